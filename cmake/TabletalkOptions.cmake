@@ -1,0 +1,64 @@
+# Compiler settings shared by every target, carried by one interface target so
+# that a module opts in by linking Tabletalk::Options.
+
+option(TABLETALK_TESTS "Build the tests" ON)
+option(TABLETALK_WERROR "Treat warnings as errors" OFF)
+option(TABLETALK_PCH "Use precompiled headers" ON)
+set(TABLETALK_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+
+find_program(TABLETALK_CCACHE ccache)
+if(TABLETALK_CCACHE)
+  # Precompiled headers are only cacheable with these settings, and a base
+  # directory lets several checkouts share one cache.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+    CCACHE_NOHASHDIR=1
+    ${TABLETALK_CCACHE})
+endif()
+
+add_library(tabletalk_options INTERFACE)
+add_library(Tabletalk::Options ALIAS tabletalk_options)
+
+target_compile_definitions(tabletalk_options INTERFACE
+  QT_NO_CAST_FROM_ASCII
+  QT_NO_CAST_TO_ASCII
+  QT_NO_CAST_FROM_BYTEARRAY
+  QT_NO_URL_CAST_FROM_STRING
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+  QT_NO_FOREACH
+  QT_NO_KEYWORDS
+  QT_STRICT_ITERATORS
+  QT_USE_QSTRINGBUILDER
+  QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  TABLETALK_VERSION="${PROJECT_VERSION}")
+
+target_compile_options(tabletalk_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wshadow)
+if(TABLETALK_WERROR)
+  target_compile_options(tabletalk_options INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Keeps precompiled headers usable through ccache.
+  target_compile_options(tabletalk_options INTERFACE -fpch-preprocess)
+endif()
+if(TABLETALK_SANITIZE)
+  target_compile_options(tabletalk_options INTERFACE -fsanitize=${TABLETALK_SANITIZE} -fno-omit-frame-pointer -g)
+  target_link_options(tabletalk_options INTERFACE -fsanitize=${TABLETALK_SANITIZE})
+endif()

@@ -1,0 +1,27 @@
+# Helpers that keep the CMakeLists of the modules to a list of what they link.
+
+# tabletalk_add_module(<name> PCH <header>... [LINK <library>...])
+#
+# A static library tabletalk_<name> made of every source below the calling
+# folder. Its include root holds that module alone (<build>/include/<name>), so
+# a file can only include modules that its target links: the arrows of
+# ARCHITECTURE.md are enforced by the compiler.
+function(tabletalk_add_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;PRIVATE_LINK;PCH")
+  set(target tabletalk_${name})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
+  add_library(${target} STATIC ${sources})
+  add_library(Tabletalk::${name} ALIAS ${target})
+
+  set(include_root "${CMAKE_BINARY_DIR}/include/${name}")
+  file(MAKE_DIRECTORY "${include_root}")
+  file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${include_root}/${name}" SYMBOLIC)
+  target_include_directories(${target} PUBLIC "${include_root}")
+
+  target_link_libraries(${target}
+    PUBLIC ${arg_LINK}
+    PRIVATE Tabletalk::Options ${arg_PRIVATE_LINK})
+  if(TABLETALK_PCH AND arg_PCH)
+    target_precompile_headers(${target} PRIVATE ${arg_PCH})
+  endif()
+endfunction()

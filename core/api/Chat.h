@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Common.h"
+
+#include <boost/json/value.hpp>
+
+namespace tabletalk::api {
+
+/// POST chat/query (chat.query waits for the answer; chat.ask streams it)
+struct AskRequest
+{
+    ConnectionId databaseId;
+    QString question;
+    std::optional<ConversationId> conversationId; ///< a new conversation when absent
+};
+BOOST_DESCRIBE_STRUCT(AskRequest, (), (databaseId, question, conversationId))
+
+/// POST chat/run: a statement of the user's own
+struct RunRequest
+{
+    ConnectionId databaseId;
+    QString sql;
+    std::optional<ConversationId> conversationId;
+};
+BOOST_DESCRIBE_STRUCT(RunRequest, (), (databaseId, sql, conversationId))
+
+/// Answer of chat.ask, before the first event: where the events will be.
+struct AskStarted
+{
+    ConversationId conversationId;
+    MessageId messageId;
+    StreamId stream;
+};
+BOOST_DESCRIBE_STRUCT(AskStarted, (), (conversationId, messageId, stream))
+
+/// POST chat/cancel
+struct CancelRequest
+{
+    MessageId messageId;
+};
+BOOST_DESCRIBE_STRUCT(CancelRequest, (), (messageId))
+
+struct ColumnHeader
+{
+    QString name;
+    QString type; ///< boolean, integer, decimal, real, text, date, time, timestamp, binary, json, other
+};
+BOOST_DESCRIBE_STRUCT(ColumnHeader, (), (name, type))
+
+struct Chart
+{
+    QString kind; ///< bar, line, pie, scatter, number
+    QString title;
+    QString x;
+    std::vector<QString> y;
+};
+BOOST_DESCRIBE_STRUCT(Chart, (), (kind, title, x, y))
+
+struct AskBack
+{
+    QString question;
+    std::vector<QString> choices;
+};
+BOOST_DESCRIBE_STRUCT(AskBack, (), (question, choices))
+
+/// The whole answer. rows holds the first rows; result.read gives the rest.
+struct Answer
+{
+    ConversationId conversationId;
+    MessageId messageId;
+    QString sql;
+    std::vector<ColumnHeader> columns;
+    std::vector<boost::json::value> rows; ///< each an array of cells
+    qint64 rowCount = 0;                  ///< of the whole result
+    bool truncated = false;               ///< the row limit cut the result
+    std::optional<ResultId> resultId;
+    QString text;
+    std::optional<Chart> chart;
+    double confidence = 0;
+    QString explanation;
+    std::vector<QString> unusedWords;
+    std::optional<AskBack> askBack;
+    qint64 ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(Answer, (),
+                      (conversationId, messageId, sql, columns, rows, rowCount, truncated, resultId, text, chart,
+                       confidence, explanation, unusedWords, askBack, ms))
+
+/// Events of an answer's stream, in order: started, plan, sql, rows, chart, text, done | problem.
+struct PlanEvent
+{
+    QString explanation;
+    double confidence = 0;
+    std::vector<QString> unusedWords;
+    std::optional<AskBack> askBack;
+};
+BOOST_DESCRIBE_STRUCT(PlanEvent, (), (explanation, confidence, unusedWords, askBack))
+
+struct SqlEvent
+{
+    QString sql;
+};
+BOOST_DESCRIBE_STRUCT(SqlEvent, (), (sql))
+
+/// Refers to the rows; they are fetched with results.read.
+struct RowsEvent
+{
+    ResultId resultId;
+    std::vector<ColumnHeader> columns;
+    qint64 rowCount = 0;
+    bool truncated = false;
+};
+BOOST_DESCRIBE_STRUCT(RowsEvent, (), (resultId, columns, rowCount, truncated))
+
+struct TextEvent
+{
+    QString text;
+};
+BOOST_DESCRIBE_STRUCT(TextEvent, (), (text))
+
+struct DoneEvent
+{
+    qint64 ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(DoneEvent, (), (ms))
+
+struct ProblemEvent
+{
+    QString code;
+    QString title;
+    QString detail;
+    QString hint;
+};
+BOOST_DESCRIBE_STRUCT(ProblemEvent, (), (code, title, detail, hint))
+
+/// The params of the notification "event".
+struct Event
+{
+    StreamId stream;
+    qint64 seq = 0; ///< from 1, without gaps
+    QString type;
+    boost::json::value data;
+};
+BOOST_DESCRIBE_STRUCT(Event, (), (stream, seq, type, data))
+
+/// events.resume: sends what came after seq again, then follows the stream.
+struct ResumeRequest
+{
+    StreamId stream;
+    qint64 after = 0;
+};
+BOOST_DESCRIBE_STRUCT(ResumeRequest, (), (stream, after))
+
+struct ResumeResponse
+{
+    qint64 lastSeq = 0;
+    bool finished = false; ///< nothing will follow lastSeq
+};
+BOOST_DESCRIBE_STRUCT(ResumeResponse, (), (lastSeq, finished))
+
+/// GET results/{id}: a window of the rows of an answer.
+struct ReadResultRequest
+{
+    ResultId id;
+    qint64 offset = 0;
+    int limit = 200; ///< 1 to 1000
+};
+BOOST_DESCRIBE_STRUCT(ReadResultRequest, (), (id, offset, limit))
+
+struct ResultPage
+{
+    std::vector<ColumnHeader> columns;
+    std::vector<boost::json::value> rows;
+    qint64 offset = 0;
+    qint64 rowCount = 0;
+};
+BOOST_DESCRIBE_STRUCT(ResultPage, (), (columns, rows, offset, rowCount))
+
+struct ConversationSummary
+{
+    ConversationId id;
+    ConnectionId databaseId;
+    QString title;
+    Instant updatedAt;
+};
+BOOST_DESCRIBE_STRUCT(ConversationSummary, (), (id, databaseId, title, updatedAt))
+
+struct ConversationList
+{
+    std::vector<ConversationSummary> items;
+    std::optional<QString> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(ConversationList, (), (items, nextCursor))
+
+struct ConversationRequest
+{
+    ConversationId id;
+};
+BOOST_DESCRIBE_STRUCT(ConversationRequest, (), (id))
+
+/// A question and its answer as kept.
+struct ConversationMessage
+{
+    MessageId id;
+    QString question;
+    QString status; ///< running, answered, failed, cancelled
+    StreamId stream;
+    std::optional<QString> sql;
+    std::optional<QString> text;
+    std::optional<Chart> chart;
+    std::optional<ResultId> resultId;
+    std::vector<ColumnHeader> columns;
+    qint64 rowCount = 0;
+    double confidence = 0;
+    std::optional<ProblemEvent> problem;
+    Instant createdAt;
+};
+BOOST_DESCRIBE_STRUCT(ConversationMessage, (),
+                      (id, question, status, stream, sql, text, chart, resultId, columns, rowCount, confidence, problem,
+                       createdAt))
+
+struct Conversation
+{
+    ConversationId id;
+    ConnectionId databaseId;
+    QString title;
+    std::vector<ConversationMessage> messages;
+};
+BOOST_DESCRIBE_STRUCT(Conversation, (), (id, databaseId, title, messages))
+
+/// GET chat/databases: what can be asked, with questions to start from
+struct AskableDatabase
+{
+    ConnectionId id;
+    QString name;
+    bool ready = false;
+    std::vector<QString> suggestions;
+};
+BOOST_DESCRIBE_STRUCT(AskableDatabase, (), (id, name, ready, suggestions))
+
+struct AskableDatabaseList
+{
+    std::vector<AskableDatabase> items;
+    std::optional<QString> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(AskableDatabaseList, (), (items, nextCursor))
+
+} // namespace tabletalk::api

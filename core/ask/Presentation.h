@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cell.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tabletalk::ask {
+
+enum class ChartKind { Bar, Line, Pie, Scatter, Number };
+
+/// A declarative chart: which columns of the result to draw, and how. Holds no data.
+struct ChartSpec
+{
+    ChartKind kind = ChartKind::Bar;
+    QString title;
+    QString x;                 ///< column name; empty for Number
+    std::vector<QString> y;    ///< column names, at least one, numeric
+    friend bool operator==(const ChartSpec &, const ChartSpec &) = default;
+};
+
+/// Watches every row of a result go by and then says it in a sentence and picks a
+/// chart. Memory is bounded: it keeps figures and the first rows, never all rows.
+class ResultSummary
+{
+public:
+    ResultSummary(QString question, std::vector<ResultColumn> columns);
+    ~ResultSummary();
+    ResultSummary(ResultSummary &&) noexcept;
+    ResultSummary &operator=(ResultSummary &&) noexcept;
+
+    void add(const Row &row);
+
+    /// One to three sentences computed over all rows added: the value, the top row,
+    /// totals, ranges, how many. truncated: a row limit cut the result, and the text says so.
+    QString sentence(bool truncated) const;
+
+    /// The chart that suits the result; nothing when a table says it better.
+    std::optional<ChartSpec> chart() const;
+
+    qint64 rowCount() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace tabletalk::ask
