@@ -7,7 +7,8 @@
 
 namespace tabletalk::api {
 
-/// POST chat/query (chat.query waits for the answer; chat.ask streams it)
+/// chat.ask, POST chat/query. The response is the whole answer; over a WebSocket its
+/// events go out before, as they happen.
 struct AskRequest
 {
     ConnectionId databaseId;
@@ -24,15 +25,6 @@ struct RunRequest
     std::optional<ConversationId> conversationId;
 };
 BOOST_DESCRIBE_STRUCT(RunRequest, (), (databaseId, sql, conversationId))
-
-/// Answer of chat.ask, before the first event: where the events will be.
-struct AskStarted
-{
-    ConversationId conversationId;
-    MessageId messageId;
-    StreamId stream;
-};
-BOOST_DESCRIBE_STRUCT(AskStarted, (), (conversationId, messageId, stream))
 
 /// POST chat/cancel
 struct CancelRequest
@@ -69,6 +61,7 @@ struct Answer
 {
     ConversationId conversationId;
     MessageId messageId;
+    StreamId stream; ///< where its events are kept
     QString sql;
     std::vector<ColumnHeader> columns;
     std::vector<boost::json::value> rows; ///< each an array of cells
@@ -84,10 +77,18 @@ struct Answer
     qint64 ms = 0;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
-                      (conversationId, messageId, sql, columns, rows, rowCount, truncated, resultId, text, chart,
-                       confidence, explanation, unusedWords, askBack, ms))
+                      (conversationId, messageId, stream, sql, columns, rows, rowCount, truncated, resultId, text,
+                       chart, confidence, explanation, unusedWords, askBack, ms))
 
 /// Events of an answer's stream, in order: started, plan, sql, rows, chart, text, done | problem.
+struct StartedEvent
+{
+    ConversationId conversationId;
+    MessageId messageId;
+    std::optional<QString> requestId; ///< id of the JSON-RPC request that asked
+};
+BOOST_DESCRIBE_STRUCT(StartedEvent, (), (conversationId, messageId, requestId))
+
 struct PlanEvent
 {
     QString explanation;

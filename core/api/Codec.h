@@ -3,7 +3,7 @@
 
 #include "core/base/Problem.h"
 
-#include <boost/json/fwd.hpp>
+#include <boost/json/value.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/Usage.h"
+
+#include "core/api/CodecImpl.h"
+
+namespace tabletalk::api {
+
+template struct Instantiate<UsageFigures>;
+template struct Instantiate<UsageDay>;
+template struct Instantiate<UsageDaily>;
+template struct Instantiate<UsageSummary>;
+template struct Instantiate<AuditEntry>;
+template struct Instantiate<AuditList>;
+
+} // namespace tabletalk::api
