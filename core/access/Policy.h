@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace tabletalk {
+
+/// What a member is in an organisation, from most to least.
+enum class Role { Owner, Admin, Manager, Member, Viewer, Guest };
+
+/// What an operation asks of its caller.
+enum class Permission {
+    ReadOrganization,
+    ManageOrganization,
+    ReadMembers,
+    ReadDatabases,
+    ManageDatabases,
+    Ask,
+    RunStatements,
+    ReadUsage,
+    ReadAudit,
+    ManageApiKeys,
+    OwnAccount, ///< one's own profile, password and sessions
+};
+
+/// The one place that decides what a role may do.
+bool allows(Role role, Permission permission);
+
+QString roleName(Role role);
+std::optional<Role> roleFromName(QStringView name);
+QString permissionName(Permission permission);
+
+const std::vector<Role> &allRoles();
+const std::vector<Permission> &allPermissions();
+
+} // namespace tabletalk

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/Call.h"
+#include "server/base/Async.h"
+
+namespace tabletalk {
+
+/// Turns a bearer token (access token or API key) into an identity.
+class Authenticator
+{
+public:
+    virtual ~Authenticator() = default;
+    /// Throws NotSignedIn when the token is unknown, expired or revoked.
+    virtual Awaitable<Identity> authenticate(QString token) = 0;
+};
+
+/// What happened, for the audit log.
+struct AuditRecord
+{
+    Identity caller;
+    Origin origin;
+    QString action; ///< the operation's name
+    QString target;
+    QString outcome; ///< "ok" or the problem's code
+    std::optional<QString> sql;
+};
+
+/// Takes audit records; server/audit stores them.
+class AuditSink
+{
+public:
+    virtual ~AuditSink() = default;
+    virtual void record(AuditRecord record) = 0;
+};
+
+} // namespace tabletalk

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Chat.h"
+#include "server/base/Async.h"
+#include "server/platform/Scope.h"
+
+#include <memory>
+#include <vector>
+
+namespace tabletalk {
+
+class Clock;
+class EventSink;
+class PlatformDatabase;
+
+/// Appends to one stream. One producer a stream; thread-compatible.
+class EventWriter
+{
+public:
+    virtual ~EventWriter() = default;
+    virtual StreamId stream() const = 0;
+    /// Numbers the event, queues it for storage and sends it to followers. Does not wait.
+    virtual void append(const char *type, boost::json::value data) = 0;
+    /// The last event: waits until the whole stream is on disk, then sends it.
+    virtual Awaitable<void> finish(const char *type, boost::json::value data) = 0;
+    /// The same for worker threads.
+    virtual void finishNow(const char *type, boost::json::value data) = 0;
+};
+
+/// Streams of numbered, stored events (an answer, an onboarding). Every event is kept, so
+/// that a client which lost its socket continues where it was.
+class EventService
+{
+public:
+    EventService(PlatformDatabase &database, const Clock &clock);
+    ~EventService();
+
+    /// A new stream owned by the tenant. follower may be null.
+    std::unique_ptr<EventWriter> open(const TenantScope &scope, std::shared_ptr<EventSink> follower);
+    /// Opens with an id chosen by the caller, or continues a stream after a restart.
+    std::unique_ptr<EventWriter> open(const TenantScope &scope, StreamId stream, std::shared_ptr<EventSink> follower);
+
+    /// Sends all events after `after` and then what comes. NotFound for streams of others.
+    Awaitable<api::ResumeResponse> resume(TenantScope scope, api::ResumeRequest request,
+                                          std::shared_ptr<EventSink> sink);
+
+    /// Stored events of a stream in order.
+    Awaitable<std::vector<api::Event>> read(TenantScope scope, StreamId stream, qint64 after);
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace tabletalk

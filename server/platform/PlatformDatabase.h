@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Problem.h"
+#include "server/base/Async.h"
+#include "server/platform/Transaction.h"
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+
+namespace tabletalk {
+
+class Clock;
+
+struct PlatformDatabaseOptions
+{
+    QString directory;       ///< the data directory; platform.db lies in it
+    int readers = 2;         ///< threads that serve reads of coroutines
+    int writeQueue = 20'000; ///< waiting writes beyond which callers get Busy
+};
+
+/// Our own database. One writer commits requests in groups, each in its own savepoint
+/// and acknowledged after COMMIT, so that "acknowledged" means "on disk" and still
+/// thousands a second pass. A callback that throws is rolled back alone and its
+/// exception reaches its caller. Callbacks run on another thread: they must not touch
+/// what is not theirs, and must not block.
+class PlatformDatabase
+{
+public:
+    /// Opens or creates, takes a snapshot when migrations are pending, and migrates.
+    static Result<std::unique_ptr<PlatformDatabase>> open(const PlatformDatabaseOptions &options, const Clock &clock);
+    virtual ~PlatformDatabase() = default;
+
+    /// For coroutines on I/O threads. work(Transaction &) -> R.
+    template <class Work>
+    Awaitable<std::invoke_result_t<Work, Transaction &>> read(Work work)
+    {
+        return runAwaited(false, std::move(work));
+    }
+    template <class Work>
+    Awaitable<std::invoke_result_t<Work, Transaction &>> write(Work work)
+    {
+        return runAwaited(true, std::move(work));
+    }
+
+    /// For worker threads, which may wait.
+    template <class Work>
+    std::invoke_result_t<Work, Transaction &> readNow(Work work)
+    {
+        return runBlocking(false, std::move(work));
+    }
+    template <class Work>
+    std::invoke_result_t<Work, Transaction &> writeNow(Work work)
+    {
+        return runBlocking(true, std::move(work));
+    }
+
+    /// Queued with the next group; nobody waits for the disk. failed is called on the
+    /// writer's thread when it could not be stored. Keeps the order of its caller.
+    virtual void writeLater(std::function<void(Transaction &)> work,
+                            std::function<void(std::exception_ptr)> failed) = 0;
+
+    /// Ends when everything queued before it is on disk.
+    virtual void flush() = 0;
+
+    /// True when a statement can be run and all migrations are applied.
+    virtual bool isReady() = 0;
+
+protected:
+    using Erased = std::function<void(Transaction &)>;
+    virtual Awaitable<void> awaitRead(Erased work) = 0;
+    virtual Awaitable<void> awaitWrite(Erased work) = 0;
+    virtual void blockOnRead(const Erased &work) = 0;
+    virtual void blockOnWrite(const Erased &work) = 0;
+
+private:
+    template <class Work>
+    Awaitable<std::invoke_result_t<Work, Transaction &>> runAwaited(bool writes, Work work)
+    {
+        using R = std::invoke_result_t<Work, Transaction &>;
+        if constexpr (std::is_void_v<R>) {
+            Erased erased = [&work](Transaction &transaction) { work(transaction); };
+            if (writes)
+                co_await awaitWrite(std::move(erased));
+            else
+                co_await awaitRead(std::move(erased));
+        } else {
+            std::optional<R> result;
+            Erased erased = [&work, &result](Transaction &transaction) { result.emplace(work(transaction)); };
+            if (writes)
+                co_await awaitWrite(std::move(erased));
+            else
+                co_await awaitRead(std::move(erased));
+            co_return std::move(*result);
+        }
+    }
+
+    template <class Work>
+    std::invoke_result_t<Work, Transaction &> runBlocking(bool writes, Work work)
+    {
+        using R = std::invoke_result_t<Work, Transaction &>;
+        const auto run = [&](const Erased &erased) { writes ? blockOnWrite(erased) : blockOnRead(erased); };
+        if constexpr (std::is_void_v<R>) {
+            run(work);
+        } else {
+            std::optional<R> result;
+            run([&work, &result](Transaction &transaction) { result.emplace(work(transaction)); });
+            return std::move(*result);
+        }
+    }
+};
+
+} // namespace tabletalk
