@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/ColumnFigures.h"
+
+#include "core/text/NameParts.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+static constexpr qsizetype longestSpokenText = 80;
+
+static bool oneOf(QStringView word, std::initializer_list<QStringView> words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// "2024-05", "2024-05-01" and what may follow: the forms in which cells carry dates.
+static bool readsAsDate(QStringView text)
+{
+    if (text.size() < 7 || text.size() > 35 || text[4] != u'-')
+        return false;
+    const auto digits = [&](qsizetype from, qsizetype count) {
+        return text.size() >= from + count
+               && std::all_of(text.begin() + from, text.begin() + from + count, [](QChar c) { return c.isDigit(); });
+    };
+    if (!digits(0, 4) || !digits(5, 2))
+        return false;
+    return text.size() == 7 || (text.size() >= 10 && text[7] == u'-' && digits(8, 2));
+}
+
+ColumnFigures::ColumnFigures(const ResultColumn &column)
+    : m_column(column)
+    , m_words(splitName(column.name))
+{}
+
+void ColumnFigures::add(const Cell &cell)
+{
+    if (isNull(cell))
+        return;
+    ++m_values;
+    if (std::holds_alternative<QByteArray>(cell)) {
+        ++m_binary;
+        return;
+    }
+    if (const QString *text = std::get_if<QString>(&cell)) {
+        m_moments += readsAsDate(*text) ? 1 : 0;
+        return;
+    }
+    const std::optional<double> number = toNumber(cell);
+    if (!number || !std::isfinite(*number))
+        return;
+    m_minimum = m_numbers == 0 ? *number : std::min(m_minimum, *number);
+    m_maximum = m_numbers == 0 ? *number : std::max(m_maximum, *number);
+    ++m_numbers;
+    m_sum += *number;
+    m_allWhole = m_allWhole && std::floor(*number) == *number;
+}
+
+QString ColumnFigures::words() const
+{
+    return humanName(m_column.name);
+}
+
+bool ColumnFigures::isNumber() const
+{
+    return m_values > 0 && m_numbers == m_values && m_column.type != ColumnType::Boolean;
+}
+
+bool ColumnFigures::isMoment() const
+{
+    if (m_values == 0)
+        return false;
+    if (m_moments == m_values)
+        return true;
+    const QString last = m_words.empty() ? QString() : m_words.back();
+    const bool namedYear = oneOf(last, {u"year", u"years", u"yr"});
+    return namedYear && isNumber() && m_allWhole && m_minimum >= 1000 && m_maximum <= 2999;
+}
+
+bool ColumnFigures::isIdentifier() const
+{
+    if (m_words.empty() || addsUp())
+        return false;
+    const QString &last = m_words.back();
+    if (oneOf(last, {u"id", u"ids", u"code", u"key", u"uuid", u"ssn", u"zip", u"zipcode", u"phone", u"postcode"}))
+        return true;
+    return m_words.size() > 1 && oneOf(last, {u"no", u"nr", u"nbr"});
+}
+
+bool ColumnFigures::addsUp() const
+{
+    if (m_words.empty())
+        return false;
+    return oneOf(m_words.front(), {u"count", u"sum", u"total", u"number", u"num"}) || m_words.back() == u"count";
+}
+
+QString ColumnFigures::sayNumber(double number) const
+{
+    const bool plain = isIdentifier() || isMoment();
+    if (std::floor(number) == number && std::abs(number) < 1e15) {
+        const auto whole = qint64(number);
+        return plain ? QString::number(whole) : QLocale(QLocale::English).toString(whole);
+    }
+    if (std::abs(number) < 0.01 || std::abs(number) >= 1e15)
+        return QString::number(number, 'g', 4);
+    return QLocale(QLocale::English).toString(number, 'f', 2);
+}
+
+QString ColumnFigures::say(const Cell &cell) const
+{
+    const bool spokenAsNumber = std::holds_alternative<qint64>(cell) || std::holds_alternative<double>(cell)
+                                || std::holds_alternative<Decimal>(cell);
+    const std::optional<double> number = spokenAsNumber ? toNumber(cell) : std::nullopt;
+    // Beyond 2^53 a double would change the digits.
+    if (number && std::abs(*number) < 9e15)
+        return sayNumber(*number);
+    QString text = toDisplayText(cell).simplified();
+    if (text.size() > longestSpokenText) {
+        text.truncate(text[longestSpokenText - 1].isHighSurrogate() ? longestSpokenText - 1 : longestSpokenText);
+        text += u'…';
+    }
+    return text;
+}
+
+} // namespace tabletalk::ask

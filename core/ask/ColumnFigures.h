@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cell.h"
+
+#include <optional>
+
+namespace tabletalk::ask {
+
+/// What is known of one result column after its cells went by. Says what kind of
+/// column it is by looking at the cells, since expressions often come without a type.
+class ColumnFigures
+{
+public:
+    explicit ColumnFigures(const ResultColumn &column);
+
+    void add(const Cell &cell);
+
+    const QString &name() const { return m_column.name; }
+    QString words() const; ///< the name as a person would say it
+
+    bool isNumber() const;     ///< every value that is present is a number
+    bool isMoment() const;     ///< dates, times stamps, years or months
+    bool isIdentifier() const; ///< numbers or codes that only tell rows apart
+    bool isMeasure() const { return isNumber() && !isMoment() && !isIdentifier(); }
+    bool isLabel() const { return !isMeasure() && !isMoment() && m_values > 0 && m_binary == 0; }
+    bool addsUp() const; ///< counts and sums, whose total means something
+
+    qint64 values() const { return m_values; }
+    double sum() const { return m_sum; }
+    double minimum() const { return m_minimum; }
+    double maximum() const { return m_maximum; }
+
+    /// A cell of this column as it reads in a sentence: grouped digits, two decimals.
+    QString say(const Cell &cell) const;
+    QString sayNumber(double number) const;
+
+private:
+    ResultColumn m_column;
+    std::vector<QString> m_words;
+    qint64 m_values = 0;
+    qint64 m_numbers = 0;
+    qint64 m_moments = 0;
+    qint64 m_binary = 0;
+    bool m_allWhole = true;
+    double m_sum = 0;
+    double m_minimum = 0;
+    double m_maximum = 0;
+};
+
+} // namespace tabletalk::ask
