@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Problem.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace tabletalk {
+
+class AccountService;
+class ConnectionService;
+class OnboardingService;
+
+/// Who may make an account on this server.
+enum class Registration { Open, Invite, Closed };
+
+struct ServerOptions
+{
+    QString dataDir;
+    QString listenAddress = QStringLiteral("127.0.0.1");
+    quint16 port = 8765;                      ///< 0 picks a free one
+    QStringList allowFiles;                   ///< folders whose database files tenants may connect to
+    QStringList allowHosts;                   ///< CIDR ranges of private hosts tenants may connect to
+    std::optional<Registration> registration; ///< open on loopback, else invite, when absent
+    QString tlsCert;                          ///< PEM file; with tlsKey switches TLS on
+    QString tlsKey;
+    QByteArray masterKey; ///< 32 bytes; when empty the environment's, else a file in dataDir
+    int ioThreads = 2;
+    bool embedded = false; ///< inside the desktop program: local files and hosts allowed, no registration
+};
+
+/// The composition root of the tenant server: makes every service, joins them, and takes
+/// them down in the opposite order. May be started several times in a process, each with
+/// its own data directory, which it locks.
+class Server
+{
+public:
+    /// Ready to take requests when it returns.
+    static Result<std::unique_ptr<Server>> start(const ServerOptions &options);
+    /// Ends requests under way within five seconds, then everything else.
+    ~Server();
+    Server(const Server &) = delete;
+    Server &operator=(const Server &) = delete;
+
+    /// "http://127.0.0.1:8765" or https; with the port that was really taken.
+    QUrl url() const;
+    Registration registration() const;
+
+    AccountService &accounts();
+    ConnectionService &connections();
+    OnboardingService &onboarding();
+
+private:
+    struct Parts;
+    explicit Server(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace tabletalk

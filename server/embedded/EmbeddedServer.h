@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Accounts.h"
+#include "core/base/Problem.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+
+namespace tabletalk {
+
+class Server;
+
+struct EmbeddedServerOptions
+{
+    QString dataDir;
+    QByteArray masterKey; ///< from the system keychain; when empty a file in dataDir holds one
+};
+
+/// The same server inside the desktop program: a random loopback port, no registration,
+/// and a local owner whose secret only this process gets. It runs in its own threads.
+class EmbeddedServer
+{
+public:
+    static Result<std::unique_ptr<EmbeddedServer>> start(const EmbeddedServerOptions &options);
+    ~EmbeddedServer();
+
+    /// ws://127.0.0.1:PORT/rpc
+    QUrl rpcUrl() const;
+
+    /// Signs the local owner in; makes the account and its organisation the first time.
+    Result<api::SignedIn> signInOwner();
+
+private:
+    explicit EmbeddedServer(std::unique_ptr<Server> server);
+    std::unique_ptr<Server> m_server;
+};
+
+} // namespace tabletalk
