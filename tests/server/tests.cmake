@@ -1,0 +1,1 @@
+tabletalk_add_tests(server LINK Tabletalk::server Qt6::Sql)
