@@ -20,6 +20,14 @@ struct WorkerPoolOptions
     int perTenantQueue = 200; ///< waiting jobs of one tenant beyond which it gets Busy
 };
 
+/// What a pool is doing at this moment.
+struct WorkerPoolFigures
+{
+    int threads = 0;
+    int running = 0;
+    int waiting = 0;
+};
+
 /// Threads for work that blocks. Tenants are served in turn, so that one tenant's slow
 /// queries never starve another's. Destruction waits for running jobs; waiting ones
 /// end with Unavailable.
@@ -50,6 +58,13 @@ public:
 
     /// Fire and forget; false when the queue is full. work must not throw.
     bool post(TenantId tenant, std::function<void()> work);
+
+    /// Takes nothing more, ends what waits with Unavailable and waits for what runs. The
+    /// coroutines that waited resume on their own executors, which must still be alive.
+    /// Not to be called on a thread of the pool.
+    void stop();
+
+    WorkerPoolFigures figures() const;
 
 private:
     Awaitable<void> runErased(TenantId tenant, std::function<void()> work);

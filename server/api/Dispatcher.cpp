@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/Dispatcher.h"
+
+#include <boost/json.hpp>
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+namespace tabletalk {
+
+Q_LOGGING_CATEGORY(lcApi, "tabletalk.api")
+
+namespace {
+
+QString textField(const boost::json::value &json, const char *name)
+{
+    const auto *object = json.if_object();
+    const auto *field = object ? object->if_contains(name) : nullptr;
+    const auto *text = field ? field->if_string() : nullptr;
+    constexpr size_t longest = 64 * 1024; // more is no statement that anybody reads
+    return text ? QString::fromUtf8(text->data(), qsizetype(std::min(text->size(), longest))) : QString();
+}
+
+/// Turns whatever is being handled into a Problem. Call inside a catch.
+Problem currentProblem(const Operation &operation, const Origin &origin)
+{
+    try {
+        throw;
+    } catch (const Problem &problem) {
+        return problem;
+    } catch (const std::exception &failure) {
+        qCCritical(lcApi).noquote() << origin.requestId << operation.info.name.c_str() << "failed:" << failure.what();
+    } catch (...) {
+        qCCritical(lcApi).noquote() << origin.requestId << operation.info.name.c_str() << "failed";
+    }
+    return Problem::of(ProblemCode::Internal,
+                       QCoreApplication::translate("Dispatcher", "The server could not finish this request."),
+                       QCoreApplication::translate("Dispatcher",
+                                                   "Try again. If it stays, tell the operator the request's id."));
+}
+
+AuditRecord auditRecord(const Identity &caller, const DispatchRequest &request)
+{
+    AuditRecord record;
+    record.caller = caller;
+    record.origin = request.origin;
+    record.action = QString::fromStdString(request.operation->info.name);
+    record.target = textField(request.params, "id");
+    if (record.target.isEmpty())
+        record.target = textField(request.params, "databaseId");
+    if (const QString sql = textField(request.params, "sql"); !sql.isEmpty())
+        record.sql = sql;
+    return record;
+}
+
+} // namespace
+
+Dispatcher::Dispatcher(const Registry &registry, Authenticator &authenticator, AuditSink &audit, RateLimiter &limiter,
+                       Metrics &metrics)
+    : m_registry(registry)
+    , m_authenticator(authenticator)
+    , m_audit(audit)
+    , m_limiter(limiter)
+    , m_metrics(metrics)
+{}
+
+Awaitable<boost::json::value> Dispatcher::run(DispatchRequest request)
+{
+    using namespace std::chrono;
+    const Operation &operation = *request.operation;
+    const Origin origin = request.origin;
+    const bool audited = operation.info.audit == AuditRule::Always;
+    std::optional<AuditRecord> record;
+    if (audited)
+        record = auditRecord({}, request);
+
+    const auto begin = steady_clock::now();
+    m_metrics.inFlight.fetch_add(1, std::memory_order_relaxed);
+    std::optional<Identity> caller;
+    std::optional<Problem> problem;
+    boost::json::value result;
+    try {
+        result = co_await runChecked(std::move(request), caller);
+    } catch (...) {
+        problem = currentProblem(operation, origin);
+    }
+    m_metrics.inFlight.fetch_sub(1, std::memory_order_relaxed);
+    const auto took = duration_cast<microseconds>(steady_clock::now() - begin);
+    m_metrics.count(operation, problem ? std::optional(problem->code) : std::nullopt, took);
+
+    if (record && caller) {
+        record->caller = *caller;
+        record->outcome = problem ? problem->codeName() : QStringLiteral("ok");
+        if (const QString sql = textField(result, "sql"); !sql.isEmpty())
+            record->sql = sql;
+        m_audit.record(std::move(*record));
+    }
+    if (problem)
+        throw std::move(*problem);
+    co_return result;
+}
+
+/// caller is told as soon as it is known, so that refusals are audited too.
+Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, std::optional<Identity> &caller)
+{
+    const Operation &operation = *request.operation;
+    if (operation.runPublic) {
+        m_limiter.check(operation.info.rate, request.origin.address);
+        PublicCall call{std::move(request.origin)};
+        co_return co_await operation.runPublic(std::move(call), std::move(request.params));
+    }
+
+    if (!request.token)
+        throw Problem::of(ProblemCode::NotSignedIn,
+                          QCoreApplication::translate("Dispatcher", "This needs a signed-in user."),
+                          QCoreApplication::translate("Dispatcher", "Sign in and send the access token along."));
+    caller = co_await m_authenticator.authenticate(*request.token);
+    if (!allows(caller->role, *operation.permission))
+        throw Problem::of(
+            ProblemCode::Forbidden,
+            QCoreApplication::translate("Dispatcher", "Your role in this organisation does not allow that (%1).")
+                .arg(permissionName(*operation.permission)),
+            QCoreApplication::translate("Dispatcher", "Ask an owner of the organisation for another role."));
+    m_limiter.check(operation.info.rate, *caller);
+    if (operation.info.rate == RateClass::SignIn)
+        m_limiter.check(operation.info.rate, request.origin.address);
+
+    Call call{.caller = *caller,
+              .scope = TenantScope::ofSignedIn(caller->tenant),
+              .origin = std::move(request.origin),
+              .sink = std::move(request.sink),
+              .rpcId = std::move(request.rpcId)};
+    co_return co_await operation.run(std::move(call), std::move(request.params));
+}
+
+} // namespace tabletalk

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/Authenticator.h"
+#include "server/api/Call.h"
+#include "server/api/Metrics.h"
+#include "server/api/RateLimiter.h"
+#include "server/api/Registry.h"
+
+#include <boost/json/value.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace tabletalk {
+
+/// One request, whichever transport brought it.
+struct DispatchRequest
+{
+    const Operation *operation = nullptr;
+    boost::json::value params;
+    std::optional<QString> token; ///< as the client sent it, not verified
+    Origin origin;
+    std::shared_ptr<EventSink> sink;
+    std::optional<QString> rpcId;
+};
+
+/// The one way from a request to its result: who is it, may they, how often, then the
+/// handler, then the audit log and the figures. Used by REST and JSON-RPC alike.
+/// Thread-safe. Everything passed in must outlive it.
+class Dispatcher
+{
+public:
+    Dispatcher(const Registry &registry, Authenticator &authenticator, AuditSink &audit, RateLimiter &limiter,
+               Metrics &metrics);
+
+    const Registry &registry() const { return m_registry; }
+
+    /// Throws nothing but Problem. What a handler threw besides is logged and becomes
+    /// Internal, without its words.
+    Awaitable<boost::json::value> run(DispatchRequest request);
+
+private:
+    Awaitable<boost::json::value> runChecked(DispatchRequest request, std::optional<Identity> &caller);
+
+    const Registry &m_registry;
+    Authenticator &m_authenticator;
+    AuditSink &m_audit;
+    RateLimiter &m_limiter;
+    Metrics &m_metrics;
+};
+
+} // namespace tabletalk
