@@ -33,10 +33,9 @@ Problem currentProblem(const Operation &operation, const Origin &origin)
     } catch (...) {
         qCCritical(lcApi).noquote() << origin.requestId << operation.info.name.c_str() << "failed";
     }
-    return Problem::of(ProblemCode::Internal,
-                       QCoreApplication::translate("Dispatcher", "The server could not finish this request."),
-                       QCoreApplication::translate("Dispatcher",
-                                                   "Try again. If it stays, tell the operator the request's id."));
+    return Problem::of(
+        ProblemCode::Internal, QCoreApplication::translate("Dispatcher", "The server could not finish this request."),
+        QCoreApplication::translate("Dispatcher", "Try again. If it stays, tell the operator the request's id."));
 }
 
 AuditRecord auditRecord(const Identity &caller, const DispatchRequest &request)

@@ -62,10 +62,17 @@ std::vector<std::string> pathFields(const std::string &path)
     return fields;
 }
 
+std::string_view textOf(const boost::json::value &text)
+{
+    const auto &string = text.as_string();
+    return {string.data(), string.size()};
+}
+
 bool isRequired(const object &schema, std::string_view field)
 {
     const auto *required = schema.if_contains("required");
-    return required && std::ranges::any_of(required->as_array(), [&](const auto &each) { return each == field; });
+    return required
+           && std::ranges::any_of(required->as_array(), [&](const auto &each) { return textOf(each) == field; });
 }
 
 /// Path fields, and for verbs without a body every other field as a query parameter.
@@ -75,7 +82,8 @@ array parameters(const Operation &operation, const std::vector<std::string> &inP
     const auto *properties = operation.requestSchema.if_contains("properties");
     if (!properties)
         return list;
-    for (const auto &[name, schema] : properties->as_object()) {
+    for (const auto &[key, schema] : properties->as_object()) {
+        const std::string name(key.data(), key.size());
         const bool path = std::ranges::find(inPath, name) != inPath.end();
         if (!path && hasBody)
             continue;
@@ -151,8 +159,7 @@ object components(const Registry &registry)
             const auto inPath = pathFields(operation->info.path);
             auto &list = required->as_array();
             for (auto each = list.begin(); each != list.end();)
-                each = std::ranges::find(inPath, std::string_view(each->as_string())) != inPath.end() ? list.erase(each)
-                                                                                                      : each + 1;
+                each = std::ranges::find(inPath, textOf(*each)) != inPath.end() ? list.erase(each) : each + 1;
             if (list.empty())
                 request.erase("required");
         }

@@ -23,7 +23,7 @@ struct RateLimits
     RateLimit read{200, 100};
     RateLimit write{60, 20};
     RateLimit ask{30, 10};
-    RateLimit signIn{30, 1};         ///< slow password hashes hang on it
+    RateLimit signIn{30, 1};          ///< slow password hashes hang on it
     RateLimit publicAddress{100, 50}; ///< other public operations, by address
     int maxBuckets = 100'000;
 };

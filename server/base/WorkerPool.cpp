@@ -10,7 +10,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <QCoreApplication>
-#include <QHash>
 #include <QLoggingCategory>
 
 #include <pthread.h>
@@ -18,6 +17,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -45,9 +45,9 @@ struct TenantQueue
 
 Problem busy()
 {
-    Problem problem = Problem::of(
-        ProblemCode::Busy, QCoreApplication::translate("WorkerPool", "Too much work is waiting already."),
-        QCoreApplication::translate("WorkerPool", "Try again in a moment."));
+    Problem problem =
+        Problem::of(ProblemCode::Busy, QCoreApplication::translate("WorkerPool", "Too much work is waiting already."),
+                    QCoreApplication::translate("WorkerPool", "Try again in a moment."));
     problem.retryAfterSeconds = 1;
     return problem;
 }
@@ -83,7 +83,7 @@ struct WorkerPool::State
     std::mutex stopMutex; ///< makes a second stop() wait for the first
     mutable std::mutex mutex;
     std::condition_variable wake;
-    QHash<TenantId, TenantQueue> tenants;
+    std::map<TenantId, TenantQueue> tenants;
     std::deque<TenantId> turns; ///< tenants with waiting jobs that may run one more, in order of turn
     int waiting = 0;
     int running = 0;
@@ -125,11 +125,12 @@ void WorkerPool::State::finished(TenantId tenant)
     const auto queue = tenants.find(tenant);
     if (queue == tenants.end())
         return;
-    --queue->running;
-    if (queue->running == 0 && queue->waiting.empty())
+    TenantQueue &own = queue->second;
+    --own.running;
+    if (own.running == 0 && own.waiting.empty())
         tenants.erase(queue);
     else
-        takeTurn(tenant, *queue);
+        takeTurn(tenant, own);
 }
 
 void WorkerPool::State::work()
@@ -181,7 +182,7 @@ void WorkerPool::stop()
     {
         const std::scoped_lock lock(m_state->mutex);
         m_state->stopping = true;
-        for (TenantQueue &queue : m_state->tenants) {
+        for (auto &[tenant, queue] : m_state->tenants) {
             std::ranges::move(queue.waiting, std::back_inserter(refused));
             queue.waiting.clear();
         }
@@ -191,6 +192,7 @@ void WorkerPool::stop()
     m_state->wake.notify_all();
     for (Job &job : refused)
         job.refuse();
+    refused.clear();
     for (std::thread &thread : m_state->threads)
         thread.join();
     m_state->threads.clear();
@@ -199,9 +201,7 @@ void WorkerPool::stop()
 WorkerPoolFigures WorkerPool::figures() const
 {
     const std::scoped_lock lock(m_state->mutex);
-    return {.threads = std::max(1, m_state->options.threads),
-            .running = m_state->running,
-            .waiting = m_state->waiting};
+    return {.threads = std::max(1, m_state->options.threads), .running = m_state->running, .waiting = m_state->waiting};
 }
 
 bool WorkerPool::post(TenantId tenant, std::function<void()> work)
@@ -240,6 +240,7 @@ Awaitable<void> WorkerPool::runErased(TenantId tenant, std::function<void()> wor
             auto target = owner->guard.get_executor();
             boost::asio::post(target, [owned = std::move(owner), outcome = std::move(outcome)]() mutable {
                 auto continuation = std::move(owned->continuation);
+                owned->guard.reset(); // the job may live on for a moment
                 owned.reset();
                 std::move(continuation)(std::move(outcome));
             });
