@@ -407,7 +407,8 @@ void writeEnergy(const SampleWriter &out)
         const int day = on.dayOfWeek() == 7 ? 28 : on.dayOfWeek() == 6 ? 55 : 100;
         for (int line = 1; line <= lineCount; ++line) {
             const int base = 900 + lines[static_cast<size_t>(line - 1)].trouble * 45 + line * 30;
-            readings.add(line, isoDate(on), base * season / 100 * day / 100 * random.bell(85, 115) / 100.0);
+            const int tenths = base * season / 100 * day / 100 * random.bell(85, 115) / 10;
+            readings.add(line, isoDate(on), tenths / 10.0);
         }
     }
 }

@@ -188,7 +188,8 @@ std::vector<int> writePrograms(const SampleWriter &out)
                 u"%1 in %2"_s.arg(QString::fromLatin1(degree.name), QString::fromLatin1(subject.department)),
                 QString::fromLatin1(degree.name), department, degree.years, degree.tuition + surcharge);
             const int share = degree.years == 3 ? 6 : degree.years == 2 ? 3 : 1;
-            programsByPopularity.insert(programsByPopularity.end(), static_cast<size_t>(share * subject.popularity),
+            programsByPopularity.resize(programsByPopularity.size()
+                                            + static_cast<size_t>(share) * static_cast<size_t>(subject.popularity),
                                         program);
         }
     }
