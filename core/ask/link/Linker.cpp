@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/link/Linker.h"
+
+#include "core/ask/read/Lexicon.h"
+#include "core/ask/read/QuestionReader.h"
+#include "core/text/NameParts.h"
+
+#include <QMap>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+namespace {
+
+constexpr size_t longestName = 6; ///< words in a span that names a table or column
+constexpr double leastScore = 0.42;
+constexpr size_t mostMentions = 12; ///< of one span
+constexpr double synonymFit = 0.78;
+constexpr double similarFit = 0.72;
+
+/// The stems in names that a word of the question may stand for, with how well it fits.
+struct Reading
+{
+    QString stem;
+    double fit;
+};
+
+class LinkMaker
+{
+public:
+    LinkMaker(const Words &words, const SchemaIndex &index);
+
+    std::vector<Span> spansFrom(size_t begin) const;
+
+private:
+    void addNames(Span &span) const;
+    void addValues(Span &span) const;
+    double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
+    double tableScore(const std::vector<size_t> &content, int table) const;
+    double columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const;
+    bool skippable(size_t word) const;
+
+    const Words &m_words;
+    const SchemaIndex &m_index;
+    std::vector<std::vector<Reading>> m_readings; ///< a word
+};
+
+LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
+    : m_words(words)
+    , m_index(index)
+    , m_readings(words.size())
+{
+    for (size_t i = 0; i < words.size(); ++i) {
+        const Word &word = words[i];
+        if (word.kind == Word::Kind::Quoted || word.kind == Word::Kind::Sign)
+            continue;
+        std::vector<Reading> &readings = m_readings[i];
+        const auto add = [&](const QString &stem, double fit) {
+            if (!index.placesOf(stem).empty() && std::ranges::find(readings, stem, &Reading::stem) == readings.end())
+                readings.push_back({stem, fit});
+        };
+        add(word.stem, 1);
+        add(stemOf(expandAbbreviation(word.lower)), 0.95);
+        if (isStopWord(word.lower))
+            continue;
+        for (const QString &stem : synonymStems(word.stem))
+            add(stem, synonymFit);
+        for (const QString &stem : index.similarStems(word.stem))
+            add(stem, similarFit);
+    }
+}
+
+/// Words inside a name that people add or leave out: "date of birth", "name of the student".
+bool LinkMaker::skippable(size_t word) const
+{
+    const Word &w = m_words[word];
+    return w.is(u"of") || w.is(u"the") || w.is(u"'s") || w.is(u"a") || w.is(u"an");
+}
+
+double LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name, size_t *part) const
+{
+    double best = 0;
+    for (const Reading &reading : m_readings[word]) {
+        for (size_t i = 0; i < name.size(); ++i) {
+            if (name[i].stem == reading.stem && reading.fit > best) {
+                best = reading.fit;
+                if (part)
+                    *part = i;
+            }
+        }
+    }
+    return best;
+}
+
+double LinkMaker::tableScore(const std::vector<size_t> &content, int table) const
+{
+    const std::vector<NamePart> &name = m_index.facts(table).name;
+    double total = 0;
+    for (const NamePart &part : name)
+        total += part.weight;
+    double covered = 0;
+    std::vector<bool> used(name.size());
+    for (const size_t word : content) {
+        size_t part = 0;
+        const double fit = fitOf(word, name, &part);
+        if (fit == 0)
+            return 0;
+        if (!used[part])
+            covered += fit * name[part].weight;
+        used[part] = true;
+    }
+    return total > 0 ? covered / total : 0;
+}
+
+double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const
+{
+    const std::vector<NamePart> &name = m_index.facts(place).name;
+    const std::vector<NamePart> &tableName = m_index.facts(place.table).name;
+    double total = 0;
+    for (const NamePart &part : name)
+        total += part.weight;
+    double covered = 0;
+    size_t own = 0;
+    std::vector<bool> used(name.size());
+    *namesTable = false;
+    for (const size_t word : content) {
+        size_t part = 0;
+        const double fit = fitOf(word, name, &part);
+        if (fit > 0) {
+            ++own;
+            if (!used[part])
+                covered += fit * name[part].weight;
+            used[part] = true;
+            continue;
+        }
+        if (fitOf(word, tableName) < 0.9)
+            return 0;
+        *namesTable = true;
+    }
+    if (own == 0 || total <= 0)
+        return 0;
+    // A name said in full, with its table's word, is a little surer than its short form.
+    const bool full = std::ranges::all_of(used, [](bool u) { return u; });
+    return std::min(1.0, covered / total) * 0.97 + (full || *namesTable ? 0.03 : 0);
+}
+
+void LinkMaker::addNames(Span &span) const
+{
+    std::vector<size_t> content;
+    for (size_t i = span.begin; i < span.end; ++i) {
+        if (skippable(i) && i != span.begin && i + 1 != span.end)
+            continue;
+        if (m_readings[i].empty())
+            return;
+        content.push_back(i);
+    }
+    if (content.empty() || (content.size() == 1 && isStopWord(m_words[content.front()].lower)))
+        return;
+
+    // Every word must fit, so the word with the fewest places bounds the search.
+    size_t rarest = content.front();
+    size_t fewest = SIZE_MAX;
+    for (const size_t word : content) {
+        size_t places = 0;
+        for (const Reading &reading : m_readings[word])
+            places += m_index.placesOf(reading.stem).size();
+        if (places < fewest) {
+            fewest = places;
+            rarest = word;
+        }
+    }
+    QMap<Place, bool> candidates;
+    for (const Reading &reading : m_readings[rarest]) {
+        for (const Place place : m_index.placesOf(reading.stem)) {
+            candidates.insert(place, true);
+            if (place.isTable() && content.size() > 1) {
+                for (const Place column : m_index.columnsOf(place.table))
+                    candidates.insert(column, true);
+            }
+        }
+    }
+    for (auto it = candidates.keyBegin(); it != candidates.keyEnd(); ++it) {
+        Mention mention{.place = *it, .value = {}};
+        mention.score = it->isTable() ? tableScore(content, it->table) : columnScore(content, *it, &mention.namesTable);
+        if (mention.score >= leastScore)
+            span.names.push_back(std::move(mention));
+    }
+    std::ranges::stable_sort(span.names, std::greater{}, &Mention::score);
+    if (span.names.size() > mostMentions)
+        span.names.resize(mostMentions);
+}
+
+void LinkMaker::addValues(Span &span) const
+{
+    const bool single = span.end - span.begin == 1;
+    const Word &first = m_words[span.begin];
+    if (single && first.kind == Word::Kind::Sign)
+        return;
+    QStringList parts;
+    for (size_t i = span.begin; i < span.end; ++i)
+        parts << m_words[i].text;
+    const QString key = folded(parts.join(u' '));
+    const bool quoted = single && first.kind == Word::Kind::Quoted;
+    const bool capital = !first.text.isEmpty() && first.text.front().isUpper() && !first.startsSentence;
+    const auto add = [&](const std::vector<StoredValue> &values, double score) {
+        for (const StoredValue &value : values) {
+            const bool known =
+                std::ranges::any_of(span.values, [&](const Mention &m) { return m.place == value.place; });
+            if (known)
+                continue;
+            const bool sameCase = value.text == (quoted ? first.text : parts.join(u' '));
+            span.values.push_back({value.place, score + (sameCase ? 0.03 : 0), true, value.text, false});
+        }
+    };
+    // A lone small word is more likely grammar than data.
+    if (single && !quoted && !capital && (isStopWord(first.lower) || key.size() < 2))
+        return;
+    add(m_index.valuesOf(key), 0.97);
+    if (!quoted && span.end - span.begin <= 4)
+        add(m_index.valuesByStem(stemsOf(key)), 0.8);
+    if (single && !quoted && span.values.empty()) {
+        // Flags are stored as one letter and said in full.
+        static constexpr std::pair<QStringView, QStringView> said[] = {
+            {u"female", u"f"}, {u"male", u"m"},    {u"women", u"f"}, {u"men", u"m"},   {u"woman", u"f"},
+            {u"man", u"m"},    {u"females", u"f"}, {u"males", u"m"}, {u"girls", u"f"}, {u"boys", u"m"}};
+        for (const auto &[word, letter] : said) {
+            if (first.lower == word)
+                add(m_index.valuesOf(letter.toString()), 0.7);
+        }
+    }
+    std::ranges::stable_sort(span.values, std::greater{}, &Mention::score);
+    if (span.values.size() > mostMentions)
+        span.values.resize(mostMentions);
+}
+
+std::vector<Span> LinkMaker::spansFrom(size_t begin) const
+{
+    std::vector<Span> spans;
+    const size_t longest = std::max(longestName, size_t(m_index.longestValueWords()) + 2);
+    for (size_t end = std::min(m_words.size(), begin + longest); end > begin; --end) {
+        const auto breaks = [](const Word &w) { return w.kind == Word::Kind::Sign && (w.is(u"?") || w.is(u";")); };
+        if (std::any_of(m_words.begin() + qsizetype(begin), m_words.begin() + qsizetype(end), breaks))
+            continue;
+        Span span{.begin = begin, .end = end, .names = {}, .values = {}};
+        if (end - begin <= longestName)
+            addNames(span);
+        addValues(span);
+        if (!span.names.empty() || !span.values.empty())
+            spans.push_back(std::move(span));
+    }
+    return spans;
+}
+
+} // namespace
+
+Links::Links(const Words &words, const SchemaIndex &index)
+{
+    const LinkMaker maker(words, index);
+    m_spans.reserve(words.size());
+    for (size_t i = 0; i < words.size(); ++i)
+        m_spans.push_back(maker.spansFrom(i));
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/link/SchemaIndex.h"
+
+#include "core/ask/read/Lexicon.h"
+#include "core/ask/read/QuestionReader.h"
+#include "core/text/NameParts.h"
+
+#include <QSet>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+static constexpr qsizetype beginningLength = 3;
+static constexpr qsizetype longestIndexedValue = 100;
+static constexpr size_t mostPlacesOfAValue = 12;
+
+size_t qHash(const Place &place, size_t seed)
+{
+    return qHashMulti(seed, place.table, place.column);
+}
+
+static bool oneOf(QStringView word, std::initializer_list<QStringView> words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+QString stemsOf(const QString &foldedText)
+{
+    QStringList stems;
+    for (const QString &word : foldedText.split(u' '))
+        stems << stemOf(word);
+    return stems.join(u' ');
+}
+
+/// Words like "number" in "phone_number" may be left out when people name the thing.
+static double weightOfPart(const QString &word, bool alone)
+{
+    if (alone)
+        return 1;
+    if (oneOf(word, {u"of", u"the", u"in", u"and", u"a", u"for", u"to", u"by", u"on"}))
+        return 0;
+    if (oneOf(word, {u"name", u"code", u"text", u"value", u"full"}))
+        return 0.35;
+    if (oneOf(word, {u"number", u"type", u"description", u"details", u"detail", u"title", u"date", u"no", u"total"}))
+        return 0.5;
+    if (oneOf(word, {u"usd",     u"eur",      u"gbp",    u"km",      u"kg",    u"cm", u"m", u"million", u"millions",
+                     u"billion", u"thousand", u"k",      u"percent", u"yn",    u"f",  u"c", u"g",       u"feet",
+                     u"meters",  u"metres",   u"inches", u"mph",     u"miles", u"1",  u"2"}))
+        return 0.2;
+    return 1;
+}
+
+static double weightOfTablePart(const QString &word, bool alone)
+{
+    if (alone)
+        return 1;
+    if (oneOf(word, {u"of", u"the", u"in", u"and", u"a", u"for", u"to", u"by", u"on"}))
+        return 0;
+    return oneOf(word, {u"ref", u"tbl", u"table", u"list", u"detail", u"details", u"info", u"information", u"record",
+                        u"records", u"data", u"all", u"dim", u"fact", u"t", u"v", u"view"})
+               ? 0.15
+               : 1;
+}
+
+static std::vector<NamePart> namePartsOf(const QString &name)
+{
+    std::vector<NamePart> parts;
+    for (const QString &written : humanName(name).split(u' ', Qt::SkipEmptyParts))
+        parts.push_back({written, stemOf(written), 1});
+    return parts;
+}
+
+SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding)
+    : m_understanding(std::move(understanding))
+{
+    const int count = int(m_understanding->schema.tables.size());
+    m_tables.resize(size_t(count));
+    for (int t = 0; t < count; ++t)
+        readTable(t);
+    for (int t = 0; t < count; ++t)
+        chooseDisplayColumns(t);
+    indexValues();
+}
+
+std::vector<Place> SchemaIndex::columnsOf(int table) const
+{
+    std::vector<Place> places;
+    for (int c = 0; c < int(facts(table).columns.size()); ++c)
+        places.push_back({table, c});
+    return places;
+}
+
+void SchemaIndex::readTable(int t)
+{
+    const Table &table = m_understanding->schema.tables[size_t(t)];
+    TableFacts &facts = m_tables[size_t(t)];
+    facts.name = namePartsOf(table.name);
+    const auto addStem = [&](const QString &stem, Place place) {
+        std::vector<Place> &places = m_byStem[stem];
+        if (places.empty() && stem.size() >= beginningLength)
+            m_stemsByBeginning[stem.left(beginningLength)].push_back(stem);
+        if (places.empty() || places.back() != place)
+            places.push_back(place);
+    };
+    for (NamePart &part : facts.name) {
+        part.weight = weightOfTablePart(part.word, facts.name.size() == 1);
+        addStem(part.stem, {t, -1});
+    }
+    facts.columns.resize(table.columns.size());
+    for (int c = 0; c < int(table.columns.size()); ++c) {
+        readColumn({t, c}, facts.columns[size_t(c)]);
+        for (const NamePart &part : facts.columns[size_t(c)].name)
+            addStem(part.stem, {t, c});
+    }
+
+    if (table.primaryKey.size() == 1) {
+        for (int c = 0; c < int(table.columns.size()); ++c) {
+            if (table.columns[size_t(c)].name == table.primaryKey.front())
+                facts.keyColumn = c;
+        }
+    }
+    size_t references = 0;
+    for (const ColumnFacts &column : facts.columns)
+        references += column.foreignKey ? 1 : 0;
+    facts.bridge = references >= 2 && facts.columns.size() <= references + 1;
+}
+
+void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
+{
+    const Table &table = m_understanding->schema.tables[size_t(place.table)];
+    const Column &column = table.columns[size_t(place.column)];
+    facts.name = namePartsOf(column.name);
+    QSet<QString> tableStems;
+    for (const NamePart &part : m_tables[size_t(place.table)].name)
+        tableStems.insert(part.stem);
+    const bool allOfTable =
+        std::ranges::all_of(facts.name, [&](const NamePart &part) { return tableStems.contains(part.stem); });
+    for (NamePart &part : facts.name) {
+        part.weight = weightOfPart(part.word, facts.name.size() == 1);
+        if (!allOfTable && tableStems.contains(part.stem))
+            part.weight = std::min(part.weight, 0.03);
+    }
+
+    const auto &samples = column.profile.samples;
+    const auto share = [&](auto &&is) {
+        return samples.empty() ? 0.0 : double(std::ranges::count_if(samples, is)) / double(samples.size());
+    };
+    const auto looksNumeric = [](const QString &s) {
+        bool ok = false;
+        s.toDouble(&ok);
+        return ok;
+    };
+    const auto looksDated = [](const QString &s) {
+        return s.size() >= 8 && s.size() <= 30 && s[0].isDigit() && s.count(u'-') + s.count(u'/') >= 2
+               && s.contains(s[0]);
+    };
+    const QString lastWord = facts.name.empty() ? QString() : facts.name.back().word;
+    const auto says = [&](std::initializer_list<QStringView> words) {
+        return std::ranges::any_of(facts.name, [&](const NamePart &part) { return oneOf(part.word, words); });
+    };
+    const bool inPrimaryKey = std::ranges::find(table.primaryKey, column.name) != table.primaryKey.end();
+    for (const ForeignKey &key : table.foreignKeys)
+        facts.foreignKey = facts.foreignKey || std::ranges::find(key.columns, column.name) != key.columns.end();
+    facts.unique = column.unique || (inPrimaryKey && table.primaryKey.size() == 1);
+    facts.identifier = facts.foreignKey || oneOf(lastWord, {u"id", u"ids", u"uuid", u"key"})
+                       || column.role == ColumnRole::Identifier
+                       || (inPrimaryKey && oneOf(lastWord, {u"number", u"no", u"num", u"code"}));
+    const bool declaredNumber =
+        column.type == ColumnType::Integer || column.type == ColumnType::Real || column.type == ColumnType::Decimal;
+    facts.temporal = column.type == ColumnType::Date || column.type == ColumnType::Timestamp
+                     || column.role == ColumnRole::Date || (!declaredNumber && share(looksDated) > 0.6);
+    facts.numeric = declaredNumber || (!facts.temporal && samples.size() > 1 && share(looksNumeric) > 0.9);
+    facts.storedText = facts.numeric && column.type == ColumnType::Text;
+    const auto looksLikeYear = [](const QString &s) { return s.size() == 4 && s.toInt() >= 1000 && s.toInt() <= 2999; };
+    facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.95))
+                     && (samples.empty() || share(looksLikeYear) > 0.7);
+    facts.nameLike =
+        !facts.numeric && !facts.temporal
+        && (column.role == ColumnRole::Name || oneOf(lastWord, {u"name", u"title", u"names", u"label", u"fullname"}));
+}
+
+void SchemaIndex::chooseDisplayColumns(int t)
+{
+    TableFacts &facts = m_tables[size_t(t)];
+    const auto score = [&](int c) {
+        const ColumnFacts &column = facts.columns[size_t(c)];
+        const auto says = [&](QStringView word) {
+            return std::ranges::any_of(column.name, [&](const NamePart &part) { return part.word == word; });
+        };
+        double value = 0;
+        const double own =
+            std::ranges::count_if(column.name, [](const NamePart &part) { return part.weight < 0.1; }) > 0 ? 1 : 0;
+        if (column.nameLike)
+            value = 10 + own + (column.name.size() == 1 ? 2 : 0)
+                    - (says(u"last") || says(u"middle") || says(u"short") ? 1 : 0);
+        else if (!column.numeric && !column.temporal && !column.identifier) {
+            const bool sameAsTable = std::ranges::any_of(column.name, [&](const NamePart &part) {
+                return std::ranges::any_of(facts.name, [&](const NamePart &own2) { return own2.stem == part.stem; });
+            });
+            value = 5 + (sameAsTable ? 3 : 0) + (column.unique ? 1 : 0)
+                    - (says(u"description") || says(u"details") ? 1 : 0);
+        } else if (column.unique || c == facts.keyColumn)
+            value = 4;
+        return value - 0.01 * c;
+    };
+    int best = -1;
+    double bestScore = -1e9;
+    for (int c = 0; c < int(facts.columns.size()); ++c) {
+        if (const double s = score(c); s > bestScore) {
+            best = c;
+            bestScore = s;
+        }
+    }
+    if (best < 0)
+        return;
+    facts.displayColumns = {best};
+    const auto called = [&](int c, QStringView word) {
+        const auto &name = facts.columns[size_t(c)].name;
+        return std::ranges::any_of(name, [&](const NamePart &part) { return part.word == word; });
+    };
+    if (called(best, u"first")) {
+        for (int c = 0; c < int(facts.columns.size()); ++c) {
+            if (facts.columns[size_t(c)].nameLike
+                && (called(c, u"last") || called(c, u"family") || called(c, u"surname"))) {
+                facts.displayColumns.push_back(c);
+                break;
+            }
+        }
+    }
+}
+
+void SchemaIndex::addValue(Place place, const QString &value)
+{
+    if (value.size() > longestIndexedValue)
+        return;
+    const QString key = folded(value);
+    if (key.isEmpty())
+        return;
+    const auto add = [&](std::vector<StoredValue> &list) {
+        const bool known =
+            std::ranges::any_of(list, [&](const StoredValue &v) { return v.place == place && v.text == value; });
+        if (!known && list.size() < mostPlacesOfAValue)
+            list.push_back({place, value});
+    };
+    m_longestValueWords = std::clamp<qsizetype>(key.count(u' ') + 1, m_longestValueWords, 10);
+    add(m_values[key]);
+    if (key.size() > 2 && key.count(u' ') < 4)
+        add(m_valueStems[stemsOf(key)]);
+}
+
+void SchemaIndex::indexValues()
+{
+    QHash<QString, int> tables;
+    for (int t = 0; t < tableCount(); ++t)
+        tables.insert(QString(table(t).schema + u'\0' + table(t).name), t);
+    QSet<Place> covered;
+    for (const ColumnValues &values : m_understanding->values) {
+        const int t = tables.value(QString(values.schema + u'\0' + values.table), -1);
+        if (t < 0)
+            continue;
+        for (int c = 0; c < int(table(t).columns.size()); ++c) {
+            if (table(t).columns[size_t(c)].name != values.column)
+                continue;
+            covered.insert({t, c});
+            for (const QString &value : values.values)
+                addValue({t, c}, value);
+        }
+    }
+    for (int t = 0; t < tableCount(); ++t) {
+        for (const Place place : columnsOf(t)) {
+            if (covered.contains(place) || facts(place).numeric || facts(place).temporal)
+                continue;
+            for (const QString &value : column(place).profile.samples)
+                addValue(place, value);
+        }
+    }
+}
+
+const std::vector<Place> &SchemaIndex::placesOf(const QString &stem) const
+{
+    static const std::vector<Place> none;
+    const auto found = m_byStem.constFind(stem);
+    return found == m_byStem.constEnd() ? none : *found;
+}
+
+std::vector<QString> SchemaIndex::similarStems(const QString &stem) const
+{
+    std::vector<QString> similar;
+    if (stem.size() < 4)
+        return similar;
+    const auto found = m_stemsByBeginning.constFind(stem.left(beginningLength));
+    if (found == m_stemsByBeginning.constEnd())
+        return similar;
+    for (const QString &other : *found) {
+        if (other == stem)
+            continue;
+        const qsizetype shorter = std::min(stem.size(), other.size());
+        qsizetype common = 0;
+        while (common < shorter && stem[common] == other[common])
+            ++common;
+        const bool abbreviates = common == shorter && shorter >= 3;
+        const bool related = common >= 5 && double(common) >= 0.65 * double(std::max(stem.size(), other.size()));
+        if ((abbreviates && shorter >= 4) || related || (abbreviates && other.size() == 3 && stem.size() <= 9))
+            similar.push_back(other);
+    }
+    return similar;
+}
+
+const std::vector<StoredValue> &SchemaIndex::valuesOf(const QString &foldedText) const
+{
+    static const std::vector<StoredValue> none;
+    const auto found = m_values.constFind(foldedText);
+    return found == m_values.constEnd() ? none : *found;
+}
+
+const std::vector<StoredValue> &SchemaIndex::valuesByStem(const QString &stems) const
+{
+    static const std::vector<StoredValue> none;
+    const auto found = m_valueStems.constFind(stems);
+    return found == m_valueStems.constEnd() ? none : *found;
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/Translator.h"
+
+#include <QHash>
+
+namespace tabletalk::ask {
+
+/// A table or one of its columns by position in the schema; column -1 is the table itself.
+struct Place
+{
+    int table = -1;
+    int column = -1;
+
+    bool isTable() const { return column < 0; }
+    friend bool operator==(const Place &, const Place &) = default;
+    friend auto operator<=>(const Place &, const Place &) = default;
+};
+
+size_t qHash(const Place &place, size_t seed = 0);
+
+/// One word of a name, and how much a question must say it for the name to be meant.
+struct NamePart
+{
+    QString word;
+    QString stem;
+    double weight = 1;
+};
+
+/// What the name, type, keys and data of a column say about its part in questions.
+struct ColumnFacts
+{
+    std::vector<NamePart> name;
+    bool numeric = false;    ///< may be averaged and compared with numbers
+    bool storedText = false; ///< numbers or dates kept as text
+    bool temporal = false;
+    bool yearLike = false;   ///< numbers that are years
+    bool identifier = false; ///< a key or reference
+    bool nameLike = false;   ///< what people call the row
+    bool foreignKey = false;
+    bool unique = false;
+};
+
+struct TableFacts
+{
+    std::vector<NamePart> name;
+    std::vector<ColumnFacts> columns;
+    int keyColumn = -1; ///< the single-column primary key, or a unique identifier
+    std::vector<int>
+        displayColumns;  ///< what people call its rows: one or two columns, never empty if there are columns
+    bool bridge = false; ///< only joins others
+};
+
+/// A value that stands in the data.
+struct StoredValue
+{
+    Place place;
+    QString text; ///< exactly as stored
+};
+
+/// A database made ready for questions: who is called what, and where which value stands.
+/// Immutable; time to look something up depends on the question and not on the schema.
+class SchemaIndex : public PreparedDatabase
+{
+public:
+    explicit SchemaIndex(std::shared_ptr<const Understanding> understanding);
+
+    const Schema &schema() const { return m_understanding->schema; }
+    const Table &table(int table) const { return schema().tables[size_t(table)]; }
+    const Column &column(Place place) const { return table(place.table).columns[size_t(place.column)]; }
+    const TableFacts &facts(int table) const { return m_tables[size_t(table)]; }
+    const ColumnFacts &facts(Place place) const { return m_tables[size_t(place.table)].columns[size_t(place.column)]; }
+    int tableCount() const { return int(m_tables.size()); }
+    std::vector<Place> columnsOf(int table) const;
+
+    /// Names with a part of this stem.
+    const std::vector<Place> &placesOf(const QString &stem) const;
+    /// Stems in names that share their beginning with this one or abbreviate it.
+    std::vector<QString> similarStems(const QString &stem) const;
+    /// Values whose folded text is this.
+    const std::vector<StoredValue> &valuesOf(const QString &foldedText) const;
+    /// Values that are a form of this (same stems in the same order).
+    const std::vector<StoredValue> &valuesByStem(const QString &stems) const;
+    qsizetype longestValueWords() const { return m_longestValueWords; }
+
+private:
+    void readTable(int table);
+    void readColumn(Place place, ColumnFacts &facts);
+    void addValue(Place place, const QString &value);
+    void indexValues();
+    void chooseDisplayColumns(int table);
+
+    std::shared_ptr<const Understanding> m_understanding;
+    std::vector<TableFacts> m_tables;
+    QHash<QString, std::vector<Place>> m_byStem;
+    QHash<QString, std::vector<QString>> m_stemsByBeginning;
+    QHash<QString, std::vector<StoredValue>> m_values;
+    QHash<QString, std::vector<StoredValue>> m_valueStems;
+    qsizetype m_longestValueWords = 1;
+};
+
+/// The stems of a folded text, joined by spaces.
+QString stemsOf(const QString &foldedText);
+
+} // namespace tabletalk::ask

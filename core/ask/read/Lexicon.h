@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/read/Word.h"
+
+#include <span>
+
+namespace tabletalk::ask {
+
+/// A name part that a quality hints at: "oldest" means the greatest age or the least birth date.
+struct Hint
+{
+    QStringView stem; ///< stem of a word in a column's name
+    bool reversed;    ///< more of the quality is less of the column
+};
+
+/// What a function word or phrase asks for. These are the words of the language, never of a schema.
+enum class CueKind {
+    Filler,  ///< show, list, what is
+    HowMany, ///< how many, number of, count
+    HowMuch,
+    Average,
+    Total,
+    Most,        ///< direction +1 most, -1 least: of a quality, a column or a count
+    Superlative, ///< oldest, highest, maximum: direction and hints
+    Common,      ///< most common (+1), least common (-1)
+    Compare,     ///< more than, older than, at least: comparison and hints
+    OrMore,      ///< after the number: "or more" (+1), "or less" (-1)
+    Between,
+    Each, ///< for each, per
+    By,   ///< by: a group, an order or nothing
+    OrderBy,
+    Direction, ///< ascending (-1), descending (+1)
+    Not,
+    Or,
+    And,
+    Both,
+    Distinct,
+    Whose, ///< begins a restriction: whose, with, that have
+    With,
+    Be, ///< is, are, equals, named
+    Preposition,
+    Possessive, ///< 's
+    All,
+    Star, ///< all information, every detail
+    Contains,
+    StartsWith,
+    EndsWith,
+    Who,
+    Where,
+    When,
+    Top,
+    Than,
+    Missing, ///< is null, unknown, missing
+};
+
+struct Cue
+{
+    CueKind kind = CueKind::Filler;
+    int direction = 0;  ///< see CueKind
+    int comparison = 0; ///< a sql::Comparison, for Compare
+    bool noun = false;  ///< maximum, average: said of a column by name
+    std::span<const Hint> hints = {};
+    size_t words = 1; ///< how many words the phrase has
+};
+
+/// The longest cue that begins at a word, if one does.
+std::optional<Cue> cueAt(const Words &words, size_t at);
+
+/// Words that carry no meaning of their own; never linked to a schema on their own.
+bool isStopWord(QStringView lower);
+
+/// The stems that may stand for this one in a column's or table's name ("cost" for "price").
+std::vector<QString> synonymStems(const QString &stem);
+
+} // namespace tabletalk::ask

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/QueryPrinter.h"
+
+#include "core/sql/ReservedWords.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::sql {
+
+namespace {
+
+using Kind = Expression::Kind;
+
+bool isPlainName(const QString &name, Dialect dialect)
+{
+    const auto plain = [&](QChar c) {
+        const char16_t u = c.unicode();
+        const bool upper = u >= u'A' && u <= u'Z';
+        return (u >= u'a' && u <= u'z') || u == u'_' || (u >= u'0' && u <= u'9')
+               || (upper && dialect != Dialect::PostgreSQL); // which folds names to lower case
+    };
+    return !name.isEmpty() && std::ranges::all_of(name, plain) && !name.front().isDigit() && !isReservedWord(name);
+}
+
+/// Writes one statement; holds the text so far.
+class Printer
+{
+public:
+    explicit Printer(Dialect dialect)
+        : m_dialect(dialect)
+    {}
+
+    QString statement(const Select &select) const;
+
+private:
+    QString name(const QString &identifier) const { return printName(identifier, m_dialect); }
+    QString source(const Source &source) const;
+    QString text(QString value) const;
+    QString expression(const Expression &e) const;
+    QString operand(const Expression &e, size_t i) const;
+    QString joined(const Expression &e, QStringView separator) const;
+    QString aggregate(const Expression &e) const;
+    QString like(const Expression &e) const;
+    QString year(const Expression &e) const;
+    QString negation(const Expression &inner) const;
+    bool isServerDialect() const { return m_dialect == Dialect::SqlServer; }
+
+    Dialect m_dialect;
+};
+
+QString Printer::text(QString value) const
+{
+    value.remove(QChar(u'\0')); // no engine takes it inside a statement
+    value.replace(u'\'', u"''"_s);
+    if (m_dialect == Dialect::MySQL)
+        value.replace(u'\\', u"\\\\"_s);
+    const bool wide = isServerDialect() && std::ranges::any_of(value, [](QChar c) { return c.unicode() > 127; });
+    return QString((wide ? u"N'"_s : u"'"_s) + value + u'\'');
+}
+
+/// An operand, in parentheses where precedence would take it apart.
+QString Printer::operand(const Expression &e, size_t i) const
+{
+    const Expression &inner = *e.operands[i];
+    const QString printed = expression(inner);
+    const bool logical = inner.kind == Kind::And || inner.kind == Kind::Or || inner.kind == Kind::Not;
+    const bool arithmetic = inner.kind == Kind::Add || inner.kind == Kind::Subtract || inner.kind == Kind::Multiply
+                            || inner.kind == Kind::Divide;
+    if ((logical && inner.kind != e.kind) || arithmetic)
+        return QString(u'(' + printed + u')');
+    return printed;
+}
+
+QString Printer::joined(const Expression &e, QStringView separator) const
+{
+    QStringList parts;
+    for (size_t i = 0; i < e.operands.size(); ++i)
+        parts << operand(e, i);
+    return parts.join(separator);
+}
+
+QString Printer::aggregate(const Expression &e) const
+{
+    static constexpr const char *names[] = {"COUNT", "SUM", "AVG", "MIN", "MAX"};
+    const QString of = e.operands.empty() ? u"*"_s : expression(*e.operands.front());
+    return QLatin1StringView(names[static_cast<int>(e.aggregate)]) + u'(' + (e.distinct ? u"DISTINCT "_s : QString())
+           + of + u')';
+}
+
+QString Printer::like(const Expression &e) const
+{
+    // LIKE ignores case by itself in SQLite, MySQL and SQL Server's usual collations.
+    const QString word = m_dialect == Dialect::PostgreSQL ? u" ILIKE "_s : u" LIKE "_s;
+    return operand(e, 0) + word + operand(e, 1);
+}
+
+QString Printer::year(const Expression &e) const
+{
+    const QString of = expression(*e.operands.front());
+    switch (m_dialect) {
+    case Dialect::SQLite:
+        return u"CAST(strftime('%Y', "_s + of + u") AS INTEGER)"_s;
+    case Dialect::PostgreSQL:
+        return u"EXTRACT(YEAR FROM "_s + of + u")"_s;
+    default:
+        return u"YEAR("_s + of + u')';
+    }
+}
+
+QString Printer::negation(const Expression &inner) const
+{
+    switch (inner.kind) {
+    case Kind::InSelect:
+        return operand(inner, 0) + u" NOT IN ("_s + statement(*inner.select) + u')';
+    case Kind::Like:
+        return operand(inner, 0) + (m_dialect == Dialect::PostgreSQL ? u" NOT ILIKE "_s : u" NOT LIKE "_s)
+               + operand(inner, 1);
+    case Kind::IsNull:
+        return operand(inner, 0) + u" IS NOT NULL"_s;
+    default:
+        return u"NOT ("_s + expression(inner) + u')';
+    }
+}
+
+QString Printer::expression(const Expression &e) const
+{
+    static constexpr const char *comparisons[] = {" = ", " <> ", " < ", " <= ", " > ", " >= "};
+    switch (e.kind) {
+    case Kind::Column:
+        return e.qualifier.isEmpty() ? name(e.name) : QString(name(e.qualifier) + u'.' + name(e.name));
+    case Kind::Star:
+        return e.qualifier.isEmpty() ? u"*"_s : QString(name(e.qualifier) + u".*"_s);
+    case Kind::Text:
+        return text(e.name);
+    case Kind::Number:
+        return e.name;
+    case Kind::Aggregate:
+        return aggregate(e);
+    case Kind::Compare:
+        return operand(e, 0) + QLatin1StringView(comparisons[static_cast<int>(e.comparison)]) + operand(e, 1);
+    case Kind::Between:
+        return operand(e, 0) + u" BETWEEN "_s + operand(e, 1) + u" AND "_s + operand(e, 2);
+    case Kind::In: {
+        QStringList values;
+        for (size_t i = 1; i < e.operands.size(); ++i)
+            values << expression(*e.operands[i]);
+        return operand(e, 0) + u" IN ("_s + values.join(u", "_s) + u')';
+    }
+    case Kind::InSelect:
+        return operand(e, 0) + u" IN ("_s + statement(*e.select) + u')';
+    case Kind::Like:
+        return like(e);
+    case Kind::IsNull:
+        return operand(e, 0) + u" IS NULL"_s;
+    case Kind::And:
+        return joined(e, u" AND "_s);
+    case Kind::Or:
+        return joined(e, u" OR "_s);
+    case Kind::Not:
+        return negation(*e.operands.front());
+    case Kind::Scalar:
+        return u'(' + statement(*e.select) + u')';
+    case Kind::Year:
+        return year(e);
+    case Kind::AsNumber:
+        return u"CAST("_s + expression(*e.operands.front())
+               + (m_dialect == Dialect::SQLite ? u" AS REAL)"_s : u" AS DECIMAL(38, 6))"_s);
+    case Kind::Add:
+        return joined(e, u" + "_s);
+    case Kind::Subtract:
+        return joined(e, u" - "_s);
+    case Kind::Multiply:
+        return joined(e, u" * "_s);
+    case Kind::Divide:
+        return joined(e, u" / "_s);
+    }
+    return {};
+}
+
+QString Printer::source(const Source &s) const
+{
+    QString printed = s.schema.isEmpty() ? name(s.table) : QString(name(s.schema) + u'.' + name(s.table));
+    if (!s.alias.isEmpty() && s.alias != s.table)
+        printed += u" AS "_s + name(s.alias);
+    return printed;
+}
+
+QString Printer::statement(const Select &select) const
+{
+    QStringList outputs;
+    for (const Output &output : select.outputs)
+        outputs << (output.alias.isEmpty() ? expression(*output.expression)
+                                           : QString(expression(*output.expression) + u" AS "_s + name(output.alias)));
+    QString sql = select.distinct ? u"SELECT DISTINCT "_s : u"SELECT "_s;
+    if (select.limit && isServerDialect())
+        sql += u"TOP ("_s + QString::number(*select.limit) + u") "_s;
+    sql += outputs.join(u", "_s);
+    for (size_t i = 0; i < select.from.size(); ++i) {
+        const Source &s = select.from[i];
+        if (i == 0)
+            sql += u" FROM "_s + source(s);
+        else if (!s.on)
+            sql += u" CROSS JOIN "_s + source(s);
+        else
+            sql += (s.keepUnmatched ? u" LEFT JOIN "_s : u" JOIN "_s) + source(s) + u" ON "_s + expression(*s.on);
+    }
+    if (select.where)
+        sql += u" WHERE "_s + expression(*select.where);
+    QStringList groups;
+    for (const ExpressionPtr &group : select.groupBy)
+        groups << expression(*group);
+    if (!groups.isEmpty())
+        sql += u" GROUP BY "_s + groups.join(u", "_s);
+    if (select.having)
+        sql += u" HAVING "_s + expression(*select.having);
+    if (select.setOperation && select.right) {
+        static constexpr const char *words[] = {" UNION ", " INTERSECT ", " EXCEPT "};
+        sql += QLatin1StringView(words[static_cast<int>(*select.setOperation)]) + statement(*select.right);
+    }
+    QStringList orders;
+    for (const Ordering &ordering : select.orderBy)
+        orders << QString(expression(*ordering.expression) + (ordering.descending ? u" DESC"_s : QString()));
+    if (!orders.isEmpty())
+        sql += u" ORDER BY "_s + orders.join(u", "_s);
+    if (select.limit && !isServerDialect())
+        sql += u" LIMIT "_s + QString::number(*select.limit);
+    return sql;
+}
+
+} // namespace
+
+QString printName(const QString &name, Dialect dialect)
+{
+    if (isPlainName(name, dialect))
+        return name;
+    QString quoted = name;
+    quoted.remove(QChar(u'\0'));
+    if (dialect == Dialect::MySQL)
+        return QString(u'`' + quoted.replace(u'`', u"``"_s) + u'`');
+    if (dialect == Dialect::SqlServer)
+        return QString(u'[' + quoted.replace(u']', u"]]"_s) + u']');
+    return QString(u'"' + quoted.replace(u'"', u"\"\""_s) + u'"');
+}
+
+QString print(const Select &select, Dialect dialect)
+{
+    return Printer(dialect).statement(select);
+}
+
+} // namespace tabletalk::sql
