@@ -27,6 +27,7 @@ template struct Instantiate<ResultPage>;
 template struct Instantiate<ConversationSummary>;
 template struct Instantiate<ConversationList>;
 template struct Instantiate<ConversationRequest>;
+template struct Instantiate<RenameConversationRequest>;
 template struct Instantiate<ConversationMessage>;
 template struct Instantiate<Conversation>;
 template struct Instantiate<AskableDatabase>;

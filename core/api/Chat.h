@@ -200,6 +200,14 @@ struct ConversationRequest
 };
 BOOST_DESCRIBE_STRUCT(ConversationRequest, (), (id))
 
+/// PUT conversations/{id}
+struct RenameConversationRequest
+{
+    ConversationId id;
+    QString title;
+};
+BOOST_DESCRIBE_STRUCT(RenameConversationRequest, (), (id, title))
+
 /// A question and its answer as kept.
 struct ConversationMessage
 {

@@ -1,0 +1,2 @@
+INSERT INTO conversations (tenant_id, id, user_id, connection_id, title, created_at, updated_at)
+VALUES (:tenant, :id, :user, :connection, :title, :now, :now)

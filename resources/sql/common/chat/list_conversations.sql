@@ -1,0 +1,6 @@
+SELECT id, connection_id, title, updated_at
+FROM conversations
+WHERE tenant_id = :tenant AND user_id = :user
+  AND (updated_at < :before_at OR (updated_at = :before_at AND id < :before_id))
+ORDER BY updated_at DESC, id DESC
+LIMIT :limit

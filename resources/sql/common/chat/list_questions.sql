@@ -1,0 +1,5 @@
+SELECT question
+FROM messages
+WHERE tenant_id = :tenant AND conversation_id = :conversation AND status = 'answered'
+ORDER BY id DESC
+LIMIT :limit

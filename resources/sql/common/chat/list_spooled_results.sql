@@ -1,0 +1,4 @@
+SELECT id, bytes
+FROM results
+WHERE tenant_id = :tenant
+ORDER BY id

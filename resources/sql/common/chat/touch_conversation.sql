@@ -1,0 +1,1 @@
+UPDATE conversations SET updated_at = :now WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/Presentation.h"
+#include "core/ask/Translator.h"
+#include "server/connections/TargetDatabase.h"
+
+#include <functional>
+
+namespace tabletalk {
+
+/// Runs one statement on the target database at hand, under its limits.
+using StatementRunner = std::function<Result<StatementOutcome>(const QString &sql, RowSink &sink)>;
+
+/// Follows an answer while it is made. Called on the thread that asks.
+class AskObserver
+{
+public:
+    virtual ~AskObserver() = default;
+    /// The candidate that will be run next; again when one failed in the database.
+    virtual void planned(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack) = 0;
+};
+
+/// What came of a question or statement, without its rows: those went to the sink.
+struct AnswerOutline
+{
+    QString sql;
+    QString explanation;
+    double confidence = 0;
+    std::vector<QString> unusedWords;
+    std::optional<ask::Clarification> askBack;
+    std::vector<ResultColumn> columns;
+    qint64 rowCount = 0;
+    bool truncated = false;
+    QString text;
+    std::optional<ask::ChartSpec> chart;
+};
+
+/// The orchestrator of asking: translate, run the best candidate, fall back to the next
+/// when the database refuses one, and say the result. Knows neither tenants nor streams,
+/// so the terminal program and the server ask in the same way. Blocking; stateless.
+class AskPipeline
+{
+public:
+    explicit AskPipeline(const ask::Translator &translator) : m_translator(translator) {}
+
+    Result<AnswerOutline> answer(const ask::Question &question, const ask::PreparedDatabase &database,
+                                 const StatementRunner &run, RowSink &sink, AskObserver &observer) const;
+
+    /// The same from a statement of the user's own.
+    static Result<AnswerOutline> answerStatement(const QString &sql, const StatementRunner &run, RowSink &sink);
+
+private:
+    const ask::Translator &m_translator;
+};
+
+} // namespace tabletalk
