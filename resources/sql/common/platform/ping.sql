@@ -1,0 +1,2 @@
+-- platform: asks only whether the database answers
+SELECT 1 AS alive;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/platform/SqliteReaders.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk {
+
+namespace {
+
+class SqliteReadTransaction final : public Transaction
+{
+public:
+    explicit SqliteReadTransaction(SqliteConnection &connection)
+        : m_connection(connection)
+    {}
+
+protected:
+    std::vector<Record> run(const std::optional<TenantId> &tenant, const QString &statement, const Bindings &bindings,
+                            qint64 *changed) override
+    {
+        return m_connection.run(tenant, statement, bindings, changed);
+    }
+
+private:
+    SqliteConnection &m_connection;
+};
+
+Problem tooBusy()
+{
+    Problem problem =
+        Problem::of(ProblemCode::Busy, QCoreApplication::translate("Platform", "Too many requests wait to be read."));
+    problem.retryAfterSeconds = 1;
+    return problem;
+}
+
+Problem endingNow()
+{
+    return Problem::of(ProblemCode::Unavailable, QCoreApplication::translate("Platform", "The server is stopping."));
+}
+
+std::exception_ptr runWork(SqliteConnection &connection, const DatabaseWork &work)
+{
+    try {
+        orThrow(connection.execute(u"BEGIN"_s));
+        SqliteReadTransaction transaction(connection);
+        work(transaction);
+    } catch (...) {
+        std::ignore = connection.execute(u"ROLLBACK"_s);
+        return std::current_exception();
+    }
+    std::ignore = connection.execute(u"COMMIT"_s);
+    return nullptr;
+}
+
+} // namespace
+
+SqliteReaders::SqliteReaders(QString path, const Statements &statements, int threads, int queueLimit)
+    : m_path(std::move(path))
+    , m_statements(statements)
+    , m_queueLimit(static_cast<size_t>(queueLimit))
+{
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back([this] { loop(); });
+}
+
+SqliteReaders::~SqliteReaders()
+{
+    std::deque<Piece> waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        waiting.swap(m_queue);
+    }
+    m_wakeUp.notify_all();
+    for (Piece &piece : waiting)
+        piece.done(std::make_exception_ptr(endingNow()));
+    for (std::thread &thread : m_threads)
+        thread.join();
+}
+
+bool SqliteReaders::isThisThread() const
+{
+    return std::ranges::any_of(m_threads,
+                               [](const std::thread &t) { return t.get_id() == std::this_thread::get_id(); });
+}
+
+void SqliteReaders::submit(DatabaseWork work, DatabaseDone done)
+{
+    std::optional<Problem> refused;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            refused = endingNow();
+        else if (m_queue.size() >= m_queueLimit)
+            refused = tooBusy();
+        else
+            m_queue.push_back({std::move(work), std::move(done)});
+    }
+    if (refused)
+        done(std::make_exception_ptr(std::move(*refused)));
+    else
+        m_wakeUp.notify_one();
+}
+
+std::optional<SqliteReaders::Piece> SqliteReaders::take()
+{
+    std::unique_lock lock(m_mutex);
+    m_wakeUp.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    if (m_queue.empty())
+        return std::nullopt;
+    Piece piece = std::move(m_queue.front());
+    m_queue.pop_front();
+    return piece;
+}
+
+void SqliteReaders::loop()
+{
+    std::unique_ptr<SqliteConnection> connection;
+    while (auto piece = take()) {
+        std::exception_ptr error;
+        if (!connection) {
+            auto opened = SqliteConnection::open(m_path, SqliteAccess::ReadOnly, m_statements);
+            if (opened)
+                connection = *std::move(opened);
+            else
+                error = std::make_exception_ptr(std::move(opened).error());
+        }
+        if (connection)
+            error = runWork(*connection, piece->work);
+        piece->work = nullptr;
+        piece->done(error);
+    }
+}
+
+} // namespace tabletalk

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/platform/DatabaseWork.h"
+#include "server/platform/SqliteConnection.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tabletalk {
+
+/// The one thread that writes. It takes everything that waits, runs each piece in a
+/// savepoint of its own, commits once, and only then tells the callers: one wait for the
+/// disk serves them all. A piece that throws is rolled back alone.
+class SqliteWriter
+{
+public:
+    /// Starts the thread; the connection is opened on it. Check problem() before use.
+    SqliteWriter(QString path, const Statements &statements, int queueLimit);
+    /// Stores what is queued, then ends.
+    ~SqliteWriter();
+    SqliteWriter(const SqliteWriter &) = delete;
+    SqliteWriter &operator=(const SqliteWriter &) = delete;
+
+    /// Why the connection could not be opened, if so.
+    const std::optional<Problem> &problem() const { return m_problem; }
+
+    /// Queues work; done hears Busy at once when too much waits, Unavailable while ending.
+    void submit(DatabaseWork work, DatabaseDone done);
+
+    bool isThisThread() const { return std::this_thread::get_id() == m_thread.get_id(); }
+    /// Whether the last group reached the disk.
+    bool isHealthy() const;
+
+private:
+    struct Piece
+    {
+        DatabaseWork work;
+        DatabaseDone done;
+        std::exception_ptr error;
+    };
+
+    void loop();
+    std::vector<Piece> takeGroup();
+    void store(std::vector<Piece> &group);
+    void runPiece(Piece &piece);
+    void failGroup(std::vector<Piece> &group, const Problem &problem);
+
+    QString m_path;
+    const Statements &m_statements;
+    size_t m_queueLimit;
+    std::unique_ptr<SqliteConnection> m_connection; ///< of the thread alone
+    bool m_groupLost = false;                       ///< of the thread alone
+    std::optional<Problem> m_problem;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wakeUp;
+    std::deque<Piece> m_queue;
+    bool m_ready = false;
+    bool m_stopping = false;
+    bool m_healthy = true;
+    std::thread m_thread;
+};
+
+} // namespace tabletalk
