@@ -13,7 +13,9 @@
 #include <QFile>
 #include <QLoggingCategory>
 
+#include <functional>
 #include <future>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 namespace asio = boost::asio;
@@ -117,18 +119,19 @@ Awaitable<void> awaitWork(Submit &submit, DatabaseWork work)
         asio::use_awaitable, std::move(work));
 }
 
+/// Waits for one completion. The promise is shared, because the thread that keeps it may
+/// still be inside it when the waiting one goes on.
 template <class Submit>
-void blockOnWork(Submit &submit, const DatabaseWork &work)
+void blockOnWork(Submit &&submit)
 {
-    std::promise<void> finished;
-    auto future = finished.get_future();
-    submit.submit([&work](Transaction &transaction) { work(transaction); },
-                  [&finished](std::exception_ptr error) {
-                      if (error)
-                          finished.set_exception(error);
-                      else
-                          finished.set_value();
-                  });
+    const auto finished = std::make_shared<std::promise<void>>();
+    auto future = finished->get_future();
+    submit([finished](const std::exception_ptr &error) {
+        if (error)
+            finished->set_exception(error);
+        else
+            finished->set_value();
+    });
     future.get();
 }
 
@@ -167,7 +170,9 @@ void SqliteDatabase::writeLater(std::function<void(Transaction &)> work, std::fu
 
 void SqliteDatabase::flush()
 {
-    writeNow([](Transaction &) {});
+    refuseWaitingOnOwnThread();
+    blockOnWork(
+        [this](DatabaseDone done) { m_writer.submit([](Transaction &) {}, std::move(done), Admission::Always); });
 }
 
 bool SqliteDatabase::isReady()
@@ -204,13 +209,13 @@ void SqliteDatabase::refuseWaitingOnOwnThread() const
 void SqliteDatabase::blockOnRead(const Erased &work)
 {
     refuseWaitingOnOwnThread();
-    blockOnWork(m_readers, work);
+    blockOnWork([&](DatabaseDone done) { m_readers.submit(std::cref(work), std::move(done)); });
 }
 
 void SqliteDatabase::blockOnWrite(const Erased &work)
 {
     refuseWaitingOnOwnThread();
-    blockOnWork(m_writer, work);
+    blockOnWork([&](DatabaseDone done) { m_writer.submit(std::cref(work), std::move(done)); });
 }
 
 } // namespace tabletalk

@@ -74,14 +74,14 @@ bool SqliteWriter::isHealthy() const
     return m_healthy;
 }
 
-void SqliteWriter::submit(DatabaseWork work, DatabaseDone done)
+void SqliteWriter::submit(DatabaseWork work, DatabaseDone done, Admission admission)
 {
     std::optional<Problem> refused;
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
             refused = endingNow();
-        else if (m_queue.size() >= m_queueLimit)
+        else if (m_queue.size() >= m_queueLimit && admission == Admission::WhenRoom)
             refused = tooBusy();
         else
             m_queue.push_back({std::move(work), std::move(done), nullptr});

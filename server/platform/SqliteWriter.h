@@ -12,6 +12,9 @@
 
 namespace tabletalk {
 
+/// Whether a full queue refuses.
+enum class Admission { WhenRoom, Always };
+
 /// The one thread that writes. It takes everything that waits, runs each piece in a
 /// savepoint of its own, commits once, and only then tells the callers: one wait for the
 /// disk serves them all. A piece that throws is rolled back alone.
@@ -29,7 +32,7 @@ public:
     const std::optional<Problem> &problem() const { return m_problem; }
 
     /// Queues work; done hears Busy at once when too much waits, Unavailable while ending.
-    void submit(DatabaseWork work, DatabaseDone done);
+    void submit(DatabaseWork work, DatabaseDone done, Admission admission = Admission::WhenRoom);
 
     bool isThisThread() const { return std::this_thread::get_id() == m_thread.get_id(); }
     /// Whether the last group reached the disk.
