@@ -1,0 +1,3 @@
+SELECT time_zone
+FROM tenants
+WHERE id = :tenant

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/usage/usage_operations.h"
+
+#include "server/api/Registry.h"
+#include "server/usage/UsageService.h"
+
+namespace tabletalk {
+
+namespace {
+
+OperationInfo reading(const char *name, const char *path, const char *summary)
+{
+    OperationInfo info;
+    info.name = name;
+    info.path = path;
+    info.summary = summary;
+    return info;
+}
+
+} // namespace
+
+void addUsageOperations(Registry &registry, UsageService &usage)
+{
+    registry.add<api::Empty, api::UsageFigures>(
+        reading("usage.today", "usage/today", "Count the questions since midnight in the organisation's time zone"),
+        Permission::ReadUsage, [&usage](const Call &call, const api::Empty &) { return usage.today(call.scope); });
+    registry.add<api::Empty, api::UsageSummary>(
+        reading("usage.summary", "usage/summary", "Count the questions and the people who asked in the last 30 days"),
+        Permission::ReadUsage, [&usage](const Call &call, const api::Empty &) { return usage.summary(call.scope); });
+    registry.add<api::Empty, api::UsageDaily>(
+        reading("usage.daily", "usage/daily", "Count the questions of each of the last 30 days"), Permission::ReadUsage,
+        [&usage](const Call &call, const api::Empty &) { return usage.daily(call.scope); });
+}
+
+} // namespace tabletalk

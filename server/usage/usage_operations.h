@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace tabletalk {
+
+class Registry;
+class UsageService;
+
+/// usage.today, usage.summary, usage.daily
+void addUsageOperations(Registry &registry, UsageService &usage);
+
+} // namespace tabletalk
