@@ -5,6 +5,7 @@
 #include "server/base/Async.h"
 #include "server/platform/Scope.h"
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -38,7 +39,8 @@ public:
 
     /// A new stream owned by the tenant. follower may be null.
     std::unique_ptr<EventWriter> open(const TenantScope &scope, std::shared_ptr<EventSink> follower);
-    /// Opens with an id chosen by the caller, or continues a stream after a restart.
+    /// Opens with an id chosen by the caller, or continues a stream after a restart. Waits
+    /// for the database, so it is for worker threads.
     std::unique_ptr<EventWriter> open(const TenantScope &scope, StreamId stream, std::shared_ptr<EventSink> follower);
 
     /// Sends all events after `after` and then what comes. NotFound for streams of others.
@@ -47,6 +49,9 @@ public:
 
     /// Stored events of a stream in order.
     Awaitable<std::vector<api::Event>> read(TenantScope scope, StreamId stream, qint64 after);
+
+    /// Deletes streams that were made longer ago, with their events. For worker threads.
+    void pruneOlderThan(std::chrono::milliseconds age);
 
 private:
     struct State;

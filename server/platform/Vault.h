@@ -28,6 +28,9 @@ public:
     Vault(PlatformDatabase &database, const Clock &clock, Secret masterKey);
     ~Vault();
 
+    /// At start: Internal with a hint when the stored keys were wrapped by another master key.
+    Result<void> verify();
+
     /// associatedData names the place the result is kept in, e.g. "connections/<id>/url":
     /// it opens only with the same words. The tenant is always part of it.
     QByteArray seal(const TenantScope &scope, QByteArrayView associatedData, QByteArrayView plain);

@@ -1,0 +1,1 @@
+UPDATE streams SET finished_at = :now WHERE tenant_id = :tenant AND id = :id;

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/EventService.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Uuid7.h"
+#include "server/events/EventStore.h"
+#include "server/events/LiveStream.h"
+#include "server/platform/PlatformDatabase.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <unordered_map>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcEvents, "tabletalk.events")
+
+namespace tabletalk {
+
+namespace {
+
+constexpr int eventsReadAtOnce = 1000;
+constexpr int streamsPrunedAtOnce = 200;
+
+Problem noSuchStream()
+{
+    return Problem::of(ProblemCode::NotFound);
+}
+
+std::vector<NumberedEvent> numbered(StreamId stream, const std::vector<StoredEvent> &events)
+{
+    std::vector<NumberedEvent> list;
+    list.reserve(events.size());
+    for (const StoredEvent &event : events)
+        list.push_back({event.seq, eventNotification(stream, event.seq, {event.type.data(), size_t(event.type.size())},
+                                                     {event.data.data(), size_t(event.data.size())})});
+    return list;
+}
+
+struct StreamState
+{
+    StoredStream stream;
+    std::vector<StoredEvent> events;
+
+    bool isLastPage() const { return events.size() < eventsReadAtOnce; }
+};
+
+StreamState readState(Transaction &transaction, TenantScope scope, StreamId stream, qint64 after)
+{
+    EventStore store(transaction, scope);
+    const auto found = store.find(stream);
+    if (!found)
+        throw noSuchStream();
+    return {*found, store.events(stream, after, eventsReadAtOnce)};
+}
+
+} // namespace
+
+struct EventService::State
+{
+    PlatformDatabase &database;
+    const Clock &clock;
+    std::mutex mutex;
+    std::unordered_map<QString, std::shared_ptr<LiveStream>> live; ///< by tenant and stream
+    size_t sweepAt = 1000;
+
+    /// The live stream of that id, made when there is none.
+    std::shared_ptr<LiveStream> liveStream(const TenantScope &scope, StreamId id)
+    {
+        const QString key = scope.tenant().toString() + u'/' + id.toString();
+        const std::lock_guard lock(mutex);
+        if (live.size() >= sweepAt) {
+            // use_count: nobody holds one at this moment, and nobody gets one without the lock
+            std::erase_if(live,
+                          [](const auto &entry) { return entry.second.use_count() == 1 && !entry.second->isInUse(); });
+            sweepAt = std::max<size_t>(1000, live.size() * 2);
+        }
+        auto &slot = live[key];
+        if (!slot)
+            slot = std::make_shared<LiveStream>(id);
+        return slot;
+    }
+
+    void forget(const TenantScope &scope, StreamId id)
+    {
+        const QString key = scope.tenant().toString() + u'/' + id.toString();
+        const std::lock_guard lock(mutex);
+        const auto found = live.find(key);
+        if (found != live.end() && !found->second->isInUse())
+            live.erase(found);
+    }
+};
+
+namespace {
+
+class StoredEventWriter final : public EventWriter
+{
+public:
+    StoredEventWriter(std::shared_ptr<LiveStream> live, TenantScope scope, PlatformDatabase &database,
+                      const Clock &clock, std::function<void()> closed)
+        : m_live(std::move(live))
+        , m_scope(scope)
+        , m_database(database)
+        , m_clock(clock)
+        , m_closed(std::move(closed))
+    {
+        m_live->setWritten(true);
+    }
+
+    ~StoredEventWriter() override
+    {
+        m_live->setWritten(false);
+        m_closed();
+    }
+
+    StreamId stream() const override { return m_live->id(); }
+
+    void insertStream()
+    {
+        const auto now = m_clock.now();
+        m_database.writeLater([scope = m_scope, id = stream(),
+                               now](Transaction &transaction) { EventStore(transaction, scope).insertStream(id, now); },
+                              noteFailure());
+    }
+
+    void append(const char *type, boost::json::value data) override
+    {
+        const StoredEvent event = next(type, data);
+        m_database.writeLater([scope = m_scope, id = stream(), event](
+                                  Transaction &transaction) { EventStore(transaction, scope).insertEvent(id, event); },
+                              noteFailure());
+        deliver(event);
+    }
+
+    Awaitable<void> finish(const char *type, boost::json::value data) override
+    {
+        const StoredEvent event = next(type, data);
+        auto work = lastWork(event);
+        co_await m_database.write(std::move(work));
+        deliver(event);
+    }
+
+    void finishNow(const char *type, boost::json::value data) override
+    {
+        const StoredEvent event = next(type, data);
+        m_database.writeNow(lastWork(event));
+        deliver(event);
+    }
+
+private:
+    StoredEvent next(const char *type, const boost::json::value &data)
+    {
+        const std::string text = boost::json::serialize(data);
+        return {m_live->takeNumber(), QByteArray(type), QByteArray(text.data(), qsizetype(text.size()))};
+    }
+
+    /// The last event and the end of the stream. The writer keeps the order, so what was
+    /// appended before is stored by then, or the stream has a gap and must not look whole.
+    std::function<void(Transaction &)> lastWork(const StoredEvent &event)
+    {
+        return [scope = m_scope, id = stream(), event, now = m_clock.now()](Transaction &transaction) {
+            EventStore store(transaction, scope);
+            const auto found = store.find(id);
+            if (!found || found->lastSeq != event.seq - 1)
+                throw Problem::of(ProblemCode::Unavailable,
+                                  QCoreApplication::translate("Events", "The answer could not be stored."));
+            store.insertEvent(id, event);
+            store.finishStream(id, now);
+        };
+    }
+
+    void deliver(const StoredEvent &event) { m_live->deliver(numbered(stream(), {event}).front()); }
+
+    std::function<void(std::exception_ptr)> noteFailure() const
+    {
+        return [id = stream()](const std::exception_ptr &) {
+            qCWarning(lcEvents).noquote() << "an event of stream" << id.toString() << "could not be stored";
+        };
+    }
+
+    std::shared_ptr<LiveStream> m_live;
+    TenantScope m_scope;
+    PlatformDatabase &m_database;
+    const Clock &m_clock;
+    std::function<void()> m_closed;
+};
+
+} // namespace
+
+EventService::EventService(PlatformDatabase &database, const Clock &clock)
+    : m_state(new State{database, clock, {}, {}})
+{}
+
+EventService::~EventService() = default;
+
+std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, std::shared_ptr<EventSink> follower)
+{
+    const auto id = makeId<StreamId>(m_state->clock.now());
+    const auto live = m_state->liveStream(scope, id);
+    auto writer = std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock,
+                                                      [state = m_state, scope, id] { state->forget(scope, id); });
+    writer->insertStream();
+    if (follower)
+        live->follow(std::move(follower));
+    return writer;
+}
+
+std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, StreamId stream,
+                                                std::shared_ptr<EventSink> follower)
+{
+    const auto live = m_state->liveStream(scope, stream);
+    auto writer =
+        std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock,
+                                            [state = m_state, scope, stream] { state->forget(scope, stream); });
+    const auto found = m_state->database.readNow(
+        [&](Transaction &transaction) { return EventStore(transaction, scope).find(stream); });
+    if (found)
+        live->startNumbering(found->lastSeq);
+    else
+        writer->insertStream();
+    if (follower)
+        live->follow(std::move(follower));
+    return writer;
+}
+
+Awaitable<api::ResumeResponse> EventService::resume(TenantScope scope, api::ResumeRequest request,
+                                                    std::shared_ptr<EventSink> sink)
+{
+    const auto state = m_state;
+    if (request.after < 0)
+        throw Problem::invalid(u"params.after"_s, QCoreApplication::translate("Events", "must not be negative"));
+    if (!sink)
+        throw Problem::of(ProblemCode::InvalidRequest,
+                          QCoreApplication::translate("Events", "Events can only be followed over a WebSocket."),
+                          QCoreApplication::translate("Events", "Connect to /rpc."));
+
+    // Joining first and reading after everything queued so far is on disk: an event is
+    // either read, or was appended after joining and is collected.
+    const auto live = state->liveStream(scope, request.stream);
+    const auto joining = live->startCatchUp(std::move(sink), request.after);
+    StreamState page;
+    std::exception_ptr failed;
+    try {
+        auto barrier = [](Transaction &) {};
+        co_await state->database.write(std::move(barrier));
+        qint64 after = request.after;
+        do {
+            auto work = [scope, stream = request.stream, after](Transaction &transaction) {
+                return readState(transaction, scope, stream, after);
+            };
+            page = co_await state->database.read(std::move(work));
+            live->sendStored(joining, numbered(request.stream, page.events));
+            after = page.events.empty() ? after : page.events.back().seq;
+        } while (!page.isLastPage());
+    } catch (...) {
+        failed = std::current_exception();
+    }
+    const qint64 last = live->endCatchUp(joining, failed || page.stream.finished);
+    state->forget(scope, request.stream);
+    if (failed)
+        std::rethrow_exception(failed);
+    co_return api::ResumeResponse{std::max(last, page.stream.lastSeq), page.stream.finished};
+}
+
+Awaitable<std::vector<api::Event>> EventService::read(TenantScope scope, StreamId stream, qint64 after)
+{
+    const auto state = m_state;
+    std::vector<api::Event> events;
+    StreamState page;
+    do {
+        auto work = [scope, stream, after](Transaction &transaction) {
+            return readState(transaction, scope, stream, after);
+        };
+        page = co_await state->database.read(std::move(work));
+        for (const StoredEvent &event : page.events)
+            events.push_back({stream, event.seq, QString::fromLatin1(event.type),
+                              boost::json::parse({event.data.data(), size_t(event.data.size())})});
+        after = page.events.empty() ? after : page.events.back().seq;
+    } while (!page.isLastPage());
+    co_return events;
+}
+
+void EventService::pruneOlderThan(std::chrono::milliseconds age)
+{
+    const Instant before = m_state->clock.now() - age;
+    qint64 deleted = streamsPrunedAtOnce;
+    while (deleted == streamsPrunedAtOnce) {
+        deleted = m_state->database.writeNow([&](Transaction &transaction) {
+            return EventStore::prune(transaction, PlatformScope::ofOperator(), before, streamsPrunedAtOnce);
+        });
+    }
+}
+
+} // namespace tabletalk
