@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/onboarding/Onboarder.h"
+
+#include "core/schema/ColumnRoles.h"
+#include "core/schema/Descriptions.h"
+#include "core/schema/ExampleQuestions.h"
+#include "core/schema/KeyInference.h"
+#include "core/schema/OrganisationKind.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk {
+
+namespace {
+
+constexpr std::chrono::milliseconds reportInterval{100};
+constexpr std::chrono::milliseconds rateNeeds{500}; ///< before that a rate says nothing
+constexpr qint64 mostExampleRows = 1000;
+
+std::unexpected<Problem> cancelled()
+{
+    return failure(ProblemCode::Cancelled,
+                   QCoreApplication::translate("Onboarder", "Reading the database was stopped."));
+}
+
+/// Sends steps, but not more often than someone could read them.
+class Reporter
+{
+public:
+    Reporter(const Onboarder::Progress &progress, const Onboarder::MonotoneClock &clock)
+        : m_progress(progress)
+        , m_clock(clock)
+    {}
+
+    void begin(const QString &stage, qint64 total)
+    {
+        m_stage = stage;
+        m_total = total;
+        m_began = m_clock();
+        send(0, {});
+    }
+
+    /// done of the stage's total are behind us, and detail is at hand now.
+    void advance(qint64 done, const QString &detail)
+    {
+        if (m_clock() - m_lastSent >= reportInterval || done == m_total)
+            send(done, detail);
+    }
+
+private:
+    void send(qint64 done, const QString &detail)
+    {
+        m_lastSent = m_clock();
+        if (!m_progress)
+            return;
+        OnboardingStep step;
+        step.stage = m_stage;
+        step.done = done;
+        step.total = m_total;
+        step.detail = detail;
+        const std::chrono::milliseconds spent = m_lastSent - m_began;
+        if (done > 0 && m_total > done && spent >= rateNeeds) {
+            const qint64 left = spent.count() * (m_total - done) / done;
+            step.secondsLeft = (left + 999) / 1000;
+        }
+        m_progress(step);
+    }
+
+    const Onboarder::Progress &m_progress;
+    const Onboarder::MonotoneClock &m_clock;
+    QString m_stage;
+    qint64 m_total = 0;
+    std::chrono::milliseconds m_began{0};
+    std::chrono::milliseconds m_lastSent{0};
+};
+
+/// Notes whether a result says anything: rows, and not only nulls and zeros in them.
+class SenseSink final : public RowSink
+{
+public:
+    void begin(const std::vector<ResultColumn> &) override {}
+
+    void row(Row &&row) override
+    {
+        for (const Cell &cell : row)
+            m_sensible = m_sensible || (!isNull(cell) && toNumber(cell).value_or(1) != 0);
+    }
+
+    bool sensible() const { return m_sensible; }
+
+private:
+    bool m_sensible = false;
+};
+
+/// Ends the onboarding: the connection is gone, so nothing after it can work either.
+bool isLost(ProblemCode code)
+{
+    return code == ProblemCode::CannotConnect || code == ProblemCode::LoginRefused || code == ProblemCode::NotADatabase
+           || code == ProblemCode::Unavailable;
+}
+
+/// One onboarding under way.
+class Run
+{
+public:
+    Run(TargetDatabase &database, const OnboardingLimits &limits, const Onboarder::MonotoneClock &clock,
+        const Onboarder::Progress &progress, std::stop_token stop)
+        : m_database(database)
+        , m_limits(limits)
+        , m_clock(clock)
+        , m_reporter(progress, clock)
+        , m_stop(std::move(stop))
+    {}
+
+    Result<Understanding> understand();
+
+private:
+    Result<void> read();
+    Result<void> profile();
+    void findMeaning();
+    Result<void> keepWorkingExamples();
+    void dropValuesBeyondLimit(size_t before);
+
+    TargetDatabase &m_database;
+    const OnboardingLimits &m_limits;
+    const Onboarder::MonotoneClock &m_clock;
+    Reporter m_reporter;
+    std::stop_token m_stop;
+    Understanding m_result;
+    size_t m_valueCount = 0;
+};
+
+Result<void> Run::read()
+{
+    m_reporter.begin(u"reading"_s, 0);
+    Result<Schema> schema = m_database.readCatalogue(m_stop);
+    if (m_stop.stop_requested())
+        return cancelled();
+    if (!schema)
+        return std::unexpected(std::move(schema).error());
+    if (schema->tables.empty()) {
+        return failure(ProblemCode::DatabaseFailed,
+                       QCoreApplication::translate("Onboarder", "This account sees no table in the database."),
+                       QCoreApplication::translate("Onboarder", "Check that the database is the right one and that the "
+                                                                "account may read its tables."));
+    }
+    m_result.schema = *std::move(schema);
+    return {};
+}
+
+/// The last table's texts are dropped when there are too many in all; its profile stays.
+void Run::dropValuesBeyondLimit(size_t before)
+{
+    for (size_t i = before; i < m_result.values.size(); ++i)
+        m_valueCount += m_result.values[i].values.size();
+    if (m_valueCount <= m_limits.mostValues)
+        return;
+    for (size_t i = before; i < m_result.values.size(); ++i)
+        m_valueCount -= m_result.values[i].values.size();
+    m_result.values.resize(before);
+}
+
+Result<void> Run::profile()
+{
+    std::vector<Table> &tables = m_result.schema.tables;
+    m_reporter.begin(u"profiling"_s, qint64(tables.size()));
+    const std::chrono::milliseconds until = m_clock() + m_limits.profilingTime;
+    qint64 done = 0;
+    for (Table &table : tables) {
+        if (m_stop.stop_requested())
+            return cancelled();
+        m_reporter.advance(done, table.name);
+        if (m_clock() < until) {
+            const size_t before = m_result.values.size();
+            const Result<void> profiled = m_database.profile(table, m_result.values, m_stop);
+            if (m_stop.stop_requested())
+                return cancelled();
+            if (!profiled && isLost(profiled.error().code))
+                return profiled;
+            dropValuesBeyondLimit(before);
+        }
+        ++done;
+    }
+    m_reporter.advance(done, {});
+    return {};
+}
+
+/// Roles are found twice: keys need to know what a column is, and then say it better.
+void Run::findMeaning()
+{
+    m_reporter.begin(u"understanding"_s, 4);
+    assignColumnRoles(m_result.schema);
+    m_reporter.advance(1, {});
+    inferForeignKeys(m_result.schema, m_result.values);
+    assignColumnRoles(m_result.schema);
+    m_reporter.advance(2, {});
+    m_result.organisation = detectOrganisationKind(m_result.schema);
+    m_reporter.advance(3, {});
+    describeSchema(m_result.schema);
+    m_reporter.advance(4, {});
+}
+
+Result<void> Run::keepWorkingExamples()
+{
+    std::vector<QuestionExample> candidates = exampleQuestions(m_result.schema);
+    m_reporter.begin(u"examples"_s, qint64(candidates.size()));
+    const std::chrono::milliseconds until = m_clock() + m_limits.examplesTime;
+    StatementLimits limits;
+    limits.maxRows = mostExampleRows;
+    limits.timeLimit = m_limits.exampleTime;
+    qint64 done = 0;
+    for (QuestionExample &example : candidates) {
+        if (m_stop.stop_requested())
+            return cancelled();
+        if (m_result.examples.size() == mostExampleQuestions || m_clock() >= until)
+            break;
+        m_reporter.advance(done++, example.question);
+        SenseSink sink;
+        const Result<StatementOutcome> outcome = m_database.run(example.sql, limits, sink, m_stop);
+        if (m_stop.stop_requested())
+            return cancelled();
+        if (!outcome && isLost(outcome.error().code))
+            return std::unexpected(outcome.error());
+        if (!outcome || !sink.sensible())
+            continue;
+        example.rowCount = outcome->rowCount;
+        m_result.examples.push_back(std::move(example));
+    }
+    m_reporter.advance(qint64(candidates.size()), {});
+    return {};
+}
+
+Result<Understanding> Run::understand()
+{
+    if (m_stop.stop_requested())
+        return cancelled();
+    if (Result<void> done = read(); !done)
+        return std::unexpected(std::move(done).error());
+    if (Result<void> done = profile(); !done)
+        return std::unexpected(std::move(done).error());
+    findMeaning();
+    if (m_stop.stop_requested())
+        return cancelled();
+    if (Result<void> done = keepWorkingExamples(); !done)
+        return std::unexpected(std::move(done).error());
+    m_reporter.begin(u"ready"_s, 0);
+    return std::move(m_result);
+}
+
+std::chrono::milliseconds steadyNow()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+} // namespace
+
+Onboarder::Onboarder(OnboardingLimits limits, MonotoneClock clock)
+    : m_limits(limits)
+    , m_clock(clock ? std::move(clock) : MonotoneClock(steadyNow))
+{}
+
+Result<Understanding> Onboarder::understand(TargetDatabase &database, const Progress &progress,
+                                            std::stop_token stop) const
+{
+    return Run(database, m_limits, m_clock, progress, std::move(stop)).understand();
+}
+
+} // namespace tabletalk
