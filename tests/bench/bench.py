@@ -220,6 +220,14 @@ def questions():
     return found
 
 
+def sample_file(folder, sample):
+    """The sample's SQLite file somewhere below the folder, opened for reading."""
+    for path in sorted(folder.rglob("*.sqlite*")):
+        if sample in path.name and path.read_bytes()[:15] == b"SQLite format 3":
+            return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    raise BenchError(f"the file of the sample {sample} was not found")
+
+
 def measure_answers(binaries, results):
     sys.path.insert(0, str(HERE.parent.parent / "tools"))
     import demo
@@ -230,7 +238,7 @@ def measure_answers(binaries, results):
             for sample, list_of_questions in questions().items():
                 organisation = server.organisation(sample)
                 client = Client(server.address, organisation.token)
-                file = sqlite3.connect(f"file:{organisation.file}?mode=ro", uri=True)
+                file = sample_file(pathlib.Path(folder), sample)
                 for question in list_of_questions:
                     started = time.perf_counter()
                     status, answer = client.call("POST", "chat/query", {"databaseId": organisation.database, "question": question})
@@ -267,15 +275,14 @@ def measure_load(binaries, results):
                 address = wait_for_line(process, r"http://([\w.]+:\d+)", 60)[1]
                 run = subprocess.run([binaries / "tabletalk-load", "--url", f"ws://{address}/rpc", "--users", str(USERS), "--orgs",
                                       str(ORGANISATIONS), "--duration", str(seconds), "--scenario", scenario, "--bootstrap",
-                                      "--pid", str(process.pid)],
+                                      "--server-pid", str(process.pid)],
                                      capture_output=True, text=True, timeout=300, check=False)
         if run.returncode != 0:
             raise BenchError(f"tabletalk-load ended with {run.returncode}: {(run.stderr or run.stdout).strip()[-300:]}")
         report = json.loads(run.stdout)
         results.add(f"load_{scenario}_opened", [report["opened"]], "users", (">=", USERS))
         results.add(f"load_{scenario}_failed", [report["failed"]], "users", ("<=", 0))
-        if "openMs" in report:
-            results.add(f"load_{scenario}_open_time", [report["openMs"]], "ms", ("<=", 10000))
+        results.add(f"load_{scenario}_open_time", [report["openSeconds"]], "s", ("<=", 10))
         if scenario == "chat":
             results.add("load_chat_lost", [report["lost"]], "answers", ("<=", 0))
             results.add("load_chat_rate", [report["rps"]], "answers/s")
