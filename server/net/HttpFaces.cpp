@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/HttpFaces.h"
+
+#include "server/api/OpenApi.h"
+#include "server/net/DocsPage.h"
+#include "server/net/ProblemMapping.h"
+
+#include <boost/json.hpp>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cctype>
+
+namespace tabletalk {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Http", text);
+}
+
+bool equalsNoCase(std::string_view a, std::string_view b)
+{
+    return std::ranges::equal(a, b,
+                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+HttpReply ok(std::string body, std::string contentType)
+{
+    HttpReply reply;
+    reply.contentType = std::move(contentType);
+    reply.body = std::move(body);
+    return reply;
+}
+
+bool isJson(std::string_view contentType)
+{
+    std::string_view type = contentType.substr(0, contentType.find(';'));
+    while (type.ends_with(' '))
+        type.remove_suffix(1);
+    return equalsNoCase(type, "application/json")
+           || (type.size() > 5 && equalsNoCase(type.substr(type.size() - 5), "+json"));
+}
+
+} // namespace
+
+HttpFaces::HttpFaces(ServerCore &core)
+    : m_core(core)
+    , m_router(core.services.registry)
+    , m_guard(core.options.address, core.options.allowedHosts, core.options.allowedOrigins)
+    , m_openApi(boost::json::serialize(openApiDocument(core.services.registry)))
+{}
+
+HttpReply HttpFaces::problemReply(const Problem &problem, const QString &requestId) const
+{
+    HttpReply reply;
+    reply.status = httpStatusOf(problem.code);
+    reply.contentType = "application/problem+json";
+    reply.body = boost::json::serialize(problemJson(problem, requestId));
+    if (problem.retryAfterSeconds)
+        reply.headers.emplace_back("Retry-After", std::to_string(*problem.retryAfterSeconds));
+    if (problem.code == ProblemCode::NotSignedIn)
+        reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
+Origin HttpFaces::originOf(const HttpRequest &request, const QString &requestId) const
+{
+    constexpr qsizetype longestClient = 200;
+    return {.requestId = requestId,
+            .address = QString::fromStdString(request.address),
+            .client = QString::fromStdString(request.userAgent).left(longestClient)};
+}
+
+std::optional<QString> HttpFaces::bearerToken(std::string_view authorization)
+{
+    constexpr std::string_view scheme = "Bearer ";
+    constexpr size_t longestToken = 4096;
+    if (authorization.size() <= scheme.size() || authorization.size() > longestToken
+        || !equalsNoCase(authorization.substr(0, scheme.size()), scheme))
+        return std::nullopt;
+    const std::string_view token = authorization.substr(scheme.size());
+    return QString::fromUtf8(token.data(), qsizetype(token.size())).trimmed();
+}
+
+HttpFaces::Plan HttpFaces::plan(const HttpRequest &request) const
+{
+    Plan plan;
+    plan.requestId = m_core.makeRequestId();
+    const auto refuse = [&](Problem problem) {
+        plan.reply = problemReply(problem, plan.requestId);
+        return std::move(plan);
+    };
+    if (!m_guard.hostAllowed(request.host))
+        return refuse(Problem::of(ProblemCode::Forbidden, tr("The Host header names a server that this is not."),
+                                  tr("Use the address that the server printed, or allow the name in its settings.")));
+    if (!m_guard.originAllowed(request.origin, request.host))
+        return refuse(Problem::of(ProblemCode::Forbidden, tr("Web pages of other sites may not call this server."),
+                                  tr("Allow the origin in the server's settings if it is yours.")));
+
+    const std::string_view target = request.target;
+    const size_t question = target.find('?');
+    const std::string_view path = target.substr(0, question);
+    if (question != std::string_view::npos)
+        plan.query = target.substr(question + 1);
+
+    constexpr std::string_view apiRoot = "/api/v1/";
+    if (path.starts_with(apiRoot))
+        return planOperation(request, path.substr(apiRoot.size()), std::move(plan));
+    if (path == "/rpc") {
+        plan.kind = Plan::Kind::Rpc;
+        return plan;
+    }
+    plan.reply = page(request, path, plan.requestId);
+    return plan;
+}
+
+HttpFaces::Plan HttpFaces::planOperation(const HttpRequest &request, std::string_view path, Plan plan) const
+{
+    RestRouter::Match match = m_router.match(request.verb, path);
+    if (match.operation) {
+        plan.kind = Plan::Kind::Operation;
+        plan.operation = match.operation;
+        plan.fields = std::move(match.fields);
+        plan.bodyLimit = match.operation->info.maxBodyBytes;
+    } else if (!match.allowed.empty()) {
+        plan.reply = problemReply(
+            Problem::of(ProblemCode::MethodNotAllowed, tr("It takes %1.").arg(QString::fromStdString(match.allowed))),
+            plan.requestId);
+        plan.reply.headers.emplace_back("Allow", match.allowed);
+    } else {
+        plan.reply = problemReply(Problem::of(ProblemCode::UnknownOperation, tr("No operation has that path."),
+                                              tr("/openapi.json lists all of them.")),
+                                  plan.requestId);
+    }
+    return plan;
+}
+
+HttpReply HttpFaces::page(const HttpRequest &request, std::string_view path, const QString &requestId) const
+{
+    const bool known = path == "/healthz" || path == "/readyz" || path == "/metrics" || path == "/openapi.json"
+                       || path == "/docs" || path == "/";
+    if (!known)
+        return problemReply(Problem::of(ProblemCode::UnknownOperation, tr("Nothing is at that address."),
+                                        tr("/docs describes what there is.")),
+                            requestId);
+    if (request.verb != HttpVerb::Get && request.verb != HttpVerb::Head) {
+        HttpReply reply =
+            problemReply(Problem::of(ProblemCode::MethodNotAllowed, tr("It takes GET, HEAD.")), requestId);
+        reply.headers.emplace_back("Allow", "GET, HEAD");
+        return reply;
+    }
+    if (path == "/healthz")
+        return ok(R"({"status":"alive"})", "application/json");
+    if (path == "/readyz")
+        return readiness(requestId);
+    if (path == "/metrics")
+        return metricsPage(request, requestId);
+    if (path == "/openapi.json")
+        return ok(m_openApi, "application/json");
+    return docsPage();
+}
+
+HttpReply HttpFaces::readiness(const QString &requestId) const
+{
+    if (m_core.stopping)
+        return problemReply(Problem::of(ProblemCode::Unavailable, tr("The server is shutting down.")), requestId);
+    if (m_core.services.readiness) {
+        if (const Result<void> ready = m_core.services.readiness(); !ready)
+            return problemReply(ready.error(), requestId);
+    }
+    return ok(R"({"status":"ready"})", "application/json");
+}
+
+/// How busy a server is concerns whoever runs it; a collector elsewhere comes through a
+/// proxy that the operator sets up.
+HttpReply HttpFaces::metricsPage(const HttpRequest &request, const QString &requestId) const
+{
+    if (!request.fromLoopback)
+        return problemReply(Problem::of(ProblemCode::Forbidden, tr("Metrics are only given to this machine itself.")),
+                            requestId);
+    const auto gauges = m_core.services.gauges ? m_core.services.gauges() : std::vector<Gauge>();
+    return ok(m_core.metrics.toPrometheus(gauges), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+Awaitable<std::optional<Identity>> HttpFaces::signInAtUpgrade(std::optional<QString> token) const
+{
+    if (!token)
+        co_return std::nullopt;
+    co_return co_await m_core.services.authenticator.authenticate(*token);
+}
+
+Awaitable<HttpReply> HttpFaces::run(Plan plan, HttpRequest request) const
+{
+    const QString requestId = plan.requestId;
+    std::optional<Problem> problem;
+    try {
+        HttpReply reply = co_await runChecked(std::move(plan), std::move(request));
+        co_return reply;
+    } catch (const Problem &caught) {
+        problem = caught;
+    } catch (const std::exception &) {
+        problem = Problem::of(ProblemCode::Internal);
+    }
+    co_return problemReply(*problem, requestId);
+}
+
+Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
+{
+    if (m_core.stopping)
+        throw Problem::of(ProblemCode::Unavailable, tr("The server is shutting down."), tr("Try again in a moment."));
+    boost::json::value params = boost::json::object{};
+    if (!request.body.empty()) {
+        if (!isJson(request.contentType))
+            throw Problem::of(ProblemCode::UnsupportedMedia, {}, tr("Send it as Content-Type: application/json."));
+        const api::JsonLimits limits{.maxBytes = plan.bodyLimit, .maxDepth = m_core.options.limits.maxJsonDepth};
+        params = orThrow(api::parseJson(request.body, limits));
+        if (!params.is_object())
+            throw Problem::invalid(QStringLiteral("params"), tr("expected an object"));
+        request.body = {};
+    }
+    auto &fields = params.get_object();
+    orThrow(RestRouter::addQuery(*plan.operation, plan.query, fields));
+    for (auto &field : plan.fields)
+        fields[field.key()] = std::move(field.value());
+
+    DispatchRequest dispatch;
+    dispatch.operation = plan.operation;
+    dispatch.params = std::move(params);
+    dispatch.token = bearerToken(request.authorization);
+    dispatch.origin = originOf(request, plan.requestId);
+    const boost::json::value result = co_await m_core.dispatcher.run(std::move(dispatch));
+
+    HttpReply reply = ok(boost::json::serialize(result), "application/json");
+    reply.status = plan.operation->info.successStatus;
+    co_return reply;
+}
+
+} // namespace tabletalk

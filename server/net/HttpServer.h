@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Accounts.h"
+#include "core/base/Clock.h"
+#include "server/api/Authenticator.h"
+#include "server/api/Metrics.h"
+#include "server/api/RateLimiter.h"
+#include "server/api/Registry.h"
+#include "server/net/NetLimits.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace tabletalk {
+
+struct HttpServerOptions
+{
+    QString address = QStringLiteral("127.0.0.1"); ///< a numeric address, or "localhost"
+    quint16 port = 0;                              ///< 0 picks a free one
+    QString tlsCert;                               ///< PEM files; both or none
+    QString tlsKey;
+    int ioThreads = 2;
+    NetLimits limits;
+    RateLimits rates;
+    QStringList allowedHosts;   ///< names that the Host header may have besides loopback's and our own address
+    QStringList allowedOrigins; ///< "https://example.org": web pages that may call besides our own
+};
+
+/// What the rest of the server gives to the transports. Everything referred to must
+/// outlive the HttpServer.
+struct HttpServerServices
+{
+    const Registry &registry;
+    Authenticator &authenticator;
+    AuditSink &audit;
+    const Clock &clock;
+    /// Names and organisation of a verified caller, for auth.attach.
+    std::function<Awaitable<api::AttachResponse>(Identity)> describeCaller;
+    /// For /readyz; must not block. Absent: always ready.
+    std::function<Result<void>()> readiness;
+    /// Figures of pools and queues for /metrics; must not block.
+    std::function<std::vector<Gauge>()> gauges;
+};
+
+/// HTTP/1.1 and WebSocket on one port, by Asio on a few I/O threads of its own: REST under
+/// /api/v1/, JSON-RPC at /rpc, and /healthz, /readyz, /metrics, /openapi.json, /docs.
+///
+/// To end: stop(), then stop the worker pools and the database (which resumes every
+/// coroutine that still waits for them), then destroy this, then what the handlers use.
+class HttpServer
+{
+public:
+    /// Listens when it returns. CannotConnect when the address cannot be had,
+    /// InvalidRequest when certificate and key cannot be used.
+    static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options, HttpServerServices services);
+    ~HttpServer();
+    HttpServer(const HttpServer &) = delete;
+    HttpServer &operator=(const HttpServer &) = delete;
+
+    quint16 port() const;
+    /// "http://127.0.0.1:8765"
+    QString url() const;
+    const Metrics &metrics() const;
+
+    /// Takes no more connections, lets requests finish, closes sockets with 1001 and waits
+    /// for that, at most limits.stopTime. The I/O threads run on until destruction. Thread-safe.
+    void stop();
+
+private:
+    struct State;
+    explicit HttpServer(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace tabletalk

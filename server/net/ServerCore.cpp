@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/ServerCore.h"
+
+#include <QRandomGenerator>
+
+namespace tabletalk {
+
+ServerCore::ServerCore(HttpServerOptions givenOptions, HttpServerServices givenServices)
+    : options(std::move(givenOptions))
+    , services(std::move(givenServices))
+    , limiter(services.clock, options.rates)
+    , metrics(services.registry)
+    , dispatcher(services.registry, services.authenticator, services.audit, limiter, metrics)
+    , m_processId(QStringLiteral("%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0')))
+{}
+
+QString ServerCore::makeRequestId()
+{
+    const quint64 number = m_requests.fetch_add(1, std::memory_order_relaxed);
+    return QStringLiteral("%1-%2").arg(m_processId).arg(number, 12, 16, QLatin1Char('0'));
+}
+
+} // namespace tabletalk

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/HttpSession.h"
+
+#include <boost/beast/ssl.hpp>
+#include <boost/beast/websocket/ssl.hpp>
+
+namespace tabletalk {
+
+using TlsStream = boost::beast::ssl_stream<PlainStream>;
+
+void serveTls(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket,
+              boost::asio::ssl::context &tls)
+{
+    boost::system::error_code failed;
+    const auto peer = socket.remote_endpoint(failed);
+    if (failed)
+        return; // gone already
+    auto session =
+        std::make_shared<HttpSession<TlsStream>>(core, faces, thread, TlsStream(PlainStream(std::move(socket)), tls),
+                                                 peer.address().to_string(), peer.address().is_loopback());
+    auto serve = [](std::shared_ptr<HttpSession<TlsStream>> self,
+                    std::chrono::milliseconds handshakeTime) -> Awaitable<void> {
+        boost::beast::get_lowest_layer(self->stream()).expires_after(handshakeTime);
+        auto [refused] = co_await self->stream().async_handshake(boost::asio::ssl::stream_base::server,
+                                                                 boost::asio::as_tuple(boost::asio::use_awaitable));
+        if (!refused)
+            co_await self->run();
+    };
+    boost::asio::co_spawn(thread.executor(), serve(std::move(session), core.options.limits.headerTime),
+                          boost::asio::detached);
+}
+
+} // namespace tabletalk
