@@ -49,5 +49,6 @@ using StreamId = Id<struct StreamTag>;
 using ResultId = Id<struct ResultTag>;
 using JobId = Id<struct JobTag>;
 using AuditId = Id<struct AuditTag>;
+using ApiKeyId = Id<struct ApiKeyTag>;
 
 } // namespace tabletalk

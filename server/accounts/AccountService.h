@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Accounts.h"
+#include "core/api/ApiKeys.h"
+#include "server/api/Authenticator.h"
+
+#include <chrono>
+#include <memory>
+
+namespace tabletalk {
+
+class Clock;
+class PlatformDatabase;
+class WorkerPool;
+enum class Registration; // server/Server.h
+
+/// Accounts, sign-in and what proves it. Access tokens live 15 minutes and refresh tokens
+/// 30 days; both are random, kept as hashes only, and a refresh token works once: using
+/// it again ends the whole sign-in, because one of the two users stole it. Thread-safe.
+class AccountService final : public Authenticator
+{
+public:
+    /// hashing: threads for passwords, which cost tens of milliseconds each.
+    AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing, Registration registration);
+    ~AccountService() override;
+
+    /// Access tokens and API keys ("tt_…").
+    Awaitable<Identity> authenticate(QString token) override;
+    /// The people's names for a verified identity; for auth.attach.
+    Awaitable<api::AttachResponse> describeCaller(Identity caller);
+
+    /// User, organisation, its owner and its first workspace, all or nothing.
+    Awaitable<api::SignedIn> registerAccount(Origin origin, api::RegisterRequest request);
+    Awaitable<api::SignedIn> signIn(Origin origin, api::LoginRequest request);
+    Awaitable<api::SignedIn> refresh(Origin origin, api::RefreshRequest request);
+    Awaitable<api::Empty> signOut(Identity caller);
+
+    Awaitable<api::Me> me(Identity caller);
+    Awaitable<api::Me> updateMe(Identity caller, api::UpdateMeRequest request);
+    /// Ends all other sign-ins of the user.
+    Awaitable<api::Empty> changePassword(Identity caller, Origin origin, api::ChangePasswordRequest request);
+
+    /// A key acts as its creator, with the creator's role at the moment of use.
+    Awaitable<api::CreatedApiKey> createApiKey(Identity caller, api::CreateApiKeyRequest request);
+    Awaitable<api::ApiKeyList> listApiKeys(TenantScope scope, api::ApiKeyListRequest request);
+    Awaitable<api::Empty> revokeApiKey(TenantScope scope, api::ApiKeyRequest request);
+
+    // For the process itself, whatever `registration` says. These block, and hash on the
+    // calling thread.
+
+    /// Signs the local owner in; makes the account and its organisation the first time. It
+    /// has no password, so nobody can sign in to it from outside.
+    api::SignedIn signInOwner(const QString &organizationName);
+    /// As registerAccount, for operators.
+    api::SignedIn createAccount(const api::RegisterRequest &request);
+    /// A new account as a member of an organisation; Conflict when the e-mail is taken.
+    UserId addMember(const TenantScope &scope, const QString &email, const QString &password, const QString &fullName,
+                     Role role);
+
+    /// Deletes sign-ins that ended longer ago. For worker threads.
+    void pruneSessions(std::chrono::milliseconds age);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace tabletalk
