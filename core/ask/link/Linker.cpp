@@ -41,6 +41,7 @@ private:
     double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
     double tableScore(const std::vector<size_t> &content, int table) const;
     double columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const;
+    bool saysOf(const std::vector<size_t> &content) const;
     bool skippable(size_t word) const;
 
     const Words &m_words;
@@ -115,6 +116,15 @@ double LinkMaker::tableScore(const std::vector<size_t> &content, int table) cons
     return total > 0 ? covered / total : 0;
 }
 
+bool LinkMaker::saysOf(const std::vector<size_t> &content) const
+{
+    for (size_t i = content.front(); i < content.back(); ++i) {
+        if (m_words[i].is(u"of"))
+            return true;
+    }
+    return false;
+}
+
 double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const
 {
     const std::vector<NamePart> &name = m_index.facts(place).name;
@@ -140,7 +150,8 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
             return 0;
         *namesTable = true;
     }
-    if (own == 0 || total <= 0)
+    // "name of the students" stays apart, since it says which table is spoken of.
+    if (own == 0 || total <= 0 || (*namesTable && saysOf(content)))
         return 0;
     // A name said in full, with its table's word, is a little surer than its short form.
     const bool full = std::ranges::all_of(used, [](bool u) { return u; });

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/plan/JoinGraph.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <limits>
+#include <queue>
+
+namespace tabletalk::ask {
+
+static constexpr double inferredCost = 1.2;
+static constexpr double guessedCost = 2.5;
+
+Join Join::reversed(bool reversedToMany) const
+{
+    Join back = *this;
+    std::swap(back.from, back.to);
+    for (auto &[a, b] : back.columns)
+        std::swap(a, b);
+    back.toMany = reversedToMany;
+    return back;
+}
+
+JoinGraph::JoinGraph(const SchemaIndex &index)
+    : m_joins(size_t(index.tableCount()))
+{
+    addKeys(index);
+    addGuesses(index);
+}
+
+/// From the table that holds the reference; its own columns may be unique too (one to one).
+void JoinGraph::add(const Join &join, bool childIsUnique)
+{
+    m_joins[size_t(join.from)].push_back(join);
+    if (join.from != join.to)
+        m_joins[size_t(join.to)].push_back(join.reversed(!childIsUnique));
+}
+
+static int columnNamed(const Table &table, const QString &name)
+{
+    const auto found = std::ranges::find(table.columns, name, &Column::name);
+    return found == table.columns.end() ? -1 : int(found - table.columns.begin());
+}
+
+void JoinGraph::addKeys(const SchemaIndex &index)
+{
+    QHash<QString, int> byName;
+    for (int t = 0; t < index.tableCount(); ++t)
+        byName.insert(QString(index.table(t).schema + QChar(u'\0') + index.table(t).name), t);
+    for (int t = 0; t < index.tableCount(); ++t) {
+        for (const ForeignKey &key : index.table(t).foreignKeys) {
+            const int target = byName.value(QString(key.referencedSchema + QChar(u'\0') + key.referencedTable), -1);
+            if (target < 0 || key.columns.size() != key.referencedColumns.size() || key.columns.empty())
+                continue;
+            Join join{.from = t, .to = target, .columns = {}};
+            bool complete = true;
+            for (size_t i = 0; i < key.columns.size(); ++i) {
+                join.columns.emplace_back(columnNamed(index.table(t), key.columns[i]),
+                                          columnNamed(index.table(target), key.referencedColumns[i]));
+                complete = complete && join.columns.back().first >= 0 && join.columns.back().second >= 0;
+            }
+            if (!complete)
+                continue;
+            join.cost = key.origin == KeyOrigin::Declared ? 1 : inferredCost + (1 - key.confidence);
+            const bool unique = join.columns.size() == 1 && index.facts(Place{t, join.columns.front().first}).unique;
+            add(join, unique);
+        }
+    }
+}
+
+/// Databases without declared keys still name the reference like the key it means.
+void JoinGraph::addGuesses(const SchemaIndex &index)
+{
+    QHash<QString, std::vector<Place>> keys;
+    for (int t = 0; t < index.tableCount(); ++t) {
+        if (const int key = index.facts(t).keyColumn; key >= 0)
+            keys[index.column({t, key}).name.toLower()].push_back({t, key});
+    }
+    for (int t = 0; t < index.tableCount(); ++t) {
+        for (const Place place : index.columnsOf(t)) {
+            const QString name = index.column(place).name.toLower();
+            if (name.size() < 4 && name != u"id")
+                continue;
+            for (const Place key : keys.value(name)) {
+                if (key.table == t || name == u"id")
+                    continue;
+                const bool known = std::ranges::any_of(m_joins[size_t(t)], [&](const Join &j) {
+                    return std::ranges::any_of(j.columns, [&](const auto &pair) { return pair.first == place.column; });
+                });
+                if (!known)
+                    add({.from = t, .to = key.table, .columns = {{place.column, key.column}}, .cost = guessedCost},
+                        index.facts(place).unique);
+            }
+        }
+    }
+}
+
+std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<int> &tables) const
+{
+    std::vector<Join> tree;
+    std::vector<bool> reached(m_joins.size());
+    reached[size_t(root)] = true;
+    std::vector<int> members{root};
+    std::vector<int> missing;
+    for (const int table : tables) {
+        if (table != root && std::ranges::find(missing, table) == missing.end())
+            missing.push_back(table);
+    }
+    using Step = std::pair<double, int>;
+    while (!missing.empty()) {
+        std::vector<double> distance(m_joins.size(), std::numeric_limits<double>::max());
+        std::vector<const Join *> by(m_joins.size());
+        std::priority_queue<Step, std::vector<Step>, std::greater<>> queue;
+        for (const int table : members) {
+            distance[size_t(table)] = 0;
+            queue.push({0, table});
+        }
+        int found = -1;
+        while (!queue.empty()) {
+            const auto [so, table] = queue.top();
+            queue.pop();
+            if (so > distance[size_t(table)])
+                continue;
+            if (std::ranges::find(missing, table) != missing.end()) {
+                found = table;
+                break;
+            }
+            for (const Join &join : m_joins[size_t(table)]) {
+                const double far = so + join.cost;
+                if (far < distance[size_t(join.to)]) {
+                    distance[size_t(join.to)] = far;
+                    by[size_t(join.to)] = &join;
+                    queue.push({far, join.to});
+                }
+            }
+        }
+        if (found < 0)
+            return {};
+        std::vector<Join> path;
+        for (int table = found; !reached[size_t(table)]; table = by[size_t(table)]->from)
+            path.push_back(*by[size_t(table)]);
+        for (auto join = path.rbegin(); join != path.rend(); ++join) {
+            tree.push_back(*join);
+            reached[size_t(join->to)] = true;
+            members.push_back(join->to);
+            std::erase(missing, join->to);
+        }
+    }
+    return tree;
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/plan/Planner.h"
+
+#include "core/text/NameParts.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+namespace {
+
+using sql::ExpressionPtr;
+using Function = Measure::Function;
+using Kind = sql::Expression::Kind;
+
+/// Builds one query; holds the joins while conditions and outputs are added.
+class Planner
+{
+public:
+    Planner(const Meaning &meaning, const SchemaIndex &index, const JoinGraph &graph, Choices &choices)
+        : m_meaning(meaning)
+        , m_index(index)
+        , m_graph(graph)
+        , m_choices(choices)
+    {}
+
+    std::optional<Plan> make();
+
+private:
+    struct Joined
+    {
+        int root;
+        std::vector<Join> joins;
+
+        /// Whether following the joins from a table meets several rows for one of its own.
+        bool multiplies(int table) const;
+    };
+
+    std::vector<int> usedTables() const;
+    bool settleAbsences();
+    void settleGroups();
+    ExpressionPtr reference(Place place) const;
+    ExpressionPtr measured(const Measure &measure, const Joined &joined);
+    ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
+    ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
+    ExpressionPtr condition(const Restriction &restriction) const;
+    ExpressionPtr memberships(const Restriction &restriction);
+    ExpressionPtr conditions(const std::vector<Restriction> &restrictions);
+    ExpressionPtr absent(const Absence &absence);
+    ExpressionPtr groupCondition(const GroupCondition &condition, const Joined &joined);
+    std::vector<sql::Source> sources(const Joined &joined);
+    void addOutputs(sql::Select &select, const Joined &joined);
+    QString aliasOf(const Measure &measure) const;
+    bool isFannedOut(int table) const;
+    bool groups() const { return !m_groups.empty(); }
+
+    const Meaning &m_meaning;
+    const SchemaIndex &m_index;
+    const JoinGraph &m_graph;
+    Choices &m_choices;
+
+    std::vector<Restriction> m_where;
+    std::vector<Restriction> m_memberships; ///< "both … and …"
+    std::vector<Absence> m_absences;
+    std::vector<Place> m_groups;
+    std::vector<Measure> m_outputs;
+    std::set<int> m_read;
+    mutable bool m_qualified = false;
+};
+
+bool Planner::Joined::multiplies(int table) const
+{
+    // Walk the tree away from the table: a step against a join's direction multiplies when the join was to one.
+    std::set<int> seen{table};
+    std::vector<int> open{table};
+    while (!open.empty()) {
+        const int at = open.back();
+        open.pop_back();
+        for (const Join &join : joins) {
+            const bool forward = join.from == at && !seen.contains(join.to);
+            const bool backward = join.to == at && !seen.contains(join.from);
+            if (!forward && !backward)
+                continue;
+            // A foreign key seen from its parent is to many unless one to one; toMany is of the forward step.
+            if (forward ? join.toMany : !join.toMany)
+                return true;
+            open.push_back(forward ? join.to : join.from);
+            seen.insert(open.back());
+        }
+    }
+    return false;
+}
+
+/// Whether one row of the entity may meet several rows of the table.
+bool Planner::isFannedOut(int table) const
+{
+    if (table == m_meaning.entity || m_meaning.entity < 0)
+        return false;
+    const auto path = m_graph.path(m_meaning.entity, table);
+    return path && std::ranges::any_of(*path, &Join::toMany);
+}
+
+std::vector<int> Planner::usedTables() const
+{
+    std::vector<int> tables;
+    const auto add = [&](int table) {
+        if (table >= 0 && std::ranges::find(tables, table) == tables.end())
+            tables.push_back(table);
+    };
+    for (const Measure &output : m_outputs)
+        add(output.of.table);
+    for (const Place group : m_groups)
+        add(group.table);
+    for (const Restriction &restriction : m_where)
+        add(restriction.column.table);
+    for (const GroupCondition &having : m_meaning.having)
+        add(having.measure.of.table);
+    for (const OrderKey &key : m_meaning.order)
+        add(key.measure.of.table);
+    if (m_meaning.everything || !m_absences.empty() || !m_memberships.empty())
+        add(m_meaning.entity);
+    return tables;
+}
+
+/// "not" about a table with many rows for one of the entity means that none of them fits;
+/// about the entity's own row it is a plain "is not".
+bool Planner::settleAbsences()
+{
+    m_absences = m_meaning.absences;
+    for (const Restriction &restriction : m_meaning.where) {
+        const bool plainValue =
+            restriction.kind == Restriction::Kind::Compare || restriction.kind == Restriction::Kind::Contains;
+        if (restriction.negated && plainValue && isFannedOut(restriction.column.table)
+            && m_choices.choose({{"negation.none", 0.3}, {"negation.not", 0.0}}) == 0) {
+            Restriction positive = restriction;
+            positive.negated = false;
+            m_absences.push_back({restriction.column.table, {positive}});
+        } else if (restriction.allOf && restriction.values.size() > 1 && !restriction.negated) {
+            m_memberships.push_back(restriction);
+        } else {
+            m_where.push_back(restriction);
+        }
+    }
+    return true;
+}
+
+/// A figure beside a plain value means one row for each value.
+void Planner::settleGroups()
+{
+    m_outputs = m_meaning.outputs;
+    m_groups = m_meaning.groups;
+    const auto isValue = [](const Measure &m) { return !m.isAggregate(); };
+    const bool figures =
+        std::ranges::any_of(m_outputs, &Measure::isAggregate) || !m_meaning.having.empty()
+        || std::ranges::any_of(m_meaning.order, [](const OrderKey &k) { return k.measure.isAggregate(); });
+    if (!figures)
+        return;
+    if (m_groups.empty() && (std::ranges::any_of(m_outputs, isValue) || m_meaning.everything)) {
+        const int shown = m_meaning.everything ? m_meaning.entity : std::ranges::find_if(m_outputs, isValue)->of.table;
+        // The rows of one table counted in another: one group a row. Else one group a value.
+        bool otherTable = false;
+        const auto consider = [&](const Measure &m) {
+            otherTable = otherTable || (m.isAggregate() && m.of.table != shown);
+        };
+        for (const Measure &m : m_outputs)
+            consider(m);
+        for (const GroupCondition &having : m_meaning.having)
+            consider(having.measure);
+        for (const OrderKey &key : m_meaning.order)
+            consider(key.measure);
+        if (otherTable && m_index.facts(shown).keyColumn >= 0) {
+            m_groups.push_back({shown, -1});
+        } else {
+            for (const Measure &output : m_outputs) {
+                if (isValue(output))
+                    m_groups.push_back(output.of);
+            }
+        }
+    }
+    // What is grouped by is shown, unless something of it already is.
+    std::vector<Measure> shown;
+    for (const Place group : m_groups) {
+        const bool already = std::ranges::any_of(m_outputs, [&](const Measure &m) {
+            return !m.isAggregate() && (group.isTable() ? m.of.table == group.table : m.of == group);
+        });
+        if (already)
+            continue;
+        if (!group.isTable()) {
+            shown.push_back({Function::Value, group});
+        } else {
+            for (const int column : m_index.facts(group.table).displayColumns)
+                shown.push_back({Function::Value, {group.table, column}});
+        }
+    }
+    m_outputs.insert(m_outputs.begin(), shown.begin(), shown.end());
+}
+
+ExpressionPtr Planner::reference(Place place) const
+{
+    return sql::column(m_qualified ? m_index.table(place.table).name : QString(), m_index.column(place).name);
+}
+
+ExpressionPtr Planner::measured(const Measure &measure, const Joined &joined)
+{
+    if (measure.function == Function::CountRows) {
+        const int key = measure.of.table >= 0 ? m_index.facts(measure.of.table).keyColumn : -1;
+        if (key >= 0 && joined.multiplies(measure.of.table)
+            && m_choices.choose({{"grain.distinct", 0.1}, {"grain.rows", 0.0}}) == 0)
+            return sql::aggregate(sql::Aggregate::Count, reference({measure.of.table, key}), true);
+        return sql::aggregate(sql::Aggregate::Count, nullptr);
+    }
+    ExpressionPtr of = reference(measure.of);
+    const ColumnFacts &facts = m_index.facts(measure.of);
+    const bool arithmetic = measure.function == Function::Sum || measure.function == Function::Average;
+    if (facts.storedText
+        && (arithmetic || measure.function == Function::Minimum || measure.function == Function::Maximum))
+        of = sql::apply(Kind::AsNumber, {of});
+    switch (measure.function) {
+    case Function::CountDistinct:
+        return sql::aggregate(sql::Aggregate::Count, of, true);
+    case Function::Sum:
+        return sql::aggregate(sql::Aggregate::Sum, of);
+    case Function::Average:
+        return sql::aggregate(sql::Aggregate::Average, of);
+    case Function::Minimum:
+        return sql::aggregate(sql::Aggregate::Minimum, of);
+    case Function::Maximum:
+        return sql::aggregate(sql::Aggregate::Maximum, of);
+    case Function::Value:
+    case Function::CountRows:
+        break;
+    }
+    return of;
+}
+
+static QString digits(double number)
+{
+    if (std::abs(number) < 1e15 && double(qint64(number)) == number)
+        return QString::number(qint64(number));
+    return QString::number(number, 'g', 15);
+}
+
+ExpressionPtr Planner::literal(Place column, const Literal &value, bool asYear) const
+{
+    const ColumnFacts &facts = m_index.facts(column);
+    const ColumnType type = m_index.column(column).type;
+    const bool textColumn = type == ColumnType::Text || type == ColumnType::Date || type == ColumnType::Timestamp
+                            || type == ColumnType::Time || type == ColumnType::Json;
+    if (value.number && (asYear || !textColumn || facts.storedText))
+        return sql::number(digits(*value.number));
+    if (!value.number && facts.numeric && !facts.storedText) {
+        bool ok = false;
+        const double parsed = value.text.toDouble(&ok);
+        if (ok)
+            return sql::number(digits(parsed));
+    }
+    return sql::text(value.text);
+}
+
+/// The column as the left side of a condition.
+ExpressionPtr Planner::compared(Place column, bool asYear, bool ordered) const
+{
+    if (asYear)
+        return sql::apply(Kind::Year, {reference(column)});
+    if (ordered && m_index.facts(column).storedText)
+        return sql::apply(Kind::AsNumber, {reference(column)});
+    return reference(column);
+}
+
+static QString escapedPattern(QString text)
+{
+    // LIKE without ESCAPE knows no way to say % or _ themselves; both are then matched by _.
+    return text.replace(u'%', u'_');
+}
+
+ExpressionPtr Planner::condition(const Restriction &r) const
+{
+    const auto negatedIf = [&](ExpressionPtr e) { return r.negated ? sql::negation(std::move(e)) : e; };
+    const bool numbers = std::ranges::all_of(r.values, [](const Literal &v) { return v.number.has_value(); });
+    const auto value = [&](size_t i) {
+        // Text columns compared by equality keep their text form.
+        const bool plainText = m_index.facts(r.column).storedText && r.comparison == sql::Comparison::Equal
+                               && r.kind == Restriction::Kind::Compare;
+        return plainText ? sql::text(r.values[i].text) : literal(r.column, r.values[i], r.ofYear);
+    };
+    switch (r.kind) {
+    case Restriction::Kind::Missing:
+        return negatedIf(sql::apply(Kind::IsNull, {reference(r.column)}));
+    case Restriction::Kind::Between:
+        return negatedIf(sql::apply(Kind::Between, {compared(r.column, r.ofYear, numbers), value(0), value(1)}));
+    case Restriction::Kind::Contains:
+        return negatedIf(
+            sql::apply(Kind::Like,
+                       {reference(r.column), sql::text(QString(u'%' + escapedPattern(r.values.front().text) + u'%'))}));
+    case Restriction::Kind::StartsWith:
+        return negatedIf(sql::apply(
+            Kind::Like, {reference(r.column), sql::text(QString(escapedPattern(r.values.front().text) + u'%'))}));
+    case Restriction::Kind::EndsWith:
+        return negatedIf(sql::apply(
+            Kind::Like, {reference(r.column), sql::text(QString(u'%' + escapedPattern(r.values.front().text)))}));
+    case Restriction::Kind::Against: {
+        sql::Select inner;
+        const Table &table = m_index.table(r.againstColumn.table);
+        inner.from.push_back({table.schema == m_index.schema().defaultSchema ? QString() : table.schema,
+                              table.name,
+                              {},
+                              nullptr,
+                              false});
+        const auto function = r.against == Function::Average   ? sql::Aggregate::Average
+                              : r.against == Function::Maximum ? sql::Aggregate::Maximum
+                                                               : sql::Aggregate::Minimum;
+        inner.outputs.push_back({sql::aggregate(function, sql::column({}, m_index.column(r.againstColumn).name)), {}});
+        return negatedIf(sql::compare(reference(r.column), r.comparison, sql::scalar(std::move(inner))));
+    }
+    case Restriction::Kind::Compare:
+        break;
+    }
+    const bool ordered = r.comparison != sql::Comparison::Equal && r.comparison != sql::Comparison::NotEqual;
+    if (r.values.size() == 1) {
+        const sql::Comparison comparison =
+            r.negated && r.comparison == sql::Comparison::Equal ? sql::Comparison::NotEqual : r.comparison;
+        ExpressionPtr e = sql::compare(compared(r.column, r.ofYear, ordered && numbers), comparison, value(0));
+        return comparison == r.comparison ? negatedIf(e) : e;
+    }
+    std::vector<ExpressionPtr> list{compared(r.column, r.ofYear, false)};
+    for (size_t i = 0; i < r.values.size(); ++i)
+        list.push_back(value(i));
+    return negatedIf(sql::apply(Kind::In, std::move(list)));
+}
+
+ExpressionPtr Planner::conditions(const std::vector<Restriction> &restrictions)
+{
+    std::vector<ExpressionPtr> all;
+    for (const Restriction &restriction : restrictions) {
+        ExpressionPtr e = condition(restriction);
+        if (restriction.orPrevious && !all.empty())
+            all.back() = sql::apply(Kind::Or, {all.back(), e});
+        else
+            all.push_back(std::move(e));
+    }
+    ExpressionPtr result;
+    for (const ExpressionPtr &e : all)
+        result = sql::both(result, e);
+    return result;
+}
+
+std::vector<sql::Source> Planner::sources(const Joined &joined)
+{
+    const auto source = [&](int t) {
+        m_read.insert(t);
+        const Table &table = m_index.table(t);
+        return sql::Source{
+            table.schema == m_index.schema().defaultSchema ? QString() : table.schema, table.name, {}, nullptr, false};
+    };
+    std::vector<sql::Source> list{source(joined.root)};
+    for (const Join &join : joined.joins) {
+        sql::Source next = source(join.to);
+        for (const auto &[a, b] : join.columns)
+            next.on = sql::both(
+                next.on, sql::compare(reference({join.from, a}), sql::Comparison::Equal, reference({join.to, b})));
+        list.push_back(std::move(next));
+    }
+    return list;
+}
+
+/// The entity's rows that have no row of the table that fits.
+ExpressionPtr Planner::absent(const Absence &absence)
+{
+    std::vector<int> needed{absence.table};
+    for (const Restriction &restriction : absence.where)
+        needed.push_back(restriction.column.table);
+    const auto path = m_graph.path(m_meaning.entity, absence.table);
+    if (!path || path->empty())
+        return nullptr;
+    const Join &step = path->front();
+    const auto joins = m_graph.connect(step.to, needed);
+    if (!joins)
+        return nullptr;
+    const Joined inside{step.to, *joins};
+    const ExpressionPtr outer = reference({step.from, step.columns.front().first});
+
+    const bool qualified = std::exchange(m_qualified, !inside.joins.empty());
+    sql::Select select;
+    const ExpressionPtr inner = reference({step.to, step.columns.front().second});
+    select.outputs.push_back({inner, {}});
+    select.from = sources(inside);
+    select.where = conditions(absence.where);
+    // NOT IN a list that holds a null is never true.
+    if (m_index.column({step.to, step.columns.front().second}).nullable)
+        select.where = sql::both(select.where, sql::negation(sql::apply(Kind::IsNull, {inner})));
+    m_qualified = qualified;
+    ExpressionPtr none = sql::negation(sql::inSelect(outer, std::move(select)));
+    if (!step.toMany && m_index.column({step.from, step.columns.front().first}).nullable)
+        return sql::apply(Kind::Or, {sql::apply(Kind::IsNull, {outer}), none});
+    return none;
+}
+
+/// "both A and B": the entity, or the value shown, is in each of the sets.
+ExpressionPtr Planner::memberships(const Restriction &restriction)
+{
+    const bool fannedOut = isFannedOut(restriction.column.table);
+    const int key = m_index.facts(m_meaning.entity).keyColumn;
+    const bool byOutput = !fannedOut && m_outputs.size() == 1 && m_outputs.front().function == Function::Value
+                          && !m_index.facts(m_outputs.front().of).unique;
+    Restriction any = restriction;
+    any.allOf = false;
+    if (!fannedOut || key < 0) {
+        const double intersect = byOutput ? 0.2 : -4;
+        if (key < 0 && !byOutput)
+            return condition(any);
+        if (m_choices.choose({{"both.intersect", intersect}, {"both.any", 0.0}}) == 1)
+            return condition(any);
+    }
+    const Place member = byOutput ? m_outputs.front().of : Place{m_meaning.entity, key};
+    ExpressionPtr result;
+    for (const Literal &value : restriction.values) {
+        Restriction one = any;
+        one.values = {value};
+        const auto joins = m_graph.connect(member.table, {restriction.column.table});
+        if (!joins)
+            return nullptr;
+        const ExpressionPtr outer = reference(member);
+        const bool qualified = std::exchange(m_qualified, !joins->empty());
+        sql::Select select;
+        select.outputs.push_back({reference(member), {}});
+        select.from = sources({member.table, *joins});
+        select.where = condition(one);
+        m_qualified = qualified;
+        result = sql::both(result, sql::inSelect(outer, std::move(select)));
+    }
+    return result;
+}
+
+ExpressionPtr Planner::groupCondition(const GroupCondition &having, const Joined &joined)
+{
+    const ExpressionPtr figure = measured(having.measure, joined);
+    if (having.upTo)
+        return sql::apply(Kind::Between,
+                          {figure, sql::number(digits(having.value)), sql::number(digits(*having.upTo))});
+    return sql::compare(figure, having.comparison, sql::number(digits(having.value)));
+}
+
+QString Planner::aliasOf(const Measure &measure) const
+{
+    const auto named = [](const QString &words) { return QString(words).replace(u' ', u'_'); };
+    const QString of = measure.of.isTable() ? QString() : humanName(m_index.column(measure.of).name);
+    switch (measure.function) {
+    case Function::Value:
+        return {};
+    case Function::CountRows:
+        return measure.of.table < 0 ? u"count"_s
+                                    : named(u"number of "_s + plural(humanName(m_index.table(measure.of.table).name)));
+    case Function::CountDistinct:
+        return named(u"number of "_s + plural(of));
+    case Function::Sum:
+        return named(of.startsWith(u"total") ? of : QString(u"total "_s + of));
+    case Function::Average:
+        return named(u"average "_s + of);
+    case Function::Minimum:
+        return named(u"lowest "_s + of);
+    case Function::Maximum:
+        return named(u"highest "_s + of);
+    }
+    return {};
+}
+
+void Planner::addOutputs(sql::Select &select, const Joined &joined)
+{
+    if (m_meaning.everything)
+        select.outputs.push_back({sql::star(m_qualified ? m_index.table(m_meaning.entity).name : QString()), {}});
+    for (const Measure &output : m_outputs) {
+        if (m_meaning.everything && !output.isAggregate() && output.of.table == m_meaning.entity)
+            continue;
+        QString alias = aliasOf(output);
+        // Two columns of one name would not be told apart in the result.
+        const bool repeated = !output.isAggregate() && std::ranges::any_of(m_outputs, [&](const Measure &other) {
+            return !other.isAggregate() && other.of != output.of
+                   && m_index.column(other.of).name == m_index.column(output.of).name;
+        });
+        if (repeated)
+            alias = QString(m_index.table(output.of.table).name + u'_' + m_index.column(output.of).name);
+        select.outputs.push_back({measured(output, joined), alias});
+    }
+}
+
+std::optional<Plan> Planner::make()
+{
+    if (m_meaning.entity < 0 || !settleAbsences())
+        return {};
+    settleGroups();
+    if (m_outputs.empty() && !m_meaning.everything)
+        return {};
+
+    std::vector<int> needed = usedTables();
+    // Tables that are named though nothing of them is used: their rows must exist, or they are only talk.
+    std::vector<int> idle;
+    for (const int table : m_meaning.tables) {
+        const bool denied = std::ranges::any_of(m_absences, [&](const Absence &a) { return a.table == table; });
+        if (!denied && std::ranges::find(needed, table) == needed.end())
+            idle.push_back(table);
+    }
+    if (!idle.empty() && (needed.empty() || m_choices.choose({{"idle.joined", 0.2}, {"idle.dropped", 0.0}}) == 0))
+        needed.insert(needed.end(), idle.begin(), idle.end());
+    if (needed.empty())
+        return {};
+
+    const bool entityUsed = std::ranges::find(needed, m_meaning.entity) != needed.end();
+    const int root = entityUsed ? m_meaning.entity : needed.front();
+    const auto joins = m_graph.connect(root, needed);
+    if (!joins)
+        return {};
+    const Joined joined{root, *joins};
+    m_qualified = !joined.joins.empty();
+    m_choices.note("plan.joins", double(joined.joins.size()), -0.1 * double(joined.joins.size()));
+
+    sql::Select select;
+    select.from = sources(joined);
+    select.where = conditions(m_where);
+    for (const Restriction &restriction : m_memberships) {
+        ExpressionPtr e = memberships(restriction);
+        if (!e)
+            return {};
+        select.where = sql::both(select.where, std::move(e));
+    }
+    for (const Absence &absence : m_absences) {
+        ExpressionPtr e = absence.table == m_meaning.entity ? nullptr : absent(absence);
+        if (!e)
+            return {};
+        select.where = sql::both(select.where, std::move(e));
+    }
+    addOutputs(select, joined);
+    for (const Place group : m_groups) {
+        const int key = m_index.facts(group.table).keyColumn;
+        if (!group.isTable()) {
+            select.groupBy.push_back(reference(group));
+            continue;
+        }
+        if (key >= 0)
+            select.groupBy.push_back(reference({group.table, key}));
+        // Other engines than SQLite want every plain output among the groups.
+        for (const Measure &output : m_outputs) {
+            if (!output.isAggregate() && output.of != Place{group.table, key})
+                select.groupBy.push_back(reference(output.of));
+        }
+    }
+    for (const GroupCondition &having : m_meaning.having)
+        select.having = sql::both(select.having, groupCondition(having, joined));
+    for (const OrderKey &key : m_meaning.order)
+        select.orderBy.push_back({measured(key.measure, joined), key.descending});
+    select.limit = m_meaning.limit;
+
+    const bool figures = std::ranges::any_of(m_outputs, &Measure::isAggregate) || groups();
+    if (m_meaning.distinct && !figures) {
+        select.distinct = true;
+    } else if (!figures && !m_outputs.empty() && !m_meaning.limit && joined.multiplies(m_outputs.front().of.table)) {
+        select.distinct = m_choices.choose({{"distinct.no", 0.0}, {"distinct.yes", -0.1}}) == 1;
+    }
+    // Engines want what orders a distinct result to be shown.
+    if (select.distinct) {
+        std::erase_if(select.orderBy, [&](const sql::Ordering &o) {
+            return std::ranges::none_of(select.outputs, [&](const sql::Output &out) {
+                return out.expression->kind == o.expression->kind && out.expression->name == o.expression->name
+                       && out.expression->qualifier == o.expression->qualifier;
+            });
+        });
+    }
+    return Plan{std::move(select), {m_read.begin(), m_read.end()}};
+}
+
+} // namespace
+
+std::optional<Plan> plan(const Meaning &meaning, const SchemaIndex &index, const JoinGraph &graph, Choices &choices)
+{
+    return Planner(meaning, index, graph, choices).make();
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/plan/JoinGraph.h"
+#include "core/ask/rank/Choices.h"
+#include "core/ask/understand/Meaning.h"
+#include "core/sql/Query.h"
+
+namespace tabletalk::ask {
+
+/// A query that says what a meaning asks for.
+struct Plan
+{
+    sql::Select select;
+    std::vector<int> tables; ///< every table it reads
+};
+
+/// Finds the joins and the grain: what is grouped, what is counted once, what must not
+/// repeat. Nothing when the tables do not hang together or the meaning is empty.
+std::optional<Plan> plan(const Meaning &meaning, const SchemaIndex &index, const JoinGraph &graph, Choices &choices);
+
+} // namespace tabletalk::ask

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QString>
+
+namespace tabletalk::ask {
+
+/// What each named decision and trait of a candidate counts for. The numbers are data,
+/// read from a resource, so that they can be learned and replaced without touching code.
+class Weights
+{
+public:
+    /// The weights that come with the program.
+    static Weights builtIn();
+    /// From lines of "name<tab>weight"; lines that start with # are remarks.
+    static Weights fromText(QStringView text);
+
+    double of(const char *name) const { return m_weights.value(QLatin1StringView(name), 0.0); }
+
+private:
+    QHash<QString, double> m_weights;
+};
+
+} // namespace tabletalk::ask

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/link/Linker.h"
+#include "core/ask/rank/Choices.h"
+#include "core/ask/read/Lexicon.h"
+
+namespace tabletalk::ask {
+
+/// One part of a question after it is decided which words belong together and what sort of thing they are.
+struct Item
+{
+    enum class Kind { Cue, Table, Column, Value, Number, Quoted, Unknown, End };
+
+    Kind kind = Kind::End;
+    size_t begin = 0;
+    size_t end = 0;
+    Cue cue;
+    std::vector<Mention> mentions; ///< for Table, Column, Value: what it may be, best first
+    double number = 0;
+    bool ordinal = false;
+    QString text;
+    bool startsSentence = false;
+
+    bool is(CueKind cueKind) const { return kind == Kind::Cue && cue.kind == cueKind; }
+};
+
+using Items = std::vector<Item>;
+
+/// Cuts the question into items, asking choices where words can be read in several ways.
+/// Ends with an item of kind End.
+Items segment(const Words &words, const Links &links, Choices &choices);
+
+} // namespace tabletalk::ask

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/link/SchemaIndex.h"
+#include "core/sql/Query.h"
+
+#include <optional>
+#include <vector>
+
+namespace tabletalk::ask {
+
+/// A figure: a column's value, or something computed from it.
+struct Measure
+{
+    enum class Function { Value, CountRows, CountDistinct, Sum, Average, Minimum, Maximum };
+
+    Function function = Function::Value;
+    Place of; ///< for CountRows the table whose rows are counted
+
+    bool isAggregate() const { return function != Function::Value; }
+    friend bool operator==(const Measure &, const Measure &) = default;
+};
+
+/// What a column is compared with.
+struct Literal
+{
+    QString text;
+    std::optional<double> number;
+    friend bool operator==(const Literal &, const Literal &) = default;
+};
+
+/// A condition on one column.
+struct Restriction
+{
+    enum class Kind {
+        Compare,
+        Between, ///< the two values
+        Contains,
+        StartsWith,
+        EndsWith,
+        Missing,
+        Against, ///< compared with an aggregate of the same column over the table
+    };
+
+    Kind kind = Kind::Compare;
+    Place column;
+    sql::Comparison comparison = sql::Comparison::Equal;
+    std::vector<Literal> values; ///< several: any of them, or all when allOf
+    bool allOf = false;          ///< "both a cat and a dog": each from a row of its own
+    bool negated = false;
+    bool ofYear = false;     ///< the column is a date, the values are years
+    bool orPrevious = false; ///< an alternative to the restriction before it
+    Measure::Function against = Measure::Function::Average;
+    Place againstColumn;
+};
+
+/// A condition on a figure of a group: "with more than 3 orders".
+struct GroupCondition
+{
+    Measure measure;
+    sql::Comparison comparison = sql::Comparison::Greater;
+    double value = 0;
+    std::optional<double> upTo; ///< for between
+};
+
+struct OrderKey
+{
+    Measure measure;
+    bool descending = false;
+};
+
+/// "with no orders (in 2020)": no row of the table that belongs to the entity's row.
+struct Absence
+{
+    int table = -1;
+    std::vector<Restriction> where;
+};
+
+/// What a question asks for, in terms of the schema but free of SQL.
+struct Meaning
+{
+    int entity = -1;         ///< the table whose rows are spoken of
+    bool everything = false; ///< all its columns
+    std::vector<Measure> outputs;
+    std::vector<Restriction> where;
+    std::vector<Place> groups; ///< columns, or tables for "each of its rows"
+    std::vector<GroupCondition> having;
+    std::vector<OrderKey> order;
+    std::optional<qint64> limit;
+    std::vector<Absence> absences;
+    std::vector<int> tables; ///< tables that the question names
+    bool distinct = false;
+    std::vector<size_t> unusedWords;
+};
+
+} // namespace tabletalk::ask

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/understand/Resolver.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tabletalk::ask {
+
+static constexpr size_t mostAlternatives = 4;
+
+Resolver::Resolver(const SchemaIndex &index, const Items &items, Choices &choices)
+    : m_index(index)
+    , m_items(items)
+    , m_choices(choices)
+{}
+
+/// How much the table is spoken of around an item: named anywhere counts, named next to it counts more.
+double Resolver::nearness(int table, size_t item) const
+{
+    double best = 0;
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        const Item &other = m_items[i];
+        if (other.kind != Item::Kind::Table && other.kind != Item::Kind::Column)
+            continue;
+        for (const Mention &mention : other.mentions) {
+            if (mention.place.table != table || (other.kind == Item::Kind::Column && !mention.namesTable))
+                continue;
+            const auto apart = std::abs(int(i) - int(item));
+            const double close = apart <= 2 ? 0.35 : apart <= 4 ? 0.15 : 0;
+            const double lead = mention.score - other.mentions.front().score; // 0 for the best, less for others
+            best = std::max(best, (0.7 + close) * mention.score + lead);
+        }
+    }
+    if (table == m_entity)
+        best += 0.25;
+    if (m_used.contains(table))
+        best += 0.2;
+    return best;
+}
+
+double Resolver::typeFit(Place place, const Wish &wish) const
+{
+    const ColumnFacts &facts = m_index.facts(place);
+    double fit = 0;
+    if (wish.temporal)
+        fit += facts.temporal || facts.yearLike ? 0.6 : -0.6;
+    else if (wish.numeric)
+        fit += (facts.numeric && !facts.identifier) || facts.temporal ? 0.5 : -0.5;
+    for (const Hint &hint : wish.hints) {
+        if (std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == hint.stem; }))
+            return fit + 0.5;
+    }
+    return fit;
+}
+
+Place Resolver::chooseAmong(const std::vector<std::pair<Place, double>> &scored, const char *name)
+{
+    std::vector<std::pair<Place, double>> best = scored;
+    std::ranges::stable_sort(best, std::greater{}, &std::pair<Place, double>::second);
+    if (best.size() > mostAlternatives)
+        best.resize(mostAlternatives);
+    std::vector<Option> options;
+    for (const auto &[place, score] : best)
+        options.push_back({name, score - best.front().second});
+    const Place chosen = best[best.size() > 1 ? m_choices.choose(options) : 0].first;
+    m_used.insert(chosen.table);
+    return chosen;
+}
+
+int Resolver::table(size_t item)
+{
+    std::vector<std::pair<Place, double>> scored;
+    for (const Mention &mention : m_items[item].mentions) {
+        double score = 2 * mention.score;
+        if (m_used.contains(mention.place.table))
+            score += 0.2;
+        if (m_index.facts(mention.place.table).bridge)
+            score -= 0.1;
+        scored.emplace_back(mention.place, score);
+    }
+    return chooseAmong(scored, "table").table;
+}
+
+Place Resolver::column(size_t item, const Wish &wish)
+{
+    std::vector<std::pair<Place, double>> scored;
+    for (const Mention &mention : m_items[item].mentions) {
+        const ColumnFacts &facts = m_index.facts(mention.place);
+        double score = 2 * mention.score + nearness(mention.place.table, item) + typeFit(mention.place, wish);
+        if (facts.foreignKey && !facts.unique)
+            score -= 0.2;
+        scored.emplace_back(mention.place, score);
+    }
+    return chooseAmong(scored, "column");
+}
+
+Mention Resolver::value(size_t item, const std::vector<Place> &preferred)
+{
+    const std::vector<Mention> &mentions = m_items[item].mentions;
+    std::vector<std::pair<Place, double>> scored;
+    for (const Mention &mention : mentions) {
+        double score = 2 * mention.score + nearness(mention.place.table, item);
+        if (std::ranges::find(preferred, mention.place) != preferred.end())
+            score += 1.2;
+        if (m_index.facts(mention.place).foreignKey)
+            score -= 0.15;
+        scored.emplace_back(mention.place, score);
+    }
+    const Place chosen = chooseAmong(scored, "value");
+    return *std::ranges::find(mentions, chosen, &Mention::place);
+}
+
+std::vector<int> Resolver::tablesInPlay() const
+{
+    std::vector<int> tables;
+    const auto add = [&](int table) {
+        if (table >= 0 && std::ranges::find(tables, table) == tables.end())
+            tables.push_back(table);
+    };
+    add(m_entity);
+    for (const int table : m_used)
+        add(table);
+    for (const Item &item : m_items) {
+        if ((item.kind == Item::Kind::Table || item.kind == Item::Kind::Column || item.kind == Item::Kind::Value)
+            && !item.mentions.empty())
+            add(item.mentions.front().place.table);
+    }
+    return tables;
+}
+
+std::optional<Place> Resolver::hinted(std::span<const Hint> hints, size_t nearItem, bool *reversed)
+{
+    std::vector<std::pair<Place, double>> scored;
+    std::vector<bool> backwards;
+    for (const int table : tablesInPlay()) {
+        for (const Place place : m_index.columnsOf(table)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if ((!facts.numeric && !facts.temporal) || facts.identifier)
+                continue;
+            for (size_t h = 0; h < hints.size(); ++h) {
+                const bool named =
+                    std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == hints[h].stem; });
+                if (!named)
+                    continue;
+                scored.emplace_back(place,
+                                    1 + nearness(table, nearItem) - 0.12 * double(h) - 0.1 * double(facts.name.size()));
+                break;
+            }
+        }
+    }
+    if (scored.empty())
+        return {};
+    const Place chosen = chooseAmong(scored, "hinted");
+    for (const Hint &hint : hints) {
+        if (std::ranges::any_of(m_index.facts(chosen).name,
+                                [&](const NamePart &part) { return part.stem == hint.stem; })) {
+            *reversed = hint.reversed;
+            break;
+        }
+    }
+    return chosen;
+}
+
+std::optional<Place> Resolver::temporal(size_t nearItem)
+{
+    std::vector<std::pair<Place, double>> scored;
+    for (const int table : tablesInPlay()) {
+        for (const Place place : m_index.columnsOf(table)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if (facts.temporal || facts.yearLike)
+                scored.emplace_back(place, 1 + nearness(table, nearItem) + (facts.yearLike ? 0.1 : 0)
+                                               - 0.05 * double(facts.name.size()) - 0.01 * place.column);
+        }
+    }
+    if (scored.empty())
+        return {};
+    return chooseAmong(scored, "temporal");
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/understand/Item.h"
+
+#include <algorithm>
+
+namespace tabletalk::ask {
+
+namespace {
+
+/// A way to read the words from some point on.
+struct Reading
+{
+    Item item;
+    const char *name;
+    double score;
+};
+
+constexpr double closeEnough = 1.0; ///< readings within this of the best are tried
+constexpr size_t mostReadings = 3;
+
+size_t contentWords(const Words &words, size_t begin, size_t end)
+{
+    return size_t(std::count_if(words.begin() + qsizetype(begin), words.begin() + qsizetype(end),
+                                [](const Word &w) { return !isStopWord(w.lower); }));
+}
+
+Item item(Item::Kind kind, size_t begin, size_t end)
+{
+    Item result;
+    result.kind = kind;
+    result.begin = begin;
+    result.end = end;
+    return result;
+}
+
+/// Tables and columns have different places in a sentence, so a span that may name both gives two readings.
+void addNameReadings(std::vector<Reading> &readings, const Span &span, const Words &words)
+{
+    const auto length = double(std::max<size_t>(1, contentWords(words, span.begin, span.end)));
+    for (const bool asTable : {true, false}) {
+        Item found = item(asTable ? Item::Kind::Table : Item::Kind::Column, span.begin, span.end);
+        std::ranges::copy_if(span.names, std::back_inserter(found.mentions),
+                             [&](const Mention &m) { return m.place.isTable() == asTable; });
+        if (found.mentions.empty())
+            continue;
+        const double fit = found.mentions.front().score;
+        const double score = fit * length + (fit > 0.9 ? 0.25 : 0) + (asTable ? 0.05 : 0);
+        readings.push_back({std::move(found), asTable ? "read.table" : "read.column", score});
+    }
+}
+
+void addValueReading(std::vector<Reading> &readings, const Span &span, const Words &words)
+{
+    if (span.values.empty())
+        return;
+    const Word &first = words[span.begin];
+    const double fit = span.values.front().score;
+    const auto length = double(span.end - span.begin);
+    double score = fit * length;
+    const bool capital = !first.text.isEmpty() && first.text.front().isUpper() && !first.startsSentence;
+    if (first.kind == Word::Kind::Quoted)
+        score += 3;
+    else if (capital)
+        score += 0.8;
+    else if (first.kind == Word::Kind::Number && length < 2)
+        score -= 0.6;
+    else if (length < 2)
+        score -= 0.35;
+    Item found = item(Item::Kind::Value, span.begin, span.end);
+    found.mentions = span.values;
+    QStringList text;
+    for (size_t i = span.begin; i < span.end; ++i)
+        text << words[i].text;
+    found.text = text.join(u' ');
+    if (first.kind == Word::Kind::Number)
+        found.number = *first.number;
+    readings.push_back({std::move(found), "read.value", score});
+}
+
+std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &links)
+{
+    const Word &word = words[at];
+    std::vector<Reading> readings;
+    for (const Span &span : links.startingAt(at)) {
+        addNameReadings(readings, span, words);
+        addValueReading(readings, span, words);
+    }
+    if (const auto cue = cueAt(words, at)) {
+        Item found = item(Item::Kind::Cue, at, at + cue->words);
+        found.cue = *cue;
+        found.text = word.lower;
+        readings.push_back({std::move(found), "read.cue", double(cue->words) + 0.12});
+    }
+    if (word.kind == Word::Kind::Number) {
+        Item found = item(Item::Kind::Number, at, at + 1);
+        found.number = *word.number;
+        found.ordinal = word.ordinal;
+        found.text = word.text;
+        readings.push_back({std::move(found), "read.number", 1});
+    }
+    if (word.kind == Word::Kind::Quoted) {
+        Item found = item(Item::Kind::Quoted, at, at + 1);
+        found.text = word.text;
+        readings.push_back({std::move(found), "read.quoted", 1});
+    }
+    if (readings.empty()) {
+        Item found = item(Item::Kind::Unknown, at, at + 1);
+        found.text = word.text;
+        readings.push_back({std::move(found), "read.unknown", 0});
+    }
+    std::ranges::stable_sort(readings, std::greater{}, &Reading::score);
+    const double best = readings.front().score;
+    std::erase_if(readings, [&](const Reading &r) { return r.score < best - closeEnough; });
+    if (readings.size() > mostReadings)
+        readings.resize(mostReadings);
+    return readings;
+}
+
+} // namespace
+
+Items segment(const Words &words, const Links &links, Choices &choices)
+{
+    Items items;
+    bool startsSentence = false;
+    for (size_t at = 0; at < words.size();) {
+        std::vector<Reading> readings = readingsAt(at, words, links);
+        size_t taken = 0;
+        if (readings.size() > 1) {
+            std::vector<Option> options;
+            for (const Reading &reading : readings)
+                options.push_back({reading.name, reading.score - readings.front().score});
+            taken = choices.choose(options);
+        }
+        Item &found = readings[taken].item;
+        const bool silent =
+            found.kind == Item::Kind::Unknown && (words[at].kind == Word::Kind::Sign || isStopWord(words[at].lower));
+        startsSentence = startsSentence || words[at].startsSentence;
+        at = found.end;
+        if (silent)
+            continue;
+        found.startsSentence = std::exchange(startsSentence, false);
+        items.push_back(std::move(found));
+    }
+    items.push_back(item(Item::Kind::End, words.size(), words.size()));
+    return items;
+}
+
+} // namespace tabletalk::ask
