@@ -153,6 +153,9 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
     // "name of the students" stays apart, since it says which table is spoken of.
     if (own == 0 || total <= 0 || (*namesTable && saysOf(content)))
         return 0;
+    // "number of rooms" counts rooms; it is not the room's number.
+    if (saysOf(content) && m_words[content.front()].is(u"number") && name.back().word == u"number")
+        return 0;
     // A name said in full, with its table's word, is a little surer than its short form.
     const bool full = std::ranges::all_of(used, [](bool u) { return u; });
     return std::min(1.0, covered / total) * 0.97 + (full || *namesTable ? 0.03 : 0);

@@ -98,6 +98,7 @@ private:
     bool m_or = false; ///< the next restriction is an alternative
     bool m_bothNext = false;
     bool m_eachNext = false;
+    bool m_saidEach = false;               ///< in words that always group: "for each", "per"
     bool m_grouping = false;     ///< "and" continues the groups
     bool m_ordering = false;     ///< "and" continues the order
     bool m_orderOutputs = false; ///< order by the first output, direction known
@@ -957,6 +958,7 @@ void Interpreter::onEach()
     const size_t next = skip(m_at + 1);
     if (item(next).kind == Kind::Table || item(next).kind == Kind::Column)
         m_eachNext = true;
+    m_saidEach = m_saidEach || here().text == u"for" || here().text == u"per" || here().text == u"by";
     m_grouping = false;
 }
 
@@ -1182,6 +1184,7 @@ void Interpreter::finish()
                 addOutput({Function::Value, group});
         }
         m.groups.clear();
+        m_choices.note("each.unused", 1, m_saidEach ? -0.5 : 0);
     }
     m.everything = m_star;
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/Translator.h"
+#include "tests/support/TestRunner.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace tabletalk;
+using namespace tabletalk::ask;
+using namespace Qt::StringLiterals;
+
+/// A small shop: customers place orders of products over order_items.
+static Column column(const QString &name, ColumnType type, const std::vector<QString> &samples = {})
+{
+    Column c;
+    c.name = name;
+    c.type = type;
+    c.profile.samples = samples;
+    return c;
+}
+
+static Table table(const QString &name, std::vector<Column> columns, std::vector<ForeignKey> keys = {})
+{
+    Table t;
+    t.name = name;
+    t.columns = std::move(columns);
+    t.columns.front().nullable = false;
+    t.primaryKey = {t.columns.front().name};
+    t.foreignKeys = std::move(keys);
+    return t;
+}
+
+static ForeignKey key(const QString &column, const QString &to, const QString &toColumn)
+{
+    ForeignKey k;
+    k.columns = {column};
+    k.referencedTable = to;
+    k.referencedColumns = {toColumn};
+    return k;
+}
+
+static std::shared_ptr<Understanding> shop()
+{
+    using enum ColumnType;
+    auto u = std::make_shared<Understanding>();
+    u->schema.tables = {
+        table(u"customers"_s, {column(u"customer_id"_s, Integer), column(u"name"_s, Text),
+                               column(u"city"_s, Text, {u"Paris"_s, u"Rome"_s}), column(u"age"_s, Integer),
+                               column(u"credit_limit"_s, Real)}),
+        table(u"orders"_s,
+              {column(u"order_id"_s, Integer), column(u"customer_id"_s, Integer),
+               column(u"order_date"_s, Date, {u"2023-05-01"_s}),
+               column(u"status"_s, Text, {u"shipped"_s, u"cancelled"_s})},
+              {key(u"customer_id"_s, u"customers"_s, u"customer_id"_s)}),
+        table(u"products"_s,
+              {column(u"product_id"_s, Integer), column(u"product_name"_s, Text, {u"Chair"_s, u"Desk"_s}),
+               column(u"category"_s, Text, {u"Furniture"_s, u"Food"_s}), column(u"price"_s, Real)}),
+        table(u"order_items"_s,
+              {column(u"item_id"_s, Integer), column(u"order_id"_s, Integer), column(u"product_id"_s, Integer),
+               column(u"quantity"_s, Integer)},
+              {key(u"order_id"_s, u"orders"_s, u"order_id"_s), key(u"product_id"_s, u"products"_s, u"product_id"_s)}),
+    };
+    return u;
+}
+
+class TestAnalyst : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Translator> m_analyst = makeAnalyst();
+    std::shared_ptr<const PreparedDatabase> m_shop = m_analyst->prepare(shop());
+
+    Result<Translation> ask(const QString &question) const
+    {
+        return m_analyst->translate(Question{question, {}, {}, {}, 0}, *m_shop);
+    }
+
+private Q_SLOTS:
+    void questionsBecomeQueries_data()
+    {
+        QTest::addColumn<QString>("sql");
+        const auto row = [](const char *question, const QString &sql) { QTest::newRow(question) << sql; };
+        row("How many customers are there?", u"SELECT COUNT(*) AS number_of_customers FROM customers"_s);
+        row("Show the name and city of all customers", u"SELECT name, city FROM customers"_s);
+        row("List customers from Paris", u"SELECT name FROM customers WHERE city = 'Paris'"_s);
+        row("customers in Paris or Rome", u"SELECT name FROM customers WHERE city IN ('Paris', 'Rome')"_s);
+        row("Names of customers older than 30", u"SELECT name FROM customers WHERE age > 30"_s);
+        row("names of customers whose age is between 20 and 30",
+            u"SELECT name FROM customers WHERE age BETWEEN 20 AND 30"_s);
+        row("What is the average price of products?", u"SELECT AVG(price) AS average_price FROM products"_s);
+        row("average price of products by category",
+            u"SELECT category, AVG(price) AS average_price FROM products GROUP BY category"_s);
+        row("How many customers are there in each city?",
+            u"SELECT city, COUNT(*) AS number_of_customers FROM customers GROUP BY city"_s);
+        row("What is the most expensive product?", u"SELECT product_name FROM products ORDER BY price DESC LIMIT 1"_s);
+        row("top 3 oldest customers", u"SELECT name FROM customers ORDER BY age DESC LIMIT 3"_s);
+        row("Show the names of customers ordered by age descending", u"SELECT name FROM customers ORDER BY age DESC"_s);
+        row("customers without orders",
+            u"SELECT name FROM customers WHERE customer_id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL)"_s);
+        row("names of customers with more than 3 orders",
+            u"SELECT customers.name FROM customers JOIN orders ON customers.customer_id = orders.customer_id "
+            "GROUP BY customers.customer_id, customers.name HAVING COUNT(*) > 3"_s);
+        row("Which customer has the most orders?",
+            u"SELECT customers.name FROM customers JOIN orders ON customers.customer_id = orders.customer_id "
+            "GROUP BY customers.customer_id, customers.name ORDER BY COUNT(*) DESC LIMIT 1"_s);
+        row("how many orders does each customer have",
+            u"SELECT customers.name, COUNT(*) AS number_of_orders FROM orders JOIN customers ON orders.customer_id = "
+            "customers.customer_id GROUP BY customers.customer_id, customers.name"_s);
+        row("products with a price above the average price",
+            u"SELECT product_name FROM products WHERE price > (SELECT AVG(price) FROM products)"_s);
+        row("How many orders were placed in 2023?",
+            u"SELECT COUNT(*) AS number_of_orders FROM orders WHERE CAST(strftime('%Y', order_date) AS INTEGER) = 2023"_s);
+        row("What are the different cities of customers?", u"SELECT DISTINCT city FROM customers"_s);
+        row("customers not from Paris", u"SELECT name FROM customers WHERE city <> 'Paris'"_s);
+    }
+
+    void questionsBecomeQueries()
+    {
+        QFETCH(const QString, sql);
+        const Result<Translation> result = ask(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY(result.has_value());
+        QCOMPARE(result->candidates.front().sql, sql);
+        QVERIFY(!result->candidates.front().explanation.isEmpty());
+        QVERIFY(result->candidates.front().confidence > 0 && result->candidates.front().confidence <= 1);
+        QVERIFY(!result->candidates.front().tables.empty());
+    }
+
+    void theSameQuestionHasTheSameAnswer()
+    {
+        const QString question = u"names of customers and total quantity of furniture they ordered in 2023"_s;
+        const auto first = ask(question);
+        const auto other = makeAnalyst()->translate(Question{question, {}, {}, {}, 0}, *m_analyst->prepare(shop()));
+        QVERIFY(first.has_value() && other.has_value());
+        QCOMPARE(first->trace, other->trace);
+    }
+
+    void aRowLimitIsKept()
+    {
+        const auto result = m_analyst->translate(Question{u"list all customers"_s, {}, {}, {}, 50}, *m_shop);
+        QCOMPARE(result->candidates.front().sql, u"SELECT name FROM customers LIMIT 50"_s);
+    }
+
+    void whatIsNoQuestionIsAProblem()
+    {
+        QCOMPARE(ask(u""_s).error().code, ProblemCode::InvalidRequest);
+        QCOMPARE(ask(u" \n\t "_s).error().code, ProblemCode::InvalidRequest);
+        QCOMPARE(ask(QString(maxQuestionLength + 1, u'a')).error().code, ProblemCode::TooLarge);
+        QCOMPARE(ask(u"qwerty asdf zxcv"_s).error().code, ProblemCode::NotUnderstood);
+        QCOMPARE(ask(u"DROP TABLE customers"_s).error().code, ProblemCode::NotUnderstood);
+        QCOMPARE(ask(u"delete from customers; --"_s).error().code, ProblemCode::NotUnderstood);
+        QCOMPARE(ask(u"UPDATE customers SET name = 'x'"_s).error().code, ProblemCode::NotUnderstood);
+    }
+
+    void sqlInAQuestionStaysHarmless()
+    {
+        for (const QString &question :
+             {u"customers'; DROP TABLE customers; --"_s, u"name = 'x' OR 1=1"_s, u"customers named \"a'b\""_s}) {
+            if (const auto result = ask(question)) {
+                QVERIFY(result->candidates.front().sql.startsWith(u"SELECT "_s));
+                QVERIFY2(!result->candidates.front().sql.contains(u"DROP TABLE customers;"_s),
+                         qPrintable(result->candidates.front().sql));
+            }
+        }
+    }
+
+    void anyTextIsAnsweredInBoundedTime()
+    {
+        const QString longest =
+            u"customers and orders of each city with more than 3 products not in Paris or Rome "_s.repeated(200).left(
+                maxQuestionLength);
+        QElapsedTimer timer;
+        timer.start();
+        (void)ask(longest);
+        (void)ask(u"'"_s.repeated(maxQuestionLength));
+        (void)ask(u"not "_s.repeated(maxQuestionLength / 4));
+        (void)ask(u"customers, "_s.repeated(maxQuestionLength / 11));
+        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        quint32 state = 1;
+        for (int i = 0; i < 200; ++i) {
+            QString noise;
+            for (int c = 0; c < 60; ++c) {
+                state = state * 1664525 + 1013904223;
+                noise += QChar(char16_t(c % 3 ? 32 + (state >> 16) % 95 : (state >> 16) & 0xffff));
+            }
+            (void)ask(noise);
+        }
+    }
+
+    void anEmptyDatabaseIsNotUnderstood()
+    {
+        const auto empty = m_analyst->prepare(std::make_shared<Understanding>());
+        QCOMPARE(m_analyst->translate(Question{u"anything"_s, {}, {}, {}, 0}, *empty).error().code,
+                 ProblemCode::NotUnderstood);
+        auto bare = std::make_shared<Understanding>();
+        bare->schema.tables.resize(1);
+        bare->schema.tables.front().name = u"things"_s;
+        (void)m_analyst->translate(Question{u"show things"_s, {}, {}, {}, 0}, *m_analyst->prepare(bare));
+    }
+
+    void unusualNamesAreQuoted()
+    {
+        auto u = std::make_shared<Understanding>();
+        u->schema.dialect = Dialect::PostgreSQL;
+        u->schema.tables = {
+            table(u"Order"_s, {column(u"id"_s, ColumnType::Integer), column(u"Group \"Name\""_s, ColumnType::Text),
+                               column(u"🙂"_s, ColumnType::Text)})};
+        const auto result =
+            m_analyst->translate(Question{u"show the group name of orders"_s, {}, {}, {}, 0}, *m_analyst->prepare(u));
+        QVERIFY(result.has_value());
+        QCOMPARE(result->candidates.front().sql, u"SELECT \"Group \"\"Name\"\"\" FROM \"Order\""_s);
+    }
+
+    void keysThatRunInCirclesDoNoHarm()
+    {
+        auto u = shop();
+        u->schema.tables[0].columns.push_back(column(u"last_order"_s, ColumnType::Integer));
+        u->schema.tables[0].foreignKeys = {key(u"last_order"_s, u"orders"_s, u"order_id"_s),
+                                           key(u"customer_id"_s, u"customers"_s, u"customer_id"_s),
+                                           key(u"gone"_s, u"nowhere"_s, u"id"_s)};
+        const auto prepared = m_analyst->prepare(u);
+        for (const QString &question : {u"customers without orders"_s, u"products of customers in Paris"_s})
+            QVERIFY(m_analyst->translate(Question{question, {}, {}, {}, 0}, *prepared).has_value());
+    }
+
+    void timeDependsOnTheQuestionAndNotOnTheSchema()
+    {
+        auto u = shop();
+        for (int i = 0; i < 3000; ++i)
+            u->schema.tables.push_back(table(QString(u"archive_"_s + QString::number(i)),
+                                             {column(u"id"_s, ColumnType::Integer), column(u"note"_s, ColumnType::Text),
+                                              column(QString(u"field"_s + QString::number(i)), ColumnType::Real)}));
+        const auto prepared = m_analyst->prepare(u);
+        QElapsedTimer timer;
+        timer.start();
+        const auto result =
+            m_analyst->translate(Question{u"Which customer has the most orders?"_s, {}, {}, {}, 0}, *prepared);
+        QVERIFY(result.has_value());
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestAnalyst>();
+#include "tst_Analyst.moc"
