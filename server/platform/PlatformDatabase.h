@@ -66,6 +66,10 @@ public:
     /// Ends when everything queued before it is on disk.
     virtual void flush() = 0;
 
+    /// Stores what is queued; waiting reads, and whatever comes later, end with Unavailable.
+    /// Call it from one thread, and before what runs the coroutines that wait is destroyed.
+    virtual void stop() = 0;
+
     /// True when a statement can be run and all migrations are applied.
     virtual bool isReady() = 0;
 

@@ -175,6 +175,12 @@ void SqliteDatabase::flush()
         [this](DatabaseDone done) { m_writer.submit([](Transaction &) {}, std::move(done), Admission::Always); });
 }
 
+void SqliteDatabase::stop()
+{
+    m_readers.stop();
+    m_writer.stop();
+}
+
 bool SqliteDatabase::isReady()
 {
     if (!m_writer.isHealthy())

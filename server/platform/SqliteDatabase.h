@@ -16,11 +16,12 @@ class SqliteDatabase final : public PlatformDatabase
 public:
     static Result<std::unique_ptr<PlatformDatabase>> open(const PlatformDatabaseOptions &options, Statements statements,
                                                           const Migrations &migrations, const Clock &clock);
-    /// Stores what is queued; waiting reads end with Unavailable.
+    /// As stop().
     ~SqliteDatabase() override;
 
     void writeLater(std::function<void(Transaction &)> work, std::function<void(std::exception_ptr)> failed) override;
     void flush() override;
+    void stop() override;
     bool isReady() override;
 
 protected:

@@ -69,6 +69,11 @@ SqliteReaders::SqliteReaders(QString path, const Statements &statements, int thr
 
 SqliteReaders::~SqliteReaders()
 {
+    stop();
+}
+
+void SqliteReaders::stop()
+{
     std::deque<Piece> waiting;
     {
         const std::lock_guard lock(m_mutex);
@@ -78,8 +83,10 @@ SqliteReaders::~SqliteReaders()
     m_wakeUp.notify_all();
     for (Piece &piece : waiting)
         piece.done(std::make_exception_ptr(endingNow()));
-    for (std::thread &thread : m_threads)
-        thread.join();
+    for (std::thread &thread : m_threads) {
+        if (thread.joinable())
+            thread.join();
+    }
 }
 
 bool SqliteReaders::isThisThread() const

@@ -19,10 +19,13 @@ class SqliteReaders
 {
 public:
     SqliteReaders(QString path, const Statements &statements, int threads, int queueLimit);
-    /// Ends running work; what waits hears Unavailable.
+    /// As stop().
     ~SqliteReaders();
     SqliteReaders(const SqliteReaders &) = delete;
     SqliteReaders &operator=(const SqliteReaders &) = delete;
+
+    /// Ends running work and the threads; what waits, or comes later, hears Unavailable.
+    void stop();
 
     void submit(DatabaseWork work, DatabaseDone done);
 

@@ -60,12 +60,18 @@ SqliteWriter::SqliteWriter(QString path, const Statements &statements, int queue
 
 SqliteWriter::~SqliteWriter()
 {
+    stop();
+}
+
+void SqliteWriter::stop()
+{
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
     }
     m_wakeUp.notify_all();
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 bool SqliteWriter::isHealthy() const

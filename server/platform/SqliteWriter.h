@@ -23,10 +23,13 @@ class SqliteWriter
 public:
     /// Starts the thread; the connection is opened on it. Check problem() before use.
     SqliteWriter(QString path, const Statements &statements, int queueLimit);
-    /// Stores what is queued, then ends.
+    /// As stop().
     ~SqliteWriter();
     SqliteWriter(const SqliteWriter &) = delete;
     SqliteWriter &operator=(const SqliteWriter &) = delete;
+
+    /// Stores what is queued and ends the thread; what comes later hears Unavailable.
+    void stop();
 
     /// Why the connection could not be opened, if so.
     const std::optional<Problem> &problem() const { return m_problem; }

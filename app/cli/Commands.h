@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/LocalDatabase.h"
+#include "app/cli/ResultPrinter.h"
+
+#include <QString>
+
+namespace tabletalk::cli {
+
+struct AskOptions
+{
+    QString url;
+    QString question;
+    Format format = Format::Table;
+    bool sqlOnly = false;
+    bool explain = false;
+    qint64 limit = 100; ///< rows shown; the sentence is computed over all
+};
+
+/// Each returns an ExitCode. Answers go to standard output, all else to standard error.
+int ask(const AskOptions &options);
+int run(const QString &url, const QString &sql, Format format, qint64 limit);
+int onboard(const QString &url, bool json);
+
+/// Reads questions as JSON lines on standard input and writes one line for each, in order.
+int askBatch();
+
+/// Opens a database and reads it until it can be asked; shows progress to people.
+Result<std::unique_ptr<LocalDatabase>> openUnderstood(const QString &url, const ask::Translator &translator);
+
+/// Says a problem to a person: what happened, why, what to do.
+void printProblem(const Problem &problem);
+
+} // namespace tabletalk::cli

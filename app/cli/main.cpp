@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/ExitCode.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+using namespace tabletalk;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto usage = R"(Usage:
+  tabletalk-cli ask --db URL "question" [--format table|json|csv|markdown] [--limit N] [--sql-only] [--explain]
+  tabletalk-cli ask --batch                 JSON lines in, JSON lines out
+  tabletalk-cli run --db URL --sql "SELECT …" [--format …] [--limit N]
+  tabletalk-cli onboard --db URL [--json]
+  tabletalk-cli --version
+
+URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…
+
+Exit codes: 0 answered, 2 usage, 3 cannot connect, 4 not understood, 5 refused, 6 the database failed or timed out
+)";
+
+int usageError(const QString &message)
+{
+    std::fprintf(stderr, "%s\n\n%s", qPrintable(message), usage);
+    return cli::Usage;
+}
+
+/// The options of all verbs; each verb says which it takes.
+struct Arguments
+{
+    QCommandLineParser parser;
+    const QCommandLineOption db{u"db"_s, u"database"_s, u"url"_s};
+    const QCommandLineOption format{u"format"_s, u"output"_s, u"name"_s, u"table"_s};
+    const QCommandLineOption limit{u"limit"_s, u"rows shown"_s, u"n"_s, u"100"_s};
+    const QCommandLineOption sql{u"sql"_s, u"statement"_s, u"text"_s};
+    const QCommandLineOption sqlOnly{u"sql-only"_s};
+    const QCommandLineOption explain{u"explain"_s};
+    const QCommandLineOption batch{u"batch"_s};
+    const QCommandLineOption json{u"json"_s};
+};
+
+/// --format and --limit, checked.
+struct Output
+{
+    cli::Format format = cli::Format::Table;
+    qint64 limit = 0;
+};
+
+std::optional<Output> outputOf(const Arguments &arguments)
+{
+    const auto format = cli::formatFromName(arguments.parser.value(arguments.format));
+    bool isNumber = false;
+    const qint64 limit = arguments.parser.value(arguments.limit).toLongLong(&isNumber);
+    if (!format || !isNumber || limit < 0)
+        return std::nullopt;
+    return Output{*format, limit};
+}
+
+int runVerb(const QString &verb, const Arguments &arguments)
+{
+    const QCommandLineParser &parser = arguments.parser;
+    if (verb == u"ask" && parser.isSet(arguments.batch))
+        return cli::askBatch();
+    const QString url = parser.value(arguments.db);
+    if (url.isEmpty())
+        return usageError(u"--db says which database"_s);
+    if (verb == u"onboard")
+        return cli::onboard(url, parser.isSet(arguments.json));
+
+    const auto output = outputOf(arguments);
+    if (!output)
+        return usageError(u"--format is table, json, csv or markdown, and --limit a number of rows"_s);
+    if (verb == u"ask") {
+        const QString question = parser.positionalArguments().join(u' ');
+        return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly), parser.isSet(arguments.explain),
+                         output->limit});
+    }
+    if (!parser.isSet(arguments.sql))
+        return usageError(u"--sql says which statement"_s);
+    return cli::run(url, parser.value(arguments.sql), output->format, output->limit);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"tabletalk-cli"_s);
+    QCoreApplication::setApplicationVersion(u"" TABLETALK_VERSION ""_s);
+
+    QStringList words = QCoreApplication::arguments();
+    const QString verb = words.size() > 1 ? words.takeAt(1) : QString();
+    if (verb == u"--version") {
+        std::printf("tabletalk-cli %s\n", TABLETALK_VERSION);
+        return cli::Answered;
+    }
+    if (verb == u"--help" || verb == u"help") {
+        std::fputs(usage, stdout);
+        return cli::Answered;
+    }
+
+    Arguments arguments;
+    QCommandLineParser &parser = arguments.parser;
+    if (verb == u"ask")
+        parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sqlOnly, arguments.explain, arguments.batch});
+    else if (verb == u"run")
+        parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sql});
+    else if (verb == u"onboard")
+        parser.addOptions({arguments.db, arguments.json});
+    else
+        return usageError(verb.isEmpty() ? u"Say what to do"_s : QString(u"There is no command "_s + verb));
+    if (!parser.parse(words))
+        return usageError(parser.errorText());
+    return runVerb(verb, arguments);
+}

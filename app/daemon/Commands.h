@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/daemon/Settings.h"
+
+namespace tabletalk::daemon {
+
+/// What the daemon's commands return to the shell.
+enum ExitCode : int { Ok = 0, Failed = 1, Usage = 2 };
+
+/// Each says its problems on standard error and returns an ExitCode.
+int serve(const Settings &settings);
+int init(const Settings &settings);
+int demo(const Settings &settings);
+
+/// Serves until the process is told to end.
+int serveUntilSignal(const ServerOptions &options);
+
+int fail(const Problem &problem);
+
+} // namespace tabletalk::daemon

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Problem.h"
+
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QString>
+#include <QUrl>
+
+namespace tabletalk::daemon {
+
+/// Speaks REST with a server in this process, one call after the other, for init and demo:
+/// they prepare a server through the door that everybody uses.
+class LocalClient
+{
+public:
+    explicit LocalClient(QUrl server) : m_server(std::move(server)) {}
+
+    void setToken(const QString &token) { m_token = token; }
+
+    Result<QJsonObject> post(const QString &path, const QJsonObject &body);
+    Result<QJsonObject> get(const QString &path);
+
+private:
+    Result<QJsonObject> send(const QByteArray &verb, const QString &path, const QByteArray &body);
+
+    QUrl m_server;
+    QString m_token;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace tabletalk::daemon

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/daemon/Settings.h"
+
+#include <QFile>
+#include <QSettings>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::daemon {
+
+namespace {
+
+const Option *findOption(QStringView name)
+{
+    const auto &all = options();
+    const auto found = std::ranges::find_if(all, [&](const Option &option) { return name == QLatin1StringView(option.name); });
+    return found == all.end() ? nullptr : &*found;
+}
+
+bool belongsTo(const Option &option, const QString &command)
+{
+    return QString::fromLatin1(option.commands).split(u' ').contains(command);
+}
+
+QString environmentName(const Option &option)
+{
+    return u"TABLETALK_"_s + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
+}
+
+std::unexpected<Problem> unusable(const QString &detail)
+{
+    return failure(ProblemCode::InvalidRequest, detail, u"See tabletalkd --help."_s);
+}
+
+/// "127.0.0.1:8765", "[::1]:0" or "localhost:9000".
+Result<std::pair<QString, quint16>> splitListen(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool ok = false;
+    const ushort port = text.mid(colon + 1).toUShort(&ok);
+    QString host = text.left(colon);
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    if (colon < 1 || !ok || host.isEmpty())
+        return unusable(u"--listen is HOST:PORT, not %1."_s.arg(text));
+    return std::pair(host, port);
+}
+
+Result<std::optional<Registration>> registrationFrom(const QString &text)
+{
+    if (text.isEmpty())
+        return std::nullopt;
+    if (text == u"open")
+        return Registration::Open;
+    if (text == u"invite")
+        return Registration::Invite;
+    if (text == u"closed")
+        return Registration::Closed;
+    return unusable(u"--registration is open, invite or closed, not %1."_s.arg(text));
+}
+
+} // namespace
+
+const std::vector<Option> &options()
+{
+    static const std::vector<Option> all = {
+        {"data-dir", "DIR", "where everything is kept (required)", "serve init demo"},
+        {"listen", "HOST:PORT", "address to listen on; port 0 picks a free one (127.0.0.1:8765)", "serve demo"},
+        {"allow-files", "DIR", "folder whose database files may be connected to; may be repeated", "serve demo", true},
+        {"allow-hosts", "CIDR", "private addresses that may be connected to; may be repeated", "serve demo", true},
+        {"registration", "open|invite|closed", "who may make an account (open on loopback, else invite)", "serve demo"},
+        {"tls-cert", "FILE", "certificate chain, PEM; switches TLS on together with --tls-key", "serve demo"},
+        {"tls-key", "FILE", "private key, PEM", "serve demo"},
+        {"config", "FILE", "a file with these settings, one name=value a line", "serve init demo"},
+        {"organization", "NAME", "name of the first organisation", "init"},
+        {"email", "ADDRESS", "e-mail of its owner", "init"},
+        {"serve", nullptr, "go on serving when the samples are ready", "demo"},
+    };
+    return all;
+}
+
+Result<Settings> Settings::read(const QString &command, const QStringList &arguments,
+                                const QHash<QString, QString> &environment)
+{
+    Settings settings;
+    if (auto read = settings.readArguments(command, arguments); !read)
+        return std::unexpected(std::move(read).error());
+    settings.readEnvironment(command, environment);
+    if (settings.isSet("config")) {
+        if (auto read = settings.readFile(settings.value("config")); !read)
+            return std::unexpected(std::move(read).error());
+    }
+    if (!settings.isSet("data-dir"))
+        return unusable(u"--data-dir says where everything is kept."_s);
+    return settings;
+}
+
+Result<void> Settings::readArguments(const QString &command, const QStringList &arguments)
+{
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        QString name = arguments[i];
+        std::optional<QString> value;
+        if (const qsizetype equals = name.indexOf(u'='); equals > 0) {
+            value = name.mid(equals + 1);
+            name.truncate(equals);
+        }
+        const Option *option = name.startsWith(u"--"_s) ? findOption(QStringView(name).mid(2)) : nullptr;
+        if (!option || !belongsTo(*option, command))
+            return unusable(u"%1 takes no %2."_s.arg(command, name));
+        if (option->value && !value && i + 1 < arguments.size())
+            value = arguments[++i];
+        if (option->value && (!value || value->isEmpty()))
+            return unusable(u"%1 needs a value."_s.arg(name));
+        QStringList &values = m_values[QString::fromLatin1(option->name)];
+        if (!option->repeatable)
+            values.clear();
+        values.append(value.value_or(u"true"_s));
+    }
+    return {};
+}
+
+void Settings::readEnvironment(const QString &command, const QHash<QString, QString> &environment)
+{
+    for (const Option &option : options()) {
+        const QString text = environment.value(environmentName(option));
+        const QString name = QString::fromLatin1(option.name);
+        if (text.isEmpty() || m_values.contains(name) || !belongsTo(option, command))
+            continue;
+        m_values.insert(name, option.repeatable ? text.split(u',', Qt::SkipEmptyParts) : QStringList(text));
+    }
+}
+
+Result<void> Settings::readFile(const QString &path)
+{
+    if (!QFile::exists(path))
+        return unusable(u"The configuration file %1 is not there."_s.arg(path));
+    QSettings file(path, QSettings::IniFormat);
+    if (file.status() != QSettings::NoError)
+        return unusable(u"The configuration file %1 cannot be read."_s.arg(path));
+    const QStringList keys = file.allKeys();
+    for (const QString &key : keys) {
+        const Option *option = findOption(key);
+        if (!option)
+            return unusable(u"The configuration file %1 holds %2, which is no setting."_s.arg(path, key));
+        if (!m_values.contains(key))
+            m_values.insert(key, file.value(key).toStringList());
+    }
+    return {};
+}
+
+QString Settings::value(const char *name, const QString &fallback) const
+{
+    const QStringList values = m_values.value(QString::fromLatin1(name));
+    return values.isEmpty() ? fallback : values.last();
+}
+
+QStringList Settings::values(const char *name) const
+{
+    return m_values.value(QString::fromLatin1(name));
+}
+
+bool Settings::isSet(const char *name) const
+{
+    return m_values.contains(QString::fromLatin1(name));
+}
+
+Result<ServerOptions> Settings::serverOptions() const
+{
+    ServerOptions server;
+    server.dataDir = value("data-dir");
+    server.allowFiles = values("allow-files");
+    server.allowHosts = values("allow-hosts");
+    server.tlsCert = value("tls-cert");
+    server.tlsKey = value("tls-key");
+
+    const auto listen = splitListen(value("listen", u"127.0.0.1:8765"_s));
+    if (!listen)
+        return std::unexpected(listen.error());
+    std::tie(server.listenAddress, server.port) = *listen;
+
+    const auto registration = registrationFrom(value("registration"));
+    if (!registration)
+        return std::unexpected(registration.error());
+    server.registration = *registration;
+    return server;
+}
+
+} // namespace tabletalk::daemon

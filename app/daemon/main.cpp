@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/daemon/Commands.h"
+
+#include <QCoreApplication>
+#include <QProcessEnvironment>
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+using namespace tabletalk;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Command
+{
+    const char *name;
+    const char *help;
+    int (*run)(const daemon::Settings &);
+};
+
+constexpr std::array<Command, 3> commands = {{
+    {"serve", "run the server", &daemon::serve},
+    {"init", "make the data directory and the first organisation with its owner", &daemon::init},
+    {"demo", "make four sample organisations: university, hospital, retail, factory", &daemon::demo},
+}};
+
+void printUsage(std::FILE *out)
+{
+    std::fputs("Usage: tabletalkd COMMAND [OPTION]…\n\nCommands\n", out);
+    for (const Command &command : commands)
+        std::fprintf(out, "  %-10s %s\n", command.name, command.help);
+    std::fputs("  --version\n\nOptions, also as TABLETALK_… in the environment and as keys of the configuration file\n", out);
+    for (const daemon::Option &option : daemon::options()) {
+        const QString name = u"--%1 %2"_s.arg(QLatin1StringView(option.name), QLatin1StringView(option.value ? option.value : ""));
+        std::fprintf(out, "  %-36s %s [%s]\n", qPrintable(name), option.help, option.commands);
+    }
+}
+
+QHash<QString, QString> environment()
+{
+    QHash<QString, QString> values;
+    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    const QStringList keys = system.keys();
+    for (const QString &key : keys)
+        values.insert(key, system.value(key));
+    return values;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"tabletalkd"_s);
+
+    QStringList words = QCoreApplication::arguments().mid(1);
+    const QString name = words.isEmpty() ? QString() : words.takeFirst();
+    if (name == u"--version") {
+        std::printf("tabletalkd %s\n", TABLETALK_VERSION);
+        return daemon::Ok;
+    }
+    if (name == u"--help" || name == u"help") {
+        printUsage(stdout);
+        return daemon::Ok;
+    }
+    for (const Command &command : commands) {
+        if (name != QLatin1StringView(command.name))
+            continue;
+        const auto settings = daemon::Settings::read(name, words, environment());
+        if (!settings) {
+            daemon::fail(settings.error());
+            return daemon::Usage;
+        }
+        return command.run(*settings);
+    }
+    printUsage(stderr);
+    return daemon::Usage;
+}

@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chat/ChatService.h"
+
+#include "core/api/Codec.h"
+#include "core/api/Rows.h"
+#include "core/base/Clock.h"
+#include "core/base/Uuid7.h"
+#include "server/api/Authenticator.h"
+#include "server/api/Cursor.h"
+#include "server/base/WorkerPool.h"
+#include "server/chat/ConversationStore.h"
+#include "server/chat/ResultStore.h"
+#include "server/connections/ConnectionService.h"
+#include "server/events/EventService.h"
+#include "server/platform/PlatformDatabase.h"
+#include "server/platform/Vault.h"
+#include "server/usage/UsageService.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace tabletalk {
+
+namespace {
+
+constexpr int historyLength = 5;
+constexpr int messagesShown = 500;
+constexpr int titleLength = 80;
+constexpr size_t preparedDatabases = 256;
+constexpr qint64 spoolQuotaPerTenant = qint64{1024} * 1024 * 1024;
+constexpr std::chrono::hours resultLifetime{24 * 14};
+constexpr int maxResultPage = 1000;
+constexpr qsizetype maxStatementLength = 100'000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Chat", text);
+}
+
+api::ProblemEvent toEvent(const Problem &problem)
+{
+    return {problem.codeName(), problem.title, problem.detail, problem.hint};
+}
+
+QString toText(const auto &message)
+{
+    return QString::fromStdString(api::toJsonText(message));
+}
+
+std::optional<api::AskBack> toAskBack(const std::optional<ask::Clarification> &clarification)
+{
+    if (!clarification)
+        return std::nullopt;
+    return api::AskBack{clarification->question, clarification->choices};
+}
+
+QString chartKindName(ask::ChartKind kind)
+{
+    switch (kind) {
+    case ask::ChartKind::Bar:
+        return QStringLiteral("bar");
+    case ask::ChartKind::Line:
+        return QStringLiteral("line");
+    case ask::ChartKind::Pie:
+        return QStringLiteral("pie");
+    case ask::ChartKind::Scatter:
+        return QStringLiteral("scatter");
+    case ask::ChartKind::Number:
+        break;
+    }
+    return QStringLiteral("number");
+}
+
+std::optional<api::Chart> toChart(const std::optional<ask::ChartSpec> &spec)
+{
+    if (!spec)
+        return std::nullopt;
+    return api::Chart{chartKindName(spec->kind), spec->title, spec->x, spec->y};
+}
+
+/// Tells the stream what is about to be run.
+class PlanEvents final : public AskObserver
+{
+public:
+    explicit PlanEvents(EventWriter &events) : m_events(events) {}
+
+    void planned(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack) override
+    {
+        m_events.append("plan", api::toJson(api::PlanEvent{candidate.explanation, candidate.confidence,
+                                                           candidate.unusedWords, toAskBack(askBack)}));
+        m_events.append("sql", api::toJson(api::SqlEvent{candidate.sql}));
+    }
+
+private:
+    EventWriter &m_events;
+};
+
+QByteArray keyPlace(ResultId id)
+{
+    return "results/" + id.toString().toLatin1() + "/key";
+}
+
+} // namespace
+
+/// One question under way.
+struct ChatService::Inquiry
+{
+    Call call;
+    ConnectionId database;
+    ConversationId conversation;
+    MessageId message;
+    StreamId stream;
+    QString question; ///< or the statement
+    std::vector<QString> history;
+    Instant startedAt;
+};
+
+ChatService::ChatService(ChatParts parts)
+    : m_parts(std::move(parts)), m_pipeline(m_parts.translator), m_prepared(m_parts.translator, preparedDatabases),
+      m_spool(m_parts.spoolDirectory)
+{
+    QDir().mkpath(m_parts.spoolDirectory);
+}
+
+ChatService::~ChatService() = default;
+
+Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
+{
+    const QString text = request.question.trimmed();
+    if (text.isEmpty())
+        throw Problem::invalid(QStringLiteral("params.question"), tr("must not be empty"));
+    if (text.size() > ask::maxQuestionLength)
+        throw Problem::of(ProblemCode::TooLarge, tr("A question may have %1 characters; this one has %2.")
+                                                     .arg(ask::maxQuestionLength)
+                                                     .arg(text.size()));
+
+    const ConnectionId database = request.databaseId;
+    const TenantScope scope = call.scope;
+    const auto understanding = co_await m_parts.connections.understandingOf(scope, database);
+    Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
+
+    MakeAnswer make = [this, understanding](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
+        const auto prepared = m_prepared.get(asked.database, understanding);
+        const auto stop = m_running.stopTokenOf(asked.message);
+        ask::Question question;
+        question.text = asked.question;
+        question.history = asked.history;
+        question.now = asked.startedAt;
+        return m_pipeline.answer(question, *prepared, runnerFor(asked, stop), sink, observer);
+    };
+    co_return co_await answer(std::move(inquiry), std::move(make));
+}
+
+Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
+{
+    if (request.sql.trimmed().isEmpty())
+        throw Problem::invalid(QStringLiteral("params.sql"), tr("must not be empty"));
+    if (request.sql.size() > maxStatementLength)
+        throw Problem::of(ProblemCode::TooLarge, tr("A statement may have %1 characters.").arg(maxStatementLength));
+
+    const ConnectionId database = request.databaseId;
+    const TenantScope scope = call.scope;
+    co_await m_parts.connections.requireConnection(scope, database);
+    Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, request.sql);
+
+    MakeAnswer make = [this](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
+        ask::Candidate candidate;
+        candidate.sql = asked.question;
+        candidate.confidence = 1.0;
+        observer.planned(candidate, std::nullopt);
+        const auto stop = m_running.stopTokenOf(asked.message);
+        return AskPipeline::answerStatement(asked.question, runnerFor(asked, stop), sink);
+    };
+    co_return co_await answer(std::move(inquiry), std::move(make));
+}
+
+Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId database,
+                                                   std::optional<ConversationId> conversation, QString question)
+{
+    const Instant now = m_parts.clock.now();
+    Inquiry inquiry{std::move(call),           database, conversation.value_or(makeId<ConversationId>(now)),
+                    makeId<MessageId>(now),    makeId<StreamId>(now),
+                    std::move(question),       {},       now};
+
+    auto write = [&inquiry, now, isNew = !conversation](Transaction &transaction) {
+        ConversationStore store(transaction, inquiry.call.scope);
+        const UserId user = inquiry.call.caller.user;
+        if (isNew) {
+            store.insert({inquiry.conversation, user, inquiry.database, inquiry.question.simplified().left(titleLength)}, now);
+        } else {
+            if (!store.find(inquiry.conversation, user))
+                throw Problem::of(ProblemCode::NotFound);
+            inquiry.history = store.recentQuestions(inquiry.conversation, historyLength);
+            store.touch(inquiry.conversation, now);
+        }
+        store.insertMessage({inquiry.message, inquiry.conversation, user, inquiry.stream, inquiry.question}, now);
+    };
+    co_await m_parts.database.write(std::move(write));
+    co_return inquiry;
+}
+
+Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
+{
+    const auto events = m_parts.events.open(inquiry.call.scope, inquiry.stream, inquiry.call.sink);
+    events->append("started", api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
+    const RunningAnswers::Entry running(m_running, inquiry.call.scope.tenant(), inquiry.call.caller.user, inquiry.message);
+
+    Result<api::Answer> answer = std::unexpected(Problem());
+    try {
+        auto work = [this, &inquiry, &make, &events] { return answerNow(inquiry, make, *events); };
+        answer = co_await m_parts.targetPool.run(inquiry.call.scope.tenant(), std::move(work));
+    } catch (const Problem &problem) {
+        answer = std::unexpected(problem);
+    }
+
+    recordOutcome(inquiry, answer);
+    if (!answer) {
+        keepProblem(inquiry, answer.error());
+        co_await events->finish("problem", api::toJson(toEvent(answer.error())));
+        throw std::move(answer).error();
+    }
+    co_await events->finish("done", api::toJson(api::DoneEvent{answer->ms}));
+    co_return *std::move(answer);
+}
+
+Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events)
+{
+    ResultSpool::Writer rows(m_spool, makeId<ResultId>(inquiry.startedAt));
+    PlanEvents plan(events);
+    auto outline = make(inquiry, rows, plan);
+    if (!outline)
+        return std::unexpected(std::move(outline).error());
+    SpooledResult result = rows.finish();
+
+    api::Answer answer;
+    answer.conversationId = inquiry.conversation;
+    answer.messageId = inquiry.message;
+    answer.stream = inquiry.stream;
+    answer.sql = outline->sql;
+    answer.columns = api::toHeaders(outline->columns);
+    answer.rowCount = outline->rowCount;
+    answer.truncated = outline->truncated;
+    answer.resultId = result.id;
+    answer.text = outline->text;
+    answer.chart = toChart(outline->chart);
+    answer.confidence = outline->confidence;
+    answer.explanation = outline->explanation;
+    answer.unusedWords = outline->unusedWords;
+    answer.askBack = toAskBack(outline->askBack);
+    answer.ms = (m_parts.clock.now() - inquiry.startedAt).count();
+
+    // Stored first, so that whoever sees the event can read the rows.
+    keepAnswer(inquiry, answer, std::move(result));
+    events.append("rows", api::toJson(api::RowsEvent{*answer.resultId, answer.columns, answer.rowCount, answer.truncated}));
+    if (answer.chart)
+        events.append("chart", api::toJson(*answer.chart));
+    events.append("text", api::toJson(api::TextEvent{answer.text}));
+    answer.rows = rows.firstRows();
+    return answer;
+}
+
+void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result)
+{
+    result.key = m_parts.vault.seal(inquiry.call.scope, keyPlace(result.id), result.key);
+    const bool inFile = result.inlineBlock.isEmpty();
+    const ConversationStore::MessageEnd end{QStringLiteral("answered"), toText(answer), std::nullopt};
+    const Instant now = m_parts.clock.now();
+    m_parts.database.writeLater(
+        [this, scope = inquiry.call.scope, message = inquiry.message, result = std::move(result), end, now,
+         inFile](Transaction &transaction) {
+            ConversationStore(transaction, scope).finishMessage(message, end, now);
+            ResultStore results(transaction, scope);
+            if (inFile)
+                makeRoom(results, result.bytes);
+            results.insert(result, message, now);
+        },
+        [](const std::exception_ptr &) { /* the stream's last event waits for the disk and reports it */ });
+}
+
+void ChatService::makeRoom(ResultStore &results, qint64 needed) const
+{
+    const auto kept = results.oldestFirst();
+    qint64 total = needed;
+    for (const auto &size : kept)
+        total += size.bytes;
+    for (size_t i = 0; total > spoolQuotaPerTenant && i < kept.size(); ++i) {
+        results.remove(kept[i].id);
+        m_spool.remove(kept[i].id);
+        total -= kept[i].bytes;
+    }
+}
+
+void ChatService::keepProblem(const Inquiry &inquiry, const Problem &problem)
+{
+    const QString status =
+        problem.code == ProblemCode::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failed");
+    const ConversationStore::MessageEnd end{status, std::nullopt, toText(toEvent(problem))};
+    m_parts.database.writeLater(
+        [scope = inquiry.call.scope, message = inquiry.message, end, now = m_parts.clock.now()](Transaction &transaction) {
+            ConversationStore(transaction, scope).finishMessage(message, end, now);
+        },
+        [](const std::exception_ptr &) { /* as above */ });
+}
+
+void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer)
+{
+    const auto ms = (m_parts.clock.now() - inquiry.startedAt).count();
+    m_parts.usage.record(inquiry.call.scope, {.user = inquiry.call.caller.user,
+                                              .answered = answer.has_value(),
+                                              .rows = answer ? answer->rowCount : 0,
+                                              .ms = ms});
+    AuditRecord record{inquiry.call.caller, inquiry.call.origin, QStringLiteral("chat.ask"), inquiry.database.toString(),
+                       answer ? QStringLiteral("ok") : answer.error().codeName(), std::nullopt};
+    if (answer)
+        record.sql = answer->sql;
+    m_parts.audit.record(std::move(record));
+}
+
+StatementRunner ChatService::runnerFor(const Inquiry &inquiry, std::stop_token stop) const
+{
+    return [this, scope = inquiry.call.scope, database = inquiry.database, stop](const QString &sql, RowSink &sink) {
+        return m_parts.connections.runStatement(scope, database, sql, StatementLimits(), sink, stop);
+    };
+}
+
+Awaitable<api::Empty> ChatService::cancel(Call call, api::CancelRequest request)
+{
+    // On a worker: a stop callback may have to reach the database over the network.
+    auto stop = [this, tenant = call.scope.tenant(), user = call.caller.user, message = request.messageId] {
+        return m_running.stop(tenant, user, message);
+    };
+    if (!co_await m_parts.controlPool.run(call.scope.tenant(), std::move(stop)))
+        throw Problem::of(ProblemCode::NotFound);
+    co_return api::Empty();
+}
+
+Awaitable<api::ResultPage> ChatService::readResult(Call call, api::ReadResultRequest request)
+{
+    if (request.limit < 1 || request.limit > maxResultPage)
+        throw Problem::invalid(QStringLiteral("params.limit"), tr("expected a whole number from 1 to %1").arg(maxResultPage));
+    if (request.offset < 0)
+        throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
+
+    auto find = [scope = call.scope, id = request.id, user = call.caller.user](Transaction &transaction) {
+        return ResultStore(transaction, scope).find(id, user);
+    };
+    auto found = co_await m_parts.database.read(std::move(find));
+    if (!found)
+        throw Problem::of(ProblemCode::NotFound);
+
+    auto readPage = [this, scope = call.scope, result = *std::move(found), request]() mutable {
+        result.key = orThrow(m_parts.vault.open(scope, keyPlace(result.id), result.key));
+        api::ResultPage page;
+        page.columns = api::toHeaders(result.columns);
+        page.offset = request.offset;
+        page.rowCount = result.rowCount;
+        page.rows = orThrow(m_spool.read(result, request.offset, request.limit));
+        return page;
+    };
+    co_return co_await m_parts.controlPool.run(call.scope.tenant(), std::move(readPage));
+}
+
+Awaitable<api::AskableDatabaseList> ChatService::databases(Call call)
+{
+    co_return co_await m_parts.connections.askableDatabases(call.scope);
+}
+
+Awaitable<api::ConversationList> ChatService::listConversations(Call call, api::ListRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    std::optional<ConversationStore::Position> before;
+    if (request.cursor) {
+        const auto parts = decodeCursor(*request.cursor, 2);
+        before = {Instant{parts[0].toLongLong()}, ConversationId::fromString(parts[1]).value_or(ConversationId())};
+    }
+    auto read = [scope = call.scope, user = call.caller.user, before, limit](Transaction &transaction) {
+        return ConversationStore(transaction, scope).list(user, before, limit + 1);
+    };
+    api::ConversationList list;
+    list.items = co_await m_parts.database.read(std::move(read));
+    if (int(list.items.size()) > limit) {
+        list.items.resize(size_t(limit));
+        const auto &last = list.items.back();
+        list.nextCursor = encodeCursor({QString::number(last.updatedAt.msSinceEpoch), last.id.toString()});
+    }
+    co_return list;
+}
+
+Awaitable<api::Conversation> ChatService::readConversation(Call call, api::ConversationRequest request)
+{
+    auto read = [scope = call.scope, user = call.caller.user, id = request.id](Transaction &transaction) {
+        ConversationStore store(transaction, scope);
+        const auto summary = store.find(id, user);
+        if (!summary)
+            throw Problem::of(ProblemCode::NotFound);
+        return api::Conversation{id, summary->databaseId, summary->title, store.messages(id, messagesShown)};
+    };
+    co_return co_await m_parts.database.read(std::move(read));
+}
+
+Awaitable<api::ConversationSummary> ChatService::renameConversation(Call call, api::RenameConversationRequest request)
+{
+    const QString title = request.title.simplified();
+    if (title.isEmpty() || title.size() > 200)
+        throw Problem::invalid(QStringLiteral("params.title"), tr("must have 1 to 200 characters"));
+    auto write = [scope = call.scope, user = call.caller.user, id = request.id, title](Transaction &transaction) {
+        ConversationStore store(transaction, scope);
+        if (!store.rename(id, user, title))
+            throw Problem::of(ProblemCode::NotFound);
+        return *store.find(id, user);
+    };
+    co_return co_await m_parts.database.write(std::move(write));
+}
+
+Awaitable<api::Empty> ChatService::removeConversation(Call call, api::ConversationRequest request)
+{
+    auto write = [scope = call.scope, user = call.caller.user, id = request.id](Transaction &transaction) {
+        ConversationStore store(transaction, scope);
+        auto results = store.resultsOf(id);
+        if (!store.remove(id, user))
+            throw Problem::of(ProblemCode::NotFound);
+        return results;
+    };
+    const auto results = co_await m_parts.database.write(std::move(write));
+    auto removeFiles = [this, results] {
+        for (const ResultId &result : results)
+            m_spool.remove(result);
+    };
+    co_await m_parts.controlPool.run(call.scope.tenant(), std::move(removeFiles));
+    co_return api::Empty();
+}
+
+void ChatService::recover()
+{
+    endInterrupted();
+    dropExpiredResults();
+}
+
+void ChatService::endInterrupted()
+{
+    const auto running = m_parts.database.readNow([](Transaction &transaction) {
+        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_running_messages"));
+    });
+    const Problem interrupted = Problem::of(ProblemCode::Unavailable, tr("The server was restarted while this was being answered."),
+                                            tr("Ask the question again."));
+    for (const Record &record : running) {
+        const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
+        const auto message = record.id<MessageId>(QStringLiteral("id"));
+        const ConversationStore::MessageEnd end{QStringLiteral("failed"), std::nullopt, toText(toEvent(interrupted))};
+        m_parts.database.writeNow([&](Transaction &transaction) {
+            ConversationStore(transaction, scope).finishMessage(message, end, m_parts.clock.now());
+        });
+        m_parts.events.open(scope, record.id<StreamId>(QStringLiteral("stream_id")), nullptr)
+            ->finishNow("problem", api::toJson(toEvent(interrupted)));
+    }
+}
+
+void ChatService::dropExpiredResults()
+{
+    constexpr int atOnce = 10'000;
+    const Instant before = m_parts.clock.now() - resultLifetime;
+    const auto expired = m_parts.database.readNow([&](Transaction &transaction) {
+        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_expired_results"),
+                                  {{QStringLiteral("before"), stored(before)}, {QStringLiteral("limit"), atOnce}});
+    });
+    for (const Record &record : expired) {
+        const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
+        const auto id = record.id<ResultId>(QStringLiteral("id"));
+        m_parts.database.writeNow([&](Transaction &transaction) { ResultStore(transaction, scope).remove(id); });
+        m_spool.remove(id);
+    }
+}
+
+void ChatService::stopAll()
+{
+    m_running.stopAll();
+}
+
+} // namespace tabletalk

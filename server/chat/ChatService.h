@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Chat.h"
+#include "core/ask/Translator.h"
+#include "server/api/Call.h"
+#include "server/base/Async.h"
+#include "server/chat/AskPipeline.h"
+#include "server/chat/PreparedCache.h"
+#include "server/chat/ResultSpool.h"
+#include "server/chat/RunningAnswers.h"
+
+#include <functional>
+#include <memory>
+
+namespace tabletalk {
+
+class AuditSink;
+class Clock;
+class ConnectionService;
+class EventService;
+class EventWriter;
+class PlatformDatabase;
+class ResultStore;
+class UsageService;
+class Vault;
+class WorkerPool;
+
+/// What chat is made of; all outlive it.
+struct ChatParts
+{
+    PlatformDatabase &database;
+    EventService &events;
+    ConnectionService &connections;
+    UsageService &usage;
+    AuditSink &audit;
+    Vault &vault;
+    WorkerPool &targetPool;  ///< blocking work on tenants' databases
+    WorkerPool &controlPool; ///< short work that may block, never behind slow queries
+    const ask::Translator &translator;
+    const Clock &clock;
+    QString spoolDirectory;
+};
+
+/// Questions, their answers, and what is kept of both. An answer is a stored stream of
+/// events (started, plan, sql, rows, chart, text, done | problem) and goes on when the
+/// client that asked is gone.
+class ChatService
+{
+public:
+    explicit ChatService(ChatParts parts);
+    ~ChatService();
+
+    Awaitable<api::Answer> ask(Call call, api::AskRequest request);
+    Awaitable<api::Answer> run(Call call, api::RunRequest request);
+    Awaitable<api::Empty> cancel(Call call, api::CancelRequest request);
+    Awaitable<api::ResultPage> readResult(Call call, api::ReadResultRequest request);
+    Awaitable<api::AskableDatabaseList> databases(Call call);
+
+    Awaitable<api::ConversationList> listConversations(Call call, api::ListRequest request);
+    Awaitable<api::Conversation> readConversation(Call call, api::ConversationRequest request);
+    Awaitable<api::ConversationSummary> renameConversation(Call call, api::RenameConversationRequest request);
+    Awaitable<api::Empty> removeConversation(Call call, api::ConversationRequest request);
+
+    /// Ends the answers that a killed process left behind, so that whoever resumes their
+    /// stream gets a clear end, and drops expired rows. Called once at start. Blocking.
+    void recover();
+
+    /// Asks everything under way to stop.
+    void stopAll();
+
+private:
+    struct Inquiry;
+    using MakeAnswer = std::function<Result<AnswerOutline>(const Inquiry &, RowSink &, AskObserver &)>;
+
+    Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation, QString question);
+    Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
+    Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events);
+    void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);
+    void keepProblem(const Inquiry &inquiry, const Problem &problem);
+    void makeRoom(ResultStore &results, qint64 needed) const;
+    void recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer);
+    StatementRunner runnerFor(const Inquiry &inquiry, std::stop_token stop) const;
+    void endInterrupted();
+    void dropExpiredResults();
+
+    ChatParts m_parts;
+    AskPipeline m_pipeline;
+    PreparedCache m_prepared;
+    ResultSpool m_spool;
+    RunningAnswers m_running;
+};
+
+} // namespace tabletalk

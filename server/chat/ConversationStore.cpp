@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chat/ConversationStore.h"
+
+#include "core/api/Codec.h"
+
+#include <algorithm>
+
+namespace tabletalk {
+
+namespace {
+
+api::ConversationSummary summaryOf(const Record &record)
+{
+    return {record.id<ConversationId>(QStringLiteral("id")), record.id<ConnectionId>(QStringLiteral("connection_id")),
+            record.text(QStringLiteral("title")), record.instant(QStringLiteral("updated_at"))};
+}
+
+/// What we stored ourselves as JSON; nothing when it was written by a version that meant something else.
+template <class Message>
+std::optional<Message> readStored(const std::optional<QString> &text)
+{
+    if (!text)
+        return std::nullopt;
+    const QByteArray utf8 = text->toUtf8();
+    const auto json = api::parseJson({utf8.constData(), size_t(utf8.size())}, {.maxBytes = size_t{16} * 1024 * 1024, .maxDepth = 32});
+    if (!json)
+        return std::nullopt;
+    auto message = api::fromJson<Message>(*json);
+    return message ? std::optional(*std::move(message)) : std::nullopt;
+}
+
+api::ConversationMessage messageOf(const Record &record)
+{
+    api::ConversationMessage message;
+    message.id = record.id<MessageId>(QStringLiteral("id"));
+    message.question = record.text(QStringLiteral("question"));
+    message.status = record.text(QStringLiteral("status"));
+    message.stream = record.id<StreamId>(QStringLiteral("stream_id"));
+    message.createdAt = record.instant(QStringLiteral("created_at"));
+    message.problem = readStored<api::ProblemEvent>(record.optionalText(QStringLiteral("problem")));
+    if (auto answer = readStored<api::Answer>(record.optionalText(QStringLiteral("answer")))) {
+        message.sql = std::move(answer->sql);
+        message.text = std::move(answer->text);
+        message.chart = std::move(answer->chart);
+        message.resultId = answer->resultId;
+        message.columns = std::move(answer->columns);
+        message.rowCount = answer->rowCount;
+        message.confidence = answer->confidence;
+    }
+    return message;
+}
+
+} // namespace
+
+void ConversationStore::insert(const NewConversation &conversation, Instant now)
+{
+    m_transaction.execute(m_scope, QStringLiteral("chat/insert_conversation"),
+                          {{QStringLiteral("id"), stored(conversation.id)},
+                           {QStringLiteral("user"), stored(conversation.user)},
+                           {QStringLiteral("connection"), stored(conversation.connection)},
+                           {QStringLiteral("title"), conversation.title},
+                           {QStringLiteral("now"), stored(now)}});
+}
+
+void ConversationStore::touch(ConversationId id, Instant now)
+{
+    m_transaction.execute(m_scope, QStringLiteral("chat/touch_conversation"),
+                          {{QStringLiteral("id"), stored(id)}, {QStringLiteral("now"), stored(now)}});
+}
+
+std::optional<api::ConversationSummary> ConversationStore::find(ConversationId id, UserId user)
+{
+    const auto record =
+        m_transaction.selectOne(m_scope, QStringLiteral("chat/find_conversation"),
+                                {{QStringLiteral("id"), stored(id)}, {QStringLiteral("user"), stored(user)}});
+    return record ? std::optional(summaryOf(*record)) : std::nullopt;
+}
+
+bool ConversationStore::rename(ConversationId id, UserId user, const QString &title)
+{
+    return m_transaction.execute(m_scope, QStringLiteral("chat/rename_conversation"),
+                                 {{QStringLiteral("id"), stored(id)},
+                                  {QStringLiteral("user"), stored(user)},
+                                  {QStringLiteral("title"), title}})
+        > 0;
+}
+
+bool ConversationStore::remove(ConversationId id, UserId user)
+{
+    const Bindings owned{{QStringLiteral("id"), stored(id)}, {QStringLiteral("user"), stored(user)}};
+    if (m_transaction.execute(m_scope, QStringLiteral("chat/delete_conversation"), owned) == 0)
+        return false;
+    const Bindings conversation{{QStringLiteral("conversation"), stored(id)}};
+    m_transaction.execute(m_scope, QStringLiteral("chat/delete_results"), conversation);
+    m_transaction.execute(m_scope, QStringLiteral("chat/delete_messages"), conversation);
+    return true;
+}
+
+std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<Position> &before, int limit)
+{
+    constexpr qint64 endOfTime = 253402300799999; // 9999-12-31T23:59:59.999Z
+    const auto records = m_transaction.select(
+        m_scope, QStringLiteral("chat/list_conversations"),
+        {{QStringLiteral("user"), stored(user)},
+         {QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
+         {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
+         {QStringLiteral("limit"), limit}});
+    std::vector<api::ConversationSummary> list;
+    for (const Record &record : records)
+        list.push_back(summaryOf(record));
+    return list;
+}
+
+void ConversationStore::insertMessage(const NewMessage &message, Instant now)
+{
+    m_transaction.execute(m_scope, QStringLiteral("chat/insert_message"),
+                          {{QStringLiteral("id"), stored(message.id)},
+                           {QStringLiteral("conversation"), stored(message.conversation)},
+                           {QStringLiteral("user"), stored(message.user)},
+                           {QStringLiteral("stream"), stored(message.stream)},
+                           {QStringLiteral("question"), message.question},
+                           {QStringLiteral("now"), stored(now)}});
+}
+
+void ConversationStore::finishMessage(MessageId id, const MessageEnd &end, Instant now)
+{
+    m_transaction.execute(m_scope, QStringLiteral("chat/finish_message"),
+                          {{QStringLiteral("id"), stored(id)},
+                           {QStringLiteral("status"), end.status},
+                           {QStringLiteral("answer"), stored(end.answer)},
+                           {QStringLiteral("problem"), stored(end.problem)},
+                           {QStringLiteral("now"), stored(now)}});
+}
+
+std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId conversation, int limit)
+{
+    const auto records = m_transaction.select(
+        m_scope, QStringLiteral("chat/list_messages"),
+        {{QStringLiteral("conversation"), stored(conversation)}, {QStringLiteral("limit"), limit}});
+    std::vector<api::ConversationMessage> list;
+    for (const Record &record : records)
+        list.push_back(messageOf(record));
+    std::ranges::reverse(list);
+    return list;
+}
+
+std::vector<QString> ConversationStore::recentQuestions(ConversationId conversation, int limit)
+{
+    const auto records = m_transaction.select(
+        m_scope, QStringLiteral("chat/list_questions"),
+        {{QStringLiteral("conversation"), stored(conversation)}, {QStringLiteral("limit"), limit}});
+    std::vector<QString> questions;
+    for (const Record &record : records)
+        questions.push_back(record.text(QStringLiteral("question")));
+    std::ranges::reverse(questions);
+    return questions;
+}
+
+std::vector<ResultId> ConversationStore::resultsOf(ConversationId conversation)
+{
+    std::vector<ResultId> ids;
+    for (const Record &record : m_transaction.select(m_scope, QStringLiteral("chat/list_result_ids"),
+                                                     {{QStringLiteral("conversation"), stored(conversation)}}))
+        ids.push_back(record.id<ResultId>(QStringLiteral("id")));
+    return ids;
+}
+
+} // namespace tabletalk

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chat/RunningAnswers.h"
+
+#include <utility>
+
+namespace tabletalk {
+
+RunningAnswers::Entry::Entry(RunningAnswers &answers, TenantId tenant, UserId user, MessageId message)
+    : m_answers(answers), m_message(message)
+{
+    const std::lock_guard lock(m_answers.m_mutex);
+    m_answers.m_running.insert(message, {tenant, user, m_source});
+}
+
+RunningAnswers::Entry::~Entry()
+{
+    const std::lock_guard lock(m_answers.m_mutex);
+    m_answers.m_running.remove(m_message);
+}
+
+std::stop_token RunningAnswers::stopTokenOf(MessageId message)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_running.constFind(message);
+    return found == m_running.constEnd() ? std::stop_token() : found->source.get_token();
+}
+
+bool RunningAnswers::stop(TenantId tenant, UserId user, MessageId message)
+{
+    std::stop_source source{std::nostopstate};
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_running.constFind(message);
+        if (found == m_running.constEnd() || found->tenant != tenant || found->user != user)
+            return false;
+        source = found->source;
+    }
+    // Outside the lock: stop callbacks reach into database drivers.
+    source.request_stop();
+    return true;
+}
+
+void RunningAnswers::stopAll()
+{
+    QHash<MessageId, Running> running;
+    {
+        const std::lock_guard lock(m_mutex);
+        running = m_running;
+    }
+    for (Running &answer : running)
+        answer.source.request_stop();
+}
+
+} // namespace tabletalk
