@@ -55,8 +55,8 @@ struct JobKind
     /// stop was asked it should return or throw soon: a cancelled job ends as cancelled,
     /// one that the server's stop interrupted runs again at the next start.
     std::function<void(JobContext &)> run;
-    /// Called once after the end is stored, on a job thread, or on the thread that
-    /// cancelled a job which had not started. May be empty.
+    /// Called after the end is stored, on a job thread; also for a job that was cancelled
+    /// before it started. May be empty.
     std::function<void(const JobEnd &)> ended;
     int maxAttempts = 1;
     std::chrono::milliseconds backOff{2000}; ///< before the second attempt; doubles each time
@@ -119,6 +119,9 @@ public:
 
     /// NotFound when it is not the tenant's.
     JobStatus statusNow(const TenantScope &scope, JobId id);
+
+    /// Deletes jobs that ended longer ago. For worker threads.
+    void pruneOlderThan(std::chrono::milliseconds age);
 
 private:
     struct State;

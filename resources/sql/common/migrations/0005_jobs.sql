@@ -9,6 +9,7 @@ CREATE TABLE jobs (
     state TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     run_after INTEGER NOT NULL,
+    cancel_requested INTEGER NOT NULL,
     leased_by TEXT,
     lease_until INTEGER,
     created_at INTEGER NOT NULL,

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS waiting FROM jobs WHERE tenant_id = :tenant AND state = 'queued';

@@ -1,0 +1,3 @@
+UPDATE jobs
+SET state = 'running', attempts = attempts + 1, leased_by = :owner, lease_until = :lease_until
+WHERE tenant_id = :tenant AND id = :id AND state = 'queued';
