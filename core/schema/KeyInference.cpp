@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schema/KeyInference.h"
+
+#include "core/schema/KeyTargets.h"
+#include "core/schema/ValueInclusion.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk {
+
+namespace {
+
+constexpr double leastConfidence = 0.72;
+constexpr double mostConfidence = 0.99;
+constexpr double clearLead = 0.03;
+constexpr double droppedWordCost = 0.07; ///< "home" of home_team_id
+constexpr size_t mostDroppedWords = 2;
+
+bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// What people are called in columns, and what their tables may be called instead.
+struct PartPlayed
+{
+    QStringView part;
+    std::initializer_list<QStringView> tables; ///< the likeliest first
+};
+
+const std::vector<PartPlayed> &partsPlayed()
+{
+    static const std::vector<PartPlayed> parts = {
+        {u"manager", {u"employee", u"staff", u"worker", u"person", u"user"}},
+        {u"supervisor", {u"employee", u"staff", u"worker", u"person", u"user"}},
+        {u"boss", {u"employee", u"staff", u"worker", u"person"}},
+        {u"inspector", {u"employee", u"staff", u"worker", u"person", u"user"}},
+        {u"technician", {u"employee", u"staff", u"worker", u"person", u"user"}},
+        {u"operator", {u"employee", u"staff", u"worker", u"person", u"user"}},
+        {u"salesperson", {u"employee", u"staff", u"person", u"user"}},
+        {u"seller", {u"employee", u"staff", u"person", u"user", u"supplier"}},
+        {u"representative", {u"employee", u"staff", u"person", u"user"}},
+        {u"rep", {u"employee", u"staff", u"person", u"user"}},
+        {u"agent", {u"employee", u"staff", u"person", u"user"}},
+        {u"assignee", {u"employee", u"staff", u"user", u"person"}},
+        {u"approver", {u"employee", u"staff", u"user", u"person"}},
+        {u"creator", {u"user", u"employee", u"staff", u"person"}},
+        {u"owner", {u"user", u"employee", u"staff", u"person", u"customer"}},
+        {u"author", {u"user", u"person", u"employee", u"member"}},
+        {u"advisor", {u"instructor", u"faculty", u"professor", u"teacher", u"lecturer", u"employee", u"staff"}},
+        {u"lecturer", {u"instructor", u"faculty", u"professor", u"teacher", u"employee", u"staff"}},
+        {u"teacher", {u"instructor", u"faculty", u"professor", u"employee", u"staff"}},
+        {u"surgeon", {u"doctor", u"physician", u"employee", u"staff"}},
+        {u"physician", {u"doctor", u"employee", u"staff"}},
+        {u"doctor", {u"physician", u"employee", u"staff"}},
+        {u"buyer", {u"customer", u"client", u"user", u"person", u"employee"}},
+        {u"client", {u"customer", u"person"}},
+        {u"customer", {u"client", u"person"}},
+        {u"vendor", {u"supplier"}},
+        {u"sender", {u"user", u"person", u"customer", u"account"}},
+        {u"receiver", {u"user", u"person", u"customer", u"account"}},
+        {u"recipient", {u"user", u"person", u"customer"}},
+        {u"origin", {u"airport", u"station", u"location", u"city", u"warehouse"}},
+        {u"destination", {u"airport", u"station", u"location", u"city", u"warehouse"}},
+        {u"source", {u"airport", u"station", u"location", u"account", u"node", u"warehouse"}},
+    };
+    return parts;
+}
+
+/// What was done by someone: created_by, approved_by_id, reports_to.
+bool endsInAgent(const std::vector<QString> &words)
+{
+    return words.size() == 2
+           && (words[1] == u"by" || (words[1] == u"to" && isOneOf(words[0], {u"report", u"assigned"})));
+}
+
+struct Finding
+{
+    int table = -1;
+    int column = -1;
+    double confidence = 0;
+};
+
+class Search
+{
+public:
+    Search(const Schema &schema, const std::vector<ColumnValues> &values)
+        : m_schema(schema)
+        , m_targets(schema)
+        , m_inclusion(values)
+    {}
+
+    /// The key that a column refers to; table -1 when none is clear.
+    Finding find(int table, int column);
+
+    /// For the second half of a table that relates rows of one table with each other
+    /// (course_id, prerequisite_id): what the first half refers to.
+    Finding findOtherHalf(int table, int column);
+
+private:
+    void consider(Finding candidate);
+    void considerCore(int table, int column, const ReferenceName &name);
+    void considerPart(int table, int column, const ReferenceName &name);
+    void considerOwnTable(int table, int column, const ReferenceName &name);
+    double scoreOf(int table, int column, const ReferenceName &name, const KeyTarget &target, size_t dropped);
+    Inclusion inclusion(int table, int column, const KeyTarget &target);
+    bool isOwnKey(int table, int column) const { return m_targets.keyOf(table) == column; }
+
+    const Schema &m_schema;
+    KeyTargets m_targets;
+    ValueInclusion m_inclusion;
+    Finding m_best;
+    double m_second = 0;
+};
+
+QString joined(const std::vector<QString> &words, size_t from)
+{
+    QString text;
+    for (size_t i = from; i < words.size(); ++i) {
+        if (!text.isEmpty())
+            text += u' ';
+        text += words[i];
+    }
+    return text;
+}
+
+void Search::consider(Finding candidate)
+{
+    if (candidate.table == m_best.table) {
+        m_best.confidence = std::max(m_best.confidence, candidate.confidence);
+    } else if (candidate.confidence > m_best.confidence) {
+        m_second = m_best.confidence;
+        m_best = candidate;
+    } else {
+        m_second = std::max(m_second, candidate.confidence);
+    }
+}
+
+Inclusion Search::inclusion(int table, int column, const KeyTarget &target)
+{
+    const Table &from = m_schema.tables[size_t(table)];
+    const Table &to = m_schema.tables[size_t(target.table)];
+    return m_inclusion.of(from, from.columns[size_t(column)], to, to.columns[size_t(target.column)]);
+}
+
+/// How surely the column refers to the target; 0 when the data or the mark speak against it.
+double Search::scoreOf(int table, int column, const ReferenceName &name, const KeyTarget &target, size_t dropped)
+{
+    if (target.table == table && target.column == column)
+        return 0;
+    double score = 0.9 * target.nameScore - droppedWordCost * double(dropped);
+    const auto general = [](const QString &mark) {
+        return isOneOf(mark, {u"id", u"key", u"fk", u"pk", u"uuid", u"guid", u"ref", u"reference", u"identifier"});
+    };
+    const bool marked = !name.mark.isEmpty();
+    if (name.words == target.name.words)
+        score += 0.06;
+    else if (marked && (name.mark == target.name.mark || (general(name.mark) && general(target.name.mark))))
+        score += 0.03;
+    else if (marked && !(general(name.mark) && target.name.mark.isEmpty()))
+        return 0;
+
+    const Inclusion values = inclusion(table, column, target);
+    if (values == Inclusion::Contradicted)
+        return 0;
+    if (!marked && (dropped > 0 || values < Inclusion::Plausible))
+        return 0;
+    if (!marked)
+        score -= 0.1;
+    if (values == Inclusion::Unknown)
+        score -= 0.08;
+    if (values == Inclusion::Contained)
+        score += 0.08;
+    if (m_schema.tables[size_t(table)].schema == m_schema.tables[size_t(target.table)].schema)
+        score += 0.015;
+    return score;
+}
+
+/// Tables that the name itself speaks of, whole or without its first words.
+void Search::considerCore(int table, int column, const ReferenceName &name)
+{
+    for (size_t dropped = 0; dropped < name.core.size() && dropped <= mostDroppedWords; ++dropped) {
+        for (const KeyTarget &target : m_targets.calledBy(joined(name.core, dropped))) {
+            // A key that is also a reference is one only to a table of that very name.
+            const bool fits = !isOwnKey(table, column) || (target.byTable && dropped == 0 && target.nameScore == 1);
+            if (fits)
+                consider({target.table, target.column, scoreOf(table, column, name, target, dropped)});
+        }
+    }
+}
+
+/// Tables of the people, places and so on that play the part the name speaks of.
+void Search::considerPart(int table, int column, const ReferenceName &name)
+{
+    std::vector<QStringView> tables;
+    if (endsInAgent(name.core)) {
+        tables = {u"employee", u"staff", u"user", u"person"};
+    } else if (!name.mark.isEmpty() && !name.core.empty()) {
+        for (const PartPlayed &played : partsPlayed()) {
+            if (played.part == name.core.back())
+                tables = played.tables;
+        }
+    }
+    for (const QStringView called : tables) {
+        const std::vector<KeyTarget> targets = m_targets.calledBy(called.toString());
+        const auto exact =
+            std::ranges::find_if(targets, [](const KeyTarget &t) { return t.byTable && t.nameScore == 1; });
+        if (exact == targets.end())
+            continue;
+        const Inclusion values = inclusion(table, column, *exact);
+        if (values >= Inclusion::Plausible)
+            consider({exact->table, exact->column, values == Inclusion::Contained ? 0.85 : 0.78});
+        return;
+    }
+}
+
+/// parent_id, previous_order_id and the like stay in their table.
+void Search::considerOwnTable(int table, int column, const ReferenceName &name)
+{
+    const int key = m_targets.keyOf(table);
+    if (key < 0 || key == column || name.core.empty() || name.mark.isEmpty())
+        return;
+    if (!isOneOf(name.core.front(),
+                 {u"parent", u"previous", u"next", u"predecessor", u"successor", u"original", u"root"}))
+        return;
+    const std::vector<KeyTarget> same = m_targets.calledBy(joined(name.core, 1));
+    if (name.core.size() > 1 && std::ranges::none_of(same, [&](const KeyTarget &t) { return t.table == table; }))
+        return;
+    const Inclusion values = inclusion(table, column, {table, key, {}, 1, true});
+    if (values >= Inclusion::Plausible)
+        consider({table, key, values == Inclusion::Contained ? 0.95 : 0.88});
+}
+
+Finding Search::find(int table, int column)
+{
+    m_best = {};
+    m_second = 0;
+    const ReferenceName name = ReferenceName::of(m_schema.tables[size_t(table)].columns[size_t(column)].name);
+    considerOwnTable(table, column, name);
+    considerCore(table, column, name);
+    if (m_best.confidence < leastConfidence && !isOwnKey(table, column)) {
+        m_best = {};
+        m_second = 0;
+        considerPart(table, column, name);
+    }
+    if (m_best.confidence < leastConfidence || m_best.confidence - m_second < clearLead)
+        return {};
+    m_best.confidence = std::min(m_best.confidence, mostConfidence);
+    return m_best;
+}
+
+Finding Search::findOtherHalf(int t, int column)
+{
+    const Table &table = m_schema.tables[size_t(t)];
+    const ReferenceName name = ReferenceName::of(table.columns[size_t(column)].name);
+    if (table.primaryKey.size() != 2 || name.mark.isEmpty() || name.mark == u"number" || name.core.empty()
+        || std::ranges::find(table.primaryKey, table.columns[size_t(column)].name) == table.primaryKey.end())
+        return {};
+    for (const ForeignKey &key : table.foreignKeys) {
+        if (key.columns.size() != 1
+            || std::ranges::find(table.primaryKey, key.columns.front()) == table.primaryKey.end())
+            continue;
+        for (const KeyTarget &target : m_targets.calledBy(joined(ReferenceName::of(key.columns.front()).core, 0))) {
+            const Table &to = m_schema.tables[size_t(target.table)];
+            if (to.name == key.referencedTable && to.schema == key.referencedSchema
+                && inclusion(t, column, target) >= Inclusion::Plausible)
+                return {target.table, target.column, 0.78};
+        }
+    }
+    return {};
+}
+
+bool mayRefer(const Table &table, const Column &column)
+{
+    switch (column.type) {
+    case ColumnType::Integer:
+    case ColumnType::Decimal:
+    case ColumnType::Real:
+    case ColumnType::Text:
+    case ColumnType::Other:
+        break;
+    default:
+        return false;
+    }
+    // "employees" in a table of companies counts them.
+    if (column.type != ColumnType::Text && column.name.endsWith(u's', Qt::CaseInsensitive)
+        && !column.name.endsWith(u"ss", Qt::CaseInsensitive) && !column.name.endsWith(u"us", Qt::CaseInsensitive))
+        return false;
+    return std::ranges::none_of(table.foreignKeys, [&](const ForeignKey &key) {
+        return std::ranges::find(key.columns, column.name) != key.columns.end();
+    });
+}
+
+ForeignKey keyFor(const Schema &schema, const Column &column, const Finding &finding)
+{
+    const Table &target = schema.tables[size_t(finding.table)];
+    ForeignKey key;
+    key.columns = {column.name};
+    key.referencedSchema = target.schema;
+    key.referencedTable = target.name;
+    key.referencedColumns = {target.columns[size_t(finding.column)].name};
+    key.origin = KeyOrigin::Inferred;
+    key.confidence = finding.confidence;
+    return key;
+}
+
+} // namespace
+
+void inferForeignKeys(Schema &schema, const std::vector<ColumnValues> &values)
+{
+    for (Table &table : schema.tables)
+        std::erase_if(table.foreignKeys, [](const ForeignKey &key) { return key.origin == KeyOrigin::Inferred; });
+    Search search(schema, values);
+    const auto addAll = [&](Finding (Search::*find)(int, int)) {
+        for (int t = 0; t < int(schema.tables.size()); ++t) {
+            Table &table = schema.tables[size_t(t)];
+            for (int c = 0; c < int(table.columns.size()); ++c) {
+                const Column &column = table.columns[size_t(c)];
+                if (!mayRefer(table, column))
+                    continue;
+                if (const Finding finding = (search.*find)(t, c); finding.table >= 0)
+                    table.foreignKeys.push_back(keyFor(schema, column, finding));
+            }
+        }
+    };
+    addAll(&Search::find);
+    addAll(&Search::findOtherHalf);
+}
+
+} // namespace tabletalk

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schema/KeyTargets.h"
+
+#include "core/schema/ColumnWords.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <span>
+
+namespace tabletalk {
+
+namespace {
+
+constexpr double missingWordCost = 0.12; ///< "line" for production_lines
+constexpr double keyNameScore = 0.9;     ///< the key says what its table is, the table does not
+constexpr double noiseEndScore = 0.88;   ///< "customer" for customer_data
+constexpr size_t mostMissingWords = 2;
+constexpr size_t mostOfOneName = 24;
+
+bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool isMark(const QString &word)
+{
+    return isOneOf(word, {u"id", u"key", u"code", u"number", u"no", u"nr", u"num", u"fk", u"pk", u"ref", u"reference",
+                          u"uuid", u"guid", u"identifier", u"name", u"isbn", u"sku"});
+}
+
+/// Words of table names that say how it is kept and not what is in it.
+bool isNoise(const QString &word)
+{
+    return isOneOf(word, {u"tbl",  u"tb",        u"t",           u"table",  u"dim",    u"dimension", u"fact",
+                          u"ref",  u"reference", u"lu",          u"lookup", u"lkp",    u"mst",       u"master",
+                          u"data", u"info",      u"information", u"list",   u"record", u"detail",    u"base"});
+}
+
+QString joined(std::span<const QString> words)
+{
+    QString text;
+    for (const QString &word : words) {
+        if (!text.isEmpty())
+            text += u' ';
+        text += word;
+    }
+    return text;
+}
+
+std::vector<QString> entityWords(const Table &table)
+{
+    std::vector<QString> words = nameWords(table.name);
+    while (words.size() > 1 && isNoise(words.front()))
+        words.erase(words.begin());
+    return words;
+}
+
+bool isMeasuredUnique(const Table &table, const Column &column)
+{
+    const ColumnProfile &profile = column.profile;
+    return profile.exact && profile.distinctCount && table.rowCount && *table.rowCount > 1
+           && *profile.distinctCount == *table.rowCount;
+}
+
+/// The declared key; without one a unique column that is called like a key.
+int keyColumnOf(const Table &table)
+{
+    if (table.kind != TableKind::Table || table.primaryKey.size() > 1)
+        return -1;
+    const auto position = [&](auto &&test) {
+        const auto found = std::ranges::find_if(table.columns, test);
+        return found == table.columns.end() ? -1 : int(found - table.columns.begin());
+    };
+    if (table.primaryKey.size() == 1)
+        return position([&](const Column &column) { return column.name == table.primaryKey.front(); });
+    const int unique = position([](const Column &column) { return column.unique; });
+    if (unique >= 0)
+        return unique;
+    const QString entity = joined(entityWords(table));
+    return position([&](const Column &column) {
+        const ReferenceName name = ReferenceName::of(column.name);
+        const bool calledKey = !name.mark.isEmpty() && name.mark != QStringLiteral("name")
+                               && (name.core.empty() || joined(name.core) == entity);
+        return calledKey && isMeasuredUnique(table, column);
+    });
+}
+
+} // namespace
+
+ReferenceName ReferenceName::of(const QString &columnName)
+{
+    ReferenceName name;
+    name.words = nameWords(columnName);
+    name.core = name.words;
+    if (!name.core.empty() && isMark(name.core.back())) {
+        name.mark = name.core.back();
+        name.core.pop_back();
+    }
+    return name;
+}
+
+KeyTargets::KeyTargets(const Schema &schema)
+{
+    m_keys.reserve(schema.tables.size());
+    for (int t = 0; t < int(schema.tables.size()); ++t) {
+        const Table &table = schema.tables[size_t(t)];
+        m_keys.push_back(keyColumnOf(table));
+        if (m_keys.back() < 0)
+            continue;
+        KeyTarget target{t, m_keys.back(), ReferenceName::of(table.columns[size_t(m_keys.back())].name), 1, true};
+        const std::vector<QString> entity = entityWords(table);
+        for (size_t missing = 0; missing < entity.size() && missing <= mostMissingWords; ++missing) {
+            target.nameScore = 1 - missingWordCost * double(missing);
+            add(joined(std::span(entity).subspan(missing)), target);
+        }
+        target.nameScore = noiseEndScore;
+        if (entity.size() > 1 && isNoise(entity.back()))
+            add(joined(std::span(entity).first(entity.size() - 1)), target);
+        target.nameScore = keyNameScore;
+        target.byTable = false;
+        if (!target.name.core.empty() && !target.name.mark.isEmpty())
+            add(joined(target.name.core), target);
+    }
+}
+
+void KeyTargets::add(const QString &words, KeyTarget target)
+{
+    std::vector<KeyTarget> &targets = m_byWords[words];
+    for (KeyTarget &known : targets) {
+        if (known.table == target.table) {
+            known.nameScore = std::max(known.nameScore, target.nameScore);
+            return;
+        }
+    }
+    if (targets.size() <= mostOfOneName)
+        targets.push_back(std::move(target));
+}
+
+std::vector<KeyTarget> KeyTargets::calledBy(const QString &words) const
+{
+    const auto found = m_byWords.constFind(words);
+    return found == m_byWords.constEnd() || found->size() > mostOfOneName ? std::vector<KeyTarget>() : *found;
+}
+
+} // namespace tabletalk
