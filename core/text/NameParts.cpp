@@ -212,7 +212,8 @@ QString humanName(QStringView identifier)
             words << u"first"_s;
         else if (beforeName && parts[i] == u"l")
             words << u"last"_s;
-        else if (parts[i] == u"no" && i > 0 && i + 1 == parts.size())
+        else if (parts[i] == u"no"
+                 && ((i > 0 && i + 1 == parts.size()) || (i + 1 < parts.size() && parts[i + 1] == u"of")))
             words << u"number"_s;
         else
             words << expandAbbreviation(parts[i]);

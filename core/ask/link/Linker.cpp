@@ -8,6 +8,7 @@
 #include <QMap>
 
 #include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +38,7 @@ public:
 
 private:
     void addNames(Span &span) const;
+    void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addValues(Span &span) const;
     double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
     double tableScore(const std::vector<size_t> &content, int table) const;
@@ -64,6 +66,8 @@ LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
                 readings.push_back({stem, fit});
         };
         add(word.stem, 1);
+        if (word.is(u"surname") || word.is(u"surnames"))
+            add(stemOf(u"last"), 0.95);
         add(stemOf(expandAbbreviation(word.lower)), 0.95);
         if (isStopWord(word.lower))
             continue;
@@ -86,8 +90,15 @@ double LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name, size_t *
     double best = 0;
     for (const Reading &reading : m_readings[word]) {
         for (size_t i = 0; i < name.size(); ++i) {
-            if (name[i].stem == reading.stem && reading.fit > best) {
-                best = reading.fit;
+            if (name[i].stem != reading.stem)
+                continue;
+            // "followers" is nearer to "followers" than to "follows", though they share a stem.
+            const QString &said = m_words[word].lower;
+            const QString &written = name[i].word;
+            const bool sameForm = said == written || said.startsWith(written) || written.startsWith(said);
+            const double fit = reading.fit == 1 && !sameForm ? 0.95 : reading.fit;
+            if (fit > best) {
+                best = fit;
                 if (part)
                     *part = i;
             }
@@ -129,9 +140,6 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
 {
     const std::vector<NamePart> &name = m_index.facts(place).name;
     const std::vector<NamePart> &tableName = m_index.facts(place.table).name;
-    double total = 0;
-    for (const NamePart &part : name)
-        total += part.weight;
     double covered = 0;
     size_t own = 0;
     std::vector<bool> used(name.size());
@@ -150,6 +158,15 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
             return 0;
         *namesTable = true;
     }
+    // The table's own word in a column's name need not be said again.
+    double total = 0;
+    for (size_t i = 0; i < name.size(); ++i)
+        total += name[i].ofTable && !used[i] ? 0.03 : name[i].weight;
+    if (covered > 0
+        && std::ranges::all_of(std::views::iota(size_t(0), name.size()),
+                               [&](size_t i) { return !used[i] || name[i].ofTable; })
+        && std::ranges::any_of(name, [](const NamePart &part) { return !part.ofTable; }))
+        covered *= 0.3; // "customer" alone is not the customer_name
     // "name of the students" stays apart, since it says which table is spoken of.
     if (own == 0 || total <= 0 || (*namesTable && saysOf(content)))
         return 0;
@@ -161,13 +178,33 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
     return std::min(1.0, covered / total) * 0.97 + (full || *namesTable ? 0.03 : 0);
 }
 
+/// "name", "full name", "student name" where the name is kept in a first and a last part.
+void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) const
+{
+    static const QString nameStem = stemOf(u"name");
+    if (m_words[content.back()].stem != nameStem || content.size() > 3 || saysOf(content))
+        return;
+    std::vector<size_t> before(content.begin(), content.end() - 1);
+    std::erase_if(before, [&](size_t word) { return m_words[word].is(u"full") || m_words[word].is(u"complete"); });
+    const bool full = before.size() + 1 < content.size();
+    for (const Place place : m_index.placesOf(nameStem)) {
+        if (place.isTable() || m_index.facts(place.table).displayColumns.size() < 2
+            || place.column != m_index.facts(place.table).displayColumns.front())
+            continue;
+        if (!before.empty() && tableScore(before, place.table) < 0.9)
+            continue;
+        std::erase_if(span.names, [&](const Mention &m) { return m.place == place; });
+        span.names.push_back({place, full ? 1.0 : 0.96, false, {}, !before.empty(), true});
+    }
+}
+
 void LinkMaker::addNames(Span &span) const
 {
     std::vector<size_t> content;
     for (size_t i = span.begin; i < span.end; ++i) {
         if (skippable(i) && i != span.begin && i + 1 != span.end)
             continue;
-        if (m_readings[i].empty())
+        if (m_readings[i].empty() && !((m_words[i].is(u"full") || m_words[i].is(u"complete")) && i + 1 < span.end))
             return;
         content.push_back(i);
     }
@@ -178,6 +215,8 @@ void LinkMaker::addNames(Span &span) const
     size_t rarest = content.front();
     size_t fewest = SIZE_MAX;
     for (const size_t word : content) {
+        if (m_readings[word].empty())
+            continue;
         size_t places = 0;
         for (const Reading &reading : m_readings[word])
             places += m_index.placesOf(reading.stem).size();
@@ -202,6 +241,7 @@ void LinkMaker::addNames(Span &span) const
         if (mention.score >= leastScore)
             span.names.push_back(std::move(mention));
     }
+    addWholeNames(span, content);
     std::ranges::stable_sort(span.names, std::greater{}, &Mention::score);
     if (span.names.size() > mostMentions)
         span.names.resize(mostMentions);
@@ -226,7 +266,7 @@ void LinkMaker::addValues(Span &span) const
             if (known)
                 continue;
             const bool sameCase = value.text == (quoted ? first.text : parts.join(u' '));
-            span.values.push_back({value.place, score + (sameCase ? 0.03 : 0), true, value.text, false});
+            span.values.push_back({value.place, score + (sameCase ? 0.03 : 0), true, value.text, false, false});
         }
     };
     // A lone small word is more likely grammar than data.

@@ -14,6 +14,7 @@ struct Mention
     bool isValue = false;
     QString value;           ///< as stored, for values
     bool namesTable = false; ///< the words of a column's mention hold its table's name too
+    bool wholeName = false;  ///< "name" for rows whose name is kept in two columns, of which this is the first
 };
 
 /// What a span of words may name, best first.

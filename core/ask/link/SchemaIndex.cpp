@@ -70,8 +70,18 @@ static double weightOfTablePart(const QString &word, bool alone)
 static std::vector<NamePart> namePartsOf(const QString &name)
 {
     std::vector<NamePart> parts;
-    for (const QString &written : humanName(name).split(u' ', Qt::SkipEmptyParts))
-        parts.push_back({written, stemOf(written), 1});
+    const auto add = [&](const QString &word) { parts.push_back({word, stemOf(word), 1, false}); };
+    for (const QString &written : humanName(name).split(u' ', Qt::SkipEmptyParts)) {
+        if (oneOf(written, {u"forename", u"firstname", u"givenname"})) {
+            add(u"first"_s);
+            add(u"name"_s);
+        } else if (oneOf(written, {u"surname", u"lastname", u"familyname"})) {
+            add(u"last"_s);
+            add(u"name"_s);
+        } else {
+            add(written);
+        }
+    }
     return parts;
 }
 
@@ -130,6 +140,32 @@ void SchemaIndex::readTable(int t)
     facts.bridge = references >= 2 && facts.columns.size() <= references + 1;
 }
 
+/// Two values that say yes and no.
+static void readFlag(const Column &column, ColumnFacts &facts)
+{
+    static constexpr std::pair<QStringView, QStringView> pairs[] = {
+        {u"y", u"n"}, {u"yes", u"no"}, {u"1", u"0"}, {u"t", u"f"}, {u"true", u"false"}};
+    const auto &samples = column.profile.samples;
+    if (samples.empty() || samples.size() > 2)
+        return;
+    for (const auto &[yes, no] : pairs) {
+        const bool fits = std::ranges::all_of(samples, [&](const QString &s) {
+            return s.compare(yes, Qt::CaseInsensitive) == 0 || s.compare(no, Qt::CaseInsensitive) == 0;
+        });
+        if (!fits || (samples.size() == 1 && samples.front() == u"1" && !column.profile.samplesComplete))
+            continue;
+        const bool upper = samples.front().front().isUpper();
+        facts.yes = upper && yes.size() == 1 ? yes.toString().toUpper() : yes.toString();
+        facts.no = upper && no.size() == 1 ? no.toString().toUpper() : no.toString();
+        for (const QString &sample : samples) {
+            if (sample.compare(yes, Qt::CaseInsensitive) == 0)
+                facts.yes = sample;
+            if (sample.compare(no, Qt::CaseInsensitive) == 0)
+                facts.no = sample;
+        }
+    }
+}
+
 void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
 {
     const Table &table = m_understanding->schema.tables[size_t(place.table)];
@@ -142,8 +178,7 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
         std::ranges::all_of(facts.name, [&](const NamePart &part) { return tableStems.contains(part.stem); });
     for (NamePart &part : facts.name) {
         part.weight = weightOfPart(part.word, facts.name.size() == 1);
-        if (!allOfTable && tableStems.contains(part.stem))
-            part.weight = std::min(part.weight, 0.03);
+        part.ofTable = !allOfTable && tableStems.contains(part.stem);
     }
 
     const auto &samples = column.profile.samples;
@@ -179,6 +214,7 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
     const auto looksLikeYear = [](const QString &s) { return s.size() == 4 && s.toInt() >= 1000 && s.toInt() <= 2999; };
     facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.95))
                      && (samples.empty() || share(looksLikeYear) > 0.7);
+    readFlag(column, facts);
     facts.nameLike =
         !facts.numeric && !facts.temporal
         && (column.role == ColumnRole::Name || oneOf(lastWord, {u"name", u"title", u"names", u"label", u"fullname"}));
@@ -194,7 +230,7 @@ void SchemaIndex::chooseDisplayColumns(int t)
         };
         double value = 0;
         const double own =
-            std::ranges::count_if(column.name, [](const NamePart &part) { return part.weight < 0.1; }) > 0 ? 1 : 0;
+            std::ranges::count_if(column.name, [](const NamePart &part) { return part.ofTable; }) > 0 ? 1 : 0;
         if (column.nameLike)
             value = 10 + own + (column.name.size() == 1 ? 2 : 0)
                     - (says(u"last") || says(u"middle") || says(u"short") ? 1 : 0);

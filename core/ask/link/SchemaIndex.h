@@ -26,6 +26,7 @@ struct NamePart
     QString word;
     QString stem;
     double weight = 1;
+    bool ofTable = false; ///< a column's word that its table's name has too
 };
 
 /// What the name, type, keys and data of a column say about its part in questions.
@@ -40,6 +41,8 @@ struct ColumnFacts
     bool nameLike = false;   ///< what people call the row
     bool foreignKey = false;
     bool unique = false;
+    QString yes; ///< for flags: the value that says yes, as stored
+    QString no;
 };
 
 struct TableFacts

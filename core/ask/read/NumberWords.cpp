@@ -12,6 +12,7 @@ static constexpr std::pair<QStringView, double> cardinals[] = {
     {u"twelve", 12},   {u"thirteen", 13}, {u"fourteen", 14}, {u"fifteen", 15}, {u"sixteen", 16},  {u"seventeen", 17},
     {u"eighteen", 18}, {u"nineteen", 19}, {u"twenty", 20},   {u"thirty", 30},  {u"forty", 40},    {u"fifty", 50},
     {u"sixty", 60},    {u"seventy", 70},  {u"eighty", 80},   {u"ninety", 90},  {u"hundred", 100}, {u"dozen", 12},
+    {u"once", 1},      {u"twice", 2},     {u"single", 1},    {u"once", 1},     {u"twice", 2},     {u"single", 1},
 };
 
 static constexpr std::pair<QStringView, double> ordinals[] = {

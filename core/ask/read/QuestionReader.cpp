@@ -41,6 +41,27 @@ QChar closingQuote(QChar opening)
     }
 }
 
+bool isDigits(QStringView text, qsizetype least, qsizetype most)
+{
+    return text.size() >= least && text.size() <= most
+           && std::ranges::all_of(text, [](QChar c) { return c.isDigit(); });
+}
+
+/// "2020-01-31", "1/31/2020": compared as they stand, like a quotation.
+bool looksLikeDate(QStringView text)
+{
+    const QChar separator = text.contains(u'-') ? u'-' : u'/';
+    const QList<QStringView> parts = text.split(separator);
+    return parts.size() == 3 && isDigits(parts[0], 1, 4) && isDigits(parts[1], 1, 2) && isDigits(parts[2], 1, 4);
+}
+
+bool looksLikeTime(QStringView text)
+{
+    const QList<QStringView> parts = text.split(u':');
+    return parts.size() >= 2 && parts.size() <= 3
+           && std::ranges::all_of(parts, [](QStringView part) { return isDigits(part, 1, 2); });
+}
+
 /// Reads one question from left to right.
 class Reader
 {
@@ -116,7 +137,17 @@ void Reader::addWord(QStringView text)
     Word word;
     word.text = text.left(longestWord).toString();
     word.lower = word.text.toLower();
+    if (looksLikeDate(text)) {
+        word.kind = Word::Kind::Quoted;
+        return add(std::move(word));
+    }
     const auto previous = [&]() -> Word * { return m_words.empty() ? nullptr : &m_words.back(); };
+    if (looksLikeTime(text) && previous() && previous()->kind == Word::Kind::Quoted
+        && looksLikeDate(previous()->text)) {
+        previous()->text += u' ' + word.text; // "2020-01-31 10:30"
+        previous()->lower = previous()->text;
+        return;
+    }
     if (const auto number = writtenNumber(text)) {
         word.kind = Word::Kind::Number;
         word.number = number;

@@ -74,6 +74,8 @@ private:
     size_t skip(size_t at) const;
     bool isTransparent(const Item &item) const;
     void finish();
+    void answerWhenOrWhere();
+    int childOf(int table) const;
     bool computesSomething() const;
 
     const Item &here() const { return m_items[m_at]; }
@@ -98,13 +100,16 @@ private:
     bool m_or = false; ///< the next restriction is an alternative
     bool m_bothNext = false;
     bool m_eachNext = false;
-    bool m_saidEach = false;               ///< in words that always group: "for each", "per"
+    bool m_saidEach = false;     ///< in words that always group: "for each", "per"
     bool m_grouping = false;     ///< "and" continues the groups
     bool m_ordering = false;     ///< "and" continues the order
     bool m_orderOutputs = false; ///< order by the first output, direction known
     int m_direction = 0;
     int m_absence = -1; ///< later restrictions may belong to it
     bool m_star = false;
+    std::optional<qint64> m_headCount; ///< "which 3 customers …"
+    bool m_asksWhen = false;
+    bool m_asksWhere = false;
 };
 
 bool Interpreter::isTransparent(const Item &i) const
@@ -273,7 +278,14 @@ void Interpreter::onTable()
             return;
         }
     }
+    const bool named = m_meaning.entity >= 0;
     nameTable(table);
+    const bool listed = !m_restricting && named && (item(m_at - 1).is(CueKind::And) || item(m_at + 1).is(CueKind::And));
+    if (listed && !m_eachNext && !m_grouping && m_choices.choose({{"table.named", 0.3}, {"table.shown", 0.0}}) == 1) {
+        for (const int column : m_index.facts(table).displayColumns)
+            addOutput({Function::Value, {table, column}});
+        return;
+    }
     if (std::exchange(m_eachNext, false) || (m_grouping && item(m_at - 1).is(CueKind::And))) {
         addGroup({table, -1});
         m_grouping = true;
@@ -361,7 +373,16 @@ void Interpreter::onColumn()
         }
         m_functions.clear();
     }
-    if (m_not) {
+    if (!facts.yes.isEmpty()
+        && m_choices.choose({{"flag.asked", m_restricting || m_not ? 0.3 : -0.3}, {"flag.shown", 0.0}}) == 0) {
+        Restriction flag;
+        flag.column = column;
+        flag.values = {{m_not ? facts.no : facts.yes, {}}};
+        m_not = false;
+        addRestriction(std::move(flag));
+        return;
+    }
+    if (m_not && m_choices.choose({{"not.missing", -0.2}, {"not.later", 0.0}}) == 0) {
         m_not = false;
         Restriction missing;
         missing.kind = Restriction::Kind::Missing;
@@ -372,10 +393,19 @@ void Interpreter::onColumn()
     if (m_distinctNext && m_meaning.outputs.empty())
         m_meaning.distinct = true;
     m_distinctNext = false;
+    const bool after = m_at > 0 && item(m_at - 1).is(CueKind::Preposition) && !m_meaning.outputs.empty();
+    if (after && !m_restricting && m_choices.choose({{"of.aside", 0.2}, {"of.shown", 0.0}}) == 0)
+        return;
     if (m_restricting) {
         const bool separate = item(m_at - 1).is(CueKind::And);
         if (m_choices.choose({{"column.shown", separate ? 0.0 : -0.2}, {"column.aside", separate ? -0.7 : -0.1}}) == 1)
             return;
+    }
+    const auto mention = std::ranges::find(item(m_at).mentions, column, &Mention::place);
+    if (mention != item(m_at).mentions.end() && mention->wholeName) {
+        for (const int part : m_index.facts(column.table).displayColumns)
+            addOutput({Function::Value, {column.table, part}});
+        return;
     }
     addOutput({Function::Value, column});
 }
@@ -471,6 +501,10 @@ void Interpreter::onNumber()
             m_at = next;
             return;
         }
+    }
+    if (!m_restricting && number >= 1 && number <= 1000 && (after.kind == Kind::Table || after.kind == Kind::Column)) {
+        m_headCount = qint64(number);
+        return;
     }
     if (isYear(number)) {
         if (const auto column = m_resolver.temporal(m_at)) {
@@ -577,6 +611,15 @@ void Interpreter::onCompare()
     while (item(i).is(CueKind::Than) || item(i).is(CueKind::Be) || item(i).is(CueKind::Filler)
            || item(i).is(CueKind::All) || (item(i).is(CueKind::Preposition) && item(i).text != u"in"))
         ++i;
+    if (item(i).kind == Kind::Column && item(i + 1).is(CueKind::Than) && item(i + 2).kind == Kind::Number) {
+        Restriction restriction;
+        restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
+        restriction.comparison = comparison;
+        restriction.values = {{item(i + 2).text, item(i + 2).number}};
+        m_at = i + 2;
+        addRestriction(std::move(restriction));
+        return;
+    }
     const Item &operand = item(i);
     const bool recency = !cue.hints.empty() && cue.hints.front().stem == u"date";
 
@@ -611,7 +654,11 @@ void Interpreter::onCompare()
         }
         const std::optional<Place> column = operandColumn(cueAt, after, cue, wish);
         if (!column) {
-            m_meaning.unusedWords.push_back(operand.begin);
+            // "more than once", "at least 3 …": how often it is there.
+            if (m_restricting || operand.number <= 20)
+                m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
+            else
+                m_meaning.unusedWords.push_back(operand.begin);
             return;
         }
         bool reversed = false;
@@ -741,6 +788,9 @@ std::optional<Measure> Interpreter::readMeasure(size_t *at, bool *reversed)
         function = item(i).cue.direction > 0 ? Function::Maximum : Function::Minimum;
         i = skip(i + 1);
     }
+    if (function != Function::Value && item(i).kind == Kind::Unknown
+        && (item(i + 1).kind == Kind::Table || item(i + 1).kind == Kind::Column))
+        ++i; // an adjective that the database does not know
     const Item &of = item(i);
     if (of.kind == Kind::Table) {
         *at = i;
@@ -794,6 +844,16 @@ void Interpreter::onHowMany()
         if (std::exchange(m_eachNext, false))
             addGroup({table, -1});
         return;
+    }
+    if (counted.kind == Kind::Column && !m_functions.empty()) {
+        const Place column = m_resolver.column(noun, {.numeric = true});
+        if (m_index.facts(column).numeric && !m_index.facts(column).identifier) {
+            for (const Function function : m_functions)
+                addOutput({function, column});
+            m_functions.clear();
+            m_consumed[noun] = true;
+            return;
+        }
     }
     if (counted.kind == Kind::Column) {
         size_t operand = 0;
@@ -1100,6 +1160,10 @@ void Interpreter::onCue()
     case CueKind::Who:
     case CueKind::Where:
     case CueKind::When:
+        m_asksWhen =
+            m_asksWhen || (here().cue.kind == CueKind::When && m_meaning.entity < 0 && m_meaning.outputs.empty());
+        m_asksWhere =
+            m_asksWhere || (here().cue.kind == CueKind::Where && m_meaning.entity < 0 && m_meaning.outputs.empty());
         if (m_at > 0 && !here().startsSentence)
             m_restricting = true;
         return;
@@ -1137,6 +1201,43 @@ bool Interpreter::computesSomething() const
     return !m_functions.empty() || std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate);
 }
 
+/// "When was …", "where is …": the entity's dates or places.
+void Interpreter::answerWhenOrWhere()
+{
+    static constexpr QStringView places[] = {u"citi",  u"locat", u"address", u"place",  u"countri",
+                                             u"state", u"venu",  u"region",  u"street", u"hometown"};
+    if (m_asksWhen) {
+        if (const auto column = m_resolver.temporal(0))
+            m_meaning.outputs.push_back({Function::Value, *column});
+        return;
+    }
+    for (const QStringView stem : places) {
+        for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if (std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == stem; })) {
+                m_meaning.outputs.push_back({Function::Value, place});
+                return;
+            }
+        }
+    }
+}
+
+/// A table that refers to this one; of several the one that has least to say of its own.
+int Interpreter::childOf(int table) const
+{
+    int best = -1;
+    for (int t = 0; t < m_index.tableCount(); ++t) {
+        for (const ForeignKey &key : m_index.table(t).foreignKeys) {
+            const bool refers =
+                key.referencedTable == m_index.table(table).name && key.referencedSchema == m_index.table(table).schema;
+            if (refers && t != table
+                && (best < 0 || m_index.table(t).columns.size() < m_index.table(best).columns.size()))
+                best = t;
+        }
+    }
+    return best;
+}
+
 /// Settles what the sentence left open: what to show, what "the most" counts, which table is spoken of.
 void Interpreter::finish()
 {
@@ -1168,9 +1269,19 @@ void Interpreter::finish()
             if (table != shown)
                 measure.of = {table, -1};
         }
+        // Rows of the table shown, one group a row, would always count 1: what refers to them is meant.
+        const bool singles = m.groups.empty() ? !m.outputs.empty() && !m.outputs.front().isAggregate()
+                                                    && m_index.facts(m.outputs.front().of).unique
+                                              : m.groups.front().isTable() || m_index.facts(m.groups.front()).unique;
+        if (measure.of.table == shown && singles) {
+            if (const int child = childOf(shown); child >= 0)
+                measure.of = {child, -1};
+        }
     };
     for (Measure &measure : m.outputs)
         settle(measure);
+    for (GroupCondition &having : m.having)
+        settle(having.measure);
     for (OrderKey &key : m.order)
         settle(key.measure);
 
@@ -1187,6 +1298,8 @@ void Interpreter::finish()
         m_choices.note("each.unused", 1, m_saidEach ? -0.5 : 0);
     }
     m.everything = m_star;
+    if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
+        answerWhenOrWhere();
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
         for (const int column : m_index.facts(m.entity).displayColumns)
             m.outputs.push_back({Function::Value, {m.entity, column}});
@@ -1201,6 +1314,8 @@ void Interpreter::finish()
         if (computed != m.outputs.end())
             m.order.push_back({*computed, m_direction > 0});
     }
+    if (m.limit == 1 && m_headCount)
+        m.limit = m_headCount;
     if (m_distinctNext)
         m.distinct = true;
 }

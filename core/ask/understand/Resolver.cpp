@@ -2,7 +2,6 @@
 #include "core/ask/understand/Resolver.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace tabletalk::ask {
 
@@ -13,6 +12,35 @@ Resolver::Resolver(const SchemaIndex &index, const Items &items, Choices &choice
     , m_items(items)
     , m_choices(choices)
 {}
+
+/// Whether the table at one item owns what another names: "names of the students", "the
+/// student's name"; failing that, whether they stand near each other.
+double Resolver::closeness(size_t table, size_t owned) const
+{
+    if (table > owned) {
+        // Forward over the rest of a list and one preposition.
+        size_t i = owned + 1;
+        while (i < table
+               && (m_items[i].is(CueKind::And) || m_items[i].kind == Item::Kind::Column
+                   || m_items[i].is(CueKind::Distinct)))
+            ++i;
+        const bool of = i < table && m_items[i].is(CueKind::Preposition);
+        i += of ? 1 : 0;
+        while (i < table
+               && (m_items[i].is(CueKind::All) || m_items[i].is(CueKind::Each) || m_items[i].is(CueKind::Distinct)
+                   || m_items[i].is(CueKind::Filler) || m_items[i].kind == Item::Kind::Value))
+            ++i;
+        if (i == table)
+            return of ? 0.6 : 0.3;
+        return table - owned <= 4 ? 0.15 : 0;
+    }
+    if (owned - table == 1 || (owned - table == 2 && m_items[table + 1].is(CueKind::Possessive)))
+        return 0.55;
+    // "students with their ids", "customer whose age"
+    if (owned - table == 2 && (m_items[table + 1].is(CueKind::Whose) || m_items[table + 1].is(CueKind::With)))
+        return 0.45;
+    return owned - table <= 4 ? 0.15 : 0;
+}
 
 /// How much the table is spoken of around an item: named anywhere counts, named next to it counts more.
 double Resolver::nearness(int table, size_t item) const
@@ -25,8 +53,7 @@ double Resolver::nearness(int table, size_t item) const
         for (const Mention &mention : other.mentions) {
             if (mention.place.table != table || (other.kind == Item::Kind::Column && !mention.namesTable))
                 continue;
-            const auto apart = std::abs(int(i) - int(item));
-            const double close = apart <= 2 ? 0.35 : apart <= 4 ? 0.15 : 0;
+            const double close = closeness(i, item);
             const double lead = mention.score - other.mentions.front().score; // 0 for the best, less for others
             best = std::max(best, (0.7 + close) * mention.score + lead);
         }
@@ -89,9 +116,14 @@ Place Resolver::column(size_t item, const Wish &wish)
         double score = 2 * mention.score + nearness(mention.place.table, item) + typeFit(mention.place, wish);
         if (facts.foreignKey && !facts.unique)
             score -= 0.2;
+        // Lists go on with columns of the same table.
+        if (item > 0 && m_items[item - 1].is(CueKind::And) && mention.place.table == m_lastTable)
+            score += 0.3;
         scored.emplace_back(mention.place, score);
     }
-    return chooseAmong(scored, "column");
+    const Place chosen = chooseAmong(scored, "column");
+    m_lastTable = chosen.table;
+    return chosen;
 }
 
 Mention Resolver::value(size_t item, const std::vector<Place> &preferred)

@@ -38,6 +38,7 @@ public:
     std::vector<int> tablesInPlay() const;
 
 private:
+    double closeness(size_t table, size_t owned) const;
     double nearness(int table, size_t item) const;
     double typeFit(Place place, const Wish &wish) const;
     Place chooseAmong(const std::vector<std::pair<Place, double>> &scored, const char *name);
@@ -46,6 +47,7 @@ private:
     const Items &m_items;
     Choices &m_choices;
     int m_entity = -1;
+    int m_lastTable = -1;
     std::set<int> m_used;
 };
 
