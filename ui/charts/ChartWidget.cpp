@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/ChartWidget.h"
+
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+
+#include <QtCharts/QBarCategoryAxis>
+#include <QtCharts/QBarSeries>
+#include <QtCharts/QBarSet>
+#include <QtCharts/QCategoryAxis>
+#include <QtCharts/QChart>
+#include <QtCharts/QChartView>
+#include <QtCharts/QHorizontalBarSeries>
+#include <QtCharts/QLegend>
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QPieSeries>
+#include <QtCharts/QPieSlice>
+#include <QtCharts/QScatterSeries>
+#include <QtCharts/QValueAxis>
+
+#include <QEvent>
+#include <QFontMetrics>
+#include <QGraphicsLayout>
+#include <QStackedLayout>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int chartHeight = 280;
+constexpr int tickCount = 5;
+constexpr int longestLabel = 22;
+
+QColor seriesColor(size_t index)
+{
+    const auto &series = currentColors().series;
+    return series[index % series.size()];
+}
+
+QString shortened(const QString &label)
+{
+    return label.size() <= longestLabel ? label : QString(label.left(longestLabel - 1) + u'…');
+}
+
+void dress(QAbstractAxis *axis, bool grid)
+{
+    const Colors &c = currentColors();
+    axis->setLabelsColor(c.mutedText);
+    axis->setLabelsFont(fontOf(TextStyle::Caption));
+    axis->setGridLineVisible(grid);
+    axis->setGridLineColor(c.line);
+    axis->setLinePenColor(c.line);
+    axis->setLineVisible(!grid);
+}
+
+/// Round limits and ticks, with zero in view: a bar that does not start there lies.
+struct Scale
+{
+    double least = 0;
+    double most = 1;
+    double step = 0.25;
+};
+
+Scale scaleOf(const std::vector<ChartSeries> &series, bool withZero)
+{
+    double least = withZero ? 0 : std::numeric_limits<double>::max();
+    double most = withZero ? 0 : std::numeric_limits<double>::lowest();
+    for (const ChartSeries &one : series) {
+        for (const double value : one.values) {
+            least = std::min(least, value);
+            most = std::max(most, value);
+        }
+    }
+    if (!(most > least))
+        most = least + 1;
+    const double rough = (most - least) / (tickCount - 1);
+    const double magnitude = std::pow(10.0, std::floor(std::log10(rough)));
+    const double leading = rough / magnitude;
+    const double nice = leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 2.5 ? 2.5 : leading <= 5 ? 5 : 10;
+    Scale scale;
+    scale.step = nice * magnitude;
+    scale.least = std::floor(least / scale.step) * scale.step;
+    scale.most = std::ceil(most / scale.step) * scale.step;
+    return scale;
+}
+
+/// An axis whose labels are short numbers, which QValueAxis cannot write.
+QCategoryAxis *numberAxis(const Scale &scale)
+{
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setRange(scale.least, scale.most);
+    axis->setStartValue(scale.least);
+    for (double at = scale.least; at <= scale.most + scale.step / 2; at += scale.step)
+        axis->append(shortNumber(std::fabs(at) < scale.step / 1e6 ? 0 : at), at);
+    dress(axis, true);
+    return axis;
+}
+
+void drawBars(QChart &chart, const ChartData &data, bool lying)
+{
+    QAbstractBarSeries *bars = lying ? static_cast<QAbstractBarSeries *>(new QHorizontalBarSeries)
+                                     : static_cast<QAbstractBarSeries *>(new QBarSeries);
+    bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
+    QStringList labels;
+    for (qsizetype i = 0; i < data.categories.size(); ++i) {
+        // The axis drops repeated categories, which shortening may have made.
+        QString label = shortened(data.categories[i]);
+        while (labels.contains(label))
+            label += QChar(0x200b);
+        labels.append(label);
+    }
+    for (size_t i = 0; i < data.series.size(); ++i) {
+        auto *set = new QBarSet(data.series[i].name);
+        set->setColor(seriesColor(i));
+        set->setBorderColor(Qt::transparent);
+        std::vector<double> values = data.series[i].values;
+        if (lying)
+            std::reverse(values.begin(), values.end());
+        for (const double value : values)
+            set->append(value);
+        bars->append(set);
+    }
+    if (lying)
+        std::reverse(labels.begin(), labels.end());
+    QObject::connect(bars, &QAbstractBarSeries::hovered, bars, [labels](bool on, int index, QBarSet *set) {
+        if (on && index >= 0 && index < labels.size())
+            QToolTip::showText(QCursor::pos(),
+                               QStringLiteral("%1: %2").arg(labels[index], shortNumber(set->at(index))));
+        else
+            QToolTip::hideText();
+    });
+    chart.addSeries(bars);
+    auto *categories = new QBarCategoryAxis;
+    categories->append(labels);
+    dress(categories, false);
+    chart.addAxis(categories, lying ? Qt::AlignLeft : Qt::AlignBottom);
+    bars->attachAxis(categories);
+    auto *values = numberAxis(scaleOf(data.series, true));
+    chart.addAxis(values, lying ? Qt::AlignBottom : Qt::AlignLeft);
+    bars->attachAxis(values);
+}
+
+/// Every point has its place; only as many labels as fit are written.
+QCategoryAxis *sparseAxis(const QStringList &labels, int width)
+{
+    const QFontMetrics metrics(fontOf(TextStyle::Caption));
+    int widest = 1;
+    for (const QString &label : labels)
+        widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
+    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::huge));
+    const qsizetype every = std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setRange(0, double(std::max<qsizetype>(1, labels.size() - 1)));
+    for (qsizetype i = 0; i < labels.size(); i += every) {
+        QString label = shortened(labels[i]);
+        while (axis->categoriesLabels().contains(label))
+            label += QChar(0x200b);
+        axis->append(label, double(i));
+    }
+    dress(axis, false);
+    return axis;
+}
+
+void drawLines(QChart &chart, const ChartData &data, int width)
+{
+    auto *categories = sparseAxis(data.categories, width);
+    auto *values = numberAxis(scaleOf(data.series, true));
+    chart.addAxis(categories, Qt::AlignBottom);
+    chart.addAxis(values, Qt::AlignLeft);
+    for (size_t i = 0; i < data.series.size(); ++i) {
+        auto *line = new QLineSeries;
+        line->setName(data.series[i].name);
+        line->setPen(QPen(seriesColor(i), 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        line->setPointsVisible(data.series[i].values.size() <= 40);
+        for (size_t at = 0; at < data.series[i].values.size(); ++at)
+            line->append(double(at), data.series[i].values[at]);
+        const QStringList names = data.categories;
+        QObject::connect(line, &QXYSeries::hovered, line, [names](const QPointF &point, bool on) {
+            const auto at = qsizetype(std::lround(point.x()));
+            if (on && at >= 0 && at < names.size())
+                QToolTip::showText(QCursor::pos(), QStringLiteral("%1: %2").arg(names[at], shortNumber(point.y())));
+            else
+                QToolTip::hideText();
+        });
+        chart.addSeries(line);
+        line->attachAxis(categories);
+        line->attachAxis(values);
+    }
+}
+
+void drawPie(QChart &chart, const ChartData &data)
+{
+    auto *pie = new QPieSeries;
+    pie->setHoleSize(0.45);
+    pie->setPieSize(0.8);
+    const auto &values = data.series.front().values;
+    double total = 0;
+    for (const double value : values)
+        total += value;
+    for (size_t i = 0; i < values.size() && qsizetype(i) < data.categories.size(); ++i) {
+        const double share = total > 0 ? 100 * values[i] / total : 0;
+        auto *slice = pie->append(QStringLiteral("%1  %2 %")
+                                      .arg(shortened(data.categories[qsizetype(i)]))
+                                      .arg(share, 0, 'f', share < 10 ? 1 : 0),
+                                  values[i]);
+        slice->setColor(seriesColor(i));
+        slice->setBorderColor(currentColors().surface);
+        slice->setBorderWidth(2);
+    }
+    chart.addSeries(pie);
+    chart.legend()->setVisible(true);
+    chart.legend()->setAlignment(Qt::AlignRight);
+}
+
+void drawPoints(QChart &chart, const ChartData &data)
+{
+    auto *xAxis = numberAxis(scaleOf({{QString(), data.xValues}}, false));
+    auto *yAxis = numberAxis(scaleOf(data.series, false));
+    chart.addAxis(xAxis, Qt::AlignBottom);
+    chart.addAxis(yAxis, Qt::AlignLeft);
+    for (size_t i = 0; i < data.series.size(); ++i) {
+        auto *points = new QScatterSeries;
+        points->setName(data.series[i].name);
+        points->setMarkerSize(8);
+        points->setColor(seriesColor(i));
+        points->setBorderColor(currentColors().surface);
+        for (size_t at = 0; at < data.xValues.size() && at < data.series[i].values.size(); ++at)
+            points->append(data.xValues[at], data.series[i].values[at]);
+        chart.addSeries(points);
+        points->attachAxis(xAxis);
+        points->attachAxis(yAxis);
+    }
+}
+
+/// Bars lie down when their names would not fit side by side.
+bool shouldLie(const ChartData &data, int width)
+{
+    const QFontMetrics metrics(fontOf(TextStyle::Caption));
+    int needed = 0;
+    for (const QString &category : data.categories)
+        needed = std::max(needed, metrics.horizontalAdvance(shortened(category)) + space::medium);
+    return needed * data.categories.size() > std::max(200, width - 80);
+}
+
+} // namespace
+
+ChartWidget::ChartWidget(QWidget *parent)
+    : QWidget(parent)
+    , m_chartPage(new QWidget(this))
+    , m_numberPage(new QWidget(this))
+    , m_view(new QChartView(m_chartPage))
+    , m_title(makeLabel({}, TextStyle::Strong, false, m_chartPage))
+    , m_note(makeLabel({}, TextStyle::Caption, true, m_chartPage))
+    , m_number(makeLabel({}, TextStyle::Display, false, m_numberPage))
+    , m_numberTitle(makeLabel({}, TextStyle::Body, true, m_numberPage))
+    , m_pages(new QStackedLayout(this))
+    , m_dark(currentColors().dark)
+{
+    setObjectName(QStringLiteral("chart"));
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFocusPolicy(Qt::NoFocus);
+    m_view->setStyleSheet(QStringLiteral("background: transparent; border: none;"));
+    m_view->chart()->setBackgroundVisible(false);
+    m_view->chart()->setMargins(QMargins(0, 0, 0, 0));
+    m_view->chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(m_chartPage);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::tiny);
+    column->addWidget(m_title);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_note);
+    auto *numberColumn = new QVBoxLayout(m_numberPage);
+    numberColumn->setContentsMargins(0, 0, 0, 0);
+    numberColumn->setSpacing(space::tiny);
+    numberColumn->addWidget(m_number);
+    numberColumn->addWidget(m_numberTitle);
+    numberColumn->addStretch();
+    m_number->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_pages->addWidget(m_chartPage);
+    m_pages->addWidget(m_numberPage);
+}
+
+QSize ChartWidget::sizeHint() const
+{
+    if (m_data.shape == ChartShape::Number)
+        return m_numberPage->sizeHint();
+    const int bars = m_data.shape == ChartShape::Bar ? int(m_data.categories.size() * 22 + 60) : 0;
+    return {480, std::clamp(bars, chartHeight, 460)};
+}
+
+void ChartWidget::setData(const ChartData &chartData)
+{
+    m_data = chartData;
+    setAccessibleName(chartData.spoken());
+    m_view->setAccessibleName(chartData.spoken());
+    draw();
+    updateGeometry();
+}
+
+void ChartWidget::drawNumber()
+{
+    m_number->setText(m_data.number);
+    m_numberTitle->setText(m_data.title);
+    m_pages->setCurrentWidget(m_numberPage);
+}
+
+void ChartWidget::draw()
+{
+    m_dark = currentColors().dark;
+    if (m_data.shape == ChartShape::Number)
+        return drawNumber();
+    m_pages->setCurrentWidget(m_chartPage);
+    m_title->setText(m_data.title);
+    m_title->setVisible(!m_data.title.isEmpty());
+    m_note->setText(m_data.note);
+    m_note->setVisible(!m_data.note.isEmpty());
+
+    QChart &chart = *m_view->chart();
+    chart.removeAllSeries();
+    const auto axes = chart.axes();
+    for (QAbstractAxis *axis : axes) {
+        chart.removeAxis(axis);
+        delete axis;
+    }
+    chart.legend()->setVisible(m_data.series.size() > 1);
+    chart.legend()->setAlignment(Qt::AlignTop);
+    chart.legend()->setLabelColor(currentColors().mutedText);
+    chart.legend()->setFont(fontOf(TextStyle::Caption));
+    chart.legend()->setMarkerShape(QLegend::MarkerShapeCircle);
+    if (m_data.series.empty())
+        return;
+    switch (m_data.shape) {
+    case ChartShape::Bar:
+        drawBars(chart, m_data, shouldLie(m_data, width()));
+        break;
+    case ChartShape::Line:
+        drawLines(chart, m_data, width());
+        break;
+    case ChartShape::Pie:
+        drawPie(chart, m_data);
+        break;
+    case ChartShape::Scatter:
+        drawPoints(chart, m_data);
+        break;
+    case ChartShape::Number:
+        break;
+    }
+}
+
+void ChartWidget::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_dark != currentColors().dark)
+        draw();
+}
+
+void ChartWidget::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width() && m_data.shape != ChartShape::Pie)
+        draw();
+}
+
+} // namespace tabletalk::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/ChartData.h"
+
+#include <QWidget>
+
+class QChartView;
+class QLabel;
+class QStackedLayout;
+
+namespace tabletalk::ui {
+
+/// Draws a ChartData in the colours of the theme. The only file that knows the chart library.
+class ChartWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChartWidget(QWidget *parent = nullptr);
+
+    void setData(const ChartData &data);
+
+    QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void draw();
+    void drawNumber();
+
+    ChartData m_data;
+    QWidget *m_chartPage;
+    QWidget *m_numberPage;
+    QChartView *m_view;
+    QLabel *m_title;
+    QLabel *m_note;
+    QLabel *m_number;
+    QLabel *m_numberTitle;
+    QStackedLayout *m_pages;
+    bool m_dark = false;
+};
+
+} // namespace tabletalk::ui

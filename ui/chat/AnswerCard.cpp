@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/AnswerCard.h"
+
+#include "ui/charts/ChartWidget.h"
+#include "ui/chat/ResultChart.h"
+#include "ui/chat/ResultModel.h"
+#include "ui/chat/ResultView.h"
+#include "ui/chat/SqlBox.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/BusyDots.h"
+#include "ui/widgets/Controls.h"
+#include "ui/widgets/Notice.h"
+
+#include <QLocale>
+#include <QResizeEvent>
+
+#include <algorithm>
+
+namespace tabletalk::ui {
+
+namespace {
+
+/// From this width on chart and table stand side by side.
+constexpr int sideBySideWidth = 860;
+
+constexpr double sureFrom = 0.8;
+constexpr double unsureBelow = 0.5;
+
+} // namespace
+
+AnswerCard::AnswerCard(Session &session, AnswerRun *run, QWidget *parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_run(run)
+{
+    run->setParent(this);
+    setObjectName(QStringLiteral("answerCard"));
+    setProperty("card", true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::large, space::large, space::medium);
+    column->setSpacing(space::medium);
+    buildHeader(column);
+    buildBody(column);
+    buildFooter(column);
+    connect(run, &AnswerRun::changed, this, &AnswerCard::refresh);
+    refresh();
+}
+
+void AnswerCard::buildHeader(QVBoxLayout *column)
+{
+    m_question = makeLabel({}, TextStyle::Heading, false, this);
+    m_question->setObjectName(QStringLiteral("question"));
+    m_question->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_question);
+
+    m_progress = new QWidget(this);
+    auto *row = new QHBoxLayout(m_progress);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    m_progressText = makeLabel({}, TextStyle::Body, true, m_progress);
+    m_progressText->setObjectName(QStringLiteral("progress"));
+    m_progressText->setWordWrap(false);
+    m_stop = makeButton(QStringLiteral("stop"), tr("Stop"), ButtonKind::Plain, m_progress, QStringLiteral("stop"));
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        m_stop->setEnabled(false);
+        m_run->stop();
+    });
+    row->addWidget(new BusyDots(m_progress));
+    row->addWidget(m_progressText);
+    row->addStretch();
+    row->addWidget(m_stop);
+    column->addWidget(m_progress);
+}
+
+void AnswerCard::buildBody(QVBoxLayout *column)
+{
+    m_sentence = makeLabel({}, TextStyle::Body, false, this);
+    m_sentence->setObjectName(QStringLiteral("sentence"));
+    QFont larger = m_sentence->font();
+    larger.setPointSizeF(larger.pointSizeF() * 1.08);
+    m_sentence->setFont(larger);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    column->addWidget(m_sentence);
+
+    m_problem = new Notice(this);
+    m_again =
+        makeButton(QStringLiteral("askAgain"), tr("Ask again"), ButtonKind::Plain, this, QStringLiteral("refresh"));
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (m_run->state().isStatement)
+            Q_EMIT runWanted(m_run->state().question);
+        else
+            Q_EMIT askWanted(m_run->state().question);
+    });
+    column->addWidget(m_problem);
+    column->addWidget(m_again, 0, Qt::AlignLeft);
+
+    m_askBack = new QWidget(this);
+    m_askBackLayout = new QVBoxLayout(m_askBack);
+    m_askBackLayout->setContentsMargins(0, 0, 0, 0);
+    m_askBackLayout->setSpacing(space::small);
+    column->addWidget(m_askBack);
+
+    m_content = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_content->setSpacing(space::large);
+    m_chart = new ChartWidget(this);
+    m_chart->hide();
+    m_table = new ResultView(this);
+    m_table->hide();
+    m_content->addWidget(m_chart, 1);
+    m_content->addWidget(m_table, 1);
+    column->addLayout(m_content);
+}
+
+void AnswerCard::buildFooter(QVBoxLayout *column)
+{
+    m_footer = new QWidget(this);
+    auto *row = new QHBoxLayout(m_footer);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    m_figures = makeLabel({}, TextStyle::Caption, true, m_footer);
+    m_figures->setObjectName(QStringLiteral("figures"));
+    m_figures->setWordWrap(false);
+    m_confidence = makeBadge({}, "success", m_footer);
+    m_confidence->setObjectName(QStringLiteral("confidence"));
+    m_showDetails = makeButton(QStringLiteral("showDetails"), tr("How I read it"), ButtonKind::Quiet, m_footer,
+                               QStringLiteral("info"));
+    m_showDetails->setCheckable(true);
+    m_showSql = makeButton(QStringLiteral("showSql"), tr("SQL"), ButtonKind::Quiet, m_footer, QStringLiteral("code"));
+    m_showSql->setCheckable(true);
+    m_export = makeButton(QStringLiteral("exportCsv"), tr("Export CSV…"), ButtonKind::Quiet, m_footer,
+                          QStringLiteral("export"));
+    row->addWidget(m_figures);
+    row->addWidget(m_confidence);
+    row->addStretch();
+    row->addWidget(m_showDetails);
+    row->addWidget(m_showSql);
+    row->addWidget(m_export);
+    column->addWidget(m_footer);
+
+    m_details = makeLabel({}, TextStyle::Body, true, this);
+    m_details->setObjectName(QStringLiteral("details"));
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->hide();
+    column->addWidget(m_details);
+    m_sql = new SqlBox(this);
+    m_sql->hide();
+    column->addWidget(m_sql);
+
+    connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
+    connect(m_sql, &SqlBox::runWanted, this, &AnswerCard::runWanted);
+    connect(m_export, &QPushButton::clicked, this, [this] {
+        if (m_run->state().resultId)
+            Q_EMIT exportWanted(*m_run->state().resultId);
+    });
+}
+
+void AnswerCard::refresh()
+{
+    const AnswerState &state = m_run->state();
+    m_question->setText(state.isStatement ? tr("Your own SQL") : state.question);
+    updateProgress();
+    m_sentence->setText(state.text);
+    m_sentence->setVisible(!state.text.isEmpty());
+    if (state.stage == AnswerState::Stage::Cancelled)
+        m_problem->show(Notice::Kind::Accent, tr("Stopped."));
+    else if (state.problem)
+        m_problem->show(*state.problem);
+    else
+        m_problem->hide();
+    m_again->setVisible(state.problem && state.problem->code != ProblemCode::StatementRefused);
+    updateAskBack();
+    updateTable();
+    updateChart();
+    updateFooter();
+    updateDetails();
+    setAccessibleName(tr("Answer to: %1").arg(state.question));
+    checkComplete();
+}
+
+void AnswerCard::updateProgress()
+{
+    const AnswerState &state = m_run->state();
+    m_progress->setVisible(!state.isFinished());
+    if (m_run->isInterrupted()) {
+        m_progressText->setText(tr("The connection was lost. The answer goes on as soon as it is back."));
+        return;
+    }
+    switch (state.stage) {
+    case AnswerState::Stage::Sent:
+        m_progressText->setText(tr("Asking…"));
+        break;
+    case AnswerState::Stage::Understanding:
+        m_progressText->setText(tr("Understanding the question…"));
+        break;
+    case AnswerState::Stage::Running:
+        m_progressText->setText(tr("Running the query…"));
+        break;
+    default:
+        m_progressText->setText(tr("Reading the result…"));
+        break;
+    }
+}
+
+void AnswerCard::updateTable()
+{
+    const AnswerState &state = m_run->state();
+    // One figure with its sentence needs no table of one cell.
+    const bool oneFigure = state.chart && state.chart->kind == QLatin1StringView("number") && state.rowCount == 1;
+    const bool wanted = state.hasTable() && state.rowCount > 0 && (!oneFigure || state.columns.size() > 1);
+    if (state.hasTable() && !m_model) {
+        m_model = new ResultModel(
+            state.columns, state.rowCount, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
+        connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+            updateChart();
+            checkComplete();
+        });
+        if (!state.firstRows.empty())
+            m_model->take(0, state.firstRows);
+        m_table->setModel(m_model);
+    } else if (m_model && !state.firstRows.empty() && !m_model->isLoaded(0)) {
+        m_model->take(0, state.firstRows);
+    }
+    m_table->setVisible(wanted);
+    if (m_model && state.isFinished() && !m_model->isLoaded(0) && state.rowCount > 0)
+        m_model->data(m_model->index(0, 0), Qt::DisplayRole); // asks for the first page, which the chart needs too
+}
+
+void AnswerCard::fetchPage(qint64 offset, int limit)
+{
+    const auto result = m_run->state().resultId;
+    if (!result)
+        return;
+    m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{*result, offset, limit}, m_model,
+                                    [this, offset](const Result<api::ResultPage> &page) {
+                                        if (page) {
+                                            m_model->take(page->offset, page->rows);
+                                            return;
+                                        }
+                                        m_model->giveUp(offset);
+                                        if (m_run->state().isFinished() && !m_run->state().problem)
+                                            m_problem->show(page.error());
+                                    });
+}
+
+void AnswerCard::updateChart()
+{
+    const AnswerState &state = m_run->state();
+    if (!state.chart || !m_model || m_chartReady)
+        return;
+    const auto rows = m_model->firstRows(rowsFor(*state.chart));
+    if (rows.empty())
+        return;
+    m_chartReady = true;
+    const auto figures = chartOf(*state.chart, state.columns, rows, state.rowCount);
+    m_chart->setVisible(figures.has_value());
+    if (figures)
+        m_chart->setData(*figures);
+}
+
+void AnswerCard::updateAskBack()
+{
+    const AnswerState &state = m_run->state();
+    const bool wanted = state.askBack && state.isFinished();
+    m_askBack->setVisible(wanted);
+    if (!wanted || m_askBackLayout->count() > 0)
+        return;
+    auto *question = makeLabel(state.askBack->question, TextStyle::Strong, false, m_askBack);
+    question->setObjectName(QStringLiteral("askBackQuestion"));
+    m_askBackLayout->addWidget(question);
+    for (const QString &choice : state.askBack->choices) {
+        auto *button = makeButton(QStringLiteral("choice"), choice, ButtonKind::Plain, m_askBack);
+        button->setProperty("chip", true);
+        connect(button, &QPushButton::clicked, this, [this, choice] { Q_EMIT askWanted(choice); });
+        m_askBackLayout->addWidget(button, 0, Qt::AlignLeft);
+    }
+}
+
+void AnswerCard::updateFooter()
+{
+    const AnswerState &state = m_run->state();
+    const bool answered = state.stage == AnswerState::Stage::Answered;
+    m_footer->setVisible(state.isFinished() && (answered || !state.sql.isEmpty()));
+    const QLocale locale;
+    QStringList figures;
+    if (answered && !state.columns.empty()) {
+        const QString rows = locale.toString(state.rowCount);
+        figures.append(state.truncated       ? tr("the first %1 rows").arg(rows)
+                       : state.rowCount == 1 ? tr("1 row")
+                                             : tr("%1 rows").arg(rows));
+    }
+    if (answered && state.ms > 0)
+        figures.append(tr("%1 ms").arg(locale.toString(state.ms)));
+    m_figures->setText(figures.join(QStringLiteral(" · ")));
+
+    const bool rated = answered && !state.isStatement && state.confidence > 0;
+    m_confidence->setVisible(rated);
+    const int percent = int(state.confidence * 100 + 0.5);
+    m_confidence->setText(state.confidence >= sureFrom      ? tr("sure · %1 %").arg(percent)
+                          : state.confidence >= unsureBelow ? tr("fairly sure · %1 %").arg(percent)
+                                                            : tr("unsure · %1 %").arg(percent));
+    const char *kind = state.confidence >= sureFrom      ? "success"
+                       : state.confidence >= unsureBelow ? "accent"
+                                                         : "warning";
+    setStyleClass(m_confidence, "badge", QString::fromLatin1(kind));
+    m_export->setVisible(answered && state.resultId && state.rowCount > 0);
+}
+
+void AnswerCard::updateDetails()
+{
+    const AnswerState &state = m_run->state();
+    QStringList lines;
+    if (!state.explanation.isEmpty())
+        lines.append(state.explanation);
+    if (!state.unusedWords.empty()) {
+        const QStringList words(state.unusedWords.begin(), state.unusedWords.end());
+        lines.append(tr("Not used: %1").arg(words.join(QStringLiteral(", "))));
+    }
+    m_details->setText(lines.join(u'\n'));
+    m_showDetails->setVisible(!lines.isEmpty());
+    m_showSql->setVisible(!state.sql.isEmpty());
+    const bool firstSql = !state.sql.isEmpty() && m_sql->sql().isEmpty();
+    m_sql->setSql(state.sql);
+    if (firstSql)
+        m_showSql->setChecked(true);
+}
+
+bool AnswerCard::isComplete() const
+{
+    const AnswerState &state = m_run->state();
+    if (!state.isFinished())
+        return false;
+    if (state.problem || !state.hasTable() || state.rowCount == 0)
+        return true;
+    return m_model && m_model->isLoaded(0) && (!state.chart || m_chartReady);
+}
+
+void AnswerCard::checkComplete()
+{
+    if (m_wasComplete || !isComplete())
+        return;
+    m_wasComplete = true;
+    Q_EMIT completed();
+}
+
+void AnswerCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    const bool wide = event->size().width() >= sideBySideWidth;
+    m_content->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+} // namespace tabletalk::ui

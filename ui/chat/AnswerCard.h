@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chat/AnswerRun.h"
+
+#include <QFrame>
+
+class QBoxLayout;
+class QHBoxLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace tabletalk::ui {
+
+class BusyDots;
+class ChartWidget;
+class Notice;
+class ResultModel;
+class ResultView;
+class SqlBox;
+
+/// A question and its answer as it comes: sentence, chart, table, SQL, and how sure we are.
+/// Owns the run that it shows.
+class AnswerCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    AnswerCard(Session &session, AnswerRun *run, QWidget *parent = nullptr);
+
+    const AnswerRun &run() const { return *m_run; }
+    /// Sentence and table are there, and the chart if there is one.
+    bool isComplete() const;
+
+Q_SIGNALS:
+    void askWanted(const QString &question);
+    void runWanted(const QString &sql);
+    void exportWanted(tabletalk::ResultId result);
+    /// For the first time everything of the answer is in view.
+    void completed();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildHeader(QVBoxLayout *column);
+    void buildBody(QVBoxLayout *column);
+    void buildFooter(QVBoxLayout *column);
+    void refresh();
+    void updateProgress();
+    void updateTable();
+    void updateChart();
+    void updateAskBack();
+    void updateFooter();
+    void updateDetails();
+    void checkComplete();
+    void fetchPage(qint64 offset, int limit);
+
+    Session &m_session;
+    AnswerRun *m_run;
+    ResultModel *m_model = nullptr;
+    QLabel *m_question;
+    QWidget *m_progress;
+    QLabel *m_progressText;
+    QPushButton *m_stop;
+    QLabel *m_sentence;
+    Notice *m_problem;
+    QPushButton *m_again;
+    QWidget *m_askBack;
+    QVBoxLayout *m_askBackLayout;
+    QBoxLayout *m_content;
+    ChartWidget *m_chart;
+    ResultView *m_table;
+    QWidget *m_footer;
+    QLabel *m_figures;
+    QLabel *m_confidence;
+    QPushButton *m_showDetails;
+    QPushButton *m_showSql;
+    QPushButton *m_export;
+    QLabel *m_details;
+    SqlBox *m_sql;
+    bool m_chartReady = false;
+    bool m_wasComplete = false;
+};
+
+} // namespace tabletalk::ui

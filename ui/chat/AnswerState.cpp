@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/AnswerState.h"
+
+#include "core/api/Codec.h"
+
+#include <QCoreApplication>
+
+namespace tabletalk::ui {
+
+namespace {
+
+Problem problemOf(const api::ProblemEvent &event)
+{
+    Problem problem =
+        Problem::of(problemCodeFromName(event.code).value_or(ProblemCode::Internal), event.detail, event.hint);
+    if (!event.title.isEmpty())
+        problem.title = event.title;
+    return problem;
+}
+
+} // namespace
+
+void AnswerState::apply(const api::Event &event)
+{
+    if (isFinished())
+        return;
+    const auto is = [&](const char *type) { return event.type == QLatin1StringView(type); };
+    if (is("started")) {
+        if (const auto started = api::fromJson<api::StartedEvent>(event.data)) {
+            conversationId = started->conversationId;
+            messageId = started->messageId;
+        }
+        stream = event.stream;
+        stage = Stage::Understanding;
+    } else if (is("plan")) {
+        if (auto plan = api::fromJson<api::PlanEvent>(event.data)) {
+            explanation = plan->explanation;
+            confidence = plan->confidence;
+            unusedWords = std::move(plan->unusedWords);
+            askBack = std::move(plan->askBack);
+        }
+    } else if (is("sql")) {
+        if (const auto statement = api::fromJson<api::SqlEvent>(event.data))
+            sql = statement->sql;
+        stage = Stage::Running;
+    } else if (is("rows")) {
+        if (auto rows = api::fromJson<api::RowsEvent>(event.data)) {
+            resultId = rows->resultId;
+            columns = std::move(rows->columns);
+            rowCount = rows->rowCount;
+            truncated = rows->truncated;
+        }
+        stage = Stage::Writing;
+    } else if (is("chart")) {
+        if (auto spec = api::fromJson<api::Chart>(event.data))
+            chart = std::move(*spec);
+    } else if (is("text")) {
+        if (const auto piece = api::fromJson<api::TextEvent>(event.data))
+            text += piece->text;
+    } else if (is("done")) {
+        if (const auto done = api::fromJson<api::DoneEvent>(event.data))
+            ms = done->ms;
+        stage = Stage::Answered;
+    } else if (is("problem")) {
+        if (const auto problemEvent = api::fromJson<api::ProblemEvent>(event.data))
+            fail(problemOf(*problemEvent));
+    } else if (is("lost")) {
+        fail(Problem::of(ProblemCode::Unavailable,
+                         QCoreApplication::translate("AnswerState", "The server does not know this answer any more."),
+                         QCoreApplication::translate("AnswerState", "Ask the question again.")));
+    }
+}
+
+void AnswerState::apply(const api::Answer &answer)
+{
+    conversationId = answer.conversationId;
+    messageId = answer.messageId;
+    stream = answer.stream;
+    sql = answer.sql;
+    columns = answer.columns;
+    firstRows = answer.rows;
+    rowCount = answer.rowCount;
+    truncated = answer.truncated;
+    resultId = answer.resultId;
+    text = answer.text;
+    chart = answer.chart;
+    confidence = answer.confidence;
+    explanation = answer.explanation;
+    unusedWords = answer.unusedWords;
+    askBack = answer.askBack;
+    ms = answer.ms;
+    problem.reset();
+    stage = Stage::Answered;
+}
+
+void AnswerState::fail(const Problem &why)
+{
+    problem = why;
+    stage = why.code == ProblemCode::Cancelled ? Stage::Cancelled : Stage::Failed;
+}
+
+AnswerState AnswerState::fromHistory(const api::ConversationMessage &message)
+{
+    AnswerState state;
+    state.question = message.question;
+    state.messageId = message.id;
+    state.stream = message.stream;
+    state.sql = message.sql.value_or(QString());
+    state.text = message.text.value_or(QString());
+    state.chart = message.chart;
+    state.resultId = message.resultId;
+    state.columns = message.columns;
+    state.rowCount = message.rowCount;
+    state.confidence = message.confidence;
+    if (message.status == QLatin1StringView("running")) {
+        state.stage = Stage::Understanding;
+    } else if (message.problem) {
+        state.fail(problemOf(*message.problem));
+    } else if (message.status == QLatin1StringView("cancelled")) {
+        state.fail(Problem::of(ProblemCode::Cancelled));
+    } else {
+        state.stage = Stage::Answered;
+    }
+    return state;
+}
+
+} // namespace tabletalk::ui

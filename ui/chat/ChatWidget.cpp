@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/ChatWidget.h"
+
+#include "ui/chat/AnswerCard.h"
+#include "ui/chat/Composer.h"
+#include "ui/chat/ConversationModel.h"
+#include "ui/chat/CsvExport.h"
+#include "ui/connections/DatabaseCatalog.h"
+#include "ui/shell/ActionRegistry.h"
+#include "ui/shell/Messages.h"
+#include "ui/shell/Navigator.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Controls.h"
+#include "ui/widgets/TwoLineDelegate.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QListView>
+#include <QLocale>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int sidebarWidth = 248;
+constexpr size_t mostSuggestions = 5;
+constexpr size_t mostCards = 100;
+
+} // namespace
+
+ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_conversations(new ConversationModel(context.session, this))
+{
+    setObjectName(QStringLiteral("chatPanel"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeSidebar());
+    row->addWidget(makeMain(), 1);
+    makeActions();
+
+    connect(m_conversations, &ConversationModel::failed, &context.messages, &Messages::report);
+    connect(m_conversations, &ConversationModel::removed, this, [this](ConversationId id) {
+        if (m_conversation == id)
+            newConversation();
+    });
+    connect(m_conversations, &ConversationModel::loaded, this, [this] {
+        m_noConversations->setVisible(m_conversations->rowCount() == 0);
+        const int at = m_conversation ? m_conversations->rowOf(*m_conversation) : -1;
+        if (at >= 0)
+            m_list->setCurrentIndex(m_conversations->index(at));
+    });
+    connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Idle)
+            newConversation(); // another server, other conversations
+        if (state == Session::State::Ready) {
+            m_conversations->reload();
+            reloadDatabases();
+        }
+    });
+    connect(&context.catalog, &DatabaseCatalog::reset, this, &ChatWidget::reloadDatabases);
+    connect(&context.catalog, &DatabaseCatalog::changed, this, [this](ConnectionId id) {
+        const api::Database *changed = m_context.catalog.find(id);
+        if (changed && !DatabaseCatalog::isWorking(*changed))
+            reloadDatabases();
+    });
+    if (context.session.isReady()) {
+        m_conversations->reload();
+        reloadDatabases();
+    }
+    updateForDatabase();
+}
+
+QWidget *ChatWidget::makeSidebar()
+{
+    auto *side = new QFrame(this);
+    side->setProperty("sidebar", true);
+    side->setFixedWidth(sidebarWidth);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
+    column->setSpacing(space::small);
+    auto *fresh = makeButton(QStringLiteral("newConversation"), tr("New conversation"), ButtonKind::Plain, side,
+                             QStringLiteral("plus"));
+    connect(fresh, &QPushButton::clicked, this, [this] {
+        newConversation();
+        m_composer->focusInput();
+    });
+    column->addWidget(fresh);
+
+    m_list = new QListView(side);
+    m_list->setObjectName(QStringLiteral("conversations"));
+    m_list->setAccessibleName(tr("Conversations"));
+    m_list->setModel(m_conversations);
+    m_list->setItemDelegate(new TwoLineDelegate(ConversationModel::TimeRole, m_list));
+    m_list->setMouseTracking(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
+        if (const auto id = m_conversations->idAt(index.row()))
+            openConversation(*id);
+    });
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (const auto id = m_conversations->idAt(index.row()))
+            openConversation(*id);
+    });
+    m_noConversations = makeLabel(tr("Your conversations appear here."), TextStyle::Caption, true, side);
+    m_noConversations->setAlignment(Qt::AlignCenter);
+    column->addWidget(m_noConversations);
+    column->addWidget(m_list, 1);
+    m_delete = makeButton(QStringLiteral("deleteConversation"), tr("Delete conversation"), ButtonKind::Quiet, side,
+                          QStringLiteral("trash"));
+    m_delete->setEnabled(false);
+    connect(m_delete, &QPushButton::clicked, this, &ChatWidget::deleteCurrent);
+    column->addWidget(m_delete);
+    return side;
+}
+
+QWidget *ChatWidget::makeMain()
+{
+    auto *main = new QWidget(this);
+    auto *column = new QVBoxLayout(main);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto *header = new QFrame(main);
+    header->setProperty("header", true);
+    auto *headerRow = new QHBoxLayout(header);
+    headerRow->setContentsMargins(space::huge, space::small, space::huge, space::small);
+    headerRow->setSpacing(space::small);
+    auto *label = makeLabel(tr("&Database"), TextStyle::Body, true, header);
+    label->setWordWrap(false);
+    m_databases = new QComboBox(header);
+    m_databases->setObjectName(QStringLiteral("databaseChooser"));
+    m_databases->setAccessibleName(tr("Database to ask"));
+    m_databases->setMinimumWidth(240);
+    label->setBuddy(m_databases);
+    connect(m_databases, &QComboBox::activated, this, [this] {
+        newConversation(); // a conversation belongs to one database
+        updateForDatabase();
+    });
+    headerRow->addWidget(label);
+    headerRow->addWidget(m_databases);
+    headerRow->addStretch();
+    headerRow->addWidget(makeBadge(tr("read-only"), "success", header));
+    column->addWidget(header);
+
+    m_pages = new QStackedWidget(main);
+    m_pages->addWidget(makeEmptyPage());
+    m_scroll = new QScrollArea(m_pages);
+    m_scroll->setObjectName(QStringLiteral("answers"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *cards = new QWidget(m_scroll);
+    m_cards = new QVBoxLayout(cards);
+    m_cards->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    m_cards->setSpacing(space::large);
+    m_cards->addStretch();
+    m_scroll->setWidget(cards);
+    m_pages->addWidget(m_scroll);
+    column->addWidget(m_pages, 1);
+
+    m_composer = new Composer(main);
+    connect(m_composer, &Composer::asked, this, &ChatWidget::submit);
+    auto *bottom = new QHBoxLayout;
+    bottom->setContentsMargins(space::huge, space::small, space::huge, space::large);
+    bottom->addWidget(m_composer);
+    column->addLayout(bottom);
+    return main;
+}
+
+QWidget *ChatWidget::makeEmptyPage()
+{
+    auto *page = new QWidget(this);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    column->setSpacing(space::medium);
+    m_emptyTitle = makeLabel({}, TextStyle::Title, false, page);
+    m_emptyTitle->setAlignment(Qt::AlignCenter);
+    m_emptyTitle->setObjectName(QStringLiteral("emptyTitle"));
+    m_emptyText = makeLabel({}, TextStyle::Body, true, page);
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_suggestions = new QWidget(page);
+    m_suggestions->setObjectName(QStringLiteral("suggestions"));
+    m_suggestionLayout = new QVBoxLayout(m_suggestions);
+    m_suggestionLayout->setContentsMargins(0, space::small, 0, 0);
+    m_suggestionLayout->setSpacing(space::small);
+    column->addStretch(2);
+    column->addWidget(m_emptyTitle);
+    column->addWidget(m_emptyText);
+    column->addWidget(m_suggestions, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    return page;
+}
+
+void ChatWidget::makeActions()
+{
+    using Menu = ActionRegistry::Menu;
+    QAction *fresh =
+        m_context.actions.add(QStringLiteral("chat.new"), Menu::File, tr("&New conversation"), QKeySequence::New, this);
+    connect(fresh, &QAction::triggered, this, [this] {
+        m_context.navigator.showPanel(QStringLiteral("chat"));
+        newConversation();
+        m_composer->focusInput();
+    });
+    auto *remove = new QAction(m_list);
+    remove->setShortcut(QKeySequence::Delete);
+    remove->setShortcutContext(Qt::WidgetShortcut);
+    m_list->addAction(remove);
+    connect(remove, &QAction::triggered, this, &ChatWidget::deleteCurrent);
+}
+
+// --- databases ---------------------------------------------------------------
+
+void ChatWidget::reloadDatabases()
+{
+    if (!m_context.session.isReady())
+        return;
+    m_context.session.call<api::AskableDatabaseList>("chat.databases", api::ListRequest{200, {}}, this,
+                                                     [this](const Result<api::AskableDatabaseList> &answer) {
+                                                         if (answer)
+                                                             takeDatabases(answer->items);
+                                                         else
+                                                             m_context.messages.report(answer.error());
+                                                     });
+}
+
+void ChatWidget::takeDatabases(const std::vector<api::AskableDatabase> &databases)
+{
+    const auto chosen = database();
+    m_askable = databases;
+    m_databases->clear();
+    for (const api::AskableDatabase &askable : m_askable) {
+        m_databases->addItem(icon(QStringLiteral("database"), IconTint::Muted),
+                             askable.ready ? askable.name : tr("%1 (being read)").arg(askable.name),
+                             QVariant(askable.id.toString()));
+    }
+    if (chosen)
+        selectDatabase(*chosen);
+    updateForDatabase();
+    if (!m_wanted)
+        return;
+    const auto found = std::find_if(m_askable.begin(), m_askable.end(),
+                                    [this](const auto &askable) { return askable.id == m_wanted->first; });
+    if (found != m_askable.end()) {
+        const auto [id, question] = *std::exchange(m_wanted, std::nullopt);
+        ask(id, question);
+    }
+}
+
+std::optional<ConnectionId> ChatWidget::database() const
+{
+    return ConnectionId::fromString(m_databases->currentData().toString());
+}
+
+void ChatWidget::selectDatabase(ConnectionId id)
+{
+    const int at = m_databases->findData(id.toString());
+    if (at >= 0)
+        m_databases->setCurrentIndex(at);
+}
+
+void ChatWidget::updateForDatabase()
+{
+    const int at = m_databases->currentIndex();
+    const bool any = at >= 0 && size_t(at) < m_askable.size();
+    const bool ready = any && m_askable[size_t(at)].ready;
+    m_databases->setEnabled(any);
+    if (ready) {
+        m_emptyTitle->setText(tr("Ask %1").arg(m_askable[size_t(at)].name));
+        m_emptyText->setText(m_askable[size_t(at)].suggestions.empty()
+                                 ? tr("Write a question in your own words.")
+                                 : tr("Write a question in your own words, or start with one of these."));
+        m_composer->setReady(true, tr("Ask a question about your data"));
+    } else if (any) {
+        m_emptyTitle->setText(tr("%1 is being read").arg(m_askable[size_t(at)].name));
+        m_emptyText->setText(tr("You can ask as soon as its tables are understood. This takes seconds."));
+        m_composer->setReady(false, tr("Wait until the database has been read"));
+    } else {
+        m_emptyTitle->setText(tr("Nothing to ask yet"));
+        m_emptyText->setText(tr("Connect a database, or try the sample, and ask your first question."));
+        m_composer->setReady(false, tr("Connect a database first"));
+    }
+    showSuggestions();
+}
+
+void ChatWidget::showSuggestions()
+{
+    while (QLayoutItem *item = m_suggestionLayout->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    const int at = m_databases->currentIndex();
+    if (at < 0 || size_t(at) >= m_askable.size()) {
+        auto *connectOne = makeButton(QStringLiteral("emptyConnect"), tr("Connect my database"), ButtonKind::Primary,
+                                      m_suggestions, QStringLiteral("database"));
+        connect(connectOne, &QPushButton::clicked, &m_context.navigator, &Navigator::connectDatabase);
+        auto *sample = makeButton(QStringLiteral("emptySample"), tr("Try the sample"), ButtonKind::Plain, m_suggestions,
+                                  QStringLiteral("play"));
+        connect(sample, &QPushButton::clicked, &m_context.navigator, &Navigator::trySample);
+        m_suggestionLayout->addWidget(connectOne);
+        m_suggestionLayout->addWidget(sample);
+        return;
+    }
+    size_t shown = 0;
+    for (const QString &question : m_askable[size_t(at)].suggestions) {
+        if (shown++ == mostSuggestions)
+            break;
+        auto *chip = makeButton(QStringLiteral("suggestion"), question, ButtonKind::Plain, m_suggestions);
+        chip->setProperty("chip", true);
+        connect(chip, &QPushButton::clicked, this, [this, question] { submit(question); });
+        m_suggestionLayout->addWidget(chip, 0, Qt::AlignHCenter);
+    }
+}
+
+// --- conversations -----------------------------------------------------------
+
+void ChatWidget::newConversation()
+{
+    ++m_generation;
+    m_conversation.reset();
+    m_list->clearSelection();
+    m_list->setCurrentIndex({});
+    m_delete->setEnabled(false);
+    clearCards();
+    m_pages->setCurrentIndex(0);
+}
+
+void ChatWidget::openConversation(ConversationId id)
+{
+    if (m_conversation == id)
+        return;
+    const int generation = ++m_generation;
+    m_context.session.call<api::Conversation>("conversations.get", api::ConversationRequest{id}, this,
+                                              [this, generation](const Result<api::Conversation> &answer) {
+                                                  if (generation != m_generation)
+                                                      return;
+                                                  if (answer)
+                                                      showConversation(*answer);
+                                                  else
+                                                      m_context.messages.report(answer.error());
+                                              });
+}
+
+void ChatWidget::showConversation(const api::Conversation &conversation)
+{
+    clearCards();
+    m_conversation = conversation.id;
+    m_delete->setEnabled(true);
+    selectDatabase(conversation.databaseId);
+    updateForDatabase();
+    const size_t count = conversation.messages.size();
+    for (size_t i = count > mostCards ? count - mostCards : 0; i < count; ++i) {
+        auto *run = new AnswerRun(m_context.session);
+        run->setDatabase(conversation.databaseId);
+        run->restore(conversation.id, conversation.messages[i]);
+        addCard(run);
+    }
+    m_pages->setCurrentIndex(1);
+    scrollToEnd();
+}
+
+void ChatWidget::deleteCurrent()
+{
+    const QModelIndex current = m_list->currentIndex();
+    if (!current.isValid())
+        return;
+    if (confirm(this, tr("Delete conversation"),
+                tr("Delete \"%1\" with all its answers? This cannot be undone.").arg(current.data().toString()),
+                tr("Delete"))) {
+        m_conversations->remove(current.row());
+    }
+}
+
+// --- asking ------------------------------------------------------------------
+
+void ChatWidget::ask(ConnectionId id, const QString &question)
+{
+    if (m_databases->findData(id.toString()) < 0) {
+        m_wanted = {id, question};
+        reloadDatabases();
+        return;
+    }
+    newConversation();
+    selectDatabase(id);
+    updateForDatabase();
+    const int at = m_databases->currentIndex();
+    const bool ready = size_t(at) < m_askable.size() && m_askable[size_t(at)].ready;
+    if (question.isEmpty())
+        m_composer->focusInput();
+    else if (ready)
+        submit(question);
+    else
+        m_composer->setQuestion(question);
+}
+
+void ChatWidget::submit(const QString &question)
+{
+    const auto id = database();
+    if (!id)
+        return;
+    api::AskRequest request;
+    request.databaseId = *id;
+    request.question = question;
+    request.conversationId = m_conversation;
+    auto *run = new AnswerRun(m_context.session);
+    addCard(run);
+    run->ask(request);
+}
+
+void ChatWidget::runSql(const QString &sql)
+{
+    const auto id = database();
+    if (!id)
+        return;
+    api::RunRequest request;
+    request.databaseId = *id;
+    request.sql = sql;
+    request.conversationId = m_conversation;
+    auto *run = new AnswerRun(m_context.session);
+    addCard(run);
+    run->run(request);
+}
+
+AnswerCard *ChatWidget::addCard(AnswerRun *run)
+{
+    auto *card = new AnswerCard(m_context.session, run, m_scroll->widget());
+    m_cards->insertWidget(m_cards->count() - 1, card);
+    m_pages->setCurrentIndex(1);
+    connect(card, &AnswerCard::askWanted, this, &ChatWidget::submit);
+    connect(card, &AnswerCard::runWanted, this, &ChatWidget::runSql);
+    connect(card, &AnswerCard::exportWanted, this, &ChatWidget::exportCsv);
+    connect(card, &AnswerCard::completed, this, [this] {
+        scrollToEnd();
+        Q_EMIT answered();
+    });
+    const int generation = m_generation;
+    connect(run, &AnswerRun::changed, this, [this, run, generation] {
+        if (generation != m_generation || m_conversation || run->state().conversationId.isNull())
+            return;
+        m_conversation = run->state().conversationId;
+        m_delete->setEnabled(true);
+    });
+    connect(run, &AnswerRun::finished, m_conversations, &ConversationModel::reload);
+    scrollToEnd();
+    return card;
+}
+
+void ChatWidget::clearCards()
+{
+    while (m_cards->count() > 1) {
+        QLayoutItem *item = m_cards->takeAt(0);
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+void ChatWidget::scrollToEnd()
+{
+    // The layout must have seen the new card first.
+    QTimer::singleShot(0, this, [this] {
+        const int count = m_cards->count();
+        QWidget *last = count > 1 ? m_cards->itemAt(count - 2)->widget() : nullptr;
+        if (!last)
+            return;
+        m_scroll->widget()->layout()->activate();
+        // A tall answer is read from its top.
+        QScrollBar *bar = m_scroll->verticalScrollBar();
+        bar->setValue(std::min(bar->maximum(), std::max(0, last->y() - space::large)));
+    });
+}
+
+void ChatWidget::exportCsv(ResultId result)
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export as CSV"), tr("answer.csv"), tr("CSV files (*.csv)"));
+    if (path.isEmpty())
+        return;
+    auto *exporting = new CsvExport(m_context.session, result, path, this);
+    connect(exporting, &CsvExport::failed, &m_context.messages, &Messages::report);
+    connect(exporting, &CsvExport::finished, this, [this, path](qint64 rows) {
+        m_context.messages.note(tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path));
+    });
+    exporting->start();
+}
+
+} // namespace tabletalk::ui

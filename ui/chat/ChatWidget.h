@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/Session.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QListView;
+class QScrollArea;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace tabletalk::ui {
+
+class AnswerCard;
+class AnswerRun;
+class Composer;
+class ConversationModel;
+struct WindowContext;
+
+/// The chat panel: conversations at the left, answers in the middle, the question below.
+class ChatWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ChatWidget(WindowContext &context, QWidget *parent);
+
+    /// Chooses a database and, unless the question is empty, asks it in a new conversation.
+    void ask(ConnectionId database, const QString &question);
+
+Q_SIGNALS:
+    /// The first time that an answer is in view with everything that belongs to it.
+    void answered();
+
+private:
+    QWidget *makeSidebar();
+    QWidget *makeMain();
+    QWidget *makeEmptyPage();
+    void makeActions();
+
+    void reloadDatabases();
+    void takeDatabases(const std::vector<api::AskableDatabase> &databases);
+    void updateForDatabase();
+    void showSuggestions();
+    void newConversation();
+    void openConversation(ConversationId id);
+    void showConversation(const api::Conversation &conversation);
+    void deleteCurrent();
+    void submit(const QString &question);
+    void runSql(const QString &sql);
+    AnswerCard *addCard(AnswerRun *run);
+    void clearCards();
+    void scrollToEnd();
+    void exportCsv(ResultId result);
+    std::optional<ConnectionId> database() const;
+    void selectDatabase(ConnectionId id);
+
+    WindowContext &m_context;
+    ConversationModel *m_conversations;
+    QListView *m_list;
+    QLabel *m_noConversations;
+    QPushButton *m_delete;
+    QComboBox *m_databases;
+    QStackedWidget *m_pages;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_cards;
+    QLabel *m_emptyTitle;
+    QLabel *m_emptyText;
+    QWidget *m_suggestions;
+    QVBoxLayout *m_suggestionLayout;
+    Composer *m_composer;
+    std::vector<api::AskableDatabase> m_askable;
+    std::optional<ConversationId> m_conversation;
+    std::optional<std::pair<ConnectionId, QString>> m_wanted; ///< asked once the list knows the database
+    int m_generation = 0; ///< of the shown conversation, so that late answers of another are dropped
+};
+
+} // namespace tabletalk::ui

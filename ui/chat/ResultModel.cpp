@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/ResultModel.h"
+
+#include "ui/theme/Theme.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace tabletalk::ui {
+
+ResultModel::ResultModel(std::vector<api::ColumnHeader> columns, qint64 rowCount, Fetch fetch, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_columns(std::move(columns))
+    , m_rowCount(int(std::clamp<qint64>(rowCount, 0, std::numeric_limits<int>::max() / 2)))
+    , m_fetch(std::move(fetch))
+{}
+
+int ResultModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rowCount;
+}
+
+int ResultModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_columns.size());
+}
+
+void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &rows)
+{
+    // A longer piece than a page is cut into pages.
+    for (size_t from = 0; from < rows.size(); from += pageSize) {
+        const qint64 first = offset + qint64(from);
+        if (first % pageSize != 0 || first >= m_rowCount)
+            return;
+        const int number = int(first / pageSize);
+        const size_t until = std::min(rows.size(), from + pageSize);
+        const size_t expected = size_t(std::min(pageSize, m_rowCount - number * pageSize));
+        if (until - from < expected)
+            return; // the tail of a piece that is no whole page
+        Page page;
+        for (size_t i = from; i < until; ++i)
+            page.rows.push_back(cellsOf(rows[i]));
+        page.usedAt = ++m_uses;
+        m_pages[number] = std::move(page);
+        m_wanted.remove(number);
+        evict(number);
+        const int last = std::min(m_rowCount, (number + 1) * pageSize) - 1;
+        Q_EMIT dataChanged(index(number * pageSize, 0), index(last, columnCount() - 1));
+    }
+}
+
+void ResultModel::giveUp(qint64 offset)
+{
+    m_wanted.remove(int(offset / pageSize));
+}
+
+void ResultModel::evict(int keep)
+{
+    while (int(m_pages.size()) > maxPages) {
+        auto oldest = m_pages.end();
+        for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
+            // The first page feeds the chart and the column widths.
+            const bool mayGo = page->first != keep && page->first != 0;
+            if (mayGo && (oldest == m_pages.end() || page->second.usedAt < oldest->second.usedAt))
+                oldest = page;
+        }
+        if (oldest == m_pages.end())
+            return;
+        m_pages.erase(oldest);
+    }
+}
+
+void ResultModel::want(int page) const
+{
+    if (m_wanted.contains(page) || !m_fetch)
+        return;
+    m_wanted.insert(page);
+    m_fetch(qint64(page) * pageSize, pageSize);
+}
+
+const QVariant *ResultModel::cell(int row, int column) const
+{
+    const auto page = m_pages.find(row / pageSize);
+    if (page == m_pages.end()) {
+        want(row / pageSize);
+        return nullptr;
+    }
+    page->second.usedAt = ++m_uses;
+    const size_t inPage = size_t(row % pageSize);
+    if (inPage >= page->second.rows.size() || size_t(column) >= page->second.rows[inPage].size())
+        return nullptr;
+    return &page->second.rows[inPage][size_t(column)];
+}
+
+bool ResultModel::isLoaded(int row) const
+{
+    return m_pages.contains(row / pageSize);
+}
+
+std::vector<CellRow> ResultModel::firstRows(size_t limit) const
+{
+    std::vector<CellRow> rows;
+    int expected = 0;
+    for (const auto &[number, page] : m_pages) {
+        if (number != expected++)
+            break;
+        for (const CellRow &row : page.rows) {
+            if (rows.size() == limit)
+                return rows;
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+QVariant ResultModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto column = size_t(index.column());
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(m_columns[column]) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::EditRole && role != Qt::ForegroundRole)
+        return {};
+    const QVariant *value = cell(index.row(), index.column());
+    const bool isNull = value && !value->isValid();
+    if (role == Qt::ForegroundRole)
+        return !value || isNull ? QVariant(currentColors().mutedText) : QVariant();
+    if (!value)
+        return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    if (role == Qt::DisplayRole)
+        return isNull ? QStringLiteral("–") : displayText(*value);
+    if (role == Qt::ToolTipRole)
+        return isNull ? tr("no value") : exactText(*value);
+    return exactText(*value);
+}
+
+QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    if (section < 0 || size_t(section) >= m_columns.size())
+        return {};
+    const api::ColumnHeader &column = m_columns[size_t(section)];
+    if (role == Qt::DisplayRole)
+        return column.name;
+    if (role == Qt::ToolTipRole)
+        return tr("%1 (%2)").arg(column.name, column.type);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+    return {};
+}
+
+} // namespace tabletalk::ui

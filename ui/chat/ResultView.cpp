@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/ResultView.h"
+
+#include "ui/theme/Metrics.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int lineHeight = 30;
+constexpr int mostRowsShown = 10;
+constexpr int widestColumn = 320;
+constexpr int narrowestColumn = 72;
+constexpr qsizetype mostCellsCopied = 200000;
+
+} // namespace
+
+ResultView::ResultView(QWidget *parent)
+    : QTableView(parent)
+{
+    setObjectName(QStringLiteral("resultTable"));
+    setAccessibleName(tr("Result"));
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(QAbstractItemView::SelectItems);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->setDefaultSectionSize(lineHeight);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setMinimumSectionSize(narrowestColumn);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void ResultView::setModel(QAbstractItemModel *model)
+{
+    QTableView::setModel(model);
+    m_fitted = false;
+    if (!model)
+        return;
+    connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &) {
+        // Widths come from the first page; later pages must not make columns jump.
+        if (from.row() == 0 && !m_fitted)
+            fitColumns();
+    });
+    fitColumns();
+    m_fitted = false;
+    updateGeometry();
+}
+
+void ResultView::fitColumns()
+{
+    if (!model())
+        return;
+    resizeColumnsToContents();
+    int total = 0;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const int width = std::clamp(columnWidth(column) + space::large, narrowestColumn, widestColumn);
+        setColumnWidth(column, width);
+        total += width;
+    }
+    // What is left over goes to the columns in equal parts, so that the table has no ragged end.
+    const int columns = model()->columnCount();
+    const int spare = viewport()->width() - total;
+    if (spare > 0 && columns > 0) {
+        for (int column = 0; column < columns; ++column)
+            setColumnWidth(column,
+                           columnWidth(column) + spare / columns + (column == columns - 1 ? spare % columns : 0));
+    }
+    m_fitted = true;
+}
+
+QSize ResultView::sizeHint() const
+{
+    const int rows = model() ? std::clamp(model()->rowCount(), 1, mostRowsShown) : 1;
+    const int bar = horizontalScrollBar()->isVisible() ? horizontalScrollBar()->height() : 0;
+    return {480, horizontalHeader()->sizeHint().height() + rows * lineHeight + 4 + bar};
+}
+
+QSize ResultView::minimumSizeHint() const
+{
+    return {200, sizeHint().height()};
+}
+
+void ResultView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fitColumns();
+}
+
+void ResultView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ResultView::copySelection() const
+{
+    QModelIndexList cells = selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
+    if (cells.isEmpty() || cells.size() > mostCellsCopied)
+        return;
+    std::sort(cells.begin(), cells.end());
+    QString text;
+    int row = cells.first().row();
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        if (i > 0)
+            text += cells[i].row() == row ? u'\t' : u'\n';
+        row = cells[i].row();
+        text += cells[i].data(Qt::EditRole).toString();
+    }
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace tabletalk::ui

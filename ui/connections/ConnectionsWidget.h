@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Id.h"
+
+#include <QWidget>
+
+class QListView;
+class QStackedWidget;
+
+namespace tabletalk::ui {
+
+class DatabaseDetails;
+class DatabaseListModel;
+struct WindowContext;
+
+/// The databases panel: the list at the left, one of them at the right.
+class ConnectionsWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ConnectionsWidget(WindowContext &context, QWidget *parent);
+
+    void select(ConnectionId id);
+
+private:
+    QWidget *makeEmptyPage();
+    void updateSelection();
+
+    WindowContext &m_context;
+    DatabaseListModel *m_model;
+    QListView *m_list;
+    QStackedWidget *m_pages;
+    DatabaseDetails *m_details;
+    std::optional<ConnectionId> m_wanted;
+};
+
+} // namespace tabletalk::ui

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/WebSocketTransport.h"
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QWebSocket>
+
+#include <utility>
+
+namespace tabletalk::ui {
+
+namespace {
+
+/// The largest answer we are willing to hold: a page of rows is far smaller.
+constexpr quint64 maxMessageBytes = 16 * 1024 * 1024;
+
+constexpr int closeSignInAgain = 4401;
+
+QString serverOf(const QUrl &url)
+{
+    return url.host() + u':' + QString::number(url.port(url.scheme() == QLatin1StringView("wss") ? 443 : 80));
+}
+
+} // namespace
+
+WebSocketTransport::WebSocketTransport(CertificateJudge judge, QObject *parent)
+    : Transport(parent)
+    , m_judge(std::move(judge))
+{}
+
+WebSocketTransport::~WebSocketTransport()
+{
+    drop();
+}
+
+void WebSocketTransport::open(const QUrl &url)
+{
+    drop();
+    m_refusal.reset();
+    start(url);
+}
+
+void WebSocketTransport::start(const QUrl &url)
+{
+    m_url = url;
+    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
+    connect(m_socket, &QWebSocket::connected, this, &Transport::opened);
+    connect(m_socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
+    connect(m_socket, &QWebSocket::disconnected, this, [this] { finish(reason()); });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const auto failed = &QWebSocket::errorOccurred;
+#else
+    const auto failed = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
+#endif
+    connect(m_socket, failed, this, [this](QAbstractSocket::SocketError) {
+        // While connecting no "disconnected" follows.
+        if (m_socket && m_socket->state() != QAbstractSocket::ConnectedState)
+            finish(reason());
+    });
+    connect(m_socket, &QWebSocket::sslErrors, this, &WebSocketTransport::judgeErrors);
+    m_socket->open(url);
+}
+
+void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
+{
+    const QSslCertificate certificate = errors.isEmpty() ? QSslCertificate() : errors.first().certificate();
+    if (certificate.isNull())
+        return;
+    const QByteArray found = certificate.digest(QCryptographicHash::Sha256);
+    const QString server = serverOf(m_url);
+    const QByteArray pinned = m_pins.fingerprint(server);
+    if (pinned == found) {
+        m_socket->ignoreSslErrors(errors);
+        return;
+    }
+    if (!pinned.isEmpty()) {
+        m_refusal = Problem::of(
+            ProblemCode::CannotConnect,
+            tr("The certificate of %1 has changed. Accepted before: %2. Shown now: %3.")
+                .arg(server, Pins::display(pinned), Pins::display(found)),
+            tr("If its administrator renewed the certificate, forget the old one in Settings and join again. "
+               "If not, somebody may be listening in between."));
+        return;
+    }
+    if (m_judge && m_judge({server, certificate.subjectDisplayName(), found})) {
+        m_pins.pin(server, found);
+        m_socket->ignoreSslErrors(errors);
+        return;
+    }
+    m_refusal = Problem::of(ProblemCode::CannotConnect, tr("The certificate of %1 was not accepted.").arg(server),
+                            tr("Compare its fingerprint with the one its administrator gives you, then join again."));
+}
+
+Problem WebSocketTransport::reason() const
+{
+    if (m_refusal)
+        return *m_refusal;
+    if (m_socket && m_socket->closeCode() == closeSignInAgain)
+        return Problem::of(ProblemCode::NotSignedIn, tr("The sign-in has expired."), tr("Sign in again."));
+    const QString server = serverOf(m_url);
+    if (m_socket && m_socket->error() != QAbstractSocket::UnknownSocketError
+        && m_socket->error() != QAbstractSocket::RemoteHostClosedError) {
+        return Problem::of(ProblemCode::CannotConnect,
+                           tr("%1 does not answer: %2.").arg(server, m_socket->errorString()),
+                           tr("Check the address, and that the server is running and reachable from here."));
+    }
+    return Problem::of(ProblemCode::Unavailable, tr("The connection to %1 ended.").arg(server),
+                       tr("The window connects again by itself as soon as the server answers."));
+}
+
+void WebSocketTransport::finish(Problem why)
+{
+    if (!m_socket)
+        return;
+    drop();
+    Q_EMIT closed(why);
+}
+
+void WebSocketTransport::send(const QByteArray &text)
+{
+    if (m_socket)
+        m_socket->sendTextMessage(QString::fromUtf8(text));
+}
+
+void WebSocketTransport::close()
+{
+    if (!m_socket)
+        return;
+    m_socket->close();
+    drop();
+}
+
+void WebSocketTransport::drop()
+{
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket->deleteLater();
+    m_socket = nullptr;
+}
+
+} // namespace tabletalk::ui

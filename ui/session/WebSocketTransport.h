@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/Pins.h"
+#include "ui/session/Transport.h"
+
+#include <QSslError>
+
+#include <functional>
+
+class QWebSocket;
+
+namespace tabletalk::ui {
+
+/// A server's certificate that no authority vouches for.
+struct UnknownCertificate
+{
+    QString server; ///< host:port
+    QString subject;
+    QByteArray fingerprint; ///< SHA-256
+};
+
+/// The real transport. A certificate that the system does not trust is accepted only when
+/// it is the one pinned for that server; the first time, the question goes to the
+/// certificate judge, who answers at once.
+class WebSocketTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    /// True to pin the certificate.
+    using CertificateJudge = std::function<bool(const UnknownCertificate &)>;
+
+    explicit WebSocketTransport(CertificateJudge judge, QObject *parent = nullptr);
+    ~WebSocketTransport() override;
+
+    void open(const QUrl &url) override;
+    void send(const QByteArray &text) override;
+    void close() override;
+
+private:
+    void start(const QUrl &url);
+    void drop();
+    void judgeErrors(const QList<QSslError> &errors);
+    void finish(Problem why);
+    Problem reason() const;
+
+    CertificateJudge m_judge;
+    Pins m_pins;
+    QWebSocket *m_socket = nullptr;
+    QUrl m_url;
+    std::optional<Problem> m_refusal;
+};
+
+} // namespace tabletalk::ui

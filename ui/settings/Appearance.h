@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/Theme.h"
+
+#include <QString>
+
+namespace tabletalk::ui {
+
+/// What the window remembers of its looks.
+ThemeMode savedThemeMode();
+void saveThemeMode(ThemeMode mode);
+
+/// A language code, or empty for the system's.
+QString savedLanguage();
+void saveLanguage(const QString &code);
+
+} // namespace tabletalk::ui

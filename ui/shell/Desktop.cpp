@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/Desktop.h"
+
+#include "ui/chat/ChatWidget.h"
+#include "ui/connections/ConnectDialog.h"
+#include "ui/connections/ConnectionsWidget.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/start/JoinDialog.h"
+#include "ui/start/SampleFlow.h"
+#include "ui/start/TrustQuestion.h"
+
+#include <QApplication>
+
+namespace tabletalk::ui {
+
+namespace {
+
+WebSocketTransport::CertificateJudge judgeOf(const DesktopOptions &options)
+{
+    return options.judge ? options.judge : WebSocketTransport::CertificateJudge(askToTrust);
+}
+
+} // namespace
+
+Desktop::Desktop(Theme &theme, DesktopOptions options)
+    : m_options(std::move(options))
+    , m_secrets(m_options.configDir)
+    , m_session(makeTransport())
+    , m_servers(m_session, m_secrets)
+    , m_catalog(m_session)
+    , m_context{m_session,   m_catalog, m_servers,
+                m_secrets,   theme,     m_messages,
+                m_navigator, m_actions, [this] { return makeTransport(); }}
+    , m_panels(standardPanels())
+    , m_window(std::make_unique<MainWindow>(m_context, m_panels))
+    , m_sample(std::make_unique<SampleFlow>(m_context, nullptr))
+{
+    connectNavigator();
+}
+
+Desktop::~Desktop()
+{
+    // The window first: its panels use everything else.
+    m_sample.reset();
+    m_window.reset();
+    m_session.close();
+}
+
+std::unique_ptr<Transport> Desktop::makeTransport()
+{
+    if (m_options.makeTransport)
+        return m_options.makeTransport();
+    return std::make_unique<WebSocketTransport>(judgeOf(m_options));
+}
+
+void Desktop::showWindow()
+{
+    m_window->show();
+}
+
+ChatWidget *Desktop::chat()
+{
+    auto *widget = qobject_cast<ChatWidget *>(m_window->panelWidget(QStringLiteral("chat")));
+    if (widget && !m_chatConnected) {
+        m_chatConnected = true;
+        connect(widget, &ChatWidget::answered, this, &Desktop::answered);
+    }
+    return widget;
+}
+
+void Desktop::connectNavigator()
+{
+    connect(&m_navigator, &Navigator::connectWanted, this, &Desktop::openConnectDialog);
+    connect(&m_navigator, &Navigator::joinWanted, this, &Desktop::openJoinDialog);
+    connect(&m_navigator, &Navigator::questionWanted, this, [this](ConnectionId id, const QString &question) {
+        m_window->showPanel(QStringLiteral("chat"));
+        if (ChatWidget *widget = chat())
+            widget->ask(id, question);
+    });
+    connect(&m_navigator, &Navigator::databaseWanted, this, [this](ConnectionId id) {
+        m_window->showPanel(QStringLiteral("connections"));
+        auto *widget = qobject_cast<ConnectionsWidget *>(m_window->panelWidget(QStringLiteral("connections")));
+        if (widget)
+            widget->select(id);
+    });
+}
+
+void Desktop::openConnectDialog()
+{
+    if (m_window->findChild<ConnectDialog *>())
+        return;
+    auto *dialog = new ConnectDialog(m_context, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectDialog::created, &m_navigator, &Navigator::showDatabase);
+    dialog->open();
+}
+
+void Desktop::openJoinDialog()
+{
+    if (m_window->findChild<JoinDialog *>())
+        return;
+    auto *dialog = new JoinDialog(m_context, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!m_servers.isLocal())
+        dialog->setAddress(m_session.url().toDisplayString());
+    dialog->open();
+}
+
+} // namespace tabletalk::ui

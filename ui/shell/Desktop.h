@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/connections/DatabaseCatalog.h"
+#include "ui/session/SecretStore.h"
+#include "ui/session/Servers.h"
+#include "ui/session/Session.h"
+#include "ui/session/WebSocketTransport.h"
+#include "ui/shell/ActionRegistry.h"
+#include "ui/shell/Messages.h"
+#include "ui/shell/Navigator.h"
+#include "ui/shell/Panel.h"
+#include "ui/shell/WindowContext.h"
+
+#include <memory>
+
+namespace tabletalk::ui {
+
+class ChatWidget;
+class MainWindow;
+class SampleFlow;
+
+struct DesktopOptions
+{
+    QString configDir; ///< where the fallback for secrets goes
+    /// For tests: another way to a server. The real one when empty.
+    std::function<std::unique_ptr<Transport>()> makeTransport;
+    /// Whether to trust a certificate that nobody vouches for. Asks the person when empty.
+    WebSocketTransport::CertificateJudge judge;
+};
+
+/// Everything behind the window and the window itself, put together. The composition of the
+/// program and the tests use it alike.
+class Desktop : public QObject
+{
+    Q_OBJECT
+
+public:
+    Desktop(Theme &theme, DesktopOptions options);
+    ~Desktop() override;
+
+    MainWindow &window() { return *m_window; }
+    Session &session() { return m_session; }
+    Servers &servers() { return m_servers; }
+    DatabaseCatalog &catalog() { return m_catalog; }
+    SecretStore &secrets() { return m_secrets; }
+    Navigator &navigator() { return m_navigator; }
+    Messages &messages() { return m_messages; }
+
+    void showWindow();
+
+Q_SIGNALS:
+    /// An answer is in view with everything that belongs to it.
+    void answered();
+
+private:
+    void connectNavigator();
+    ChatWidget *chat();
+    void openConnectDialog();
+    void openJoinDialog();
+    std::unique_ptr<Transport> makeTransport();
+
+    DesktopOptions m_options;
+    ActionRegistry m_actions;
+    Messages m_messages;
+    Navigator m_navigator;
+    SecretStore m_secrets;
+    Session m_session;
+    Servers m_servers;
+    DatabaseCatalog m_catalog;
+    WindowContext m_context;
+    PanelRegistry m_panels;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<SampleFlow> m_sample;
+    bool m_chatConnected = false;
+};
+
+} // namespace tabletalk::ui

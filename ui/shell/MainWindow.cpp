@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "ui/connections/DatabaseCatalog.h"
+#include "ui/session/SecretStore.h"
+#include "ui/session/Servers.h"
+#include "ui/shell/ActionRegistry.h"
+#include "ui/shell/MessageBar.h"
+#include "ui/shell/Messages.h"
+#include "ui/shell/NavigationRail.h"
+#include "ui/shell/Navigator.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+
+namespace tabletalk::ui {
+
+MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
+    : m_context(context)
+    , m_panels(panels)
+    , m_rail(new NavigationRail(this))
+    , m_messages(new MessageBar(context.messages, this))
+    , m_stack(new QStackedWidget(this))
+    , m_serverStatus(makeLabel({}, TextStyle::Caption, true, this))
+    , m_organizationStatus(makeLabel({}, TextStyle::Caption, true, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Tabletalk"));
+    setWindowIcon(programIcon());
+    setMinimumSize(720, 520);
+
+    auto *center = new QWidget(this);
+    auto *row = new QHBoxLayout(center);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+    setCentralWidget(center);
+
+    m_serverStatus->setObjectName(QStringLiteral("serverStatus"));
+    m_organizationStatus->setObjectName(QStringLiteral("organizationStatus"));
+    for (QLabel *label : {m_serverStatus, m_organizationStatus}) {
+        label->setWordWrap(false);
+        label->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
+    }
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_serverStatus);
+    statusBar()->addPermanentWidget(m_organizationStatus);
+
+    addPanels();
+    addActions();
+    connectSession();
+    connectNavigator();
+    connect(&context.actions, &ActionRegistry::changed, this, &MainWindow::rebuildMenus);
+    rebuildMenus();
+    updateStatus();
+    showPanel(m_panels.panels().front()->id());
+    if (!restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(1240, 820);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addPanels()
+{
+    int number = 0;
+    for (const auto &panel : m_panels.panels())
+        m_rail->add(*panel, ++number);
+    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPanel);
+}
+
+void MainWindow::addActions()
+{
+    using Menu = ActionRegistry::Menu;
+    int number = 0;
+    for (const auto &panel : m_panels.panels()) {
+        const QString id = panel->id();
+        const QKeySequence keys(++number <= 9 ? int(Qt::CTRL) | (Qt::Key_0 + number) : 0);
+        QAction *show = m_context.actions.add(QStringLiteral("panel.") + id, Menu::View, panel->title(), keys, this);
+        connect(show, &QAction::triggered, this, [this, id] { showPanel(id); });
+    }
+    QAction *connectOne = m_context.actions.add(QStringLiteral("database.connect"), Menu::File,
+                                                tr("&Connect a database…"), QKeySequence(), this);
+    connect(connectOne, &QAction::triggered, &m_context.navigator, &Navigator::connectDatabase);
+    QAction *join =
+        m_context.actions.add(QStringLiteral("server.join"), Menu::File, tr("&Join a server…"), QKeySequence(), this);
+    connect(join, &QAction::triggered, &m_context.navigator, &Navigator::joinServer);
+    QAction *quit = m_context.actions.add(QStringLiteral("quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, this);
+    quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::rebuildMenus()
+{
+    using Menu = ActionRegistry::Menu;
+    menuBar()->clear();
+    for (const auto &[menu, title] : {std::pair(Menu::File, tr("&File")), std::pair(Menu::Edit, tr("&Edit")),
+                                      std::pair(Menu::View, tr("&View")), std::pair(Menu::Help, tr("&Help"))}) {
+        const auto actions = m_context.actions.actions(menu);
+        if (actions.empty())
+            continue;
+        QMenu *made = menuBar()->addMenu(title);
+        for (QAction *action : actions)
+            made->addAction(action);
+    }
+}
+
+QWidget *MainWindow::panelWidget(const QString &id)
+{
+    if (QWidget *known = m_widgets.value(id))
+        return known;
+    for (const auto &panel : m_panels.panels()) {
+        if (panel->id() != id)
+            continue;
+        QWidget *made = panel->createWidget(m_context, m_stack);
+        m_widgets.insert(id, made);
+        m_stack->addWidget(made);
+        return made;
+    }
+    return nullptr;
+}
+
+void MainWindow::showPanel(const QString &id)
+{
+    QWidget *widget = panelWidget(id);
+    if (!widget)
+        return;
+    m_current = id;
+    m_stack->setCurrentWidget(widget);
+    m_rail->setCurrent(id);
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Ready)
+            m_messages->clearConnectionProblem();
+        updateStatus();
+        updatePermissions();
+    });
+    connect(&m_context.session, &Session::connectionLost, this, [this](const Problem &why, std::chrono::milliseconds) {
+        m_messages->setConnectionProblem(why);
+        updateStatus();
+    });
+    connect(&m_context.session, &Session::signedOut, this, [this](const Problem &why) {
+        if (!m_context.servers.isLocal()) {
+            m_context.messages.report(why);
+            m_context.navigator.joinServer();
+        }
+    });
+    connect(&m_context.servers, &Servers::changed, this, &MainWindow::updateStatus);
+    connect(&m_context.servers, &Servers::failed, &m_context.messages, &Messages::report);
+    connect(&m_context.catalog, &DatabaseCatalog::failed, &m_context.messages, &Messages::report);
+    connect(&m_context.secrets, &SecretStore::failed, &m_context.messages, &Messages::report);
+}
+
+void MainWindow::connectNavigator()
+{
+    connect(&m_context.navigator, &Navigator::panelWanted, this, &MainWindow::showPanel);
+}
+
+void MainWindow::updateStatus()
+{
+    const QString server = m_context.servers.name();
+    switch (m_context.session.state()) {
+    case Session::State::Idle:
+        m_serverStatus->setText(tr("Starting…"));
+        break;
+    case Session::State::Connecting:
+        m_serverStatus->setText(tr("Connecting to %1…").arg(server));
+        break;
+    case Session::State::Waiting:
+        m_serverStatus->setText(tr("No connection to %1; trying again").arg(server));
+        break;
+    case Session::State::SignedOut:
+        m_serverStatus->setText(tr("%1: signed out").arg(server));
+        break;
+    case Session::State::Ready:
+        m_serverStatus->setText(server);
+        break;
+    }
+    const bool ready = m_context.session.isReady();
+    m_organizationStatus->setText(
+        ready ? tr("%1 · %2").arg(m_context.session.organization().name, m_context.session.user().fullName)
+              : QString());
+}
+
+/// Panels that the person may not use are not offered.
+void MainWindow::updatePermissions()
+{
+    const auto role = roleFromName(m_context.session.organization().role);
+    for (const auto &panel : m_panels.panels()) {
+        const auto needed = panel->permission();
+        m_rail->setAvailable(panel->id(), !needed || !m_context.session.isReady() || !role || allows(*role, *needed));
+    }
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    const bool handled = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !m_wasPainted) {
+        m_wasPainted = true;
+        // After the children, which paint in the same pass.
+        QTimer::singleShot(0, this, &MainWindow::painted);
+    }
+    return handled;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace tabletalk::ui

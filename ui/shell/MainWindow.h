@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/Session.h"
+#include "ui/shell/Panel.h"
+#include "ui/shell/WindowContext.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace tabletalk::ui {
+
+class MessageBar;
+class NavigationRail;
+
+/// The shell: rail, message bar, one panel at a time, status bar. What the panels are it
+/// learns from the registry.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(WindowContext &context, const PanelRegistry &panels);
+    ~MainWindow() override;
+
+    void showPanel(const QString &id);
+    QString currentPanel() const { return m_current; }
+    /// Made when first wanted; null for an unknown id.
+    QWidget *panelWidget(const QString &id);
+
+Q_SIGNALS:
+    /// The window has been on the screen for the first time.
+    void painted();
+
+protected:
+    bool event(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void addPanels();
+    void addActions();
+    void rebuildMenus();
+    void connectSession();
+    void connectNavigator();
+    void updateStatus();
+    void updatePermissions();
+
+    WindowContext &m_context;
+    const PanelRegistry &m_panels;
+    NavigationRail *m_rail;
+    MessageBar *m_messages;
+    QStackedWidget *m_stack;
+    QLabel *m_serverStatus;
+    QLabel *m_organizationStatus;
+    QHash<QString, QWidget *> m_widgets;
+    QString m_current;
+    bool m_wasPainted = false;
+};
+
+} // namespace tabletalk::ui

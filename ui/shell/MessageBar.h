@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Problem.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace tabletalk::ui {
+
+class Messages;
+class Notice;
+
+/// The strip above the panels that says what concerns the whole window, until it is closed
+/// or, for good news, for a few seconds.
+class MessageBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBar(Messages &messages, QWidget *parent = nullptr);
+
+    /// Problem of the connection, taken back when it is there again.
+    void setConnectionProblem(const Problem &problem);
+    void clearConnectionProblem();
+    QString text() const;
+
+private:
+    void dismiss();
+
+    Notice *m_notice;
+    QPushButton *m_close;
+    QTimer m_timer;
+    bool m_aboutConnection = false;
+};
+
+} // namespace tabletalk::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QHash>
+
+class QToolButton;
+class QVBoxLayout;
+
+namespace tabletalk::ui {
+
+class Panel;
+
+/// The column of panels at the window's edge. Arrow keys move, Ctrl+1… jump.
+class NavigationRail : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit NavigationRail(QWidget *parent = nullptr);
+
+    void add(const ui::Panel &panel, int number); // QFrame has a Panel of its own
+    void setCurrent(const QString &id);
+    void setAvailable(const QString &id, bool available);
+
+Q_SIGNALS:
+    void chosen(const QString &id);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QVBoxLayout *m_top;
+    QVBoxLayout *m_bottom;
+    QHash<QString, QToolButton *> m_buttons;
+};
+
+} // namespace tabletalk::ui

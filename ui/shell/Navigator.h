@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Id.h"
+
+#include <QObject>
+
+namespace tabletalk::ui {
+
+/// How one panel leads to another without knowing it.
+class Navigator : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    void showPanel(const QString &id) { Q_EMIT panelWanted(id); }
+    void connectDatabase() { Q_EMIT connectWanted(); }
+    void joinServer() { Q_EMIT joinWanted(); }
+    void trySample() { Q_EMIT sampleWanted(); }
+    void showDatabase(ConnectionId id) { Q_EMIT databaseWanted(id); }
+    /// An empty question only opens the chat on that database.
+    void ask(ConnectionId id, const QString &question) { Q_EMIT questionWanted(id, question); }
+
+Q_SIGNALS:
+    void panelWanted(const QString &id);
+    void connectWanted();
+    void joinWanted();
+    void sampleWanted();
+    void databaseWanted(tabletalk::ConnectionId id);
+    void questionWanted(tabletalk::ConnectionId id, const QString &question);
+};
+
+} // namespace tabletalk::ui

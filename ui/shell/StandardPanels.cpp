@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The one list of panels: a new one is one entry here and one folder of its own.
+#include "ui/chat/ChatWidget.h"
+#include "ui/connections/ConnectionsWidget.h"
+#include "ui/settings/SettingsWidget.h"
+#include "ui/shell/Navigator.h"
+#include "ui/shell/Panel.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/start/StartWidget.h"
+#include "ui/tenant/TenantWidget.h"
+#include "ui/usage/UsageWidget.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+#include <utility>
+
+namespace tabletalk::ui {
+
+namespace {
+
+struct PanelFacts
+{
+    const char *id;
+    const char *title; ///< English, for translation
+    const char *iconName;
+    std::optional<Permission> permission;
+    bool atBottom = false;
+    QWidget *(*make)(WindowContext &, QWidget *);
+};
+
+class StandardPanel final : public Panel
+{
+public:
+    explicit StandardPanel(PanelFacts facts)
+        : m_facts(facts)
+    {}
+
+    QString id() const override { return QString::fromLatin1(m_facts.id); }
+    QString title() const override { return QCoreApplication::translate("Panels", m_facts.title); }
+    QString iconName() const override { return QString::fromLatin1(m_facts.iconName); }
+    std::optional<Permission> permission() const override { return m_facts.permission; }
+    bool atBottom() const override { return m_facts.atBottom; }
+    QWidget *createWidget(WindowContext &context, QWidget *parent) const override
+    {
+        return m_facts.make(context, parent);
+    }
+
+private:
+    PanelFacts m_facts;
+};
+
+template <class Widget>
+QWidget *make(WindowContext &context, QWidget *parent)
+{
+    return new Widget(context, parent);
+}
+
+} // namespace
+
+PanelRegistry standardPanels()
+{
+    const PanelFacts facts[] = {
+        {"start", QT_TRANSLATE_NOOP("Panels", "Home"), "home", {}, false, make<StartWidget>},
+        {"chat", QT_TRANSLATE_NOOP("Panels", "Chat"), "chat", Permission::Ask, false, make<ChatWidget>},
+        {"connections", QT_TRANSLATE_NOOP("Panels", "Databases"), "database", Permission::ReadDatabases, false,
+         make<ConnectionsWidget>},
+        {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},
+        {"tenant", QT_TRANSLATE_NOOP("Panels", "Organisation"), "organization", Permission::ReadOrganization, false,
+         make<TenantWidget>},
+        {"settings", QT_TRANSLATE_NOOP("Panels", "Settings"), "settings", {}, true, make<SettingsWidget>},
+    };
+    PanelRegistry panels;
+    for (const PanelFacts &one : facts)
+        panels.add(std::make_unique<StandardPanel>(one));
+    return panels;
+}
+
+} // namespace tabletalk::ui

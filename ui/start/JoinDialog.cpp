@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/start/JoinDialog.h"
+
+#include "ui/session/ServerAddress.h"
+#include "ui/session/Servers.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/BusyDots.h"
+#include "ui/widgets/Controls.h"
+#include "ui/widgets/Notice.h"
+
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int dialogWidth = 520;
+
+QFormLayout *makeForm(QWidget *parent)
+{
+    auto *form = new QFormLayout(parent);
+    form->setContentsMargins(0, space::large, 0, 0);
+    form->setHorizontalSpacing(space::large);
+    form->setVerticalSpacing(space::medium);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return form;
+}
+
+} // namespace
+
+JoinDialog::JoinDialog(WindowContext &context, QWidget *parent)
+    : QDialog(parent)
+    , m_context(context)
+    , m_pages(new QStackedWidget(this))
+    , m_notice(new Notice(this))
+    , m_busy(new QWidget(this))
+    , m_busyText(makeLabel({}, TextStyle::Body, true, m_busy))
+    , m_back(makeButton(QStringLiteral("joinBack"), tr("Back"), ButtonKind::Plain, this))
+    , m_next(makeButton(QStringLiteral("joinNext"), tr("Next"), ButtonKind::Primary, this))
+{
+    setObjectName(QStringLiteral("joinDialog"));
+    setWindowTitle(tr("Join a server"));
+    setMinimumWidth(dialogWidth);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    column->setSpacing(space::large);
+    m_pages->addWidget(makeAddressPage());
+    m_pages->addWidget(makeAccountPage());
+    column->addWidget(m_pages);
+    column->addWidget(m_notice);
+    column->addStretch();
+
+    auto *busyRow = new QHBoxLayout(m_busy);
+    busyRow->setContentsMargins(0, 0, 0, 0);
+    m_busyText->setWordWrap(false);
+    busyRow->addWidget(new BusyDots(m_busy));
+    busyRow->addWidget(m_busyText);
+    auto *cancel = makeButton(QStringLiteral("joinCancel"), tr("Cancel"), ButtonKind::Plain, this);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::small);
+    buttons->addWidget(m_busy);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_back);
+    buttons->addWidget(m_next);
+    column->addLayout(buttons);
+    m_next->setDefault(true);
+    m_back->hide();
+    m_busy->hide();
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_back, &QPushButton::clicked, this, [this] {
+        m_session.reset();
+        m_notice->hide();
+        m_pages->setCurrentIndex(0);
+        m_back->hide();
+        setBusy({});
+    });
+    connect(m_next, &QPushButton::clicked, this, [this] {
+        if (m_pages->currentIndex() == 0)
+            goToServer();
+        else if (m_tabs->currentIndex() == 0)
+            signIn();
+        else
+            registerAccount();
+    });
+}
+
+QLineEdit *JoinDialog::addField(QLayout *form, const QString &name, const QString &label, bool secret)
+{
+    auto *field = new QLineEdit(this);
+    field->setObjectName(name);
+    QString spoken = label;
+    field->setAccessibleName(spoken.remove(u'&'));
+    if (secret)
+        field->setEchoMode(QLineEdit::Password);
+    static_cast<QFormLayout *>(form)->addRow(label, field);
+    return field;
+}
+
+QWidget *JoinDialog::makeAddressPage()
+{
+    auto *page = new QWidget(m_pages);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::tiny);
+    column->addWidget(makeLabel(tr("Join a server"), TextStyle::Title, false, page));
+    column->addWidget(makeLabel(tr("Its administrator can tell you the address. The server on this computer stays, "
+                                   "and you can come back to it in Settings."),
+                                TextStyle::Body, true, page));
+    auto *fields = new QWidget(page);
+    auto *form = makeForm(fields);
+    m_address = addField(form, QStringLiteral("serverAddress"), tr("&Address"));
+    m_address->setPlaceholderText(tr("example.org, 192.168.1.20:8765, wss://…"));
+    column->addWidget(fields);
+    return page;
+}
+
+QWidget *JoinDialog::makeAccountPage()
+{
+    auto *page = new QWidget(m_pages);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    m_serverName = makeLabel({}, TextStyle::Title, false, page);
+    column->addWidget(m_serverName);
+    m_tabs = new QTabWidget(page);
+    m_tabs->setObjectName(QStringLiteral("accountTabs"));
+    m_tabs->setAccessibleName(tr("Sign in or register"));
+    m_tabs->tabBar()->setAccessibleName(tr("Sign in or register"));
+    m_tabs->addTab(makeSignInTab(), tr("I have an account"));
+    m_tabs->addTab(makeRegisterTab(), tr("New organisation"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_notice->hide();
+        setBusy({});
+    });
+    column->addWidget(m_tabs);
+    return page;
+}
+
+QWidget *JoinDialog::makeSignInTab()
+{
+    auto *tab = new QWidget(m_tabs);
+    auto *form = makeForm(tab);
+    m_email = addField(form, QStringLiteral("email"), tr("&E-mail"));
+    m_password = addField(form, QStringLiteral("accountPassword"), tr("&Password"), true);
+    return tab;
+}
+
+QWidget *JoinDialog::makeRegisterTab()
+{
+    auto *tab = new QWidget(m_tabs);
+    auto *form = makeForm(tab);
+    m_newOrganization = addField(form, QStringLiteral("newOrganization"), tr("&Organisation"));
+    m_newName = addField(form, QStringLiteral("newName"), tr("Your &name"));
+    m_newEmail = addField(form, QStringLiteral("newEmail"), tr("&E-mail"));
+    m_newPassword = addField(form, QStringLiteral("newPassword"), tr("&Password"), true);
+    return tab;
+}
+
+void JoinDialog::setAddress(const QString &address)
+{
+    m_address->setText(address);
+}
+
+void JoinDialog::setBusy(const QString &text)
+{
+    m_busy->setVisible(!text.isEmpty());
+    m_busyText->setText(text);
+    m_next->setEnabled(text.isEmpty());
+    m_next->setText(m_pages->currentIndex() == 0  ? tr("Next")
+                    : m_tabs->currentIndex() == 0 ? tr("Sign in")
+                                                  : tr("Register"));
+    m_next->setAccessibleName(m_next->text());
+}
+
+void JoinDialog::goToServer()
+{
+    m_notice->hide();
+    const auto url = serverAddress(m_address->text());
+    if (!url) {
+        m_notice->show(url.error());
+        return;
+    }
+    setBusy(tr("Looking for the server…"));
+    m_session = std::make_unique<Session>(m_context.makeTransport());
+    connect(m_session.get(), &Session::stateChanged, this, &JoinDialog::onState);
+    connect(m_session.get(), &Session::signedIn, this,
+            [this](const api::SignedIn &signedIn) { m_signedIn = signedIn; });
+    connect(m_session.get(), &Session::connectionLost, this, [this](const Problem &why, std::chrono::milliseconds) {
+        m_notice->show(why);
+        // Here the person decides when to try again.
+        m_session.release()->deleteLater();
+        m_pages->setCurrentIndex(0);
+        m_back->hide();
+        setBusy({});
+    });
+    m_session->open(*url);
+}
+
+void JoinDialog::onState(Session::State state)
+{
+    if (state == Session::State::SignedOut && m_pages->currentIndex() == 0) {
+        const QUrl url = m_session->url();
+        m_serverName->setText(url.host() + u':' + QString::number(url.port()));
+        m_pages->setCurrentIndex(1);
+        m_back->show();
+        m_email->setFocus();
+        setBusy({});
+    } else if (state == Session::State::Ready && m_signedIn) {
+        // After the sign-in's own handlers.
+        QMetaObject::invokeMethod(this, &JoinDialog::join, Qt::QueuedConnection);
+    }
+}
+
+void JoinDialog::signIn()
+{
+    m_notice->hide();
+    setBusy(tr("Signing in…"));
+    api::LoginRequest request;
+    request.email = m_email->text().trimmed();
+    request.password = m_password->text();
+    m_session->signIn(request, this, [this](const Result<void> &answer) {
+        if (answer)
+            return;
+        setBusy({});
+        m_notice->show(answer.error());
+    });
+}
+
+void JoinDialog::registerAccount()
+{
+    m_notice->hide();
+    setBusy(tr("Registering…"));
+    api::RegisterRequest request;
+    request.organization = m_newOrganization->text().trimmed();
+    request.fullName = m_newName->text().trimmed();
+    request.email = m_newEmail->text().trimmed();
+    request.password = m_newPassword->text();
+    m_session->registerAccount(request, this, [this](const Result<void> &answer) {
+        if (answer)
+            return;
+        setBusy({});
+        m_notice->show(answer.error());
+    });
+}
+
+void JoinDialog::join()
+{
+    if (!m_session)
+        return;
+    const QUrl url = m_session->url();
+    m_session.reset();
+    m_context.servers.useRemote(url, *m_signedIn);
+    accept();
+}
+
+} // namespace tabletalk::ui

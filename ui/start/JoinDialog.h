@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/Session.h"
+
+#include <QDialog>
+
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+
+namespace tabletalk::ui {
+
+class Notice;
+struct WindowContext;
+
+/// Joins a server: its address, then sign in or register there. The window stays with the
+/// server that it is on until this has succeeded.
+class JoinDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    JoinDialog(WindowContext &context, QWidget *parent);
+
+    void setAddress(const QString &address);
+
+private:
+    QWidget *makeAddressPage();
+    QWidget *makeAccountPage();
+    QWidget *makeSignInTab();
+    QWidget *makeRegisterTab();
+    QLineEdit *addField(QLayout *form, const QString &name, const QString &label, bool secret = false);
+
+    void goToServer();
+    void onState(Session::State state);
+    void signIn();
+    void registerAccount();
+    void join();
+    void setBusy(const QString &text);
+
+    WindowContext &m_context;
+    std::unique_ptr<Session> m_session;
+    std::optional<api::SignedIn> m_signedIn;
+    QStackedWidget *m_pages;
+    QLineEdit *m_address = nullptr;
+    QLabel *m_serverName = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QLineEdit *m_email = nullptr;
+    QLineEdit *m_password = nullptr;
+    QLineEdit *m_newOrganization = nullptr;
+    QLineEdit *m_newName = nullptr;
+    QLineEdit *m_newEmail = nullptr;
+    QLineEdit *m_newPassword = nullptr;
+    Notice *m_notice;
+    QWidget *m_busy;
+    QLabel *m_busyText;
+    QPushButton *m_back;
+    QPushButton *m_next;
+};
+
+} // namespace tabletalk::ui

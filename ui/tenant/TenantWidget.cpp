@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tenant/TenantWidget.h"
+
+#include "ui/session/Session.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/tenant/MemberModel.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Controls.h"
+#include "ui/widgets/Notice.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTimeZone>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int fieldWidth = 420;
+constexpr int membersShown = 200;
+
+} // namespace
+
+TenantWidget::TenantWidget(WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_members(new MemberModel(this))
+{
+    setObjectName(QStringLiteral("tenantPanel"));
+    QVBoxLayout *column = nullptr;
+    QWidget *page =
+        makePage(tr("Organisation"), tr("Who you are on this server, and who works here with you."), this, &column);
+    auto *fill = new QVBoxLayout(this);
+    fill->setContentsMargins(0, 0, 0, 0);
+    fill->addWidget(page);
+    buildProfile(column);
+    buildMembers(column);
+    connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Ready && isVisible())
+            reload();
+    });
+}
+
+void TenantWidget::buildProfile(QBoxLayout *column)
+{
+    QVBoxLayout *inside = nullptr;
+    auto *card = makeCard(this, &inside);
+    inside->addWidget(makeLabel(tr("Profile"), TextStyle::Heading, false, card));
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(space::huge);
+    form->setVerticalSpacing(space::medium);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_name = new QLineEdit(card);
+    m_name->setObjectName(QStringLiteral("organizationName"));
+    m_name->setAccessibleName(tr("Name of the organisation"));
+    m_name->setMaximumWidth(fieldWidth);
+    form->addRow(tr("&Name"), m_name);
+    m_timeZone = new QComboBox(card);
+    m_timeZone->setObjectName(QStringLiteral("timeZone"));
+    m_timeZone->setAccessibleName(tr("Time zone"));
+    m_timeZone->setMaximumWidth(fieldWidth);
+    m_timeZone->setEditable(true);
+    m_timeZone->setInsertPolicy(QComboBox::NoInsert);
+    m_timeZone->lineEdit()->setObjectName(QStringLiteral("timeZoneText"));
+    m_timeZone->lineEdit()->setAccessibleName(tr("Time zone"));
+    const QList<QByteArray> zones = QTimeZone::availableTimeZoneIds();
+    for (const QByteArray &zone : zones)
+        m_timeZone->addItem(QString::fromLatin1(zone));
+    m_timeZone->completer()->setFilterMode(Qt::MatchContains);
+    m_timeZone->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    form->addRow(tr("&Time zone"), m_timeZone);
+    m_slug = makeLabel({}, TextStyle::Body, true, card);
+    m_slug->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    form->addRow(tr("Short name"), m_slug);
+    inside->addLayout(form);
+    m_notice = new Notice(card);
+    inside->addWidget(m_notice);
+    m_save = makeButton(QStringLiteral("saveProfile"), tr("Save"), ButtonKind::Primary, card);
+    m_save->setEnabled(false);
+    inside->addWidget(m_save, 0, Qt::AlignLeft);
+    column->addWidget(card);
+    connect(m_name, &QLineEdit::textChanged, this, &TenantWidget::updateSave);
+    connect(m_timeZone, &QComboBox::currentTextChanged, this, &TenantWidget::updateSave);
+    connect(m_save, &QPushButton::clicked, this, &TenantWidget::save);
+}
+
+void TenantWidget::buildMembers(QBoxLayout *column)
+{
+    QVBoxLayout *inside = nullptr;
+    auto *card = makeCard(this, &inside);
+    auto *row = new QHBoxLayout;
+    row->addWidget(makeLabel(tr("Members"), TextStyle::Heading, false, card));
+    m_memberCount = makeBadge({}, "neutral", card);
+    row->addWidget(m_memberCount);
+    row->addStretch();
+    inside->addLayout(row);
+    m_table = new QTableView(card);
+    m_table->setObjectName(QStringLiteral("members"));
+    m_table->setAccessibleName(tr("Members"));
+    m_table->setModel(m_members);
+    m_table->verticalHeader()->hide();
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->setMinimumHeight(180);
+    inside->addWidget(m_table);
+    column->addWidget(card, 1);
+}
+
+void TenantWidget::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    reload();
+}
+
+void TenantWidget::reload()
+{
+    m_context.session.call<api::TenantProfile>("tenant.get", api::Empty{}, this,
+                                               [this](const Result<api::TenantProfile> &answer) {
+                                                   if (answer)
+                                                       takeProfile(*answer);
+                                                   else
+                                                       m_notice->show(answer.error());
+                                               });
+    m_context.session.call<api::MemberList>("users.list", api::ListRequest{membersShown, {}}, this,
+                                            [this](const Result<api::MemberList> &answer) {
+                                                if (!answer) {
+                                                    m_notice->show(answer.error());
+                                                    return;
+                                                }
+                                                m_members->setMembers(answer->items);
+                                                m_memberCount->setText(QString::number(answer->items.size()));
+                                            });
+}
+
+void TenantWidget::takeProfile(const api::TenantProfile &profile)
+{
+    m_profile = profile;
+    m_name->setText(profile.name);
+    m_timeZone->setCurrentText(profile.timeZone);
+    m_slug->setText(profile.slug);
+    updateSave();
+}
+
+void TenantWidget::updateSave()
+{
+    const bool changed =
+        m_profile && (m_name->text().trimmed() != m_profile->name || m_timeZone->currentText() != m_profile->timeZone);
+    m_save->setEnabled(changed && !m_name->text().trimmed().isEmpty());
+}
+
+void TenantWidget::save()
+{
+    api::UpdateTenantRequest request;
+    request.name = m_name->text().trimmed();
+    request.timeZone = m_timeZone->currentText();
+    m_save->setEnabled(false);
+    m_context.session.call<api::TenantProfile>("tenant.update", request, this,
+                                               [this](const Result<api::TenantProfile> &answer) {
+                                                   if (!answer) {
+                                                       m_notice->show(answer.error());
+                                                       updateSave();
+                                                       return;
+                                                   }
+                                                   takeProfile(*answer);
+                                                   m_notice->show(Notice::Kind::Success, tr("Saved."));
+                                               });
+}
+
+} // namespace tabletalk::ui

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/StyleSheet.h"
+
+#include "ui/theme/Colors.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace tabletalk::ui {
+
+namespace {
+
+// Names beginning with $ are colour roles, see Colors.
+constexpr const char *sheet = R"(
+QToolTip { background: $raised; color: $text; border: 1px solid $strongLine; padding: 4px 8px; }
+QLabel[muted="true"] { color: $mutedText; }
+QLabel[danger="true"] { color: $danger; }
+QLabel[success="true"] { color: $success; }
+
+QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[sidebar="true"] { background: $surface; border: none; border-right: 1px solid $line; }
+QFrame[header="true"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[rail="true"] { background: $rail; border: none; border-right: 1px solid $line; }
+QFrame[separator="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QLabel[badge="neutral"] { background: $raised; color: $mutedText; border-radius: 9px; padding: 2px 8px; }
+QLabel[badge="accent"] { background: $accentSoft; color: $onAccentSoft; border-radius: 9px; padding: 2px 8px; }
+QLabel[badge="success"] { background: $successSoft; color: $success; border-radius: 9px; padding: 2px 8px; }
+QLabel[badge="warning"] { background: $warningSoft; color: $warning; border-radius: 9px; padding: 2px 8px; }
+QLabel[badge="danger"] { background: $dangerSoft; color: $danger; border-radius: 9px; padding: 2px 8px; }
+
+QFrame[notice="danger"] { background: $dangerSoft; border: 1px solid $danger; border-radius: 8px; }
+QFrame[notice="warning"] { background: $warningSoft; border: 1px solid $warning; border-radius: 8px; }
+QFrame[notice="success"] { background: $successSoft; border: 1px solid $success; border-radius: 8px; }
+QFrame[notice="accent"] { background: $accentSoft; border: 1px solid $accent; border-radius: 8px; }
+
+QPushButton, QToolButton[button="true"] { background: $surface; color: $text; border: 1px solid $strongLine;
+  border-radius: 6px; padding: 6px 12px; min-height: 18px; }
+QPushButton:hover, QToolButton[button="true"]:hover { background: $raised; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 11px; }
+QPushButton:disabled { color: $disabled; border-color: $line; background: $window; }
+QPushButton[primary="true"] { background: $accent; color: $onAccent; border: 1px solid $accent; font-weight: 600; }
+QPushButton[primary="true"]:hover { background: $accentHover; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:disabled { background: $raised; color: $disabled; border-color: $line; }
+QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+  color: $mutedText; padding: 4px 8px; }
+QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: $raised; color: $text; }
+QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
+QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPushButton[danger="true"] { color: $danger; }
+QPushButton[chip="true"] { background: $surface; color: $text; border: 1px solid $strongLine; border-radius: 14px;
+  padding: 5px 14px; text-align: left; }
+QPushButton[chip="true"]:hover { background: $accentSoft; border-color: $accent; color: $onAccentSoft; }
+QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 4px 13px; }
+QPushButton[bigCard="true"] { background: $surface; border: 1px solid $line; border-radius: 12px; text-align: left; padding: 0; }
+QPushButton[bigCard="true"]:hover { border: 1px solid $accent; background: $surface; }
+QPushButton[bigCard="true"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[bigCard="true"]:disabled { background: $window; }
+
+QToolButton[rail="true"] { background: transparent; border: 2px solid transparent; border-radius: 8px; color: $mutedText;
+  padding: 6px 2px; }
+QToolButton[rail="true"]:hover { background: $raised; color: $text; }
+QToolButton[rail="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
+QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 2px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $surface; color: $text; border: 1px solid $strongLine;
+  border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $onAccent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 7px; }
+QLineEdit:read-only { background: $window; color: $mutedText; }
+QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
+QLineEdit[invalid="true"] { border: 1px solid $danger; }
+QPlainTextEdit[code="true"] { background: $window; border: 1px solid $line; }
+QPlainTextEdit[code="true"]:focus { border: 2px solid $accent; }
+QFrame[composer="true"] { background: $surface; border: 1px solid $strongLine; border-radius: 12px; }
+QFrame[composer="focus"] { background: $surface; border: 2px solid $accent; border-radius: 12px; }
+QFrame[composer] QPlainTextEdit, QFrame[composer] QPlainTextEdit:focus { border: none; background: transparent; padding: 4px; }
+QComboBox { padding-right: 24px; min-height: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/tabletalk/icons/$arrow); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $strongLine; padding: 4px; outline: none;
+  selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+
+QAbstractItemView { background: $surface; border: none; outline: none; alternate-background-color: $window;
+  selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
+QTableView { border: 1px solid $line; border-radius: 6px; gridline-color: $line; }
+QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 2px 8px; }
+QTreeView { border: 1px solid $line; border-radius: 6px; }
+QTreeView::item { padding: 3px 4px; }
+QListView:focus { border: none; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $raised; color: $mutedText; border: none; border-bottom: 1px solid $line;
+  border-right: 1px solid $line; padding: 5px 8px; font-weight: 600; }
+QTableCornerButton::section { background: $raised; border: none; }
+
+QScrollArea { border: none; background: transparent; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $strongLine; border-radius: 4px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: $mutedText; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $raised; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+
+QStatusBar { background: $surface; border-top: 1px solid $line; color: $mutedText; }
+QStatusBar::item { border: none; }
+QMenuBar { background: $surface; border-bottom: 1px solid $line; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $raised; }
+QMenu { background: $surface; border: 1px solid $strongLine; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accentSoft; color: $onAccentSoft; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QTabBar::tab { background: transparent; color: $mutedText; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { color: $accent; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QRadioButton, QCheckBox { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
+QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
+)";
+
+} // namespace
+
+QString styleSheetOf(const Colors &c)
+{
+    const QColor disabled = c.dark ? c.mutedText.darker(140) : c.mutedText.lighter(150);
+    std::vector<std::pair<const char *, QString>> values = {
+        {"$window", c.window.name()},
+        {"$surface", c.surface.name()},
+        {"$raised", c.raised.name()},
+        {"$rail", c.rail.name()},
+        {"$line", c.line.name()},
+        {"$strongLine", c.strongLine.name()},
+        {"$text", c.text.name()},
+        {"$mutedText", c.mutedText.name()},
+        {"$accent", c.accent.name()},
+        {"$accentHover", c.accentHover.name()},
+        {"$onAccent", c.onAccent.name()},
+        {"$accentSoft", c.accentSoft.name()},
+        {"$onAccentSoft", c.onAccentSoft.name()},
+        {"$danger", c.danger.name()},
+        {"$dangerSoft", c.dangerSoft.name()},
+        {"$warning", c.warning.name()},
+        {"$warningSoft", c.warningSoft.name()},
+        {"$success", c.success.name()},
+        {"$successSoft", c.successSoft.name()},
+        {"$disabled", disabled.name()},
+        {"$arrow", c.dark ? QStringLiteral("arrow-dark.svg") : QStringLiteral("arrow-light.svg")},
+    };
+    // $accentSoft must be replaced before $accent.
+    std::sort(values.begin(), values.end(),
+              [](const auto &a, const auto &b) { return qstrlen(a.first) > qstrlen(b.first); });
+    QString text = QString::fromLatin1(sheet);
+    for (const auto &[name, value] : values)
+        text.replace(QLatin1StringView(name), value);
+    return text;
+}
+
+} // namespace tabletalk::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/Controls.h"
+
+#include "ui/theme/Icons.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+
+#include <QFrame>
+#include <QMessageBox>
+#include <QScrollArea>
+
+namespace tabletalk::ui {
+
+QPushButton *makeButton(const QString &objectName, const QString &text, ButtonKind kind, QWidget *parent,
+                        const QString &iconName)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(objectName);
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    button->setCursor(Qt::PointingHandCursor);
+    IconTint tint = IconTint::Text;
+    if (kind == ButtonKind::Primary) {
+        button->setProperty("primary", true);
+        tint = IconTint::OnAccent;
+    } else if (kind == ButtonKind::Quiet) {
+        button->setProperty("quiet", true);
+        tint = IconTint::Muted;
+    } else if (kind == ButtonKind::Danger) {
+        button->setProperty("danger", true);
+        tint = IconTint::Danger;
+    }
+    if (!iconName.isEmpty())
+        button->setIcon(icon(iconName, tint));
+    return button;
+}
+
+QFrame *makeCard(QWidget *parent, QVBoxLayout **layout)
+{
+    auto *card = new QFrame(parent);
+    card->setProperty("card", true);
+    *layout = new QVBoxLayout(card);
+    (*layout)->setContentsMargins(space::large, space::large, space::large, space::large);
+    (*layout)->setSpacing(space::medium);
+    return card;
+}
+
+QLabel *makeBadge(const QString &text, const char *kind, QWidget *parent)
+{
+    auto *badge = new QLabel(text, parent);
+    badge->setFont(fontOf(TextStyle::Caption));
+    badge->setTextFormat(Qt::PlainText);
+    badge->setProperty("badge", QString::fromLatin1(kind));
+    badge->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    return badge;
+}
+
+QFrame *makeSeparator(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setProperty("separator", true);
+    line->setFixedHeight(1);
+    return line;
+}
+
+QWidget *makePage(const QString &title, const QString &subtitle, QWidget *parent, QVBoxLayout **layout)
+{
+    auto *scroll = new QScrollArea(parent);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *outer = new QWidget(scroll);
+    auto *row = new QHBoxLayout(outer);
+    row->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    auto *inner = new QWidget(outer);
+    inner->setMaximumWidth(readableWidth);
+    row->addStretch(1);
+    row->addWidget(inner, 1000);
+    row->addStretch(1);
+    *layout = new QVBoxLayout(inner);
+    (*layout)->setContentsMargins(0, 0, 0, 0);
+    (*layout)->setSpacing(space::large);
+    auto *heading = new QVBoxLayout;
+    heading->setSpacing(space::tiny);
+    heading->addWidget(makeLabel(title, TextStyle::Title, false, inner));
+    if (!subtitle.isEmpty())
+        heading->addWidget(makeLabel(subtitle, TextStyle::Body, true, inner));
+    (*layout)->addLayout(heading);
+    scroll->setWidget(outer);
+    return scroll;
+}
+
+bool confirm(QWidget *parent, const QString &title, const QString &text, const QString &action)
+{
+    QMessageBox box(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    box.setObjectName(QStringLiteral("confirm"));
+    QPushButton *yes = box.addButton(action, QMessageBox::DestructiveRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == yes;
+}
+
+} // namespace tabletalk::ui

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/Notice.h"
+
+#include "ui/theme/Icons.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int iconSize = 20;
+
+const char *nameOf(Notice::Kind kind)
+{
+    switch (kind) {
+    case Notice::Kind::Danger:
+        return "danger";
+    case Notice::Kind::Warning:
+        return "warning";
+    case Notice::Kind::Success:
+        return "success";
+    case Notice::Kind::Accent:
+        return "accent";
+    }
+    return "accent";
+}
+
+QIcon iconOf(Notice::Kind kind)
+{
+    switch (kind) {
+    case Notice::Kind::Danger:
+        return icon(QStringLiteral("warning"), IconTint::Danger);
+    case Notice::Kind::Warning:
+        return icon(QStringLiteral("warning"), IconTint::Warning);
+    case Notice::Kind::Success:
+        return icon(QStringLiteral("check"), IconTint::Success);
+    case Notice::Kind::Accent:
+        return icon(QStringLiteral("info"), IconTint::Accent);
+    }
+    return {};
+}
+
+QString detailOf(const Problem &problem)
+{
+    QStringList parts;
+    if (!problem.detail.isEmpty())
+        parts.append(problem.detail);
+    for (const FieldError &error : problem.errors)
+        parts.append(QStringLiteral("%1: %2").arg(error.path, error.message));
+    return parts.join(u'\n');
+}
+
+} // namespace
+
+QString problemText(const Problem &problem)
+{
+    QStringList parts{problem.title, detailOf(problem), problem.hint};
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
+
+Notice::Notice(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_title(makeLabel({}, TextStyle::Strong, false, this))
+    , m_detail(makeLabel({}, TextStyle::Body, false, this))
+    , m_hint(makeLabel({}, TextStyle::Body, true, this))
+{
+    setObjectName(QStringLiteral("notice"));
+    m_title->setObjectName(QStringLiteral("noticeTitle"));
+    m_detail->setObjectName(QStringLiteral("noticeDetail"));
+    m_hint->setObjectName(QStringLiteral("noticeHint"));
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(space::tiny);
+    column->addWidget(m_title);
+    column->addWidget(m_detail);
+    column->addWidget(m_hint);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
+    row->setSpacing(space::medium);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(column, 1);
+    hide();
+}
+
+void Notice::show(const Problem &problem)
+{
+    // A detail that only repeats the title is noise.
+    show(Kind::Danger, problem.title, detailOf(problem) == problem.title ? QString() : detailOf(problem));
+    m_hint->setText(problem.hint);
+    m_hint->setVisible(!problem.hint.isEmpty());
+    setAccessibleName(problemText(problem));
+}
+
+void Notice::show(Kind kind, const QString &title, const QString &detail)
+{
+    setStyleClass(this, "notice", QString::fromLatin1(nameOf(kind)));
+    m_icon->setPixmap(iconOf(kind).pixmap(iconSize, iconSize));
+    m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    m_hint->hide();
+    setAccessibleName(detail.isEmpty() ? title : QString(title + u'\n' + detail));
+    setVisible(true);
+}
+
+QString Notice::text() const
+{
+    return accessibleName();
+}
+
+} // namespace tabletalk::ui
