@@ -14,6 +14,7 @@ template struct Instantiate<MemberRequest>;
 template struct Instantiate<Workspace>;
 template struct Instantiate<WorkspaceList>;
 template struct Instantiate<WorkspaceListRequest>;
+template struct Instantiate<CreateWorkspaceRequest>;
 template struct Instantiate<OrganizationSummary>;
 template struct Instantiate<OrganizationList>;
 

@@ -86,6 +86,14 @@ struct WorkspaceListRequest
 };
 BOOST_DESCRIBE_STRUCT(WorkspaceListRequest, (), (id, limit, cursor))
 
+/// POST organizations/{id}/workspaces
+struct CreateWorkspaceRequest
+{
+    TenantId id;
+    QString name;
+};
+BOOST_DESCRIBE_STRUCT(CreateWorkspaceRequest, (), (id, name))
+
 /// GET organizations
 struct OrganizationSummary
 {

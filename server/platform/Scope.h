@@ -33,6 +33,8 @@ class PlatformScope
 {
 public:
     static PlatformScope ofSignIn() { return {}; }
+    /// For what belongs to one account, whichever organisation it is signed in to.
+    static PlatformScope ofAccount() { return {}; }
     static PlatformScope ofStartup() { return {}; }
     static PlatformScope ofOperator() { return {}; }
     static PlatformScope ofJobs() { return {}; }

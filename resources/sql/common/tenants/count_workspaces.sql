@@ -1,0 +1,3 @@
+SELECT COUNT(*) AS workspaces
+FROM workspaces
+WHERE tenant_id = :tenant

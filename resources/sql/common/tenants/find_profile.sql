@@ -1,0 +1,4 @@
+SELECT t.id, t.name, t.slug, t.time_zone, t.created_at, w.id AS default_workspace_id
+FROM tenants t
+LEFT JOIN workspaces w ON w.tenant_id = t.id AND w.is_default = 1
+WHERE t.id = :tenant

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tenants/TenantService.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Uuid7.h"
+#include "server/api/Call.h"
+#include "server/api/Cursor.h"
+#include "server/platform/PlatformDatabase.h"
+#include "server/tenants/TenantStore.h"
+#include "server/tenants/TimeZoneName.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk {
+
+namespace {
+
+constexpr qsizetype longestName = 200;
+constexpr qint64 mostWorkspaces = 1000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Tenants", text);
+}
+
+/// The name without spaces around it.
+QString checkedName(const QString &given)
+{
+    QString name = given.trimmed();
+    const bool hasControls = std::ranges::any_of(name, [](QChar c) { return c.category() == QChar::Other_Control; });
+    if (name.isEmpty() || name.size() > longestName || hasControls)
+        throw Problem::invalid(u"params.name"_s, tr("expected 1 to %1 characters in one line").arg(longestName));
+    return name;
+}
+
+QString checkedTimeZone(const QString &given)
+{
+    if (!isTimeZoneName(given))
+        throw Problem::invalid(u"params.timeZone"_s,
+                               tr("expected the IANA name of a time zone, for instance Europe/Berlin"));
+    return given;
+}
+
+[[noreturn]] void throwBadCursor()
+{
+    throw Problem::invalid(u"params.cursor"_s, tr("expected the nextCursor of an earlier answer"));
+}
+
+WorkspacePosition workspacePosition(const std::optional<QString> &cursor)
+{
+    if (!cursor)
+        return {};
+    const QStringList parts = decodeCursor(*cursor, 2);
+    bool isNumber = false;
+    const Instant at{parts[0].toLongLong(&isNumber)};
+    const auto id = WorkspaceId::fromString(parts[1]);
+    if (!isNumber || !id)
+        throwBadCursor();
+    return {at, *id};
+}
+
+QString organizationPosition(const std::optional<QString> &cursor)
+{
+    if (!cursor)
+        return u""_s;
+    const auto id = TenantId::fromString(decodeCursor(*cursor, 1).front());
+    if (!id)
+        throwBadCursor();
+    return id->toString();
+}
+
+/// Of limit + 1 items that were asked for, the page; its last item when more follow.
+template <class Item>
+const Item *cutToPage(std::vector<Item> &items, int limit)
+{
+    if (items.size() <= static_cast<size_t>(limit))
+        return nullptr;
+    items.resize(static_cast<size_t>(limit));
+    return &items.back();
+}
+
+api::TenantProfile profileOrNotFound(TenantStore &store)
+{
+    auto profile = store.profile();
+    if (!profile)
+        throw Problem::of(ProblemCode::NotFound);
+    return *std::move(profile);
+}
+
+void requireOwn(const TenantScope &scope, TenantId asked)
+{
+    if (asked != scope.tenant())
+        throw Problem::of(ProblemCode::NotFound);
+}
+
+void insertWorkspace(TenantStore &store, const api::Workspace &workspace)
+{
+    if (store.countWorkspaces() >= mostWorkspaces)
+        throw Problem::of(ProblemCode::LimitReached,
+                          tr("An organisation has at most %1 workspaces.").arg(mostWorkspaces));
+    try {
+        store.insertWorkspace(workspace);
+    } catch (const Problem &problem) {
+        if (problem.code != ProblemCode::Conflict)
+            throw;
+        throw Problem::of(ProblemCode::Conflict, tr("A workspace \"%1\" exists already.").arg(workspace.name),
+                          tr("Choose another name."));
+    }
+}
+
+} // namespace
+
+TenantService::TenantService(PlatformDatabase &database, const Clock &clock)
+    : m_database(database)
+    , m_clock(clock)
+{}
+
+Awaitable<api::TenantProfile> TenantService::profile(TenantScope scope)
+{
+    auto find = [scope](Transaction &transaction) {
+        TenantStore store(transaction, scope);
+        return profileOrNotFound(store);
+    };
+    co_return co_await m_database.read(std::move(find));
+}
+
+Awaitable<api::TenantProfile> TenantService::updateProfile(TenantScope scope, api::UpdateTenantRequest request)
+{
+    if (request.name)
+        request.name = checkedName(*request.name);
+    if (request.timeZone)
+        request.timeZone = checkedTimeZone(*request.timeZone);
+    auto update = [scope, request = std::move(request)](Transaction &transaction) {
+        TenantStore store(transaction, scope);
+        api::TenantProfile profile = profileOrNotFound(store);
+        profile.name = request.name.value_or(profile.name);
+        profile.timeZone = request.timeZone.value_or(profile.timeZone);
+        store.updateProfile(profile.name, profile.timeZone);
+        return profile;
+    };
+    co_return co_await m_database.write(std::move(update));
+}
+
+Awaitable<api::TenantStats> TenantService::stats(TenantScope scope)
+{
+    auto count = [scope](Transaction &transaction) { return TenantStore(transaction, scope).stats(); };
+    co_return co_await m_database.read(std::move(count));
+}
+
+Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    QString after = request.cursor ? decodeCursor(*request.cursor, 1).front() : u""_s;
+    auto find = [scope, limit, after = std::move(after)](Transaction &transaction) {
+        return TenantStore(transaction, scope).members(after, limit + 1);
+    };
+    api::MemberList page{.items = co_await m_database.read(std::move(find)), .nextCursor = std::nullopt};
+    if (const auto *last = cutToPage(page.items, limit))
+        page.nextCursor = encodeCursor({last->email});
+    co_return page;
+}
+
+Awaitable<api::Member> TenantService::member(TenantScope scope, UserId user)
+{
+    auto find = [scope, user](Transaction &transaction) { return TenantStore(transaction, scope).member(user); };
+    auto found = co_await m_database.read(std::move(find));
+    if (!found)
+        throw Problem::of(ProblemCode::NotFound);
+    co_return *std::move(found);
+}
+
+Awaitable<api::OrganizationList> TenantService::organizations(Identity caller, api::ListRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    QString after = organizationPosition(request.cursor);
+    auto find = [caller, limit, after = std::move(after)](Transaction &transaction) {
+        if (caller.apiKeyId)
+            return TenantStore(transaction, TenantScope::ofSignedIn(caller.tenant)).organization(caller.user, after);
+        return TenantStore::organizations(transaction, PlatformScope::ofAccount(), caller.user, after, limit + 1);
+    };
+    api::OrganizationList page{.items = co_await m_database.read(std::move(find)), .nextCursor = std::nullopt};
+    if (const auto *last = cutToPage(page.items, limit))
+        page.nextCursor = encodeCursor({last->id.toString()});
+    co_return page;
+}
+
+Awaitable<api::WorkspaceList> TenantService::workspaces(TenantScope scope, api::WorkspaceListRequest request)
+{
+    requireOwn(scope, request.id);
+    const int limit = pageLimit(request.limit);
+    auto find = [scope, limit, after = workspacePosition(request.cursor)](Transaction &transaction) {
+        return TenantStore(transaction, scope).workspaces(after, limit + 1);
+    };
+    api::WorkspaceList page{.items = co_await m_database.read(std::move(find)), .nextCursor = std::nullopt};
+    if (const auto *last = cutToPage(page.items, limit))
+        page.nextCursor = encodeCursor({QString::number(last->createdAt.msSinceEpoch), last->id.toString()});
+    co_return page;
+}
+
+Awaitable<api::Workspace> TenantService::createWorkspace(TenantScope scope, api::CreateWorkspaceRequest request)
+{
+    requireOwn(scope, request.id);
+    const Instant now = m_clock.now();
+    api::Workspace workspace{
+        .id = makeId<WorkspaceId>(now), .name = checkedName(request.name), .isDefault = false, .createdAt = now};
+    auto insert = [scope, workspace](Transaction &transaction) {
+        TenantStore store(transaction, scope);
+        insertWorkspace(store, workspace);
+    };
+    co_await m_database.write(std::move(insert));
+    co_return workspace;
+}
+
+} // namespace tabletalk

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tenants/tenants_operations.h"
+
+#include "server/api/Registry.h"
+#include "server/tenants/TenantService.h"
+
+namespace tabletalk {
+
+namespace {
+
+OperationInfo reading(const char *name, const char *path, const char *summary)
+{
+    OperationInfo info;
+    info.name = name;
+    info.path = path;
+    info.summary = summary;
+    return info;
+}
+
+OperationInfo changing(const char *name, HttpMethod method, const char *path, const char *summary)
+{
+    OperationInfo info = reading(name, path, summary);
+    info.method = method;
+    info.rate = RateClass::Write;
+    info.audit = AuditRule::Always;
+    return info;
+}
+
+void addProfile(Registry &registry, TenantService &tenants)
+{
+    registry.add<api::Empty, api::TenantProfile>(
+        reading("tenant.read", "tenant", "Read the organisation's profile"), Permission::ReadOrganization,
+        [&tenants](const Call &call, const api::Empty &) { return tenants.profile(call.scope); });
+    registry.add<api::UpdateTenantRequest, api::TenantProfile>(
+        changing("tenant.update", HttpMethod::Put, "tenant", "Change the organisation's name or time zone"),
+        Permission::ManageOrganization, [&tenants](const Call &call, api::UpdateTenantRequest request) {
+            return tenants.updateProfile(call.scope, std::move(request));
+        });
+    registry.add<api::Empty, api::TenantStats>(
+        reading("tenant.stats", "tenant/stats", "Count what the organisation has"), Permission::ReadOrganization,
+        [&tenants](const Call &call, const api::Empty &) { return tenants.stats(call.scope); });
+}
+
+void addMembers(Registry &registry, TenantService &tenants)
+{
+    registry.add<api::ListRequest, api::MemberList>(
+        reading("users.list", "tenant/users", "List the members of the organisation"), Permission::ReadMembers,
+        [&tenants](const Call &call, api::ListRequest request) {
+            return tenants.members(call.scope, std::move(request));
+        });
+    registry.add<api::MemberRequest, api::Member>(reading("users.read", "tenant/users/{id}", "Read one member"),
+                                                  Permission::ReadMembers,
+                                                  [&tenants](const Call &call, const api::MemberRequest &request) {
+                                                      return tenants.member(call.scope, request.id);
+                                                  });
+}
+
+void addWorkspaces(Registry &registry, TenantService &tenants)
+{
+    registry.add<api::ListRequest, api::OrganizationList>(
+        reading("organizations.list", "organizations", "List the organisations of the account"), Permission::OwnAccount,
+        [&tenants](const Call &call, api::ListRequest request) {
+            return tenants.organizations(call.caller, std::move(request));
+        });
+    registry.add<api::WorkspaceListRequest, api::WorkspaceList>(
+        reading("workspaces.list", "organizations/{id}/workspaces", "List the workspaces of the organisation"),
+        Permission::ReadOrganization, [&tenants](const Call &call, api::WorkspaceListRequest request) {
+            return tenants.workspaces(call.scope, std::move(request));
+        });
+    OperationInfo create = changing("workspaces.create", HttpMethod::Post, "organizations/{id}/workspaces",
+                                    "Make a workspace in the organisation");
+    create.successStatus = 201;
+    registry.add<api::CreateWorkspaceRequest, api::Workspace>(
+        create, Permission::ManageOrganization, [&tenants](const Call &call, api::CreateWorkspaceRequest request) {
+            return tenants.createWorkspace(call.scope, std::move(request));
+        });
+}
+
+} // namespace
+
+void addTenantOperations(Registry &registry, TenantService &tenants)
+{
+    addProfile(registry, tenants);
+    addMembers(registry, tenants);
+    addWorkspaces(registry, tenants);
+}
+
+} // namespace tabletalk
