@@ -158,7 +158,8 @@ Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRe
     auto find = [scope, limit, after = std::move(after)](Transaction &transaction) {
         return TenantStore(transaction, scope).members(after, limit + 1);
     };
-    api::MemberList page{.items = co_await m_database.read(std::move(find)), .nextCursor = std::nullopt};
+    api::MemberList page;
+    page.items = co_await m_database.read(std::move(find));
     if (const auto *last = cutToPage(page.items, limit))
         page.nextCursor = encodeCursor({last->email});
     co_return page;
@@ -182,7 +183,8 @@ Awaitable<api::OrganizationList> TenantService::organizations(Identity caller, a
             return TenantStore(transaction, TenantScope::ofSignedIn(caller.tenant)).organization(caller.user, after);
         return TenantStore::organizations(transaction, PlatformScope::ofAccount(), caller.user, after, limit + 1);
     };
-    api::OrganizationList page{.items = co_await m_database.read(std::move(find)), .nextCursor = std::nullopt};
+    api::OrganizationList page;
+    page.items = co_await m_database.read(std::move(find));
     if (const auto *last = cutToPage(page.items, limit))
         page.nextCursor = encodeCursor({last->id.toString()});
     co_return page;
@@ -195,7 +197,8 @@ Awaitable<api::WorkspaceList> TenantService::workspaces(TenantScope scope, api::
     auto find = [scope, limit, after = workspacePosition(request.cursor)](Transaction &transaction) {
         return TenantStore(transaction, scope).workspaces(after, limit + 1);
     };
-    api::WorkspaceList page{.items = co_await m_database.read(std::move(find)), .nextCursor = std::nullopt};
+    api::WorkspaceList page;
+    page.items = co_await m_database.read(std::move(find));
     if (const auto *last = cutToPage(page.items, limit))
         page.nextCursor = encodeCursor({QString::number(last->createdAt.msSinceEpoch), last->id.toString()});
     co_return page;

@@ -14,8 +14,7 @@ bool isTimeZoneName(QStringView name)
         return true;
     // Area/Location, as all names have that people choose. Qt would also take POSIX rules,
     // which have no such form, and the copies that system folders keep below posix/ and right/.
-    static const QRegularExpression form(u"^(?!posix/|right/)[A-Z][A-Za-z_]{1,20}(/[A-Za-z0-9_+-]{1,32}){1,2}$"_s,
-                                         QRegularExpression::DollarEndOnlyOption);
+    static const QRegularExpression form(u"\\A(?!posix/|right/)[A-Z][A-Za-z_]{1,20}(/[A-Za-z0-9_+-]{1,32}){1,2}\\z"_s);
     return form.match(name).hasMatch() && QTimeZone(name.toLatin1()).isValid();
 }
 

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/usage/LocalDays.h"
+#include "server/usage/UsageService.h"
+#include "tests/support/People.h"
+#include "tests/support/RunAwaitable.h"
+#include "tests/support/TestRunner.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace tabletalk;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant at(QStringView text)
+{
+    return Instant::fromRfc3339(text).value();
+}
+
+struct Fixture
+{
+    void setTime(QStringView text) { platform.clock.advance(at(text) - platform.clock.now()); }
+
+    void ask(const TenantScope &scope, QStringView when, QuestionUsage usage = {.user = {}, .answered = true})
+    {
+        setTime(when);
+        service.record(scope, usage);
+        platform.database->flush();
+    }
+
+    api::UsageFigures today(const TenantScope &scope) { return runAwaitable(service.today(scope)); }
+    api::UsageSummary summary(const TenantScope &scope) { return runAwaitable(service.summary(scope)); }
+    api::UsageDaily daily(const TenantScope &scope) { return runAwaitable(service.daily(scope)); }
+
+    TestPlatform platform;
+    People people{platform};
+    UsageService service{*platform.database, platform.clock};
+};
+
+/// Days with questions, as "2026-03-29:2 2026-03-30:1".
+QString used(const api::UsageDaily &daily)
+{
+    QStringList days;
+    for (const api::UsageDay &day : daily.items) {
+        if (day.questions > 0)
+            days << u"%1:%2"_s.arg(day.day).arg(day.questions);
+    }
+    return days.join(u' ');
+}
+
+std::chrono::hours lengthOf(const QByteArray &zone, QStringView noon)
+{
+    const LocalDay day = lastDays(QTimeZone(zone), at(noon), 1).front();
+    return std::chrono::duration_cast<std::chrono::hours>(day.end - day.begin);
+}
+
+} // namespace
+
+class TestUsage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figuresOfTodayAddUpWhatWasAsked()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const UserId user = f.people.member(scope, u"a@example.org"_s);
+        f.ask(scope, u"2026-05-05T10:00:00Z", {user, true, 120, 30});
+        f.ask(scope, u"2026-05-05T11:00:00Z", {user, true, 3, 51});
+        f.ask(scope, u"2026-05-05T12:00:00Z", {user, false, 0, 9000});
+
+        const api::UsageFigures figures = f.today(scope);
+        QCOMPARE(figures.questions, 3);
+        QCOMPARE(figures.answered, 2);
+        QCOMPARE(figures.failed, 1);
+        QCOMPARE(figures.rowsReturned, 123);
+        QCOMPARE(figures.averageMs, 41); // of the answered ones, rounded
+    }
+
+    void anOrganisationWithoutQuestionsHasZeroesAndThirtyDays()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.setTime(u"2026-03-02T08:00:00Z");
+        QCOMPARE(f.today(scope).questions, 0);
+        QCOMPARE(f.today(scope).averageMs, 0);
+        QCOMPARE(f.summary(scope).last30Days.questions, 0);
+        QCOMPARE(f.summary(scope).activeMembers, 0);
+        const api::UsageDaily daily = f.daily(scope);
+        QCOMPARE(daily.items.size(), size_t(30));
+        QCOMPARE(daily.items.front().day, u"2026-02-01"_s);
+        QCOMPARE(daily.items.back().day, u"2026-03-02"_s);
+    }
+
+    void todayBeginsAtTheOrganisationsMidnight_data()
+    {
+        QTest::addColumn<QString>("zone");
+        QTest::addColumn<QString>("lastOfYesterday");
+        QTest::addColumn<QString>("firstOfToday");
+        QTest::newRow("UTC") << u"UTC"_s << u"2026-07-09T23:59:59.999Z"_s << u"2026-07-10T00:00:00Z"_s;
+        QTest::newRow("east") << u"Asia/Kolkata"_s << u"2026-07-09T18:29:59.999Z"_s << u"2026-07-09T18:30:00Z"_s;
+        QTest::newRow("west") << u"America/New_York"_s << u"2026-07-10T03:59:59.999Z"_s << u"2026-07-10T04:00:00Z"_s;
+        QTest::newRow("farthest east") << u"Pacific/Kiritimati"_s << u"2026-07-09T09:59:59.999Z"_s
+                                       << u"2026-07-09T10:00:00Z"_s;
+    }
+
+    void todayBeginsAtTheOrganisationsMidnight()
+    {
+        QFETCH(QString, zone);
+        QFETCH(QString, lastOfYesterday);
+        QFETCH(QString, firstOfToday);
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s, zone);
+        f.ask(scope, lastOfYesterday);
+        QCOMPARE(f.today(scope).questions, 1);
+        f.ask(scope, firstOfToday);
+        QCOMPARE(f.today(scope).questions, 1);
+        QCOMPARE(f.summary(scope).last30Days.questions, 2);
+        const api::UsageDaily daily = f.daily(scope);
+        QCOMPARE(daily.items[28].questions, 1);
+        QCOMPARE(daily.items[29].questions, 1);
+    }
+
+    void daysAreAsLongAsTheClocksMakeThem()
+    {
+        QCOMPARE(lengthOf("Europe/Berlin", u"2026-03-29T12:00:00Z"), 23h);
+        QCOMPARE(lengthOf("Europe/Berlin", u"2026-10-25T12:00:00Z"), 25h);
+        QCOMPARE(lengthOf("Europe/Berlin", u"2026-10-26T12:00:00Z"), 24h);
+        QCOMPARE(lengthOf("UTC", u"2026-03-29T12:00:00Z"), 24h);
+        // Clocks that skip midnight: the day begins at one o'clock.
+        QCOMPARE(lengthOf("Africa/Cairo", u"2024-04-26T12:00:00Z"), 23h);
+    }
+
+    void consecutiveDaysLeaveNoGapAndDoNotOverlap()
+    {
+        for (const char *zone : {"Europe/Berlin", "Africa/Cairo", "Australia/Lord_Howe", "America/Santiago"}) {
+            const auto days = lastDays(QTimeZone(zone), at(u"2026-12-31T12:00:00Z"), 800);
+            QCOMPARE(days.size(), size_t(800));
+            for (size_t i = 1; i < days.size(); ++i) {
+                QVERIFY(days[i].begin == days[i - 1].end);
+                QVERIFY(days[i].begin < days[i].end);
+                QCOMPARE(days[i].date, days[i - 1].date.addDays(1));
+            }
+        }
+    }
+
+    void questionsFallOnTheirDayWhenTheClocksChange()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s, u"Europe/Berlin"_s);
+        f.ask(scope, u"2026-03-28T22:59:59Z"); // 23:59:59 on the 28th
+        f.ask(scope, u"2026-03-28T23:00:00Z"); // 00:00 on the 29th, at UTC+1
+        f.ask(scope, u"2026-03-29T21:59:59Z"); // 23:59:59 on the 29th, at UTC+2
+        f.ask(scope, u"2026-03-29T22:00:00Z"); // 00:00 on the 30th
+        QCOMPARE(used(f.daily(scope)), u"2026-03-28:1 2026-03-29:2 2026-03-30:1"_s);
+    }
+
+    void theThirtiethDayCountsAndTheOneBeforeDoesNot()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.ask(scope, u"2026-06-01T23:59:59.999Z");
+        f.ask(scope, u"2026-06-02T00:00:00Z");
+        f.setTime(u"2026-07-01T12:00:00Z");
+        QCOMPARE(used(f.daily(scope)), u"2026-06-02:1"_s);
+        QCOMPARE(f.summary(scope).last30Days.questions, 1);
+    }
+
+    void theSummaryCountsEachPersonOnce()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const UserId first = f.people.member(scope, u"a@example.org"_s);
+        const UserId second = f.people.member(scope, u"b@example.org"_s);
+        f.people.member(scope, u"silent@example.org"_s);
+        for (const UserId &user : {first, first, second, first})
+            f.ask(scope, u"2026-05-05T10:00:00Z", {user, true, 1, 1});
+        QCOMPARE(f.summary(scope).activeMembers, 2);
+        QCOMPARE(f.summary(scope).last30Days.questions, 4);
+    }
+
+    void anotherOrganisationsQuestionsAreNotCounted()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const TenantScope other = f.people.tenant(u"B"_s);
+        const UserId both = f.people.member(scope, u"both@example.org"_s);
+        f.people.join(other, both);
+        f.ask(other, u"2026-05-05T10:00:00Z", {both, true, 7, 7});
+        QCOMPARE(f.today(scope).questions, 0);
+        QCOMPARE(f.summary(scope).last30Days.rowsReturned, 0);
+        QCOMPARE(f.summary(scope).activeMembers, 0);
+        QCOMPARE(used(f.daily(scope)), QString());
+        QCOMPARE(used(f.daily(other)), u"2026-05-05:1"_s);
+    }
+
+    void aChangedTimeZoneMovesEarlierQuestions()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.ask(scope, u"2026-05-05T20:00:00Z");
+        QCOMPARE(used(f.daily(scope)), u"2026-05-05:1"_s);
+        f.people.run(u"UPDATE tenants SET time_zone = 'Asia/Tokyo'"_s);
+        QCOMPARE(used(f.daily(scope)), u"2026-05-06:1"_s);
+    }
+
+    void aTimeZoneThatThisMachineDoesNotKnowCountsAsUtc()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s, u"Moon/Tranquility"_s);
+        f.ask(scope, u"2026-05-05T23:30:00Z");
+        QCOMPARE(used(f.daily(scope)), u"2026-05-05:1"_s);
+    }
+
+    void aQuestionThatCannotBeCountedIsLogged()
+    {
+        Fixture f;
+        const TenantScope nobody = TenantScope::ofJob(makeId<TenantId>(f.platform.clock.now()));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"platform database failed.*usage/insert"_s));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A question was not counted"_s));
+        f.service.record(nobody, {});
+        f.platform.database->flush();
+        QCOMPARE(f.people.run(u"SELECT COUNT(*) FROM usage_events"_s).front().front().toInt(), 0);
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestUsage>();
+#include "tst_Usage.moc"
