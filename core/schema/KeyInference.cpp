@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/KeyInference.h"
 
+#include "core/schema/ColumnWords.h"
 #include "core/schema/KeyTargets.h"
 #include "core/schema/ValueInclusion.h"
 
@@ -18,6 +19,7 @@ constexpr double leastConfidence = 0.72;
 constexpr double mostConfidence = 0.99;
 constexpr double clearLead = 0.03;
 constexpr double droppedWordCost = 0.07; ///< "home" of home_team_id
+constexpr qsizetype shortestWord = 4;
 constexpr size_t mostDroppedWords = 2;
 
 bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
@@ -29,7 +31,7 @@ bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
 struct PartPlayed
 {
     QStringView part;
-    std::initializer_list<QStringView> tables; ///< the likeliest first
+    std::vector<QStringView> tables; ///< the likeliest first
 };
 
 const std::vector<PartPlayed> &partsPlayed()
@@ -259,6 +261,11 @@ Finding Search::findOtherHalf(int t, int column)
     const ReferenceName name = ReferenceName::of(table.columns[size_t(column)].name);
     if (table.primaryKey.size() != 2 || name.mark.isEmpty() || name.mark == u"number" || name.core.empty()
         || std::ranges::find(table.primaryKey, table.columns[size_t(column)].name) == table.primaryKey.end())
+        return {};
+    // "round_id" of rounds numbers them, and what is too short to be a word may be anything.
+    const std::vector<QString> tableWords = nameWords(table.name);
+    const auto saysTable = [&](const QString &word) { return std::ranges::find(tableWords, word) != tableWords.end(); };
+    if (name.core.back().size() < shortestWord || std::ranges::any_of(name.core, saysTable))
         return {};
     for (const ForeignKey &key : table.foreignKeys) {
         if (key.columns.size() != 1
