@@ -1,1 +1,1 @@
-tabletalk_add_tests(ui GUI LINK Tabletalk::ui Tabletalk::server Qt6::Sql TIMEOUT 180)
+tabletalk_add_tests(ui GUI LINK Tabletalk::ui Qt6::Sql TIMEOUT 180)

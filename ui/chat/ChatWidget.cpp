@@ -345,7 +345,7 @@ void ChatWidget::openConversation(ConversationId id)
     if (m_conversation == id)
         return;
     const int generation = ++m_generation;
-    m_context.session.call<api::Conversation>("conversations.get", api::ConversationRequest{id}, this,
+    m_context.session.call<api::Conversation>("conversations.read", api::ConversationRequest{id}, this,
                                               [this, generation](const Result<api::Conversation> &answer) {
                                                   if (generation != m_generation)
                                                       return;

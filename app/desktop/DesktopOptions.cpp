@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/DesktopOptions.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+namespace tabletalk::desktop {
+
+Options readOptions(const QCoreApplication &application)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("main", text); };
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Talk to your own tables: the window, with its own server in it."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Keep the server's data in <dir>."),
+                                     QStringLiteral("dir"),
+                                     QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QCommandLineOption printReady(QStringLiteral("print-ready"),
+                                        tr("Print \"ready <ms since start>\" when the window is on the screen."));
+    const QCommandLineOption quitAfterReady(QStringLiteral("quit-after-ready"), tr("Quit then."));
+    const QCommandLineOption trySample(QStringLiteral("try-sample"), tr("Begin with the sample, as its button does."));
+    const QCommandLineOption quitAfterAnswer(
+        QStringLiteral("quit-after-answer"),
+        tr("Print \"answered <ms since start>\" when the first answer is complete, and quit."));
+    parser.addOptions({dataDir, printReady, quitAfterReady, trySample, quitAfterAnswer});
+    parser.process(application);
+
+    Options options;
+    options.dataDir = parser.value(dataDir);
+    options.printReady = parser.isSet(printReady);
+    options.quitAfterReady = parser.isSet(quitAfterReady);
+    options.trySample = parser.isSet(trySample);
+    options.quitAfterAnswer = parser.isSet(quitAfterAnswer);
+    return options;
+}
+
+} // namespace tabletalk::desktop

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The desktop program: the window first, its own server right after.
+#include "app/desktop/DesktopOptions.h"
+#include "app/desktop/EmbeddedStart.h"
+#include "app/desktop/ProcessAge.h"
+#include "ui/settings/Appearance.h"
+#include "ui/shell/Desktop.h"
+#include "ui/shell/MainWindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTimer>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace tabletalk;
+
+namespace {
+
+void print(const char *what)
+{
+    std::printf("%s %lld\n", what, static_cast<long long>(desktop::processAgeMs()));
+    std::fflush(stdout);
+}
+
+void installTranslations(QApplication &application)
+{
+    const QString saved = ui::savedLanguage();
+    const QLocale locale = saved.isEmpty() ? QLocale() : QLocale(saved);
+    QLocale::setDefault(locale);
+    auto *ours = new QTranslator(&application);
+    if (ours->load(locale, QStringLiteral("tabletalk"), QStringLiteral("_"),
+                   QStringLiteral(":/tabletalk/translations")))
+        QApplication::installTranslator(ours);
+    auto *qts = new QTranslator(&application);
+    if (qts->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qts);
+}
+
+ui::LocalServer describe(EmbeddedServer &server, const QString &dataDir)
+{
+    return {server.rpcUrl(), dataDir, [&server] { return server.signInOwner(); }};
+}
+
+/// What scripts and the benchmark listen for.
+void watch(ui::Desktop &window, const desktop::Options &options)
+{
+    QObject::connect(&window.window(), &ui::MainWindow::painted, qApp, [options] {
+        if (options.printReady)
+            print("ready");
+        if (options.quitAfterReady)
+            QApplication::quit();
+    });
+    if (options.quitAfterAnswer) {
+        QObject::connect(&window, &ui::Desktop::answered, qApp, [] {
+            print("answered");
+            QApplication::quit();
+        });
+    }
+    if (options.trySample)
+        window.navigator().trySample();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    desktop::processAgeMs();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("tabletalk"));
+    QApplication::setApplicationVersion(QStringLiteral(TABLETALK_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("tabletalk"));
+    installTranslations(application);
+    const desktop::Options options = desktop::readOptions(application);
+
+    ui::Theme theme(application);
+    theme.setMode(ui::savedThemeMode());
+    EmbeddedServerOptions serverOptions;
+    serverOptions.dataDir = options.dataDir;
+    desktop::EmbeddedStart embedded(serverOptions);
+    ui::DesktopOptions windowOptions;
+    windowOptions.configDir = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    ui::Desktop window(theme, windowOptions);
+
+    QObject::connect(&embedded, &desktop::EmbeddedStart::started, &window,
+                     [&] { window.servers().setLocal(describe(*embedded.server(), options.dataDir)); });
+    QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window,
+                     [&](const Problem &why) { window.messages().report(why); });
+    // The window is on the screen before the server takes any time.
+    QObject::connect(&window.window(), &ui::MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
+    watch(window, options);
+    window.showWindow();
+    return QApplication::exec();
+}

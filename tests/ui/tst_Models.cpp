@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/ScriptedTransport.h"
+#include "ui/chat/ConversationModel.h"
+#include "ui/chat/CsvExport.h"
+#include "ui/chat/ResultChart.h"
+#include "ui/chat/ResultModel.h"
+#include "ui/chat/SqlHighlighter.h"
+#include "ui/connections/DatabaseUrl.h"
+#include "ui/session/ServerAddress.h"
+#include "ui/tenant/MemberModel.h"
+#include "ui/theme/Colors.h"
+
+#include <boost/json.hpp>
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+
+    static std::vector<api::ColumnHeader> columns() { return {{u"city"_s, u"text"_s}, {u"total"_s, u"integer"_s}}; }
+
+    static std::vector<boost::json::value> rows(int from, int count)
+    {
+        std::vector<boost::json::value> made;
+        for (int i = 0; i < count; ++i)
+            made.push_back(boost::json::array{"city " + std::to_string(from + i), from + i});
+        return made;
+    }
+
+    static double luminance(const QColor &color)
+    {
+        const auto part = [](double v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+    }
+    static double contrast(const QColor &a, const QColor &b)
+    {
+        const double one = luminance(a);
+        const double two = luminance(b);
+        return (std::max(one, two) + 0.05) / (std::min(one, two) + 0.05);
+    }
+
+private Q_SLOTS:
+    void aResultOfAnySizeAsksOnlyForWhatIsLookedAt()
+    {
+        std::vector<qint64> fetched;
+        ResultModel model(columns(), 1000000, [&](qint64 offset, int) { fetched.push_back(offset); });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        fetched.clear();
+        model.take(0, rows(0, ResultModel::pageSize));
+        QCOMPARE(model.data(model.index(3, 0), Qt::DisplayRole).toString(), u"city 3"_s);
+        QVERIFY(fetched.empty());
+        QCOMPARE(model.data(model.index(500000, 1), Qt::DisplayRole).toString(), u"…"_s);
+        QCOMPARE(model.data(model.index(500001, 1), Qt::DisplayRole).toString(), u"…"_s);
+        QCOMPARE(fetched, std::vector<qint64>{500000});
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.take(500000, rows(500000, ResultModel::pageSize));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.data(model.index(500000, 1), Qt::DisplayRole).toString(), u"500000"_s);
+    }
+
+    void aResultKeepsBoundedMemory()
+    {
+        ResultModel model(columns(), 1000000, [](qint64, int) {});
+        const int pages = ResultModel::maxPages * 2;
+        for (int page = 0; page < pages; ++page)
+            model.take(qint64(page) * ResultModel::pageSize, rows(page * ResultModel::pageSize, ResultModel::pageSize));
+        int kept = 0;
+        for (int page = 0; page < pages; ++page)
+            kept += model.isLoaded(page * ResultModel::pageSize) ? 1 : 0;
+        QCOMPARE(kept, ResultModel::maxPages);
+        QVERIFY(model.isLoaded(0)); // the chart is made of it
+        QVERIFY(model.isLoaded((pages - 1) * ResultModel::pageSize));
+    }
+
+    void aPageThatFailedIsAskedForAgain()
+    {
+        int asked = 0;
+        ResultModel model(columns(), 10, [&](qint64, int) { ++asked; });
+        model.data(model.index(0, 0), Qt::DisplayRole);
+        model.data(model.index(0, 0), Qt::DisplayRole);
+        QCOMPARE(asked, 1);
+        model.giveUp(0);
+        model.data(model.index(0, 0), Qt::DisplayRole);
+        QCOMPARE(asked, 2);
+    }
+
+    void nullIsShownAsADashAndNumbersKeepAllTheirDigits()
+    {
+        ResultModel model({{u"a"_s, u"decimal"_s}, {u"b"_s, u"real"_s}}, 1, {});
+        model.take(0, {boost::json::array{nullptr, 2.0 / 3}});
+        QCOMPARE(model.data(model.index(0, 0), Qt::DisplayRole).toString(), u"–"_s);
+        QCOMPARE(model.data(model.index(0, 1), Qt::DisplayRole).toString(), u"0.6667"_s);
+        QCOMPARE(model.data(model.index(0, 1), Qt::EditRole).toString().toDouble(), 2.0 / 3);
+    }
+
+    void membersKeepTheModelsContract()
+    {
+        MemberModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        api::Member member;
+        member.fullName = u"Ada"_s;
+        model.setMembers({member, member});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.data(model.index(1, 0), Qt::DisplayRole).toString(), u"Ada"_s);
+    }
+
+    void conversationsAreFetchedPageByPage()
+    {
+        auto transport = std::make_unique<ScriptedTransport>();
+        ScriptedTransport *server = transport.get();
+        Session session(std::move(transport));
+        session.open(QUrl(u"ws://127.0.0.1:1/rpc"_s), api::SignedIn{u"a"_s, u"r"_s, 900, {}, {}, {}});
+        server->accept();
+        server->answer(server->last(u"auth.attach"_s).id, attachedJson());
+        ConversationModel model(session);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto item = [](int id) {
+            return QJsonObject{{u"id"_s, idText(id)},
+                               {u"databaseId"_s, idText(7)},
+                               {u"title"_s, u"t%1"_s.arg(id)},
+                               {u"updatedAt"_s, u"2026-01-01T00:00:00Z"_s}};
+        };
+        model.reload();
+        server->answer(server->last(u"conversations.list"_s).id,
+                       QJsonObject{{u"items"_s, QJsonArray{item(20), item(21)}}, {u"nextCursor"_s, u"more"_s}});
+        QCOMPARE(model.rowCount(), 2);
+        QVERIFY(model.canFetchMore({}));
+        model.fetchMore({});
+        QVERIFY(!model.canFetchMore({}));
+        QCOMPARE(server->last(u"conversations.list"_s).params.value(u"cursor"_s).toString(), u"more"_s);
+        server->answer(server->last(u"conversations.list"_s).id, QJsonObject{{u"items"_s, QJsonArray{item(22)}}});
+        QCOMPARE(model.rowCount(), 3);
+        model.remove(1);
+        server->answer(server->last(u"conversations.delete"_s).id, QJsonObject{});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.idAt(1)->toString(), idText(22));
+    }
+
+    void anyPasswordSurvivesTheUrl_data()
+    {
+        QTest::addColumn<QString>("password");
+        QTest::newRow("plain") << u"secret"_s;
+        QTest::newRow("url characters") << u"p@ss#w/rd?x=1&y:z"_s;
+        QTest::newRow("percent") << u"100%41%"_s;
+        QTest::newRow("spaces and quotes") << u" '\"\\ "_s;
+        QTest::newRow("letters of the world") << u"пароль密码🔑"_s;
+        QTest::newRow("brackets") << u"[a]{b}|^`<>"_s;
+    }
+    void anyPasswordSurvivesTheUrl()
+    {
+        QFETCH(QString, password);
+        DatabaseUrl url;
+        url.kind = DatabaseUrl::Kind::PostgreSQL;
+        url.host = u"db.example.org"_s;
+        url.port = 6543;
+        url.database = u"shop"_s;
+        url.user = u"ada@corp"_s;
+        url.password = password;
+        url.sslMode = u"require"_s;
+        const auto read = DatabaseUrl::fromText(url.toUrl());
+        QVERIFY(read);
+        QCOMPARE(*read, url);
+        QCOMPARE(QUrl(url.toUrl(), QUrl::StrictMode).password(QUrl::FullyDecoded), password);
+        QVERIFY(!url.toDisplay().contains(password));
+    }
+
+    void aPastedPasswordThatNobodyEncodedIsUnderstood()
+    {
+        const auto url = DatabaseUrl::fromText(u"postgres://ada:p@ss#w/rd@localhost:5433/shop?sslmode=require"_s);
+        QVERIFY(url);
+        QCOMPARE(url->password, u"p@ss#w/rd"_s);
+        QCOMPARE(url->host, u"localhost"_s);
+        QCOMPARE(url->port, 5433);
+        QCOMPARE(url->database, u"shop"_s);
+        QCOMPARE(url->sslMode, u"require"_s);
+    }
+
+    void filesAreUnderstoodAsUrlsAndAsPaths()
+    {
+        QCOMPARE(DatabaseUrl::fromText(u"/data/my shop.db"_s)->file, u"/data/my shop.db"_s);
+        QCOMPARE(DatabaseUrl::fromText(u"sqlite:///data/my%20shop.db"_s)->file, u"/data/my shop.db"_s);
+        DatabaseUrl url;
+        url.file = u"/data/100% #1?.db"_s;
+        QCOMPARE(DatabaseUrl::fromText(url.toUrl())->file, url.file);
+        QVERIFY(!DatabaseUrl::fromText(u"mysql://x/y"_s));
+        QVERIFY(!DatabaseUrl::fromText(u"postgresql://localhost:99999/x"_s));
+    }
+
+    void serverAddressesAreNormalised_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("name") << u"example.org"_s << u"wss://example.org:8765/rpc"_s;
+        QTest::newRow("loopback") << u" 127.0.0.1:9000 "_s << u"ws://127.0.0.1:9000/rpc"_s;
+        QTest::newRow("private") << u"192.168.1.20"_s << u"ws://192.168.1.20:8765/rpc"_s;
+        QTest::newRow("http") << u"http://localhost:8765"_s << u"ws://localhost:8765/rpc"_s;
+        QTest::newRow("https") << u"https://example.org/app"_s << u"wss://example.org:443/rpc"_s;
+        QTest::newRow("wss") << u"wss://example.org/rpc"_s << u"wss://example.org:443/rpc"_s;
+        QTest::newRow("credentials are dropped") << u"ws://a:b@h:1/x?y#z"_s << u"ws://h:1/rpc"_s;
+    }
+    void serverAddressesAreNormalised()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, url);
+        const auto read = serverAddress(typed);
+        QVERIFY(read);
+        QCOMPARE(read->toString(), url);
+    }
+
+    void whatIsNoAddressIsRefusedWithAHint()
+    {
+        for (const QString &typed : {u""_s, u"   "_s, u"ftp://example.org"_s, u"ws://"_s, u"a b c"_s}) {
+            const auto read = serverAddress(typed);
+            QVERIFY2(!read, qPrintable(typed));
+            QVERIFY(!read.error().hint.isEmpty());
+        }
+    }
+
+    void csvIsWrittenAsOthersReadIt()
+    {
+        QCOMPARE(csvLine({QVariant(u"a,b"_s), QVariant(u"say \"hi\""_s), QVariant(), QVariant(12LL), QVariant(1.5)}),
+                 QByteArray("\"a,b\",\"say \"\"hi\"\"\",,12,1.5\r\n"));
+        // No text becomes a formula; numbers stay numbers.
+        QCOMPARE(csvLine({QVariant(u"=1+1"_s), QVariant(u"-5"_s), QVariant(u"-x"_s)}), QByteArray("'=1+1,-5,'-x\r\n"));
+    }
+
+    void aChartIsMadeOfColumnsThatExist()
+    {
+        const std::vector<CellRow> cells = {{QVariant(u"Osaka"_s), QVariant(3LL)}, {QVariant(), QVariant(u"4.5"_s)}};
+        const auto chart = chartOf({u"bar"_s, u"Orders"_s, u"city"_s, {u"total"_s}}, columns(), cells, 2);
+        QVERIFY(chart);
+        QCOMPARE(chart->categories.size(), 2);
+        QCOMPARE(chart->series.front().values, (std::vector<double>{3, 4.5}));
+        QVERIFY(!chartOf({u"bar"_s, {}, u"nowhere"_s, {u"total"_s}}, columns(), cells, 2));
+        QVERIFY(!chartOf({u"bar"_s, {}, u"city"_s, {u"nothing"_s}}, columns(), cells, 2));
+        QVERIFY(!chartOf({u"hologram"_s, {}, u"city"_s, {u"total"_s}}, columns(), cells, 2));
+        QVERIFY(!chartOf({u"bar"_s, {}, u"city"_s, {u"total"_s}}, columns(), {}, 0));
+    }
+
+    void sqlIsLaidOutWithoutBeingChanged()
+    {
+        const QString sql =
+            u"SELECT name, 'a FROM b' FROM shop LEFT JOIN city ON x = y WHERE a IN (SELECT b FROM c) LIMIT 5"_s;
+        const QString laid = readableSql(sql);
+        QCOMPARE(laid.split(u'\n').size(), 5);
+        QString back = laid;
+        QCOMPARE(back.replace(u'\n', u' '), sql);
+    }
+
+    void textCanBeReadInBothThemes()
+    {
+        for (const Colors *c : {&lightColors(), &darkColors()}) {
+            const std::pair<QColor, QColor> pairs[] = {
+                {c->text, c->window},         {c->text, c->surface},        {c->text, c->raised},
+                {c->mutedText, c->window},    {c->mutedText, c->surface},   {c->mutedText, c->raised},
+                {c->mutedText, c->rail},      {c->onAccent, c->accent},     {c->onAccentSoft, c->accentSoft},
+                {c->danger, c->dangerSoft},   {c->text, c->dangerSoft},     {c->mutedText, c->dangerSoft},
+                {c->warning, c->warningSoft}, {c->success, c->successSoft}, {c->danger, c->surface},
+                {c->sqlKeyword, c->window},   {c->sqlText, c->window},      {c->sqlNumber, c->window},
+            };
+            for (const auto &[front, back] : pairs) {
+                QVERIFY2(contrast(front, back) >= 4.5,
+                         qPrintable(u"%1 on %2: %3"_s.arg(front.name(), back.name()).arg(contrast(front, back))));
+            }
+        }
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestModels>();
+#include "tst_Models.moc"
