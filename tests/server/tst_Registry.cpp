@@ -54,8 +54,8 @@ private Q_SLOTS:
     {
         Registry registry;
         add(registry, "a.one", HttpMethod::Get, "one");
-        QVERIFY_EXCEPTION_THROWN(add(registry, "a.one", HttpMethod::Get, "other"), std::logic_error);
-        QVERIFY_EXCEPTION_THROWN(add(registry, "a.two", HttpMethod::Get, "one"), std::logic_error);
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, add(registry, "a.one", HttpMethod::Get, "other"));
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, add(registry, "a.two", HttpMethod::Get, "one"));
         QCOMPARE(registry.operations().size(), size_t(1));
     }
 
@@ -66,9 +66,9 @@ private Q_SLOTS:
         const auto list = [](Call, api::WorkspaceListRequest) -> Awaitable<api::Empty> { co_return api::Empty(); };
         registry.add<api::MemberRequest, api::Empty>({.name = "a.one", .path = "things/{id}"}, Permission::OwnAccount,
                                                      echo);
-        QVERIFY_EXCEPTION_THROWN((registry.add<api::WorkspaceListRequest, api::Empty>(
-                                     {.name = "a.two", .path = "things/{cursor}"}, Permission::OwnAccount, list)),
-                                 std::logic_error);
+        QVERIFY_THROWS_EXCEPTION(std::logic_error,
+                                 (registry.add<api::WorkspaceListRequest, api::Empty>(
+                                     {.name = "a.two", .path = "things/{cursor}"}, Permission::OwnAccount, list)));
     }
 
     void badNamesAndPathsDoNotStart_data()
@@ -92,7 +92,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, name);
         QFETCH(QByteArray, path);
         Registry registry;
-        QVERIFY_EXCEPTION_THROWN(add(registry, name.constData(), HttpMethod::Get, path.constData()), std::logic_error);
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, add(registry, name.constData(), HttpMethod::Get, path.constData()));
         QVERIFY(registry.operations().empty());
     }
 
