@@ -1,0 +1,2 @@
+-- platform: slugs are unique among all organisations
+SELECT id FROM tenants WHERE slug = :slug;

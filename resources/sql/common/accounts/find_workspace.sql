@@ -1,0 +1,1 @@
+SELECT id FROM workspaces WHERE tenant_id = :tenant AND id = :id;

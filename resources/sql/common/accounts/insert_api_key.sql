@@ -1,0 +1,2 @@
+INSERT INTO api_keys (tenant_id, id, workspace_id, user_id, name, prefix, key_hash, created_at)
+VALUES (:tenant, :id, :workspace, :user, :name, :prefix, :key_hash, :now);

@@ -1,0 +1,5 @@
+SELECT id, name, prefix, user_id, created_at
+FROM api_keys
+WHERE tenant_id = :tenant AND workspace_id = :workspace AND revoked_at IS NULL AND id < :before
+ORDER BY id DESC
+LIMIT :limit;

@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/accounts/AccountService.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Uuid7.h"
+#include "core/crypto/Hash.h"
+#include "core/crypto/PasswordHash.h"
+#include "core/crypto/RandomToken.h"
+#include "server/Server.h"
+#include "server/accounts/AccountRules.h"
+#include "server/accounts/AccountStore.h"
+#include "server/accounts/ApiKeyStore.h"
+#include "server/accounts/SessionStore.h"
+#include "server/accounts/SignInGuard.h"
+#include "server/accounts/TokenCache.h"
+#include "server/api/Cursor.h"
+#include "server/base/WorkerPool.h"
+#include "server/platform/PlatformDatabase.h"
+
+#include <QCoreApplication>
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto apiKeyPrefix = "tt_"_L1;
+constexpr qsizetype longestToken = 100;
+constexpr auto apiKeyVerifiedFor = 24h;
+constexpr qint64 mostApiKeys = 20'000;
+constexpr int sessionsPrunedAtOnce = 200;
+/// Nobody can register it: it is no address of the outside world.
+constexpr auto localOwnerEmail = "owner@localhost";
+
+Problem notSignedIn()
+{
+    return Problem::of(ProblemCode::NotSignedIn,
+                       QCoreApplication::translate("Accounts", "The token is unknown, expired or revoked."),
+                       QCoreApplication::translate("Accounts", "Sign in again."));
+}
+
+Problem wrongCredentials()
+{
+    return Problem::of(ProblemCode::WrongCredentials, {},
+                       QCoreApplication::translate("Accounts", "Check both and try again."));
+}
+
+Problem emailTaken()
+{
+    Problem problem = Problem::of(
+        ProblemCode::Conflict, QCoreApplication::translate("Accounts", "There is an account with this e-mail address."),
+        QCoreApplication::translate("Accounts", "Sign in with it, or use another address."));
+    problem.where = u"params.email"_s;
+    return problem;
+}
+
+Problem slugTaken(const QString &slug, const QString &suggestion)
+{
+    Problem problem = Problem::of(ProblemCode::Conflict,
+                                  QCoreApplication::translate("Accounts", "The short name \"%1\" is taken.").arg(slug),
+                                  QCoreApplication::translate("Accounts", "\"%1\" is free.").arg(suggestion));
+    problem.where = u"params.slug"_s;
+    return problem;
+}
+
+Problem notAMember(const QString &organization)
+{
+    return Problem::of(
+        ProblemCode::Forbidden,
+        organization.isEmpty()
+            ? QCoreApplication::translate("Accounts", "You do not belong to any organization.")
+            : QCoreApplication::translate("Accounts", "You do not belong to an organization \"%1\".").arg(organization),
+        QCoreApplication::translate("Accounts", "Ask its administrator to invite you."));
+}
+
+/// What a registration needs, checked and normalised.
+struct NewAccount
+{
+    QString email;
+    QString fullName;
+    QString organization;
+    std::optional<QString> slug;
+    QString passwordHash;
+};
+
+NewAccount checked(const api::RegisterRequest &request)
+{
+    NewAccount account{accounts::normalizeEmail(request.email),
+                       request.fullName.trimmed(),
+                       request.organization.trimmed(),
+                       request.slug,
+                       {}};
+    accounts::Errors errors;
+    accounts::checkName(account.organization, u"params.organization"_s, errors);
+    if (account.slug)
+        accounts::checkSlug(*account.slug, u"params.slug"_s, errors);
+    accounts::checkEmail(account.email, u"params.email"_s, errors);
+    accounts::checkNewPassword(request.password, account.email, account.organization, u"params.password"_s, errors);
+    accounts::checkName(account.fullName, u"params.fullName"_s, errors);
+    accounts::throwIfAny(std::move(errors));
+    return account;
+}
+
+/// The base itself, or the first of base-2, base-3, … that nobody has.
+QString freeSlug(AccountStore &store, const QString &wanted)
+{
+    const QString base = wanted.isEmpty() ? u"organization"_s : wanted;
+    constexpr int mostTries = 50;
+    for (int i = 1; i <= mostTries; ++i) {
+        const QString slug = i == 1 ? base : QString(base + u'-' + QString::number(i));
+        if (!store.isSlugTaken(slug))
+            return slug;
+    }
+    return base + u'-' + QString::fromLatin1(crypto::randomBytes(4).toHex());
+}
+
+QString slugFor(AccountStore &store, const NewAccount &account)
+{
+    if (!account.slug)
+        return freeSlug(store, accounts::slugFrom(account.organization));
+    if (store.isSlugTaken(*account.slug))
+        throw slugTaken(*account.slug, freeSlug(store, *account.slug));
+    return *account.slug;
+}
+
+QString localTimeZone()
+{
+    const QByteArray id = QTimeZone::systemTimeZoneId();
+    return id.isEmpty() ? u"UTC"_s : QString::fromLatin1(id);
+}
+
+/// Runs in the writer, one after another: what is looked up stays true until it is stored.
+UserId insertAccount(Transaction &transaction, const NewAccount &account, Instant now)
+{
+    AccountStore store(transaction);
+    if (store.findByEmail(account.email))
+        throw emailTaken();
+    const NewOrganization organization{makeId<TenantId>(now), account.organization, slugFor(store, account),
+                                       localTimeZone()};
+    const api::User user{makeId<UserId>(now), account.email, account.fullName};
+    store.insertOrganization(organization, now);
+    store.insertUser(user, account.passwordHash, now);
+    store.insertMembership(TenantScope::ofSignIn(organization.id), user.id, Role::Owner, now);
+    return user.id;
+}
+
+/// The wished organisation (slug or id), or the last used one, or the oldest.
+const api::Organization &chooseOrganization(const std::vector<api::Organization> &organizations,
+                                            const std::optional<TenantId> &lastUsed,
+                                            const std::optional<QString> &wished)
+{
+    const auto find = [&](const auto &matches) { return std::ranges::find_if(organizations, matches); };
+    if (wished) {
+        const QString wish = wished->trimmed().toLower();
+        const auto found = find([&](const auto &o) { return o.slug == wish || o.id.toString() == wish; });
+        if (found == organizations.end())
+            throw notAMember(*wished);
+        return *found;
+    }
+    if (organizations.empty())
+        throw notAMember({});
+    const auto last = find([&](const auto &o) { return lastUsed && o.id == *lastUsed; });
+    return last == organizations.end() ? organizations.front() : *last;
+}
+
+api::SignedIn describe(const Account &account, const api::Organization &organization,
+                       std::vector<api::Organization> organizations, const SessionTokens &tokens, Instant now)
+{
+    api::SignedIn signedIn;
+    signedIn.accessToken = tokens.access;
+    signedIn.refreshToken = tokens.refresh;
+    signedIn.expiresIn =
+        static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(tokens.accessExpiresAt - now).count());
+    signedIn.user = account.user;
+    signedIn.organization = organization;
+    signedIn.organizations = std::move(organizations);
+    return signedIn;
+}
+
+api::SignedIn openSession(Transaction &transaction, UserId user, const std::optional<QString> &organization,
+                          const Origin &origin, Instant now)
+{
+    AccountStore store(transaction);
+    const auto account = store.find(user);
+    if (!account)
+        throw notSignedIn();
+    auto organizations = store.organizationsOf(user);
+    const api::Organization chosen = chooseOrganization(organizations, account->lastTenant, organization);
+    const TenantScope scope = TenantScope::ofSignIn(chosen.id);
+    const SessionTokens tokens = SessionTokens::make(now);
+    SessionStore(transaction).insert(scope, user, tokens, origin, now);
+    store.noteSignIn(scope, user, now);
+    return describe(*account, chosen, std::move(organizations), tokens, now);
+}
+
+struct CallerNames
+{
+    Account account;
+    api::Organization organization;
+    std::vector<api::Organization> organizations;
+};
+
+CallerNames namesOf(Transaction &transaction, const Identity &caller)
+{
+    AccountStore store(transaction);
+    const auto account = store.find(caller.user);
+    auto organizations = store.organizationsOf(caller.user);
+    const auto current = std::ranges::find(organizations, caller.tenant, &api::Organization::id);
+    if (!account || current == organizations.end())
+        throw notSignedIn();
+    const api::Organization organization = *current;
+    return {*account, organization, std::move(organizations)};
+}
+
+api::Me meFrom(const CallerNames &names)
+{
+    return {names.account.user, names.organization, names.organizations};
+}
+
+/// What came of a refresh token: decided inside the writer, told outside, because a
+/// thrown problem would undo the revocation.
+struct Refreshed
+{
+    std::optional<api::SignedIn> signedIn;
+    SessionId touched; ///< whose old access token must be forgotten
+};
+
+Refreshed refreshIn(Transaction &transaction, const QString &hash, Instant now)
+{
+    SessionStore sessions(transaction);
+    const auto session = sessions.findByRefresh(hash, now);
+    if (!session) {
+        const auto stolen = sessions.findByUsedRefresh(hash);
+        if (!stolen)
+            return {};
+        sessions.revoke(TenantScope::ofSignIn(stolen->tenant), stolen->id, now);
+        return {std::nullopt, stolen->id};
+    }
+    const SessionTokens tokens = SessionTokens::make(now);
+    sessions.rotate(*session, hash, tokens, now);
+    Identity caller;
+    caller.user = session->user;
+    caller.tenant = session->tenant;
+    CallerNames names = namesOf(transaction, caller);
+    AccountStore(transaction).noteSignIn(TenantScope::ofSignIn(session->tenant), session->user, now);
+    return {describe(names.account, names.organization, std::move(names.organizations), tokens, now), session->id};
+}
+
+} // namespace
+
+struct AccountService::State
+{
+    PlatformDatabase &database;
+    const Clock &clock;
+    WorkerPool &hashing;
+    Registration registration;
+    SignInGuard guard;
+    TokenCache cache;
+
+    /// Takes as long for an account that does not exist.
+    Awaitable<bool> isPasswordOf(std::optional<Account> account, QString password)
+    {
+        auto check = [hash = account ? account->passwordHash : QString(), password] {
+            if (password.size() > accounts::longestPassword)
+                return false;
+            return hash.isEmpty() ? crypto::verifyNoPassword(password) : crypto::verifyPassword(password, hash);
+        };
+        co_return co_await hashing.run(TenantId(), std::move(check));
+    }
+
+    Awaitable<QString> hashOf(QString password)
+    {
+        auto hash = [password] { return crypto::hashPassword(password); };
+        co_return co_await hashing.run(TenantId(), std::move(hash));
+    }
+};
+
+AccountService::AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing,
+                               Registration registration)
+    : m_state(new State{database, clock, hashing, registration, SignInGuard(clock), {}})
+{}
+
+AccountService::~AccountService() = default;
+
+Awaitable<Identity> AccountService::authenticate(QString token)
+{
+    State &state = *m_state;
+    if (token.size() > longestToken)
+        throw notSignedIn();
+    const Instant now = state.clock.now();
+    const QString hash = tokenHash(token);
+    const QByteArray key = hash.toLatin1();
+    if (const auto known = state.cache.find(key, now))
+        co_return *known;
+
+    const quint64 generation = state.cache.generation();
+    auto find = [hash, now, isKey = token.startsWith(apiKeyPrefix)](Transaction &transaction) {
+        return isKey ? ApiKeyStore(transaction).findByHash(hash) : SessionStore(transaction).findByAccess(hash, now);
+    };
+    std::optional<Identity> identity = co_await state.database.read(std::move(find));
+    if (!identity)
+        throw notSignedIn();
+    if (identity->apiKeyId)
+        identity->expiresAt = now + apiKeyVerifiedFor;
+    state.cache.insert(generation, key, *identity, now);
+    co_return *identity;
+}
+
+Awaitable<api::AttachResponse> AccountService::describeCaller(Identity caller)
+{
+    auto work = [caller](Transaction &transaction) { return namesOf(transaction, caller); };
+    const CallerNames names = co_await m_state->database.read(std::move(work));
+    co_return api::AttachResponse{names.account.user, names.organization, caller.expiresAt};
+}
+
+Awaitable<api::SignedIn> AccountService::registerAccount(Origin origin, api::RegisterRequest request)
+{
+    State &state = *m_state;
+    if (state.registration != Registration::Open)
+        throw Problem::of(
+            ProblemCode::RegistrationClosed, {},
+            QCoreApplication::translate("Accounts", "Ask an administrator of the server for an account."));
+    NewAccount account = checked(request);
+    account.passwordHash = co_await state.hashOf(request.password);
+    auto work = [account, origin, now = state.clock.now()](Transaction &transaction) {
+        const UserId user = insertAccount(transaction, account, now);
+        return openSession(transaction, user, std::nullopt, origin, now);
+    };
+    co_return co_await state.database.write(std::move(work));
+}
+
+Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest request)
+{
+    State &state = *m_state;
+    const QString email = accounts::normalizeEmail(request.email);
+    state.guard.begin(email, origin.address);
+    auto find = [email](Transaction &transaction) { return AccountStore(transaction).findByEmail(email); };
+    const std::optional<Account> account = co_await state.database.read(std::move(find));
+    const bool right = co_await state.isPasswordOf(account, request.password);
+    if (!right || !account)
+        throw wrongCredentials();
+    state.guard.succeeded(email, origin.address);
+    auto work = [user = account->user.id, origin, wished = request.organization, now = state.clock.now()](
+                    Transaction &transaction) { return openSession(transaction, user, wished, origin, now); };
+    co_return co_await state.database.write(std::move(work));
+}
+
+Awaitable<api::SignedIn> AccountService::refresh(Origin, api::RefreshRequest request)
+{
+    State &state = *m_state;
+    if (request.refreshToken.size() > longestToken)
+        throw notSignedIn();
+    auto work = [hash = tokenHash(request.refreshToken), now = state.clock.now()](Transaction &transaction) {
+        return refreshIn(transaction, hash, now);
+    };
+    const Refreshed refreshed = co_await state.database.write(std::move(work));
+    if (!refreshed.touched.isNull())
+        state.cache.forgetSession(refreshed.touched);
+    if (!refreshed.signedIn)
+        throw notSignedIn();
+    co_return *refreshed.signedIn;
+}
+
+Awaitable<api::Empty> AccountService::signOut(Identity caller)
+{
+    State &state = *m_state;
+    if (caller.session.isNull())
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Accounts", "An API key cannot be signed out."),
+                          QCoreApplication::translate("Accounts", "Revoke it instead."));
+    auto work = [caller, now = state.clock.now()](Transaction &transaction) {
+        SessionStore(transaction).revoke(TenantScope::ofSignedIn(caller.tenant), caller.session, now);
+    };
+    co_await state.database.write(std::move(work));
+    state.cache.forgetSession(caller.session);
+    co_return api::Empty{};
+}
+
+Awaitable<api::Me> AccountService::me(Identity caller)
+{
+    auto work = [caller](Transaction &transaction) { return meFrom(namesOf(transaction, caller)); };
+    co_return co_await m_state->database.read(std::move(work));
+}
+
+Awaitable<api::Me> AccountService::updateMe(Identity caller, api::UpdateMeRequest request)
+{
+    accounts::Errors errors;
+    if (request.fullName)
+        accounts::checkName(*request.fullName, u"params.fullName"_s, errors);
+    accounts::throwIfAny(std::move(errors));
+    auto work = [caller, request](Transaction &transaction) {
+        if (request.fullName)
+            AccountStore(transaction).rename(caller.user, request.fullName->trimmed());
+        return meFrom(namesOf(transaction, caller));
+    };
+    co_return co_await m_state->database.write(std::move(work));
+}
+
+Awaitable<api::Empty> AccountService::changePassword(Identity caller, Origin origin, api::ChangePasswordRequest request)
+{
+    State &state = *m_state;
+    auto find = [caller](Transaction &transaction) { return namesOf(transaction, caller); };
+    const CallerNames names = co_await state.database.read(std::move(find));
+    const QString email = names.account.user.email;
+    accounts::Errors errors;
+    accounts::checkNewPassword(request.newPassword, email, names.organization.name, u"params.newPassword"_s, errors);
+    accounts::throwIfAny(std::move(errors));
+
+    state.guard.begin(email, origin.address);
+    const bool right = co_await state.isPasswordOf(names.account, request.currentPassword);
+    if (!right)
+        throw wrongCredentials();
+    state.guard.succeeded(email, origin.address);
+    const QString hash = co_await state.hashOf(request.newPassword);
+    auto work = [caller, hash, now = state.clock.now()](Transaction &transaction) {
+        AccountStore(transaction).setPassword(caller.user, hash);
+        SessionStore(transaction).revokeOthers(caller.user, caller.session, now);
+    };
+    co_await state.database.write(std::move(work));
+    state.cache.forgetUser(caller.user);
+    co_return api::Empty{};
+}
+
+Awaitable<api::CreatedApiKey> AccountService::createApiKey(Identity caller, api::CreateApiKeyRequest request)
+{
+    State &state = *m_state;
+    accounts::Errors errors;
+    accounts::checkName(request.name, u"params.name"_s, errors);
+    accounts::throwIfAny(std::move(errors));
+    const Instant now = state.clock.now();
+    const NewApiKey key{makeId<ApiKeyId>(now), request.workspaceId, caller.user, request.name.trimmed(),
+                        QString(apiKeyPrefix) + crypto::randomToken()};
+    auto work = [scope = TenantScope::ofSignedIn(caller.tenant), key, now](Transaction &transaction) {
+        ApiKeyStore store(transaction);
+        if (!store.hasWorkspace(scope, key.workspace))
+            throw Problem::of(ProblemCode::NotFound);
+        if (store.count(scope) >= mostApiKeys)
+            throw Problem::of(
+                ProblemCode::LimitReached,
+                QCoreApplication::translate("Accounts", "An organization can have %L1 API keys.").arg(mostApiKeys),
+                QCoreApplication::translate("Accounts", "Revoke those that nobody uses."));
+        store.insert(scope, key, now);
+    };
+    co_await state.database.write(std::move(work));
+    co_return api::CreatedApiKey{key.id, key.name, ApiKeyStore::prefixOf(key.key), key.key};
+}
+
+Awaitable<api::ApiKeyList> AccountService::listApiKeys(TenantScope scope, api::ApiKeyListRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    const QString before = request.cursor ? decodeCursor(*request.cursor, 1).front() : QString();
+    auto work = [scope, workspace = request.workspaceId, before, limit](Transaction &transaction) {
+        ApiKeyStore store(transaction);
+        if (!store.hasWorkspace(scope, workspace))
+            throw Problem::of(ProblemCode::NotFound);
+        return store.list(scope, workspace, before, limit + 1);
+    };
+    api::ApiKeyList page;
+    page.items = co_await m_state->database.read(std::move(work));
+    if (page.items.size() > static_cast<size_t>(limit)) {
+        page.items.pop_back();
+        page.nextCursor = encodeCursor({page.items.back().id.toString()});
+    }
+    co_return page;
+}
+
+Awaitable<api::Empty> AccountService::revokeApiKey(TenantScope scope, api::ApiKeyRequest request)
+{
+    State &state = *m_state;
+    auto work = [scope, request, now = state.clock.now()](Transaction &transaction) {
+        if (!ApiKeyStore(transaction).revoke(scope, request.workspaceId, request.id, now))
+            throw Problem::of(ProblemCode::NotFound);
+    };
+    co_await state.database.write(std::move(work));
+    state.cache.forgetApiKey(request.id.toString());
+    co_return api::Empty{};
+}
+
+api::SignedIn AccountService::signInOwner(const QString &organizationName)
+{
+    State &state = *m_state;
+    const Instant now = state.clock.now();
+    const Origin origin{{}, u"127.0.0.1"_s, u"Tabletalk"_s};
+    return state.database.writeNow([&](Transaction &transaction) {
+        const QString email = QString::fromLatin1(localOwnerEmail);
+        const auto owner = AccountStore(transaction).findByEmail(email);
+        const NewAccount fresh{email, QCoreApplication::translate("Accounts", "Owner"), organizationName, {}, {}};
+        const UserId user = owner ? owner->user.id : insertAccount(transaction, fresh, now);
+        return openSession(transaction, user, std::nullopt, origin, now);
+    });
+}
+
+api::SignedIn AccountService::createAccount(const api::RegisterRequest &request)
+{
+    State &state = *m_state;
+    NewAccount account = checked(request);
+    account.passwordHash = crypto::hashPassword(request.password);
+    const Instant now = state.clock.now();
+    return state.database.writeNow([&](Transaction &transaction) {
+        const UserId user = insertAccount(transaction, account, now);
+        return openSession(transaction, user, std::nullopt, {{}, {}, u"operator"_s}, now);
+    });
+}
+
+UserId AccountService::addMember(const TenantScope &scope, const QString &email, const QString &password,
+                                 const QString &fullName, Role role)
+{
+    State &state = *m_state;
+    const Instant now = state.clock.now();
+    const api::User user{makeId<UserId>(now), accounts::normalizeEmail(email), fullName.trimmed()};
+    accounts::Errors errors;
+    accounts::checkEmail(user.email, u"params.email"_s, errors);
+    accounts::checkNewPassword(password, user.email, {}, u"params.password"_s, errors);
+    accounts::checkName(user.fullName, u"params.fullName"_s, errors);
+    accounts::throwIfAny(std::move(errors));
+    const QString hash = crypto::hashPassword(password);
+    state.database.writeNow([&](Transaction &transaction) {
+        AccountStore store(transaction);
+        if (store.findByEmail(user.email))
+            throw emailTaken();
+        store.insertUser(user, hash, now);
+        store.insertMembership(scope, user.id, role, now);
+    });
+    return user.id;
+}
+
+void AccountService::pruneSessions(std::chrono::milliseconds age)
+{
+    const Instant before = m_state->clock.now() - age;
+    qint64 deleted = sessionsPrunedAtOnce;
+    while (deleted == sessionsPrunedAtOnce) {
+        deleted = m_state->database.writeNow(
+            [&](Transaction &transaction) { return SessionStore(transaction).prune(before, sessionsPrunedAtOnce); });
+    }
+}
+
+} // namespace tabletalk

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/accounts/SessionStore.h"
+
+#include "core/base/Uuid7.h"
+#include "core/crypto/Hash.h"
+#include "core/crypto/RandomToken.h"
+#include "server/platform/Transaction.h"
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto accessLives = 15min;
+constexpr auto refreshLives = 24h * 30;
+constexpr qsizetype longestClient = 200;
+
+const PlatformScope everywhere = PlatformScope::ofSignIn();
+
+SessionRecord sessionFrom(const Record &row)
+{
+    return {row.id<SessionId>(u"id"_s), row.id<TenantId>(u"tenant_id"_s), row.id<UserId>(u"user_id"_s)};
+}
+
+} // namespace
+
+SessionTokens SessionTokens::make(Instant now)
+{
+    return {u"ta_"_s + crypto::randomToken(), u"tr_"_s + crypto::randomToken(), now + accessLives, now + refreshLives};
+}
+
+QString tokenHash(const QString &token)
+{
+    return QString::fromLatin1(crypto::sha256(token.toUtf8()).toHex());
+}
+
+SessionId SessionStore::insert(const TenantScope &scope, UserId user, const SessionTokens &tokens, const Origin &origin,
+                               Instant now)
+{
+    const auto id = makeId<SessionId>(now);
+    m_transaction.execute(scope, u"accounts/insert_session"_s,
+                          {{u"id"_s, stored(id)},
+                           {u"user"_s, stored(user)},
+                           {u"access_hash"_s, tokenHash(tokens.access)},
+                           {u"access_expires_at"_s, stored(tokens.accessExpiresAt)},
+                           {u"refresh_hash"_s, tokenHash(tokens.refresh)},
+                           {u"refresh_expires_at"_s, stored(tokens.refreshExpiresAt)},
+                           {u"client"_s, origin.client.left(longestClient)},
+                           {u"address"_s, origin.address},
+                           {u"now"_s, stored(now)}});
+    return id;
+}
+
+std::optional<Identity> SessionStore::findByAccess(const QString &hash, Instant now)
+{
+    const auto row = m_transaction.selectOne(everywhere, u"accounts/find_session_by_access"_s,
+                                             {{u"hash"_s, hash}, {u"now"_s, stored(now)}});
+    if (!row)
+        return std::nullopt;
+    Identity identity;
+    identity.user = row->id<UserId>(u"user_id"_s);
+    identity.tenant = row->id<TenantId>(u"tenant_id"_s);
+    identity.session = row->id<SessionId>(u"id"_s);
+    identity.role = roleFromName(row->text(u"role"_s)).value_or(Role::Guest);
+    identity.expiresAt = row->instant(u"access_expires_at"_s);
+    return identity;
+}
+
+std::optional<SessionRecord> SessionStore::findByRefresh(const QString &hash, Instant now)
+{
+    const auto row = m_transaction.selectOne(everywhere, u"accounts/find_session_by_refresh"_s,
+                                             {{u"hash"_s, hash}, {u"now"_s, stored(now)}});
+    return row ? std::optional(sessionFrom(*row)) : std::nullopt;
+}
+
+std::optional<SessionRecord> SessionStore::findByUsedRefresh(const QString &hash)
+{
+    const auto row =
+        m_transaction.selectOne(everywhere, u"accounts/find_session_by_used_refresh"_s, {{u"hash"_s, hash}});
+    return row ? std::optional(sessionFrom(*row)) : std::nullopt;
+}
+
+void SessionStore::rotate(const SessionRecord &session, const QString &usedRefreshHash, const SessionTokens &tokens,
+                          Instant now)
+{
+    const TenantScope scope = TenantScope::ofSignIn(session.tenant);
+    m_transaction.execute(scope, u"accounts/insert_used_refresh"_s,
+                          {{u"session"_s, stored(session.id)}, {u"hash"_s, usedRefreshHash}, {u"now"_s, stored(now)}});
+    m_transaction.execute(scope, u"accounts/rotate_session"_s,
+                          {{u"id"_s, stored(session.id)},
+                           {u"access_hash"_s, tokenHash(tokens.access)},
+                           {u"access_expires_at"_s, stored(tokens.accessExpiresAt)},
+                           {u"refresh_hash"_s, tokenHash(tokens.refresh)},
+                           {u"refresh_expires_at"_s, stored(tokens.refreshExpiresAt)}});
+}
+
+void SessionStore::revoke(const TenantScope &scope, SessionId session, Instant now)
+{
+    m_transaction.execute(scope, u"accounts/revoke_session"_s, {{u"id"_s, stored(session)}, {u"now"_s, stored(now)}});
+}
+
+void SessionStore::revokeOthers(UserId user, SessionId kept, Instant now)
+{
+    m_transaction.execute(everywhere, u"accounts/revoke_other_sessions"_s,
+                          {{u"user"_s, stored(user)}, {u"kept"_s, kept.toString()}, {u"now"_s, stored(now)}});
+}
+
+qint64 SessionStore::prune(Instant before, int limit)
+{
+    return m_transaction.execute(PlatformScope::ofOperator(), u"accounts/delete_old_sessions"_s,
+                                 {{u"before"_s, stored(before)}, {u"limit"_s, limit}});
+}
+
+} // namespace tabletalk

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/Call.h"
+
+namespace tabletalk {
+
+class Transaction;
+
+/// The tokens of a sign-in, in the clear: they exist here and at the client, nowhere else.
+struct SessionTokens
+{
+    QString access;
+    QString refresh;
+    Instant accessExpiresAt;
+    Instant refreshExpiresAt;
+
+    static SessionTokens make(Instant now);
+};
+
+/// How tokens are kept: SHA-256, in hexadecimal. They are random, so this cannot be guessed back.
+QString tokenHash(const QString &token);
+
+struct SessionRecord
+{
+    SessionId id;
+    TenantId tenant;
+    UserId user;
+};
+
+/// The statements on sign-ins.
+class SessionStore
+{
+public:
+    explicit SessionStore(Transaction &transaction)
+        : m_transaction(transaction)
+    {}
+
+    SessionId insert(const TenantScope &scope, UserId user, const SessionTokens &tokens, const Origin &origin,
+                     Instant now);
+    /// Who an access token stands for, with the role they have now.
+    std::optional<Identity> findByAccess(const QString &hash, Instant now);
+    /// A sign-in whose refresh token is neither used nor expired nor revoked.
+    std::optional<SessionRecord> findByRefresh(const QString &hash, Instant now);
+    /// The sign-in that used this refresh token up before.
+    std::optional<SessionRecord> findByUsedRefresh(const QString &hash);
+    /// Replaces both tokens and remembers the refresh token as used.
+    void rotate(const SessionRecord &session, const QString &usedRefreshHash, const SessionTokens &tokens, Instant now);
+    void revoke(const TenantScope &scope, SessionId session, Instant now);
+    /// All sign-ins of a user in any organisation, but for the one given (null: for none).
+    void revokeOthers(UserId user, SessionId kept, Instant now);
+    /// Deletes at most limit sign-ins that ended before the moment; returns how many.
+    qint64 prune(Instant before, int limit);
+
+private:
+    Transaction &m_transaction;
+};
+
+} // namespace tabletalk

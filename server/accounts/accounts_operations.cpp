@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/accounts/accounts_operations.h"
+
+#include "server/accounts/AccountService.h"
+#include "server/api/Registry.h"
+
+namespace tabletalk {
+
+namespace {
+
+OperationInfo operation(const char *name, HttpMethod method, const char *path, const char *summary)
+{
+    OperationInfo info;
+    info.name = name;
+    info.method = method;
+    info.path = path;
+    info.summary = summary;
+    info.rate = method == HttpMethod::Get ? RateClass::Read : RateClass::Write;
+    return info;
+}
+
+OperationInfo signInOperation(const char *name, const char *path, const char *summary)
+{
+    OperationInfo info = operation(name, HttpMethod::Post, path, summary);
+    info.rate = RateClass::SignIn;
+    info.audit = AuditRule::Always;
+    return info;
+}
+
+OperationInfo keyOperation(const char *name, HttpMethod method, const char *path, const char *summary)
+{
+    OperationInfo info = operation(name, method, path, summary);
+    info.audit = method == HttpMethod::Get ? AuditRule::Never : AuditRule::Always;
+    return info;
+}
+
+void addSignIn(Registry &registry, AccountService &accounts)
+{
+    OperationInfo signUp = signInOperation("auth.register", "auth/register", "Make an account and its organization");
+    signUp.successStatus = 201;
+    registry.addPublic<api::RegisterRequest, api::SignedIn>(
+        signUp, [&accounts](const PublicCall &call, const api::RegisterRequest &request) {
+            return accounts.registerAccount(call.origin, request);
+        });
+    registry.addPublic<api::LoginRequest, api::SignedIn>(
+        signInOperation("auth.login", "auth/login", "Sign in with e-mail and password"),
+        [&accounts](const PublicCall &call, const api::LoginRequest &request) {
+            return accounts.signIn(call.origin, request);
+        });
+    registry.addPublic<api::RefreshRequest, api::SignedIn>(
+        signInOperation("auth.refresh", "auth/refresh", "Change a refresh token for new tokens; each works once"),
+        [&accounts](const PublicCall &call, const api::RefreshRequest &request) {
+            return accounts.refresh(call.origin, request);
+        });
+}
+
+void addOwnAccount(Registry &registry, AccountService &accounts)
+{
+    registry.add<api::Empty, api::Empty>(
+        operation("auth.logout", HttpMethod::Post, "auth/logout", "Sign out: both tokens end at once"),
+        Permission::OwnAccount,
+        [&accounts](const Call &call, const api::Empty &) { return accounts.signOut(call.caller); });
+    registry.add<api::Empty, api::Me>(
+        operation("auth.me", HttpMethod::Get, "auth/me", "Who is signed in, and to which organization"),
+        Permission::OwnAccount, [&accounts](const Call &call, const api::Empty &) { return accounts.me(call.caller); });
+    registry.add<api::UpdateMeRequest, api::Me>(
+        operation("auth.updateMe", HttpMethod::Put, "auth/me", "Change one's own name"), Permission::OwnAccount,
+        [&accounts](const Call &call, const api::UpdateMeRequest &request) {
+            return accounts.updateMe(call.caller, request);
+        });
+    registry.add<api::ChangePasswordRequest, api::Empty>(
+        signInOperation("auth.changePassword", "auth/password/change",
+                        "Change one's own password; ends all other sign-ins"),
+        Permission::OwnAccount, [&accounts](const Call &call, const api::ChangePasswordRequest &request) {
+            return accounts.changePassword(call.caller, call.origin, request);
+        });
+}
+
+void addApiKeys(Registry &registry, AccountService &accounts)
+{
+    OperationInfo create = keyOperation("apiKeys.create", HttpMethod::Post, "workspaces/{workspaceId}/api-keys",
+                                        "Make an API key; it is shown this once");
+    create.successStatus = 201;
+    registry.add<api::CreateApiKeyRequest, api::CreatedApiKey>(
+        create, Permission::ManageApiKeys, [&accounts](const Call &call, const api::CreateApiKeyRequest &request) {
+            return accounts.createApiKey(call.caller, request);
+        });
+    registry.add<api::ApiKeyListRequest, api::ApiKeyList>(
+        keyOperation("apiKeys.list", HttpMethod::Get, "workspaces/{workspaceId}/api-keys",
+                     "List a workspace's API keys"),
+        Permission::ManageApiKeys, [&accounts](const Call &call, const api::ApiKeyListRequest &request) {
+            return accounts.listApiKeys(call.scope, request);
+        });
+    registry.add<api::ApiKeyRequest, api::Empty>(
+        keyOperation("apiKeys.revoke", HttpMethod::Delete, "workspaces/{workspaceId}/api-keys/{id}",
+                     "Revoke an API key at once"),
+        Permission::ManageApiKeys, [&accounts](const Call &call, const api::ApiKeyRequest &request) {
+            return accounts.revokeApiKey(call.scope, request);
+        });
+}
+
+} // namespace
+
+void addAccountOperations(Registry &registry, AccountService &accounts)
+{
+    addSignIn(registry, accounts);
+    addOwnAccount(registry, accounts);
+    addApiKeys(registry, accounts);
+}
+
+} // namespace tabletalk
