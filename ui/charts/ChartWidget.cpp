@@ -4,6 +4,8 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 
+#include <QBoxLayout>
+#include <QLabel>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSeries>
 #include <QtCharts/QBarSet>

@@ -12,7 +12,10 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QBoxLayout>
+#include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QResizeEvent>
 
 #include <algorithm>

@@ -7,6 +7,7 @@
 
 class QBoxLayout;
 class QHBoxLayout;
+class QLabel;
 class QPushButton;
 class QVBoxLayout;
 

@@ -17,10 +17,13 @@
 #include "ui/widgets/TwoLineDelegate.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QLabel>
 #include <QListView>
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>

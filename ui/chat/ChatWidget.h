@@ -6,7 +6,9 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QListView;
+class QPushButton;
 class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;

@@ -5,8 +5,10 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 
+#include <QBoxLayout>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QPushButton>
 
 #include <algorithm>
 

@@ -6,11 +6,13 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QPushButton>
 
 #include <algorithm>
 

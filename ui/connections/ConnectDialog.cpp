@@ -9,12 +9,15 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QBoxLayout>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
 

@@ -8,8 +8,10 @@
 
 #include <QDialog>
 
+class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;

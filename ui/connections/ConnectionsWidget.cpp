@@ -12,7 +12,10 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/TwoLineDelegate.h"
 
+#include <QBoxLayout>
+#include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QStackedWidget>
 
 namespace tabletalk::ui {

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QFrame;
+class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;

@@ -14,10 +14,13 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
 #include <QUrl>
 
 namespace tabletalk::ui {

@@ -3,7 +3,9 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
+class QLabel;
 class QPushButton;
 
 namespace tabletalk::ui {

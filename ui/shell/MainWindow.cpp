@@ -14,7 +14,9 @@
 #include "ui/theme/Theme.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QCloseEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>

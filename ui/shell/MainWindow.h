@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QMainWindow>
 
+class QLabel;
 class QStackedWidget;
 
 namespace tabletalk::ui {

@@ -6,6 +6,9 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QBoxLayout>
+#include <QPushButton>
+
 namespace tabletalk::ui {
 
 namespace {

@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QPushButton;
+
 namespace tabletalk::ui {
 
 class Messages;

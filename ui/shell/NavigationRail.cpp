@@ -6,6 +6,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 
+#include <QBoxLayout>
 #include <QButtonGroup>
 #include <QKeyEvent>
 #include <QToolButton>

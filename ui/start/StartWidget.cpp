@@ -9,6 +9,10 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
 namespace tabletalk::ui {
 
 namespace {

@@ -3,6 +3,9 @@
 
 #include <QWidget>
 
+class QLabel;
+class QPushButton;
+
 namespace tabletalk::ui {
 
 struct WindowContext;

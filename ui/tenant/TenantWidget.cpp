@@ -9,11 +9,14 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QCompleter>
 #include <QFormLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QTimeZone>
 

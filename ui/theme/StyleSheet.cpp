@@ -3,6 +3,9 @@
 
 #include "ui/theme/Colors.h"
 
+#include <QLabel>
+#include <QPushButton>
+
 #include <algorithm>
 #include <utility>
 #include <vector>

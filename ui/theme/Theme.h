@@ -8,6 +8,7 @@
 
 class QApplication;
 class QLabel;
+class QWidget;
 
 namespace tabletalk::ui {
 

@@ -9,7 +9,9 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QBoxLayout>
 #include <QDate>
+#include <QLabel>
 #include <QLocale>
 
 #include <algorithm>

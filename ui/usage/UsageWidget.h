@@ -7,6 +7,9 @@
 
 #include <array>
 
+class QBoxLayout;
+class QLabel;
+
 namespace tabletalk::ui {
 
 class ChartWidget;

@@ -5,8 +5,11 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 
+#include <QBoxLayout>
 #include <QFrame>
+#include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace tabletalk::ui {

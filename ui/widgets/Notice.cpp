@@ -5,6 +5,9 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 
+#include <QBoxLayout>
+#include <QLabel>
+
 namespace tabletalk::ui {
 
 namespace {

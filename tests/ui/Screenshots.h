@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDir>
+#include <QPixmap>
+#include <QWidget>
+
+namespace tabletalk::test {
+
+/// Saves what a widget looks like to build/screenshots/<name>.png.
+inline bool saveScreenshot(QWidget &widget, const QString &name)
+{
+    const QDir directory(QStringLiteral(TABLETALK_BIN_DIR "/../../screenshots"));
+    return QDir().mkpath(directory.path()) && widget.grab().save(directory.filePath(name + QStringLiteral(".png")));
+}
+
+/// Every control that can take the focus and that nobody who cannot see it could tell.
+inline QStringList namelessControls(const QWidget &root)
+{
+    QStringList nameless;
+    const auto children = root.findChildren<QWidget *>();
+    for (const QWidget *child : children) {
+        const QVariant text = child->property("text");
+        const bool named = !child->accessibleName().isEmpty() || !text.toString().isEmpty();
+        const bool internal = child->objectName().startsWith(QLatin1String("qt_"));
+        if (child->focusPolicy() != Qt::NoFocus && !internal && (!named || child->objectName().isEmpty()))
+            nameless.append(QStringLiteral("%1 \"%2\" in %3")
+                                .arg(QString::fromLatin1(child->metaObject()->className()), child->objectName(),
+                                     child->parentWidget() ? child->parentWidget()->objectName() : QString()));
+    }
+    return nameless;
+}
+
+} // namespace tabletalk::test
