@@ -49,6 +49,10 @@ public:
     virtual ~TargetDatabase() = default;
 
     virtual Dialect dialect() const = 0;
+
+    /// False once the connection is lost and opening it again is the only way on.
+    virtual bool isUsable() const { return true; }
+
     virtual Result<QString> serverVersion() = 0;
 
     /// Could this account write if we let it? (The grant probe.)

@@ -170,9 +170,9 @@ bool PostgresServer::restart(QString *error)
 
 QString PostgresServer::url(const QString &database) const
 {
-    return u"postgresql://%1:%2@127.0.0.1:%3/%4"_s.arg(user(), QString::fromLatin1(QUrl::toPercentEncoding(password())))
-        .arg(m_port)
-        .arg(QString::fromLatin1(QUrl::toPercentEncoding(database)));
+    const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+    return u"postgresql://"_s + encoded(user()) + u':' + encoded(password()) + u"@127.0.0.1:"_s
+           + QString::number(m_port) + u'/' + encoded(database);
 }
 
 QString PostgresServer::psql(const QString &sql, const QString &database, QString *failure) const

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connections/ConnectionPolicy.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QHostInfo>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include <sys/stat.h>
+
+namespace tabletalk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct FileIdentity
+{
+    quint64 device = 0;
+    quint64 inode = 0;
+    quint64 links = 0;
+    bool sameAs(const FileIdentity &other) const { return device == other.device && inode == other.inode; }
+};
+
+std::optional<FileIdentity> identityOf(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return std::nullopt;
+    return FileIdentity{static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino),
+                        static_cast<quint64>(status.st_nlink)};
+}
+
+bool isInside(const QString &path, const QString &folder)
+{
+    return path == folder || path.startsWith(folder.endsWith(u'/') ? folder : QString(folder + u'/'));
+}
+
+/// The deepest existing folder of a path with links followed, and the missing rest behind it.
+QString canonicalAsFarAsItExists(const QString &absolute)
+{
+    QString missing;
+    QString path = absolute;
+    while (true) {
+        const QString canonical = QFileInfo(path).canonicalFilePath();
+        if (!canonical.isEmpty())
+            return missing.isEmpty() ? canonical : QDir::cleanPath(canonical + u'/' + missing);
+        const qsizetype slash = path.lastIndexOf(u'/');
+        if (slash <= 0)
+            return absolute;
+        missing = missing.isEmpty() ? path.mid(slash + 1) : QString(path.mid(slash + 1) + u'/' + missing);
+        path.truncate(slash);
+    }
+}
+
+std::unexpected<Problem> forbiddenFile()
+{
+    return failure(ProblemCode::ConnectionForbidden,
+                   QCoreApplication::translate("Connections", "This server does not allow connections to that file."),
+                   QCoreApplication::translate("Connections", "An operator can allow a folder with --allow-files."));
+}
+
+/// Ranges that are not the public internet, after RFC 6890 and its successors.
+bool isPrivate(const QHostAddress &address)
+{
+    static const std::vector<std::pair<QHostAddress, int>> ranges = [] {
+        std::vector<std::pair<QHostAddress, int>> list;
+        for (const char *range :
+             {"0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
+              "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
+              "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",    "::/96",
+              "64:ff9b::/96",  "64:ff9b:1::/48",  "100::/64",       "2001::/23",      "2001:db8::/32",
+              "2002::/16",     "fc00::/7",        "fe80::/9",       "ff00::/8"})
+            list.push_back(QHostAddress::parseSubnet(QString::fromLatin1(range)));
+        return list;
+    }();
+    return std::ranges::any_of(ranges, [&](const auto &range) { return address.isInSubnet(range); });
+}
+
+/// ::ffff:10.0.0.1 is 10.0.0.1 in disguise.
+QHostAddress unmapped(const QHostAddress &address)
+{
+    bool mapped = false;
+    const quint32 ipv4 = address.toIPv4Address(&mapped);
+    return mapped ? QHostAddress(ipv4) : address;
+}
+
+} // namespace
+
+bool CheckedFile::isStillThere() const
+{
+    const auto now = identityOf(path);
+    return now && now->device == device && now->inode == inode;
+}
+
+Result<ConnectionPolicy> ConnectionPolicy::create(const ConnectionPolicyOptions &options)
+{
+    ConnectionPolicy policy;
+    policy.m_open = options.open;
+    if (!options.dataDirectory.isEmpty())
+        policy.m_dataDirectory = QFileInfo(options.dataDirectory).absoluteFilePath();
+    for (const QString &folder : options.allowFiles) {
+        const QString canonical = QFileInfo(folder).canonicalFilePath();
+        policy.m_allowFiles += canonical.isEmpty() ? QDir::cleanPath(QFileInfo(folder).absoluteFilePath()) : canonical;
+    }
+    for (const QString &range : options.allowHosts) {
+        const auto parsed = QHostAddress::parseSubnet(range.trimmed());
+        if (parsed.second < 0)
+            return failure(ProblemCode::InvalidRequest,
+                           QCoreApplication::translate("Connections", "\"%1\" is not a range of addresses.").arg(range),
+                           QCoreApplication::translate("Connections", "Example: --allow-hosts 10.1.0.0/16"));
+        policy.m_allowHosts.push_back(parsed);
+    }
+    return policy;
+}
+
+/// Whether one of the folders above the file, or another name of the file itself, is ours.
+bool ConnectionPolicy::isOurs(const QString &canonicalPath) const
+{
+    if (m_dataDirectory.isEmpty())
+        return false;
+    const auto ours = identityOf(m_dataDirectory);
+    if (!ours)
+        return isInside(canonicalPath, m_dataDirectory);
+    for (QString above = canonicalPath; !above.isEmpty();
+         above.truncate(std::max<qsizetype>(above.lastIndexOf(u'/'), 0))) {
+        const auto identity = identityOf(above);
+        if (identity && identity->sameAs(*ours))
+            return true;
+    }
+    const auto file = identityOf(canonicalPath);
+    if (!file || file->links < 2)
+        return false;
+    QDirIterator all(m_dataDirectory, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        const auto identity = identityOf(all.next());
+        if (identity && identity->sameAs(*file))
+            return true;
+    }
+    return false;
+}
+
+Result<CheckedFile> ConnectionPolicy::checkFile(const QString &path) const
+{
+    const QString absolute = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    const QString canonical = canonicalAsFarAsItExists(absolute);
+    if (isOurs(canonical))
+        return failure(ProblemCode::ConnectionForbidden,
+                       QCoreApplication::translate("Connections", "That file belongs to this program's own data."),
+                       QCoreApplication::translate("Connections", "Connect a database of your own."));
+    // Whether a file outside the allowed folders exists is nobody's business.
+    const bool allowed =
+        m_open || std::ranges::any_of(m_allowFiles, [&](const QString &folder) { return isInside(canonical, folder); });
+    if (!allowed)
+        return forbiddenFile();
+    const QFileInfo info(canonical);
+    if (!info.exists())
+        return failure(
+            ProblemCode::CannotConnect,
+            QCoreApplication::translate("Connections", "There is no file %1.").arg(absolute),
+            QCoreApplication::translate("Connections", "Check the path; the server reads its own disk, not yours."));
+    if (info.isDir())
+        return failure(ProblemCode::NotADatabase,
+                       QCoreApplication::translate("Connections", "%1 is a folder.").arg(absolute),
+                       QCoreApplication::translate("Connections", "Choose the database file inside it."));
+    if (!info.isFile())
+        return failure(ProblemCode::NotADatabase,
+                       QCoreApplication::translate("Connections", "%1 is not a regular file.").arg(absolute));
+    const auto identity = identityOf(canonical);
+    if (!identity)
+        return failure(ProblemCode::CannotConnect,
+                       QCoreApplication::translate("Connections", "%1 cannot be read.").arg(absolute));
+    return CheckedFile{canonical, identity->device, identity->inode};
+}
+
+bool ConnectionPolicy::allowsAddress(const QHostAddress &given) const
+{
+    const QHostAddress address = unmapped(given);
+    if (m_open)
+        return true;
+    if (address.isNull())
+        return false;
+    return !isPrivate(address)
+           || std::ranges::any_of(m_allowHosts, [&](const auto &range) { return address.isInSubnet(range); });
+}
+
+Result<std::vector<QHostAddress>> ConnectionPolicy::checkHost(const QString &host) const
+{
+    std::vector<QHostAddress> addresses;
+    QHostAddress literal;
+    if (literal.setAddress(host)) {
+        addresses.push_back(unmapped(literal));
+    } else {
+        const QHostInfo info = QHostInfo::fromName(host);
+        for (const QHostAddress &address : info.addresses())
+            addresses.push_back(unmapped(address));
+    }
+    if (addresses.empty())
+        return failure(
+            ProblemCode::CannotConnect,
+            QCoreApplication::translate("Connections", "The name \"%1\" leads to no address.").arg(host.left(255)),
+            QCoreApplication::translate("Connections", "Check the spelling of the host, and that the server can "
+                                                       "resolve names."));
+    for (const QHostAddress &address : addresses) {
+        if (!allowsAddress(address))
+            return failure(
+                ProblemCode::ConnectionForbidden,
+                QCoreApplication::translate("Connections", "This server does not allow connections to the host "
+                                                           "\"%1\", which lies in a private network.")
+                    .arg(host.left(255)),
+                QCoreApplication::translate("Connections",
+                                            "An operator can allow a range of addresses with --allow-hosts."));
+    }
+    std::ranges::stable_sort(addresses, {},
+                             [](const QHostAddress &a) { return a.protocol() != QAbstractSocket::IPv4Protocol; });
+    return addresses;
+}
+
+} // namespace tabletalk

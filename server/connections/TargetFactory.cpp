@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connections/TargetFactory.h"
+
+#include "server/connections/PostgresTarget.h"
+#include "server/connections/SqliteTarget.h"
+#include "server/samples/SampleDatabase.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+
+namespace tabletalk {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The file of a sample organisation, written when it is asked for the first time.
+Result<CheckedFile> sampleFile(const QString &key, const QString &directory)
+{
+    const std::optional<Sample> sample = sampleFromKey(key);
+    if (!sample || directory.isEmpty())
+        return failure(ProblemCode::CannotConnect,
+                       QCoreApplication::translate("Connections", "There is no sample organisation \"%1\".").arg(key),
+                       QCoreApplication::translate("Connections", "There are: university, hospital, retail, factory."));
+    const QString path = QDir(directory).filePath(key + u".db"_s);
+    if (!QFileInfo::exists(path)) {
+        if (!QDir().mkpath(directory))
+            return failure(ProblemCode::CannotConnect,
+                           QCoreApplication::translate("Connections", "The folder for the samples cannot be made."));
+        // Two threads that want the same sample write it once.
+        QLockFile lock(path + u".lock"_s);
+        lock.lock();
+        if (!QFileInfo::exists(path)) {
+            if (auto written = writeSample(*sample, path); !written)
+                return std::unexpected(written.error());
+        }
+    }
+    ConnectionPolicyOptions open;
+    open.open = true;
+    return ConnectionPolicy::create(open)->checkFile(path);
+}
+
+} // namespace
+
+Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &url, const ConnectionPolicy &policy,
+                                                   const QString &samplesDirectory)
+{
+    switch (url.kind) {
+    case ConnectionKind::Sqlite:
+    case ConnectionKind::Sample: {
+        const Result<CheckedFile> file = url.kind == ConnectionKind::Sample
+                                             ? sampleFile(url.sampleKey, samplesDirectory)
+                                             : policy.checkFile(url.path);
+        if (!file)
+            return std::unexpected(file.error());
+        return SqliteTarget::open(*file);
+    }
+    case ConnectionKind::PostgreSql: {
+        const Result<std::vector<QHostAddress>> addresses = policy.checkHost(url.host);
+        if (!addresses)
+            return std::unexpected(addresses.error());
+        return PostgresTarget::open(url, *addresses);
+    }
+    }
+    return failure(ProblemCode::UnsupportedDatabase);
+}
+
+} // namespace tabletalk
