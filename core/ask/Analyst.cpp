@@ -13,6 +13,7 @@
 #include "core/ask/link/Linker.h"
 #include "core/ask/plan/Planner.h"
 #include "core/ask/rank/Choices.h"
+#include "core/ask/rank/Shape.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/ask/say/Explanation.h"
@@ -106,6 +107,7 @@ std::optional<Found> Search::follow(Choices &choices) const
     std::optional<Plan> made = plan(meaning, m_index, m_index.graph(), choices);
     if (!made)
         return {};
+    noteShape(items, meaning, *made, m_index, choices);
     if (m_question.rowLimit > 0 && (!made->select.limit || *made->select.limit > m_question.rowLimit))
         made->select.limit = m_question.rowLimit;
 

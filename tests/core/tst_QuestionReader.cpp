@@ -32,7 +32,7 @@ private Q_SLOTS:
         QTest::newRow("quoted") << u"named 'New York' or \"L.A.\""_s << u"named|[New York]|or|[L.A.]"_s;
         QTest::newRow("typographic quotes") << u"named “New York”?"_s << u"named|[New York]|?"_s;
         QTest::newRow("numbers") << u"1,000 or 3.5 or $20"_s << u"1,000|or|3.5|or|$20"_s;
-        QTest::newRow("dates") << u"on 2020-01-31 at 10:30"_s << u"on|2020-01-31|at|10:30"_s;
+        QTest::newRow("dates") << u"on 2020-01-31 at 10:30"_s << u"on|[2020-01-31]|at|10:30"_s;
         QTest::newRow("signs") << u"age >= 5"_s << u"age|>=|5"_s;
         QTest::newRow("open quote") << u"the 'end"_s << u"the|end"_s;
     }

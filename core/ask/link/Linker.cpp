@@ -66,6 +66,8 @@ LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
                 readings.push_back({stem, fit});
         };
         add(word.stem, 1);
+        if (word.is(u"forename") || word.is(u"forenames"))
+            add(stemOf(u"first"), 0.95);
         if (word.is(u"surname") || word.is(u"surnames"))
             add(stemOf(u"last"), 0.95);
         add(stemOf(expandAbbreviation(word.lower)), 0.95);
@@ -142,6 +144,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
     const std::vector<NamePart> &tableName = m_index.facts(place.table).name;
     double covered = 0;
     size_t own = 0;
+    double extra = 0;
     std::vector<bool> used(name.size());
     *namesTable = false;
     for (const size_t word : content) {
@@ -152,6 +155,11 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
             if (!used[part])
                 covered += fit * name[part].weight;
             used[part] = true;
+            continue;
+        }
+        // "phone number" for a column called phone.
+        if (word == content.back() && own > 0 && m_words[word].is(u"number")) {
+            extra = 0.06;
             continue;
         }
         if (fitOf(word, tableName) < 0.9)
@@ -175,7 +183,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
         return 0;
     // A name said in full, with its table's word, is a little surer than its short form.
     const bool full = std::ranges::all_of(used, [](bool u) { return u; });
-    return std::min(1.0, covered / total) * 0.97 + (full || *namesTable ? 0.03 : 0);
+    return std::min(1.0, covered / total) * 0.97 + (full || *namesTable ? 0.03 : 0) - extra;
 }
 
 /// "name", "full name", "student name" where the name is kept in a first and a last part.
@@ -251,7 +259,8 @@ void LinkMaker::addValues(Span &span) const
 {
     const bool single = span.end - span.begin == 1;
     const Word &first = m_words[span.begin];
-    if (single && first.kind == Word::Kind::Sign)
+    const Word &last = m_words[span.end - 1];
+    if (first.kind == Word::Kind::Sign || last.kind == Word::Kind::Sign)
         return;
     QStringList parts;
     for (size_t i = span.begin; i < span.end; ++i)

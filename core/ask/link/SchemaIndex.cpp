@@ -48,9 +48,9 @@ static double weightOfPart(const QString &word, bool alone)
         return 0.35;
     if (oneOf(word, {u"number", u"type", u"description", u"details", u"detail", u"title", u"date", u"no", u"total"}))
         return 0.5;
-    if (oneOf(word, {u"usd",     u"eur",      u"gbp",    u"km",      u"kg",    u"cm", u"m", u"million", u"millions",
-                     u"billion", u"thousand", u"k",      u"percent", u"yn",    u"f",  u"c", u"g",       u"feet",
-                     u"meters",  u"metres",   u"inches", u"mph",     u"miles", u"1",  u"2"}))
+    if (oneOf(word, {u"other",    u"usd",     u"eur",      u"gbp",    u"km",      u"kg",    u"cm", u"m", u"million",
+                     u"millions", u"billion", u"thousand", u"k",      u"percent", u"yn",    u"f",  u"c", u"g",
+                     u"feet",     u"meters",  u"metres",   u"inches", u"mph",     u"miles", u"1",  u"2"}))
         return 0.2;
     return 1;
 }
@@ -140,6 +140,20 @@ void SchemaIndex::readTable(int t)
     facts.bridge = references >= 2 && facts.columns.size() <= references + 1;
 }
 
+/// "eid" in employees, "aid" in aircraft: an id with the beginning of its table's name.
+static void splitShortIdentifier(const Table &table, const Column &column, std::vector<NamePart> &name)
+{
+    if (name.size() != 1)
+        return;
+    const QString word = name.front().word;
+    const QString beginning = word.chopped(std::min<qsizetype>(2, word.size()));
+    const bool isKey = std::ranges::find(table.primaryKey, column.name) != table.primaryKey.end();
+    const bool ofTable = !beginning.isEmpty() && table.name.startsWith(beginning.front(), Qt::CaseInsensitive);
+    if (!word.endsWith(u"id") || word.size() < 3 || word.size() > 5 || !(isKey || (ofTable && word.size() <= 4)))
+        return;
+    name = {{beginning, beginning, 0.03, true}, {u"id"_s, stemOf(u"id"), 1, false}};
+}
+
 /// Two values that say yes and no.
 static void readFlag(const Column &column, ColumnFacts &facts)
 {
@@ -176,9 +190,10 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
         tableStems.insert(part.stem);
     const bool allOfTable =
         std::ranges::all_of(facts.name, [&](const NamePart &part) { return tableStems.contains(part.stem); });
+    splitShortIdentifier(table, column, facts.name);
     for (NamePart &part : facts.name) {
         part.weight = weightOfPart(part.word, facts.name.size() == 1);
-        part.ofTable = !allOfTable && tableStems.contains(part.stem);
+        part.ofTable = part.ofTable || (!allOfTable && tableStems.contains(part.stem));
     }
 
     const auto &samples = column.profile.samples;

@@ -138,7 +138,8 @@ bool Planner::settleAbsences()
             Restriction positive = restriction;
             positive.negated = false;
             m_absences.push_back({restriction.column.table, {positive}});
-        } else if (restriction.allOf && restriction.values.size() > 1 && !restriction.negated) {
+        } else if (restriction.allOf && restriction.values.size() > 1 && !restriction.negated
+                   && restriction.kind == Restriction::Kind::Compare) {
             m_memberships.push_back(restriction);
         } else {
             m_where.push_back(restriction);
@@ -196,6 +197,7 @@ void Planner::settleGroups()
         }
     }
     m_outputs.insert(m_outputs.begin(), shown.begin(), shown.end());
+    std::ranges::stable_partition(m_outputs, isValue); // what a row is about stands first
 }
 
 ExpressionPtr Planner::reference(Place place) const
@@ -292,15 +294,19 @@ ExpressionPtr Planner::condition(const Restriction &r) const
     case Restriction::Kind::Between:
         return negatedIf(sql::apply(Kind::Between, {compared(r.column, r.ofYear, numbers), value(0), value(1)}));
     case Restriction::Kind::Contains:
-        return negatedIf(
-            sql::apply(Kind::Like,
-                       {reference(r.column), sql::text(QString(u'%' + escapedPattern(r.values.front().text) + u'%'))}));
     case Restriction::Kind::StartsWith:
-        return negatedIf(sql::apply(
-            Kind::Like, {reference(r.column), sql::text(QString(escapedPattern(r.values.front().text) + u'%'))}));
-    case Restriction::Kind::EndsWith:
-        return negatedIf(sql::apply(
-            Kind::Like, {reference(r.column), sql::text(QString(u'%' + escapedPattern(r.values.front().text)))}));
+    case Restriction::Kind::EndsWith: {
+        const QString before = r.kind == Restriction::Kind::StartsWith ? QString() : u"%"_s;
+        const QString after = r.kind == Restriction::Kind::EndsWith ? QString() : u"%"_s;
+        std::vector<ExpressionPtr> patterns;
+        for (const Literal &v : r.values) {
+            const QString pattern = before + escapedPattern(v.text) + after;
+            patterns.push_back(sql::apply(Kind::Like, {reference(r.column), sql::text(pattern)}));
+        }
+        if (patterns.size() == 1)
+            return negatedIf(patterns.front());
+        return negatedIf(sql::apply(r.allOf ? Kind::And : Kind::Or, std::move(patterns)));
+    }
     case Restriction::Kind::Against: {
         sql::Select inner;
         const Table &table = m_index.table(r.againstColumn.table);

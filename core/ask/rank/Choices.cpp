@@ -18,7 +18,8 @@ size_t Choices::choose(std::span<const Option> options)
     const size_t best = size_t(std::ranges::max_element(decision.scores) - decision.scores.begin());
     const size_t at = m_decisions.size();
     decision.taken = at < m_path.size() ? std::min<size_t>(m_path[at], decision.scores.size() - 1) : best;
-    m_score += decision.scores[decision.taken];
+    // Relative to the best, so that a sentence with many open points gains nothing by them.
+    m_score += decision.scores[decision.taken] - decision.scores[best];
     const size_t taken = decision.taken;
     m_traits[options[taken].name] += 1;
     m_decisions.push_back(std::move(decision));

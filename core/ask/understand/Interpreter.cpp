@@ -65,7 +65,7 @@ private:
     void addRestriction(Restriction restriction);
     void addEquality(Place column, std::vector<Literal> values, bool allOf);
     std::vector<Literal> valueList(size_t first, const Mention &value, bool *allOf);
-    std::optional<Measure> readMeasure(size_t *at, bool *reversed);
+    std::optional<Measure> readMeasure(size_t *at, bool *reversed, bool countsTables = false);
     void addOutput(Measure measure);
     void addGroup(Place place);
     void nameTable(int table);
@@ -766,11 +766,18 @@ void Interpreter::onText(Restriction::Kind kind)
     restriction.kind = kind;
     restriction.column = *m_left;
     restriction.values = {{operand.text, {}}};
+    while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
+           && (item(m_at + 2).kind == Kind::Quoted
+               || (item(m_at + 2).kind == Kind::Value && operand.kind != Kind::Unknown))) {
+        restriction.allOf = item(m_at + 1).is(CueKind::And);
+        m_at += 2;
+        restriction.values.push_back({here().text, {}});
+    }
     addRestriction(std::move(restriction));
 }
 
 /// Reads "number of orders", "average salary", "salary" from some item on.
-std::optional<Measure> Interpreter::readMeasure(size_t *at, bool *reversed)
+std::optional<Measure> Interpreter::readMeasure(size_t *at, bool *reversed, bool countsTables)
 {
     *reversed = false;
     size_t i = skip(*at);
@@ -796,6 +803,9 @@ std::optional<Measure> Interpreter::readMeasure(size_t *at, bool *reversed)
         *at = i;
         const int table = m_resolver.table(i);
         nameTable(table);
+        const std::vector<int> &display = m_index.facts(table).displayColumns;
+        if (function == Function::Value && !countsTables && !display.empty())
+            return Measure{Function::Value, {table, display.front()}};
         return Measure{Function::CountRows, {table, -1}};
     }
     if (of.kind == Kind::Column) {
@@ -834,6 +844,8 @@ void Interpreter::onHowMany()
         ++noun;
     if (noun - i > 4)
         noun = i;
+    if (item(i).is(CueKind::HowMany))
+        return; // "count the number of": the second one does it
     m_distinctNext = false;
     const Item &counted = item(noun);
     if (counted.kind == Kind::Table) {
@@ -961,13 +973,18 @@ void Interpreter::onMost()
         const Place column = m_resolver.column(next, {.numeric = true});
         const ColumnFacts &facts = m_index.facts(column);
         m_at = next;
+        const bool elsewhere = !m_meaning.outputs.empty() ? column.table != m_meaning.outputs.front().of.table
+                                                          : column.table != m_meaning.entity;
         if (facts.numeric && !facts.identifier)
-            orderBy({Function::Value, column}, descending);
+            orderBy({elsewhere && m_choices.choose({{"most.value", 0.0}, {"most.sum", 0.1}}) == 1 ? Function::Sum
+                                                                                                  : Function::Value,
+                     column},
+                    descending);
         else
             orderBy({Function::CountDistinct, column}, descending);
         return;
     }
-    if (const auto measure = readMeasure(&i, &reversed)) {
+    if (const auto measure = readMeasure(&i, &reversed, true)) {
         m_at = i;
         orderBy(*measure, descending);
         return;

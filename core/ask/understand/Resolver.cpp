@@ -20,6 +20,7 @@ double Resolver::closeness(size_t table, size_t owned) const
     if (table > owned) {
         // Forward over the rest of a list and one preposition.
         size_t i = owned + 1;
+        const bool direct = m_items[i].is(CueKind::Preposition);
         while (i < table
                && (m_items[i].is(CueKind::And) || m_items[i].kind == Item::Kind::Column
                    || m_items[i].is(CueKind::Distinct)))
@@ -31,7 +32,7 @@ double Resolver::closeness(size_t table, size_t owned) const
                    || m_items[i].is(CueKind::Filler) || m_items[i].kind == Item::Kind::Value))
             ++i;
         if (i == table)
-            return of ? 0.6 : 0.3;
+            return of && direct ? 1.0 : of ? 0.6 : 0.3;
         return table - owned <= 4 ? 0.15 : 0;
     }
     if (owned - table == 1 || (owned - table == 2 && m_items[table + 1].is(CueKind::Possessive)))
@@ -80,6 +81,18 @@ double Resolver::typeFit(Place place, const Wish &wish) const
     return fit;
 }
 
+/// How well the words fit what they were taken for counts for the whole reading.
+void Resolver::noteFit(size_t item, Place chosen)
+{
+    for (const Mention &mention : m_items[item].mentions) {
+        if (mention.place == chosen) {
+            const double lack = 1 - std::min(1.0, mention.score);
+            m_choices.note("fit.lack", lack, -0.6 * lack);
+            return;
+        }
+    }
+}
+
 Place Resolver::chooseAmong(const std::vector<std::pair<Place, double>> &scored, const char *name)
 {
     std::vector<std::pair<Place, double>> best = scored;
@@ -105,7 +118,9 @@ int Resolver::table(size_t item)
             score -= 0.1;
         scored.emplace_back(mention.place, score);
     }
-    return chooseAmong(scored, "table").table;
+    const Place chosen = chooseAmong(scored, "table");
+    noteFit(item, chosen);
+    return chosen.table;
 }
 
 Place Resolver::column(size_t item, const Wish &wish)
@@ -123,6 +138,7 @@ Place Resolver::column(size_t item, const Wish &wish)
     }
     const Place chosen = chooseAmong(scored, "column");
     m_lastTable = chosen.table;
+    noteFit(item, chosen);
     return chosen;
 }
 
@@ -139,6 +155,7 @@ Mention Resolver::value(size_t item, const std::vector<Place> &preferred)
         scored.emplace_back(mention.place, score);
     }
     const Place chosen = chooseAmong(scored, "value");
+    noteFit(item, chosen);
     return *std::ranges::find(mentions, chosen, &Mention::place);
 }
 

@@ -38,6 +38,7 @@ public:
     std::vector<int> tablesInPlay() const;
 
 private:
+    void noteFit(size_t item, Place chosen);
     double closeness(size_t table, size_t owned) const;
     double nearness(int table, size_t item) const;
     double typeFit(Place place, const Wish &wish) const;

@@ -65,7 +65,7 @@ void addValueReading(std::vector<Reading> &readings, const Span &span, const Wor
     else if (first.kind == Word::Kind::Number && length < 2)
         score -= 0.6;
     else if (length < 2)
-        score -= 0.35;
+        score -= fit > 0.9 ? 0.35 : 0.7;
     Item found = item(Item::Kind::Value, span.begin, span.end);
     found.mentions = span.values;
     QStringList text;
