@@ -116,7 +116,7 @@ struct ChatService::Inquiry
 };
 
 ChatService::ChatService(ChatParts parts)
-    : m_parts(std::move(parts)), m_pipeline(m_parts.translator), m_prepared(m_parts.translator, preparedDatabases),
+    : m_parts(std::move(parts)), m_pipeline(m_parts.translator), m_prepared(preparedDatabases),
       m_spool(m_parts.spoolDirectory)
 {
     QDir().mkpath(m_parts.spoolDirectory);
@@ -140,13 +140,13 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
 
     MakeAnswer make = [this, understanding](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
-        const auto prepared = m_prepared.get(asked.database, understanding);
+        const auto database = prepared(asked.database, understanding);
         const auto stop = m_running.stopTokenOf(asked.message);
         ask::Question question;
         question.text = asked.question;
         question.history = asked.history;
         question.now = asked.startedAt;
-        return m_pipeline.answer(question, *prepared, runnerFor(asked, stop), sink, observer);
+        return m_pipeline.answer(question, *database, runnerFor(asked, stop), sink, observer);
     };
     co_return co_await answer(std::move(inquiry), std::move(make));
 }
@@ -172,6 +172,17 @@ Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
         return AskPipeline::answerStatement(asked.question, runnerFor(asked, stop), sink);
     };
     co_return co_await answer(std::move(inquiry), std::move(make));
+}
+
+/// Two threads may prepare the same database at once; asking never waits for a lock.
+std::shared_ptr<const ask::PreparedDatabase> ChatService::prepared(ConnectionId id,
+                                                                   const std::shared_ptr<const Understanding> &understanding)
+{
+    if (const auto known = m_prepared.find(id); known && known->source == understanding)
+        return known->database;
+    const Prepared fresh{understanding, m_parts.translator.prepare(understanding)};
+    m_prepared.put(id, fresh);
+    return fresh.database;
 }
 
 Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId database,

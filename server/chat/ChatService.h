@@ -5,8 +5,8 @@
 #include "core/ask/Translator.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
+#include "server/base/LruCache.h"
 #include "server/chat/AskPipeline.h"
-#include "server/chat/PreparedCache.h"
 #include "server/chat/ResultSpool.h"
 #include "server/chat/RunningAnswers.h"
 
@@ -71,8 +71,16 @@ public:
 
 private:
     struct Inquiry;
+    /// A database made ready for questions, and what it was made from.
+    struct Prepared
+    {
+        std::shared_ptr<const Understanding> source;
+        std::shared_ptr<const ask::PreparedDatabase> database;
+    };
     using MakeAnswer = std::function<Result<AnswerOutline>(const Inquiry &, RowSink &, AskObserver &)>;
 
+    std::shared_ptr<const ask::PreparedDatabase> prepared(ConnectionId id,
+                                                          const std::shared_ptr<const Understanding> &understanding);
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation, QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
     Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events);
@@ -86,7 +94,7 @@ private:
 
     ChatParts m_parts;
     AskPipeline m_pipeline;
-    PreparedCache m_prepared;
+    LruCache<ConnectionId, Prepared> m_prepared;
     ResultSpool m_spool;
     RunningAnswers m_running;
 };

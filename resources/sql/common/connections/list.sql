@@ -1,0 +1,5 @@
+SELECT id, workspace_id, name, kind, sealed_url, display_url, account_can_write, stage, stage_done, stage_total, stage_detail, stream_id, job_id, organization_kind, table_count, created_at, onboarded_at
+FROM connections
+WHERE tenant_id = :tenant AND workspace_id = :workspace AND name > :after
+ORDER BY name
+LIMIT :limit

@@ -1,0 +1,1 @@
+UPDATE connections SET name = :name WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,3 @@
+UPDATE connections
+SET organization_kind = :organization_kind, table_count = :table_count, onboarded_at = :now
+WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/Server.h"
+
+#include "core/ask/Translator.h"
+#include "core/base/Clock.h"
+#include "server/DataDirectory.h"
+#include "server/accounts/AccountService.h"
+#include "server/accounts/accounts_operations.h"
+#include "server/api/Registry.h"
+#include "server/audit/AuditService.h"
+#include "server/audit/audit_operations.h"
+#include "server/base/WorkerPool.h"
+#include "server/chat/ChatService.h"
+#include "server/chat/chat_operations.h"
+#include "server/connections/ConnectionPolicy.h"
+#include "server/connections/ConnectionService.h"
+#include "server/connections/connections_operations.h"
+#include "server/events/EventService.h"
+#include "server/events/events_operations.h"
+#include "server/jobs/JobService.h"
+#include "server/net/HttpServer.h"
+#include "server/onboarding/OnboardingService.h"
+#include "server/platform/MasterKey.h"
+#include "server/platform/PlatformDatabase.h"
+#include "server/platform/Vault.h"
+#include "server/tenants/TenantService.h"
+#include "server/tenants/tenants_operations.h"
+#include "server/usage/UsageService.h"
+#include "server/usage/usage_operations.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+
+namespace tabletalk {
+
+namespace {
+
+/// What may wait behind tenants' databases before callers are asked to come back.
+constexpr int targetQueue = 5000;
+
+Registration registrationOf(const ServerOptions &options)
+{
+    if (options.registration)
+        return *options.registration;
+    const bool onLoopback =
+        options.listenAddress == QStringLiteral("localhost") || QHostAddress(options.listenAddress).isLoopback();
+    return onLoopback ? Registration::Open : Registration::Invite;
+}
+
+HttpServerOptions httpOptions(const ServerOptions &options)
+{
+    HttpServerOptions http;
+    http.address = options.listenAddress;
+    http.port = options.port;
+    http.tlsCert = options.tlsCert;
+    http.tlsKey = options.tlsKey;
+    http.ioThreads = options.ioThreads;
+    return http;
+}
+
+} // namespace
+
+/// Everything a server is made of, in the order in which it is made.
+struct Server::Parts
+{
+    Registration registration;
+    SystemClock clock;
+    std::unique_ptr<DataDirectory> directory;
+    std::unique_ptr<PlatformDatabase> database;
+    std::unique_ptr<Vault> vault;
+    std::unique_ptr<ConnectionPolicy> policy;
+    std::unique_ptr<ask::Translator> analyst = ask::makeAnalyst();
+
+    std::unique_ptr<WorkerPool> hashingPool;
+    std::unique_ptr<WorkerPool> targetPool;
+    std::unique_ptr<WorkerPool> controlPool;
+
+    std::unique_ptr<AuditService> audit;
+    std::unique_ptr<EventService> events;
+    std::unique_ptr<JobService> jobs;
+    std::unique_ptr<AccountService> accounts;
+    std::unique_ptr<TenantService> tenants;
+    std::unique_ptr<UsageService> usage;
+    std::unique_ptr<ConnectionService> connections;
+    std::unique_ptr<OnboardingService> onboarding;
+    std::unique_ptr<ChatService> chat;
+
+    Registry registry;
+    std::unique_ptr<HttpServer> http;
+
+    void makePools();
+    void makeServices();
+    void declareOperations();
+    Result<void> listen(const ServerOptions &options);
+    std::vector<Gauge> gauges() const;
+    ~Parts();
+};
+
+void Server::Parts::makePools()
+{
+    hashingPool = std::make_unique<WorkerPool>(WorkerPoolOptions{.name = QStringLiteral("hashing"), .threads = 2, .queueLimit = 500});
+    targetPool = std::make_unique<WorkerPool>(WorkerPoolOptions{.name = QStringLiteral("targets"),
+                                                                .threads = 8,
+                                                                .queueLimit = targetQueue,
+                                                                .perTenant = 4,
+                                                                .perTenantQueue = 500});
+    controlPool = std::make_unique<WorkerPool>(WorkerPoolOptions{.name = QStringLiteral("control"), .threads = 2, .queueLimit = 5000});
+}
+
+void Server::Parts::makeServices()
+{
+    audit = std::make_unique<AuditService>(*database, clock);
+    events = std::make_unique<EventService>(*database, clock);
+    jobs = std::make_unique<JobService>(*database, clock);
+    accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration);
+    tenants = std::make_unique<TenantService>(*database, clock);
+    usage = std::make_unique<UsageService>(*database, clock);
+    connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
+                                                                      .vault = *vault,
+                                                                      .policy = *policy,
+                                                                      .pool = *targetPool,
+                                                                      .clock = clock,
+                                                                      .samplesDirectory = directory->samples()});
+    onboarding = std::make_unique<OnboardingService>(*database, *connections, *jobs, *events, clock);
+    chat = std::make_unique<ChatService>(ChatParts{.database = *database,
+                                                   .events = *events,
+                                                   .connections = *connections,
+                                                   .usage = *usage,
+                                                   .audit = *audit,
+                                                   .vault = *vault,
+                                                   .targetPool = *targetPool,
+                                                   .controlPool = *controlPool,
+                                                   .translator = *analyst,
+                                                   .clock = clock,
+                                                   .spoolDirectory = directory->spool()});
+    chat->recover();
+    jobs->start();
+}
+
+void Server::Parts::declareOperations()
+{
+    addAccountOperations(registry, *accounts);
+    addTenantOperations(registry, *tenants);
+    addConnectionOperations(registry, *connections, *onboarding);
+    addChatOperations(registry, *chat);
+    addEventOperations(registry, *events);
+    addUsageOperations(registry, *usage);
+    addAuditOperations(registry, *audit);
+}
+
+Result<void> Server::Parts::listen(const ServerOptions &options)
+{
+    HttpServerServices services{.registry = registry,
+                                .authenticator = *accounts,
+                                .audit = *audit,
+                                .clock = clock,
+                                .describeCaller = [this](Identity caller) { return accounts->describeCaller(std::move(caller)); },
+                                .readiness =
+                                    [this]() -> Result<void> {
+                                        if (database->isReady())
+                                            return {};
+                                        return failure(ProblemCode::Unavailable);
+                                    },
+                                .gauges = [this] { return gauges(); }};
+    auto started = HttpServer::start(httpOptions(options), std::move(services));
+    if (!started)
+        return std::unexpected(std::move(started).error());
+    http = *std::move(started);
+    return {};
+}
+
+/// Transports first, then what runs on threads, then what those used. A coroutine that
+/// still waits for a pool or the database ends with Unavailable before its services go.
+Server::Parts::~Parts()
+{
+    if (chat)
+        chat->stopAll();
+    if (http)
+        http->stop();
+    if (jobs)
+        jobs->stop();
+    for (const auto &pool : {&targetPool, &controlPool, &hashingPool}) {
+        if (*pool)
+            (*pool)->stop();
+    }
+    if (database)
+        database->stop();
+    http.reset();
+}
+
+Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
+{
+    auto parts = std::make_unique<Parts>();
+    parts->registration = registrationOf(options);
+
+    auto directory = DataDirectory::open(options.dataDir);
+    if (!directory)
+        return std::unexpected(std::move(directory).error());
+    parts->directory = *std::move(directory);
+    const QString path = parts->directory->path();
+
+    auto masterKey = loadMasterKey(options.masterKey, path);
+    if (!masterKey)
+        return std::unexpected(std::move(masterKey).error());
+    auto database = PlatformDatabase::open({.directory = path}, parts->clock);
+    if (!database)
+        return std::unexpected(std::move(database).error());
+    parts->database = *std::move(database);
+    parts->vault = std::make_unique<Vault>(*parts->database, parts->clock, *std::move(masterKey));
+
+    auto policy = ConnectionPolicy::create({.dataDirectory = path,
+                                            .allowFiles = options.allowFiles,
+                                            .allowHosts = options.allowHosts,
+                                            .open = options.embedded});
+    if (!policy)
+        return std::unexpected(std::move(policy).error());
+    parts->policy = std::make_unique<ConnectionPolicy>(*std::move(policy));
+
+    try {
+        parts->makePools();
+        parts->makeServices();
+        parts->declareOperations();
+    } catch (const Problem &problem) {
+        return std::unexpected(problem);
+    }
+    if (auto listening = parts->listen(options); !listening)
+        return std::unexpected(std::move(listening).error());
+    return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+Server::~Server() = default;
+
+QUrl Server::url() const
+{
+    return QUrl(m_parts->http->url());
+}
+
+Registration Server::registration() const
+{
+    return m_parts->registration;
+}
+
+AccountService &Server::accounts()
+{
+    return *m_parts->accounts;
+}
+
+ConnectionService &Server::connections()
+{
+    return *m_parts->connections;
+}
+
+OnboardingService &Server::onboarding()
+{
+    return *m_parts->onboarding;
+}
+
+} // namespace tabletalk

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Chat.h"
+#include "core/api/Databases.h"
+#include "core/schema/Schema.h"
+#include "server/api/Call.h"
+#include "server/base/Async.h"
+#include "server/connections/ConnectionUrl.h"
+#include "server/connections/TargetDatabase.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace tabletalk {
+
+class Clock;
+class ConnectionPolicy;
+class PlatformDatabase;
+class Vault;
+class WorkerPool;
+
+/// What the service is made of; all outlive it.
+struct ConnectionParts
+{
+    PlatformDatabase &database;
+    Vault &vault;
+    const ConnectionPolicy &policy;
+    WorkerPool &pool; ///< blocking work on tenants' databases
+    const Clock &clock;
+    QString samplesDirectory;
+};
+
+/// The target databases of organisations: kept with their URL sealed, tried before they are
+/// kept, and run against by whoever has the scope. Thread-safe.
+class ConnectionService
+{
+public:
+    explicit ConnectionService(ConnectionParts parts);
+    ~ConnectionService();
+
+    Awaitable<api::DatabaseList> list(Call call, api::DatabaseListRequest request);
+    /// Connects once before anything is kept, unless request.onboard is false.
+    Awaitable<api::Database> create(Call call, api::CreateDatabaseRequest request);
+    Awaitable<api::Database> read(Call call, api::DatabaseRequest request);
+    Awaitable<api::Database> update(Call call, api::UpdateDatabaseRequest request);
+    Awaitable<api::Empty> remove(Call call, api::DatabaseRequest request);
+    Awaitable<api::DatabaseTestResult> testUrl(Call call, api::TestUrlRequest request);
+    Awaitable<api::DatabaseTestResult> test(Call call, api::DatabaseRequest request);
+    Awaitable<api::DatabaseSchema> schema(Call call, api::DatabaseRequest request);
+    Awaitable<api::AskableDatabaseList> askableDatabases(TenantScope scope);
+
+    /// NotFound when it is not the tenant's.
+    Awaitable<void> requireConnection(TenantScope scope, ConnectionId id);
+
+    /// What onboarding learned, from memory or storage; NotFound, NotReady.
+    Awaitable<std::shared_ptr<const Understanding>> understandingOf(TenantScope scope, ConnectionId id);
+
+    // For worker threads: these block.
+
+    /// Runs one statement on a connection of this thread's own, opened before or now.
+    Result<StatementOutcome> runStatement(const TenantScope &scope, ConnectionId id, const QString &sql,
+                                          const StatementLimits &limits, RowSink &sink, std::stop_token stop);
+    /// A fresh connection that belongs to the calling thread.
+    Result<std::unique_ptr<TargetDatabase>> openNow(const TenantScope &scope, ConnectionId id);
+    /// Stores what was learned; questions are answered from it at once.
+    void keepUnderstanding(const TenantScope &scope, ConnectionId id, Understanding understanding);
+
+private:
+    struct State;
+    struct Resolved;
+
+    Resolved resolveNow(const TenantScope &scope, ConnectionId id);
+    Result<api::DatabaseTestResult> tryNow(const ConnectionUrl &url) const;
+    Result<void> checkNow(const ConnectionUrl &url) const;
+    Awaitable<api::DatabaseTestResult> tryUrl(TenantScope scope, ConnectionUrl url);
+
+    ConnectionParts m_parts;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace tabletalk

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connections/connections_operations.h"
+
+#include "server/api/Registry.h"
+#include "server/connections/ConnectionService.h"
+#include "server/onboarding/OnboardingService.h"
+
+namespace tabletalk {
+
+namespace {
+
+void addKeeping(Registry &registry, ConnectionService &connections, OnboardingService &onboarding)
+{
+    registry.add<api::DatabaseListRequest, api::DatabaseList>(
+        {.name = "databases.list", .path = "tenant/databases", .summary = "List the connected databases of a workspace"},
+        Permission::ReadDatabases, [&connections](Call call, api::DatabaseListRequest request) {
+            return connections.list(std::move(call), std::move(request));
+        });
+
+    registry.add<api::CreateDatabaseRequest, api::Database>(
+        {.name = "databases.create",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases",
+         .summary = "Connect a database and start reading it",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always,
+         .successStatus = 201},
+        Permission::ManageDatabases,
+        [&connections, &onboarding](Call call, api::CreateDatabaseRequest request) -> Awaitable<api::Database> {
+            const bool onboards = request.onboard;
+            Call again = call;
+            api::Database created = co_await connections.create(std::move(call), std::move(request));
+            if (onboards)
+                created = co_await onboarding.start(std::move(again), api::DatabaseRequest{created.id});
+            co_return created;
+        });
+
+    registry.add<api::DatabaseRequest, api::Database>(
+        {.name = "databases.read", .path = "tenant/databases/{id}", .summary = "Read a connected database and where its reading stands"},
+        Permission::ReadDatabases,
+        [&connections](Call call, api::DatabaseRequest request) { return connections.read(std::move(call), request); });
+
+    registry.add<api::UpdateDatabaseRequest, api::Database>(
+        {.name = "databases.update",
+         .method = HttpMethod::Put,
+         .path = "tenant/databases/{id}",
+         .summary = "Rename a connection or give it another URL",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases, [&connections](Call call, api::UpdateDatabaseRequest request) {
+            return connections.update(std::move(call), std::move(request));
+        });
+
+    registry.add<api::DatabaseRequest, api::Empty>(
+        {.name = "databases.delete",
+         .method = HttpMethod::Delete,
+         .path = "tenant/databases/{id}",
+         .summary = "Forget a connection and what was understood of it",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&connections, &onboarding](Call call, api::DatabaseRequest request) -> Awaitable<api::Empty> {
+            co_await onboarding.stopFor(call.scope, request.id);
+            co_return co_await connections.remove(std::move(call), request);
+        });
+}
+
+void addTesting(Registry &registry, ConnectionService &connections)
+{
+    registry.add<api::TestUrlRequest, api::DatabaseTestResult>(
+        {.name = "databases.testUrl",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/test",
+         .summary = "Try a URL before it is kept",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases, [&connections](Call call, api::TestUrlRequest request) {
+            return connections.testUrl(std::move(call), std::move(request));
+        });
+
+    registry.add<api::DatabaseRequest, api::DatabaseTestResult>(
+        {.name = "databases.test",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/test",
+         .summary = "Try a connection",
+         .rate = RateClass::Write},
+        Permission::ReadDatabases,
+        [&connections](Call call, api::DatabaseRequest request) { return connections.test(std::move(call), request); });
+}
+
+void addOnboarding(Registry &registry, ConnectionService &connections, OnboardingService &onboarding)
+{
+    registry.add<api::DatabaseRequest, api::Database>(
+        {.name = "databases.onboard",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/onboard",
+         .summary = "Read a database again; its progress is the stream in onboardingStream",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.start(std::move(call), request); });
+
+    registry.add<api::DatabaseRequest, api::Empty>(
+        {.name = "databases.cancelOnboarding",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/onboard/cancel",
+         .summary = "Stop reading a database",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.cancel(std::move(call), request); });
+
+    registry.add<api::DatabaseRequest, api::DatabaseSchema>(
+        {.name = "databases.schema", .path = "tenant/databases/{id}/schema", .summary = "Read what was understood of a database"},
+        Permission::ReadDatabases,
+        [&connections](Call call, api::DatabaseRequest request) { return connections.schema(std::move(call), request); });
+}
+
+} // namespace
+
+void addConnectionOperations(Registry &registry, ConnectionService &connections, OnboardingService &onboarding)
+{
+    addKeeping(registry, connections, onboarding);
+    addTesting(registry, connections);
+    addOnboarding(registry, connections, onboarding);
+}
+
+} // namespace tabletalk

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ran
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Ran runCli(const QStringList &arguments, const QByteArray &input = {})
+{
+    constexpr int patienceMs = 60'000;
+    QProcess process;
+    process.start(QStringLiteral(TABLETALK_BIN_DIR) + u"/tabletalk-cli"_s, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// A small shop: three customers in two cities, four orders.
+void writeShop(const QString &path)
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"shop"_s);
+        database.setDatabaseName(path);
+        QVERIFY2(database.open(), qPrintable(database.lastError().text()));
+        QSqlQuery query(database);
+        for (const char *sql :
+             {"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL)",
+              "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), total REAL NOT NULL)",
+              "INSERT INTO customers VALUES (1, 'Ana', 'Osaka'), (2, 'Ben', 'Lima'), (3, 'Cleo', 'Lima')",
+              "INSERT INTO orders VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30), (4, 2, 40)"})
+            QVERIFY2(query.exec(QString::fromLatin1(sql)), qPrintable(query.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(u"shop"_s);
+}
+
+} // namespace
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        writeShop(shop());
+    }
+
+    void aQuestionIsAnsweredWithNoServer()
+    {
+        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"json"_s, u"How many customers are there?"_s});
+        QCOMPARE(ran.exitCode, 0);
+        const QJsonObject answer = QJsonDocument::fromJson(ran.out).object();
+        QCOMPARE(answer[u"rows"].toArray(), (QJsonArray{QJsonArray{3}}));
+        QVERIFY(answer[u"sql"].toString().contains(u"customers"_s));
+        QVERIFY(!answer[u"text"].toString().isEmpty());
+    }
+
+    void aValueFindsItsColumn()
+    {
+        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"csv"_s, u"How many customers in Lima?"_s});
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.out.split('\n').value(1), QByteArray("2"));
+    }
+
+    void theTableFormatShowsSentenceAndSql()
+    {
+        const Ran ran = runCli({u"run"_s, u"--db"_s, u"sqlite://"_s + shop(), u"--sql"_s, u"SELECT name FROM customers ORDER BY name"_s});
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY(ran.out.contains("Ana"));
+        QVERIFY(ran.out.contains("SQL: SELECT name FROM customers ORDER BY name"));
+    }
+
+    void failuresHaveTheirExitCodes_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        const QString db = u"--db"_s;
+        QTest::newRow("no command") << QStringList() << 2;
+        QTest::newRow("unknown command") << QStringList{u"dance"_s} << 2;
+        QTest::newRow("unknown option") << QStringList{u"ask"_s, u"--loud"_s} << 2;
+        QTest::newRow("unknown format") << QStringList{u"ask"_s, db, shop(), u"--format"_s, u"xml"_s, u"x"_s} << 2;
+        QTest::newRow("no database") << QStringList{u"ask"_s, u"How many?"_s} << 2;
+        QTest::newRow("missing file") << QStringList{u"ask"_s, db, m_directory.filePath(u"none.sqlite"_s), u"How many?"_s} << 3;
+        QTest::newRow("no database file") << QStringList{u"ask"_s, db, textFile(), u"How many?"_s} << 3;
+        QTest::newRow("unreachable host")
+            << QStringList{u"ask"_s, db, u"postgresql://u:p@127.0.0.1:1/x"_s, u"How many?"_s} << 3;
+        QTest::newRow("empty question") << QStringList{u"ask"_s, db, shop(), u""_s} << 4;
+        QTest::newRow("nonsense") << QStringList{u"ask"_s, db, shop(), u"zxqv wplk"_s} << 4;
+        QTest::newRow("writing") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"DELETE FROM orders"_s} << 5;
+        QTest::newRow("two statements") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"SELECT 1; SELECT 2"_s} << 5;
+        QTest::newRow("no such table") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"SELECT * FROM nothing"_s} << 6;
+    }
+
+    void failuresHaveTheirExitCodes()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        const Ran ran = runCli(arguments);
+        QCOMPARE(ran.exitCode, exitCode);
+        QVERIFY2(ran.out.isEmpty(), "failures belong to standard error");
+        QVERIFY(!ran.err.isEmpty());
+    }
+
+    void aBatchAnswersEveryLineInOrder()
+    {
+        const QByteArray db = shop().toUtf8();
+        const QByteArray input = R"({"id":"1","db":")" + db + R"(","question":"How many orders are there?"})" "\n"
+                                 "not json\n"
+                                 R"({"id":"3","db":"/none.sqlite","question":"How many?"})" "\n"
+                                 R"({"id":4,"db":")" + db + R"(","question":"What is the average total of orders?"})" "\n";
+        const Ran ran = runCli({u"ask"_s, u"--batch"_s}, input);
+        QCOMPARE(ran.exitCode, 0);
+        const auto lines = ran.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), qsizetype(4));
+        const auto reply = [&](qsizetype i) { return QJsonDocument::fromJson(lines[i]).object(); };
+        QCOMPARE(reply(0)[u"id"].toString(), u"1"_s);
+        QVERIFY(reply(0)[u"sql"].toString().contains(u"orders"_s));
+        QVERIFY(reply(0)[u"confidence"].isDouble());
+        QVERIFY(reply(0)[u"ms"].isDouble());
+        QCOMPARE(reply(1)[u"problem"][u"code"].toString(), u"malformed_json"_s);
+        QCOMPARE(reply(2)[u"problem"][u"code"].toString(), u"cannot_connect"_s);
+        QVERIFY(reply(2)[u"sql"].isNull());
+        QCOMPARE(reply(3)[u"id"].toInt(), 4);
+        QVERIFY(reply(3)[u"sql"].toString().contains(u"avg"_s, Qt::CaseInsensitive));
+    }
+
+    void onboardingSaysWhatWasUnderstood()
+    {
+        const Ran ran = runCli({u"onboard"_s, u"--db"_s, shop(), u"--json"_s});
+        QCOMPARE(ran.exitCode, 0);
+        const QJsonObject report = QJsonDocument::fromJson(ran.out).object();
+        QCOMPARE(report[u"tables"].toArray().size(), qsizetype(2));
+        QVERIFY(!report[u"examples"].toArray().isEmpty());
+    }
+
+private:
+    QString shop() const { return m_directory.filePath(u"shop.sqlite"_s); }
+    QString textFile() const
+    {
+        QFile file(m_directory.filePath(u"notes.txt"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(QByteArray(5000, 'x'));
+        return file.fileName();
+    }
+
+    QTemporaryDir m_directory;
+};
+
+static const bool registered = tabletalk::test::add<TestCli>();
+#include "tst_Cli.moc"
