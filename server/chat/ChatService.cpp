@@ -140,13 +140,13 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
 
     MakeAnswer make = [this, understanding](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
-        const auto database = prepared(asked.database, understanding);
+        const auto ready = prepared(asked.database, understanding);
         const auto stop = m_running.stopTokenOf(asked.message);
         ask::Question question;
         question.text = asked.question;
         question.history = asked.history;
         question.now = asked.startedAt;
-        return m_pipeline.answer(question, *database, runnerFor(asked, stop), sink, observer);
+        return m_pipeline.answer(question, *ready, runnerFor(asked, stop), sink, observer);
     };
     co_return co_await answer(std::move(inquiry), std::move(make));
 }
