@@ -137,6 +137,11 @@ bool looksLikeUuid(const QString &text)
     return text.size() == 36 && text.at(8) == u'-' && text.at(13) == u'-' && text.at(18) == u'-';
 }
 
+bool isInWords(const QString &text)
+{
+    return std::ranges::any_of(text, [](QChar c) { return c.isLetter(); });
+}
+
 bool isYesOrNo(const QString &text)
 {
     return isOneOf(text.trimmed().toLower(), {u"y", u"n", u"yes", u"no", u"true", u"false", u"t", u"f", u"0", u"1"});
@@ -172,10 +177,10 @@ bool saysPlace(const Subject &s)
     if (s.has({u"zip", u"postal", u"postcode", u"latitude", u"longitude"}))
         return true;
     const QString place = s.last() == u"name" ? s.beforeLast() : s.last();
-    return isOneOf(place, {u"city",     u"country",      u"state",         u"region",      u"province", u"county",
-                           u"town",     u"village",      u"district",      u"continent",   u"address",  u"street",
-                           u"location", u"place",        u"hometown",      u"birthplace",  u"nation",   u"municipality",
-                           u"suburb",   u"neighborhood", u"neighbourhood", u"destination", u"origin"});
+    return isOneOf(place, {u"city",         u"country", u"state",        u"region",        u"province",    u"county",
+                           u"town",         u"village", u"district",     u"continent",     u"address",     u"street",
+                           u"location",     u"place",   u"hometown",     u"building",      u"birthplace",  u"nation",
+                           u"municipality", u"suburb",  u"neighborhood", u"neighbourhood", u"destination", u"origin"});
 }
 
 /// "state" is where someone lives, or how something stands.
@@ -307,7 +312,7 @@ ColumnRole roleOfText(const Subject &s)
     if (dated && s.column.profile.samples.empty())
         return ColumnRole::Date;
     if (s.distinguishesRows())
-        return s.isKey ? ColumnRole::Code : ColumnRole::Name;
+        return s.isKey || !s.mostSamples(isInWords) ? ColumnRole::Code : ColumnRole::Name;
     return s.repetition().value_or(0) >= 2 ? ColumnRole::Category : ColumnRole::Text;
 }
 

@@ -110,6 +110,8 @@ QString kindOf(const Column &column)
     case ColumnRole::Percentage:
         return Say::tr("a percentage");
     case ColumnRole::Date:
+        if (column.type == ColumnType::Integer && column.profile.maximum.value_or(QString()).size() == 4)
+            return Say::tr("a year");
         return column.type == ColumnType::Timestamp ? Say::tr("a date and time")
                : column.type == ColumnType::Time    ? Say::tr("a time")
                                                     : Say::tr("a date");
@@ -127,6 +129,14 @@ QString kindOf(const Column &column)
     return column.type == ColumnType::Binary ? Say::tr("binary data") : Say::tr("a value");
 }
 
+/// One end of a column's range, money with its cents.
+QString bound(const Column &column, const QString &text)
+{
+    bool ok = false;
+    const double number = text.toDouble(&ok);
+    return ok && column.role == ColumnRole::Money ? speech().toString(number, 'f', 2) : text;
+}
+
 /// How far numbers and dates reach, or how many different values there are.
 QString extentOf(const Column &column)
 {
@@ -134,7 +144,7 @@ QString extentOf(const Column &column)
     const bool ranged = column.role == ColumnRole::Measure || column.role == ColumnRole::Money
                         || column.role == ColumnRole::Percentage || column.role == ColumnRole::Date;
     if (ranged && profile.minimum && profile.maximum && *profile.minimum != *profile.maximum)
-        return Say::tr("from %1 to %2").arg(*profile.minimum, *profile.maximum);
+        return Say::tr("from %1 to %2").arg(bound(column, *profile.minimum), bound(column, *profile.maximum));
     const bool grouping = column.role == ColumnRole::Category || column.role == ColumnRole::Place;
     if (grouping && profile.distinctCount.value_or(0) > 1)
         return Say::tr("%1 different ones").arg(speech().toString(*profile.distinctCount));

@@ -74,6 +74,27 @@ QString said(const Column &column)
     return humanName(column.name);
 }
 
+/// The same where "total" or "average" stands before it.
+QString summed(const Column &column)
+{
+    QString words = said(column);
+    if (words.startsWith(u"total "_s))
+        words.remove(0, 6);
+    return words;
+}
+
+/// "launched per year" for launched_on, "there per year" or "there per year of due date".
+QString yearly(const TableOutline &t)
+{
+    const QString words = said(*t.date);
+    const qsizetype space = words.indexOf(u' ');
+    const bool done = words.left(space).endsWith(u"ed") && (words.endsWith(u" on") || words.endsWith(u" at"));
+    if (done)
+        return u"were "_s + words.left(space) + u" per year"_s;
+    const auto dates = std::ranges::count(t.table->columns, ColumnRole::Date, &Column::role);
+    return dates == 1 ? u"are there per year"_s : QString(u"are there per year of "_s + words);
+}
+
 ExpressionPtr of(const Table &table, const Column &column)
 {
     return sql::column(table.name, column.name);
@@ -117,8 +138,12 @@ Maker::Maker(const Schema &schema)
                 m_links.push_back({from, &*to, &key});
         }
     }
-    std::ranges::stable_sort(m_links, std::ranges::greater{},
-                             [](const Link &link) { return link.from->importance + link.to->importance; });
+    std::ranges::stable_sort(m_links, std::ranges::greater{}, [](const Link &link) {
+        // A key that may be empty says less of its parent.
+        const Column *column = link.from->table->column(link.key->columns.front());
+        const bool optional = column && column->profile.nullCount.value_or(0) > 0;
+        return link.from->importance + link.to->importance - (optional ? 4 : 0);
+    });
 }
 
 void Maker::add(Kind kind, const QString &question, const sql::Select &select)
@@ -201,7 +226,7 @@ void Maker::countByYear(const TableOutline &t)
                       output(sql::aggregate(Aggregate::Count, {}), aliased("number of ", t.name.many))};
     select.groupBy = {year};
     select.orderBy = {{year, false}};
-    add(ByYear, u"How many %1 are there per year of %2?"_s.arg(t.name.many, said(*t.date)), select);
+    add(ByYear, u"How many %1 %2?"_s.arg(t.name.many, yearly(t)), select);
 }
 
 void Maker::averageByCategory(const TableOutline &t)
@@ -210,9 +235,12 @@ void Maker::averageByCategory(const TableOutline &t)
         return;
     const Column &measure = *t.measures.front();
     const Column &category = *t.categories.back();
+    // Grade points per grade say nothing.
+    if (said(measure).startsWith(said(category)))
+        return;
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Average, sql::column({}, measure.name)));
-    select.outputs.back().alias = aliased("average ", said(measure));
-    add(Average, u"What is the average %1 of %2 per %3?"_s.arg(said(measure), t.name.many, said(category)), select);
+    select.outputs.back().alias = aliased("average ", summed(measure));
+    add(Average, u"What is the average %1 of %2 per %3?"_s.arg(summed(measure), t.name.many, said(category)), select);
 }
 
 void Maker::totalByCategory(const TableOutline &t)
@@ -222,8 +250,8 @@ void Maker::totalByCategory(const TableOutline &t)
     const Column &measure = *t.sums.front();
     const Column &category = *t.categories.front();
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Sum, sql::column({}, measure.name)));
-    select.outputs.back().alias = aliased("total ", said(measure));
-    add(Total, u"What is the total %1 of %2 per %3?"_s.arg(said(measure), t.name.many, said(category)), select);
+    select.outputs.back().alias = aliased("total ", summed(measure));
+    add(Total, u"What is the total %1 of %2 per %3?"_s.arg(summed(measure), t.name.many, said(category)), select);
 }
 
 void Maker::topRows(const TableOutline &t)
@@ -283,7 +311,7 @@ void Maker::totalByParent(const Link &link)
     const ExpressionPtr total = sql::aggregate(Aggregate::Sum, of(*link.from->table, measure));
     sql::Select select = joined(link);
     groupByParent(select, *link.to, total);
-    select.outputs.push_back(output(total, aliased("total ", said(measure))));
+    select.outputs.push_back(output(total, aliased("total ", summed(measure))));
     const bool few = link.to->table->rowCount.value_or(0) <= 2 * topCount;
     if (!few)
         select.limit = topCount;
@@ -292,7 +320,7 @@ void Maker::totalByParent(const Link &link)
     add(TotalByParent,
         QString(question)
             .replace(u"%1"_s, link.to->name.one)
-            .replace(u"%2"_s, said(measure))
+            .replace(u"%2"_s, summed(measure))
             .replace(u"%3"_s, link.from->name.many)
             .replace(u"%4"_s, link.to->name.many),
         select);

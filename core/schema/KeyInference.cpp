@@ -19,8 +19,9 @@ constexpr double leastConfidence = 0.72;
 constexpr double mostConfidence = 0.99;
 constexpr double clearLead = 0.03;
 constexpr double droppedWordCost = 0.07; ///< "home" of home_team_id
+constexpr double mostDroppedCost = 0.14;
 constexpr qsizetype shortestWord = 4;
-constexpr size_t mostDroppedWords = 2;
+constexpr size_t mostDroppedWords = 4;
 
 bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
 {
@@ -149,12 +150,18 @@ Inclusion Search::inclusion(int table, int column, const KeyTarget &target)
     return m_inclusion.of(from, from.columns[size_t(column)], to, to.columns[size_t(target.column)]);
 }
 
+/// Words that were not told apart, as in "alid" and "dno".
+bool endsLikeKey(const QString &word)
+{
+    return word.endsWith(u"id") || word.endsWith(u"no") || word.endsWith(u"key");
+}
+
 /// How surely the column refers to the target; 0 when the data or the mark speak against it.
 double Search::scoreOf(int table, int column, const ReferenceName &name, const KeyTarget &target, size_t dropped)
 {
     if (target.table == table && target.column == column)
         return 0;
-    double score = 0.9 * target.nameScore - droppedWordCost * double(dropped);
+    double score = 0.9 * target.nameScore - std::min(droppedWordCost * double(dropped), mostDroppedCost);
     const auto general = [](const QString &mark) {
         return isOneOf(mark, {u"id", u"key", u"fk", u"pk", u"uuid", u"guid", u"ref", u"reference", u"identifier"});
     };
@@ -170,6 +177,8 @@ double Search::scoreOf(int table, int column, const ReferenceName &name, const K
     if (values == Inclusion::Contradicted)
         return 0;
     if (!marked && (dropped > 0 || values < Inclusion::Plausible))
+        return 0;
+    if (!marked && !target.byTable && values < Inclusion::Contained && !endsLikeKey(name.words.back()))
         return 0;
     if (!marked)
         score -= 0.1;

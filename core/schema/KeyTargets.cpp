@@ -32,9 +32,9 @@ bool isMark(const QString &word)
 /// Words of table names that say how it is kept and not what is in it.
 bool isNoise(const QString &word)
 {
-    return isOneOf(word, {u"tbl",  u"tb",        u"t",           u"table",  u"dim",    u"dimension", u"fact",
-                          u"ref",  u"reference", u"lu",          u"lookup", u"lkp",    u"mst",       u"master",
-                          u"data", u"info",      u"information", u"list",   u"record", u"detail",    u"base"});
+    return isOneOf(word, {u"tbl",         u"tb",   u"t",      u"table",  u"dim",  u"dimension", u"fact", u"ref",
+                          u"reference",   u"lu",   u"lookup", u"lkp",    u"mst",  u"master",    u"data", u"info",
+                          u"information", u"list", u"record", u"detail", u"base", u"header"});
 }
 
 QString joined(std::span<const QString> words)
@@ -93,6 +93,10 @@ ReferenceName ReferenceName::of(const QString &columnName)
     ReferenceName name;
     name.words = nameWords(columnName);
     name.core = name.words;
+    // club_id_1 and club_id_2 are two references to one table.
+    const auto isCount = [](const QString &word) { return word.size() <= 2 && word.front().isDigit(); };
+    if (name.core.size() > 2 && isCount(name.core.back()) && isMark(name.core[name.core.size() - 2]))
+        name.core.pop_back();
     if (!name.core.empty() && isMark(name.core.back())) {
         name.mark = name.core.back();
         name.core.pop_back();
@@ -119,7 +123,7 @@ KeyTargets::KeyTargets(const Schema &schema)
             add(joined(std::span(entity).first(entity.size() - 1)), target);
         target.nameScore = keyNameScore;
         target.byTable = false;
-        if (!target.name.core.empty() && !target.name.mark.isEmpty())
+        if (!target.name.core.empty())
             add(joined(target.name.core), target);
     }
 }

@@ -64,6 +64,7 @@ bool isUsefulCategory(const Table &table, const Column &column)
     const bool grouping = column.role == ColumnRole::Category || column.role == ColumnRole::Place;
     const std::optional<qint64> distinct = column.profile.distinctCount;
     return grouping && !isReference(table, column) && distinct && *distinct >= 2 && *distinct <= mostGroups
+           && *distinct * 2 <= table.rowCount.value_or(0)
            && column.profile.nullCount.value_or(0) * 2 <= table.rowCount.value_or(0);
 }
 
@@ -76,11 +77,11 @@ bool addsUp(const Column &column)
 {
     const std::vector<QString> words = nameWords(column.name);
     if (words.empty() || std::ranges::any_of(words, [](const QString &w) {
-            return isOneOf(w, {u"unit", u"per", u"average", u"rate"});
+            return isOneOf(w, {u"unit", u"per", u"average", u"rate", u"standard", u"list", u"base"});
         }))
         return false;
     return isOneOf(words.back(), {u"amount", u"total", u"revenue", u"cost", u"payment", u"quantity", u"sale", u"hour",
-                                  u"profit", u"income", u"expense", u"budget", u"count", u"minute", u"refund", u"value",
+                                  u"profit", u"income", u"expense", u"budget", u"count", u"minute", u"refund",
                                   u"distance", u"weight", u"population"});
 }
 

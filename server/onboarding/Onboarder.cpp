@@ -225,7 +225,7 @@ Result<void> Run::keepWorkingExamples()
             return cancelled();
         if (!outcome && isLost(outcome.error().code))
             return std::unexpected(outcome.error());
-        if (!outcome || !sink.sensible())
+        if (!outcome || outcome->truncated || !sink.sensible())
             continue;
         example.rowCount = outcome->rowCount;
         m_result.examples.push_back(std::move(example));

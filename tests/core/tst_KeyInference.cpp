@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schema/KeyInference.h"
+#include "tests/support/TestRunner.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace tabletalk;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Column numberColumn(const QString &name, qint64 minimum, qint64 maximum, qint64 distinct)
+{
+    Column column;
+    column.name = name;
+    column.type = ColumnType::Integer;
+    column.profile.minimum = QString::number(minimum);
+    column.profile.maximum = QString::number(maximum);
+    column.profile.distinctCount = distinct;
+    column.profile.nullCount = 0;
+    for (qint64 i = 0; i < std::min<qint64>(distinct, 20); ++i)
+        column.profile.samples.push_back(QString::number(minimum + i));
+    column.profile.samplesComplete = distinct <= 20;
+    return column;
+}
+
+Column textColumn(const QString &name, std::vector<QString> samples)
+{
+    Column column;
+    column.name = name;
+    column.type = ColumnType::Text;
+    column.profile.distinctCount = qint64(samples.size());
+    column.profile.samples = std::move(samples);
+    column.profile.samplesComplete = true;
+    return column;
+}
+
+/// A table whose first column is its key, numbered 1 to rows.
+Table keyedTable(const QString &name, const QString &key, qint64 rows, std::vector<Column> others = {})
+{
+    Table table;
+    table.name = name;
+    table.rowCount = rows;
+    table.primaryKey = {key};
+    table.columns = {numberColumn(key, 1, rows, rows)};
+    table.columns.insert(table.columns.end(), others.begin(), others.end());
+    return table;
+}
+
+/// All inferred keys as "table.column -> table.column", in the schema's order.
+QStringList inferred(std::vector<Table> tables, const std::vector<ColumnValues> &values = {})
+{
+    Schema schema;
+    schema.tables = std::move(tables);
+    inferForeignKeys(schema, values);
+    QStringList keys;
+    for (const Table &table : schema.tables) {
+        for (const ForeignKey &key : table.foreignKeys) {
+            if (key.origin == KeyOrigin::Inferred) {
+                keys << table.name + u'.' + key.columns.front() + u" -> "_s + key.referencedTable + u'.'
+                            + key.referencedColumns.front();
+            }
+        }
+    }
+    return keys;
+}
+
+} // namespace
+
+class TestKeyInference : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aColumnRefersToTheTableItNames_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("column");
+        QTest::newRow("same key name") << u"customers"_s << u"customer_id"_s << u"customer_id"_s;
+        QTest::newRow("plain id") << u"customers"_s << u"id"_s << u"customer_id"_s;
+        QTest::newRow("camel case") << u"Customer"_s << u"CustomerID"_s << u"customerId"_s;
+        QTest::newRow("abbreviation") << u"customers"_s << u"id"_s << u"cust_id"_s;
+        QTest::newRow("part played") << u"team"_s << u"team_id"_s << u"home_team_id"_s;
+        QTest::newRow("irregular plural") << u"people"_s << u"id"_s << u"person_id"_s;
+        QTest::newRow("table prefix") << u"dim_customer"_s << u"customer_key"_s << u"customer_key"_s;
+        QTest::newRow("only the key tells") << u"fct_7"_s << u"invoice_id"_s << u"invoice_id"_s;
+        QTest::newRow("last word of the table") << u"production_lines"_s << u"id"_s << u"line_id"_s;
+        QTest::newRow("without a mark") << u"customers"_s << u"id"_s << u"customer"_s;
+        QTest::newRow("numbered twice") << u"clubs"_s << u"club_id"_s << u"club_id_1"_s;
+        QTest::newRow("role of a person") << u"employees"_s << u"employee_id"_s << u"supervisor_id"_s;
+        QTest::newRow("done by") << u"users"_s << u"id"_s << u"created_by"_s;
+    }
+
+    void aColumnRefersToTheTableItNames()
+    {
+        QFETCH(const QString, target);
+        QFETCH(const QString, key);
+        QFETCH(const QString, column);
+        const QStringList keys =
+            inferred({keyedTable(target, key, 500),
+                      keyedTable(u"ledger"_s, u"ledger_no"_s, 9000, {numberColumn(column, 2, 480, 300)})});
+        QCOMPARE(keys, QStringList{u"ledger."_s + column + u" -> "_s + target + u'.' + key});
+    }
+
+    void valuesOutsideTheTargetSpeakAgainst()
+    {
+        QCOMPARE(inferred({keyedTable(u"customers"_s, u"id"_s, 500),
+                           keyedTable(u"orders"_s, u"id"_s, 9000, {numberColumn(u"customer_id"_s, 400, 900, 300)})}),
+                 QStringList());
+    }
+
+    void textsOutsideTheTargetSpeakAgainst()
+    {
+        Table countries = keyedTable(u"countries"_s, u"code"_s, 3);
+        countries.columns = {textColumn(u"code"_s, {u"de"_s, u"jp"_s, u"es"_s})};
+        const auto cities = [](const QString &country) {
+            return keyedTable(u"cities"_s, u"id"_s, 10, {textColumn(u"country_code"_s, {u"de"_s, country})});
+        };
+        QCOMPARE(inferred({countries, cities(u"jp"_s)}), QStringList{u"cities.country_code -> countries.code"_s});
+        QCOMPARE(inferred({countries, cities(u"atlantis"_s)}), QStringList());
+    }
+
+    void allTextsThatAreKnownAreCompared()
+    {
+        Table countries = keyedTable(u"countries"_s, u"code"_s, 30);
+        countries.columns = {textColumn(u"code"_s, {u"de"_s})};
+        countries.columns.front().profile.samplesComplete = false;
+        countries.columns.front().profile.distinctCount = 30;
+        const Table cities = keyedTable(u"cities"_s, u"id"_s, 10, {textColumn(u"country_code"_s, {u"jp"_s})});
+        std::vector<ColumnValues> values = {{{}, u"countries"_s, u"code"_s, {u"de"_s, u"jp"_s}, true}};
+        QCOMPARE(inferred({countries, cities}, values), QStringList{u"cities.country_code -> countries.code"_s});
+        values.front().values = {u"de"_s, u"es"_s};
+        QCOMPARE(inferred({countries, cities}, values), QStringList());
+    }
+
+    void numbersThatCountAreNoReferences_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::newRow("plural") << u"employees"_s;
+        QTest::newRow("number of") << u"number_of_employees"_s;
+        QTest::newRow("other measure") << u"salary"_s;
+        QTest::newRow("other key") << u"invoice_id"_s;
+    }
+
+    void numbersThatCountAreNoReferences()
+    {
+        QFETCH(const QString, column);
+        QCOMPARE(inferred({keyedTable(u"employees"_s, u"employee_id"_s, 500),
+                           keyedTable(u"companies"_s, u"id"_s, 90, {numberColumn(column, 2, 480, 80)})}),
+                 QStringList());
+    }
+
+    void aTableDoesNotReferToItselfByItsOwnKey()
+    {
+        QCOMPARE(
+            inferred({keyedTable(u"customers"_s, u"customer_id"_s, 500), keyedTable(u"orders"_s, u"order_id"_s, 9)}),
+            QStringList());
+    }
+
+    void aParentStaysInItsTable()
+    {
+        QCOMPARE(inferred({keyedTable(u"categories"_s, u"id"_s, 50, {numberColumn(u"parent_id"_s, 1, 9, 8)})}),
+                 QStringList{u"categories.parent_id -> categories.id"_s});
+        QCOMPARE(inferred({keyedTable(u"employees"_s, u"id"_s, 50, {numberColumn(u"manager_id"_s, 1, 9, 8)})}),
+                 QStringList{u"employees.manager_id -> employees.id"_s});
+    }
+
+    void theOtherHalfOfARelationRefersToTheSameTable()
+    {
+        Table prerequisites;
+        prerequisites.name = u"course_requirements"_s;
+        prerequisites.rowCount = 80;
+        prerequisites.columns = {numberColumn(u"course_id"_s, 2, 90, 60),
+                                 numberColumn(u"prerequisite_id"_s, 1, 70, 40)};
+        prerequisites.primaryKey = {u"course_id"_s, u"prerequisite_id"_s};
+        QCOMPARE(inferred({keyedTable(u"courses"_s, u"course_id"_s, 100), prerequisites}),
+                 (QStringList{u"course_requirements.course_id -> courses.course_id"_s,
+                              u"course_requirements.prerequisite_id -> courses.course_id"_s}));
+    }
+
+    void theTableOfThatVeryNameWins()
+    {
+        QCOMPARE(inferred({keyedTable(u"customer_types"_s, u"customer_type_id"_s, 500),
+                           keyedTable(u"customers"_s, u"customer_id"_s, 500),
+                           keyedTable(u"orders"_s, u"order_id"_s, 900, {numberColumn(u"customer_id"_s, 1, 400, 300)})}),
+                 QStringList{u"orders.customer_id -> customers.customer_id"_s});
+    }
+
+    void whatIsAmbiguousIsLeftOut()
+    {
+        QCOMPARE(inferred({keyedTable(u"home_teams"_s, u"id"_s, 500), keyedTable(u"guest_teams"_s, u"id"_s, 500),
+                           keyedTable(u"games"_s, u"id"_s, 900, {numberColumn(u"team_id"_s, 1, 400, 300)})}),
+                 QStringList());
+    }
+
+    void aDeclaredKeyIsLeftAlone()
+    {
+        Table orders = keyedTable(u"orders"_s, u"id"_s, 900, {numberColumn(u"customer_id"_s, 1, 400, 300)});
+        orders.foreignKeys = {{{u"customer_id"_s}, {}, u"clients"_s, {u"id"_s}}};
+        QCOMPARE(inferred({keyedTable(u"customers"_s, u"id"_s, 500), orders}), QStringList());
+    }
+
+    void inferringAgainReplacesWhatWasInferred()
+    {
+        Schema schema;
+        schema.tables = {keyedTable(u"customers"_s, u"id"_s, 500),
+                         keyedTable(u"orders"_s, u"id"_s, 900, {numberColumn(u"customer_id"_s, 1, 400, 300)})};
+        inferForeignKeys(schema, {});
+        inferForeignKeys(schema, {});
+        QCOMPARE(schema.tables[1].foreignKeys.size(), size_t(1));
+        QVERIFY(schema.tables[1].foreignKeys.front().confidence < 1);
+        QVERIFY(schema.tables[1].foreignKeys.front().confidence > 0.7);
+    }
+
+    void aThousandTablesTakeNoTime()
+    {
+        std::vector<Table> tables;
+        for (int t = 0; t < 1000; ++t) {
+            std::vector<Column> columns;
+            for (int c = 0; c < 20; ++c)
+                columns.push_back(numberColumn(u"entity%1_id"_s.arg((t * 7 + c * 31) % 1000), 1, 90, 80));
+            tables.push_back(keyedTable(u"entity%1"_s.arg(t), u"id"_s, 100, columns));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(inferred(std::move(tables)).size() > 15'000);
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed()))); // all pairs would take hours
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestKeyInference>();
+#include "tst_KeyInference.moc"
