@@ -22,8 +22,11 @@ inline QStringList namelessControls(const QWidget &root)
     for (const QWidget *child : children) {
         const QVariant text = child->property("text");
         const bool named = !child->accessibleName().isEmpty() || !text.toString().isEmpty();
-        const bool internal = child->objectName().startsWith(QLatin1String("qt_"));
-        if (child->focusPolicy() != Qt::NoFocus && !internal && (!named || child->objectName().isEmpty()))
+        // Labels speak by their text; the list of a combo box is Qt's own.
+        const bool exempt = child->inherits("QLabel") || child->inherits("QComboBoxListView")
+                            || child->objectName().startsWith(QLatin1String("qt_"));
+        const bool focusable = child->focusPolicy() & Qt::TabFocus;
+        if (focusable && !exempt && (!named || child->objectName().isEmpty()))
             nameless.append(QStringLiteral("%1 \"%2\" in %3")
                                 .arg(QString::fromLatin1(child->metaObject()->className()), child->objectName(),
                                      child->parentWidget() ? child->parentWidget()->objectName() : QString()));

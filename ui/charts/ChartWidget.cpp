@@ -302,6 +302,7 @@ void ChartWidget::setData(const ChartData &chartData)
     m_data = chartData;
     setAccessibleName(chartData.spoken());
     m_view->setAccessibleName(chartData.spoken());
+    setMinimumHeight(sizeHint().height());
     draw();
     updateGeometry();
 }

@@ -25,7 +25,7 @@ namespace tabletalk::ui {
 namespace {
 
 /// From this width on chart and table stand side by side.
-constexpr int sideBySideWidth = 860;
+constexpr int sideBySideWidth = 760;
 
 constexpr double sureFrom = 0.8;
 constexpr double unsureBelow = 0.5;

@@ -54,6 +54,7 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     row->addWidget(makeSidebar());
     row->addWidget(makeMain(), 1);
     makeActions();
+    setFocusProxy(m_composer->input());
 
     connect(m_conversations, &ConversationModel::failed, &context.messages, &Messages::report);
     connect(m_conversations, &ConversationModel::removed, this, [this](ConversationId id) {

@@ -65,6 +65,11 @@ void Composer::focusInput()
     m_text->setFocus();
 }
 
+QWidget *Composer::input() const
+{
+    return m_text;
+}
+
 void Composer::submit()
 {
     const QString question = m_text->toPlainText().trimmed();

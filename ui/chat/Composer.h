@@ -19,6 +19,7 @@ public:
     void setQuestion(const QString &text);
     void setReady(bool ready, const QString &placeholder);
     void focusInput();
+    QWidget *input() const;
 
 Q_SIGNALS:
     void asked(const QString &question);

@@ -109,6 +109,7 @@ void ConnectDialog::buildKinds(QBoxLayout *column)
         }
         m_pages->setCurrentIndex(kind);
         onFieldsChanged();
+        adjustSize();
     });
     column->addLayout(row);
 }
@@ -187,8 +188,13 @@ void ConnectDialog::buildUrl(QBoxLayout *column)
     m_url->setPlaceholderText(tr("Paste a URL here, or fill in the fields above"));
     m_urlState = makeLabel({}, TextStyle::Caption, true, box);
     m_urlState->setObjectName(QStringLiteral("urlState"));
-    form->addRow(tr("U&RL"), m_url);
-    form->addRow(QString(), m_urlState);
+    auto *urlColumn = new QVBoxLayout;
+    urlColumn->setSpacing(space::tiny);
+    urlColumn->addWidget(m_url);
+    urlColumn->addWidget(m_urlState);
+    auto *urlLabel = new QLabel(tr("U&RL"), box);
+    urlLabel->setBuddy(m_url);
+    form->addRow(urlLabel, urlColumn);
     m_name = makeField(QStringLiteral("name"), tr("Name for the database"), box);
     m_name->setPlaceholderText(tr("How you and your colleagues call it"));
     form->addRow(tr("&Name"), m_name);

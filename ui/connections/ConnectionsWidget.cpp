@@ -71,6 +71,7 @@ ConnectionsWidget::ConnectionsWidget(WindowContext &context, QWidget *parent)
         if (m_details->shown() == id)
             m_details->refresh();
     });
+    setFocusProxy(m_list);
     updateSelection();
 }
 

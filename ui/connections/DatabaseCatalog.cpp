@@ -128,7 +128,7 @@ void DatabaseCatalog::act(const char *method, ConnectionId id)
 
 void DatabaseCatalog::refetch(ConnectionId id)
 {
-    m_session.call<api::Database>("databases.get", api::DatabaseRequest{id}, this,
+    m_session.call<api::Database>("databases.read", api::DatabaseRequest{id}, this,
                                   [this](const Result<api::Database> &answer) {
                                       if (answer)
                                           take(*answer);

@@ -61,6 +61,7 @@ SettingsWidget::SettingsWidget(WindowContext &context, QWidget *parent)
     buildServer(column);
     buildStorage(column);
     buildAbout(column);
+    setFocusProxy(m_theme);
     column->addStretch();
     connect(&context.session, &Session::stateChanged, this, &SettingsWidget::refresh);
     connect(&context.servers, &Servers::changed, this, &SettingsWidget::refresh);

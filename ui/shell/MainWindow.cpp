@@ -143,6 +143,8 @@ void MainWindow::showPanel(const QString &id)
     m_current = id;
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(id);
+    if (widget->focusProxy())
+        widget->focusProxy()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::connectSession()

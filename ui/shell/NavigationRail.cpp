@@ -15,7 +15,7 @@ namespace tabletalk::ui {
 
 namespace {
 
-constexpr int railWidth = 96;
+constexpr int railWidth = 108;
 constexpr int iconSize = 22;
 
 } // namespace

@@ -54,6 +54,7 @@ StartWidget::StartWidget(WindowContext &context, QWidget *parent)
     connect(mine, &QPushButton::clicked, &context.navigator, &Navigator::connectDatabase);
     connect(join, &QPushButton::clicked, &context.navigator, &Navigator::joinServer);
 
+    setFocusProxy(sample);
     auto *choices = new QHBoxLayout;
     choices->setSpacing(space::large);
     for (QPushButton *choice : {sample, mine, join})

@@ -43,6 +43,7 @@ TenantWidget::TenantWidget(WindowContext &context, QWidget *parent)
     fill->addWidget(page);
     buildProfile(column);
     buildMembers(column);
+    setFocusProxy(m_name);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();
@@ -99,6 +100,7 @@ void TenantWidget::buildMembers(QBoxLayout *column)
     auto *row = new QHBoxLayout;
     row->addWidget(makeLabel(tr("Members"), TextStyle::Heading, false, card));
     m_memberCount = makeBadge({}, "neutral", card);
+    m_memberCount->hide();
     row->addWidget(m_memberCount);
     row->addStretch();
     inside->addLayout(row);
@@ -126,7 +128,7 @@ void TenantWidget::showEvent(QShowEvent *event)
 
 void TenantWidget::reload()
 {
-    m_context.session.call<api::TenantProfile>("tenant.get", api::Empty{}, this,
+    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
                                                [this](const Result<api::TenantProfile> &answer) {
                                                    if (answer)
                                                        takeProfile(*answer);
@@ -141,6 +143,7 @@ void TenantWidget::reload()
                                                 }
                                                 m_members->setMembers(answer->items);
                                                 m_memberCount->setText(QString::number(answer->items.size()));
+                                                m_memberCount->show();
                                             });
 }
 

@@ -71,6 +71,7 @@ QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 2px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $surface; color: $text; border: 1px solid $strongLine;
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $onAccent; }
+QLineEdit, QSpinBox { min-height: 18px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 7px; }
 QLineEdit:read-only { background: $window; color: $mutedText; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
@@ -91,7 +92,7 @@ QAbstractItemView { background: $surface; border: none; outline: none; alternate
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
 QTableView { border: 1px solid $line; border-radius: 6px; gridline-color: $line; }
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
-QTableView::item { padding: 2px 8px; }
+QTableView::item { border: none; padding: 2px 8px; }
 QTreeView { border: 1px solid $line; border-radius: 6px; }
 QTreeView::item { padding: 3px 4px; }
 QListView:focus { border: none; }

@@ -136,6 +136,10 @@ QLabel *makeLabel(const QString &text, TextStyle style, bool muted, QWidget *par
     label->setFont(fontOf(style));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    // As high as its lines and no higher: spare room belongs to others.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    label->setSizePolicy(policy);
     if (muted)
         label->setProperty("muted", true);
     return label;
