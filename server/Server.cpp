@@ -169,6 +169,22 @@ Result<void> Server::Parts::listen(const ServerOptions &options)
     return {};
 }
 
+std::vector<Gauge> Server::Parts::gauges() const
+{
+    std::vector<Gauge> gauges;
+    const auto add = [&](const char *pool, const WorkerPool &workers) {
+        const WorkerPoolFigures figures = workers.figures();
+        const std::string label = std::string("pool=\"") + pool + '"';
+        gauges.push_back({"tabletalk_pool_threads", label, double(figures.threads)});
+        gauges.push_back({"tabletalk_pool_running", label, double(figures.running)});
+        gauges.push_back({"tabletalk_pool_waiting", label, double(figures.waiting)});
+    };
+    add("targets", *targetPool);
+    add("control", *controlPool);
+    add("hashing", *hashingPool);
+    return gauges;
+}
+
 /// Transports first, then what runs on threads, then what those used. A coroutine that
 /// still waits for a pool or the database ends with Unavailable before its services go.
 Server::Parts::~Parts()

@@ -32,7 +32,9 @@ Result<std::unique_ptr<LocalDatabase>> LocalDatabase::open(const QString &url)
     const auto parsed = ConnectionUrl::parse(url);
     if (!parsed)
         return std::unexpected(parsed.error());
-    const auto policy = ConnectionPolicy::create({.open = true}); // one's own machine, one's own rights
+    ConnectionPolicyOptions ownMachine;
+    ownMachine.open = true;
+    const auto policy = ConnectionPolicy::create(ownMachine);
     if (!policy)
         return std::unexpected(policy.error());
     auto target = openTarget(*parsed, *policy, samplesDirectory());

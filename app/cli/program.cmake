@@ -2,4 +2,4 @@
 file(GLOB cli_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.cpp ${CMAKE_CURRENT_LIST_DIR}/*.h)
 tabletalk_add_program(tabletalk-cli
   SOURCES ${cli_sources}
-  LINK Tabletalk::server Tabletalk::core Qt6::Core)
+  LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network)
