@@ -290,7 +290,19 @@ def measure_load(binaries, results):
         results.add(f"load_{scenario}_server_memory", [report["serverRssMb"]], "MB")
 
 
-MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "load": measure_load}
+def measure_transport(binaries, results):
+    """The transport alone, beside a bare Beast echo on this machine at this moment."""
+    run = subprocess.run([binaries / "bench_transport"], capture_output=True, text=True, timeout=120, check=False)
+    if run.returncode != 0:
+        raise BenchError(f"bench_transport ended with {run.returncode}: {run.stderr.strip()[-300:]}")
+    report = json.loads(run.stdout)
+    for kind, name in (("rawBeast", "raw_beast_echo"), ("rpc", "transport_rpc"), ("rest", "transport_rest")):
+        results.add(f"{name}_rate", [report[f"{kind}PerSecond"]], "requests/s")
+        results.add(f"{name}_cpu", [report[f"{kind}CpuMicroseconds"]], "us/request")
+    results.add("transport_idle_memory", [report["idleMegabytes"]], f"MB for {report['idleSockets']} sockets", ("<=", 100))
+
+
+MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "transport": measure_transport, "load": measure_load}
 
 
 def main():
