@@ -26,10 +26,13 @@ inline QStringList namelessControls(const QWidget &root)
         const bool exempt = child->inherits("QLabel") || child->inherits("QComboBoxListView")
                             || child->objectName().startsWith(QLatin1String("qt_"));
         const bool focusable = child->focusPolicy() & Qt::TabFocus;
-        if (focusable && !exempt && (!named || child->objectName().isEmpty()))
-            nameless.append(QStringLiteral("%1 \"%2\" in %3")
-                                .arg(QString::fromLatin1(child->metaObject()->className()), child->objectName(),
-                                     child->parentWidget() ? child->parentWidget()->objectName() : QString()));
+        if (focusable && !exempt && (!named || child->objectName().isEmpty())) {
+            QString place;
+            for (const QWidget *parent = child->parentWidget(); parent; parent = parent->parentWidget())
+                place += QStringLiteral(" < %1 %2")
+                             .arg(QString::fromLatin1(parent->metaObject()->className()), parent->objectName());
+            nameless.append(QString::fromLatin1(child->metaObject()->className()) + place);
+        }
     }
     return nameless;
 }

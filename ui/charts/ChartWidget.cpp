@@ -240,6 +240,19 @@ void drawPoints(QChart &chart, const ChartData &data)
     }
 }
 
+int widestLabel(QAbstractAxis &axis, const QFontMetrics &metrics)
+{
+    QStringList labels;
+    if (auto *categories = qobject_cast<QBarCategoryAxis *>(&axis))
+        labels = categories->categories();
+    else if (auto *values = qobject_cast<QCategoryAxis *>(&axis))
+        labels = values->categoriesLabels();
+    int widest = 0;
+    for (const QString &label : labels)
+        widest = std::max(widest, metrics.horizontalAdvance(label));
+    return widest;
+}
+
 /// Bars lie down when their names would not fit side by side.
 bool shouldLie(const ChartData &data, int width)
 {
@@ -268,6 +281,7 @@ ChartWidget::ChartWidget(QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFocusPolicy(Qt::NoFocus);
+    m_view->viewport()->setFocusPolicy(Qt::NoFocus);
     m_view->setStyleSheet(QStringLiteral("background: transparent; border: none;"));
     m_view->chart()->setBackgroundVisible(false);
     m_view->chart()->setMargins(QMargins(0, 0, 0, 0));
@@ -339,6 +353,40 @@ void ChartWidget::draw()
     chart.legend()->setMarkerShape(QLegend::MarkerShapeCircle);
     if (m_data.series.empty())
         return;
+    drawShape(chart);
+    placePlot();
+}
+
+/// The library gives labels too little room and shortens them to dots; so the room that
+/// they need is measured here and the plot gets the rest.
+void ChartWidget::placePlot()
+{
+    QChart &chart = *m_view->chart();
+    if (m_data.shape == ChartShape::Pie) {
+        chart.setPlotArea(QRectF());
+        return;
+    }
+    const QFontMetrics metrics(fontOf(TextStyle::Caption));
+    int left = 0;
+    const auto vertical = chart.axes(Qt::Vertical);
+    for (QAbstractAxis *axis : vertical)
+        left = std::max(left, widestLabel(*axis, metrics));
+    int right = space::large;
+    const auto horizontal = chart.axes(Qt::Horizontal);
+    for (QAbstractAxis *axis : horizontal) {
+        if (qobject_cast<QCategoryAxis *>(axis))
+            right = std::max(right, widestLabel(*axis, metrics) / 2 + space::tiny);
+    }
+    const int top = chart.legend()->isVisible() ? metrics.height() + space::huge : space::small;
+    const int bottom = metrics.height() + space::medium;
+    const QRectF area(left + space::large, top, m_view->width() - left - space::large - right,
+                      m_view->height() - top - bottom);
+    if (area.width() > 0 && area.height() > 0)
+        chart.setPlotArea(area);
+}
+
+void ChartWidget::drawShape(QChart &chart)
+{
     switch (m_data.shape) {
     case ChartShape::Bar:
         drawBars(chart, m_data, shouldLie(m_data, width()));
@@ -367,8 +415,12 @@ void ChartWidget::changeEvent(QEvent *event)
 void ChartWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    // The view has its new size only after the layout has run.
+    m_pages->activate();
     if (event->size().width() != event->oldSize().width() && m_data.shape != ChartShape::Pie)
         draw();
+    else
+        placePlot();
 }
 
 } // namespace tabletalk::ui

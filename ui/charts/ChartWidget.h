@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QChart;
 class QChartView;
 class QLabel;
 class QStackedLayout;
@@ -30,6 +31,8 @@ protected:
 private:
     void draw();
     void drawNumber();
+    void drawShape(QChart &chart);
+    void placePlot();
 
     ChartData m_data;
     QWidget *m_chartPage;

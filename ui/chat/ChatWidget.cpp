@@ -424,6 +424,7 @@ void ChatWidget::submit(const QString &question)
     auto *run = new AnswerRun(m_context.session);
     addCard(run);
     run->ask(request);
+    m_composer->focusInput(); // the button that was pressed may be gone
 }
 
 void ChatWidget::runSql(const QString &sql)

@@ -3,8 +3,10 @@
 
 #include "ui/theme/Colors.h"
 
+#include <QFont>
 #include <QObject>
 #include <QPalette>
+#include <QVariant>
 
 class QApplication;
 class QLabel;
