@@ -272,9 +272,7 @@ Finding Search::findOtherHalf(int t, int column)
         || std::ranges::find(table.primaryKey, table.columns[size_t(column)].name) == table.primaryKey.end())
         return {};
     // "round_id" of rounds numbers them, and what is too short to be a word may be anything.
-    const std::vector<QString> tableWords = nameWords(table.name);
-    const auto saysTable = [&](const QString &word) { return std::ranges::find(tableWords, word) != tableWords.end(); };
-    if (name.core.back().size() < shortestWord || std::ranges::any_of(name.core, saysTable))
+    if (name.core.back().size() < shortestWord || name.core == nameWords(table.name))
         return {};
     for (const ForeignKey &key : table.foreignKeys) {
         if (key.columns.size() != 1
