@@ -21,7 +21,8 @@ constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDev
 Result<std::unique_ptr<DataDirectory>> DataDirectory::open(const QString &path)
 {
     if (path.isEmpty())
-        return failure(ProblemCode::InvalidRequest, tr("No data directory was given."), tr("Name one with --data-dir."));
+        return failure(ProblemCode::InvalidRequest, tr("No data directory was given."),
+                       tr("Name one with --data-dir."));
     const bool isNew = !QDir(path).exists();
     if (!QDir().mkpath(path) || !QDir(path).exists()) {
         return failure(ProblemCode::Unavailable, tr("The data directory %1 cannot be made.").arg(path),

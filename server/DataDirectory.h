@@ -31,7 +31,10 @@ public:
     QString spool() const;
 
 private:
-    DataDirectory(QString path, std::unique_ptr<QLockFile> lock) : m_path(std::move(path)), m_lock(std::move(lock)) {}
+    DataDirectory(QString path, std::unique_ptr<QLockFile> lock)
+        : m_path(std::move(path))
+        , m_lock(std::move(lock))
+    {}
 
     QString m_path;
     std::unique_ptr<QLockFile> m_lock;

@@ -98,13 +98,15 @@ struct Server::Parts
 
 void Server::Parts::makePools()
 {
-    hashingPool = std::make_unique<WorkerPool>(WorkerPoolOptions{.name = QStringLiteral("hashing"), .threads = 2, .queueLimit = 500});
+    hashingPool = std::make_unique<WorkerPool>(
+        WorkerPoolOptions{.name = QStringLiteral("hashing"), .threads = 2, .queueLimit = 500});
     targetPool = std::make_unique<WorkerPool>(WorkerPoolOptions{.name = QStringLiteral("targets"),
                                                                 .threads = 8,
                                                                 .queueLimit = targetQueue,
                                                                 .perTenant = 4,
                                                                 .perTenantQueue = 500});
-    controlPool = std::make_unique<WorkerPool>(WorkerPoolOptions{.name = QStringLiteral("control"), .threads = 2, .queueLimit = 5000});
+    controlPool = std::make_unique<WorkerPool>(
+        WorkerPoolOptions{.name = QStringLiteral("control"), .threads = 2, .queueLimit = 5000});
 }
 
 void Server::Parts::makeServices()
@@ -150,18 +152,18 @@ void Server::Parts::declareOperations()
 
 Result<void> Server::Parts::listen(const ServerOptions &options)
 {
-    HttpServerServices services{.registry = registry,
-                                .authenticator = *accounts,
-                                .audit = *audit,
-                                .clock = clock,
-                                .describeCaller = [this](Identity caller) { return accounts->describeCaller(std::move(caller)); },
-                                .readiness =
-                                    [this]() -> Result<void> {
-                                        if (database->isReady())
-                                            return {};
-                                        return failure(ProblemCode::Unavailable);
-                                    },
-                                .gauges = [this] { return gauges(); }};
+    HttpServerServices services{
+        .registry = registry,
+        .authenticator = *accounts,
+        .audit = *audit,
+        .clock = clock,
+        .describeCaller = [this](Identity caller) { return accounts->describeCaller(std::move(caller)); },
+        .readiness = [this]() -> Result<void> {
+            if (database->isReady())
+                return {};
+            return failure(ProblemCode::Unavailable);
+        },
+        .gauges = [this] { return gauges(); }};
     auto started = HttpServer::start(httpOptions(options), std::move(services));
     if (!started)
         return std::unexpected(std::move(started).error());
@@ -244,7 +246,9 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
-Server::Server(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Server::Server(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{}
 
 Server::~Server() = default;
 

@@ -64,7 +64,8 @@ Result<std::unique_ptr<LocalDatabase>> openUnderstood(const QString &url, const 
     if (!database)
         return database;
     ProgressLine line;
-    if (auto understood = (*database)->understand(translator, [&](const OnboardingStep &step) { line.show(step); }); !understood)
+    if (auto understood = (*database)->understand(translator, [&](const OnboardingStep &step) { line.show(step); });
+        !understood)
         return std::unexpected(std::move(understood).error());
     return database;
 }

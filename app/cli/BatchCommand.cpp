@@ -20,7 +20,8 @@ namespace {
 namespace json = boost::json;
 
 /// Enough to see that a query runs; batch answers hold no rows.
-constexpr StatementLimits probeLimits{.maxRows = 1000, .maxBytes = 4 * 1024 * 1024, .timeLimit = std::chrono::seconds(5)};
+constexpr StatementLimits probeLimits{
+    .maxRows = 1000, .maxBytes = 4 * 1024 * 1024, .timeLimit = std::chrono::seconds(5)};
 
 class DiscardingSink final : public RowSink
 {
@@ -58,7 +59,9 @@ json::value askBackToJson(const std::optional<ask::Clarification> &askBack)
 class Batch
 {
 public:
-    Batch() : m_translator(ask::makeAnalyst()) {}
+    Batch()
+        : m_translator(ask::makeAnalyst())
+    {}
 
     json::object answer(std::string_view line)
     {
@@ -67,8 +70,9 @@ public:
         const auto *object = request ? request->if_object() : nullptr;
         if (!object) {
             reply["id"] = nullptr;
-            return withProblem(std::move(reply), request ? Problem::invalid(QStringLiteral("line"), QStringLiteral("expected an object"))
-                                                         : request.error());
+            return withProblem(std::move(reply),
+                               request ? Problem::invalid(QStringLiteral("line"), QStringLiteral("expected an object"))
+                                       : request.error());
         }
         const auto *id = object->if_contains("id");
         reply["id"] = id ? *id : json::value(nullptr);

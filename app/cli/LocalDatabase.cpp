@@ -67,7 +67,9 @@ Result<AnswerOutline> LocalDatabase::run(const QString &sql, const StatementLimi
 
 StatementRunner LocalDatabase::runner(const StatementLimits &limits)
 {
-    return [this, limits](const QString &sql, RowSink &sink) { return m_target->run(sql, limits, sink, std::stop_token()); };
+    return [this, limits](const QString &sql, RowSink &sink) {
+        return m_target->run(sql, limits, sink, std::stop_token());
+    };
 }
 
 } // namespace tabletalk::cli

@@ -24,12 +24,14 @@ public:
     const Understanding &understanding() const { return *m_understanding; }
     const ask::PreparedDatabase &prepared() const { return *m_prepared; }
 
-    Result<AnswerOutline> ask(const ask::Translator &translator, const ask::Question &question, const StatementLimits &limits,
-                              RowSink &sink);
+    Result<AnswerOutline> ask(const ask::Translator &translator, const ask::Question &question,
+                              const StatementLimits &limits, RowSink &sink);
     Result<AnswerOutline> run(const QString &sql, const StatementLimits &limits, RowSink &sink);
 
 private:
-    explicit LocalDatabase(std::unique_ptr<TargetDatabase> target) : m_target(std::move(target)) {}
+    explicit LocalDatabase(std::unique_ptr<TargetDatabase> target)
+        : m_target(std::move(target))
+    {}
     StatementRunner runner(const StatementLimits &limits);
 
     std::unique_ptr<TargetDatabase> m_target;

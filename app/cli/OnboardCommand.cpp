@@ -19,12 +19,13 @@ void printTable(const api::TableInfo &table)
     if (!table.description.isEmpty())
         std::printf("  %s\n", qPrintable(table.description));
     for (const api::ColumnInfo &column : table.columns) {
-        QString line = QStringLiteral("    %1  %2  %3").arg(column.name, -24).arg(column.databaseType, -14).arg(column.role, -12);
+        QString line =
+            QStringLiteral("    %1  %2  %3").arg(column.name, -24).arg(column.databaseType, -14).arg(column.role, -12);
         if (column.primaryKey)
             line += QStringLiteral(" key");
         if (column.references) {
             line += QStringLiteral(" → ") + *column.references
-                + (column.referenceInferred.value_or(false) ? QStringLiteral(" (inferred)") : QString());
+                    + (column.referenceInferred.value_or(false) ? QStringLiteral(" (inferred)") : QString());
         }
         std::printf("%s\n", qPrintable(line));
     }

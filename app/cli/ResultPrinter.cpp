@@ -79,7 +79,9 @@ void printTable(std::FILE *out, const RowCollector &result)
 
 void printMarkdown(std::FILE *out, const RowCollector &result)
 {
-    const auto escaped = [](QString text) { return text.replace(u'\\', QStringLiteral("\\\\")).replace(u'|', QStringLiteral("\\|")); };
+    const auto escaped = [](QString text) {
+        return text.replace(u'\\', QStringLiteral("\\\\")).replace(u'|', QStringLiteral("\\|"));
+    };
     QString header = QStringLiteral("|");
     QString rule = QStringLiteral("|");
     for (const ResultColumn &column : result.columns()) {
@@ -99,7 +101,8 @@ void printMarkdown(std::FILE *out, const RowCollector &result)
 void printCsv(std::FILE *out, const RowCollector &result)
 {
     const auto quoted = [](const QString &text) {
-        const bool plain = std::ranges::none_of(text, [](QChar c) { return c == u'"' || c == u',' || c == u'\n' || c == u'\r'; });
+        const bool plain =
+            std::ranges::none_of(text, [](QChar c) { return c == u'"' || c == u',' || c == u'\n' || c == u'\r'; });
         if (plain)
             return text;
         QString doubled = text;
@@ -130,14 +133,11 @@ void printJson(std::FILE *out, const AnswerOutline &outline, const RowCollector 
             cells.push_back(api::toJson(cell));
         rows.push_back(std::move(cells));
     }
-    const boost::json::object answer{{"sql", outline.sql.toStdString()},
-                                     {"columns", std::move(columns)},
-                                     {"rows", std::move(rows)},
-                                     {"rowCount", outline.rowCount},
-                                     {"truncated", outline.truncated},
-                                     {"text", outline.text.toStdString()},
-                                     {"confidence", outline.confidence},
-                                     {"explanation", outline.explanation.toStdString()}};
+    const boost::json::object answer{
+        {"sql", outline.sql.toStdString()}, {"columns", std::move(columns)},
+        {"rows", std::move(rows)},          {"rowCount", outline.rowCount},
+        {"truncated", outline.truncated},   {"text", outline.text.toStdString()},
+        {"confidence", outline.confidence}, {"explanation", outline.explanation.toStdString()}};
     put(out, QString::fromStdString(boost::json::serialize(answer)) + u'\n');
 }
 
@@ -145,10 +145,11 @@ void printJson(std::FILE *out, const AnswerOutline &outline, const RowCollector 
 
 std::optional<Format> formatFromName(const QString &name)
 {
-    static const std::array<std::pair<QLatin1StringView, Format>, 4> names = {{{QLatin1StringView("table"), Format::Table},
-                                                                              {QLatin1StringView("json"), Format::Json},
-                                                                              {QLatin1StringView("csv"), Format::Csv},
-                                                                              {QLatin1StringView("markdown"), Format::Markdown}}};
+    static const std::array<std::pair<QLatin1StringView, Format>, 4> names = {
+        {{QLatin1StringView("table"), Format::Table},
+         {QLatin1StringView("json"), Format::Json},
+         {QLatin1StringView("csv"), Format::Csv},
+         {QLatin1StringView("markdown"), Format::Markdown}}};
     const auto found = std::ranges::find_if(names, [&](const auto &entry) { return entry.first == name; });
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
@@ -179,8 +180,9 @@ void printAnswer(std::FILE *out, Format format, const AnswerOutline &outline, co
     if (outline.rowCount > qint64(result.rows().size()))
         put(out, tr("… %1 of %2 rows shown").arg(result.rows().size()).arg(outline.rowCount) + u'\n');
     put(out, u'\n' + outline.text + u'\n');
-    put(out, format == Format::Markdown ? QString(QStringLiteral("\n```sql\n") + outline.sql + QStringLiteral("\n```\n"))
-                                        : QString(QStringLiteral("\nSQL: ") + outline.sql + u'\n'));
+    put(out, format == Format::Markdown
+                 ? QString(QStringLiteral("\n```sql\n") + outline.sql + QStringLiteral("\n```\n"))
+                 : QString(QStringLiteral("\nSQL: ") + outline.sql + u'\n'));
 }
 
 } // namespace tabletalk::cli

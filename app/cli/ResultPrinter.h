@@ -19,7 +19,9 @@ std::optional<Format> formatFromName(const QString &name);
 class RowCollector final : public RowSink
 {
 public:
-    explicit RowCollector(qint64 limit) : m_limit(limit) {}
+    explicit RowCollector(qint64 limit)
+        : m_limit(limit)
+    {}
     void begin(const std::vector<ResultColumn> &columns) override;
     void row(Row &&row) override;
 

@@ -75,8 +75,8 @@ int runVerb(const QString &verb, const Arguments &arguments)
         return usageError(u"--format is table, json, csv or markdown, and --limit a number of rows"_s);
     if (verb == u"ask") {
         const QString question = parser.positionalArguments().join(u' ');
-        return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly), parser.isSet(arguments.explain),
-                         output->limit});
+        return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly),
+                         parser.isSet(arguments.explain), output->limit});
     }
     if (!parser.isSet(arguments.sql))
         return usageError(u"--sql says which statement"_s);
@@ -105,7 +105,8 @@ int main(int argc, char **argv)
     Arguments arguments;
     QCommandLineParser &parser = arguments.parser;
     if (verb == u"ask")
-        parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sqlOnly, arguments.explain, arguments.batch});
+        parser.addOptions(
+            {arguments.db, arguments.format, arguments.limit, arguments.sqlOnly, arguments.explain, arguments.batch});
     else if (verb == u"run")
         parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sql});
     else if (verb == u"onboard")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon/Commands.h"
-#include "app/daemon/LocalClient.h"
+#include "app/rest/RestClient.h"
 
 #include "core/crypto/RandomToken.h"
 #include "server/samples/SampleDatabase.h"
@@ -20,7 +20,7 @@ namespace {
 constexpr qint64 onboardingPatienceMs = 120'000;
 
 /// Waits until the database can be asked.
-Result<void> waitUntilReady(LocalClient &client, const QString &databaseId)
+Result<void> waitUntilReady(app::RestClient &client, const QString &databaseId)
 {
     QElapsedTimer waited;
     waited.start();
@@ -42,7 +42,7 @@ Result<void> waitUntilReady(LocalClient &client, const QString &databaseId)
 /// Makes one sample organisation with its owner and database. Says that it exists when it does.
 Result<void> makeOrganisation(const QUrl &server, const SampleInfo &sample)
 {
-    LocalClient client(server);
+    app::RestClient client(server);
     const QString email = u"owner@%1.example"_s.arg(sample.key);
     const QString password = crypto::randomToken();
     const auto registered = client.post(u"auth/register"_s, {{u"organization"_s, sample.title},

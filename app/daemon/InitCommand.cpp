@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon/Commands.h"
-#include "app/daemon/LocalClient.h"
+#include "app/rest/RestClient.h"
 
 #include "core/crypto/RandomToken.h"
 
@@ -16,7 +16,8 @@ int init(const Settings &settings)
 {
     auto options = settings.serverOptions();
     if (!options || !settings.isSet("organization") || !settings.isSet("email")) {
-        fail(options ? Problem::of(ProblemCode::InvalidRequest, u"init needs --organization and --email."_s) : options.error());
+        fail(options ? Problem::of(ProblemCode::InvalidRequest, u"init needs --organization and --email."_s)
+                     : options.error());
         return Usage;
     }
     options->listenAddress = u"127.0.0.1"_s;
@@ -27,11 +28,12 @@ int init(const Settings &settings)
         return fail(server.error());
 
     const QString password = crypto::randomToken();
-    LocalClient client((*server)->url());
-    const auto registered = client.post(u"auth/register"_s, {{u"organization"_s, settings.value("organization")},
-                                                             {u"email"_s, settings.value("email")},
-                                                             {u"password"_s, password},
-                                                             {u"fullName"_s, settings.value("email").section(u'@', 0, 0)}});
+    app::RestClient client((*server)->url());
+    const auto registered =
+        client.post(u"auth/register"_s, {{u"organization"_s, settings.value("organization")},
+                                         {u"email"_s, settings.value("email")},
+                                         {u"password"_s, password},
+                                         {u"fullName"_s, settings.value("email").section(u'@', 0, 0)}});
     if (!registered)
         return fail(registered.error());
     std::printf("Organisation %s is ready.\n  e-mail    %s\n  password  %s\nThe password is shown only this once; "

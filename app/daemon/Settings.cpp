@@ -15,7 +15,8 @@ namespace {
 const Option *findOption(QStringView name)
 {
     const auto &all = options();
-    const auto found = std::ranges::find_if(all, [&](const Option &option) { return name == QLatin1StringView(option.name); });
+    const auto found =
+        std::ranges::find_if(all, [&](const Option &option) { return name == QLatin1StringView(option.name); });
     return found == all.end() ? nullptr : &*found;
 }
 

@@ -31,9 +31,11 @@ void printUsage(std::FILE *out)
     std::fputs("Usage: tabletalkd COMMAND [OPTION]…\n\nCommands\n", out);
     for (const Command &command : commands)
         std::fprintf(out, "  %-10s %s\n", command.name, command.help);
-    std::fputs("  --version\n\nOptions, also as TABLETALK_… in the environment and as keys of the configuration file\n", out);
+    std::fputs("  --version\n\nOptions, also as TABLETALK_… in the environment and as keys of the configuration file\n",
+               out);
     for (const daemon::Option &option : daemon::options()) {
-        const QString name = u"--%1 %2"_s.arg(QLatin1StringView(option.name), QLatin1StringView(option.value ? option.value : ""));
+        const QString name =
+            u"--%1 %2"_s.arg(QLatin1StringView(option.name), QLatin1StringView(option.value ? option.value : ""));
         std::fprintf(out, "  %-36s %s [%s]\n", qPrintable(name), option.help, option.commands);
     }
 }

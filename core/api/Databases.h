@@ -8,7 +8,7 @@ namespace tabletalk::api {
 /// Where onboarding stands; also the data of "progress" events on its stream.
 struct OnboardingProgress
 {
-    QString stage;  ///< queued, connecting, reading, profiling, understanding, examples, ready, failed, cancelled
+    QString stage; ///< queued, connecting, reading, profiling, understanding, examples, ready, failed, cancelled
     qint64 done = 0;
     qint64 total = 0; ///< 0: not known yet
     std::optional<qint64> secondsLeft;
@@ -138,6 +138,7 @@ struct DatabaseSchema
     std::vector<TableInfo> tables;
     std::vector<ExampleInfo> examples;
 };
-BOOST_DESCRIBE_STRUCT(DatabaseSchema, (), (organizationKind, organizationConfidence, organizationEvidence, tables, examples))
+BOOST_DESCRIBE_STRUCT(DatabaseSchema, (),
+                      (organizationKind, organizationConfidence, organizationEvidence, tables, examples))
 
 } // namespace tabletalk::api

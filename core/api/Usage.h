@@ -47,8 +47,8 @@ struct AuditEntry
     Instant at;
     std::optional<UserId> userId;
     std::optional<QString> userEmail;
-    QString action; ///< the operation's name
-    QString target; ///< id or name of what it was done to
+    QString action;  ///< the operation's name
+    QString target;  ///< id or name of what it was done to
     QString outcome; ///< ok or the problem's code
     QString address;
     QString client;

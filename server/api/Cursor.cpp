@@ -19,8 +19,8 @@ QString encodeCursor(const QStringList &parts)
 
 QStringList decodeCursor(const QString &cursor, qsizetype parts)
 {
-    const auto decoded =
-        QByteArray::fromBase64Encoding(cursor.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        cursor.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     const QStringList texts = QString::fromUtf8(decoded.decoded).split(separator);
     if (!decoded || texts.size() != parts)
         throw Problem::invalid(QStringLiteral("params.cursor"),

@@ -12,7 +12,10 @@ constexpr size_t maxCandidatesTried = 3;
 class SummarisingSink final : public RowSink
 {
 public:
-    SummarisingSink(const QString &question, RowSink &next) : m_question(question), m_next(next) {}
+    SummarisingSink(const QString &question, RowSink &next)
+        : m_question(question)
+        , m_next(next)
+    {}
 
     void begin(const std::vector<ResultColumn> &columns) override
     {

@@ -42,7 +42,9 @@ struct AnswerOutline
 class AskPipeline
 {
 public:
-    explicit AskPipeline(const ask::Translator &translator) : m_translator(translator) {}
+    explicit AskPipeline(const ask::Translator &translator)
+        : m_translator(translator)
+    {}
 
     Result<AnswerOutline> answer(const ask::Question &question, const ask::PreparedDatabase &database,
                                  const StatementRunner &run, RowSink &sink, AskObserver &observer) const;

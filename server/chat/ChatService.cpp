@@ -82,7 +82,9 @@ std::optional<api::Chart> toChart(const std::optional<ask::ChartSpec> &spec)
 class PlanEvents final : public AskObserver
 {
 public:
-    explicit PlanEvents(EventWriter &events) : m_events(events) {}
+    explicit PlanEvents(EventWriter &events)
+        : m_events(events)
+    {}
 
     void planned(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack) override
     {
@@ -116,8 +118,10 @@ struct ChatService::Inquiry
 };
 
 ChatService::ChatService(ChatParts parts)
-    : m_parts(std::move(parts)), m_pipeline(m_parts.translator), m_prepared(preparedDatabases),
-      m_spool(m_parts.spoolDirectory)
+    : m_parts(std::move(parts))
+    , m_pipeline(m_parts.translator)
+    , m_prepared(preparedDatabases)
+    , m_spool(m_parts.spoolDirectory)
 {
     QDir().mkpath(m_parts.spoolDirectory);
 }
@@ -130,9 +134,9 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     if (text.isEmpty())
         throw Problem::invalid(QStringLiteral("params.question"), tr("must not be empty"));
     if (text.size() > ask::maxQuestionLength)
-        throw Problem::of(ProblemCode::TooLarge, tr("A question may have %1 characters; this one has %2.")
-                                                     .arg(ask::maxQuestionLength)
-                                                     .arg(text.size()));
+        throw Problem::of(
+            ProblemCode::TooLarge,
+            tr("A question may have %1 characters; this one has %2.").arg(ask::maxQuestionLength).arg(text.size()));
 
     const ConnectionId database = request.databaseId;
     const TenantScope scope = call.scope;
@@ -175,8 +179,8 @@ Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
 }
 
 /// Two threads may prepare the same database at once; asking never waits for a lock.
-std::shared_ptr<const ask::PreparedDatabase> ChatService::prepared(ConnectionId id,
-                                                                   const std::shared_ptr<const Understanding> &understanding)
+std::shared_ptr<const ask::PreparedDatabase>
+ChatService::prepared(ConnectionId id, const std::shared_ptr<const Understanding> &understanding)
 {
     if (const auto known = m_prepared.find(id); known && known->source == understanding)
         return known->database;
@@ -189,15 +193,21 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
                                                    std::optional<ConversationId> conversation, QString question)
 {
     const Instant now = m_parts.clock.now();
-    Inquiry inquiry{std::move(call),           database, conversation.value_or(makeId<ConversationId>(now)),
-                    makeId<MessageId>(now),    makeId<StreamId>(now),
-                    std::move(question),       {},       now};
+    Inquiry inquiry{std::move(call),
+                    database,
+                    conversation.value_or(makeId<ConversationId>(now)),
+                    makeId<MessageId>(now),
+                    makeId<StreamId>(now),
+                    std::move(question),
+                    {},
+                    now};
 
     auto write = [&inquiry, now, isNew = !conversation](Transaction &transaction) {
         ConversationStore store(transaction, inquiry.call.scope);
         const UserId user = inquiry.call.caller.user;
         if (isNew) {
-            store.insert({inquiry.conversation, user, inquiry.database, inquiry.question.simplified().left(titleLength)}, now);
+            store.insert(
+                {inquiry.conversation, user, inquiry.database, inquiry.question.simplified().left(titleLength)}, now);
         } else {
             if (!store.find(inquiry.conversation, user))
                 throw Problem::of(ProblemCode::NotFound);
@@ -213,8 +223,10 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
 Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
 {
     const auto events = m_parts.events.open(inquiry.call.scope, inquiry.stream, inquiry.call.sink);
-    events->append("started", api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
-    const RunningAnswers::Entry running(m_running, inquiry.call.scope.tenant(), inquiry.call.caller.user, inquiry.message);
+    events->append("started",
+                   api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
+    const RunningAnswers::Entry running(m_running, inquiry.call.scope.tenant(), inquiry.call.caller.user,
+                                        inquiry.message);
 
     Result<api::Answer> answer = std::unexpected(Problem());
     try {
@@ -262,7 +274,8 @@ Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAns
 
     // Stored first, so that whoever sees the event can read the rows.
     keepAnswer(inquiry, answer, std::move(result));
-    events.append("rows", api::toJson(api::RowsEvent{*answer.resultId, answer.columns, answer.rowCount, answer.truncated}));
+    events.append("rows",
+                  api::toJson(api::RowsEvent{*answer.resultId, answer.columns, answer.rowCount, answer.truncated}));
     if (answer.chart)
         events.append("chart", api::toJson(*answer.chart));
     events.append("text", api::toJson(api::TextEvent{answer.text}));
@@ -307,9 +320,8 @@ void ChatService::keepProblem(const Inquiry &inquiry, const Problem &problem)
         problem.code == ProblemCode::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failed");
     const ConversationStore::MessageEnd end{status, std::nullopt, toText(toEvent(problem))};
     m_parts.database.writeLater(
-        [scope = inquiry.call.scope, message = inquiry.message, end, now = m_parts.clock.now()](Transaction &transaction) {
-            ConversationStore(transaction, scope).finishMessage(message, end, now);
-        },
+        [scope = inquiry.call.scope, message = inquiry.message, end, now = m_parts.clock.now()](
+            Transaction &transaction) { ConversationStore(transaction, scope).finishMessage(message, end, now); },
         [](const std::exception_ptr &) { /* as above */ });
 }
 
@@ -320,8 +332,12 @@ void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer
                                               .answered = answer.has_value(),
                                               .rows = answer ? answer->rowCount : 0,
                                               .ms = ms});
-    AuditRecord record{inquiry.call.caller, inquiry.call.origin, QStringLiteral("chat.ask"), inquiry.database.toString(),
-                       answer ? QStringLiteral("ok") : answer.error().codeName(), std::nullopt};
+    AuditRecord record{inquiry.call.caller,
+                       inquiry.call.origin,
+                       QStringLiteral("chat.ask"),
+                       inquiry.database.toString(),
+                       answer ? QStringLiteral("ok") : answer.error().codeName(),
+                       std::nullopt};
     if (answer)
         record.sql = answer->sql;
     m_parts.audit.record(std::move(record));
@@ -348,7 +364,8 @@ Awaitable<api::Empty> ChatService::cancel(Call call, api::CancelRequest request)
 Awaitable<api::ResultPage> ChatService::readResult(Call call, api::ReadResultRequest request)
 {
     if (request.limit < 1 || request.limit > maxResultPage)
-        throw Problem::invalid(QStringLiteral("params.limit"), tr("expected a whole number from 1 to %1").arg(maxResultPage));
+        throw Problem::invalid(QStringLiteral("params.limit"),
+                               tr("expected a whole number from 1 to %1").arg(maxResultPage));
     if (request.offset < 0)
         throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
 
@@ -452,8 +469,9 @@ void ChatService::endInterrupted()
     const auto running = m_parts.database.readNow([](Transaction &transaction) {
         return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_running_messages"));
     });
-    const Problem interrupted = Problem::of(ProblemCode::Unavailable, tr("The server was restarted while this was being answered."),
-                                            tr("Ask the question again."));
+    const Problem interrupted =
+        Problem::of(ProblemCode::Unavailable, tr("The server was restarted while this was being answered."),
+                    tr("Ask the question again."));
     for (const Record &record : running) {
         const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
         const auto message = record.id<MessageId>(QStringLiteral("id"));

@@ -81,7 +81,8 @@ private:
 
     std::shared_ptr<const ask::PreparedDatabase> prepared(ConnectionId id,
                                                           const std::shared_ptr<const Understanding> &understanding);
-    Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation, QString question);
+    Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
+                             QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
     Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events);
     void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);

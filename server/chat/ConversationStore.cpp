@@ -22,7 +22,8 @@ std::optional<Message> readStored(const std::optional<QString> &text)
     if (!text)
         return std::nullopt;
     const QByteArray utf8 = text->toUtf8();
-    const auto json = api::parseJson({utf8.constData(), size_t(utf8.size())}, {.maxBytes = size_t{16} * 1024 * 1024, .maxDepth = 32});
+    const auto json =
+        api::parseJson({utf8.constData(), size_t(utf8.size())}, {.maxBytes = size_t{16} * 1024 * 1024, .maxDepth = 32});
     if (!json)
         return std::nullopt;
     auto message = api::fromJson<Message>(*json);
@@ -82,7 +83,7 @@ bool ConversationStore::rename(ConversationId id, UserId user, const QString &ti
                                  {{QStringLiteral("id"), stored(id)},
                                   {QStringLiteral("user"), stored(user)},
                                   {QStringLiteral("title"), title}})
-        > 0;
+           > 0;
 }
 
 bool ConversationStore::remove(ConversationId id, UserId user)
@@ -96,15 +97,16 @@ bool ConversationStore::remove(ConversationId id, UserId user)
     return true;
 }
 
-std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<Position> &before, int limit)
+std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<Position> &before,
+                                                              int limit)
 {
     constexpr qint64 endOfTime = 253402300799999; // 9999-12-31T23:59:59.999Z
-    const auto records = m_transaction.select(
-        m_scope, QStringLiteral("chat/list_conversations"),
-        {{QStringLiteral("user"), stored(user)},
-         {QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
-         {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
-         {QStringLiteral("limit"), limit}});
+    const auto records =
+        m_transaction.select(m_scope, QStringLiteral("chat/list_conversations"),
+                             {{QStringLiteral("user"), stored(user)},
+                              {QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
+                              {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
+                              {QStringLiteral("limit"), limit}});
     std::vector<api::ConversationSummary> list;
     for (const Record &record : records)
         list.push_back(summaryOf(record));

@@ -14,7 +14,10 @@ namespace tabletalk {
 class ConversationStore
 {
 public:
-    ConversationStore(Transaction &transaction, TenantScope scope) : m_transaction(transaction), m_scope(scope) {}
+    ConversationStore(Transaction &transaction, TenantScope scope)
+        : m_transaction(transaction)
+        , m_scope(scope)
+    {}
 
     struct NewConversation
     {
@@ -50,8 +53,8 @@ public:
 
     struct MessageEnd
     {
-        QString status;                ///< answered, failed, cancelled
-        std::optional<QString> answer; ///< api::Answer as JSON, without rows
+        QString status;                 ///< answered, failed, cancelled
+        std::optional<QString> answer;  ///< api::Answer as JSON, without rows
         std::optional<QString> problem; ///< api::ProblemEvent as JSON
     };
     void finishMessage(MessageId id, const MessageEnd &end, Instant now);

@@ -43,7 +43,7 @@ struct ResultSpool::Writer::State
     QString path;
     QFile file;
     SpooledResult result;
-    std::string block;           ///< JSON of the rows not yet written
+    std::string block; ///< JSON of the rows not yet written
     qint64 blockRowCount = 0;
     std::vector<boost::json::value> first;
     qint64 firstBytes = 0;
@@ -82,11 +82,12 @@ struct ResultSpool::Writer::State
     {
         file.setFileName(path);
         return file.open(QIODevice::WriteOnly | QIODevice::Truncate)
-            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+               && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     }
 };
 
-ResultSpool::Writer::Writer(const ResultSpool &spool, ResultId id) : m_state(std::make_unique<State>())
+ResultSpool::Writer::Writer(const ResultSpool &spool, ResultId id)
+    : m_state(std::make_unique<State>())
 {
     m_state->path = spool.pathOf(id);
     m_state->result.id = id;
@@ -159,7 +160,8 @@ SpooledResult ResultSpool::Writer::finish()
     return state.result;
 }
 
-Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &result, qint64 offset, qint64 limit) const
+Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &result, qint64 offset,
+                                                          qint64 limit) const
 {
     const auto gone = [] {
         return failure(ProblemCode::NotFound,

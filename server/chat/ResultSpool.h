@@ -20,10 +20,10 @@ struct SpooledResult
     ResultId id;
     std::vector<ResultColumn> columns;
     qint64 rowCount = 0;
-    QByteArray key;                     ///< of this result alone; sealed before it is stored
-    std::vector<qint64> blockOffsets;   ///< in the file; the last is the end of the last block
-    QByteArray inlineBlock;             ///< the only block, when the result is small enough for no file
-    qint64 bytes = 0;                   ///< what it takes on disk
+    QByteArray key;                   ///< of this result alone; sealed before it is stored
+    std::vector<qint64> blockOffsets; ///< in the file; the last is the end of the last block
+    QByteArray inlineBlock;           ///< the only block, when the result is small enough for no file
+    qint64 bytes = 0;                 ///< what it takes on disk
 };
 
 /// Rows of answers, so that a window can page through a result of any size and an answer
@@ -34,7 +34,9 @@ class ResultSpool
 public:
     static constexpr qint64 blockRows = 256;
 
-    explicit ResultSpool(QString directory) : m_directory(std::move(directory)) {}
+    explicit ResultSpool(QString directory)
+        : m_directory(std::move(directory))
+    {}
 
     /// Collects a result; begin() starts over. Throws Problem Unavailable when the disk is full.
     class Writer final : public RowSink

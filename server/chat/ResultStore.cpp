@@ -44,17 +44,17 @@ std::vector<qint64> offsetsFromText(const QString &text)
 
 void ResultStore::insert(const SpooledResult &result, MessageId message, Instant now)
 {
-    m_transaction.execute(m_scope, QStringLiteral("chat/insert_result"),
-                          {{QStringLiteral("id"), stored(result.id)},
-                           {QStringLiteral("message"), stored(message)},
-                           {QStringLiteral("columns"), columnsToText(result.columns)},
-                           {QStringLiteral("row_count"), result.rowCount},
-                           {QStringLiteral("sealed_key"), result.key},
-                           {QStringLiteral("block_offsets"), offsetsToText(result.blockOffsets)},
-                           {QStringLiteral("inline_block"),
-                            result.inlineBlock.isEmpty() ? QVariant() : QVariant(result.inlineBlock)},
-                           {QStringLiteral("bytes"), result.bytes},
-                           {QStringLiteral("now"), stored(now)}});
+    m_transaction.execute(
+        m_scope, QStringLiteral("chat/insert_result"),
+        {{QStringLiteral("id"), stored(result.id)},
+         {QStringLiteral("message"), stored(message)},
+         {QStringLiteral("columns"), columnsToText(result.columns)},
+         {QStringLiteral("row_count"), result.rowCount},
+         {QStringLiteral("sealed_key"), result.key},
+         {QStringLiteral("block_offsets"), offsetsToText(result.blockOffsets)},
+         {QStringLiteral("inline_block"), result.inlineBlock.isEmpty() ? QVariant() : QVariant(result.inlineBlock)},
+         {QStringLiteral("bytes"), result.bytes},
+         {QStringLiteral("now"), stored(now)}});
 }
 
 std::optional<SpooledResult> ResultStore::find(ResultId id, UserId user)

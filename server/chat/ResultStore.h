@@ -14,7 +14,10 @@ namespace tabletalk {
 class ResultStore
 {
 public:
-    ResultStore(Transaction &transaction, TenantScope scope) : m_transaction(transaction), m_scope(scope) {}
+    ResultStore(Transaction &transaction, TenantScope scope)
+        : m_transaction(transaction)
+        , m_scope(scope)
+    {}
 
     /// result.key must hold the sealed key.
     void insert(const SpooledResult &result, MessageId message, Instant now);

@@ -6,7 +6,8 @@
 namespace tabletalk {
 
 RunningAnswers::Entry::Entry(RunningAnswers &answers, TenantId tenant, UserId user, MessageId message)
-    : m_answers(answers), m_message(message)
+    : m_answers(answers)
+    , m_message(message)
 {
     const std::lock_guard lock(m_answers.m_mutex);
     m_answers.m_running.insert(message, {tenant, user, m_source});

@@ -19,25 +19,27 @@ void addAsking(Registry &registry, ChatService &chat)
         Permission::Ask,
         [&chat](Call call, api::AskRequest request) { return chat.ask(std::move(call), std::move(request)); });
 
-    registry.add<api::RunRequest, api::Answer>(
-        {.name = "chat.run",
-         .method = HttpMethod::Post,
-         .path = "chat/run",
-         .summary = "Run a read-only statement of one's own",
-         .rate = RateClass::Ask},
-        Permission::RunStatements,
-        [&chat](Call call, api::RunRequest request) { return chat.run(std::move(call), std::move(request)); });
+    registry.add<api::RunRequest, api::Answer>({.name = "chat.run",
+                                                .method = HttpMethod::Post,
+                                                .path = "chat/run",
+                                                .summary = "Run a read-only statement of one's own",
+                                                .rate = RateClass::Ask},
+                                               Permission::RunStatements, [&chat](Call call, api::RunRequest request) {
+                                                   return chat.run(std::move(call), std::move(request));
+                                               });
 
-    registry.add<api::CancelRequest, api::Empty>(
-        {.name = "chat.cancel",
-         .method = HttpMethod::Post,
-         .path = "chat/cancel",
-         .summary = "Stop an answer under way, in the database too"},
-        Permission::Ask,
-        [&chat](Call call, api::CancelRequest request) { return chat.cancel(std::move(call), request); });
+    registry.add<api::CancelRequest, api::Empty>({.name = "chat.cancel",
+                                                  .method = HttpMethod::Post,
+                                                  .path = "chat/cancel",
+                                                  .summary = "Stop an answer under way, in the database too"},
+                                                 Permission::Ask, [&chat](Call call, api::CancelRequest request) {
+                                                     return chat.cancel(std::move(call), request);
+                                                 });
 
     registry.add<api::Empty, api::AskableDatabaseList>(
-        {.name = "chat.databases", .path = "chat/databases", .summary = "Databases that can be asked, with questions to start from"},
+        {.name = "chat.databases",
+         .path = "chat/databases",
+         .summary = "Databases that can be asked, with questions to start from"},
         Permission::Ask, [&chat](Call call, api::Empty) { return chat.databases(std::move(call)); });
 
     registry.add<api::ReadResultRequest, api::ResultPage>(
@@ -50,13 +52,15 @@ void addConversations(Registry &registry, ChatService &chat)
 {
     registry.add<api::ListRequest, api::ConversationList>(
         {.name = "conversations.list", .path = "conversations", .summary = "List one's conversations, newest first"},
-        Permission::Ask,
-        [&chat](Call call, api::ListRequest request) { return chat.listConversations(std::move(call), std::move(request)); });
+        Permission::Ask, [&chat](Call call, api::ListRequest request) {
+            return chat.listConversations(std::move(call), std::move(request));
+        });
 
     registry.add<api::ConversationRequest, api::Conversation>(
         {.name = "conversations.read", .path = "conversations/{id}", .summary = "Read a conversation with its answers"},
-        Permission::Ask,
-        [&chat](Call call, api::ConversationRequest request) { return chat.readConversation(std::move(call), request); });
+        Permission::Ask, [&chat](Call call, api::ConversationRequest request) {
+            return chat.readConversation(std::move(call), request);
+        });
 
     registry.add<api::RenameConversationRequest, api::ConversationSummary>(
         {.name = "conversations.update",
@@ -68,15 +72,16 @@ void addConversations(Registry &registry, ChatService &chat)
             return chat.renameConversation(std::move(call), std::move(request));
         });
 
-    registry.add<api::ConversationRequest, api::Empty>(
-        {.name = "conversations.delete",
-         .method = HttpMethod::Delete,
-         .path = "conversations/{id}",
-         .summary = "Delete a conversation with its answers",
-         .rate = RateClass::Write,
-         .audit = AuditRule::Always},
-        Permission::Ask,
-        [&chat](Call call, api::ConversationRequest request) { return chat.removeConversation(std::move(call), request); });
+    registry.add<api::ConversationRequest, api::Empty>({.name = "conversations.delete",
+                                                        .method = HttpMethod::Delete,
+                                                        .path = "conversations/{id}",
+                                                        .summary = "Delete a conversation with its answers",
+                                                        .rate = RateClass::Write,
+                                                        .audit = AuditRule::Always},
+                                                       Permission::Ask,
+                                                       [&chat](Call call, api::ConversationRequest request) {
+                                                           return chat.removeConversation(std::move(call), request);
+                                                       });
 }
 
 } // namespace

@@ -96,7 +96,9 @@ struct ConnectionService::State
     std::atomic<quint64> revisions{0};
 };
 
-ConnectionService::ConnectionService(ConnectionParts parts) : m_parts(std::move(parts)), m_state(std::make_unique<State>())
+ConnectionService::ConnectionService(ConnectionParts parts)
+    : m_parts(std::move(parts))
+    , m_state(std::make_unique<State>())
 {}
 
 ConnectionService::~ConnectionService() = default;
@@ -282,7 +284,8 @@ Awaitable<std::shared_ptr<const Understanding>> ConnectionService::understanding
 }
 
 Result<StatementOutcome> ConnectionService::runStatement(const TenantScope &scope, ConnectionId id, const QString &sql,
-                                                         const StatementLimits &limits, RowSink &sink, std::stop_token stop)
+                                                         const StatementLimits &limits, RowSink &sink,
+                                                         std::stop_token stop)
 {
     const Resolved resolved = resolveNow(scope, id);
     const auto open = [&] { return openTarget(resolved.url, m_parts.policy, m_parts.samplesDirectory); };
@@ -320,7 +323,8 @@ ConnectionService::Resolved ConnectionService::resolveNow(const TenantScope &sco
     const StoredConnection connection = m_parts.database.readNow(
         [&](Transaction &transaction) { return require(ConnectionStore(transaction, scope).find(id)); });
     const QByteArray url = orThrow(m_parts.vault.open(scope, urlPlace(id), connection.sealedUrl));
-    auto resolved = std::make_shared<const Resolved>(Resolved{checkedUrl(QString::fromUtf8(url)), ++m_state->revisions});
+    auto resolved =
+        std::make_shared<const Resolved>(Resolved{checkedUrl(QString::fromUtf8(url)), ++m_state->revisions});
     return *m_state->resolved.putIfAbsent(key, std::move(resolved));
 }
 

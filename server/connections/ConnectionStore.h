@@ -22,7 +22,10 @@ struct StoredConnection
 class ConnectionStore
 {
 public:
-    ConnectionStore(Transaction &transaction, TenantScope scope) : m_transaction(transaction), m_scope(scope) {}
+    ConnectionStore(Transaction &transaction, TenantScope scope)
+        : m_transaction(transaction)
+        , m_scope(scope)
+    {}
 
     /// The workspace asked for, or the default one; nothing when it is not the tenant's.
     std::optional<WorkspaceId> workspace(const std::optional<WorkspaceId> &wanted);

@@ -52,7 +52,11 @@ struct OnboardingService::Task
 
 OnboardingService::OnboardingService(PlatformDatabase &database, ConnectionService &connections, JobService &jobs,
                                      EventService &events, const Clock &clock)
-    : m_database(database), m_connections(connections), m_jobs(jobs), m_events(events), m_clock(clock)
+    : m_database(database)
+    , m_connections(connections)
+    , m_jobs(jobs)
+    , m_events(events)
+    , m_clock(clock)
 {
     JobKind kind;
     kind.name = jobKind;
@@ -84,7 +88,9 @@ Awaitable<api::Database> OnboardingService::start(Call call, api::DatabaseReques
 Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest request)
 {
     const TenantScope scope = call.scope;
-    auto read = [scope, id = request.id](Transaction &transaction) { return ConnectionStore(transaction, scope).find(id); };
+    auto read = [scope, id = request.id](Transaction &transaction) {
+        return ConnectionStore(transaction, scope).find(id);
+    };
     const auto connection = co_await m_database.read(std::move(read));
     if (!connection || !connection->job)
         throw Problem::of(ProblemCode::NotFound);
@@ -139,10 +145,15 @@ void OnboardingService::ended(const JobEnd &end)
         return;
     const Task task = Task::fromPayload(end.payload);
     const bool cancelled = end.state == JobState::Cancelled;
-    const Problem problem = end.problem.value_or(Problem::of(cancelled ? ProblemCode::Cancelled : ProblemCode::Internal));
+    const Problem problem =
+        end.problem.value_or(Problem::of(cancelled ? ProblemCode::Cancelled : ProblemCode::Internal));
     const QString reason = problem.detail.isEmpty() ? problem.title : problem.detail;
     setStage(end.scope, task,
-             {.stage = cancelled ? u"cancelled"_s : u"failed"_s, .done = 0, .total = 0, .secondsLeft = {}, .detail = reason});
+             {.stage = cancelled ? u"cancelled"_s : u"failed"_s,
+              .done = 0,
+              .total = 0,
+              .secondsLeft = {},
+              .detail = reason});
     m_events.open(end.scope, task.stream, nullptr)->finishNow("problem", api::toJson(toEvent(problem)));
 }
 

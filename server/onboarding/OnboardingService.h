@@ -25,8 +25,8 @@ class OnboardingService
 {
 public:
     /// Adds its kind of job; call before jobs.start().
-    OnboardingService(PlatformDatabase &database, ConnectionService &connections, JobService &jobs, EventService &events,
-                      const Clock &clock);
+    OnboardingService(PlatformDatabase &database, ConnectionService &connections, JobService &jobs,
+                      EventService &events, const Clock &clock);
 
     /// Queues a reading; one that is under way goes on instead.
     Awaitable<api::Database> start(Call call, api::DatabaseRequest request);

@@ -45,8 +45,9 @@ QString roleWord(ColumnRole role)
 /// The key that starts with this column, if any.
 const ForeignKey *keyOf(const Table &table, const QString &column)
 {
-    const auto found = std::ranges::find_if(
-        table.foreignKeys, [&](const ForeignKey &key) { return !key.columns.empty() && key.columns.front() == column; });
+    const auto found = std::ranges::find_if(table.foreignKeys, [&](const ForeignKey &key) {
+        return !key.columns.empty() && key.columns.front() == column;
+    });
     return found == table.foreignKeys.end() ? nullptr : &*found;
 }
 

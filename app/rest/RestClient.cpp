@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/daemon/LocalClient.h"
+#include "app/rest/RestClient.h"
 
 #include <QEventLoop>
 #include <QJsonDocument>
@@ -11,34 +11,37 @@
 
 using namespace Qt::StringLiterals;
 
-namespace tabletalk::daemon {
+namespace tabletalk::app {
 
 namespace {
 
 constexpr int timeOutMs = 60'000;
 
-Problem problemFrom(const QJsonObject &body, const QString &fallback)
+Problem problemFrom(const QNetworkReply &reply, const QJsonObject &body)
 {
     const auto code = problemCodeFromName(body[u"code"].toString());
-    Problem problem = Problem::of(code.value_or(ProblemCode::Internal), body[u"detail"].toString(fallback), body[u"hint"].toString());
+    Problem problem = Problem::of(code.value_or(ProblemCode::Internal), body[u"detail"].toString(reply.errorString()),
+                                  body[u"hint"].toString());
     if (body.contains(u"title"))
         problem.title = body[u"title"].toString();
+    if (reply.hasRawHeader("Retry-After"))
+        problem.retryAfterSeconds = reply.rawHeader("Retry-After").toInt();
     return problem;
 }
 
 } // namespace
 
-Result<QJsonObject> LocalClient::post(const QString &path, const QJsonObject &body)
+Result<QJsonObject> RestClient::post(const QString &path, const QJsonObject &body)
 {
     return send("POST", path, QJsonDocument(body).toJson(QJsonDocument::Compact));
 }
 
-Result<QJsonObject> LocalClient::get(const QString &path)
+Result<QJsonObject> RestClient::get(const QString &path)
 {
     return send("GET", path, {});
 }
 
-Result<QJsonObject> LocalClient::send(const QByteArray &verb, const QString &path, const QByteArray &body)
+Result<QJsonObject> RestClient::send(const QByteArray &verb, const QString &path, const QByteArray &body)
 {
     QNetworkRequest request(m_server.resolved(QUrl(u"/api/v1/"_s + path)));
     request.setTransferTimeout(timeOutMs);
@@ -54,8 +57,8 @@ Result<QJsonObject> LocalClient::send(const QByteArray &verb, const QString &pat
 
     const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
     if (reply->error() != QNetworkReply::NoError)
-        return std::unexpected(problemFrom(answer, reply->errorString()));
+        return std::unexpected(problemFrom(*reply, answer));
     return answer;
 }
 
-} // namespace tabletalk::daemon
+} // namespace tabletalk::app

@@ -8,14 +8,16 @@
 #include <QString>
 #include <QUrl>
 
-namespace tabletalk::daemon {
+namespace tabletalk::app {
 
-/// Speaks REST with a server in this process, one call after the other, for init and demo:
-/// they prepare a server through the door that everybody uses.
-class LocalClient
+/// Speaks REST with a server, one call after the other: for programs that prepare a server
+/// through the door that everybody uses.
+class RestClient
 {
 public:
-    explicit LocalClient(QUrl server) : m_server(std::move(server)) {}
+    explicit RestClient(QUrl server)
+        : m_server(std::move(server))
+    {}
 
     void setToken(const QString &token) { m_token = token; }
 
@@ -30,4 +32,4 @@ private:
     QNetworkAccessManager m_network;
 };
 
-} // namespace tabletalk::daemon
+} // namespace tabletalk::app
