@@ -72,7 +72,7 @@ public:
         : m_question(question)
         , m_index(index)
         , m_weights(weights)
-        , m_words(readQuestion(question.text))
+        , m_words(splitQuotedNames(readQuestion(question.text), index))
         , m_links(m_words, index)
     {}
 

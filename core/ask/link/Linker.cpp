@@ -41,6 +41,7 @@ private:
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addValues(Span &span) const;
     double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
+    double compoundFit(size_t word, const std::vector<NamePart> &name, std::vector<bool> *used, double *covered) const;
     double tableScore(const std::vector<size_t> &content, int table) const;
     double columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const;
     bool saysOf(const std::vector<size_t> &content) const;
@@ -48,13 +49,15 @@ private:
 
     const Words &m_words;
     const SchemaIndex &m_index;
-    std::vector<std::vector<Reading>> m_readings; ///< a word
+    std::vector<std::vector<Reading>> m_readings;  ///< a word
+    std::vector<std::vector<QString>> m_compounds; ///< stems of the parts of a word written together, as "bedroom"
 };
 
 LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
     : m_words(words)
     , m_index(index)
     , m_readings(words.size())
+    , m_compounds(words.size())
 {
     for (size_t i = 0; i < words.size(); ++i) {
         const Word &word = words[i];
@@ -66,6 +69,14 @@ LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
                 readings.push_back({stem, fit});
         };
         add(word.stem, 1);
+        if (word.kind == Word::Kind::Plain) {
+            if (const std::vector<QString> parts = splitName(word.lower); parts.size() > 1) {
+                for (const QString &part : parts) {
+                    m_compounds[i].push_back(stemOf(part));
+                    add(m_compounds[i].back(), 0.5);
+                }
+            }
+        }
         if (word.is(u"forename") || word.is(u"forenames"))
             add(stemOf(u"first"), 0.95);
         if (word.is(u"surname") || word.is(u"surnames"))
@@ -109,6 +120,27 @@ double LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name, size_t *
     return best;
 }
 
+/// A word written together whose parts are all in a name: "bedrooms" for bed_room_count.
+double LinkMaker::compoundFit(size_t word, const std::vector<NamePart> &name, std::vector<bool> *used,
+                              double *covered) const
+{
+    if (m_compounds[word].empty())
+        return 0;
+    std::vector<size_t> parts;
+    for (const QString &stem : m_compounds[word]) {
+        const auto found = std::ranges::find(name, stem, &NamePart::stem);
+        if (found == name.end())
+            return 0;
+        parts.push_back(size_t(found - name.begin()));
+    }
+    for (const size_t part : parts) {
+        if (!(*used)[part])
+            *covered += name[part].weight;
+        (*used)[part] = true;
+    }
+    return 1;
+}
+
 double LinkMaker::tableScore(const std::vector<size_t> &content, int table) const
 {
     const std::vector<NamePart> &name = m_index.facts(table).name;
@@ -118,6 +150,8 @@ double LinkMaker::tableScore(const std::vector<size_t> &content, int table) cons
     double covered = 0;
     std::vector<bool> used(name.size());
     for (const size_t word : content) {
+        if (compoundFit(word, name, &used, &covered) > 0)
+            continue;
         size_t part = 0;
         const double fit = fitOf(word, name, &part);
         if (fit == 0)
@@ -148,6 +182,10 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
     std::vector<bool> used(name.size());
     *namesTable = false;
     for (const size_t word : content) {
+        if (compoundFit(word, name, &used, &covered) > 0) {
+            ++own;
+            continue;
+        }
         size_t part = 0;
         const double fit = fitOf(word, name, &part);
         if (fit > 0) {
@@ -212,7 +250,9 @@ void LinkMaker::addNames(Span &span) const
     for (size_t i = span.begin; i < span.end; ++i) {
         if (skippable(i) && i != span.begin && i + 1 != span.end)
             continue;
-        if (m_readings[i].empty() && !((m_words[i].is(u"full") || m_words[i].is(u"complete")) && i + 1 < span.end))
+        const bool loose = ((m_words[i].is(u"full") || m_words[i].is(u"complete")) && i + 1 < span.end)
+                           || (m_words[i].is(u"number") && i > span.begin);
+        if (m_readings[i].empty() && !loose)
             return;
         content.push_back(i);
     }
@@ -318,6 +358,33 @@ std::vector<Span> LinkMaker::spansFrom(size_t begin) const
 }
 
 } // namespace
+
+Words splitQuotedNames(Words words, const SchemaIndex &index)
+{
+    Words result;
+    for (Word &word : words) {
+        const QStringList parts = word.kind == Word::Kind::Quoted ? folded(word.text).split(u' ') : QStringList();
+        bool split = parts.size() == 2 && index.valuesOf(parts.join(u' ')).empty();
+        if (split) {
+            const auto tableOf = [](const StoredValue &value) { return value.place.table; };
+            const std::vector<StoredValue> &second = index.valuesOf(parts[1]);
+            split = std::ranges::any_of(index.valuesOf(parts[0]), [&](const StoredValue &first) {
+                return std::ranges::find(second, first.place.table, tableOf) != second.end();
+            });
+        }
+        if (!split) {
+            result.push_back(std::move(word));
+            continue;
+        }
+        for (const QString &part : parts) {
+            Word half = word;
+            half.text = part;
+            half.lower = part;
+            result.push_back(std::move(half));
+        }
+    }
+    return result;
+}
 
 Links::Links(const Words &words, const SchemaIndex &index)
 {

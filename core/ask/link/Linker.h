@@ -26,6 +26,10 @@ struct Span
     std::vector<Mention> values;
 };
 
+/// A quotation that no column holds as a whole but two columns of one table hold in parts
+/// ("Linda Smith") becomes two quotations.
+Words splitQuotedNames(Words words, const SchemaIndex &index);
+
 /// All links between a question and a schema: a lattice; which of them are meant is
 /// decided later, with the sentence in view.
 class Links

@@ -95,6 +95,29 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding)
     for (int t = 0; t < count; ++t)
         chooseDisplayColumns(t);
     indexValues();
+    findNeighbours();
+}
+
+void SchemaIndex::findNeighbours()
+{
+    m_neighbours.resize(m_tables.size());
+    QHash<QString, int> byName;
+    for (int t = 0; t < tableCount(); ++t)
+        byName.insert(QString(table(t).schema + QChar(u'\0') + table(t).name), t);
+    const auto add = [&](int from, int to) {
+        std::vector<int> &list = m_neighbours[size_t(from)];
+        if (from != to && std::ranges::find(list, to) == list.end())
+            list.push_back(to);
+    };
+    for (int t = 0; t < tableCount(); ++t) {
+        for (const ForeignKey &key : table(t).foreignKeys) {
+            const int other = byName.value(QString(key.referencedSchema + QChar(u'\0') + key.referencedTable), -1);
+            if (other >= 0) {
+                add(t, other);
+                add(other, t);
+            }
+        }
+    }
 }
 
 std::vector<Place> SchemaIndex::columnsOf(int table) const
@@ -308,10 +331,10 @@ void SchemaIndex::indexValues()
 {
     QHash<QString, int> tables;
     for (int t = 0; t < tableCount(); ++t)
-        tables.insert(QString(table(t).schema + u'\0' + table(t).name), t);
+        tables.insert(QString(table(t).schema + QChar(u'\0') + table(t).name), t);
     QSet<Place> covered;
     for (const ColumnValues &values : m_understanding->values) {
-        const int t = tables.value(QString(values.schema + u'\0' + values.table), -1);
+        const int t = tables.value(QString(values.schema + QChar(u'\0') + values.table), -1);
         if (t < 0)
             continue;
         for (int c = 0; c < int(table(t).columns.size()); ++c) {

@@ -74,6 +74,8 @@ public:
     const Column &column(Place place) const { return table(place.table).columns[size_t(place.column)]; }
     const TableFacts &facts(int table) const { return m_tables[size_t(table)]; }
     const ColumnFacts &facts(Place place) const { return m_tables[size_t(place.table)].columns[size_t(place.column)]; }
+    /// Tables one key away, in either direction.
+    const std::vector<int> &neighbours(int table) const { return m_neighbours[size_t(table)]; }
     int tableCount() const { return int(m_tables.size()); }
     std::vector<Place> columnsOf(int table) const;
 
@@ -92,10 +94,12 @@ private:
     void readColumn(Place place, ColumnFacts &facts);
     void addValue(Place place, const QString &value);
     void indexValues();
+    void findNeighbours();
     void chooseDisplayColumns(int table);
 
     std::shared_ptr<const Understanding> m_understanding;
     std::vector<TableFacts> m_tables;
+    std::vector<std::vector<int>> m_neighbours;
     QHash<QString, std::vector<Place>> m_byStem;
     QHash<QString, std::vector<QString>> m_stemsByBeginning;
     QHash<QString, std::vector<StoredValue>> m_values;

@@ -40,6 +40,8 @@ private:
     };
 
     std::vector<int> usedTables() const;
+    bool isMembership(const Restriction &restriction);
+    bool showsOneRepeatingValue() const;
     bool settleAbsences();
     void settleGroups();
     ExpressionPtr reference(Place place) const;
@@ -55,6 +57,7 @@ private:
     void addOutputs(sql::Select &select, const Joined &joined);
     QString aliasOf(const Measure &measure) const;
     bool isFannedOut(int table) const;
+    bool m_asSet = false; ///< the result is a set of values
     bool groups() const { return !m_groups.empty(); }
 
     const Meaning &m_meaning;
@@ -125,6 +128,20 @@ std::vector<int> Planner::usedTables() const
     return tables;
 }
 
+/// "A and B" of one column: rows with each of them where that can be, else either of them.
+bool Planner::isMembership(const Restriction &restriction)
+{
+    if (isFannedOut(restriction.column.table) && m_index.facts(m_meaning.entity).keyColumn >= 0)
+        return true;
+    return showsOneRepeatingValue() && m_choices.choose({{"both.intersect", 0.2}, {"both.any", 0.0}}) == 0;
+}
+
+bool Planner::showsOneRepeatingValue() const
+{
+    return m_meaning.outputs.size() == 1 && m_meaning.outputs.front().function == Function::Value
+           && !m_index.facts(m_meaning.outputs.front().of).unique;
+}
+
 /// "not" about a table with many rows for one of the entity means that none of them fits;
 /// about the entity's own row it is a plain "is not".
 bool Planner::settleAbsences()
@@ -139,7 +156,7 @@ bool Planner::settleAbsences()
             positive.negated = false;
             m_absences.push_back({restriction.column.table, {positive}});
         } else if (restriction.allOf && restriction.values.size() > 1 && !restriction.negated
-                   && restriction.kind == Restriction::Kind::Compare) {
+                   && isMembership(restriction) && restriction.kind == Restriction::Kind::Compare) {
             m_memberships.push_back(restriction);
         } else {
             m_where.push_back(restriction);
@@ -172,7 +189,15 @@ void Planner::settleGroups()
             consider(having.measure);
         for (const OrderKey &key : m_meaning.order)
             consider(key.measure);
-        if (otherTable && m_index.facts(shown).keyColumn >= 0) {
+        const auto tellsRowsApart = [&](const Measure &m) {
+            const ColumnFacts &facts = m_index.facts(m.of);
+            return facts.nameLike || facts.unique || facts.identifier;
+        };
+        const bool named = m_meaning.everything || std::ranges::any_of(m_outputs, [&](const Measure &m) {
+                               return isValue(m) && tellsRowsApart(m);
+                           });
+        if (otherTable && m_index.facts(shown).keyColumn >= 0
+            && m_choices.choose({{"group.row", named ? 0.5 : -0.3}, {"group.value", 0.0}}) == 0) {
             m_groups.push_back({shown, -1});
         } else {
             for (const Measure &output : m_outputs) {
@@ -407,19 +432,11 @@ ExpressionPtr Planner::absent(const Absence &absence)
 /// "both A and B": the entity, or the value shown, is in each of the sets.
 ExpressionPtr Planner::memberships(const Restriction &restriction)
 {
-    const bool fannedOut = isFannedOut(restriction.column.table);
     const int key = m_index.facts(m_meaning.entity).keyColumn;
-    const bool byOutput = !fannedOut && m_outputs.size() == 1 && m_outputs.front().function == Function::Value
-                          && !m_index.facts(m_outputs.front().of).unique;
+    const bool byOutput = !isFannedOut(restriction.column.table) || key < 0;
     Restriction any = restriction;
     any.allOf = false;
-    if (!fannedOut || key < 0) {
-        const double intersect = byOutput ? 0.2 : -4;
-        if (key < 0 && !byOutput)
-            return condition(any);
-        if (m_choices.choose({{"both.intersect", intersect}, {"both.any", 0.0}}) == 1)
-            return condition(any);
-    }
+    m_asSet = m_asSet || byOutput;
     const Place member = byOutput ? m_outputs.front().of : Place{m_meaning.entity, key};
     ExpressionPtr result;
     for (const Literal &value : restriction.values) {
@@ -563,7 +580,12 @@ std::optional<Plan> Planner::make()
         select.distinct = true;
     } else if (!figures && !m_outputs.empty() && !m_meaning.limit && joined.multiplies(m_outputs.front().of.table)) {
         select.distinct = m_choices.choose({{"distinct.no", 0.0}, {"distinct.yes", -0.1}}) == 1;
+    } else if (!figures && !m_meaning.limit && showsOneRepeatingValue()) {
+        const ColumnFacts &facts = m_index.facts(m_meaning.outputs.front().of);
+        const char *yes = facts.nameLike || facts.numeric ? "distinct.ofNames" : "distinct.ofKinds";
+        select.distinct = m_choices.choose({{"distinct.all", 0.0}, {yes, -0.5}}) == 1;
     }
+    select.distinct = select.distinct || (m_asSet && !figures);
     // Engines want what orders a distinct result to be shown.
     if (select.distinct) {
         std::erase_if(select.orderBy, [&](const sql::Ordering &o) {

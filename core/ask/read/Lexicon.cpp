@@ -23,6 +23,8 @@ constexpr std::array price{Hint{u"price", false}, Hint{u"cost", false},  Hint{u"
                            Hint{u"rate", false},  Hint{u"charg", false}, Hint{u"amount", false}, Hint{u"rent", false}};
 constexpr std::array height{Hint{u"height", false}, Hint{u"elev", false}, Hint{u"altitud", false},
                             Hint{u"stori", false}};
+constexpr std::array shortness{Hint{u"height", false},  Hint{u"length", false}, Hint{u"durat", false},
+                               Hint{u"distanc", false}, Hint{u"minut", false},  Hint{u"time", false}};
 constexpr std::array weight{Hint{u"weight", false}, Hint{u"mass", false}};
 constexpr std::array length{Hint{u"length", false}, Hint{u"durat", false}, Hint{u"distanc", false},
                             Hint{u"minut", false},  Hint{u"time", false},  Hint{u"hour", false},
@@ -65,6 +67,12 @@ constexpr Cue toward(CueKind kind, int direction, std::span<const Hint> hints = 
 constexpr Cue comparing(sql::Comparison comparison, std::span<const Hint> hints = {})
 {
     return {.kind = CueKind::Compare, .comparison = static_cast<int>(comparison), .hints = hints};
+}
+
+/// "or more than": an alternative to the condition before.
+constexpr Cue orComparing(sql::Comparison comparison, std::span<const Hint> hints = {})
+{
+    return {.kind = CueKind::Compare, .direction = 1, .comparison = static_cast<int>(comparison), .hints = hints};
 }
 
 using enum CueKind;
@@ -115,14 +123,9 @@ const std::vector<Phrase> &phrases()
         {u"count", plain(HowMany)},
         {u"count the number of", plain(HowMany)},
         {u"counts of", plain(HowMany)},
-        {u"total number of", plain(HowMany)},
         {u"numbers of", plain(HowMany)},
-        {u"total count of", plain(HowMany)},
-        {u"total numbers of", plain(HowMany)},
         {u"count how many", plain(HowMany)},
-        {u"the amount of", plain(HowMany)},
         {u"how many times", plain(HowMany)},
-        {u"amount of", plain(HowMany)},
         {u"number of times", plain(HowMany)},
         {u"how much", plain(HowMuch)},
         {u"who", plain(Who)},
@@ -130,7 +133,7 @@ const std::vector<Phrase> &phrases()
         {u"where", plain(Where)},
         {u"when", plain(When)},
         {u"what time", plain(When)},
-        {u"how old", toward(Average, 0, age)},
+        {u"how old", toward(Filler, 0, age)},
         {u"how long", toward(Filler, 0, length)},
         {u"how tall", toward(Filler, 0, height)},
         {u"how high", toward(Filler, 0, height)},
@@ -172,7 +175,7 @@ const std::vector<Phrase> &phrases()
         {u"youngest", toward(Superlative, -1, age)},
         {u"eldest", toward(Superlative, 1, age)},
         {u"tallest", toward(Superlative, 1, height)},
-        {u"shortest", toward(Superlative, -1, length)},
+        {u"shortest", toward(Superlative, -1, shortness)},
         {u"longest", toward(Superlative, 1, length)},
         {u"heaviest", toward(Superlative, 1, weight)},
         {u"lightest", toward(Superlative, -1, weight)},
@@ -249,7 +252,7 @@ const std::vector<Phrase> &phrases()
         {u"older than", comparing(Greater, age)},
         {u"younger than", comparing(Less, age)},
         {u"longer than", comparing(Greater, length)},
-        {u"shorter than", comparing(Less, length)},
+        {u"shorter than", comparing(Less, shortness)},
         {u"taller than", comparing(Greater, height)},
         {u"heavier than", comparing(Greater, weight)},
         {u"lighter than", comparing(Less, weight)},
@@ -327,6 +330,23 @@ const std::vector<Phrase> &phrases()
         {u"<>", comparing(NotEqual)},
         {u"=", plain(Be)},
         {u"==", plain(Be)},
+        {u"in or after", comparing(GreaterOrEqual, recency)},
+        {u"on or after", comparing(GreaterOrEqual, recency)},
+        {u"in or before", comparing(LessOrEqual, recency)},
+        {u"on or before", comparing(LessOrEqual, recency)},
+        {u"or more than", orComparing(Greater)},
+        {u"or less than", orComparing(Less)},
+        {u"or fewer than", orComparing(Less)},
+        {u"or greater than", orComparing(Greater)},
+        {u"or higher than", orComparing(Greater)},
+        {u"or lower than", orComparing(Less)},
+        {u"or larger than", orComparing(Greater)},
+        {u"or smaller than", orComparing(Less)},
+        {u"or older than", orComparing(Greater, age)},
+        {u"or younger than", orComparing(Less, age)},
+        {u"years old", plain(YearsOld)},
+        {u"year old", plain(YearsOld)},
+        {u"years of age", plain(YearsOld)},
         {u"or more", toward(OrMore, 1)},
         {u"or above", toward(OrMore, 1)},
         {u"or higher", toward(OrMore, 1)},
@@ -510,6 +530,14 @@ const std::vector<Phrase> &phrases()
         {u"complete information", plain(Star)},
         // Logic
         {u"not", plain(Not)},
+        {u"didnt", plain(Not)},
+        {u"doesnt", plain(Not)},
+        {u"dont", plain(Not)},
+        {u"isnt", plain(Not)},
+        {u"arent", plain(Not)},
+        {u"wasnt", plain(Not)},
+        {u"havent", plain(Not)},
+        {u"hasnt", plain(Not)},
         {u"no", plain(Not)},
         {u"without", plain(Not)},
         {u"never", plain(Not)},
@@ -800,6 +828,11 @@ std::optional<Cue> cueAt(const Words &words, size_t at)
             return cue;
     }
     return {};
+}
+
+std::span<const Hint> ageHints()
+{
+    return age;
 }
 
 bool isStopWord(QStringView lower)

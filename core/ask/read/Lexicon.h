@@ -51,7 +51,8 @@ enum class CueKind {
     When,
     Top,
     Than,
-    Missing, ///< is null, unknown, missing
+    YearsOld, ///< after a number: years old
+    Missing,  ///< is null, unknown, missing
 };
 
 struct Cue
@@ -66,6 +67,9 @@ struct Cue
 
 /// The longest cue that begins at a word, if one does.
 std::optional<Cue> cueAt(const Words &words, size_t at);
+
+/// What "years old" speaks of.
+std::span<const Hint> ageHints();
 
 /// Words that carry no meaning of their own; never linked to a schema on their own.
 bool isStopWord(QStringView lower);

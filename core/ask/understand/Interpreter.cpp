@@ -107,6 +107,7 @@ private:
     int m_direction = 0;
     int m_absence = -1; ///< later restrictions may belong to it
     bool m_star = false;
+    bool m_onAverage = false;
     std::optional<qint64> m_headCount; ///< "which 3 customers …"
     bool m_asksWhen = false;
     bool m_asksWhere = false;
@@ -533,6 +534,8 @@ void Interpreter::onNumber()
 void Interpreter::onOrMore()
 {
     // The number stands before this.
+    if (m_at == 0 || item(m_at - 1).kind != Kind::Number)
+        return;
     const Item &number = item(m_at - 1);
     const Item &after = item(m_at + 1);
     const auto comparison = here().cue.direction > 0 ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
@@ -620,12 +623,46 @@ void Interpreter::onCompare()
         addRestriction(std::move(restriction));
         return;
     }
+    m_or = m_or || cue.direction == 1;
+    if (item(i).kind == Kind::Column) { // "at least a salary of 1000", "after year 1989"
+        size_t number = 0;
+        bool negated = false;
+        if (columnTakesOperand(i, &number, &negated) && item(number).kind == Kind::Number) {
+            Restriction restriction;
+            restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
+            restriction.comparison = comparison;
+            restriction.values = {{item(number).text, item(number).number}};
+            restriction.ofYear = m_index.facts(restriction.column).temporal && isYear(item(number).number);
+            m_at = number;
+            addRestriction(std::move(restriction));
+            return;
+        }
+    }
     const Item &operand = item(i);
     const bool recency = !cue.hints.empty() && cue.hints.front().stem == u"date";
 
     if (operand.kind == Kind::Number) {
         m_at = i;
         const size_t after = skip(i + 1);
+        const bool times =
+            item(after).kind == Kind::Unknown && (item(after).text == u"times" || item(after).text == u"time");
+        if (times || item(i).text == u"once" || item(i).text == u"twice") {
+            m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
+            m_at = times ? after : i;
+            return;
+        }
+        if (item(i + 1).is(CueKind::YearsOld)) {
+            bool reversed = false;
+            if (const auto column = m_resolver.hinted(ageHints(), m_at, &reversed)) {
+                Restriction restriction;
+                restriction.column = *column;
+                restriction.comparison = comparison;
+                restriction.values = {{operand.text, operand.number}};
+                m_at = i + 1;
+                addRestriction(std::move(restriction));
+                return;
+            }
+        }
         if (item(after).kind == Kind::Table && after <= i + 2) {
             const int table = m_resolver.table(after);
             const bool ownFirst = table == m_meaning.entity && m_meaning.tables.size() == 1 && m_meaning.groups.empty()
@@ -751,6 +788,10 @@ void Interpreter::onText(Restriction::Kind kind)
     size_t i = m_at + 1;
     while (isTransparent(item(i)) || item(i).is(CueKind::Contains))
         ++i;
+    for (size_t ahead = i + 1; item(i).kind != Kind::Quoted && ahead <= i + 2; ++ahead) {
+        if (item(ahead).kind == Kind::Quoted)
+            i = ahead; // "the french word 'Moulin'"
+    }
     const Item &operand = item(i);
     const bool literal = operand.kind == Kind::Quoted || operand.kind == Kind::Value || operand.kind == Kind::Unknown
                          || operand.kind == Kind::Number;
@@ -798,6 +839,8 @@ std::optional<Measure> Interpreter::readMeasure(size_t *at, bool *reversed, bool
     if (function != Function::Value && item(i).kind == Kind::Unknown
         && (item(i + 1).kind == Kind::Table || item(i + 1).kind == Kind::Column))
         ++i; // an adjective that the database does not know
+    if (item(i).kind == Kind::Table && item(i + 1).kind == Kind::Column && function != Function::CountRows)
+        ++i; // "total loan amount"
     const Item &of = item(i);
     if (of.kind == Kind::Table) {
         *at = i;
@@ -852,6 +895,7 @@ void Interpreter::onHowMany()
         const int table = m_resolver.table(noun);
         m_consumed[noun] = true;
         nameTable(table);
+        std::erase(m_functions, Function::Sum); // "the total number of" is one count
         addOutput({Function::CountRows, {table, -1}});
         if (std::exchange(m_eachNext, false))
             addGroup({table, -1});
@@ -1025,6 +1069,15 @@ void Interpreter::onTop()
     if (item(next).kind == Kind::Number) {
         m_meaning.limit = qint64(item(next).number);
         m_at = next;
+        size_t operand = 0;
+        bool negated = false;
+        if (item(next + 1).kind == Kind::Column && !columnTakesOperand(next + 1, &operand, &negated)) {
+            const Place column = m_resolver.column(next + 1, {.numeric = true});
+            if (m_index.facts(column).numeric && !m_index.facts(column).identifier) {
+                orderBy({Function::Value, column}, m_direction >= 0);
+                m_at = next + 1;
+            }
+        }
     } else if (!m_meaning.limit) {
         m_meaning.limit = 1;
     }
@@ -1116,6 +1169,12 @@ void Interpreter::onCue()
 {
     switch (here().cue.kind) {
     case CueKind::Filler:
+        if (!here().cue.hints.empty()) {
+            bool reversed = false;
+            if (const auto column = m_resolver.hinted(here().cue.hints, m_at, &reversed))
+                addOutput({m_onAverage ? Function::Average : Function::Value, *column});
+            return;
+        }
         if (here().startsSentence || (m_at > 0 && item(m_at - 1).is(CueKind::And) && here().text != u"which"))
             m_restricting = false;
         if (here().text == u"which" && m_at > 0 && !here().startsSentence)
@@ -1126,6 +1185,8 @@ void Interpreter::onCue()
     case CueKind::Average:
         if (here().cue.noun)
             m_functions.push_back(Function::Average);
+        else
+            m_onAverage = true;
         return;
     case CueKind::Total:
         m_functions.push_back(Function::Sum);
@@ -1203,6 +1264,8 @@ void Interpreter::onCue()
         }
         return;
     case CueKind::OrMore:
+        return onOrMore();
+    case CueKind::YearsOld:
     case CueKind::HowMuch:
     case CueKind::Be:
     case CueKind::Preposition:

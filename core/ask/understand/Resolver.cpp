@@ -2,6 +2,7 @@
 #include "core/ask/understand/Resolver.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tabletalk::ask {
 
@@ -152,6 +153,9 @@ Mention Resolver::value(size_t item, const std::vector<Place> &preferred)
             score += 1.2;
         if (m_index.facts(mention.place).foreignKey)
             score -= 0.15;
+        // A word of a small vocabulary is likelier meant than the same word among many names.
+        const std::optional<qint64> distinct = m_index.column(mention.place).profile.distinctCount;
+        score -= 0.04 * std::log2(double(std::max<qint64>(1, distinct.value_or(100))));
         scored.emplace_back(mention.place, score);
     }
     const Place chosen = chooseAmong(scored, "value");
@@ -181,7 +185,18 @@ std::optional<Place> Resolver::hinted(std::span<const Hint> hints, size_t nearIt
 {
     std::vector<std::pair<Place, double>> scored;
     std::vector<bool> backwards;
-    for (const int table : tablesInPlay()) {
+    // Beyond the tables that are named, the quality may be kept one key away.
+    std::vector<int> tables = tablesInPlay();
+    const size_t inPlay = tables.size();
+    for (size_t i = 0; i < std::min<size_t>(inPlay, 3); ++i) {
+        for (const int neighbour : m_index.neighbours(tables[i])) {
+            if (std::ranges::find(tables, neighbour) == tables.end() && tables.size() < 30)
+                tables.push_back(neighbour);
+        }
+    }
+    for (size_t t = 0; t < tables.size(); ++t) {
+        const int table = tables[t];
+        const double far = t < inPlay ? 0 : 0.8;
         for (const Place place : m_index.columnsOf(table)) {
             const ColumnFacts &facts = m_index.facts(place);
             if ((!facts.numeric && !facts.temporal) || facts.identifier)
@@ -191,8 +206,8 @@ std::optional<Place> Resolver::hinted(std::span<const Hint> hints, size_t nearIt
                     std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == hints[h].stem; });
                 if (!named)
                     continue;
-                scored.emplace_back(place,
-                                    1 + nearness(table, nearItem) - 0.12 * double(h) - 0.1 * double(facts.name.size()));
+                scored.emplace_back(place, 1 + nearness(table, nearItem) - far - 0.12 * double(h)
+                                               - 0.1 * double(facts.name.size()));
                 break;
             }
         }
