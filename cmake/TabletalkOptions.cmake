@@ -53,6 +53,13 @@ target_compile_options(tabletalk_options INTERFACE
   -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wshadow)
 if(TABLETALK_WERROR)
   target_compile_options(tabletalk_options INTERFACE -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # With optimisation GCC 12 sees ghosts: in std::string's copies (PR 105651), in
+    # std::optional, and in the frames of Asio's coroutines. They stay warnings.
+    target_compile_options(tabletalk_options INTERFACE
+      -Wno-error=array-bounds -Wno-error=restrict -Wno-error=maybe-uninitialized -Wno-error=mismatched-new-delete
+      -Wno-error=stringop-overflow)
+  endif()
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Keeps precompiled headers usable through ccache.
