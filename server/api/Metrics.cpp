@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -155,8 +156,10 @@ std::string Metrics::toPrometheus(const std::vector<Gauge> &gauges) const
     heading(out, "tabletalk_connections_refused_total", "counter", "Connections beyond the limit.");
     line(out, "tabletalk_connections_refused_total", {}, double(refused.load()));
 
+    std::vector<Gauge> sorted = gauges; // lines of one name must stand together
+    std::ranges::stable_sort(sorted, {}, &Gauge::name);
     std::string last;
-    for (const Gauge &each : gauges) {
+    for (const Gauge &each : sorted) {
         if (each.name != last)
             out.append("# TYPE ").append(each.name).append(" gauge\n");
         last = each.name;

@@ -201,7 +201,7 @@ Awaitable<HttpReply> HttpFaces::run(Plan plan, HttpRequest request) const
         co_return reply;
     } catch (const Problem &caught) {
         problem = caught;
-    } catch (const std::exception &) {
+    } catch (...) {
         problem = Problem::of(ProblemCode::Internal);
     }
     co_return problemReply(*problem, requestId);

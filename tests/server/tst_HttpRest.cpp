@@ -203,7 +203,8 @@ private Q_SLOTS:
         const RawReply metrics = client.request("GET", "/metrics");
         QVERIFY(metrics.body.contains(R"(tabletalk_requests_total{operation="test.open",outcome="ok"} 1)"));
         QVERIFY(metrics.body.contains(R"(tabletalk_request_seconds_count{operation="test.open"} 1)"));
-        QVERIFY(metrics.body.contains(R"(tabletalk_test{a="b"} 7)"));
+        QVERIFY(metrics.body.contains("tabletalk_test{a=\"b\"} 7\ntabletalk_test{a=\"c\"} 9\n"));
+        QCOMPARE(metrics.body.count("# TYPE tabletalk_test gauge"), 1);
         QVERIFY(metrics.body.contains("tabletalk_connections 1"));
         const RawReply docs = client.request("GET", "/docs");
         QCOMPARE(docs.header("Content-Type"), QByteArray("text/html; charset=utf-8"));

@@ -15,10 +15,10 @@ namespace {
 HttpServerOptions shortTimes()
 {
     HttpServerOptions options;
-    options.limits.headerTime = std::chrono::milliseconds(150);
-    options.limits.bodyTime = std::chrono::milliseconds(150);
-    options.limits.idleTime = std::chrono::milliseconds(150);
-    options.limits.socketIdle = std::chrono::milliseconds(400);
+    options.limits.headerTime = std::chrono::milliseconds(600);
+    options.limits.bodyTime = std::chrono::milliseconds(600);
+    options.limits.idleTime = std::chrono::milliseconds(600);
+    options.limits.socketIdle = std::chrono::milliseconds(1000);
     options.limits.closeTime = std::chrono::milliseconds(100);
     return options;
 }
@@ -153,7 +153,7 @@ private Q_SLOTS:
     {
         HttpFixture fixture(shortTimes());
         RpcClient client(fixture, "owner");
-        QVERIFY(!client.closes(1500));
+        QVERIFY(!client.closes(2500));
         QVERIFY(client.call(u"test.open"_s).contains("result"));
     }
 
