@@ -20,6 +20,7 @@ public:
     {}
 
     void setToken(const QString &token) { m_token = token; }
+    const QString &token() const { return m_token; }
 
     Result<QJsonObject> post(const QString &path, const QJsonObject &body);
     Result<QJsonObject> get(const QString &path);

@@ -1,5 +1,8 @@
 # The programs as users start them.
 tabletalk_add_tests(programs
   LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network Qt6::Sql
+  SOURCES
+    support/DaemonProcess.cpp support/DaemonProcess.h
+    ${CMAKE_SOURCE_DIR}/app/rest/RestClient.cpp ${CMAKE_SOURCE_DIR}/app/rest/RestClient.h
   TIMEOUT 180)
-add_dependencies(test_programs tabletalk-cli tabletalkd)
+add_dependencies(test_programs tabletalk-cli tabletalkd tabletalk-load)

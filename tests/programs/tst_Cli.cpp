@@ -45,7 +45,8 @@ void writeShop(const QString &path)
         QSqlQuery query(database);
         for (const char *sql :
              {"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL)",
-              "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), total REAL NOT NULL)",
+              "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), "
+              "total REAL NOT NULL)",
               "INSERT INTO customers VALUES (1, 'Ana', 'Osaka'), (2, 'Ben', 'Lima'), (3, 'Cleo', 'Lima')",
               "INSERT INTO orders VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30), (4, 2, 40)"})
             QVERIFY2(query.exec(QString::fromLatin1(sql)), qPrintable(query.lastError().text()));
@@ -60,14 +61,12 @@ class TestCli : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        writeShop(shop());
-    }
+    void initTestCase() { writeShop(shop()); }
 
     void aQuestionIsAnsweredWithNoServer()
     {
-        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"json"_s, u"How many customers are there?"_s});
+        const Ran ran =
+            runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"json"_s, u"How many customers are there?"_s});
         QCOMPARE(ran.exitCode, 0);
         const QJsonObject answer = QJsonDocument::fromJson(ran.out).object();
         QCOMPARE(answer[u"rows"].toArray(), (QJsonArray{QJsonArray{3}}));
@@ -77,14 +76,16 @@ private Q_SLOTS:
 
     void aValueFindsItsColumn()
     {
-        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"csv"_s, u"How many customers in Lima?"_s});
+        const Ran ran =
+            runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"csv"_s, u"How many customers in Lima?"_s});
         QCOMPARE(ran.exitCode, 0);
         QCOMPARE(ran.out.split('\n').value(1), QByteArray("2"));
     }
 
     void theTableFormatShowsSentenceAndSql()
     {
-        const Ran ran = runCli({u"run"_s, u"--db"_s, u"sqlite://"_s + shop(), u"--sql"_s, u"SELECT name FROM customers ORDER BY name"_s});
+        const Ran ran = runCli(
+            {u"run"_s, u"--db"_s, u"sqlite://"_s + shop(), u"--sql"_s, u"SELECT name FROM customers ORDER BY name"_s});
         QCOMPARE(ran.exitCode, 0);
         QVERIFY(ran.out.contains("Ana"));
         QVERIFY(ran.out.contains("SQL: SELECT name FROM customers ORDER BY name"));
@@ -100,7 +101,9 @@ private Q_SLOTS:
         QTest::newRow("unknown option") << QStringList{u"ask"_s, u"--loud"_s} << 2;
         QTest::newRow("unknown format") << QStringList{u"ask"_s, db, shop(), u"--format"_s, u"xml"_s, u"x"_s} << 2;
         QTest::newRow("no database") << QStringList{u"ask"_s, u"How many?"_s} << 2;
-        QTest::newRow("missing file") << QStringList{u"ask"_s, db, m_directory.filePath(u"none.sqlite"_s), u"How many?"_s} << 3;
+        QTest::newRow("missing file") << QStringList{u"ask"_s, db, m_directory.filePath(u"none.sqlite"_s),
+                                                     u"How many?"_s}
+                                      << 3;
         QTest::newRow("no database file") << QStringList{u"ask"_s, db, textFile(), u"How many?"_s} << 3;
         QTest::newRow("unreachable host")
             << QStringList{u"ask"_s, db, u"postgresql://u:p@127.0.0.1:1/x"_s, u"How many?"_s} << 3;
@@ -108,7 +111,8 @@ private Q_SLOTS:
         QTest::newRow("nonsense") << QStringList{u"ask"_s, db, shop(), u"zxqv wplk"_s} << 4;
         QTest::newRow("writing") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"DELETE FROM orders"_s} << 5;
         QTest::newRow("two statements") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"SELECT 1; SELECT 2"_s} << 5;
-        QTest::newRow("no such table") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"SELECT * FROM nothing"_s} << 6;
+        QTest::newRow("no such table") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"SELECT * FROM nothing"_s}
+                                       << 6;
     }
 
     void failuresHaveTheirExitCodes()
@@ -124,10 +128,16 @@ private Q_SLOTS:
     void aBatchAnswersEveryLineInOrder()
     {
         const QByteArray db = shop().toUtf8();
-        const QByteArray input = R"({"id":"1","db":")" + db + R"(","question":"How many orders are there?"})" "\n"
-                                 "not json\n"
-                                 R"({"id":"3","db":"/none.sqlite","question":"How many?"})" "\n"
-                                 R"({"id":4,"db":")" + db + R"(","question":"What is the average total of orders?"})" "\n";
+        const QByteArray input = R"({"id":"1","db":")" + db
+                                 + R"(","question":"How many orders are there?"})"
+                                   "\n"
+                                   "not json\n"
+                                   R"({"id":"3","db":"/none.sqlite","question":"How many?"})"
+                                   "\n"
+                                   R"({"id":4,"db":")"
+                                 + db
+                                 + R"(","question":"What is the average total of orders?"})"
+                                   "\n";
         const Ran ran = runCli({u"ask"_s, u"--batch"_s}, input);
         QCOMPARE(ran.exitCode, 0);
         const auto lines = ran.out.trimmed().split('\n');

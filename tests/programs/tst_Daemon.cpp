@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rest/RestClient.h"
+#include "tests/support/DaemonProcess.h"
+#include "tests/support/TestRunner.h"
+
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace tabletalk;
+using namespace Qt::StringLiterals;
+using app::RestClient;
+using test::DaemonProcess;
+
+namespace {
+
+constexpr int patienceMs = 60'000;
+
+const QJsonObject account{{u"organization"_s, u"Acme"_s},
+                          {u"email"_s, u"ana@acme.example"_s},
+                          {u"password"_s, u"correct horse battery"_s},
+                          {u"fullName"_s, u"Ana"_s}};
+
+void signUp(RestClient &client)
+{
+    const auto registered = client.post(u"auth/register"_s, account);
+    QVERIFY2(registered.has_value(), qPrintable(registered ? QString() : registered.error().detail));
+    client.setToken((*registered)[u"accessToken"].toString());
+}
+
+void signIn(RestClient &client)
+{
+    const auto signedIn =
+        client.post(u"auth/login"_s, {{u"email"_s, account[u"email"]}, {u"password"_s, account[u"password"]}});
+    QVERIFY2(signedIn.has_value(), qPrintable(signedIn ? QString() : signedIn.error().detail));
+    client.setToken((*signedIn)[u"accessToken"].toString());
+}
+
+QString connectDatabase(RestClient &client, const QString &url)
+{
+    const auto database = client.post(u"tenant/databases"_s, {{u"name"_s, u"db"_s}, {u"url"_s, url}});
+    return database ? (*database)[u"id"].toString() : QString();
+}
+
+QString stageOf(RestClient &client, const QString &database)
+{
+    const auto read = client.get(u"tenant/databases/"_s + database);
+    return read ? (*read)[u"onboarding"][u"stage"].toString() : QString();
+}
+
+/// Enough tables that reading them takes a while.
+void writeWideDatabase(const QString &path, int tables)
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"wide"_s);
+        database.setDatabaseName(path);
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        database.transaction();
+        for (int t = 0; t < tables; ++t) {
+            QVERIFY(query.exec(
+                u"CREATE TABLE things_%1 (id INTEGER PRIMARY KEY, name TEXT, a INTEGER, b REAL, c TEXT, d DATE)"_s.arg(
+                    t)));
+            QVERIFY(query.exec(
+                u"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500) "
+                "INSERT INTO things_%1 SELECT x, 'name ' || x, x %% 7, x * 1.5, 'c' || (x %% 11), '2026-01-01' FROM n"_s
+                    .arg(t)
+                    .replace(u"%%"_s, u"%"_s)));
+        }
+        database.commit();
+    }
+    QSqlDatabase::removeDatabase(u"wide"_s);
+}
+
+} // namespace
+
+class TestDaemon : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itServesAndStopsCleanlyWhenAsked()
+    {
+        QTemporaryDir data;
+        DaemonProcess daemon;
+        QVERIFY(daemon.start(data.path()));
+        QNetworkAccessManager network;
+        const std::unique_ptr<QNetworkReply> reply(
+            network.get(QNetworkRequest(daemon.url().resolved(QUrl(u"/healthz"_s)))));
+        QTRY_VERIFY(reply->isFinished());
+        QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
+
+        QVERIFY2(daemon.terminate(), "SIGTERM ends it within five seconds");
+        QCOMPARE(daemon.exitCode(), 0);
+    }
+
+    void aDataDirectoryHasOneServer()
+    {
+        QTemporaryDir data;
+        DaemonProcess first;
+        QVERIFY(first.start(data.path()));
+        DaemonProcess second;
+        second.launch({u"serve"_s, u"--data-dir"_s, data.path(), u"--listen"_s, u"127.0.0.1:0"_s});
+        QVERIFY(second.waitForEnd());
+        QCOMPARE(second.exitCode(), 1);
+        QVERIFY(second.standardError().contains("Another Tabletalk is using"));
+    }
+
+    void wrongOptionsAreRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("no command") << QStringList();
+        QTest::newRow("unknown command") << QStringList{u"fly"_s};
+        QTest::newRow("no data directory") << QStringList{u"serve"_s};
+        QTest::newRow("unknown option") << QStringList{u"serve"_s, u"--data-dir"_s, u"x"_s, u"--fast"_s};
+        QTest::newRow("option of another command")
+            << QStringList{u"serve"_s, u"--data-dir"_s, u"x"_s, u"--email"_s, u"a@b.example"_s};
+        QTest::newRow("value missing") << QStringList{u"serve"_s, u"--data-dir"_s};
+        QTest::newRow("bad address") << QStringList{u"serve"_s, u"--data-dir"_s, u"/tmp/unused"_s, u"--listen"_s,
+                                                    u"here"_s};
+        QTest::newRow("bad registration")
+            << QStringList{u"serve"_s, u"--data-dir"_s, u"/tmp/unused"_s, u"--registration"_s, u"maybe"_s};
+    }
+
+    void wrongOptionsAreRefused()
+    {
+        QFETCH(QStringList, arguments);
+        DaemonProcess daemon;
+        daemon.launch(arguments);
+        QVERIFY(daemon.waitForEnd());
+        QCOMPARE(daemon.exitCode(), 2);
+        QVERIFY(!daemon.standardError().isEmpty());
+    }
+
+    void theConfigurationFileIsReadAndTheCommandLineWins()
+    {
+        QTemporaryDir directory;
+        QFile config(directory.filePath(u"tabletalk.conf"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("listen=nonsense\nregistration=closed\n");
+        config.close();
+        DaemonProcess daemon;
+        QVERIFY(daemon.start(directory.filePath(u"data"_s), {u"--config"_s, config.fileName()}));
+        RestClient client(daemon.url());
+        const auto refused = client.post(u"auth/register"_s, account);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ProblemCode::RegistrationClosed);
+    }
+
+    void initMakesTheFirstOrganisation()
+    {
+        QTemporaryDir data;
+        DaemonProcess init;
+        init.launch({u"init"_s, u"--data-dir"_s, data.path(), u"--organization"_s, u"Acme"_s, u"--email"_s,
+                     u"ana@acme.example"_s});
+        QVERIFY(init.waitForEnd());
+        QCOMPARE(init.exitCode(), 0);
+        const QString password =
+            QString::fromUtf8(init.standardOutput()).section(u"password"_s, 1).trimmed().section(u'\n', 0, 0).trimmed();
+
+        DaemonProcess daemon;
+        QVERIFY(daemon.start(data.path()));
+        RestClient client(daemon.url());
+        const auto signedIn =
+            client.post(u"auth/login"_s, {{u"email"_s, u"ana@acme.example"_s}, {u"password"_s, password}});
+        QVERIFY2(signedIn.has_value(), qPrintable(password));
+        QCOMPARE((*signedIn)[u"organization"][u"role"].toString(), u"owner"_s);
+    }
+
+    void anOnboardingGoesOnAfterAKill()
+    {
+        QTemporaryDir directory;
+        const QString file = directory.filePath(u"wide.sqlite"_s);
+        writeWideDatabase(file, 400);
+        const QString data = directory.filePath(u"data"_s);
+        const QStringList options{u"--allow-files"_s, directory.path()};
+
+        QString database;
+        {
+            DaemonProcess daemon;
+            QVERIFY(daemon.start(data, options));
+            RestClient client(daemon.url());
+            signUp(client);
+            database = connectDatabase(client, file);
+            QVERIFY(!database.isEmpty());
+            QTRY_VERIFY_WITH_TIMEOUT(stageOf(client, database) == u"profiling", patienceMs);
+            daemon.kill9();
+        }
+        DaemonProcess daemon;
+        QVERIFY(daemon.start(data, options));
+        RestClient client(daemon.url());
+        signIn(client);
+        QTRY_COMPARE_WITH_TIMEOUT(stageOf(client, database), u"ready"_s, patienceMs);
+        const auto read = client.get(u"tenant/databases/"_s + database);
+        QCOMPARE((*read)[u"tableCount"].toInt(), 400);
+    }
+
+    void anAnswerCutByAKillEndsWithAProblem()
+    {
+        QTemporaryDir directory;
+        const QString data = directory.filePath(u"data"_s);
+        QString database;
+        {
+            DaemonProcess daemon;
+            QVERIFY(daemon.start(data));
+            RestClient client(daemon.url());
+            signUp(client);
+            database = connectDatabase(client, u"sample:retail"_s);
+            QTRY_COMPARE_WITH_TIMEOUT(stageOf(client, database), u"ready"_s, patienceMs);
+
+            const QString slow =
+                u"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000) SELECT count(*) FROM n"_s;
+            QNetworkAccessManager network;
+            QNetworkRequest request(daemon.url().resolved(QUrl(u"/api/v1/chat/run"_s)));
+            request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+            request.setRawHeader("Authorization", "Bearer " + client.token().toLatin1());
+            const std::unique_ptr<QNetworkReply> reply(network.post(
+                request, QJsonDocument(QJsonObject{{u"databaseId"_s, database}, {u"sql"_s, slow}}).toJson()));
+            QTRY_VERIFY_WITH_TIMEOUT(!(*client.get(u"conversations"_s))[u"items"].toArray().isEmpty(), patienceMs);
+            QVERIFY(!reply->isFinished());
+            daemon.kill9();
+        }
+        DaemonProcess daemon;
+        QVERIFY(daemon.start(data));
+        RestClient client(daemon.url());
+        signIn(client);
+        const auto conversations = client.get(u"conversations"_s);
+        QVERIFY(conversations.has_value());
+        const QString id = (*conversations)[u"items"][0][u"id"].toString();
+        const auto conversation = client.get(u"conversations/"_s + id);
+        QVERIFY(conversation.has_value());
+        const QJsonValue message = (*conversation)[u"messages"][0];
+        QCOMPARE(message[u"status"].toString(), u"failed"_s);
+        QCOMPARE(message[u"problem"][u"code"].toString(), u"unavailable"_s);
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestDaemon>();
+#include "tst_Daemon.moc"
