@@ -222,8 +222,8 @@ def questions():
 
 def sample_file(folder, sample):
     """The sample's SQLite file somewhere below the folder, opened for reading."""
-    for path in sorted(folder.rglob("*.sqlite*")):
-        if sample in path.name and path.read_bytes()[:15] == b"SQLite format 3":
+    for path in sorted(folder.rglob(f"{sample}.*")):
+        if path.read_bytes()[:15] == b"SQLite format 3":
             return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     raise BenchError(f"the file of the sample {sample} was not found")
 
