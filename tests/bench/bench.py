@@ -126,7 +126,8 @@ def display():
     if not shutil.which("Xvfb"):
         raise BenchError("Xvfb is not installed")
     reader, writer = os.pipe()
-    with running(["Xvfb", "-displayfd", writer, "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+    # Without -noreset it would start anew, and write its number again, when the last window closes.
+    with running(["Xvfb", "-displayfd", writer, "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
                  stdout=subprocess.DEVNULL, pass_fds=(writer,)):
         os.close(writer)
         selector = selectors.DefaultSelector()
