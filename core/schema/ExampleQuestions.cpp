@@ -6,8 +6,9 @@
 #include "core/sql/QueryPrinter.h"
 #include "core/text/NameParts.h"
 
-#include <QHash>
+#include <QDate>
 #include <QSet>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -45,6 +46,7 @@ private:
     void countRows(const TableOutline &t);
     void countByCategory(const TableOutline &t);
     void countByYear(const TableOutline &t);
+    void countInYear(const TableOutline &t);
     void averageByCategory(const TableOutline &t);
     void totalByCategory(const TableOutline &t);
     void topRows(const TableOutline &t);
@@ -53,7 +55,20 @@ private:
     void totalByParent(const Link &link);
     void parentsWithout(const Link &link);
 
-    enum Kind { Count, ByCategory, Busiest, TotalByParent, ByYear, Average, Top, Value, Total, Without, KindCount };
+    enum Kind {
+        Count,
+        ByCategory,
+        Busiest,
+        TotalByParent,
+        InYear,
+        Average,
+        Top,
+        Value,
+        Total,
+        Without,
+        ByYear,
+        KindCount
+    };
     void add(Kind kind, const QString &question, const sql::Select &select);
 
     sql::Source source(const Table &table, ExpressionPtr on = {}) const;
@@ -83,16 +98,40 @@ QString summed(const Column &column)
     return words;
 }
 
-/// "launched per year" for launched_on, "there per year" or "there per year of due date".
-QString yearly(const TableOutline &t)
+/// "were launched" for launched_on; else "were there".
+QString happened(const Column &date)
 {
-    const QString words = said(*t.date);
+    const QString words = said(date);
     const qsizetype space = words.indexOf(u' ');
     const bool done = words.left(space).endsWith(u"ed") && (words.endsWith(u" on") || words.endsWith(u" at"));
-    if (done)
-        return u"were "_s + words.left(space) + u" per year"_s;
-    const auto dates = std::ranges::count(t.table->columns, ColumnRole::Date, &Column::role);
-    return dates == 1 ? u"are there per year"_s : QString(u"are there per year of "_s + words);
+    return done ? QString(u"were "_s + words.left(space)) : u"were there"_s;
+}
+
+/// The last year that the data covers from its first day to its last, if any.
+std::optional<int> lastWholeYear(const Column &date)
+{
+    const QDate first = QDate::fromString(date.profile.minimum.value_or(QString()).left(10), Qt::ISODate);
+    const QDate last = QDate::fromString(date.profile.maximum.value_or(QString()).left(10), Qt::ISODate);
+    if (!first.isValid() || !last.isValid())
+        return std::nullopt;
+    const int year = last.addDays(1).year() - 1;
+    return year >= first.year() ? year : last.year();
+}
+
+/// "first name, last name and salary"
+QString listed(QStringList words)
+{
+    const QString last = words.takeLast();
+    return words.isEmpty() ? last : QString(words.join(u", "_s) + u" and "_s + last);
+}
+
+/// "order total amounts", but not "payment payment amounts"
+QString manyOf(const TableOutline &t, const Column &measure)
+{
+    QStringList words = said(measure).split(u' ');
+    words.last() = plural(words.last());
+    const QString many = words.join(u' ');
+    return many.startsWith(t.name.one) ? many : QString(t.name.one + u' ' + many);
 }
 
 ExpressionPtr of(const Table &table, const Column &column)
@@ -226,7 +265,20 @@ void Maker::countByYear(const TableOutline &t)
                       output(sql::aggregate(Aggregate::Count, {}), aliased("number of ", t.name.many))};
     select.groupBy = {year};
     select.orderBy = {{year, false}};
-    add(ByYear, u"How many %1 %2?"_s.arg(t.name.many, yearly(t)), select);
+    add(ByYear, u"How many %1 %2 per year?"_s.arg(t.name.many, happened(*t.date)), select);
+}
+
+void Maker::countInYear(const TableOutline &t)
+{
+    const std::optional<int> year = t.date ? lastWholeYear(*t.date) : std::nullopt;
+    if (!year)
+        return;
+    sql::Select select;
+    select.from = {source(*t.table)};
+    select.outputs = {output(sql::aggregate(Aggregate::Count, {}), aliased("number of ", t.name.many))};
+    select.where = sql::compare(sql::apply(sql::Expression::Kind::Year, {sql::column({}, t.date->name)}),
+                                sql::Comparison::Equal, sql::number(QString::number(*year)));
+    add(InYear, u"How many %1 %2 in %3?"_s.arg(t.name.many, happened(*t.date), QString::number(*year)), select);
 }
 
 void Maker::averageByCategory(const TableOutline &t)
@@ -239,8 +291,9 @@ void Maker::averageByCategory(const TableOutline &t)
     if (said(measure).startsWith(said(category)))
         return;
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Average, sql::column({}, measure.name)));
-    select.outputs.back().alias = aliased("average ", summed(measure));
-    add(Average, u"What is the average %1 of %2 per %3?"_s.arg(summed(measure), t.name.many, said(category)), select);
+    select.outputs.back().alias = aliased("average ", said(measure));
+    add(Average, u"What is the average %1 for each %2 of %3?"_s.arg(said(measure), said(category), t.name.many),
+        select);
 }
 
 void Maker::totalByCategory(const TableOutline &t)
@@ -251,7 +304,8 @@ void Maker::totalByCategory(const TableOutline &t)
     const Column &category = *t.categories.front();
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Sum, sql::column({}, measure.name)));
     select.outputs.back().alias = aliased("total ", summed(measure));
-    add(Total, u"What is the total %1 of %2 per %3?"_s.arg(summed(measure), t.name.many, said(category)), select);
+    add(Total, u"What is the sum of the %1 for each %2 of %3?"_s.arg(said(measure), said(category), t.name.many),
+        select);
 }
 
 void Maker::topRows(const TableOutline &t)
@@ -269,7 +323,13 @@ void Maker::topRows(const TableOutline &t)
     }
     select.orderBy = {{sql::column({}, measure.name), true}};
     select.limit = topCount;
-    add(Top, u"What are the %1 %2 with the highest %3?"_s.arg(QString::number(topCount), t.name.many, said(measure)),
+    QStringList shown;
+    for (const Column *column : t.display)
+        shown << said(*column);
+    shown << said(measure);
+    add(Top,
+        u"What are the %1 of the %2 %3 with the highest %4?"_s.arg(listed(shown), QString::number(topCount),
+                                                                   t.name.many, said(measure)),
         select);
 }
 
@@ -312,17 +372,16 @@ void Maker::totalByParent(const Link &link)
     sql::Select select = joined(link);
     groupByParent(select, *link.to, total);
     select.outputs.push_back(output(total, aliased("total ", summed(measure))));
-    const bool few = link.to->table->rowCount.value_or(0) <= 2 * topCount;
-    if (!few)
-        select.limit = topCount;
-    const QString question =
-        few ? u"What is the total %2 of %3 per %1?"_s : u"Which 5 %4 have the highest total %2 of %3?"_s;
+    const bool few = link.to->table->rowCount.value_or(0) <= 2 * topCount && link.to->display.size() == 1;
+    if (few) {
+        const QString parent = link.to->name.one + u' ' + said(*link.to->display.front());
+        add(TotalByParent, u"What is the sum of %1 for each %2?"_s.arg(manyOf(*link.from, measure), parent), select);
+        return;
+    }
+    select.limit = topCount;
     add(TotalByParent,
-        QString(question)
-            .replace(u"%1"_s, link.to->name.one)
-            .replace(u"%2"_s, summed(measure))
-            .replace(u"%3"_s, link.from->name.many)
-            .replace(u"%4"_s, link.to->name.many),
+        u"Which %1 %2 have the highest sum of %3?"_s.arg(QString::number(topCount), link.to->name.many,
+                                                         manyOf(*link.from, measure)),
         select);
 }
 
@@ -349,6 +408,7 @@ std::vector<QuestionExample> Maker::make()
         countRows(*t);
         countByCategory(*t);
         countByYear(*t);
+        countInYear(*t);
         averageByCategory(*t);
         totalByCategory(*t);
         topRows(*t);

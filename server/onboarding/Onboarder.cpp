@@ -6,6 +6,7 @@
 #include "core/schema/ExampleQuestions.h"
 #include "core/schema/KeyInference.h"
 #include "core/schema/OrganisationKind.h"
+#include "server/onboarding/ExamplePicker.h"
 
 #include <QCoreApplication>
 
@@ -78,31 +79,6 @@ private:
     std::chrono::milliseconds m_lastSent{0};
 };
 
-/// Notes whether a result says anything: rows, and not only nulls and zeros in them.
-class SenseSink final : public RowSink
-{
-public:
-    void begin(const std::vector<ResultColumn> &) override {}
-
-    void row(Row &&row) override
-    {
-        for (const Cell &cell : row)
-            m_sensible = m_sensible || (!isNull(cell) && toNumber(cell).value_or(1) != 0);
-    }
-
-    bool sensible() const { return m_sensible; }
-
-private:
-    bool m_sensible = false;
-};
-
-/// Ends the onboarding: the connection is gone, so nothing after it can work either.
-bool isLost(ProblemCode code)
-{
-    return code == ProblemCode::CannotConnect || code == ProblemCode::LoginRefused || code == ProblemCode::NotADatabase
-           || code == ProblemCode::Unavailable;
-}
-
 /// One onboarding under way.
 class Run
 {
@@ -130,7 +106,7 @@ private:
     const Onboarder::MonotoneClock &m_clock;
     Reporter m_reporter;
     std::stop_token m_stop;
-    Understanding m_result;
+    std::shared_ptr<Understanding> m_result = std::make_shared<Understanding>();
     size_t m_valueCount = 0;
 };
 
@@ -148,25 +124,25 @@ Result<void> Run::read()
                        QCoreApplication::translate("Onboarder", "Check that the database is the right one and that the "
                                                                 "account may read its tables."));
     }
-    m_result.schema = *std::move(schema);
+    m_result->schema = *std::move(schema);
     return {};
 }
 
 /// The last table's texts are dropped when there are too many in all; its profile stays.
 void Run::dropValuesBeyondLimit(size_t before)
 {
-    for (size_t i = before; i < m_result.values.size(); ++i)
-        m_valueCount += m_result.values[i].values.size();
+    for (size_t i = before; i < m_result->values.size(); ++i)
+        m_valueCount += m_result->values[i].values.size();
     if (m_valueCount <= m_limits.mostValues)
         return;
-    for (size_t i = before; i < m_result.values.size(); ++i)
-        m_valueCount -= m_result.values[i].values.size();
-    m_result.values.resize(before);
+    for (size_t i = before; i < m_result->values.size(); ++i)
+        m_valueCount -= m_result->values[i].values.size();
+    m_result->values.resize(before);
 }
 
 Result<void> Run::profile()
 {
-    std::vector<Table> &tables = m_result.schema.tables;
+    std::vector<Table> &tables = m_result->schema.tables;
     m_reporter.begin(u"profiling"_s, qint64(tables.size()));
     const std::chrono::milliseconds until = m_clock() + m_limits.profilingTime;
     qint64 done = 0;
@@ -175,11 +151,11 @@ Result<void> Run::profile()
             return cancelled();
         m_reporter.advance(done, table.name);
         if (m_clock() < until) {
-            const size_t before = m_result.values.size();
-            const Result<void> profiled = m_database.profile(table, m_result.values, m_stop);
+            const size_t before = m_result->values.size();
+            const Result<void> profiled = m_database.profile(table, m_result->values, m_stop);
             if (m_stop.stop_requested())
                 return cancelled();
-            if (!profiled && isLost(profiled.error().code))
+            if (!profiled && isConnectionLost(profiled.error().code))
                 return profiled;
             dropValuesBeyondLimit(before);
         }
@@ -193,44 +169,46 @@ Result<void> Run::profile()
 void Run::findMeaning()
 {
     m_reporter.begin(u"understanding"_s, 4);
-    assignColumnRoles(m_result.schema);
+    assignColumnRoles(m_result->schema);
     m_reporter.advance(1, {});
-    inferForeignKeys(m_result.schema, m_result.values);
-    assignColumnRoles(m_result.schema);
+    inferForeignKeys(m_result->schema, m_result->values);
+    assignColumnRoles(m_result->schema);
     m_reporter.advance(2, {});
-    m_result.organisation = detectOrganisationKind(m_result.schema);
+    m_result->organisation = detectOrganisationKind(m_result->schema);
     m_reporter.advance(3, {});
-    describeSchema(m_result.schema);
+    describeSchema(m_result->schema);
     m_reporter.advance(4, {});
 }
 
 Result<void> Run::keepWorkingExamples()
 {
-    std::vector<QuestionExample> candidates = exampleQuestions(m_result.schema);
+    std::vector<QuestionExample> candidates = exampleQuestions(m_result->schema);
     m_reporter.begin(u"examples"_s, qint64(candidates.size()));
     const std::chrono::milliseconds until = m_clock() + m_limits.examplesTime;
     StatementLimits limits;
     limits.maxRows = mostExampleRows;
     limits.timeLimit = m_limits.exampleTime;
-    qint64 done = 0;
-    for (QuestionExample &example : candidates) {
-        if (m_stop.stop_requested())
-            return cancelled();
-        if (m_result.examples.size() == mostExampleQuestions || m_clock() >= until)
-            break;
-        m_reporter.advance(done++, example.question);
-        SenseSink sink;
-        const Result<StatementOutcome> outcome = m_database.run(example.sql, limits, sink, m_stop);
-        if (m_stop.stop_requested())
-            return cancelled();
-        if (!outcome && isLost(outcome.error().code))
-            return std::unexpected(outcome.error());
-        if (!outcome || outcome->truncated || !sink.sensible())
-            continue;
-        example.rowCount = outcome->rowCount;
-        m_result.examples.push_back(std::move(example));
+    const qint64 total = qint64(candidates.size());
+    std::vector<QuestionExample> kept;
+    {
+        ExamplePicker picker(m_database, m_result, limits);
+        qint64 done = 0;
+        for (QuestionExample &candidate : candidates) {
+            if (m_stop.stop_requested())
+                return cancelled();
+            if (picker.isFull() || m_clock() >= until)
+                break;
+            m_reporter.advance(done++, candidate.question);
+            const Result<void> considered = picker.consider(std::move(candidate), m_stop);
+            if (m_stop.stop_requested())
+                return cancelled();
+            if (!considered)
+                return considered;
+        }
+        kept = picker.take();
     }
-    m_reporter.advance(qint64(candidates.size()), {});
+    m_result->examples = std::move(kept);
+    m_reporter.advance(total, {});
     return {};
 }
 
@@ -248,7 +226,7 @@ Result<Understanding> Run::understand()
     if (Result<void> done = keepWorkingExamples(); !done)
         return std::unexpected(std::move(done).error());
     m_reporter.begin(u"ready"_s, 0);
-    return std::move(m_result);
+    return std::move(*m_result);
 }
 
 std::chrono::milliseconds steadyNow()

@@ -25,8 +25,8 @@ struct OnboardingLimits
 
 /// Learns a target database by itself: reads its catalogue, profiles each table, finds
 /// roles, keys and the kind of organisation, describes everything in words and keeps the
-/// example questions whose queries return something. Blocks; used by the onboarding job and
-/// by the terminal program alike. It belongs to the thread that opened the database.
+/// example questions whose queries return something, those first that the built-in analyst answers. Blocks; used by the
+/// onboarding job and by the terminal program alike. It belongs to the thread that opened the database.
 class Onboarder
 {
 public:

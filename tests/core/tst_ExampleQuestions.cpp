@@ -42,6 +42,8 @@ Schema shop(Dialect dialect = Dialect::SQLite)
                       columnOf(u"ordered_on"_s, ColumnType::Date, ColumnRole::Date, 900),
                       columnOf(u"status"_s, ColumnType::Text, ColumnRole::Category, 3, {u"paid"_s, u"open"_s}),
                       columnOf(u"total_amount"_s, ColumnType::Decimal, ColumnRole::Money, 9000)};
+    orders.columns[2].profile.minimum = u"2023-01-01"_s;
+    orders.columns[2].profile.maximum = u"2026-06-30"_s;
     orders.foreignKeys = {{{u"customer_id"_s}, {}, u"customers"_s, {u"id"_s}}};
     Schema schema;
     schema.dialect = dialect;
@@ -76,7 +78,7 @@ private Q_SLOTS:
             << u"SELECT status, COUNT(*) AS number_of_orders FROM orders GROUP BY status ORDER "
                "BY COUNT(*) DESC"_s;
         QTest::newRow("total")
-            << u"What is the total amount of orders per status?"_s
+            << u"What is the sum of the total amount for each status of orders?"_s
             << u"SELECT status, SUM(total_amount) AS total_amount FROM orders GROUP BY status ORDER BY "
                "SUM(total_amount) DESC"_s;
         QTest::newRow("busiest")
@@ -84,6 +86,14 @@ private Q_SLOTS:
             << u"SELECT customers.name, COUNT(*) AS number_of_orders FROM orders JOIN customers ON "
                "orders.customer_id = customers.id GROUP BY customers.id, customers.name ORDER BY "
                "COUNT(*) DESC LIMIT 5"_s;
+        QTest::newRow("total by parent")
+            << u"Which 5 customers have the highest sum of order total amounts?"_s
+            << u"SELECT customers.name, SUM(orders.total_amount) AS total_amount FROM orders JOIN customers ON "
+               "orders.customer_id = customers.id GROUP BY customers.id, customers.name ORDER BY "
+               "SUM(orders.total_amount) DESC LIMIT 5"_s;
+        QTest::newRow("last whole year")
+            << u"How many orders were ordered in 2025?"_s
+            << u"SELECT COUNT(*) AS number_of_orders FROM orders WHERE CAST(strftime('%Y', ordered_on) AS INTEGER) = 2025"_s;
         QTest::newRow("absence") << u"Which customers have no orders?"_s
                                  << u"SELECT name FROM customers WHERE id NOT IN (SELECT customer_id FROM orders WHERE "
                                     "customer_id IS NOT NULL)"_s;
