@@ -1,1 +1,9 @@
-tabletalk_add_tests(ui GUI LINK Tabletalk::ui Qt6::Sql TIMEOUT 180)
+# The real window; tst_Desktop drives it against the real embedded server, a real
+# PostgreSQL and a separate tabletalkd.
+tabletalk_add_tests(ui GUI
+  LINK Tabletalk::ui Tabletalk::server Qt6::Sql
+  SOURCES support/PostgresServer.cpp support/PostgresServer.h
+  TIMEOUT 180)
+if(TARGET tabletalkd)
+  add_dependencies(test_ui tabletalkd)
+endif()

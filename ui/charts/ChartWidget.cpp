@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/ChartWidget.h"
 
+#include "ui/charts/BarList.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 
@@ -12,7 +13,6 @@
 #include <QtCharts/QCategoryAxis>
 #include <QtCharts/QChart>
 #include <QtCharts/QChartView>
-#include <QtCharts/QHorizontalBarSeries>
 #include <QtCharts/QLegend>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QPieSeries>
@@ -34,6 +34,7 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr int chartHeight = 280;
+constexpr int chartTitleHeight = 56; ///< title and note
 constexpr int tickCount = 5;
 constexpr int longestLabel = 22;
 
@@ -103,15 +104,14 @@ QCategoryAxis *numberAxis(const Scale &scale)
     return axis;
 }
 
-void drawBars(QChart &chart, const ChartData &data, bool lying)
+void drawBars(QChart &chart, const ChartData &data)
 {
-    QAbstractBarSeries *bars = lying ? static_cast<QAbstractBarSeries *>(new QHorizontalBarSeries)
-                                     : static_cast<QAbstractBarSeries *>(new QBarSeries);
+    auto *bars = new QBarSeries;
     bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
     QStringList labels;
-    for (qsizetype i = 0; i < data.categories.size(); ++i) {
+    for (const QString &category : data.categories) {
         // The axis drops repeated categories, which shortening may have made.
-        QString label = shortened(data.categories[i]);
+        QString label = shortened(category);
         while (labels.contains(label))
             label += QChar(0x200b);
         labels.append(label);
@@ -120,15 +120,10 @@ void drawBars(QChart &chart, const ChartData &data, bool lying)
         auto *set = new QBarSet(data.series[i].name);
         set->setColor(seriesColor(i));
         set->setBorderColor(Qt::transparent);
-        std::vector<double> values = data.series[i].values;
-        if (lying)
-            std::reverse(values.begin(), values.end());
-        for (const double value : values)
+        for (const double value : data.series[i].values)
             set->append(value);
         bars->append(set);
     }
-    if (lying)
-        std::reverse(labels.begin(), labels.end());
     QObject::connect(bars, &QAbstractBarSeries::hovered, bars, [labels](bool on, int index, QBarSet *set) {
         if (on && index >= 0 && index < labels.size())
             QToolTip::showText(QCursor::pos(),
@@ -140,10 +135,10 @@ void drawBars(QChart &chart, const ChartData &data, bool lying)
     auto *categories = new QBarCategoryAxis;
     categories->append(labels);
     dress(categories, false);
-    chart.addAxis(categories, lying ? Qt::AlignLeft : Qt::AlignBottom);
+    chart.addAxis(categories, Qt::AlignBottom);
     bars->attachAxis(categories);
     auto *values = numberAxis(scaleOf(data.series, true));
-    chart.addAxis(values, lying ? Qt::AlignBottom : Qt::AlignLeft);
+    chart.addAxis(values, Qt::AlignLeft);
     bars->attachAxis(values);
 }
 
@@ -256,10 +251,12 @@ int widestLabel(QAbstractAxis &axis, const QFontMetrics &metrics)
 /// Bars lie down when their names would not fit side by side.
 bool shouldLie(const ChartData &data, int width)
 {
+    if (data.shape != ChartShape::Bar || data.series.size() != 1)
+        return false;
     const QFontMetrics metrics(fontOf(TextStyle::Caption));
     int needed = 0;
     for (const QString &category : data.categories)
-        needed = std::max(needed, metrics.horizontalAdvance(shortened(category)) + space::medium);
+        needed = std::max(needed, metrics.horizontalAdvance(shortened(category)) + space::large);
     return needed * data.categories.size() > std::max(200, width - 80);
 }
 
@@ -270,6 +267,7 @@ ChartWidget::ChartWidget(QWidget *parent)
     , m_chartPage(new QWidget(this))
     , m_numberPage(new QWidget(this))
     , m_view(new QChartView(m_chartPage))
+    , m_bars(new BarList(m_chartPage))
     , m_title(makeLabel({}, TextStyle::Strong, false, m_chartPage))
     , m_note(makeLabel({}, TextStyle::Caption, true, m_chartPage))
     , m_number(makeLabel({}, TextStyle::Display, false, m_numberPage))
@@ -291,6 +289,7 @@ ChartWidget::ChartWidget(QWidget *parent)
     column->setSpacing(space::tiny);
     column->addWidget(m_title);
     column->addWidget(m_view, 1);
+    column->addWidget(m_bars, 1);
     column->addWidget(m_note);
     auto *numberColumn = new QVBoxLayout(m_numberPage);
     numberColumn->setContentsMargins(0, 0, 0, 0);
@@ -307,13 +306,16 @@ QSize ChartWidget::sizeHint() const
 {
     if (m_data.shape == ChartShape::Number)
         return m_numberPage->sizeHint();
-    const int bars = m_data.shape == ChartShape::Bar ? int(m_data.categories.size() * 22 + 60) : 0;
-    return {480, std::clamp(bars, chartHeight, 460)};
+    const int bars = m_data.shape == ChartShape::Bar && m_data.series.size() == 1
+                         ? m_bars->sizeHint().height() + chartTitleHeight
+                         : 0;
+    return {480, std::clamp(bars, chartHeight, 600)};
 }
 
 void ChartWidget::setData(const ChartData &chartData)
 {
     m_data = chartData;
+    m_bars->setData(chartData);
     setAccessibleName(chartData.spoken());
     m_view->setAccessibleName(chartData.spoken());
     setMinimumHeight(sizeHint().height());
@@ -338,6 +340,12 @@ void ChartWidget::draw()
     m_title->setVisible(!m_data.title.isEmpty());
     m_note->setText(m_data.note);
     m_note->setVisible(!m_data.note.isEmpty());
+
+    const bool lying = shouldLie(m_data, width());
+    m_bars->setVisible(lying);
+    m_view->setVisible(!lying);
+    if (lying)
+        return m_bars->setData(m_data);
 
     QChart &chart = *m_view->chart();
     chart.removeAllSeries();
@@ -389,7 +397,7 @@ void ChartWidget::drawShape(QChart &chart)
 {
     switch (m_data.shape) {
     case ChartShape::Bar:
-        drawBars(chart, m_data, shouldLie(m_data, width()));
+        drawBars(chart, m_data);
         break;
     case ChartShape::Line:
         drawLines(chart, m_data, width());

@@ -12,6 +12,8 @@ class QStackedLayout;
 
 namespace tabletalk::ui {
 
+class BarList;
+
 /// Draws a ChartData in the colours of the theme. The only file that knows the chart library.
 class ChartWidget : public QWidget
 {
@@ -38,6 +40,7 @@ private:
     QWidget *m_chartPage;
     QWidget *m_numberPage;
     QChartView *m_view;
+    BarList *m_bars;
     QLabel *m_title;
     QLabel *m_note;
     QLabel *m_number;

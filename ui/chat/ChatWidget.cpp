@@ -259,7 +259,7 @@ void ChatWidget::takeDatabases(const std::vector<api::AskableDatabase> &database
         return;
     const auto found = std::find_if(m_askable.begin(), m_askable.end(),
                                     [this](const auto &askable) { return askable.id == m_wanted->first; });
-    if (found != m_askable.end()) {
+    if (found != m_askable.end() && (found->ready || m_wanted->second.isEmpty())) {
         const auto [id, question] = *std::exchange(m_wanted, std::nullopt);
         ask(id, question);
     }
@@ -336,6 +336,7 @@ void ChatWidget::showSuggestions()
 void ChatWidget::newConversation()
 {
     ++m_generation;
+    m_wanted.reset();
     m_conversation.reset();
     m_list->clearSelection();
     m_list->setCurrentIndex({});
@@ -404,12 +405,15 @@ void ChatWidget::ask(ConnectionId id, const QString &question)
     updateForDatabase();
     const int at = m_databases->currentIndex();
     const bool ready = size_t(at) < m_askable.size() && m_askable[size_t(at)].ready;
-    if (question.isEmpty())
+    if (question.isEmpty()) {
         m_composer->focusInput();
-    else if (ready)
+    } else if (ready) {
         submit(question);
-    else
-        m_composer->setQuestion(question);
+    } else {
+        // Asked as soon as the database can be.
+        m_wanted = {id, question};
+        reloadDatabases();
+    }
 }
 
 void ChatWidget::submit(const QString &question)

@@ -331,7 +331,7 @@ void ConnectDialog::test()
     options.timeout = testTimeout;
     const QString url = m_pasted.isEmpty() ? fromFields().toUrl() : m_pasted;
     m_context.session.call<api::DatabaseTestResult>(
-        "databases.test", api::TestUrlRequest{url}, this,
+        "databases.testUrl", api::TestUrlRequest{url}, this,
         [this](const Result<api::DatabaseTestResult> &answer) {
             setBusy(false);
             if (!answer)

@@ -108,22 +108,23 @@ void DatabaseCatalog::remove(ConnectionId id)
 
 void DatabaseCatalog::onboardAgain(ConnectionId id)
 {
-    act("databases.onboard", id);
+    m_session.call<api::Database>("databases.onboard", api::DatabaseRequest{id}, this,
+                                  [this](const Result<api::Database> &answer) {
+                                      if (answer)
+                                          take(*answer);
+                                      else
+                                          Q_EMIT failed(answer.error());
+                                  });
 }
 
 void DatabaseCatalog::cancelOnboarding(ConnectionId id)
 {
-    act("databases.cancelOnboarding", id);
-}
-
-void DatabaseCatalog::act(const char *method, ConnectionId id)
-{
-    m_session.call<api::Database>(method, api::DatabaseRequest{id}, this, [this](const Result<api::Database> &answer) {
-        if (answer)
-            take(*answer);
-        else
-            Q_EMIT failed(answer.error());
-    });
+    // The end comes as an event of the stream.
+    m_session.call<api::Empty>("databases.cancelOnboarding", api::DatabaseRequest{id}, this,
+                               [this](const Result<api::Empty> &answer) {
+                                   if (!answer)
+                                       Q_EMIT failed(answer.error());
+                               });
 }
 
 void DatabaseCatalog::refetch(ConnectionId id)

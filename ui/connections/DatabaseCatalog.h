@@ -42,7 +42,6 @@ private:
     void refetch(ConnectionId id);
     void watch(const api::Database &database);
     void onProgress(ConnectionId id, const api::Event &event);
-    void act(const char *method, ConnectionId id);
 
     Session &m_session;
     std::vector<api::Database> m_databases;

@@ -182,7 +182,8 @@ void DatabaseDetails::refresh()
     m_name->setText(database->name);
     m_kind->setText(kindName(database->kind));
     m_readOnly->setVisible(database->readOnly);
-    m_canWrite->setVisible(database->accountCanWrite.value_or(false) && database->kind != QLatin1StringView("sqlite"));
+    m_canWrite->setVisible(database->accountCanWrite.value_or(false)
+                           && database->kind == QLatin1StringView("postgresql"));
     m_url->setText(database->displayUrl);
     const bool working = DatabaseCatalog::isWorking(*database);
     m_ask->setEnabled(DatabaseCatalog::isReady(*database));

@@ -41,6 +41,8 @@ QString kindName(const QString &kind)
         return QStringLiteral("SQLite");
     if (kind == QLatin1StringView("postgresql"))
         return QStringLiteral("PostgreSQL");
+    if (kind == QLatin1StringView("sample"))
+        return tr("Sample");
     return kind;
 }
 

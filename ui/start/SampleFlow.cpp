@@ -7,6 +7,8 @@
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 
+#include <QRegularExpression>
+
 namespace tabletalk::ui {
 
 namespace {
@@ -15,6 +17,19 @@ const QString &sampleUrl()
 {
     static const QString url = QStringLiteral("sample:retail");
     return url;
+}
+
+/// The first answer should show a table and a chart and not one figure only: the first
+/// question that asks for groups.
+QString mostTelling(const std::vector<QString> &suggestions)
+{
+    static const QRegularExpression groups(QStringLiteral("\\b(by|each|per|top)\\b"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    for (const QString &question : suggestions) {
+        if (question.contains(groups))
+            return question;
+    }
+    return suggestions.front();
 }
 
 } // namespace
@@ -88,7 +103,7 @@ void SampleFlow::askFirstQuestion()
             if (answer) {
                 for (const api::AskableDatabase &database : answer->items) {
                     if (database.id == id && !database.suggestions.empty())
-                        question = database.suggestions.front();
+                        question = mostTelling(database.suggestions);
                 }
             } else {
                 m_context.messages.report(answer.error());
