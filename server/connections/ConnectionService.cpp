@@ -63,6 +63,26 @@ StoredConnection require(std::optional<StoredConnection> connection)
     return *std::move(connection);
 }
 
+/// Passes a result on and remembers whether any of it was.
+class BeginningSeen final : public RowSink
+{
+public:
+    explicit BeginningSeen(RowSink &sink)
+        : m_sink(sink)
+    {}
+    void begin(const std::vector<ResultColumn> &columns) override
+    {
+        m_begun = true;
+        m_sink.begin(columns);
+    }
+    void row(Row &&row) override { m_sink.row(std::move(row)); }
+    bool hasBegun() const { return m_begun; }
+
+private:
+    RowSink &m_sink;
+    bool m_begun = false;
+};
+
 /// The sample's own questions come first: they were written for it.
 std::vector<QString> suggestionsFor(const ConnectionStore::Askable &askable)
 {
@@ -289,13 +309,19 @@ Result<StatementOutcome> ConnectionService::runStatement(const TenantScope &scop
 {
     const Resolved resolved = resolveNow(scope, id);
     const auto open = [&] { return openTarget(resolved.url, m_parts.policy, m_parts.samplesDirectory); };
-    const auto target = ThreadTargets::get(id, resolved.revision, open);
-    if (!target)
-        return std::unexpected(target.error());
-    auto outcome = (*target)->run(sql, limits, sink, stop);
-    if (!outcome && outcome.error().code != ProblemCode::StatementRefused)
-        ThreadTargets::drop(id); // it may be the connection that broke
-    return outcome;
+    BeginningSeen watched(sink);
+    // A connection that lay idle may have died meanwhile: that is worth one new one.
+    for (int attempt = 1;; ++attempt) {
+        const auto target = ThreadTargets::get(id, resolved.revision, open);
+        if (!target)
+            return std::unexpected(target.error());
+        auto outcome = (*target)->run(sql, limits, watched, stop);
+        const bool lost = !outcome && !(*target)->isUsable();
+        if (lost)
+            ThreadTargets::drop(id);
+        if (!lost || watched.hasBegun() || attempt == 2 || outcome.error().code != ProblemCode::CannotConnect)
+            return outcome;
+    }
 }
 
 Result<std::unique_ptr<TargetDatabase>> ConnectionService::openNow(const TenantScope &scope, ConnectionId id)

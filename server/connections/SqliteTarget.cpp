@@ -176,6 +176,11 @@ Result<void> SqliteTarget::prove()
     return {};
 }
 
+bool SqliteTarget::isUsable() const
+{
+    return m_state->file.isStillThere();
+}
+
 Result<QString> SqliteTarget::serverVersion()
 {
     return QString(u"SQLite "_s + QLatin1StringView(sqlite3_libversion()));

@@ -20,6 +20,8 @@ public:
     ~SqliteTarget() override;
 
     Dialect dialect() const override { return Dialect::SQLite; }
+    /// False when the path leads to another file by now.
+    bool isUsable() const override;
     Result<QString> serverVersion() override;
     Result<bool> accountCanWrite() override;
     Result<Schema> readCatalogue(std::stop_token stop) override;

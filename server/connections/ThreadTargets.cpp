@@ -37,7 +37,8 @@ Result<TargetDatabase *> ThreadTargets::get(ConnectionId id, quint64 revision, c
     auto &targets = openTargets();
     const auto now = Clock::now();
     targets.remove_if([&](const OpenTarget &target) {
-        return now - target.usedAt > idleTime || (target.id == id && target.revision != revision);
+        const bool outdated = target.id == id && (target.revision != revision || !target.target->isUsable());
+        return outdated || now - target.usedAt > idleTime;
     });
 
     const auto found = std::ranges::find(targets, id, &OpenTarget::id);

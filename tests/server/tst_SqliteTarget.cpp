@@ -208,6 +208,87 @@ private Q_SLOTS:
         QCOMPARE(open(u"empty.db"_s)->readCatalogue({})->tables.size(), size_t(0));
     }
 
+    void virtualTablesCanBeRead()
+    {
+        make(u"notes.db"_s,
+             "CREATE VIRTUAL TABLE notes USING fts5(body); INSERT INTO notes VALUES ('red apples'), ('blue');");
+        const auto target = open(u"notes.db"_s);
+        const auto schema = target->readCatalogue({});
+        QVERIFY2(schema, schema ? "" : qPrintable(schema.error().detail));
+        QCOMPARE(schema->tables.size(), size_t(1));
+        CollectRows sink;
+        const auto found = target->run(u"SELECT body FROM notes WHERE notes MATCH 'apples'"_s, {}, sink, {});
+        QVERIFY2(found, found ? "" : qPrintable(found.error().detail));
+        QCOMPARE(sink.rows, (std::vector<Row>{{u"red apples"_s}}));
+        CollectRows json;
+        QVERIFY(target->run(u"SELECT sum(value) FROM json_each('[1,2,3]')"_s, {}, json, {}));
+        QCOMPARE(json.rows, (std::vector<Row>{{qint64(6)}}));
+    }
+
+    void whatAnotherProgramWritesIsSeenAtOnce()
+    {
+        make(u"wal.db"_s, "PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1);");
+        const auto target = open(u"wal.db"_s);
+        const auto count = [&] {
+            CollectRows sink;
+            return target->run(u"SELECT count(*) FROM t"_s, {}, sink, {}) ? sink.rows.at(0).at(0) : Cell(u"failed"_s);
+        };
+        QCOMPARE(count(), Cell(qint64(1)));
+        make(u"wal.db"_s, "INSERT INTO t VALUES (2);");
+        QCOMPARE(count(), Cell(qint64(2)));
+    }
+
+    void aReplacedFileMakesTheConnectionUnusable()
+    {
+        make(u"first.db"_s, "CREATE TABLE t (a);");
+        make(u"second.db"_s, "CREATE TABLE t (a);");
+        const auto target = open(u"first.db"_s);
+        QVERIFY(target->isUsable());
+        QVERIFY(QFile::remove(path(u"first.db"_s)) && QFile::rename(path(u"second.db"_s), path(u"first.db"_s)));
+        QVERIFY(!target->isUsable());
+    }
+
+    void aLockedFileIsReportedAsSuch()
+    {
+        sqlite3 *other = nullptr;
+        make(u"locked.db"_s, "CREATE TABLE t (a);");
+        QCOMPARE(sqlite3_open(QFile::encodeName(path(u"locked.db"_s)).constData(), &other), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(other, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);
+        const auto target = tryOpen(u"locked.db"_s);
+        sqlite3_close(other);
+        QVERIFY(!target);
+        QVERIFY2(target.error().detail.contains(u"locked"_s), qPrintable(target.error().detail));
+    }
+
+    void bombsAreDefusedInTimeAndMemory_data()
+    {
+        QTest::addColumn<QString>("sql");
+        const QString numbers = u"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) "_s;
+        QTest::newRow("recursion") << QString(numbers + u"SELECT max(i) FROM n");
+        QTest::newRow("cross join") << QString(
+            numbers + u", m AS (SELECT i FROM n LIMIT 1000) SELECT count(*) FROM m a, m b, m c, m d");
+        QTest::newRow("wide text") << u"SELECT hex(printf('%60000000d', 1))"_s;
+        QTest::newRow("grown text") << QString(numbers + u"SELECT group_concat(printf('%1000d', i)) FROM n");
+        QTest::newRow("replaced text")
+            << u"SELECT replace(replace(printf('%9999999d', 1), ' ', '0123456789'), '0', '0123456789')"_s;
+        QTest::newRow("grown json") << QString(numbers + u"SELECT json_group_array(printf('%1000d', i)) FROM n");
+        QTest::newRow("pattern") << QString(u"SELECT '"_s + QString(5'000, u'a') + u"' LIKE '" + QString(5'000, u'%')
+                                            + u"b'");
+        QTest::newRow("deep expression") << QString(u"SELECT 1"_s + QString(u" + 1"_s).repeated(3'000));
+    }
+
+    void bombsAreDefusedInTimeAndMemory()
+    {
+        QFETCH(QString, sql);
+        StatementLimits limits;
+        limits.timeLimit = 500ms;
+        CollectRows sink;
+        const auto outcome = open(u"shop.db"_s)->run(sql, limits, sink, {});
+        QVERIFY(!outcome);
+        QVERIFY(outcome.error().code == ProblemCode::DatabaseTimeout
+                || outcome.error().code == ProblemCode::DatabaseFailed);
+    }
+
     void aWrongStatementSaysWhy()
     {
         CollectRows sink;
