@@ -228,7 +228,7 @@ api::Me meFrom(const CallerNames &names)
 struct Refreshed
 {
     std::optional<api::SignedIn> signedIn;
-    SessionId touched; ///< whose old access token must be forgotten
+    SessionRecord session; ///< whose old access token must be forgotten
 };
 
 Refreshed refreshIn(Transaction &transaction, const QString &hash, Instant now)
@@ -240,7 +240,7 @@ Refreshed refreshIn(Transaction &transaction, const QString &hash, Instant now)
         if (!stolen)
             return {};
         sessions.revoke(TenantScope::ofSignIn(stolen->tenant), stolen->id, now);
-        return {std::nullopt, stolen->id};
+        return {std::nullopt, *stolen};
     }
     const SessionTokens tokens = SessionTokens::make(now);
     sessions.rotate(*session, hash, tokens, now);
@@ -249,7 +249,7 @@ Refreshed refreshIn(Transaction &transaction, const QString &hash, Instant now)
     caller.tenant = session->tenant;
     CallerNames names = namesOf(transaction, caller);
     AccountStore(transaction).noteSignIn(TenantScope::ofSignIn(session->tenant), session->user, now);
-    return {describe(names.account, names.organization, std::move(names.organizations), tokens, now), session->id};
+    return {describe(names.account, names.organization, std::move(names.organizations), tokens, now), *session};
 }
 
 } // namespace
@@ -261,7 +261,35 @@ struct AccountService::State
     WorkerPool &hashing;
     Registration registration;
     SignInGuard guard;
+    AuditSink *audit;
     TokenCache cache;
+
+    void record(const Origin &origin, UserId user, TenantId tenant, const QString &action, const QString &target,
+                const QString &outcome) const
+    {
+        if (!audit || tenant.isNull())
+            return;
+        AuditRecord entry;
+        entry.caller.user = user;
+        entry.caller.tenant = tenant;
+        entry.origin = origin;
+        entry.action = action;
+        entry.target = target;
+        entry.outcome = outcome;
+        audit->record(std::move(entry));
+    }
+
+    void recordSignIn(const Origin &origin, const QString &action, const api::SignedIn &in) const
+    {
+        record(origin, in.user.id, in.organization.id, action, in.user.email, u"ok"_s);
+    }
+
+    /// Failures are told to the organisation that the account used last.
+    void recordRefusal(const Origin &origin, const QString &action, const Account &account) const
+    {
+        record(origin, account.user.id, account.lastTenant.value_or(TenantId()), action, account.user.email,
+               wrongCredentials().codeName());
+    }
 
     /// Takes as long for an account that does not exist.
     Awaitable<bool> isPasswordOf(std::optional<Account> account, QString password)
@@ -282,8 +310,8 @@ struct AccountService::State
 };
 
 AccountService::AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing,
-                               Registration registration)
-    : m_state(new State{database, clock, hashing, registration, SignInGuard(clock), {}})
+                               Registration registration, AuditSink *audit)
+    : m_state(new State{database, clock, hashing, registration, SignInGuard(clock), audit, {}})
 {}
 
 AccountService::~AccountService() = default;
@@ -332,7 +360,9 @@ Awaitable<api::SignedIn> AccountService::registerAccount(Origin origin, api::Reg
         const UserId user = insertAccount(transaction, account, now);
         return openSession(transaction, user, std::nullopt, origin, now);
     };
-    co_return co_await state.database.write(std::move(work));
+    api::SignedIn in = co_await state.database.write(std::move(work));
+    state.recordSignIn(origin, u"auth.register"_s, in);
+    co_return in;
 }
 
 Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest request)
@@ -343,15 +373,19 @@ Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest
     auto find = [email](Transaction &transaction) { return AccountStore(transaction).findByEmail(email); };
     const std::optional<Account> account = co_await state.database.read(std::move(find));
     const bool right = co_await state.isPasswordOf(account, request.password);
+    if (!right && account)
+        state.recordRefusal(origin, u"auth.login"_s, *account);
     if (!right || !account)
         throw wrongCredentials();
     state.guard.succeeded(email, origin.address);
     auto work = [user = account->user.id, origin, wished = request.organization, now = state.clock.now()](
                     Transaction &transaction) { return openSession(transaction, user, wished, origin, now); };
-    co_return co_await state.database.write(std::move(work));
+    api::SignedIn in = co_await state.database.write(std::move(work));
+    state.recordSignIn(origin, u"auth.login"_s, in);
+    co_return in;
 }
 
-Awaitable<api::SignedIn> AccountService::refresh(Origin, api::RefreshRequest request)
+Awaitable<api::SignedIn> AccountService::refresh(Origin origin, api::RefreshRequest request)
 {
     State &state = *m_state;
     if (request.refreshToken.size() > longestToken)
@@ -360,10 +394,15 @@ Awaitable<api::SignedIn> AccountService::refresh(Origin, api::RefreshRequest req
         return refreshIn(transaction, hash, now);
     };
     const Refreshed refreshed = co_await state.database.write(std::move(work));
-    if (!refreshed.touched.isNull())
-        state.cache.forgetSession(refreshed.touched);
-    if (!refreshed.signedIn)
+    const SessionRecord &session = refreshed.session;
+    if (!session.id.isNull())
+        state.cache.forgetSession(session.id);
+    if (!refreshed.signedIn) {
+        // A refresh token that comes twice was stolen by one of the two who have it.
+        state.record(origin, session.user, session.tenant, u"auth.refresh"_s, session.id.toString(),
+                     notSignedIn().codeName());
         throw notSignedIn();
+    }
     co_return *refreshed.signedIn;
 }
 

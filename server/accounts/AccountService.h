@@ -22,7 +22,10 @@ class AccountService final : public Authenticator
 {
 public:
     /// hashing: threads for passwords, which cost tens of milliseconds each.
-    AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing, Registration registration);
+    /// audit: hears of sign-ins, which the dispatcher cannot record because they have no
+    /// caller before; may be null.
+    AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing, Registration registration,
+                   AuditSink *audit = nullptr);
     ~AccountService() override;
 
     /// Access tokens and API keys ("tt_…").

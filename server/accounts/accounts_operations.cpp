@@ -23,7 +23,6 @@ OperationInfo signInOperation(const char *name, const char *path, const char *su
 {
     OperationInfo info = operation(name, HttpMethod::Post, path, summary);
     info.rate = RateClass::SignIn;
-    info.audit = AuditRule::Always;
     return info;
 }
 
@@ -68,10 +67,11 @@ void addOwnAccount(Registry &registry, AccountService &accounts)
         [&accounts](const Call &call, const api::UpdateMeRequest &request) {
             return accounts.updateMe(call.caller, request);
         });
+    OperationInfo change = signInOperation("auth.changePassword", "auth/password/change",
+                                           "Change one's own password; ends all other sign-ins");
+    change.audit = AuditRule::Always;
     registry.add<api::ChangePasswordRequest, api::Empty>(
-        signInOperation("auth.changePassword", "auth/password/change",
-                        "Change one's own password; ends all other sign-ins"),
-        Permission::OwnAccount, [&accounts](const Call &call, const api::ChangePasswordRequest &request) {
+        change, Permission::OwnAccount, [&accounts](const Call &call, const api::ChangePasswordRequest &request) {
             return accounts.changePassword(call.caller, call.origin, request);
         });
 }

@@ -30,11 +30,18 @@ api::RegisterRequest request(const QString &email = u"ada@example.org"_s,
     return {organization, std::nullopt, email, password, u"Ada Lovelace"_s};
 }
 
+class RecordingAudit final : public AuditSink
+{
+public:
+    void record(AuditRecord record) override { records.push_back(std::move(record)); }
+    std::vector<AuditRecord> records;
+};
+
 struct Fixture
 {
     explicit Fixture(Registration registration = Registration::Open)
         : hashing({u"hashing"_s, 2, 1000, 0, 1000})
-        , accounts(std::make_unique<AccountService>(*platform.database, platform.clock, hashing, registration))
+        , accounts(std::make_unique<AccountService>(*platform.database, platform.clock, hashing, registration, &audit))
     {}
 
     api::SignedIn signUp(const api::RegisterRequest &r = request())
@@ -62,6 +69,7 @@ struct Fixture
 
     test::TestPlatform platform;
     WorkerPool hashing;
+    RecordingAudit audit;
     std::unique_ptr<AccountService> accounts;
     Origin origin{u"r"_s, u"192.0.2.7"_s, u"test"_s};
 };
@@ -466,6 +474,25 @@ private Q_SLOTS:
             test::problemOf([&] { test::runAwaitable(f.accounts->revokeApiKey(otherScope, {workspace, key.id})); }),
             ProblemCode::NotFound);
         QVERIFY(!f.refusalOf(key.key));
+    }
+
+    void signInsAndTheirRefusalsAreAudited()
+    {
+        Fixture f;
+        const api::SignedIn in = f.signUp();
+        f.signIn(u"ada@example.org"_s);
+        test::problemOf([&] { f.signIn(u"ada@example.org"_s, u"something else"_s); });
+        test::problemOf([&] { f.signIn(u"nobody@example.org"_s); });
+        f.refresh(in.refreshToken);
+        test::problemOf([&] { f.refresh(in.refreshToken); });
+        QStringList lines;
+        for (const AuditRecord &record : f.audit.records) {
+            QCOMPARE(record.caller.tenant, in.organization.id);
+            QCOMPARE(record.origin.address, f.origin.address);
+            lines.append(record.action + u' ' + record.outcome);
+        }
+        QCOMPARE(lines, (QStringList{u"auth.register ok"_s, u"auth.login ok"_s, u"auth.login wrong_credentials"_s,
+                                     u"auth.refresh not_signed_in"_s}));
     }
 
     void keysAreListedInPagesNewestFirst()
