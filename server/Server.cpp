@@ -3,6 +3,7 @@
 
 #include "core/ask/Translator.h"
 #include "core/base/Clock.h"
+#include "core/crypto/SelfTest.h"
 #include "server/DataDirectory.h"
 #include "server/accounts/AccountService.h"
 #include "server/accounts/accounts_operations.h"
@@ -17,6 +18,7 @@
 #include "server/connections/connections_operations.h"
 #include "server/events/EventService.h"
 #include "server/events/events_operations.h"
+#include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
 #include "server/net/HttpServer.h"
 #include "server/onboarding/OnboardingService.h"
@@ -34,6 +36,13 @@
 namespace tabletalk {
 
 namespace {
+
+/// How long what has ended is kept, and how often the rest is deleted.
+constexpr std::chrono::hours keepEndedSessions{24 * 7};
+constexpr std::chrono::hours keepEndedJobs{24 * 30};
+constexpr std::chrono::hours keepEvents{24 * 90};
+constexpr std::chrono::minutes firstHousekeeping{5};
+constexpr std::chrono::hours housekeepingEvery{6};
 
 /// What may wait behind tenants' databases before callers are asked to come back.
 constexpr int targetQueue = 5000;
@@ -84,6 +93,7 @@ struct Server::Parts
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<ChatService> chat;
+    std::unique_ptr<Housekeeping> housekeeping;
 
     Registry registry;
     std::unique_ptr<HttpServer> http;
@@ -114,7 +124,7 @@ void Server::Parts::makeServices()
     audit = std::make_unique<AuditService>(*database, clock);
     events = std::make_unique<EventService>(*database, clock);
     jobs = std::make_unique<JobService>(*database, clock);
-    accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration);
+    accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get());
     tenants = std::make_unique<TenantService>(*database, clock);
     usage = std::make_unique<UsageService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
@@ -137,6 +147,12 @@ void Server::Parts::makeServices()
                                                    .spoolDirectory = directory->spool()});
     chat->recover();
     jobs->start();
+    housekeeping = std::make_unique<Housekeeping>(
+        std::vector<HousekeepingTask>{
+            {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
+            {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
+            {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }}},
+        firstHousekeeping, housekeepingEvery);
 }
 
 void Server::Parts::declareOperations()
@@ -195,6 +211,8 @@ Server::Parts::~Parts()
         chat->stopAll();
     if (http)
         http->stop();
+    if (housekeeping)
+        housekeeping->stop();
     if (jobs)
         jobs->stop();
     for (const auto &pool : {&targetPool, &controlPool, &hashingPool}) {
@@ -208,6 +226,8 @@ Server::Parts::~Parts()
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
 {
+    if (auto sound = crypto::selfTest(); !sound)
+        return std::unexpected(std::move(sound).error());
     auto parts = std::make_unique<Parts>();
     parts->registration = registrationOf(options);
 
@@ -225,6 +245,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
         return std::unexpected(std::move(database).error());
     parts->database = *std::move(database);
     parts->vault = std::make_unique<Vault>(*parts->database, parts->clock, *std::move(masterKey));
+    if (auto matching = parts->vault->verify(); !matching)
+        return std::unexpected(std::move(matching).error());
 
     auto policy = ConnectionPolicy::create({.dataDirectory = path,
                                             .allowFiles = options.allowFiles,
