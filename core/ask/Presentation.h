@@ -16,8 +16,8 @@ struct ChartSpec
 {
     ChartKind kind = ChartKind::Bar;
     QString title;
-    QString x;                 ///< column name; empty for Number
-    std::vector<QString> y;    ///< column names, at least one, numeric
+    QString x;              ///< column name; empty for Number
+    std::vector<QString> y; ///< column names, at least one, numeric
     friend bool operator==(const ChartSpec &, const ChartSpec &) = default;
 };
 

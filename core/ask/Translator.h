@@ -42,7 +42,7 @@ struct Translation
 {
     std::vector<Candidate> candidates; ///< best first, at least one
     std::optional<Clarification> askBack;
-    std::vector<QString> trace;        ///< one line a step, for --explain
+    std::vector<QString> trace; ///< one line a step, for --explain
 };
 
 /// A database made ready for many questions: indexes over names, values and keys.
@@ -59,7 +59,8 @@ class Translator
 {
 public:
     virtual ~Translator() = default;
-    virtual std::shared_ptr<const PreparedDatabase> prepare(std::shared_ptr<const Understanding> understanding) const = 0;
+    virtual std::shared_ptr<const PreparedDatabase>
+    prepare(std::shared_ptr<const Understanding> understanding) const = 0;
 
     /// Fails with NotUnderstood when nothing plausible is found, InvalidRequest for
     /// an empty question, TooLarge beyond maxQuestionLength.

@@ -20,7 +20,7 @@ QString hexText(const QByteArray &bytes)
 {
     constexpr qsizetype shown = 16;
     return QStringLiteral("0x") + QString::fromLatin1(bytes.left(shown).toHex())
-        + (bytes.size() > shown ? QStringLiteral("…") : QString());
+           + (bytes.size() > shown ? QStringLiteral("…") : QString());
 }
 
 template <class... Lambdas>

@@ -25,7 +25,9 @@ public:
 class ManualClock final : public Clock
 {
 public:
-    explicit ManualClock(Instant start) : m_now(start.msSinceEpoch) {}
+    explicit ManualClock(Instant start)
+        : m_now(start.msSinceEpoch)
+    {}
     Instant now() const override { return {m_now.load()}; }
     void advance(std::chrono::milliseconds by) { m_now += by.count(); }
 

@@ -16,7 +16,9 @@ class Id
 {
 public:
     Id() = default;
-    explicit Id(const QUuid &uuid) : m_uuid(uuid) {}
+    explicit Id(const QUuid &uuid)
+        : m_uuid(uuid)
+    {}
 
     /// Reads the 36-character form with dashes; nothing else is an id.
     static std::optional<Id> fromString(QStringView text)

@@ -30,8 +30,10 @@ const std::vector<ProblemCodeInfo> &problemCodes()
         {CannotConnect, "cannot_connect", QT_TRANSLATE_NOOP("Problem", "The database cannot be reached")},
         {LoginRefused, "login_refused", QT_TRANSLATE_NOOP("Problem", "The database refused the sign-in")},
         {NotADatabase, "not_a_database", QT_TRANSLATE_NOOP("Problem", "This file is not a database")},
-        {ConnectionForbidden, "connection_forbidden", QT_TRANSLATE_NOOP("Problem", "This server does not allow that connection")},
-        {UnsupportedDatabase, "unsupported_database", QT_TRANSLATE_NOOP("Problem", "This kind of database is not supported")},
+        {ConnectionForbidden, "connection_forbidden",
+         QT_TRANSLATE_NOOP("Problem", "This server does not allow that connection")},
+        {UnsupportedDatabase, "unsupported_database",
+         QT_TRANSLATE_NOOP("Problem", "This kind of database is not supported")},
         {DatabaseFailed, "database_failed", QT_TRANSLATE_NOOP("Problem", "The database reported an error")},
         {DatabaseTimeout, "database_timeout", QT_TRANSLATE_NOOP("Problem", "The database took too long")},
         {StatementRefused, "statement_refused", QT_TRANSLATE_NOOP("Problem", "Only reading is allowed")},
@@ -79,7 +81,8 @@ QString Problem::codeName() const
 std::optional<ProblemCode> problemCodeFromName(QStringView name)
 {
     const auto &table = problemCodes();
-    const auto found = std::ranges::find_if(table, [&](const auto &info) { return name == QLatin1StringView(info.name); });
+    const auto found =
+        std::ranges::find_if(table, [&](const auto &info) { return name == QLatin1StringView(info.name); });
     return found == table.end() ? std::nullopt : std::optional(found->code);
 }
 

@@ -14,13 +14,13 @@ namespace tabletalk {
 /// and titles; server/net/ProblemMapping.cpp alone turns them into HTTP and JSON-RPC numbers.
 enum class ProblemCode {
     // The request itself
-    InvalidRequest,     ///< a field is missing, malformed or out of range; see errors
-    MalformedJson,      ///< the body is not JSON, or nests too deep
-    UnknownOperation,   ///< no such method or path
-    MethodNotAllowed,   ///< the path exists, not with this verb
-    TooLarge,           ///< body, message, question or result over its limit
-    UnsupportedMedia,   ///< the body is not application/json
-    RequestTimeout,     ///< the client was too slow to send
+    InvalidRequest,   ///< a field is missing, malformed or out of range; see errors
+    MalformedJson,    ///< the body is not JSON, or nests too deep
+    UnknownOperation, ///< no such method or path
+    MethodNotAllowed, ///< the path exists, not with this verb
+    TooLarge,         ///< body, message, question or result over its limit
+    UnsupportedMedia, ///< the body is not application/json
+    RequestTimeout,   ///< the client was too slow to send
     // Who is asking
     NotSignedIn,        ///< no token, or not valid any more
     WrongCredentials,   ///< sign-in refused
@@ -29,25 +29,25 @@ enum class ProblemCode {
     Conflict,           ///< exists already, or changed meanwhile
     RegistrationClosed, ///< this server takes no registrations
     // How much
-    RateLimited,        ///< too many requests; see retryAfterSeconds
-    LimitReached,       ///< a limit of the plan
-    Busy,               ///< a queue is full; see retryAfterSeconds
+    RateLimited,  ///< too many requests; see retryAfterSeconds
+    LimitReached, ///< a limit of the plan
+    Busy,         ///< a queue is full; see retryAfterSeconds
     // Target databases
-    CannotConnect,      ///< host, port or server unreachable
-    LoginRefused,       ///< the database refused user or password
-    NotADatabase,       ///< the file is no database, or damaged
-    ConnectionForbidden,///< this server does not allow that file or host
-    UnsupportedDatabase,///< no driver for this kind of URL
-    DatabaseFailed,     ///< the database reported an error while running a statement
-    DatabaseTimeout,    ///< the statement ran longer than its limit
-    StatementRefused,   ///< not a single read-only statement
+    CannotConnect,       ///< host, port or server unreachable
+    LoginRefused,        ///< the database refused user or password
+    NotADatabase,        ///< the file is no database, or damaged
+    ConnectionForbidden, ///< this server does not allow that file or host
+    UnsupportedDatabase, ///< no driver for this kind of URL
+    DatabaseFailed,      ///< the database reported an error while running a statement
+    DatabaseTimeout,     ///< the statement ran longer than its limit
+    StatementRefused,    ///< not a single read-only statement
     // Asking
-    NotUnderstood,      ///< the question could not be turned into a query
-    NotReady,           ///< the database has not been read yet
-    Cancelled,          ///< stopped by the user
+    NotUnderstood, ///< the question could not be turned into a query
+    NotReady,      ///< the database has not been read yet
+    Cancelled,     ///< stopped by the user
     // Ours
-    Unavailable,        ///< shutting down, or the platform database is out of reach
-    Internal,           ///< a defect; the log has the details
+    Unavailable, ///< shutting down, or the platform database is out of reach
+    Internal,    ///< a defect; the log has the details
 };
 
 struct ProblemCodeInfo

@@ -16,9 +16,10 @@ QUuid makeUuid7(Instant now)
     constexpr quint16 version = 0x7000;
     constexpr quint8 variant = 0x80;
     const auto byteOf = [](quint32 word, int index) { return static_cast<uchar>(word >> (8 * index)); };
-    return QUuid(static_cast<uint>(ms >> 16), static_cast<ushort>(ms), static_cast<ushort>(version | (random[0] & 0x0fff)),
-                 static_cast<uchar>(variant | (byteOf(random[0], 2) & 0x3f)), byteOf(random[0], 3), byteOf(random[1], 0),
-                 byteOf(random[1], 1), byteOf(random[1], 2), byteOf(random[1], 3), byteOf(random[2], 0), byteOf(random[2], 1));
+    return QUuid(
+        static_cast<uint>(ms >> 16), static_cast<ushort>(ms), static_cast<ushort>(version | (random[0] & 0x0fff)),
+        static_cast<uchar>(variant | (byteOf(random[0], 2) & 0x3f)), byteOf(random[0], 3), byteOf(random[1], 0),
+        byteOf(random[1], 1), byteOf(random[1], 2), byteOf(random[1], 3), byteOf(random[2], 0), byteOf(random[2], 1));
 }
 
 } // namespace tabletalk

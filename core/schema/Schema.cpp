@@ -13,7 +13,8 @@ const Column *Table::column(QStringView columnName) const
 
 const Table *Schema::table(QStringView schemaName, QStringView tableName) const
 {
-    const auto found = std::ranges::find_if(tables, [&](const Table &t) { return t.name == tableName && t.schema == schemaName; });
+    const auto found =
+        std::ranges::find_if(tables, [&](const Table &t) { return t.name == tableName && t.schema == schemaName; });
     return found == tables.end() ? nullptr : &*found;
 }
 

@@ -14,7 +14,20 @@ namespace tabletalk {
 enum class Dialect { SQLite, PostgreSQL, MySQL, SqlServer, Odbc };
 
 /// What a column is for, found by schema/ColumnRoles from names, types and data.
-enum class ColumnRole { Unknown, Identifier, Name, Code, Measure, Money, Percentage, Date, Flag, Category, Place, Text };
+enum class ColumnRole {
+    Unknown,
+    Identifier,
+    Name,
+    Code,
+    Measure,
+    Money,
+    Percentage,
+    Date,
+    Flag,
+    Category,
+    Place,
+    Text
+};
 
 enum class KeyOrigin { Declared, Inferred };
 enum class TableKind { Table, View };
@@ -24,11 +37,11 @@ struct ColumnProfile
 {
     std::optional<qint64> distinctCount;
     std::optional<qint64> nullCount;
-    std::optional<QString> minimum;   ///< as display text
+    std::optional<QString> minimum; ///< as display text
     std::optional<QString> maximum;
-    std::vector<QString> samples;     ///< distinct values as display text, most frequent first, at most 20
-    bool samplesComplete = false;     ///< samples holds every distinct value
-    bool exact = true;                ///< measured on all rows and not on a sample
+    std::vector<QString> samples; ///< distinct values as display text, most frequent first, at most 20
+    bool samplesComplete = false; ///< samples holds every distinct value
+    bool exact = true;            ///< measured on all rows and not on a sample
 };
 
 struct Column
@@ -37,10 +50,10 @@ struct Column
     QString databaseType; ///< the engine's own word
     ColumnType type = ColumnType::Other;
     bool nullable = true;
-    bool unique = false;  ///< a key of its own
-    QString comment;      ///< the database's own comment
+    bool unique = false; ///< a key of its own
+    QString comment;     ///< the database's own comment
     ColumnRole role = ColumnRole::Unknown;
-    QString description;  ///< in words, ours
+    QString description; ///< in words, ours
     ColumnProfile profile;
 };
 
