@@ -16,7 +16,9 @@ template <class Key, class Value>
 class LruCache
 {
 public:
-    explicit LruCache(size_t capacity) : m_capacity(capacity) {}
+    explicit LruCache(size_t capacity)
+        : m_capacity(capacity)
+    {}
 
     std::optional<Value> find(const Key &key)
     {

@@ -12,7 +12,9 @@ namespace {
 void addKeeping(Registry &registry, ConnectionService &connections, OnboardingService &onboarding)
 {
     registry.add<api::DatabaseListRequest, api::DatabaseList>(
-        {.name = "databases.list", .path = "tenant/databases", .summary = "List the connected databases of a workspace"},
+        {.name = "databases.list",
+         .path = "tenant/databases",
+         .summary = "List the connected databases of a workspace"},
         Permission::ReadDatabases, [&connections](Call call, api::DatabaseListRequest request) {
             return connections.list(std::move(call), std::move(request));
         });
@@ -36,7 +38,9 @@ void addKeeping(Registry &registry, ConnectionService &connections, OnboardingSe
         });
 
     registry.add<api::DatabaseRequest, api::Database>(
-        {.name = "databases.read", .path = "tenant/databases/{id}", .summary = "Read a connected database and where its reading stands"},
+        {.name = "databases.read",
+         .path = "tenant/databases/{id}",
+         .summary = "Read a connected database and where its reading stands"},
         Permission::ReadDatabases,
         [&connections](Call call, api::DatabaseRequest request) { return connections.read(std::move(call), request); });
 
@@ -110,10 +114,13 @@ void addOnboarding(Registry &registry, ConnectionService &connections, Onboardin
         Permission::ManageDatabases,
         [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.cancel(std::move(call), request); });
 
-    registry.add<api::DatabaseRequest, api::DatabaseSchema>(
-        {.name = "databases.schema", .path = "tenant/databases/{id}/schema", .summary = "Read what was understood of a database"},
-        Permission::ReadDatabases,
-        [&connections](Call call, api::DatabaseRequest request) { return connections.schema(std::move(call), request); });
+    registry.add<api::DatabaseRequest, api::DatabaseSchema>({.name = "databases.schema",
+                                                             .path = "tenant/databases/{id}/schema",
+                                                             .summary = "Read what was understood of a database"},
+                                                            Permission::ReadDatabases,
+                                                            [&connections](Call call, api::DatabaseRequest request) {
+                                                                return connections.schema(std::move(call), request);
+                                                            });
 }
 
 } // namespace

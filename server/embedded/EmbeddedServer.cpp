@@ -22,7 +22,9 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServ
     return std::unique_ptr<EmbeddedServer>(new EmbeddedServer(*std::move(started)));
 }
 
-EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server) : m_server(std::move(server)) {}
+EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server)
+    : m_server(std::move(server))
+{}
 
 EmbeddedServer::~EmbeddedServer() = default;
 

@@ -35,7 +35,8 @@ private Q_SLOTS:
     {
         const Problem problem = Problem::invalid(QStringLiteral("params.name"), QStringLiteral("must not be empty"));
         QCOMPARE(problem.code, ProblemCode::InvalidRequest);
-        QCOMPARE(problem.errors, (std::vector<FieldError>{{QStringLiteral("params.name"), QStringLiteral("must not be empty")}}));
+        QCOMPARE(problem.errors,
+                 (std::vector<FieldError>{{QStringLiteral("params.name"), QStringLiteral("must not be empty")}}));
     }
 };
 

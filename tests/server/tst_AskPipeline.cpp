@@ -13,7 +13,9 @@ namespace {
 class ScriptedTranslator final : public ask::Translator
 {
 public:
-    explicit ScriptedTranslator(QStringList statements) : m_statements(std::move(statements)) {}
+    explicit ScriptedTranslator(QStringList statements)
+        : m_statements(std::move(statements))
+    {}
 
     std::shared_ptr<const ask::PreparedDatabase> prepare(std::shared_ptr<const Understanding>) const override
     {
@@ -78,7 +80,8 @@ Asked askWith(const QStringList &statements)
 {
     const ScriptedTranslator translator(statements);
     Asked asked{failure(ProblemCode::Internal), {}, {}};
-    asked.outline = AskPipeline(translator).answer({}, *translator.prepare(nullptr), runScripted, asked.rows, asked.plans);
+    asked.outline =
+        AskPipeline(translator).answer({}, *translator.prepare(nullptr), runScripted, asked.rows, asked.plans);
     return asked;
 }
 

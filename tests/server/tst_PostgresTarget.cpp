@@ -186,8 +186,9 @@ private Q_SLOTS:
         std::jthread asking([&] {
             const auto target = open();
             CollectRows sink;
-            outcome = target->run(u"SELECT count(*) AS marker_a7 FROM sales.orders a, sales.orders b, sales.orders c, sales.orders d"_s, {},
-                                  sink, stop.get_token());
+            outcome = target->run(
+                u"SELECT count(*) AS marker_a7 FROM sales.orders a, sales.orders b, sales.orders c, sales.orders d"_s,
+                {}, sink, stop.get_token());
         });
         QTRY_COMPARE_WITH_TIMEOUT(m_server->query(active), u"1"_s, 20'000);
         stop.request_stop();
