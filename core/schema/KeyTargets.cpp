@@ -14,7 +14,8 @@ namespace {
 
 constexpr double missingWordCost = 0.12; ///< "line" for production_lines
 constexpr double keyNameScore = 0.9;     ///< the key says what its table is, the table does not
-constexpr double noiseEndScore = 0.88;   ///< "customer" for customer_data
+constexpr double foreignPluralScore = 0.97;
+constexpr double noiseEndScore = 0.88; ///< "customer" for customer_data
 constexpr size_t mostMissingWords = 2;
 constexpr size_t mostOfOneName = 24;
 
@@ -25,8 +26,9 @@ bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
 
 bool isMark(const QString &word)
 {
-    return isOneOf(word, {u"id", u"key", u"code", u"number", u"no", u"nr", u"num", u"fk", u"pk", u"ref", u"reference",
-                          u"uuid", u"guid", u"identifier", u"name", u"isbn", u"sku"});
+    return isOneOf(word, {u"id",   u"key",  u"code", u"number",    u"no",     u"nr",     u"num",
+                          u"fk",   u"pk",   u"ref",  u"reference", u"uuid",   u"guid",   u"identifier",
+                          u"name", u"isbn", u"sku",  u"nummer",    u"numero", u"codigo", u"clave"});
 }
 
 /// Words of table names that say how it is kept and not what is in it.
@@ -54,6 +56,17 @@ std::vector<QString> entityWords(const Table &table)
     while (words.size() > 1 && isNoise(words.front()))
         words.erase(words.begin());
     return words;
+}
+
+/// What the word may be one of in other languages: "kunde" and "kund" of "kunden".
+std::vector<QString> foreignSingulars(const QString &word)
+{
+    std::vector<QString> singulars;
+    for (const QStringView ending : {u"n", u"en", u"e", u"er"}) {
+        if (word.size() >= ending.size() + 4 && word.endsWith(ending))
+            singulars.push_back(word.chopped(ending.size()));
+    }
+    return singulars;
 }
 
 bool isMeasuredUnique(const Table &table, const Column &column)
@@ -117,6 +130,12 @@ KeyTargets::KeyTargets(const Schema &schema)
         for (size_t missing = 0; missing < entity.size() && missing <= mostMissingWords; ++missing) {
             target.nameScore = 1 - missingWordCost * double(missing);
             add(joined(std::span(entity).subspan(missing)), target);
+        }
+        target.nameScore = foreignPluralScore;
+        for (const QString &word : foreignSingulars(entity.back())) {
+            std::vector<QString> words = entity;
+            words.back() = word;
+            add(joined(words), target);
         }
         target.nameScore = noiseEndScore;
         if (entity.size() > 1 && isNoise(entity.back()))

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -97,7 +98,7 @@ public:
 private:
     Result<void> read();
     Result<void> profile();
-    void findMeaning();
+    Result<void> findMeaning();
     Result<void> keepWorkingExamples();
     void dropValuesBeyondLimit(size_t before);
 
@@ -166,18 +167,27 @@ Result<void> Run::profile()
 }
 
 /// Roles are found twice: keys need to know what a column is, and then say it better.
-void Run::findMeaning()
+Result<void> Run::findMeaning()
 {
-    m_reporter.begin(u"understanding"_s, 4);
-    assignColumnRoles(m_result->schema);
-    m_reporter.advance(1, {});
-    inferForeignKeys(m_result->schema, m_result->values);
-    assignColumnRoles(m_result->schema);
-    m_reporter.advance(2, {});
-    m_result->organisation = detectOrganisationKind(m_result->schema);
-    m_reporter.advance(3, {});
-    describeSchema(m_result->schema);
-    m_reporter.advance(4, {});
+    Schema &schema = m_result->schema;
+    const std::array<std::function<void()>, 4> steps = {
+        [&] { assignColumnRoles(schema); },
+        [&] {
+            inferForeignKeys(schema, m_result->values);
+            assignColumnRoles(schema);
+        },
+        [&] { m_result->organisation = detectOrganisationKind(schema); },
+        [&] { describeSchema(schema); },
+    };
+    m_reporter.begin(u"understanding"_s, qint64(steps.size()));
+    qint64 done = 0;
+    for (const std::function<void()> &step : steps) {
+        if (m_stop.stop_requested())
+            return cancelled();
+        step();
+        m_reporter.advance(++done, {});
+    }
+    return {};
 }
 
 Result<void> Run::keepWorkingExamples()
@@ -220,9 +230,8 @@ Result<Understanding> Run::understand()
         return std::unexpected(std::move(done).error());
     if (Result<void> done = profile(); !done)
         return std::unexpected(std::move(done).error());
-    findMeaning();
-    if (m_stop.stop_requested())
-        return cancelled();
+    if (Result<void> done = findMeaning(); !done)
+        return std::unexpected(std::move(done).error());
     if (Result<void> done = keepWorkingExamples(); !done)
         return std::unexpected(std::move(done).error());
     m_reporter.begin(u"ready"_s, 0);

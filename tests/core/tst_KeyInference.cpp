@@ -90,6 +90,9 @@ private Q_SLOTS:
         QTest::newRow("without a mark") << u"customers"_s << u"id"_s << u"customer"_s;
         QTest::newRow("numbered twice") << u"clubs"_s << u"club_id"_s << u"club_id_1"_s;
         QTest::newRow("role of a person") << u"employees"_s << u"employee_id"_s << u"supervisor_id"_s;
+        QTest::newRow("German") << u"kunden"_s << u"id"_s << u"kunde_id"_s;
+        QTest::newRow("German, longer plural") << u"bestellungen"_s << u"bestellung_nr"_s << u"bestellung_nr"_s;
+        QTest::newRow("Spanish") << u"clientes"_s << u"id"_s << u"cliente_id"_s;
         QTest::newRow("done by") << u"users"_s << u"id"_s << u"created_by"_s;
     }
 
