@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSettings>
@@ -260,7 +261,7 @@ private Q_SLOTS:
         QTRY_VERIFY(f.desktop->session().isReady());
         f.click(u"joinServer"_s);
         QTRY_VERIFY(f.find<QDialog>(u"joinDialog"_s));
-        auto *dialog = f.find<QDialog>(u"joinDialog"_s);
+        const QPointer<QDialog> dialog = f.find<QDialog>(u"joinDialog"_s); // gone once it has joined
         f.find<QLineEdit>(u"serverAddress"_s)->setText(u"127.0.0.1:1"_s);
         f.click(u"joinNext"_s);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QLabel *>(u"noticeTitle"_s)->isVisible(), longWait);

@@ -269,6 +269,7 @@ ChartWidget::ChartWidget(QWidget *parent)
     , m_view(new QChartView(m_chartPage))
     , m_bars(new BarList(m_chartPage))
     , m_title(makeLabel({}, TextStyle::Strong, false, m_chartPage))
+    , m_legend(makeLabel({}, TextStyle::Caption, true, m_chartPage))
     , m_note(makeLabel({}, TextStyle::Caption, true, m_chartPage))
     , m_number(makeLabel({}, TextStyle::Display, false, m_numberPage))
     , m_numberTitle(makeLabel({}, TextStyle::Body, true, m_numberPage))
@@ -277,6 +278,7 @@ ChartWidget::ChartWidget(QWidget *parent)
 {
     setObjectName(QStringLiteral("chart"));
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->installEventFilter(this);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->viewport()->setFocusPolicy(Qt::NoFocus);
@@ -287,7 +289,9 @@ ChartWidget::ChartWidget(QWidget *parent)
     auto *column = new QVBoxLayout(m_chartPage);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::tiny);
+    m_legend->setTextFormat(Qt::RichText);
     column->addWidget(m_title);
+    column->addWidget(m_legend);
     column->addWidget(m_view, 1);
     column->addWidget(m_bars, 1);
     column->addWidget(m_note);
@@ -341,6 +345,7 @@ void ChartWidget::draw()
     m_note->setText(m_data.note);
     m_note->setVisible(!m_data.note.isEmpty());
 
+    writeLegend();
     const bool lying = shouldLie(m_data, width());
     m_bars->setVisible(lying);
     m_view->setVisible(!lying);
@@ -354,8 +359,7 @@ void ChartWidget::draw()
         chart.removeAxis(axis);
         delete axis;
     }
-    chart.legend()->setVisible(m_data.series.size() > 1);
-    chart.legend()->setAlignment(Qt::AlignTop);
+    chart.legend()->setVisible(false);
     chart.legend()->setLabelColor(currentColors().mutedText);
     chart.legend()->setFont(fontOf(TextStyle::Caption));
     chart.legend()->setMarkerShape(QLegend::MarkerShapeCircle);
@@ -385,7 +389,7 @@ void ChartWidget::placePlot()
         if (qobject_cast<QCategoryAxis *>(axis))
             right = std::max(right, widestLabel(*axis, metrics) / 2 + space::tiny);
     }
-    const int top = chart.legend()->isVisible() ? metrics.height() + space::huge : space::small;
+    const int top = space::medium;
     const int bottom = metrics.height() + space::medium;
     const QRectF area(left + space::large, top, m_view->width() - left - space::large - right,
                       m_view->height() - top - bottom);
@@ -423,12 +427,27 @@ void ChartWidget::changeEvent(QEvent *event)
 void ChartWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // The view has its new size only after the layout has run.
-    m_pages->activate();
+    // Which labels fit, and whether bars lie down, depends on the width.
     if (event->size().width() != event->oldSize().width() && m_data.shape != ChartShape::Pie)
         draw();
-    else
+}
+
+bool ChartWidget::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize)
         placePlot();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ChartWidget::writeLegend()
+{
+    QStringList entries;
+    for (size_t i = 0; i < m_data.series.size(); ++i) {
+        entries.append(QStringLiteral("<span style=\"color:%1\">●</span>&nbsp;%2")
+                           .arg(seriesColor(i).name(), m_data.series[i].name.toHtmlEscaped()));
+    }
+    m_legend->setText(entries.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
+    m_legend->setVisible(m_data.series.size() > 1);
 }
 
 } // namespace tabletalk::ui

@@ -29,10 +29,12 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void draw();
     void drawNumber();
+    void writeLegend();
     void drawShape(QChart &chart);
     void placePlot();
 
@@ -42,6 +44,7 @@ private:
     QChartView *m_view;
     BarList *m_bars;
     QLabel *m_title;
+    QLabel *m_legend;
     QLabel *m_note;
     QLabel *m_number;
     QLabel *m_numberTitle;

@@ -111,7 +111,7 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     m_table = new ResultView(this);
     m_table->hide();
     m_content->addWidget(m_chart, 1);
-    m_content->addWidget(m_table, 1);
+    m_content->addWidget(m_table, 1, Qt::AlignTop);
     column->addLayout(m_content);
 }
 

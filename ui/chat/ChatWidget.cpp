@@ -14,6 +14,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/ScrollColumn.h"
 #include "ui/widgets/TwoLineDelegate.h"
 
 #include <QAction>
@@ -168,7 +169,7 @@ QWidget *ChatWidget::makeMain()
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *cards = new QWidget(m_scroll);
+    auto *cards = new ScrollColumn(m_scroll);
     m_cards = new QVBoxLayout(cards);
     m_cards->setContentsMargins(space::huge, space::large, space::huge, space::large);
     m_cards->setSpacing(space::large);

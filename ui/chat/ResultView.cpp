@@ -29,6 +29,7 @@ ResultView::ResultView(QWidget *parent)
     setObjectName(QStringLiteral("resultTable"));
     setAccessibleName(tr("Result"));
     setAlternatingRowColors(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);

@@ -97,7 +97,7 @@ void SqlBox::setEditing(bool editing)
 void SqlBox::fit()
 {
     const int lines = std::clamp(m_text->document()->blockCount(), 1, mostLines);
-    const int frame = 2 * space::small + 6;
+    const int frame = 14; // of the style sheet: padding and border
     m_text->setFixedHeight(m_text->fontMetrics().lineSpacing() * lines + frame
                            + int(2 * m_text->document()->documentMargin()));
 }

@@ -20,12 +20,16 @@
 #include <QTableView>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace tabletalk::ui {
 
 namespace {
 
 constexpr int fieldWidth = 420;
 constexpr int membersShown = 200;
+constexpr int lineHeight = 30;
+constexpr int mostLines = 12;
 
 } // namespace
 
@@ -115,9 +119,19 @@ void TenantWidget::buildMembers(QBoxLayout *column)
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->setMinimumHeight(180);
+    m_table->setAlternatingRowColors(true);
+    m_table->verticalHeader()->setDefaultSectionSize(lineHeight);
+    fitMembers();
     inside->addWidget(m_table);
-    column->addWidget(card, 1);
+    column->addWidget(card);
+    column->addStretch();
+}
+
+/// As high as its rows; a long list scrolls in itself.
+void TenantWidget::fitMembers()
+{
+    const int rows = std::clamp(m_members->rowCount(), 1, mostLines);
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * lineHeight + 4);
 }
 
 void TenantWidget::showEvent(QShowEvent *event)
@@ -142,6 +156,7 @@ void TenantWidget::reload()
                                                     return;
                                                 }
                                                 m_members->setMembers(answer->items);
+                                                fitMembers();
                                                 m_memberCount->setText(QString::number(answer->items.size()));
                                                 m_memberCount->show();
                                             });

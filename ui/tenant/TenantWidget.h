@@ -35,6 +35,7 @@ private:
     void reload();
     void takeProfile(const api::TenantProfile &profile);
     void updateSave();
+    void fitMembers();
     void save();
 
     WindowContext &m_context;

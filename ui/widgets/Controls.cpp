@@ -4,6 +4,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ScrollColumn.h"
 
 #include <QBoxLayout>
 #include <QFrame>
@@ -72,7 +73,7 @@ QWidget *makePage(const QString &title, const QString &subtitle, QWidget *parent
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *outer = new QWidget(scroll);
+    auto *outer = new ScrollColumn(scroll);
     auto *row = new QHBoxLayout(outer);
     row->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     auto *inner = new QWidget(outer);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace tabletalk::ui {
+
+/// The inside of a scroll area whose height follows from its width. Without this, wrapped
+/// labels are counted at their narrowest, and a bar appears where nothing needs scrolling.
+class ScrollColumn : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+    QSize minimumSizeHint() const override { return {QWidget::minimumSizeHint().width(), 0}; }
+};
+
+} // namespace tabletalk::ui
