@@ -15,6 +15,7 @@ import os
 import pathlib
 import re
 import resource
+import select
 import selectors
 import shutil
 import signal
@@ -93,6 +94,8 @@ def wait_for_line(process, pattern, seconds):
         chunk = os.read(process.stdout.fileno(), 65536)
         if not chunk:
             process.wait(5)
+            process.errors.seek(0)
+            text += process.errors.read()
             raise BenchError(f"it ended with {process.returncode} before printing /{pattern}/; it printed: {text[-300:]!r}")
         text += chunk
         for line in text.decode(errors="replace").splitlines(keepends=True):
@@ -104,11 +107,14 @@ def wait_for_line(process, pattern, seconds):
 @contextlib.contextmanager
 def running(command, environment=None, stdout=subprocess.PIPE, pass_fds=()):
     """A process that is asked to stop at the end, and made to when it does not."""
-    process = subprocess.Popen([str(part) for part in command], stdout=stdout, stderr=subprocess.DEVNULL,
+    errors = tempfile.TemporaryFile()
+    process = subprocess.Popen([str(part) for part in command], stdout=stdout, stderr=errors,
                                stdin=subprocess.DEVNULL, env=environment, pass_fds=pass_fds)
+    process.errors = errors
     try:
         yield process
     finally:
+        errors.close()
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             try:
@@ -126,14 +132,12 @@ def display():
     if not shutil.which("Xvfb"):
         raise BenchError("Xvfb is not installed")
     reader, writer = os.pipe()
-    # Without -noreset it would start anew, and write its number again, when the last window closes.
     with running(["Xvfb", "-displayfd", writer, "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
                  stdout=subprocess.DEVNULL, pass_fds=(writer,)):
         os.close(writer)
-        selector = selectors.DefaultSelector()
-        selector.register(reader, selectors.EVENT_READ)
-        number = os.read(reader, 16).decode().strip() if selector.select(15) else ""
-        os.close(reader)
+        with open(reader, encoding="ascii") as pipe:
+            # It writes the number and the line's end apart, and dies when nobody reads the second.
+            number = pipe.readline().strip() if select.select([pipe], [], [], 15)[0] else ""
         if not number:
             raise BenchError("Xvfb did not start")
         yield f":{number}"
