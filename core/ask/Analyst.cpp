@@ -104,7 +104,7 @@ std::optional<Found> Search::follow(Choices &choices) const
 {
     const Items items = segment(m_words, m_links, choices);
     const Meaning meaning = interpret(m_words, items, m_index, choices);
-    std::optional<Plan> made = plan(meaning, m_index, m_index.graph(), choices);
+    std::optional<Plan> made = plan(meaning, m_words, m_index, m_index.graph(), choices);
     if (!made)
         return {};
     noteShape(items, meaning, *made, m_index, choices);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t longestName = 6; ///< words in a span that names a table or column
 constexpr double leastScore = 0.42;
-constexpr size_t mostMentions = 12; ///< of one span
+constexpr size_t mostMentions = 16; ///< of one span
 constexpr double synonymFit = 0.78;
 constexpr double similarFit = 0.72;
 
@@ -179,6 +179,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
     double covered = 0;
     size_t own = 0;
     double extra = 0;
+    bool ownTable = false; // says a word that the column shares with its table
     std::vector<bool> used(name.size());
     *namesTable = false;
     for (const size_t word : content) {
@@ -193,6 +194,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
             if (!used[part])
                 covered += fit * name[part].weight;
             used[part] = true;
+            ownTable = ownTable || name[part].ofTable;
             continue;
         }
         // "phone number" for a column called phone.
@@ -214,7 +216,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
         && std::ranges::any_of(name, [](const NamePart &part) { return !part.ofTable; }))
         covered *= 0.3; // "customer" alone is not the customer_name
     // "name of the students" stays apart, since it says which table is spoken of.
-    if (own == 0 || total <= 0 || (*namesTable && saysOf(content)))
+    if (own == 0 || total <= 0 || ((*namesTable || (ownTable && own > 1)) && saysOf(content)))
         return 0;
     // "number of rooms" counts rooms; it is not the room's number.
     if (saysOf(content) && m_words[content.front()].is(u"number") && name.back().word == u"number")
@@ -234,6 +236,15 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
     std::erase_if(before, [&](size_t word) { return m_words[word].is(u"full") || m_words[word].is(u"complete"); });
     const bool full = before.size() + 1 < content.size();
     for (const Place place : m_index.placesOf(nameStem)) {
+        // Whatever else its name says, it is what the rows are called.
+        if (!place.isTable() && before.empty() && !full && m_index.facts(place).nameLike
+            && place.column == m_index.facts(place.table).displayColumns.front()) {
+            const auto known = std::ranges::find(span.names, place, &Mention::place);
+            if (known == span.names.end())
+                span.names.push_back({place, 0.7, false, {}, false, false});
+            else
+                known->score = std::max(known->score, 0.7);
+        }
         if (place.isTable() || m_index.facts(place.table).displayColumns.size() < 2
             || place.column != m_index.facts(place.table).displayColumns.front())
             continue;

@@ -59,7 +59,8 @@ static double weightOfTablePart(const QString &word, bool alone)
 {
     if (alone)
         return 1;
-    if (oneOf(word, {u"of", u"the", u"in", u"and", u"a", u"for", u"to", u"by", u"on"}))
+    if (oneOf(word, {u"of", u"the", u"in", u"and", u"a", u"for", u"to", u"by", u"on", u"with", u"has", u"have", u"is",
+                     u"per", u"at"}))
         return 0;
     return oneOf(word, {u"ref", u"tbl", u"table", u"list", u"detail", u"details", u"info", u"information", u"record",
                         u"records", u"data", u"all", u"dim", u"fact", u"t", u"v", u"view"})
@@ -248,7 +249,11 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
     facts.temporal = column.type == ColumnType::Date || column.type == ColumnType::Timestamp
                      || column.role == ColumnRole::Date || (!declaredNumber && share(looksDated) > 0.6);
     facts.numeric = declaredNumber || (!facts.temporal && samples.size() > 1 && share(looksNumeric) > 0.9);
-    facts.storedText = facts.numeric && column.type == ColumnType::Text;
+    // Numbers of one length sort as texts just as well.
+    const bool oneLength = column.profile.samplesComplete && std::ranges::all_of(samples, [&](const QString &s) {
+                               return s.size() == samples.front().size() && !s.contains(u'-') && !s.contains(u'.');
+                           });
+    facts.storedText = facts.numeric && column.type == ColumnType::Text && !oneLength;
     const auto looksLikeYear = [](const QString &s) { return s.size() == 4 && s.toInt() >= 1000 && s.toInt() <= 2999; };
     facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.95))
                      && (samples.empty() || share(looksLikeYear) > 0.7);

@@ -20,8 +20,10 @@ using Kind = sql::Expression::Kind;
 class Planner
 {
 public:
-    Planner(const Meaning &meaning, const SchemaIndex &index, const JoinGraph &graph, Choices &choices)
+    Planner(const Meaning &meaning, const Words &words, const SchemaIndex &index, const JoinGraph &graph,
+            Choices &choices)
         : m_meaning(meaning)
+        , m_words(words)
         , m_index(index)
         , m_graph(graph)
         , m_choices(choices)
@@ -54,6 +56,7 @@ private:
     ExpressionPtr absent(const Absence &absence);
     ExpressionPtr groupCondition(const GroupCondition &condition, const Joined &joined);
     std::vector<sql::Source> sources(const Joined &joined);
+    const Join &spokenOf(const Join &join) const;
     void addOutputs(sql::Select &select, const Joined &joined);
     QString aliasOf(const Measure &measure) const;
     bool isFannedOut(int table) const;
@@ -61,6 +64,7 @@ private:
     bool groups() const { return !m_groups.empty(); }
 
     const Meaning &m_meaning;
+    const Words &m_words;
     const SchemaIndex &m_index;
     const JoinGraph &m_graph;
     Choices &m_choices;
@@ -378,6 +382,35 @@ ExpressionPtr Planner::conditions(const std::vector<Restriction> &restrictions)
     return result;
 }
 
+/// Of several keys between two tables, the one whose columns the question's words name
+/// ("the destination of most routes").
+const Join &Planner::spokenOf(const Join &join) const
+{
+    const auto said = [&](const Join &candidate) {
+        size_t count = 0;
+        for (const auto &[from, to] : candidate.columns) {
+            for (const Place place : {Place{candidate.from, from}, Place{candidate.to, to}}) {
+                for (const NamePart &part : m_index.facts(place).name) {
+                    if (!part.ofTable && part.weight > 0.3)
+                        count += size_t(std::ranges::count(m_words, part.stem, &Word::stem));
+                }
+            }
+        }
+        return count;
+    };
+    const Join *best = &join;
+    size_t most = said(join);
+    for (const Join &other : m_graph.from(join.from)) {
+        if (other.to != join.to || other.cost > join.cost + 0.1)
+            continue;
+        if (const size_t count = said(other); count > most) {
+            best = &other;
+            most = count;
+        }
+    }
+    return *best;
+}
+
 std::vector<sql::Source> Planner::sources(const Joined &joined)
 {
     const auto source = [&](int t) {
@@ -387,7 +420,8 @@ std::vector<sql::Source> Planner::sources(const Joined &joined)
             table.schema == m_index.schema().defaultSchema ? QString() : table.schema, table.name, {}, nullptr, false};
     };
     std::vector<sql::Source> list{source(joined.root)};
-    for (const Join &join : joined.joins) {
+    for (const Join &taken : joined.joins) {
+        const Join &join = spokenOf(taken);
         sql::Source next = source(join.to);
         for (const auto &[a, b] : join.columns)
             next.on = sql::both(
@@ -569,6 +603,13 @@ std::optional<Plan> Planner::make()
                 select.groupBy.push_back(reference(output.of));
         }
     }
+    // What orders groups must be settled by the groups.
+    for (const OrderKey &key : m_meaning.order) {
+        const bool known = std::ranges::any_of(m_groups, [&](Place group) { return group == key.measure.of; })
+                           || std::ranges::any_of(m_outputs, [&](const Measure &m) { return m == key.measure; });
+        if (groups() && !key.measure.isAggregate() && !known)
+            select.groupBy.push_back(reference(key.measure.of));
+    }
     for (const GroupCondition &having : m_meaning.having)
         select.having = sql::both(select.having, groupCondition(having, joined));
     for (const OrderKey &key : m_meaning.order)
@@ -579,7 +620,16 @@ std::optional<Plan> Planner::make()
     if (m_meaning.distinct && !figures) {
         select.distinct = true;
     } else if (!figures && !m_outputs.empty() && !m_meaning.limit && joined.multiplies(m_outputs.front().of.table)) {
-        select.distinct = m_choices.choose({{"distinct.no", 0.0}, {"distinct.yes", -0.1}}) == 1;
+        const bool named = std::ranges::any_of(
+            m_outputs, [&](const Measure &m) { return m_index.facts(m.of).nameLike || m_index.facts(m.of).unique; });
+        const bool equal = std::ranges::any_of(m_where, [&](const Restriction &r) {
+            return r.kind == Restriction::Kind::Compare && r.comparison == sql::Comparison::Equal;
+        });
+        const char *yes = named ? (equal             ? "distinct.rowsWithValue"
+                                   : m_where.empty() ? "distinct.rowsThatMeet"
+                                                     : "distinct.rows")
+                                : "distinct.values";
+        select.distinct = m_choices.choose({{"distinct.no", 0.0}, {yes, -0.1}}) == 1;
     } else if (!figures && !m_meaning.limit && showsOneRepeatingValue()) {
         const ColumnFacts &facts = m_index.facts(m_meaning.outputs.front().of);
         const char *yes = facts.nameLike || facts.numeric ? "distinct.ofNames" : "distinct.ofKinds";
@@ -600,9 +650,10 @@ std::optional<Plan> Planner::make()
 
 } // namespace
 
-std::optional<Plan> plan(const Meaning &meaning, const SchemaIndex &index, const JoinGraph &graph, Choices &choices)
+std::optional<Plan> plan(const Meaning &meaning, const Words &words, const SchemaIndex &index, const JoinGraph &graph,
+                         Choices &choices)
 {
-    return Planner(meaning, index, graph, choices).make();
+    return Planner(meaning, words, index, graph, choices).make();
 }
 
 } // namespace tabletalk::ask

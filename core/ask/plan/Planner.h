@@ -3,6 +3,7 @@
 
 #include "core/ask/plan/JoinGraph.h"
 #include "core/ask/rank/Choices.h"
+#include "core/ask/read/Word.h"
 #include "core/ask/understand/Meaning.h"
 #include "core/sql/Query.h"
 
@@ -17,6 +18,8 @@ struct Plan
 
 /// Finds the joins and the grain: what is grouped, what is counted once, what must not
 /// repeat. Nothing when the tables do not hang together or the meaning is empty.
-std::optional<Plan> plan(const Meaning &meaning, const SchemaIndex &index, const JoinGraph &graph, Choices &choices);
+/// words: of the question; where two keys join the same tables, the one they speak of is taken.
+std::optional<Plan> plan(const Meaning &meaning, const Words &words, const SchemaIndex &index, const JoinGraph &graph,
+                         Choices &choices);
 
 } // namespace tabletalk::ask

@@ -76,6 +76,8 @@ private:
     void finish();
     void answerWhenOrWhere();
     int childOf(int table) const;
+    void joinContradictions();
+    void sumAmount();
     bool computesSomething() const;
 
     const Item &here() const { return m_items[m_at]; }
@@ -108,6 +110,7 @@ private:
     int m_absence = -1; ///< later restrictions may belong to it
     bool m_star = false;
     bool m_onAverage = false;
+    bool m_sumsAmount = false;
     std::optional<qint64> m_headCount; ///< "which 3 customers …"
     bool m_asksWhen = false;
     bool m_asksWhere = false;
@@ -403,6 +406,12 @@ void Interpreter::onColumn()
             return;
     }
     const auto mention = std::ranges::find(item(m_at).mentions, column, &Mention::place);
+    // "songs that were released": a verb that is only akin to a column's name.
+    if (m_restricting && mention != item(m_at).mentions.end() && mention->score < 0.75
+        && m_choices.choose({{"akin.aside", 0.3}, {"akin.shown", 0.0}}) == 0) {
+        m_meaning.unusedWords.push_back(here().begin);
+        return;
+    }
     if (mention != item(m_at).mentions.end() && mention->wholeName) {
         for (const int part : m_index.facts(column.table).displayColumns)
             addOutput({Function::Value, {column.table, part}});
@@ -483,6 +492,14 @@ void Interpreter::onNumber()
         m_at += 1;
         onOrMore();
         return;
+    }
+    if (item(m_at + 1).is(CueKind::Or) && item(m_at + 2).kind == Kind::Number && item(m_at + 3).kind == Kind::Column) {
+        const Place column = m_resolver.column(m_at + 3, {.numeric = true}); // "4 or 5 stars"
+        if (m_index.facts(column).numeric) {
+            addEquality(column, {{text, number}, {item(m_at + 2).text, item(m_at + 2).number}}, false);
+            m_at += 3;
+            return;
+        }
     }
     if (after.kind == Kind::Column && next == m_at + 1) {
         size_t operand = 0;
@@ -952,6 +969,17 @@ void Interpreter::onSuperlative()
     const size_t cueAt = m_at;
     const Cue cue = here().cue;
     const Function function = cue.direction > 0 ? Function::Maximum : Function::Minimum;
+    // "whose total is the highest": the figure stands before.
+    if (m_at > 0 && item(m_at - 1).is(CueKind::Be) && item(m_at + 1).kind != Kind::Column
+        && m_meaning.outputs.size() > 1
+        && (m_meaning.outputs.back().isAggregate() || m_index.facts(m_meaning.outputs.back().of).numeric)) {
+        const Measure figure = m_meaning.outputs.back();
+        m_meaning.outputs.pop_back();
+        orderBy(figure, cue.direction > 0);
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        return;
+    }
     // "the maximum and minimum price": functions wait for their column.
     if (cue.noun
         || (item(m_at + 1).is(CueKind::And)
@@ -962,7 +990,9 @@ void Interpreter::onSuperlative()
             return;
         }
     }
-    const size_t next = skip(m_at + 1);
+    size_t next = skip(m_at + 1);
+    if (item(next).kind == Kind::Unknown && item(next + 1).kind == Kind::Column && next == m_at + 1)
+        ++next; // "the greatest body weight"
     if (item(next).kind == Kind::Column && next <= m_at + 2) {
         const Place column = m_resolver.column(next, {.numeric = true, .hints = cue.hints});
         const ColumnFacts &facts = m_index.facts(column);
@@ -1106,6 +1136,7 @@ void Interpreter::onOrderBy()
     int said = direction;
     while (item(i).is(CueKind::Direction) || item(i).is(CueKind::OrderBy) || isTransparent(item(i))
            || item(i).is(CueKind::By)) {
+        m_distinctNext = m_distinctNext || item(i).is(CueKind::Distinct);
         if (item(i).cue.direction != 0)
             said = item(i).cue.direction;
         ++i;
@@ -1177,7 +1208,8 @@ void Interpreter::onCue()
         }
         if (here().startsSentence || (m_at > 0 && item(m_at - 1).is(CueKind::And) && here().text != u"which"))
             m_restricting = false;
-        if (here().text == u"which" && m_at > 0 && !here().startsSentence)
+        if (here().text == u"which" && m_at > 0 && !here().startsSentence
+            && !(item(m_at - 1).is(CueKind::Preposition) && (m_at == 1 || item(m_at - 1).startsSentence)))
             m_restricting = true;
         return;
     case CueKind::HowMany:
@@ -1190,6 +1222,7 @@ void Interpreter::onCue()
         return;
     case CueKind::Total:
         m_functions.push_back(Function::Sum);
+        m_sumsAmount = m_sumsAmount || here().cue.words == 3; // "total amount of"
         return;
     case CueKind::Superlative:
         return onSuperlative();
@@ -1302,6 +1335,46 @@ void Interpreter::answerWhenOrWhere()
     }
 }
 
+/// One column cannot be two values at once: rows with each of them are meant.
+void Interpreter::joinContradictions()
+{
+    std::vector<Restriction> &where = m_meaning.where;
+    const auto isPlain = [](const Restriction &r) {
+        return r.kind == Restriction::Kind::Compare && r.comparison == sql::Comparison::Equal && !r.negated
+               && !r.orPrevious && (r.values.size() == 1 || r.allOf);
+    };
+    for (size_t i = 0; i < where.size(); ++i) {
+        for (size_t j = where.size(); j-- > i + 1;) {
+            const bool followed = j + 1 < where.size() && where[j + 1].orPrevious;
+            if (where[i].column != where[j].column || !isPlain(where[i]) || !isPlain(where[j]) || followed)
+                continue;
+            for (const Literal &value : where[j].values) {
+                if (std::ranges::find(where[i].values, value) == where[i].values.end())
+                    where[i].values.push_back(value);
+            }
+            where[i].allOf = where[i].values.size() > 1;
+            where.erase(where.begin() + qsizetype(j));
+        }
+    }
+}
+
+/// "the total amount of payments": the column of the table that holds an amount.
+void Interpreter::sumAmount()
+{
+    static constexpr QStringView amounts[] = {u"amount", u"total", u"sum", u"price", u"cost", u"quantiti", u"valu"};
+    for (const QStringView stem : amounts) {
+        for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if (facts.numeric && !facts.identifier
+                && std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == stem; })) {
+                addOutput({Function::Sum, place});
+                m_functions.clear();
+                return;
+            }
+        }
+    }
+}
+
 /// A table that refers to this one; of several the one that has least to say of its own.
 int Interpreter::childOf(int table) const
 {
@@ -1334,6 +1407,9 @@ void Interpreter::finish()
         else if (!m.absences.empty())
             m.entity = m.absences.front().table;
     }
+    joinContradictions();
+    if (m_sumsAmount && !m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0)
+        sumAmount();
     // Functions that never met a column count or vanish.
     if (!m_functions.empty() && m.outputs.empty() && m_functions.front() == Function::Sum)
         m.outputs.push_back({Function::CountRows, {m.entity, -1}});
@@ -1350,9 +1426,15 @@ void Interpreter::finish()
                 measure.of = {table, -1};
         }
         // Rows of the table shown, one group a row, would always count 1: what refers to them is meant.
-        const bool singles = m.groups.empty() ? !m.outputs.empty() && !m.outputs.front().isAggregate()
-                                                    && m_index.facts(m.outputs.front().of).unique
-                                              : m.groups.front().isTable() || m_index.facts(m.groups.front()).unique;
+        const auto namesRows = [&](Place place) {
+            const auto &display = m_index.facts(place.table).displayColumns;
+            return m_index.facts(place).unique
+                   || (std::ranges::find(m.tables, place.table) != m.tables.end()
+                       && std::ranges::find(display, place.column) != display.end());
+        };
+        const bool singles =
+            m.groups.empty() ? !m.outputs.empty() && !m.outputs.front().isAggregate() && namesRows(m.outputs.front().of)
+                             : m.groups.front().isTable() || namesRows(m.groups.front());
         if (measure.of.table == shown && singles) {
             if (const int child = childOf(shown); child >= 0)
                 measure.of = {child, -1};

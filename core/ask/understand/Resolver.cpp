@@ -33,7 +33,7 @@ double Resolver::closeness(size_t table, size_t owned) const
                    || m_items[i].is(CueKind::Filler) || m_items[i].kind == Item::Kind::Value))
             ++i;
         if (i == table)
-            return of && direct ? 1.0 : of ? 0.6 : 0.3;
+            return of && direct ? 1.5 : of ? 0.6 : 0.3;
         return table - owned <= 4 ? 0.15 : 0;
     }
     if (owned - table == 1 || (owned - table == 2 && m_items[table + 1].is(CueKind::Possessive)))
@@ -133,7 +133,9 @@ Place Resolver::column(size_t item, const Wish &wish)
         if (facts.foreignKey && !facts.unique)
             score -= 0.2;
         // Lists go on with columns of the same table.
-        if (item > 0 && m_items[item - 1].is(CueKind::And) && mention.place.table == m_lastTable)
+        const bool ownsNext = m_items[item + 1].is(CueKind::Preposition)
+                              && m_items[std::min(item + 2, m_items.size() - 1)].kind == Item::Kind::Table;
+        if (item > 0 && m_items[item - 1].is(CueKind::And) && mention.place.table == m_lastTable && !ownsNext)
             score += 0.3;
         scored.emplace_back(mention.place, score);
     }
