@@ -3,6 +3,7 @@
 
 #include "core/base/Instant.h"
 
+#include <QHash>
 #include <QString>
 
 #include <mutex>

@@ -4,6 +4,7 @@
 #include "server/api/Call.h"
 
 #include <QByteArray>
+#include <QHash>
 
 #include <mutex>
 #include <optional>
