@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: the walk over the items, and what a table or a column means where it stands.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+bool isYear(double number)
+{
+    return number >= 1000 && number <= 2999 && std::floor(number) == number;
+}
+
+bool Sentence::isTransparent(const Item &i) const
+{
+    return i.is(CueKind::Filler) || i.is(CueKind::All) || i.is(CueKind::Distinct) || i.is(CueKind::Preposition);
+}
+
+size_t Sentence::skip(size_t at) const
+{
+    while (at < m_items.size() && isTransparent(m_items[at]))
+        ++at;
+    return at;
+}
+
+std::vector<Place> Sentence::placesOf(size_t i) const
+{
+    std::vector<Place> places;
+    for (const Mention &mention : item(i).mentions)
+        places.push_back(mention.place);
+    return places;
+}
+
+/// Whether a condition on this column follows at once: "age is 5", "name 'Ann'", "price more than".
+bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated) const
+{
+    size_t i = column + 1;
+    bool linked = false;
+    *negated = false;
+    while (item(i).is(CueKind::Be) || item(i).is(CueKind::Not) || item(i).is(CueKind::Filler)
+           || (item(i).is(CueKind::Preposition) && (item(i).text == u"of" || item(i).text == u"in"))
+           || item(i).is(CueKind::Possessive)) {
+        if (item(i).is(CueKind::Preposition) && i != column + 1)
+            break;
+        *negated = *negated || item(i).is(CueKind::Not);
+        linked = linked || item(i).is(CueKind::Be);
+        ++i;
+    }
+    const Item &next = item(i);
+    const bool byPreposition = item(i - 1).is(CueKind::Preposition);
+    *operand = i;
+    if (next.startsSentence)
+        return false;
+    switch (next.kind) {
+    case Kind::Value: {
+        const std::vector<Place> own = placesOf(column);
+        return std::ranges::any_of(next.mentions,
+                                   [&](const Mention &m) { return std::ranges::find(own, m.place) != own.end(); });
+    }
+    case Kind::Quoted:
+        return !byPreposition || linked;
+    case Kind::Number:
+        if (byPreposition && item(i - 1).text == u"in")
+            return false;
+        return !(item(i + 1).is(CueKind::Superlative) || item(i + 1).is(CueKind::Most)
+                 || item(i + 1).is(CueKind::Common))
+               && item(i + 1).kind != Kind::Table;
+    case Kind::Cue:
+        return next.cue.kind == CueKind::Compare || next.cue.kind == CueKind::Between
+               || next.cue.kind == CueKind::Contains || next.cue.kind == CueKind::StartsWith
+               || next.cue.kind == CueKind::EndsWith || next.cue.kind == CueKind::Missing;
+    default:
+        return false;
+    }
+}
+
+void Sentence::nameTable(int table)
+{
+    if (std::ranges::find(m_meaning.tables, table) == m_meaning.tables.end())
+        m_meaning.tables.push_back(table);
+    m_resolver.use(table);
+    if (m_meaning.entity < 0) {
+        m_meaning.entity = table;
+        m_resolver.setEntity(table);
+    }
+}
+
+void Sentence::addOutput(Measure measure)
+{
+    if (std::ranges::find(m_meaning.outputs, measure) == m_meaning.outputs.end())
+        m_meaning.outputs.push_back(measure);
+}
+
+void Sentence::addGroup(Place place)
+{
+    if (std::ranges::find(m_meaning.groups, place) == m_meaning.groups.end())
+        m_meaning.groups.push_back(place);
+}
+
+void Sentence::onTable()
+{
+    const int table = m_resolver.table(m_at);
+    if (m_not) {
+        m_not = false;
+        if (table != m_meaning.entity) {
+            m_meaning.absences.push_back({table, {}});
+            m_absence = int(m_meaning.absences.size()) - 1;
+            m_resolver.use(table);
+            return;
+        }
+    }
+    const bool named = m_meaning.entity >= 0;
+    nameTable(table);
+    const bool listed = !m_restricting && named && (item(m_at - 1).is(CueKind::And) || item(m_at + 1).is(CueKind::And));
+    if (listed && !m_eachNext && !m_grouping && m_choices.choose({{"table.named", 0.3}, {"table.shown", 0.0}}) == 1) {
+        for (const int column : m_index.facts(table).displayColumns)
+            addOutput({Function::Value, {table, column}});
+        return;
+    }
+    if (std::exchange(m_eachNext, false) || (m_grouping && item(m_at - 1).is(CueKind::And))) {
+        addGroup({table, -1});
+        m_grouping = true;
+    }
+}
+
+void Sentence::onColumn()
+{
+    size_t operand = 0;
+    bool negated = false;
+    if (columnTakesOperand(m_at, &operand, &negated)) {
+        const Item &next = item(operand);
+        m_not = m_not != negated;
+        if (next.kind == Kind::Value) {
+            const Mention value = m_resolver.value(operand, placesOf(m_at));
+            m_at = operand;
+            bool allOf = false;
+            const std::vector<Literal> values = valueList(operand, value, &allOf);
+            addEquality(value.place, values, allOf);
+            return;
+        }
+        Wish wish;
+        wish.numeric = next.kind == Kind::Number || next.is(CueKind::Between)
+                       || (next.is(CueKind::Compare) && item(operand + 1).kind == Kind::Number);
+        if (next.is(CueKind::Compare))
+            wish.hints = next.cue.hints;
+        const Place column = m_resolver.column(m_at, wish);
+        if (next.kind == Kind::Quoted || next.kind == Kind::Number) {
+            std::vector<Literal> values{
+                {next.text, next.kind == Kind::Number ? std::optional(next.number) : std::nullopt}};
+            m_at = operand;
+            while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
+                   && item(m_at + 2).kind == next.kind) {
+                m_at += 2;
+                values.push_back(
+                    {here().text, here().kind == Kind::Number ? std::optional(here().number) : std::nullopt});
+            }
+            if (item(m_at + 1).is(CueKind::OrMore)) {
+                m_left = column;
+                m_leftAt = m_at;
+                return;
+            }
+            addEquality(column, values, false);
+            return;
+        }
+        m_left = column;
+        m_leftAt = operand - 1;
+        m_leftIsOutput = false;
+        m_at = operand - 1; // the comparison takes it from here
+        return;
+    }
+
+    Wish wish;
+    wish.numeric = !m_functions.empty();
+    const Place column = m_resolver.column(m_at, wish);
+    m_left = column;
+    m_leftAt = m_at;
+    m_leftIsOutput = true;
+    const ColumnFacts &facts = m_index.facts(column);
+
+    if (m_meaning.entity < 0
+        && std::ranges::any_of(
+            item(m_at).mentions, [&](const Mention &m) { return m.place == column && m.namesTable; }))
+        nameTable(column.table);
+
+    if (std::exchange(m_eachNext, false) || (m_grouping && item(m_at - 1).is(CueKind::And) && m_functions.empty())) {
+        addGroup(column);
+        m_grouping = true;
+        return;
+    }
+    if (m_ordering && item(m_at - 1).is(CueKind::And)) {
+        orderBy({Function::Value, column}, !m_meaning.order.empty() && m_meaning.order.back().descending);
+        return;
+    }
+    if (!m_functions.empty()) {
+        if (facts.numeric || facts.temporal || m_functions.front() == Function::CountDistinct) {
+            for (const Function function : m_functions)
+                addOutput({function, column});
+            // "the average age and salary" computes both.
+            const size_t next = m_at + 1;
+            const bool more = item(next).is(CueKind::And) && item(next + 1).kind == Kind::Column;
+            if (!more)
+                m_functions.clear();
+            return;
+        }
+        m_functions.clear();
+    }
+    if (!facts.yes.isEmpty()
+        && m_choices.choose({{"flag.asked", m_restricting || m_not ? 0.3 : -0.3}, {"flag.shown", 0.0}}) == 0) {
+        Restriction flag;
+        flag.column = column;
+        flag.values = {{m_not ? facts.no : facts.yes, {}}};
+        m_not = false;
+        addRestriction(std::move(flag));
+        return;
+    }
+    if (m_not && m_choices.choose({{"not.missing", -0.2}, {"not.later", 0.0}}) == 0) {
+        m_not = false;
+        Restriction missing;
+        missing.kind = Restriction::Kind::Missing;
+        missing.column = column;
+        addRestriction(std::move(missing));
+        return;
+    }
+    if (m_distinctNext && m_meaning.outputs.empty())
+        m_meaning.distinct = true;
+    m_distinctNext = false;
+    const bool after = m_at > 0 && item(m_at - 1).is(CueKind::Preposition) && !m_meaning.outputs.empty();
+    if (after && !m_restricting && m_choices.choose({{"of.aside", 0.2}, {"of.shown", 0.0}}) == 0)
+        return;
+    if (m_restricting) {
+        const bool separate = item(m_at - 1).is(CueKind::And);
+        if (m_choices.choose({{"column.shown", separate ? 0.0 : -0.2}, {"column.aside", separate ? -0.7 : -0.1}}) == 1)
+            return;
+    }
+    const auto mention = std::ranges::find(item(m_at).mentions, column, &Mention::place);
+    // "songs that were released": a verb that is only akin to a column's name.
+    if (m_restricting && mention != item(m_at).mentions.end() && mention->score < 0.75
+        && m_choices.choose({{"akin.aside", 0.3}, {"akin.shown", 0.0}}) == 0) {
+        m_meaning.unusedWords.push_back(here().begin);
+        return;
+    }
+    if (mention != item(m_at).mentions.end() && mention->wholeName) {
+        for (const int part : m_index.facts(column.table).displayColumns)
+            addOutput({Function::Value, {column.table, part}});
+        return;
+    }
+    addOutput({Function::Value, column});
+}
+
+void Sentence::onCue()
+{
+    switch (here().cue.kind) {
+    case CueKind::Filler:
+        if (!here().cue.hints.empty()) {
+            bool reversed = false;
+            if (const auto column = m_resolver.hinted(here().cue.hints, m_at, &reversed))
+                addOutput({m_onAverage ? Function::Average : Function::Value, *column});
+            return;
+        }
+        if (here().startsSentence || (m_at > 0 && item(m_at - 1).is(CueKind::And) && here().text != u"which"))
+            m_restricting = false;
+        if (here().text == u"which" && m_at > 0 && !here().startsSentence
+            && !(item(m_at - 1).is(CueKind::Preposition) && (m_at == 1 || item(m_at - 1).startsSentence)))
+            m_restricting = true;
+        return;
+    case CueKind::HowMany:
+        return onHowMany();
+    case CueKind::Average:
+        if (here().cue.noun)
+            m_functions.push_back(Function::Average);
+        else
+            m_onAverage = true;
+        return;
+    case CueKind::Total:
+        m_functions.push_back(Function::Sum);
+        m_sumsAmount = m_sumsAmount || here().cue.words == 3; // "total amount of"
+        return;
+    case CueKind::Superlative:
+        return onSuperlative();
+    case CueKind::Most:
+        return onMost();
+    case CueKind::Common:
+        return onCommon();
+    case CueKind::Top:
+        return onTop();
+    case CueKind::Compare:
+        return onCompare();
+    case CueKind::Between:
+        return onBetween();
+    case CueKind::Each:
+        return onEach();
+    case CueKind::By: {
+        const size_t next = skip(m_at + 1);
+        const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
+        if (thing && computesSomething() && m_choices.choose({{"by.group", 0.3}, {"by.nothing", 0.0}}) == 0)
+            m_eachNext = true;
+        else if (thing && m_meaning.limit && m_meaning.order.empty())
+            onOrderBy();
+        return;
+    }
+    case CueKind::OrderBy:
+        return onOrderBy();
+    case CueKind::Direction:
+        return onDirection();
+    case CueKind::Not:
+        return onNot();
+    case CueKind::Or:
+        m_or = true;
+        return;
+    case CueKind::And:
+        if (here().text != u",")
+            m_or = false;
+        return;
+    case CueKind::Both:
+        m_bothNext = true;
+        return;
+    case CueKind::Distinct:
+        m_distinctNext = true;
+        return;
+    case CueKind::Whose:
+    case CueKind::With:
+    case CueKind::Who:
+    case CueKind::Where:
+    case CueKind::When:
+        m_asksWhen =
+            m_asksWhen || (here().cue.kind == CueKind::When && m_meaning.entity < 0 && m_meaning.outputs.empty());
+        m_asksWhere =
+            m_asksWhere || (here().cue.kind == CueKind::Where && m_meaning.entity < 0 && m_meaning.outputs.empty());
+        if (m_at > 0 && !here().startsSentence)
+            m_restricting = true;
+        return;
+    case CueKind::Star:
+        m_star = true;
+        return;
+    case CueKind::Contains:
+        return onText(Restriction::Kind::Contains);
+    case CueKind::StartsWith:
+        return onText(Restriction::Kind::StartsWith);
+    case CueKind::EndsWith:
+        return onText(Restriction::Kind::EndsWith);
+    case CueKind::Missing:
+        if (m_left) {
+            Restriction missing;
+            missing.kind = Restriction::Kind::Missing;
+            missing.column = *m_left;
+            std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+            addRestriction(std::move(missing));
+        }
+        return;
+    case CueKind::OrMore:
+        return onOrMore();
+    case CueKind::YearsOld:
+    case CueKind::HowMuch:
+    case CueKind::Be:
+    case CueKind::Preposition:
+    case CueKind::Possessive:
+    case CueKind::All:
+    case CueKind::Than:
+        return;
+    }
+}
+
+Meaning Sentence::run()
+{
+    for (; m_at < m_items.size() && here().kind != Kind::End; ++m_at) {
+        if (here().startsSentence && m_at > 0) {
+            m_restricting = false;
+            m_not = false;
+            m_ordering = false;
+            m_grouping = false;
+        }
+        if (m_consumed[m_at])
+            continue;
+        switch (here().kind) {
+        case Kind::Cue:
+            onCue();
+            break;
+        case Kind::Table:
+            onTable();
+            break;
+        case Kind::Column:
+            onColumn();
+            break;
+        case Kind::Value:
+            onValue();
+            break;
+        case Kind::Number:
+            onNumber();
+            break;
+        case Kind::Quoted:
+            onQuoted();
+            break;
+        case Kind::Unknown:
+            m_meaning.unusedWords.push_back(here().begin);
+            break;
+        case Kind::End:
+            break;
+        }
+    }
+    finish();
+    return std::move(m_meaning);
+}
+
+} // namespace tabletalk::ask

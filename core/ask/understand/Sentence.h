@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/understand/Item.h"
+#include "core/ask/understand/Meaning.h"
+#include "core/ask/understand/Resolver.h"
+
+namespace tabletalk::ask {
+
+/// Whether a number may be a year that people speak of.
+bool isYear(double number);
+
+/// Reads one question's items; holds what is understood so far and what is still
+/// waiting for the word that completes it.
+class Sentence
+{
+public:
+    Sentence(const Words &words, const Items &items, const SchemaIndex &index, Choices &choices)
+        : m_words(words)
+        , m_items(items)
+        , m_index(index)
+        , m_choices(choices)
+        , m_resolver(index, items, choices)
+        , m_consumed(items.size())
+    {}
+
+    Meaning run();
+
+private:
+    // One kind of item each
+    void onCue();
+    void onTable();
+    void onColumn();
+    void onValue();
+    void onNumber();
+    void onQuoted();
+    // Cues that need their surroundings
+    void onHowMany();
+    void onSuperlative();
+    void onMost();
+    void onCommon();
+    void onTop();
+    void onCompare();
+    void onBetween();
+    void onText(Restriction::Kind kind);
+    void onEach();
+    void onOrderBy();
+    void onDirection();
+    void onNot();
+    void onOrMore();
+    // Parts
+    bool columnTakesOperand(size_t column, size_t *operand, bool *negated) const;
+    std::vector<Place> placesOf(size_t item) const;
+    std::vector<Place> columnsAround(size_t item) const;
+    void addRestriction(Restriction restriction);
+    void addEquality(Place column, std::vector<Literal> values, bool allOf);
+    std::vector<Literal> valueList(size_t first, const Mention &value, bool *allOf);
+    std::optional<Measure> readMeasure(size_t *at, bool *reversed, bool countsTables = false);
+    void addOutput(Measure measure);
+    void addGroup(Place place);
+    void nameTable(int table);
+    std::optional<Place> operandColumn(size_t comparison, size_t after, const Cue &cue, const Wish &wish);
+    void orderBy(const Measure &measure, bool descending);
+    size_t skip(size_t at) const;
+    bool isTransparent(const Item &item) const;
+    void finish();
+    void answerWhenOrWhere();
+    int childOf(int table) const;
+    void joinContradictions();
+    void sumAmount();
+    bool computesSomething() const;
+
+    const Item &here() const { return m_items[m_at]; }
+    const Item &item(size_t i) const { return m_items[std::min(i, m_items.size() - 1)]; }
+
+    const Words &m_words;
+    const Items &m_items;
+    const SchemaIndex &m_index;
+    Choices &m_choices;
+    Resolver m_resolver;
+    std::vector<bool> m_consumed;
+    Meaning m_meaning;
+    size_t m_at = 0;
+
+    std::vector<Measure::Function> m_functions; ///< waiting for their column
+    std::optional<Place> m_left;                ///< column to the left that a comparison may take
+    size_t m_leftAt = 0;
+    bool m_leftIsOutput = false;
+    bool m_restricting = false;
+    bool m_not = false;
+    bool m_distinctNext = false;
+    bool m_or = false; ///< the next restriction is an alternative
+    bool m_bothNext = false;
+    bool m_eachNext = false;
+    bool m_saidEach = false;     ///< in words that always group: "for each", "per"
+    bool m_grouping = false;     ///< "and" continues the groups
+    bool m_ordering = false;     ///< "and" continues the order
+    bool m_orderOutputs = false; ///< order by the first output, direction known
+    int m_direction = 0;
+    int m_absence = -1; ///< later restrictions may belong to it
+    bool m_star = false;
+    bool m_onAverage = false;
+    bool m_sumsAmount = false;
+    std::optional<qint64> m_headCount; ///< "which 3 customers …"
+    bool m_asksWhen = false;
+    bool m_asksWhere = false;
+};
+
+} // namespace tabletalk::ask

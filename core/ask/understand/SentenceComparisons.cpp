@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: comparisons with numbers, dates and averages.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+void Sentence::onOrMore()
+{
+    // The number stands before this.
+    if (m_at == 0 || item(m_at - 1).kind != Kind::Number)
+        return;
+    const Item &number = item(m_at - 1);
+    const Item &after = item(m_at + 1);
+    const auto comparison = here().cue.direction > 0 ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
+    if (after.kind == Kind::Table) {
+        const int table = m_resolver.table(m_at + 1);
+        nameTable(table);
+        m_meaning.having.push_back({{Function::CountRows, {table, -1}}, comparison, number.number, {}});
+        ++m_at;
+        return;
+    }
+    std::optional<Place> column = operandColumn(m_at - 1, m_at + 1, here().cue, {.numeric = true});
+    if (!column)
+        return;
+    Restriction restriction;
+    restriction.column = *column;
+    restriction.comparison = comparison;
+    restriction.values = {{number.text, number.number}};
+    restriction.ofYear = m_index.facts(*column).temporal && isYear(number.number);
+    addRestriction(std::move(restriction));
+}
+
+/// The column that a comparison speaks of: named to its left, after its number, or hinted at.
+std::optional<Place> Sentence::operandColumn(size_t comparison, size_t after, const Cue &cue, const Wish &wish)
+{
+    enum Source { Left, Right, Hinted, Temporal };
+    std::vector<Option> options;
+    std::vector<Source> sources;
+    const auto offer = [&](Source source, const char *name, double score) {
+        options.push_back({name, score});
+        sources.push_back(source);
+    };
+    const bool leftFits = m_left && (m_index.facts(*m_left).numeric || m_index.facts(*m_left).temporal)
+                          && !m_index.facts(*m_left).identifier;
+    if (m_left && comparison - m_leftAt <= 1)
+        offer(Left, "operand.left", leftFits ? 1.2 : 0.5);
+    else if (leftFits && comparison - m_leftAt <= 3)
+        offer(Left, "operand.leftFar", 0.1);
+    if (item(after).kind == Kind::Column)
+        offer(Right, "operand.right", 0.8);
+    if (!cue.hints.empty())
+        offer(Hinted, "operand.hinted", 0.7);
+    if (wish.temporal)
+        offer(Temporal, "operand.temporal", 0.6);
+    if (m_left && options.empty() && leftFits)
+        offer(Left, "operand.leftFar", 0);
+    if (options.empty())
+        return {};
+    switch (sources[options.size() > 1 ? m_choices.choose(options) : 0]) {
+    case Left: {
+        if (m_leftIsOutput && m_restricting && comparison - m_leftAt <= 1)
+            std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+        return m_left;
+    }
+    case Right: {
+        m_at = after;
+        return m_resolver.column(after, wish);
+    }
+    case Hinted: {
+        bool reversed = false;
+        if (auto column = m_resolver.hinted(cue.hints, comparison, &reversed))
+            return column;
+        return leftFits ? m_left : std::nullopt;
+    }
+    case Temporal:
+        return m_resolver.temporal(comparison);
+    }
+    return {};
+}
+
+void Sentence::onCompare()
+{
+    const size_t cueAt = m_at;
+    const Cue cue = here().cue;
+    const auto comparison = static_cast<sql::Comparison>(cue.comparison);
+    size_t i = m_at + 1;
+    while (item(i).is(CueKind::Than) || item(i).is(CueKind::Be) || item(i).is(CueKind::Filler)
+           || item(i).is(CueKind::All) || (item(i).is(CueKind::Preposition) && item(i).text != u"in"))
+        ++i;
+    if (item(i).kind == Kind::Column && item(i + 1).is(CueKind::Than) && item(i + 2).kind == Kind::Number) {
+        Restriction restriction;
+        restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
+        restriction.comparison = comparison;
+        restriction.values = {{item(i + 2).text, item(i + 2).number}};
+        m_at = i + 2;
+        addRestriction(std::move(restriction));
+        return;
+    }
+    m_or = m_or || cue.direction == 1;
+    if (item(i).kind == Kind::Column) { // "at least a salary of 1000", "after year 1989"
+        size_t number = 0;
+        bool negated = false;
+        if (columnTakesOperand(i, &number, &negated) && item(number).kind == Kind::Number) {
+            Restriction restriction;
+            restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
+            restriction.comparison = comparison;
+            restriction.values = {{item(number).text, item(number).number}};
+            restriction.ofYear = m_index.facts(restriction.column).temporal && isYear(item(number).number);
+            m_at = number;
+            addRestriction(std::move(restriction));
+            return;
+        }
+    }
+    const Item &operand = item(i);
+    const bool recency = !cue.hints.empty() && cue.hints.front().stem == u"date";
+
+    if (operand.kind == Kind::Number) {
+        m_at = i;
+        const size_t after = skip(i + 1);
+        const bool times =
+            item(after).kind == Kind::Unknown && (item(after).text == u"times" || item(after).text == u"time");
+        if (times || item(i).text == u"once" || item(i).text == u"twice") {
+            m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
+            m_at = times ? after : i;
+            return;
+        }
+        if (item(i + 1).is(CueKind::YearsOld)) {
+            bool reversed = false;
+            if (const auto column = m_resolver.hinted(ageHints(), m_at, &reversed)) {
+                Restriction restriction;
+                restriction.column = *column;
+                restriction.comparison = comparison;
+                restriction.values = {{operand.text, operand.number}};
+                m_at = i + 1;
+                addRestriction(std::move(restriction));
+                return;
+            }
+        }
+        if (item(after).kind == Kind::Table && after <= i + 2) {
+            const int table = m_resolver.table(after);
+            const bool ownFirst = table == m_meaning.entity && m_meaning.tables.size() == 1 && m_meaning.groups.empty()
+                                  && m_meaning.outputs.empty();
+            if (!ownFirst
+                && m_choices.choose(
+                       {{"compare.count", 0.5}, {"compare.column", m_left && cueAt - m_leftAt <= 1 ? 0.6 : -0.3}})
+                       == 0) {
+                nameTable(table);
+                m_meaning.having.push_back({{Function::CountRows, {table, -1}}, comparison, operand.number, {}});
+                m_at = after;
+                return;
+            }
+        }
+        const Wish wish{
+            .numeric = true, .temporal = recency || (isYear(operand.number) && !m_left), .hints = cue.hints};
+        // "more than 3 different types": counts values of a column that is no number.
+        if (item(after).kind == Kind::Column && after <= i + 2 && !(m_left && cueAt - m_leftAt <= 1)) {
+            const Place column = m_resolver.column(after, wish);
+            const ColumnFacts &facts = m_index.facts(column);
+            if (!facts.numeric || facts.identifier) {
+                m_meaning.having.push_back({{Function::CountDistinct, column}, comparison, operand.number, {}});
+                m_at = after;
+                return;
+            }
+        }
+        const std::optional<Place> column = operandColumn(cueAt, after, cue, wish);
+        if (!column) {
+            // "more than once", "at least 3 …": how often it is there.
+            if (m_restricting || operand.number <= 20)
+                m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
+            else
+                m_meaning.unusedWords.push_back(operand.begin);
+            return;
+        }
+        bool reversed = false;
+        Restriction restriction;
+        restriction.column = *column;
+        restriction.comparison = comparison;
+        restriction.values = {{operand.text, operand.number}};
+        restriction.ofYear = m_index.facts(*column).temporal && isYear(operand.number);
+        if (reversed)
+            restriction.negated = !restriction.negated;
+        addRestriction(std::move(restriction));
+        if (item(m_at + 1).is(CueKind::OrMore))
+            ++m_at;
+        return;
+    }
+    if (operand.is(CueKind::Average) || (operand.is(CueKind::Superlative) && operand.cue.noun)) {
+        m_at = i;
+        size_t after = skip(i + 1);
+        Restriction restriction;
+        restriction.kind = Restriction::Kind::Against;
+        restriction.comparison = comparison;
+        restriction.against = operand.is(CueKind::Average) ? Function::Average
+                              : operand.cue.direction > 0  ? Function::Maximum
+                                                           : Function::Minimum;
+        std::optional<Place> column;
+        if (item(after).kind == Kind::Column && after <= i + 2) {
+            column = m_resolver.column(after, {.numeric = true, .hints = cue.hints});
+            m_at = after;
+            if (m_left && cueAt - m_leftAt <= 1 && m_leftIsOutput && *m_left == *column && m_restricting)
+                std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+        } else {
+            column = operandColumn(cueAt, after, cue, {.numeric = true, .hints = cue.hints});
+        }
+        if (column) {
+            restriction.column = *column;
+            restriction.againstColumn = *column;
+            addRestriction(std::move(restriction));
+        }
+        return;
+    }
+    if (operand.kind == Kind::Quoted
+        || (operand.kind == Kind::Value && (recency || (m_left && cueAt - m_leftAt <= 1)))) {
+        m_at = i;
+        if (const auto column = operandColumn(cueAt, i + 1, cue, {.temporal = recency, .hints = cue.hints})) {
+            Restriction restriction;
+            restriction.column = *column;
+            restriction.comparison = comparison;
+            restriction.values = {{operand.text, {}}};
+            addRestriction(std::move(restriction));
+        }
+        return;
+    }
+}
+
+void Sentence::onBetween()
+{
+    const size_t cueAt = m_at;
+    const size_t first = skip(m_at + 1);
+    const auto isOperand = [](const Item &i) {
+        return i.kind == Kind::Number || i.kind == Kind::Quoted || i.kind == Kind::Value;
+    };
+    if (!isOperand(item(first)))
+        return;
+    size_t second = first + 1;
+    while (item(second).is(CueKind::And) || item(second).is(CueKind::Preposition))
+        ++second;
+    if (!isOperand(item(second)))
+        return;
+    const Item &low = item(first);
+    const Item &high = item(second);
+    m_at = second;
+    const bool years = low.kind == Kind::Number && isYear(low.number) && isYear(high.number);
+    const bool dates = low.kind != Kind::Number;
+    const Wish wish{.numeric = true, .temporal = dates || (years && !(m_left && cueAt - m_leftAt <= 1))};
+    Cue none;
+    const auto column = operandColumn(cueAt, second + 1, none, wish);
+    if (!column)
+        return;
+    Restriction restriction;
+    restriction.kind = Restriction::Kind::Between;
+    restriction.column = *column;
+    restriction.ofYear = years && m_index.facts(*column).temporal;
+    restriction.values = {{low.text, low.kind == Kind::Number ? std::optional(low.number) : std::nullopt},
+                          {high.text, high.kind == Kind::Number ? std::optional(high.number) : std::nullopt}};
+    addRestriction(std::move(restriction));
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: counts, averages, superlatives: figures and what they are of.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+/// Reads "number of orders", "average salary", "salary" from some item on.
+std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool countsTables)
+{
+    *reversed = false;
+    size_t i = skip(*at);
+    Function function = Function::Value;
+    if (item(i).is(CueKind::HowMany)) {
+        function = Function::CountRows;
+        i = skip(i + 1);
+    } else if (item(i).is(CueKind::Average)) {
+        function = Function::Average;
+        i = skip(i + 1);
+    } else if (item(i).is(CueKind::Total)) {
+        function = Function::Sum;
+        i = skip(i + 1);
+    } else if (item(i).is(CueKind::Superlative) && item(i).cue.noun) {
+        function = item(i).cue.direction > 0 ? Function::Maximum : Function::Minimum;
+        i = skip(i + 1);
+    }
+    if (function != Function::Value && item(i).kind == Kind::Unknown
+        && (item(i + 1).kind == Kind::Table || item(i + 1).kind == Kind::Column))
+        ++i; // an adjective that the database does not know
+    if (item(i).kind == Kind::Table && item(i + 1).kind == Kind::Column && function != Function::CountRows)
+        ++i; // "total loan amount"
+    const Item &of = item(i);
+    if (of.kind == Kind::Table) {
+        *at = i;
+        const int table = m_resolver.table(i);
+        nameTable(table);
+        const std::vector<int> &display = m_index.facts(table).displayColumns;
+        if (function == Function::Value && !countsTables && !display.empty())
+            return Measure{Function::Value, {table, display.front()}};
+        return Measure{Function::CountRows, {table, -1}};
+    }
+    if (of.kind == Kind::Column) {
+        *at = i;
+        const bool counts = function == Function::CountRows;
+        const Place column = m_resolver.column(i, {.numeric = !counts && function != Function::Value});
+        if (counts) {
+            const ColumnFacts &facts = m_index.facts(column);
+            if (facts.numeric && !facts.identifier
+                && m_choices.choose({{"count.numberColumn", 0.1}, {"count.distinct", 0.0}}) == 0)
+                return Measure{Function::Value, column};
+            return Measure{Function::CountDistinct, column};
+        }
+        return Measure{function, column};
+    }
+    if (function == Function::CountRows) {
+        *at = i - 1;
+        return Measure{Function::CountRows, {m_meaning.entity, -1}};
+    }
+    return {};
+}
+
+void Sentence::onHowMany()
+{
+    const size_t cueAt = m_at;
+    bool distinct = m_distinctNext;
+    size_t i = m_at + 1;
+    while (isTransparent(item(i)) || item(i).is(CueKind::Each)) {
+        distinct = distinct || item(i).is(CueKind::Distinct);
+        ++i;
+    }
+    // Values may stand before the noun: "how many French singers".
+    size_t noun = i;
+    while (item(noun).kind == Kind::Value || item(noun).kind == Kind::Unknown || item(noun).is(CueKind::Or)
+           || (item(noun).is(CueKind::And) && item(noun + 1).kind == Kind::Value))
+        ++noun;
+    if (noun - i > 4)
+        noun = i;
+    if (item(i).is(CueKind::HowMany))
+        return; // "count the number of": the second one does it
+    m_distinctNext = false;
+    const Item &counted = item(noun);
+    if (counted.kind == Kind::Table) {
+        const int table = m_resolver.table(noun);
+        m_consumed[noun] = true;
+        nameTable(table);
+        std::erase(m_functions, Function::Sum); // "the total number of" is one count
+        addOutput({Function::CountRows, {table, -1}});
+        if (std::exchange(m_eachNext, false))
+            addGroup({table, -1});
+        return;
+    }
+    if (counted.kind == Kind::Column && !m_functions.empty()) {
+        const Place column = m_resolver.column(noun, {.numeric = true});
+        if (m_index.facts(column).numeric && !m_index.facts(column).identifier) {
+            for (const Function function : m_functions)
+                addOutput({function, column});
+            m_functions.clear();
+            m_consumed[noun] = true;
+            return;
+        }
+    }
+    if (counted.kind == Kind::Column) {
+        size_t operand = 0;
+        bool negated = false;
+        if (!columnTakesOperand(noun, &operand, &negated)) {
+            const Place column = m_resolver.column(noun);
+            const ColumnFacts &facts = m_index.facts(column);
+            const bool number = facts.numeric && !facts.identifier && !facts.yearLike;
+            m_consumed[noun] = true;
+            size_t how = 0;
+            if (!distinct)
+                how = m_choices.choose({{"count.distinct", facts.unique ? -0.6 : 0.0},
+                                        {"count.rows", 0.1},
+                                        {"count.sum", number ? 0.4 : -2.5},
+                                        {"count.value", number ? 0.3 : -2.5}});
+            if (how == 0)
+                addOutput({Function::CountDistinct, column});
+            else if (how == 1)
+                addOutput({Function::CountRows, {column.table, -1}});
+            else
+                addOutput({how == 2 ? Function::Sum : Function::Value, column});
+            m_resolver.use(column.table);
+            return;
+        }
+    }
+    addOutput({Function::CountRows, {m_meaning.entity, -1}});
+    m_at = cueAt;
+}
+
+void Sentence::onSuperlative()
+{
+    const size_t cueAt = m_at;
+    const Cue cue = here().cue;
+    const Function function = cue.direction > 0 ? Function::Maximum : Function::Minimum;
+    // "whose total is the highest": the figure stands before.
+    if (m_at > 0 && item(m_at - 1).is(CueKind::Be) && item(m_at + 1).kind != Kind::Column
+        && m_meaning.outputs.size() > 1
+        && (m_meaning.outputs.back().isAggregate() || m_index.facts(m_meaning.outputs.back().of).numeric)) {
+        const Measure figure = m_meaning.outputs.back();
+        m_meaning.outputs.pop_back();
+        orderBy(figure, cue.direction > 0);
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        return;
+    }
+    // "the maximum and minimum price": functions wait for their column.
+    if (cue.noun
+        || (item(m_at + 1).is(CueKind::And)
+            && (item(m_at + 2).is(CueKind::Superlative) || item(m_at + 2).is(CueKind::Average)))) {
+        const bool head = !m_restricting && !m_meaning.limit;
+        if (head && m_choices.choose({{"superlative.computed", 0.3}, {"superlative.order", 0.0}}) == 0) {
+            m_functions.push_back(function);
+            return;
+        }
+    }
+    size_t next = skip(m_at + 1);
+    if (item(next).kind == Kind::Unknown && item(next + 1).kind == Kind::Column && next == m_at + 1)
+        ++next; // "the greatest body weight"
+    if (item(next).kind == Kind::Column && next <= m_at + 2) {
+        const Place column = m_resolver.column(next, {.numeric = true, .hints = cue.hints});
+        const ColumnFacts &facts = m_index.facts(column);
+        if (facts.numeric || facts.temporal || facts.unique) {
+            const bool head = !m_restricting && m_meaning.outputs.empty() && m_meaning.entity < 0 && !m_meaning.limit;
+            const bool listed = !m_functions.empty();
+            if (!facts.identifier
+                && (listed
+                    || (head && m_choices.choose({{"superlative.computed", 0.5}, {"superlative.order", 0.0}}) == 0))) {
+                m_functions.push_back(function);
+                m_at = cueAt;
+                return;
+            }
+            orderBy({Function::Value, column}, cue.direction > 0);
+            if (!m_meaning.limit)
+                m_meaning.limit = 1;
+            m_left.reset();
+            m_at = next;
+            return;
+        }
+    }
+    size_t i = m_at + 1;
+    bool reversed = false;
+    if (item(skip(i)).is(CueKind::Average) || item(skip(i)).is(CueKind::Total) || item(skip(i)).is(CueKind::HowMany)) {
+        if (const auto measure = readMeasure(&i, &reversed)) {
+            orderBy(*measure, cue.direction > 0);
+            if (!m_meaning.limit)
+                m_meaning.limit = 1;
+            m_at = i;
+            return;
+        }
+    }
+    if (const auto column = m_resolver.hinted(cue.hints, m_at, &reversed)) {
+        orderBy({Function::Value, *column}, (cue.direction > 0) != reversed);
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        return;
+    }
+    // "the largest orders" with nothing that has a size: how many there are of them.
+    m_meaning.unusedWords.push_back(here().begin);
+}
+
+void Sentence::onMost()
+{
+    const bool descending = here().cue.direction > 0;
+    size_t i = m_at + 1;
+    bool reversed = false;
+    if (!m_meaning.limit)
+        m_meaning.limit = 1;
+    const size_t next = skip(i);
+    if (item(next).kind == Kind::Column) {
+        const Place column = m_resolver.column(next, {.numeric = true});
+        const ColumnFacts &facts = m_index.facts(column);
+        m_at = next;
+        const bool elsewhere = !m_meaning.outputs.empty() ? column.table != m_meaning.outputs.front().of.table
+                                                          : column.table != m_meaning.entity;
+        if (facts.numeric && !facts.identifier)
+            orderBy({elsewhere && m_choices.choose({{"most.value", 0.0}, {"most.sum", 0.1}}) == 1 ? Function::Sum
+                                                                                                  : Function::Value,
+                     column},
+                    descending);
+        else
+            orderBy({Function::CountDistinct, column}, descending);
+        return;
+    }
+    if (const auto measure = readMeasure(&i, &reversed, true)) {
+        m_at = i;
+        orderBy(*measure, descending);
+        return;
+    }
+    // "who bought the most": counted of what else the question names.
+    m_meaning.order.push_back({{Function::CountRows, {-1, -1}}, descending});
+}
+
+void Sentence::onCommon()
+{
+    const bool descending = here().cue.direction > 0;
+    const size_t next = skip(m_at + 1);
+    if (!m_meaning.limit)
+        m_meaning.limit = 1;
+    if (item(next).kind == Kind::Column) {
+        const Place column = m_resolver.column(next);
+        addOutput({Function::Value, column});
+        addGroup(column);
+        m_meaning.order.push_back({{Function::CountRows, {-1, -1}}, descending});
+        m_at = next;
+        return;
+    }
+    if (item(next).kind == Kind::Table) {
+        const int table = m_resolver.table(next);
+        nameTable(table);
+        addGroup({table, -1});
+        m_meaning.order.push_back({{Function::CountRows, {-1, -1}}, descending});
+        m_at = next;
+        return;
+    }
+    m_meaning.order.push_back({{Function::CountRows, {-1, -1}}, descending});
+}
+
+void Sentence::onTop()
+{
+    const size_t next = m_at + 1;
+    m_direction = here().cue.direction;
+    if (item(next).kind == Kind::Number) {
+        m_meaning.limit = qint64(item(next).number);
+        m_at = next;
+        size_t operand = 0;
+        bool negated = false;
+        if (item(next + 1).kind == Kind::Column && !columnTakesOperand(next + 1, &operand, &negated)) {
+            const Place column = m_resolver.column(next + 1, {.numeric = true});
+            if (m_index.facts(column).numeric && !m_index.facts(column).identifier) {
+                orderBy({Function::Value, column}, m_direction >= 0);
+                m_at = next + 1;
+            }
+        }
+    } else if (!m_meaning.limit) {
+        m_meaning.limit = 1;
+    }
+}
+
+bool Sentence::computesSomething() const
+{
+    return !m_functions.empty() || std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate);
+}
+
+} // namespace tabletalk::ask

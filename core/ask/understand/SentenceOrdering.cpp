@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: groups and orders.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+void Sentence::orderBy(const Measure &measure, bool descending)
+{
+    m_meaning.order.push_back({measure, descending});
+    m_ordering = true;
+    m_direction = 0;
+    m_resolver.use(measure.of.table);
+}
+
+void Sentence::onEach()
+{
+    const size_t next = skip(m_at + 1);
+    if (item(next).kind == Kind::Table || item(next).kind == Kind::Column)
+        m_eachNext = true;
+    m_saidEach = m_saidEach || here().text == u"for" || here().text == u"per" || here().text == u"by";
+    m_grouping = false;
+}
+
+void Sentence::onOrderBy()
+{
+    const int direction = here().cue.direction != 0 ? here().cue.direction : m_direction;
+    if (!here().cue.hints.empty()) {
+        bool reversed = false;
+        if (const auto column = m_resolver.hinted(here().cue.hints, m_at, &reversed))
+            orderBy({Function::Value, *column}, (direction > 0) != reversed);
+        return;
+    }
+    size_t i = m_at + 1;
+    // "sorted in descending order of", "ordered by their"
+    int said = direction;
+    while (item(i).is(CueKind::Direction) || item(i).is(CueKind::OrderBy) || isTransparent(item(i))
+           || item(i).is(CueKind::By)) {
+        m_distinctNext = m_distinctNext || item(i).is(CueKind::Distinct);
+        if (item(i).cue.direction != 0)
+            said = item(i).cue.direction;
+        ++i;
+    }
+    bool reversed = false;
+    if (const auto measure = readMeasure(&i, &reversed)) {
+        size_t after = i + 1;
+        if (item(after).is(CueKind::Preposition) || item(after).is(CueKind::And))
+            after += item(after + 1).is(CueKind::Direction) ? 1 : 0;
+        if (item(after).is(CueKind::Direction)) {
+            said = item(after).cue.direction;
+            i = after;
+        }
+        orderBy(*measure, said > 0);
+        m_at = i;
+        return;
+    }
+    m_orderOutputs = true;
+    m_direction = said;
+    m_at = i - 1;
+}
+
+void Sentence::onDirection()
+{
+    const int direction = here().cue.direction;
+    if (!m_meaning.order.empty() && m_ordering) {
+        m_meaning.order.back().descending = direction > 0;
+        return;
+    }
+    // "in alphabetical order of name", "descending by age"
+    size_t i = m_at + 1;
+    if (item(i).is(CueKind::By) || item(i).is(CueKind::OrderBy)
+        || (item(i).is(CueKind::Preposition) && item(i).text == u"of")) {
+        i = skip(i + 1);
+        bool reversed = false;
+        if (const auto measure = readMeasure(&i, &reversed)) {
+            orderBy(*measure, direction > 0);
+            m_at = i;
+            return;
+        }
+    }
+    m_orderOutputs = true;
+    m_direction = direction;
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: values, numbers and texts that restrict rows.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+void Sentence::addRestriction(Restriction restriction)
+{
+    restriction.negated = restriction.negated || std::exchange(m_not, false);
+    restriction.orPrevious = std::exchange(m_or, false) && !m_meaning.where.empty();
+    m_resolver.use(restriction.column.table);
+    if (m_absence >= 0) {
+        Absence &absence = m_meaning.absences[size_t(m_absence)];
+        const bool own = restriction.column.table == absence.table;
+        if (own || m_choices.choose({{"absence.outside", 0.0}, {"absence.inside", -0.3}}) == 1) {
+            absence.where.push_back(std::move(restriction));
+            return;
+        }
+    }
+    m_meaning.where.push_back(std::move(restriction));
+}
+
+void Sentence::addEquality(Place column, std::vector<Literal> values, bool allOf)
+{
+    Restriction restriction;
+    restriction.column = column;
+    restriction.values = std::move(values);
+    restriction.allOf = allOf;
+    const ColumnFacts &facts = m_index.facts(column);
+    restriction.ofYear = facts.temporal && !restriction.values.empty() && restriction.values.front().number
+                         && isYear(*restriction.values.front().number);
+    addRestriction(std::move(restriction));
+}
+
+/// "A, B or C": the values that follow the first one and belong to the same column.
+std::vector<Literal> Sentence::valueList(size_t first, const Mention &value, bool *allOf)
+{
+    std::vector<Literal> values{{value.value, {}}};
+    *allOf = false;
+    size_t i = first + 1;
+    while (true) {
+        size_t j = i;
+        bool joined = false;
+        bool byAnd = false;
+        while (item(j).is(CueKind::Or) || item(j).is(CueKind::And) || item(j).is(CueKind::Both)
+               || (joined
+                   && (item(j).is(CueKind::Filler) || item(j).is(CueKind::Preposition) || item(j).is(CueKind::Be)))) {
+            joined = true;
+            byAnd = byAnd || (item(j).is(CueKind::And) && item(j).text != u",");
+            ++j;
+        }
+        // The column may be said again: "name is A or name is B".
+        if (joined && item(j).kind == Kind::Column
+            && std::ranges::any_of(item(j).mentions, [&](const Mention &m) { return m.place == value.place; })) {
+            const size_t afterName = j + 1 + (item(j + 1).is(CueKind::Be) ? 1 : 0);
+            if (item(afterName).kind == Kind::Value)
+                j = afterName;
+        }
+        if (!joined || item(j).kind != Kind::Value)
+            break;
+        const auto same =
+            std::ranges::find_if(item(j).mentions, [&](const Mention &m) { return m.place == value.place; });
+        if (same == item(j).mentions.end())
+            break;
+        values.push_back({same->value, {}});
+        *allOf = *allOf || byAnd;
+        for (size_t k = i; k <= j; ++k)
+            m_consumed[k] = true;
+        i = j + 1;
+    }
+    m_at = i - 1;
+    return values;
+}
+
+/// Columns named right before or after an item, for telling which column a value belongs to.
+std::vector<Place> Sentence::columnsAround(size_t i) const
+{
+    std::vector<Place> places;
+    const auto add = [&](size_t at) {
+        if (at < m_items.size() && m_items[at].kind == Kind::Column) {
+            for (const Place place : placesOf(at))
+                places.push_back(place);
+        }
+    };
+    add(i + 1);
+    if (i > 0)
+        add(i - 1);
+    if (i > 1 && (item(i - 1).is(CueKind::Be) || item(i - 1).is(CueKind::Not) || item(i - 1).is(CueKind::Or)))
+        add(i - 2);
+    return places;
+}
+
+void Sentence::onValue()
+{
+    const size_t first = m_at;
+    const Mention value = m_resolver.value(m_at, columnsAround(m_at));
+    bool allOf = false;
+    const std::vector<Literal> values = valueList(m_at, value, &allOf);
+    // "King beds": the column's own name after its value says nothing new.
+    if (item(m_at + 1).kind == Kind::Column && !item(m_at + 1).startsSentence) {
+        const std::vector<Place> after = placesOf(m_at + 1);
+        size_t operand = 0;
+        bool negated = false;
+        if (std::ranges::find(after, value.place) != after.end() && !columnTakesOperand(m_at + 1, &operand, &negated))
+            ++m_at;
+    }
+    // A value right after a column that was taken for an output, of that very column.
+    if (m_left && *m_left == value.place && m_leftIsOutput && first - m_leftAt <= 2) {
+        const auto output = std::ranges::find(m_meaning.outputs, Measure{Function::Value, *m_left});
+        if (output != m_meaning.outputs.end() && m_restricting)
+            m_meaning.outputs.erase(output);
+    }
+    addEquality(value.place, values, allOf);
+}
+
+void Sentence::onQuoted()
+{
+    // Not found in the data: the column named last, else the display column of the entity.
+    const QString text = here().text;
+    if (m_left && m_at - m_leftAt <= 4) {
+        addEquality(*m_left, {{text, {}}}, false);
+        return;
+    }
+    for (const int table : m_resolver.tablesInPlay()) {
+        if (!m_index.facts(table).displayColumns.empty()) {
+            addEquality({table, m_index.facts(table).displayColumns.front()}, {{text, {}}}, false);
+            return;
+        }
+    }
+}
+
+void Sentence::onNumber()
+{
+    const double number = here().number;
+    const QString text = here().text;
+    const size_t next = skip(m_at + 1);
+    const Item &after = item(next);
+    if (after.is(CueKind::Superlative) || after.is(CueKind::Most) || after.is(CueKind::Common)
+        || after.is(CueKind::Top)) {
+        m_meaning.limit = qint64(number);
+        return;
+    }
+    if (item(m_at + 1).is(CueKind::OrMore)) {
+        m_at += 1;
+        onOrMore();
+        return;
+    }
+    if (item(m_at + 1).is(CueKind::Or) && item(m_at + 2).kind == Kind::Number && item(m_at + 3).kind == Kind::Column) {
+        const Place column = m_resolver.column(m_at + 3, {.numeric = true}); // "4 or 5 stars"
+        if (m_index.facts(column).numeric) {
+            addEquality(column, {{text, number}, {item(m_at + 2).text, item(m_at + 2).number}}, false);
+            m_at += 3;
+            return;
+        }
+    }
+    if (after.kind == Kind::Column && next == m_at + 1) {
+        size_t operand = 0;
+        bool negated = false;
+        const Place column = m_resolver.column(next, {.numeric = true});
+        if (m_index.facts(column).numeric && !columnTakesOperand(next, &operand, &negated)) {
+            addEquality(column, {{text, number}}, false);
+            m_at = next;
+            return;
+        }
+    }
+    if (after.kind == Kind::Table && m_restricting && next == m_at + 1) {
+        const int table = m_resolver.table(next);
+        if (table != m_meaning.entity) {
+            nameTable(table);
+            m_meaning.having.push_back({{Function::CountRows, {table, -1}}, sql::Comparison::Equal, number, {}});
+            m_at = next;
+            return;
+        }
+    }
+    if (!m_restricting && number >= 1 && number <= 1000 && (after.kind == Kind::Table || after.kind == Kind::Column)) {
+        m_headCount = qint64(number);
+        return;
+    }
+    if (isYear(number)) {
+        if (const auto column = m_resolver.temporal(m_at)) {
+            std::vector<Literal> values{{text, number}};
+            while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
+                   && item(m_at + 2).kind == Kind::Number && isYear(item(m_at + 2).number)) {
+                m_at += 2;
+                values.push_back({here().text, here().number});
+            }
+            addEquality(*column, values, false);
+            return;
+        }
+    }
+    // "flight 99": the table's own number.
+    if (m_at > 0 && item(m_at - 1).kind == Kind::Table) {
+        const int table = item(m_at - 1).mentions.front().place.table;
+        const int key = m_index.facts(table).keyColumn;
+        if (key >= 0 && m_index.facts(Place{table, key}).numeric) {
+            addEquality({table, key}, {{text, number}}, false);
+            return;
+        }
+    }
+    m_meaning.unusedWords.push_back(here().begin);
+}
+
+void Sentence::onText(Restriction::Kind kind)
+{
+    size_t i = m_at + 1;
+    while (isTransparent(item(i)) || item(i).is(CueKind::Contains))
+        ++i;
+    for (size_t ahead = i + 1; item(i).kind != Kind::Quoted && ahead <= i + 2; ++ahead) {
+        if (item(ahead).kind == Kind::Quoted)
+            i = ahead; // "the french word 'Moulin'"
+    }
+    const Item &operand = item(i);
+    const bool literal = operand.kind == Kind::Quoted || operand.kind == Kind::Value || operand.kind == Kind::Unknown
+                         || operand.kind == Kind::Number;
+    if (!literal || !m_left) {
+        if (kind == Restriction::Kind::Contains)
+            m_restricting = true; // "including their names"
+        return;
+    }
+    m_at = i;
+    if (m_leftIsOutput && m_restricting)
+        std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+    Restriction restriction;
+    restriction.kind = kind;
+    restriction.column = *m_left;
+    restriction.values = {{operand.text, {}}};
+    while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
+           && (item(m_at + 2).kind == Kind::Quoted
+               || (item(m_at + 2).kind == Kind::Value && operand.kind != Kind::Unknown))) {
+        restriction.allOf = item(m_at + 1).is(CueKind::And);
+        m_at += 2;
+        restriction.values.push_back({here().text, {}});
+    }
+    addRestriction(std::move(restriction));
+}
+
+void Sentence::onNot()
+{
+    // "not X" speaks of the next thing that can be denied, if it comes soon.
+    for (size_t i = m_at + 1; i <= m_at + 5 && i < m_items.size(); ++i) {
+        if (m_items[i].startsSentence)
+            return;
+        if (m_items[i].kind == Kind::Table || m_items[i].kind == Kind::Column || m_items[i].kind == Kind::Value
+            || m_items[i].kind == Kind::Quoted || m_items[i].is(CueKind::Compare) || m_items[i].is(CueKind::Contains)) {
+            m_not = true;
+            return;
+        }
+    }
+}
+
+} // namespace tabletalk::ask

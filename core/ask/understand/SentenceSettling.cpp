@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: what is decided only when the whole sentence is read.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+/// "When was …", "where is …": the entity's dates or places.
+void Sentence::answerWhenOrWhere()
+{
+    static constexpr QStringView places[] = {u"citi",  u"locat", u"address", u"place",  u"countri",
+                                             u"state", u"venu",  u"region",  u"street", u"hometown"};
+    if (m_asksWhen) {
+        if (const auto column = m_resolver.temporal(0))
+            m_meaning.outputs.push_back({Function::Value, *column});
+        return;
+    }
+    for (const QStringView stem : places) {
+        for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if (std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == stem; })) {
+                m_meaning.outputs.push_back({Function::Value, place});
+                return;
+            }
+        }
+    }
+}
+
+/// One column cannot be two values at once: rows with each of them are meant.
+void Sentence::joinContradictions()
+{
+    std::vector<Restriction> &where = m_meaning.where;
+    const auto isPlain = [](const Restriction &r) {
+        return r.kind == Restriction::Kind::Compare && r.comparison == sql::Comparison::Equal && !r.negated
+               && !r.orPrevious && (r.values.size() == 1 || r.allOf);
+    };
+    for (size_t i = 0; i < where.size(); ++i) {
+        for (size_t j = where.size(); j-- > i + 1;) {
+            const bool followed = j + 1 < where.size() && where[j + 1].orPrevious;
+            if (where[i].column != where[j].column || !isPlain(where[i]) || !isPlain(where[j]) || followed)
+                continue;
+            for (const Literal &value : where[j].values) {
+                if (std::ranges::find(where[i].values, value) == where[i].values.end())
+                    where[i].values.push_back(value);
+            }
+            where[i].allOf = where[i].values.size() > 1;
+            where.erase(where.begin() + qsizetype(j));
+        }
+    }
+}
+
+/// "the total amount of payments": the column of the table that holds an amount.
+void Sentence::sumAmount()
+{
+    static constexpr QStringView amounts[] = {u"amount", u"total", u"sum", u"price", u"cost", u"quantiti", u"valu"};
+    for (const QStringView stem : amounts) {
+        for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if (facts.numeric && !facts.identifier
+                && std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == stem; })) {
+                addOutput({Function::Sum, place});
+                m_functions.clear();
+                return;
+            }
+        }
+    }
+}
+
+/// A table that refers to this one; of several the one that has least to say of its own.
+int Sentence::childOf(int table) const
+{
+    int best = -1;
+    for (int t = 0; t < m_index.tableCount(); ++t) {
+        for (const ForeignKey &key : m_index.table(t).foreignKeys) {
+            const bool refers =
+                key.referencedTable == m_index.table(table).name && key.referencedSchema == m_index.table(table).schema;
+            if (refers && t != table
+                && (best < 0 || m_index.table(t).columns.size() < m_index.table(best).columns.size()))
+                best = t;
+        }
+    }
+    return best;
+}
+
+/// Settles what the sentence left open: what to show, what "the most" counts, which table is spoken of.
+void Sentence::finish()
+{
+    Meaning &m = m_meaning;
+    if (m.entity < 0) {
+        if (!m.outputs.empty() && m.outputs.front().of.table >= 0)
+            m.entity = m.outputs.front().of.table;
+        else if (!m.groups.empty())
+            m.entity = m.groups.front().table;
+        else if (!m.order.empty() && m.order.front().measure.of.table >= 0)
+            m.entity = m.order.front().measure.of.table;
+        else if (!m.where.empty())
+            m.entity = m.where.front().column.table;
+        else if (!m.absences.empty())
+            m.entity = m.absences.front().table;
+    }
+    joinContradictions();
+    if (m_sumsAmount && !m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0)
+        sumAmount();
+    // Functions that never met a column count or vanish.
+    if (!m_functions.empty() && m.outputs.empty() && m_functions.front() == Function::Sum)
+        m.outputs.push_back({Function::CountRows, {m.entity, -1}});
+    const auto settle = [&](Measure &measure) {
+        if (measure.function != Function::CountRows || measure.of.table >= 0)
+            return;
+        // Of the tables named, the one that is not what is shown.
+        const int shown = !m.groups.empty()   ? m.groups.front().table
+                          : m.outputs.empty() ? m.entity
+                                              : m.outputs.front().of.table;
+        measure.of = {m.entity, -1};
+        for (const int table : m.tables) {
+            if (table != shown)
+                measure.of = {table, -1};
+        }
+        // Rows of the table shown, one group a row, would always count 1: what refers to them is meant.
+        const auto namesRows = [&](Place place) {
+            const auto &display = m_index.facts(place.table).displayColumns;
+            return m_index.facts(place).unique
+                   || (std::ranges::find(m.tables, place.table) != m.tables.end()
+                       && std::ranges::find(display, place.column) != display.end());
+        };
+        const bool singles =
+            m.groups.empty() ? !m.outputs.empty() && !m.outputs.front().isAggregate() && namesRows(m.outputs.front().of)
+                             : m.groups.front().isTable() || namesRows(m.groups.front());
+        if (measure.of.table == shown && singles) {
+            if (const int child = childOf(shown); child >= 0)
+                measure.of = {child, -1};
+        }
+    };
+    for (Measure &measure : m.outputs)
+        settle(measure);
+    for (GroupCondition &having : m.having)
+        settle(having.measure);
+    for (OrderKey &key : m.order)
+        settle(key.measure);
+
+    const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)
+                          || std::ranges::any_of(m.order, [](const OrderKey &k) { return k.measure.isAggregate(); })
+                          || !m.having.empty();
+    if (!m.groups.empty() && !computes) {
+        // "the name of each student": each is only a way of saying all.
+        for (const Place group : m.groups) {
+            if (!group.isTable())
+                addOutput({Function::Value, group});
+        }
+        m.groups.clear();
+        m_choices.note("each.unused", 1, m_saidEach ? -0.5 : 0);
+    }
+    m.everything = m_star;
+    if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
+        answerWhenOrWhere();
+    if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
+        for (const int column : m_index.facts(m.entity).displayColumns)
+            m.outputs.push_back({Function::Value, {m.entity, column}});
+    }
+    if (m_orderOutputs && m.order.empty() && !m.outputs.empty()) {
+        const auto computed = std::ranges::find_if(m.outputs, &Measure::isAggregate);
+        const Measure key = computed != m.outputs.end() ? *computed : m.outputs.front();
+        m.order.push_back({key, m_direction > 0});
+    }
+    if (m.limit && m.order.empty() && m_direction != 0) {
+        const auto computed = std::ranges::find_if(m.outputs, &Measure::isAggregate);
+        if (computed != m.outputs.end())
+            m.order.push_back({*computed, m_direction > 0});
+    }
+    if (m.limit == 1 && m_headCount)
+        m.limit = m_headCount;
+    if (m_distinctNext)
+        m.distinct = true;
+}
+
+} // namespace tabletalk::ask
