@@ -65,7 +65,8 @@ bool isSecretTable(const QString &lower, Dialect dialect)
     static const QSet<QString> postgres =
         words("pg_authid pg_shadow pg_hba_file_rules pg_ident_file_mappings pg_file_settings pg_user_mapping "
               "pg_user_mappings pg_largeobject pg_largeobject_metadata pg_statistic pg_subscription pg_settings "
-              "pg_stat_activity pg_stat_ssl pg_stat_replication pg_config pg_db_role_setting pg_foreign_server");
+              "pg_stat_activity pg_stat_ssl pg_stat_replication pg_config pg_db_role_setting pg_foreign_server "
+              "pg_stat_statements user_mapping_options foreign_server_options");
     static const QSet<QString> sqlite = words("sqlite_dbpage sqlite_stmt dbstat");
     if (dialect == Dialect::PostgreSQL)
         return postgres.contains(lower);

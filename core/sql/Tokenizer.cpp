@@ -145,8 +145,13 @@ Result<void> Scanner::scanOne()
         while (at(m_position) != u'\'' && at(m_position) != u'"')
             ++m_position;
         const QChar quote = at(m_position++);
-        return scanQuoted(quote, quote == u'"' ? TokenKind::QuotedName : TokenKind::String, escapes, start,
-                          QT_TRANSLATE_NOOP("Sql", "a text"));
+        // U&"\0070g_shadow" would be a name that nobody can see.
+        if (quote == u'"')
+            return failure(ProblemCode::StatementRefused,
+                           QCoreApplication::translate("Sql",
+                                                       "The statement has a name in Unicode escapes (U&\"…\"); write "
+                                                       "the characters themselves."));
+        return scanQuoted(quote, TokenKind::String, escapes, start, QT_TRANSLATE_NOOP("Sql", "a text"));
     }
     if (c == u'$' && is(Dialect::PostgreSQL)) {
         const Result<bool> quoted = scanDollarQuote();

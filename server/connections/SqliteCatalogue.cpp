@@ -198,14 +198,17 @@ Result<void> CatalogueReader::readUniqueKeys()
 /// SQLite keeps what was written: names in any case, and none where the primary key is meant.
 void CatalogueReader::completeForeignKeys()
 {
-    const auto named = [](const auto &list, const QString &name) {
-        return std::ranges::find_if(list,
-                                    [&](const auto &x) { return x.name.compare(name, Qt::CaseInsensitive) == 0; });
+    QHash<QString, const Table *> tables;
+    for (const Table &table : m_schema.tables)
+        tables.insert(table.name.toLower(), &table);
+    const auto named = [](const std::vector<Column> &columns, const QString &name) {
+        return std::ranges::find_if(columns,
+                                    [&](const Column &c) { return c.name.compare(name, Qt::CaseInsensitive) == 0; });
     };
     for (Table &owner : m_schema.tables) {
         std::erase_if(owner.foreignKeys, [&](ForeignKey &key) {
-            const auto target = named(m_schema.tables, key.referencedTable);
-            if (target == m_schema.tables.end())
+            const Table *target = tables.value(key.referencedTable.toLower());
+            if (!target)
                 return true;
             key.referencedTable = target->name;
             for (size_t i = 0; i < key.columns.size(); ++i) {
