@@ -159,7 +159,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Case)
-
 static const bool registered = tabletalk::test::add<TestColumnRoles>();
 #include "tst_ColumnRoles.moc"

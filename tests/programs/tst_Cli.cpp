@@ -127,17 +127,13 @@ private Q_SLOTS:
 
     void aBatchAnswersEveryLineInOrder()
     {
-        const QByteArray db = shop().toUtf8();
-        const QByteArray input = R"({"id":"1","db":")" + db
-                                 + R"(","question":"How many orders are there?"})"
-                                   "\n"
-                                   "not json\n"
-                                   R"({"id":"3","db":"/none.sqlite","question":"How many?"})"
-                                   "\n"
-                                   R"({"id":4,"db":")"
-                                 + db
-                                 + R"(","question":"What is the average total of orders?"})"
-                                   "\n";
+        const auto line = [](const QJsonValue &id, const QString &db, const QString &question) -> QByteArray {
+            const QJsonObject request{{u"id"_s, id}, {u"db"_s, db}, {u"question"_s, question}};
+            return QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n';
+        };
+        const QByteArray input = line(u"1"_s, shop(), u"How many orders are there?"_s) + "not json\n"
+                                 + line(u"3"_s, u"/none.sqlite"_s, u"How many?"_s)
+                                 + line(4, shop(), u"What is the average total of orders?"_s);
         const Ran ran = runCli({u"ask"_s, u"--batch"_s}, input);
         QCOMPARE(ran.exitCode, 0);
         const auto lines = ran.out.trimmed().split('\n');
