@@ -84,7 +84,7 @@ const ValueInclusion::Known &ValueInclusion::known(const Table &table, const Col
         known.texts.unite(QSet<QString>(values->values.begin(), values->values.end()));
         known.complete = known.complete || values->complete;
     }
-    return *m_known.insert(place, std::move(known));
+    return *m_known.emplace(place, std::move(known));
 }
 
 Inclusion ValueInclusion::of(const Table &fromTable, const Column &from, const Table &toTable, const Column &to)

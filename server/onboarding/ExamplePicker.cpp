@@ -52,6 +52,7 @@ bool agree(const std::vector<Row> &expected, const std::vector<Row> &answer)
     if (expected.size() != answer.size() || expected.size() > mostRowsCompared)
         return false;
     std::vector<QStringList> left;
+    left.reserve(expected.size());
     for (const Row &row : expected)
         left.push_back(textsOf(row));
     for (const Row &row : answer) {
@@ -88,7 +89,7 @@ ExamplePicker::ExamplePicker(TargetDatabase &database, std::shared_ptr<const Und
 
 ExamplePicker::~ExamplePicker() = default;
 
-Result<void> ExamplePicker::consider(QuestionExample candidate, std::stop_token stop)
+Result<void> ExamplePicker::consider(QuestionExample candidate, const std::stop_token &stop)
 {
     JudgingSink sink;
     const Result<StatementOutcome> outcome = m_database.run(candidate.sql, m_limits, sink, stop);
@@ -104,7 +105,8 @@ Result<void> ExamplePicker::consider(QuestionExample candidate, std::stop_token 
     return {};
 }
 
-bool ExamplePicker::isConfirmed(const QuestionExample &example, const std::vector<Row> &rows, std::stop_token stop)
+bool ExamplePicker::isConfirmed(const QuestionExample &example, const std::vector<Row> &rows,
+                                const std::stop_token &stop)
 {
     if (!m_prepared)
         return false;
@@ -117,7 +119,7 @@ bool ExamplePicker::isConfirmed(const QuestionExample &example, const std::vecto
     if (sql == example.sql)
         return true;
     JudgingSink sink;
-    const Result<StatementOutcome> outcome = m_database.run(sql, m_limits, sink, std::move(stop));
+    const Result<StatementOutcome> outcome = m_database.run(sql, m_limits, sink, stop);
     return outcome && agree(rows, sink.rows());
 }
 

@@ -30,7 +30,7 @@ public:
     /// Runs the candidate and remembers it if its result says something: it has rows, not
     /// only nulls and zeros in them, and all of them fit the limits. Fails only where going on is useless: the
     /// connection is lost, or stop was requested.
-    Result<void> consider(QuestionExample candidate, std::stop_token stop);
+    Result<void> consider(QuestionExample candidate, const std::stop_token &stop);
 
     /// Whether as many confirmed ones were found as are kept.
     bool isFull() const;
@@ -39,7 +39,7 @@ public:
     std::vector<QuestionExample> take();
 
 private:
-    bool isConfirmed(const QuestionExample &example, const std::vector<Row> &rows, std::stop_token stop);
+    bool isConfirmed(const QuestionExample &example, const std::vector<Row> &rows, const std::stop_token &stop);
 
     TargetDatabase &m_database;
     std::shared_ptr<const Understanding> m_understanding;
