@@ -15,6 +15,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProcess>
@@ -142,6 +143,7 @@ private Q_SLOTS:
         QVERIFY(f.lastCard()->findChild<QWidget *>(u"chart"_s)->isVisible());
         QVERIFY(f.lastCard()->findChild<QWidget *>(u"resultTable"_s)->isVisible());
         QVERIFY(!f.lastCard()->findChild<QPlainTextEdit *>(u"sql"_s)->toPlainText().isEmpty());
+        QTRY_VERIFY(f.find<QListView>(u"conversations"_s)->model()->rowCount() > 0);
         picture(f, u"chat-sample"_s);
         lookAtEveryPanel(f);
     }

@@ -153,7 +153,9 @@ QCategoryAxis *sparseAxis(const QStringList &labels, int width)
     const qsizetype every = std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
     auto *axis = new QCategoryAxis;
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    axis->setRange(0, double(std::max<qsizetype>(1, labels.size() - 1)));
+    // Half a step of air, so that the first and the last point are whole.
+    axis->setRange(-0.5, double(std::max<qsizetype>(1, labels.size())) - 0.5);
+    axis->setStartValue(-0.5);
     for (qsizetype i = 0; i < labels.size(); i += every) {
         QString label = shortened(labels[i]);
         while (axis->categoriesLabels().contains(label))
@@ -167,7 +169,15 @@ QCategoryAxis *sparseAxis(const QStringList &labels, int width)
 void drawLines(QChart &chart, const ChartData &data, int width)
 {
     auto *categories = sparseAxis(data.categories, width);
-    auto *values = numberAxis(scaleOf(data.series, true));
+    Scale scale = scaleOf(data.series, true);
+    for (const ChartSeries &one : data.series) {
+        // A point on the upper edge would be cut in half.
+        if (std::any_of(one.values.begin(), one.values.end(), [&](double value) { return value >= scale.most; })) {
+            scale.most += scale.step;
+            break;
+        }
+    }
+    auto *values = numberAxis(scale);
     chart.addAxis(categories, Qt::AlignBottom);
     chart.addAxis(values, Qt::AlignLeft);
     for (size_t i = 0; i < data.series.size(); ++i) {

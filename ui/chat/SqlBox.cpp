@@ -15,6 +15,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tabletalk::ui {
 
@@ -96,10 +97,17 @@ void SqlBox::setEditing(bool editing)
 
 void SqlBox::fit()
 {
-    const int lines = std::clamp(m_text->document()->blockCount(), 1, mostLines);
-    const int frame = 14; // of the style sheet: padding and border
+    // The height of a plain text document is its number of lines, wrapped ones included.
+    const int lines = std::clamp(int(std::ceil(m_text->document()->size().height())), 1, mostLines);
+    const int frame = 18; // of the style sheet: padding and border
     m_text->setFixedHeight(m_text->fontMetrics().lineSpacing() * lines + frame
                            + int(2 * m_text->document()->documentMargin()));
+}
+
+void SqlBox::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void SqlBox::changeEvent(QEvent *event)

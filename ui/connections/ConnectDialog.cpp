@@ -312,10 +312,15 @@ void ConnectDialog::chooseFile()
 
 void ConnectDialog::setBusy(bool busy, const QString &text)
 {
+    // A disabled button gives the focus away; the one that was pressed gets it back.
+    if (busy)
+        m_pressed = focusWidget();
     m_busy->setVisible(busy);
     m_busyText->setText(text);
     m_test->setEnabled(!busy);
     m_create->setEnabled(!busy);
+    if (!busy && m_pressed)
+        m_pressed->setFocus();
 }
 
 void ConnectDialog::showProblem(const Problem &problem)

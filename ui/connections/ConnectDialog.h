@@ -7,6 +7,7 @@
 #include "core/base/Problem.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QBoxLayout;
 class QButtonGroup;
@@ -70,6 +71,7 @@ private:
     QLabel *m_busyText;
     QPushButton *m_test;
     QPushButton *m_create = nullptr;
+    QPointer<QWidget> m_pressed;
     QString m_pasted; ///< a URL of a kind without fields, given on as it is
     bool m_nameEdited = false;
     bool m_filling = false;

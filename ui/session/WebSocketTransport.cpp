@@ -128,6 +128,7 @@ void WebSocketTransport::close()
 {
     if (!m_socket)
         return;
+    m_socket->disconnect(this); // closing on purpose is no news
     m_socket->close();
     drop();
 }

@@ -28,6 +28,7 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr int fieldWidth = 280;
+constexpr int labelWidth = 140;
 constexpr int markSize = 40;
 
 QFormLayout *addForm(QBoxLayout *inside)
@@ -38,6 +39,18 @@ QFormLayout *addForm(QBoxLayout *inside)
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     inside->addLayout(form);
     return form;
+}
+
+/// The same width in every card, so that what stands behind the labels lines up.
+void alignLabels(QWidget &page)
+{
+    const auto forms = page.findChildren<QFormLayout *>();
+    for (const QFormLayout *form : forms) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            if (QLayoutItem *label = form->itemAt(row, QFormLayout::LabelRole))
+                label->widget()->setMinimumWidth(labelWidth);
+        }
+    }
 }
 
 QString serverKey(const QUrl &url)
@@ -61,6 +74,7 @@ SettingsWidget::SettingsWidget(WindowContext &context, QWidget *parent)
     buildServer(column);
     buildStorage(column);
     buildAbout(column);
+    alignLabels(*this);
     setFocusProxy(m_theme);
     column->addStretch();
     connect(&context.session, &Session::stateChanged, this, &SettingsWidget::refresh);
