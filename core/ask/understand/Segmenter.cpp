@@ -95,7 +95,9 @@ std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &link
         Item found = item(Item::Kind::Number, at, at + 1);
         found.number = *word.number;
         found.ordinal = word.ordinal;
-        found.text = word.text;
+        // A number said in words is compared as digits.
+        const bool inDigits = std::ranges::any_of(word.text, [](QChar c) { return c.isDigit(); });
+        found.text = inDigits ? word.text : QString::number(*word.number);
         readings.push_back({std::move(found), "read.number", 1});
     }
     if (word.kind == Word::Kind::Quoted) {

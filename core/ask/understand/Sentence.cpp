@@ -220,6 +220,13 @@ void Sentence::onColumn()
         addRestriction(std::move(flag));
         return;
     }
+    // "the room with the maximum occupancy" where the column is itself called so.
+    const std::optional<Cue> leads = cueAt(m_words, here().begin);
+    if (m_restricting && leads && leads->kind == CueKind::Superlative && facts.numeric && !m_meaning.limit) {
+        orderBy({Function::Value, column}, leads->direction > 0);
+        m_meaning.limit = 1;
+        return;
+    }
     if (m_not && m_choices.choose({{"not.missing", -0.2}, {"not.later", 0.0}}) == 0) {
         m_not = false;
         Restriction missing;

@@ -192,7 +192,7 @@ void Sentence::onNumber()
                 m_at += 2;
                 values.push_back({here().text, here().number});
             }
-            addEquality(*column, values, false);
+            addEquality(*column, values, values.size() > 1 && m_bothNext);
             return;
         }
     }
