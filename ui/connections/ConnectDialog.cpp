@@ -2,6 +2,7 @@
 #include "ui/connections/ConnectDialog.h"
 
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/connections/DatabaseListModel.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -341,8 +342,11 @@ void ConnectDialog::test()
             setBusy(false);
             if (!answer)
                 return showProblem(answer.error());
-            const QString found = tr("%1 %2 with %3 tables, answered in %4 ms.")
-                                      .arg(answer->kind, answer->serverVersion)
+            const bool namesItself = answer->serverVersion.startsWith(answer->kind, Qt::CaseInsensitive);
+            const QString server =
+                namesItself ? answer->serverVersion : QString(kindName(answer->kind) + u' ' + answer->serverVersion);
+            const QString found = tr("%1 with %2 tables, answered in %3 ms.")
+                                      .arg(server)
                                       .arg(QLocale().toString(answer->tableCount), QLocale().toString(answer->ms));
             if (answer->accountCanWrite && m_kinds->checkedId() == 1)
                 m_notice->show(Notice::Kind::Warning, tr("It works, but this account may write."),

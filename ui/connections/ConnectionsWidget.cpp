@@ -10,6 +10,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/IconLabel.h"
 #include "ui/widgets/TwoLineDelegate.h"
 
 #include <QBoxLayout>
@@ -81,9 +82,7 @@ QWidget *ConnectionsWidget::makeEmptyPage()
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
-    auto *picture = new QLabel(page);
-    picture->setPixmap(icon(QStringLiteral("database"), IconTint::Muted).pixmap(emptyIconSize, emptyIconSize));
-    picture->setAlignment(Qt::AlignCenter);
+    auto *picture = new IconLabel(icon(QStringLiteral("database"), IconTint::Muted), emptyIconSize, page);
     auto *title = makeLabel(tr("No database yet"), TextStyle::Title, false, page);
     title->setAlignment(Qt::AlignCenter);
     auto *text = makeLabel(tr("Connect one and it is understood within a minute, without configuration."),
@@ -93,7 +92,7 @@ QWidget *ConnectionsWidget::makeEmptyPage()
                            QStringLiteral("plus"));
     connect(add, &QPushButton::clicked, &m_context.navigator, &Navigator::connectDatabase);
     column->addStretch(2);
-    column->addWidget(picture);
+    column->addWidget(picture, 0, Qt::AlignHCenter);
     column->addWidget(title);
     column->addWidget(text);
     column->addWidget(add, 0, Qt::AlignHCenter);

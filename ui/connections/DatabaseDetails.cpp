@@ -86,11 +86,12 @@ void DatabaseDetails::buildHeader(QVBoxLayout *column)
     badges->addWidget(m_kind);
     badges->addWidget(m_readOnly);
     badges->addWidget(m_canWrite);
-    badges->addWidget(m_url, 1);
+    badges->addStretch();
     auto *titles = new QVBoxLayout;
     titles->setSpacing(space::small);
     titles->addWidget(m_name);
     titles->addLayout(badges);
+    titles->addWidget(m_url);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
     row->addLayout(titles, 1);

@@ -8,6 +8,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/IconLabel.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -18,7 +19,6 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr int iconSize = 28;
-constexpr int choiceHeight = 248;
 constexpr int markSize = 56;
 
 } // namespace
@@ -90,14 +90,11 @@ QPushButton *StartWidget::makeChoice(const QString &name, const QString &iconNam
     choice->setAccessibleDescription(text);
     choice->setProperty("bigCard", true);
     choice->setCursor(Qt::PointingHandCursor);
-    choice->setMinimumHeight(choiceHeight);
     choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     auto *column = new QVBoxLayout(choice);
     column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
-    auto *picture = new QLabel(choice);
-    picture->setPixmap(icon(iconName, IconTint::Accent).pixmap(iconSize, iconSize));
-    column->addWidget(picture);
+    column->addWidget(new IconLabel(icon(iconName, IconTint::Accent), iconSize, choice));
     column->addWidget(makeLabel(title, TextStyle::Heading, false, choice));
     column->addWidget(makeLabel(text, TextStyle::Body, true, choice));
     column->addStretch();

@@ -58,7 +58,8 @@ QPushButton[chip="true"] { background: $surface; color: $text; border: 1px solid
   padding: 5px 14px; text-align: left; }
 QPushButton[chip="true"]:hover { background: $accentSoft; border-color: $accent; color: $onAccentSoft; }
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 4px 13px; }
-QPushButton[bigCard="true"] { background: $surface; border: 1px solid $line; border-radius: 12px; text-align: left; padding: 0; }
+QPushButton[bigCard="true"] { background: $surface; border: 1px solid $line; border-radius: 12px; text-align: left; padding: 0;
+  min-height: 240px; }
 QPushButton[bigCard="true"]:hover { border: 1px solid $accent; background: $surface; }
 QPushButton[bigCard="true"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[bigCard="true"]:disabled { background: $window; }

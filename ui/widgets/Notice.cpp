@@ -4,6 +4,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/IconLabel.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -65,7 +66,7 @@ QString problemText(const Problem &problem)
 
 Notice::Notice(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new QLabel(this))
+    , m_icon(new IconLabel({}, iconSize, this))
     , m_title(makeLabel({}, TextStyle::Strong, false, this))
     , m_detail(makeLabel({}, TextStyle::Body, false, this))
     , m_hint(makeLabel({}, TextStyle::Body, true, this))
@@ -100,7 +101,7 @@ void Notice::show(const Problem &problem)
 void Notice::show(Kind kind, const QString &title, const QString &detail)
 {
     setStyleClass(this, "notice", QString::fromLatin1(nameOf(kind)));
-    m_icon->setPixmap(iconOf(kind).pixmap(iconSize, iconSize));
+    m_icon->setIcon(iconOf(kind));
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
     m_detail->setText(detail);

@@ -9,6 +9,8 @@ class QLabel;
 
 namespace tabletalk::ui {
 
+class IconLabel;
+
 /// Says in place what happened, why, and what to do.
 class Notice : public QFrame
 {
@@ -24,7 +26,7 @@ public:
     QString text() const;
 
 private:
-    QLabel *m_icon;
+    IconLabel *m_icon;
     QLabel *m_title;
     QLabel *m_detail;
     QLabel *m_hint;
