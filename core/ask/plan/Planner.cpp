@@ -42,6 +42,7 @@ private:
     };
 
     std::vector<int> usedTables() const;
+    bool refersTo(Place place, int table) const;
     bool isMembership(const Restriction &restriction);
     bool showsOneRepeatingValue() const;
     bool settleAbsences();
@@ -169,6 +170,14 @@ bool Planner::settleAbsences()
     return true;
 }
 
+/// Whether the column is a key to the table, so that showing it shows the table's row.
+bool Planner::refersTo(Place place, int table) const
+{
+    return std::ranges::any_of(m_graph.from(place.table), [&](const Join &join) {
+        return join.to == table && join.columns.size() == 1 && join.columns.front().first == place.column;
+    });
+}
+
 /// A figure beside a plain value means one row for each value.
 void Planner::settleGroups()
 {
@@ -214,7 +223,8 @@ void Planner::settleGroups()
     std::vector<Measure> shown;
     for (const Place group : m_groups) {
         const bool already = std::ranges::any_of(m_outputs, [&](const Measure &m) {
-            return !m.isAggregate() && (group.isTable() ? m.of.table == group.table : m.of == group);
+            return !m.isAggregate()
+                   && (group.isTable() ? m.of.table == group.table || refersTo(m.of, group.table) : m.of == group);
         });
         if (already)
             continue;
@@ -227,6 +237,12 @@ void Planner::settleGroups()
     }
     m_outputs.insert(m_outputs.begin(), shown.begin(), shown.end());
     std::ranges::stable_partition(m_outputs, isValue); // what a row is about stands first
+    std::vector<Measure> once;
+    for (const Measure &output : m_outputs) {
+        if (std::ranges::find(once, output) == once.end())
+            once.push_back(output);
+    }
+    m_outputs = std::move(once);
 }
 
 ExpressionPtr Planner::reference(Place place) const
@@ -589,18 +605,23 @@ std::optional<Plan> Planner::make()
         select.where = sql::both(select.where, std::move(e));
     }
     addOutputs(select, joined);
+    std::set<Place> grouped;
+    const auto groupBy = [&](Place place) {
+        if (grouped.insert(place).second)
+            select.groupBy.push_back(reference(place));
+    };
     for (const Place group : m_groups) {
         const int key = m_index.facts(group.table).keyColumn;
         if (!group.isTable()) {
-            select.groupBy.push_back(reference(group));
+            groupBy(group);
             continue;
         }
         if (key >= 0)
-            select.groupBy.push_back(reference({group.table, key}));
+            groupBy({group.table, key});
         // Other engines than SQLite want every plain output among the groups.
         for (const Measure &output : m_outputs) {
-            if (!output.isAggregate() && output.of != Place{group.table, key})
-                select.groupBy.push_back(reference(output.of));
+            if (!output.isAggregate())
+                groupBy(output.of);
         }
     }
     // What orders groups must be settled by the groups.
@@ -608,7 +629,7 @@ std::optional<Plan> Planner::make()
         const bool known = std::ranges::any_of(m_groups, [&](Place group) { return group == key.measure.of; })
                            || std::ranges::any_of(m_outputs, [&](const Measure &m) { return m == key.measure; });
         if (groups() && !key.measure.isAggregate() && !known)
-            select.groupBy.push_back(reference(key.measure.of));
+            groupBy(key.measure.of);
     }
     for (const GroupCondition &having : m_meaning.having)
         select.having = sql::both(select.having, groupCondition(having, joined));
@@ -637,7 +658,7 @@ std::optional<Plan> Planner::make()
     }
     select.distinct = select.distinct || (m_asSet && !figures);
     // Engines want what orders a distinct result to be shown.
-    if (select.distinct) {
+    if (select.distinct && m_index.schema().dialect != Dialect::SQLite) {
         std::erase_if(select.orderBy, [&](const sql::Ordering &o) {
             return std::ranges::none_of(select.outputs, [&](const sql::Output &out) {
                 return out.expression->kind == o.expression->kind && out.expression->name == o.expression->name

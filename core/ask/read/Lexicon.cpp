@@ -791,7 +791,7 @@ constexpr const char16_t *synonymGroups[] = {
     u"rate rating",
     u"code symbol abbreviation",
     u"status state",
-    u"quantity number count",
+    u"number count",
     u"director filmmaker",
     u"nickname alias",
     u"faculty teacher professor",

@@ -151,6 +151,16 @@ void Sentence::onColumn()
         if (next.is(CueKind::Compare))
             wish.hints = next.cue.hints;
         const Place column = m_resolver.column(m_at, wish);
+        // "whose average price is below 10" speaks of groups.
+        if (!m_functions.empty() && next.is(CueKind::Compare) && item(operand + 1).kind == Kind::Number) {
+            m_meaning.having.push_back({{m_functions.front(), column},
+                                        static_cast<sql::Comparison>(next.cue.comparison),
+                                        item(operand + 1).number,
+                                        {}});
+            m_functions.clear();
+            m_at = operand + 1;
+            return;
+        }
         if (next.kind == Kind::Quoted || next.kind == Kind::Number) {
             std::vector<Literal> values{
                 {next.text, next.kind == Kind::Number ? std::optional(next.number) : std::nullopt}};
