@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <tuple>
 
 namespace tabletalk {
 
@@ -157,7 +158,8 @@ std::string Metrics::toPrometheus(const std::vector<Gauge> &gauges) const
     line(out, "tabletalk_connections_refused_total", {}, double(refused.load()));
 
     std::vector<Gauge> sorted = gauges; // lines of one name must stand together
-    std::ranges::stable_sort(sorted, {}, &Gauge::name);
+    std::ranges::sort(
+        sorted, [](const Gauge &a, const Gauge &b) { return std::tie(a.name, a.labels) < std::tie(b.name, b.labels); });
     std::string last;
     for (const Gauge &each : sorted) {
         if (each.name != last)

@@ -89,7 +89,7 @@ HttpFaces::Plan HttpFaces::plan(const HttpRequest &request) const
 {
     Plan plan;
     plan.requestId = m_core.makeRequestId();
-    const auto refuse = [&](Problem problem) {
+    const auto refuse = [&](const Problem &problem) {
         plan.reply = problemReply(problem, plan.requestId);
         return std::move(plan);
     };

@@ -106,7 +106,7 @@ RestRouter::RestRouter(const Registry &registry)
         }
         m_routes.push_back(std::move(route));
     }
-    std::ranges::stable_sort(m_routes, [](const Route &a, const Route &b) {
+    std::ranges::sort(m_routes, [](const Route &a, const Route &b) {
         return std::ranges::lexicographical_compare(a.segments, b.segments, {}, &Segment::isField, &Segment::isField);
     });
 }

@@ -48,7 +48,8 @@ struct RpcPeer::Request
     QString requestId;
 };
 
-RpcPeer::RpcPeer(ServerCore &core, boost::asio::any_io_executor executor, SocketTransport &transport, Origin origin)
+RpcPeer::RpcPeer(ServerCore &core, const boost::asio::any_io_executor &executor, SocketTransport &transport,
+                 Origin origin)
     : m_core(core)
     , m_executor(executor)
     , m_transport(&transport)
@@ -116,7 +117,7 @@ void RpcPeer::receive(std::string_view text)
     std::optional<Request> request = read(text);
     if (!request)
         return;
-    const auto refuse = [&](Problem problem) {
+    const auto refuse = [&](const Problem &problem) {
         if (!request->notification)
             answerError(request->id, rpcError(problem, request->requestId));
     };
@@ -138,7 +139,7 @@ void RpcPeer::receive(std::string_view text)
         Problem busy = Problem::of(ProblemCode::Busy, tr("Too many requests of this connection are running."),
                                    tr("Wait for an answer before asking again."));
         busy.retryAfterSeconds = 1;
-        return refuse(std::move(busy));
+        return refuse(busy);
     }
     start(std::move(*request));
 }
@@ -259,7 +260,7 @@ void RpcPeer::answer(const boost::json::value &id, const boost::json::value &res
           + '}');
 }
 
-void RpcPeer::answerError(const boost::json::value &id, boost::json::object error)
+void RpcPeer::answerError(const boost::json::value &id, const boost::json::object &error)
 {
     write(R"({"jsonrpc":"2.0","id":)" + boost::json::serialize(id) + R"(,"error":)" + boost::json::serialize(error)
           + '}');

@@ -25,7 +25,7 @@ struct ServerCore;
 class RpcPeer : public std::enable_shared_from_this<RpcPeer>
 {
 public:
-    RpcPeer(ServerCore &core, boost::asio::any_io_executor executor, SocketTransport &transport, Origin origin);
+    RpcPeer(ServerCore &core, const boost::asio::any_io_executor &executor, SocketTransport &transport, Origin origin);
 
     /// The token came with the upgrade and was verified.
     void signIn(QString token, Identity identity);
@@ -55,7 +55,7 @@ private:
     void finished();
 
     void answer(const boost::json::value &id, const boost::json::value &result);
-    void answerError(const boost::json::value &id, boost::json::object error);
+    void answerError(const boost::json::value &id, const boost::json::object &error);
     void write(std::string message);
 
     ServerCore &m_core;
