@@ -67,7 +67,12 @@ QString Printer::operand(const Expression &e, size_t i) const
 {
     const Expression &inner = *e.operands[i];
     const QString printed = expression(inner);
-    const bool logical = inner.kind == Kind::And || inner.kind == Kind::Or || inner.kind == Kind::Not;
+    // "IS NOT NULL", "NOT IN" and "NOT LIKE" bind like comparisons.
+    const bool plainNot =
+        inner.kind == Kind::Not
+        && (inner.operands.front()->kind == Kind::IsNull || inner.operands.front()->kind == Kind::InSelect
+            || inner.operands.front()->kind == Kind::Like);
+    const bool logical = inner.kind == Kind::And || inner.kind == Kind::Or || (inner.kind == Kind::Not && !plainNot);
     const bool arithmetic = inner.kind == Kind::Add || inner.kind == Kind::Subtract || inner.kind == Kind::Multiply
                             || inner.kind == Kind::Divide;
     if ((logical && inner.kind != e.kind) || arithmetic)

@@ -2,8 +2,9 @@
 #include "core/ask/Translator.h"
 #include "tests/support/TestRunner.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace tabletalk;
 using namespace tabletalk::ask;
@@ -63,6 +64,16 @@ static std::shared_ptr<Understanding> shop()
     return u;
 }
 
+/// Time this process has worked, so that a busy machine fails no test.
+class CpuTimer
+{
+public:
+    double milliseconds() const { return 1000.0 * double(std::clock() - m_start) / CLOCKS_PER_SEC; }
+
+private:
+    std::clock_t m_start = std::clock();
+};
+
 class TestAnalyst : public QObject
 {
     Q_OBJECT
@@ -111,6 +122,20 @@ private Q_SLOTS:
         row("How many orders were placed in 2023?",
             u"SELECT COUNT(*) AS number_of_orders FROM orders WHERE CAST(strftime('%Y', order_date) AS INTEGER) = 2023"_s);
         row("What are the different cities of customers?", u"SELECT DISTINCT city FROM customers"_s);
+        row("names of customers with age 30 or more", u"SELECT name FROM customers WHERE age >= 30"_s);
+        row("cities with at least two customers", u"SELECT city FROM customers GROUP BY city HAVING COUNT(*) >= 2"_s);
+        row("Which city has the most customers?",
+            u"SELECT city FROM customers GROUP BY city ORDER BY COUNT(*) DESC LIMIT 1"_s);
+        row("names of products containing 'air'",
+            u"SELECT product_name FROM products WHERE product_name LIKE '%air%'"_s);
+        row("What are the maximum and minimum price of products?",
+            u"SELECT MAX(price) AS highest_price, MIN(price) AS lowest_price FROM products"_s);
+        row("names of customers who did not order furniture",
+            u"SELECT name FROM customers WHERE customer_id NOT IN (SELECT orders.customer_id FROM orders JOIN "
+            u"order_items ON "
+            "orders.order_id = order_items.order_id JOIN products ON order_items.product_id = products.product_id "
+            "WHERE "
+            "products.category = 'Furniture' AND orders.customer_id IS NOT NULL)"_s);
         row("customers not from Paris", u"SELECT name FROM customers WHERE city <> 'Paris'"_s);
     }
 
@@ -168,13 +193,12 @@ private Q_SLOTS:
         const QString longest =
             u"customers and orders of each city with more than 3 products not in Paris or Rome "_s.repeated(200).left(
                 maxQuestionLength);
-        QElapsedTimer timer;
-        timer.start();
+        const CpuTimer timer;
         (void)ask(longest);
         (void)ask(u"'"_s.repeated(maxQuestionLength));
         (void)ask(u"not "_s.repeated(maxQuestionLength / 4));
         (void)ask(u"customers, "_s.repeated(maxQuestionLength / 11));
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.milliseconds() < 5000, qPrintable(QString::number(timer.milliseconds())));
         quint32 state = 1;
         for (int i = 0; i < 200; ++i) {
             QString noise;
@@ -230,12 +254,11 @@ private Q_SLOTS:
                                              {column(u"id"_s, ColumnType::Integer), column(u"note"_s, ColumnType::Text),
                                               column(QString(u"field"_s + QString::number(i)), ColumnType::Real)}));
         const auto prepared = m_analyst->prepare(u);
-        QElapsedTimer timer;
-        timer.start();
+        const CpuTimer timer;
         const auto result =
             m_analyst->translate(Question{u"Which customer has the most orders?"_s, {}, {}, {}, 0}, *prepared);
         QVERIFY(result.has_value());
-        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.milliseconds() < 500, qPrintable(QString::number(timer.milliseconds())));
     }
 };
 
