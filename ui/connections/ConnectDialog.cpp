@@ -260,7 +260,10 @@ void ConnectDialog::toFields(const DatabaseUrl &url)
         m_database->setText(url.database);
         m_user->setText(url.user);
         m_password->setText(url.password);
-        m_sslMode->setCurrentIndex(std::max(0, m_sslMode->findData(url.sslMode)));
+        // A mode that the list does not offer is kept as it was pasted.
+        if (m_sslMode->findData(url.sslMode) < 0)
+            m_sslMode->addItem(url.sslMode, url.sslMode);
+        m_sslMode->setCurrentIndex(m_sslMode->findData(url.sslMode));
     }
     m_filling = false;
 }

@@ -96,8 +96,10 @@ QPushButton *StartWidget::makeChoice(const QString &name, const QString &iconNam
     column->setSpacing(space::medium);
     column->addWidget(new IconLabel(icon(iconName, IconTint::Accent), iconSize, choice));
     column->addWidget(makeLabel(title, TextStyle::Heading, false, choice));
-    column->addWidget(makeLabel(text, TextStyle::Body, true, choice));
-    column->addStretch();
+    QLabel *explanation = makeLabel(text, TextStyle::Body, true, choice);
+    explanation->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    explanation->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    column->addWidget(explanation, 1);
     auto *doIt = makeBadge(action, first ? "accent" : "neutral", choice);
     doIt->setFont(fontOf(TextStyle::Strong));
     column->addWidget(doIt);
