@@ -100,7 +100,8 @@ private Q_SLOTS:
         jobs.addKind(kind);
         jobs.start();
         const JobId id = jobs.enqueueNow(scope, u"fail"_s, {});
-        QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(scope, id).state == JobState::Queued && runs == 1, true, waitMs);
+        // runs first: the job is queued before it runs as well as after.
+        QTRY_COMPARE_WITH_TIMEOUT(runs == 1 && jobs.statusNow(scope, id).state == JobState::Queued, true, waitMs);
         jobs.wake();
         QCOMPARE(runs.load(), 1);
         platform.clock.advance(std::chrono::minutes(31));
