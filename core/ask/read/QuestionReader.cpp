@@ -4,6 +4,8 @@
 #include "core/ask/read/NumberWords.h"
 #include "core/text/NameParts.h"
 
+#include <QList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
