@@ -145,13 +145,14 @@ void Server::Parts::makeServices()
                                                    .translator = *analyst,
                                                    .clock = clock,
                                                    .spoolDirectory = directory->spool()});
-    chat->recover();
+    chat->endInterrupted();
     jobs->start();
     housekeeping = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{
             {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
-            {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }}},
+            {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
+            {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }}},
         firstHousekeeping, housekeepingEvery);
 }
 

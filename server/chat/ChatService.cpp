@@ -458,12 +458,6 @@ Awaitable<api::Empty> ChatService::removeConversation(Call call, api::Conversati
     co_return api::Empty();
 }
 
-void ChatService::recover()
-{
-    endInterrupted();
-    dropExpiredResults();
-}
-
 void ChatService::endInterrupted()
 {
     const auto running = m_parts.database.readNow([](Transaction &transaction) {

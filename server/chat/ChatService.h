@@ -63,8 +63,11 @@ public:
     Awaitable<api::Empty> removeConversation(Call call, api::ConversationRequest request);
 
     /// Ends the answers that a killed process left behind, so that whoever resumes their
-    /// stream gets a clear end, and drops expired rows. Called once at start. Blocking.
-    void recover();
+    /// stream gets a clear end. Called once at start. Blocking.
+    void endInterrupted();
+
+    /// Removes rows that have been kept long enough; a bounded number at a time. Blocking.
+    void dropExpiredResults();
 
     /// Asks everything under way to stop.
     void stopAll();
@@ -90,8 +93,6 @@ private:
     void makeRoom(ResultStore &results, qint64 needed) const;
     void recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer);
     StatementRunner runnerFor(const Inquiry &inquiry, std::stop_token stop) const;
-    void endInterrupted();
-    void dropExpiredResults();
 
     ChatParts m_parts;
     AskPipeline m_pipeline;

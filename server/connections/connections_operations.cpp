@@ -48,11 +48,17 @@ void addKeeping(Registry &registry, ConnectionService &connections, OnboardingSe
         {.name = "databases.update",
          .method = HttpMethod::Put,
          .path = "tenant/databases/{id}",
-         .summary = "Rename a connection or give it another URL",
+         .summary = "Rename a connection, or give it another URL, which is read again",
          .rate = RateClass::Write,
          .audit = AuditRule::Always},
-        Permission::ManageDatabases, [&connections](Call call, api::UpdateDatabaseRequest request) {
-            return connections.update(std::move(call), std::move(request));
+        Permission::ManageDatabases,
+        [&connections, &onboarding](Call call, api::UpdateDatabaseRequest request) -> Awaitable<api::Database> {
+            const bool moves = request.url.has_value();
+            Call again = call;
+            api::Database updated = co_await connections.update(std::move(call), std::move(request));
+            if (moves) // what was understood may be of another database
+                updated = co_await onboarding.start(std::move(again), api::DatabaseRequest{updated.id});
+            co_return updated;
         });
 
     registry.add<api::DatabaseRequest, api::Empty>(
