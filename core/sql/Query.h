@@ -38,6 +38,7 @@ struct Expression
         Not,      ///< of operands[0]
         Scalar,   ///< the one value that select gives
         Year,     ///< the year of the date operands[0], as a number
+        Month,    ///< year and month of the date operands[0], as the text 2024-05
         AsNumber, ///< operands[0], a text, read as a number
         Add,
         Subtract,

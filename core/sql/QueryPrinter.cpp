@@ -46,6 +46,7 @@ private:
     QString aggregate(const Expression &e) const;
     QString like(const Expression &e) const;
     QString year(const Expression &e) const;
+    QString month(const Expression &e) const;
     QString negation(const Expression &inner) const;
     bool isServerDialect() const { return m_dialect == Dialect::SqlServer; }
 
@@ -116,6 +117,21 @@ QString Printer::year(const Expression &e) const
     }
 }
 
+QString Printer::month(const Expression &e) const
+{
+    const QString of = expression(*e.operands.front());
+    switch (m_dialect) {
+    case Dialect::SQLite:
+        return u"strftime('%Y-%m', "_s + of + u')';
+    case Dialect::PostgreSQL:
+        return u"to_char("_s + of + u", 'YYYY-MM')"_s;
+    case Dialect::MySQL:
+        return u"DATE_FORMAT("_s + of + u", '%Y-%m')"_s;
+    default:
+        return u"FORMAT("_s + of + u", 'yyyy-MM')"_s;
+    }
+}
+
 QString Printer::negation(const Expression &inner) const
 {
     switch (inner.kind) {
@@ -171,6 +187,8 @@ QString Printer::expression(const Expression &e) const
         return u'(' + statement(*e.select) + u')';
     case Kind::Year:
         return year(e);
+    case Kind::Month:
+        return month(e);
     case Kind::AsNumber:
         return u"CAST("_s + expression(*e.operands.front())
                + (m_dialect == Dialect::SQLite ? u" AS REAL)"_s : u" AS DECIMAL(38, 6))"_s);

@@ -123,6 +123,10 @@ private Q_SLOTS:
             u"SELECT COUNT(*) AS number_of_orders FROM orders WHERE CAST(strftime('%Y', order_date) AS INTEGER) = 2023"_s);
         row("What are the different cities of customers?", u"SELECT DISTINCT city FROM customers"_s);
         row("names of customers with age 30 or more", u"SELECT name FROM customers WHERE age >= 30"_s);
+        row("Number of orders by month in 2023",
+            u"SELECT strftime('%Y-%m', order_date) AS month, COUNT(*) AS number_of_orders FROM orders WHERE "
+            "CAST(strftime('%Y', order_date) AS INTEGER) = 2023 GROUP BY strftime('%Y-%m', order_date) ORDER BY "
+            "strftime('%Y-%m', order_date)"_s);
         row("cities with at least two customers", u"SELECT city FROM customers GROUP BY city HAVING COUNT(*) >= 2"_s);
         row("Which city has the most customers?",
             u"SELECT city FROM customers GROUP BY city ORDER BY COUNT(*) DESC LIMIT 1"_s);

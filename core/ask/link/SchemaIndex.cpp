@@ -254,8 +254,9 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
                                return s.size() == samples.front().size() && !s.contains(u'-') && !s.contains(u'.');
                            });
     facts.storedText = facts.numeric && column.type == ColumnType::Text && !oneLength;
-    const auto looksLikeYear = [](const QString &s) { return s.size() == 4 && s.toInt() >= 1000 && s.toInt() <= 2999; };
-    facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.95))
+    const auto looksLikeYear = [](const QString &s) { return s.size() == 4 && s.toInt() >= 1850 && s.toInt() <= 2035; };
+    facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.99))
+                     && !says({u"amount", u"price", u"cost", u"fee", u"salary", u"total", u"balance", u"quantity"})
                      && (samples.empty() || share(looksLikeYear) > 0.7);
     readFlag(column, facts);
     facts.nameLike =

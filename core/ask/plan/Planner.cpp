@@ -42,6 +42,7 @@ private:
     };
 
     std::vector<int> usedTables() const;
+    ExpressionPtr grouped(Place place) const;
     bool refersTo(Place place, int table) const;
     bool isMembership(const Restriction &restriction);
     bool showsOneRepeatingValue() const;
@@ -170,6 +171,14 @@ bool Planner::settleAbsences()
     return true;
 }
 
+/// The column as groups see it: of some dates only the period counts.
+ExpressionPtr Planner::grouped(Place place) const
+{
+    if (m_meaning.periodOf != place)
+        return reference(place);
+    return sql::apply(m_meaning.byMonth ? Kind::Month : Kind::Year, {reference(place)});
+}
+
 /// Whether the column is a key to the table, so that showing it shows the table's row.
 bool Planner::refersTo(Place place, int table) const
 {
@@ -277,6 +286,7 @@ ExpressionPtr Planner::measured(const Measure &measure, const Joined &joined)
     case Function::Maximum:
         return sql::aggregate(sql::Aggregate::Maximum, of);
     case Function::Value:
+        return grouped(measure.of);
     case Function::CountRows:
         break;
     }
@@ -522,7 +532,7 @@ QString Planner::aliasOf(const Measure &measure) const
     const QString of = measure.of.isTable() ? QString() : humanName(m_index.column(measure.of).name);
     switch (measure.function) {
     case Function::Value:
-        return {};
+        return m_meaning.periodOf == measure.of ? (m_meaning.byMonth ? u"month"_s : u"year"_s) : QString();
     case Function::CountRows:
         return measure.of.table < 0 ? u"count"_s
                                     : named(u"number of "_s + plural(humanName(m_index.table(measure.of.table).name)));
@@ -605,10 +615,10 @@ std::optional<Plan> Planner::make()
         select.where = sql::both(select.where, std::move(e));
     }
     addOutputs(select, joined);
-    std::set<Place> grouped;
+    std::set<Place> settled;
     const auto groupBy = [&](Place place) {
-        if (grouped.insert(place).second)
-            select.groupBy.push_back(reference(place));
+        if (settled.insert(place).second)
+            select.groupBy.push_back(grouped(place));
     };
     for (const Place group : m_groups) {
         const int key = m_index.facts(group.table).keyColumn;
@@ -635,6 +645,8 @@ std::optional<Plan> Planner::make()
         select.having = sql::both(select.having, groupCondition(having, joined));
     for (const OrderKey &key : m_meaning.order)
         select.orderBy.push_back({measured(key.measure, joined), key.descending});
+    if (m_meaning.periodOf && select.orderBy.empty() && groups())
+        select.orderBy.push_back({grouped(*m_meaning.periodOf), false}); // time runs forward
     select.limit = m_meaning.limit;
 
     const bool figures = std::ranges::any_of(m_outputs, &Measure::isAggregate) || groups();

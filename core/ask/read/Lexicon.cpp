@@ -710,7 +710,7 @@ constexpr const char16_t *synonymGroups[] = {
     u"title name",
     u"customer client buyer patron consumer",
     u"purchase order buy",
-    u"amount quantity sum total",
+    u"amount quantity",
     u"begin start",
     u"end finish",
     u"image photo picture",

@@ -83,7 +83,9 @@ struct Meaning
     bool everything = false; ///< all its columns
     std::vector<Measure> outputs;
     std::vector<Restriction> where;
-    std::vector<Place> groups; ///< columns, or tables for "each of its rows"
+    std::vector<Place> groups;     ///< columns, or tables for "each of its rows"
+    std::optional<Place> periodOf; ///< a date column among the groups of which only the period counts
+    bool byMonth = false;          ///< that period is the month, else the year
     std::vector<GroupCondition> having;
     std::vector<OrderKey> order;
     std::optional<qint64> limit;

@@ -315,6 +315,8 @@ void Sentence::onCue()
         return onEach();
     case CueKind::By: {
         const size_t next = skip(m_at + 1);
+        if (groupByPeriod(next))
+            return;
         const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
         if (thing && computesSomething() && m_choices.choose({{"by.group", 0.3}, {"by.nothing", 0.0}}) == 0)
             m_eachNext = true;
@@ -415,7 +417,8 @@ Meaning Sentence::run()
             onQuoted();
             break;
         case Kind::Unknown:
-            m_meaning.unusedWords.push_back(here().begin);
+            if (!(here().text.endsWith(u"ly") && groupByPeriod(m_at)))
+                m_meaning.unusedWords.push_back(here().begin);
             break;
         case Kind::End:
             break;

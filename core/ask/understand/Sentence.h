@@ -43,6 +43,7 @@ private:
     void onCompare();
     void onBetween();
     void onText(Restriction::Kind kind);
+    bool groupByPeriod(size_t word);
     void onEach();
     void onOrderBy();
     void onDirection();

@@ -106,6 +106,19 @@ void Sentence::finish()
             m.entity = m.absences.front().table;
     }
     joinContradictions();
+    if (!m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0 && m.outputs.empty()) {
+        // "total payments": of a table that holds one plain amount, the amount.
+        for (const Place place : m_index.columnsOf(m.entity)) {
+            const ColumnFacts &facts = m_index.facts(place);
+            if (m_functions.empty() || !facts.numeric || facts.name.back().word != u"amount")
+                continue;
+            const bool plain = facts.name.size() == 1 || (facts.name.size() == 2 && facts.name.front().ofTable);
+            if (plain) {
+                addOutput({Function::Sum, place});
+                m_functions.clear();
+            }
+        }
+    }
     if (m_sumsAmount && !m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0)
         sumAmount();
     // Functions that never met a column count or vanish.
