@@ -57,6 +57,7 @@ api::TenantStats TenantStore::stats()
         return {};
     return {.members = row->integer(u"members"_s),
             .workspaces = row->integer(u"workspaces"_s),
+            .databases = row->integer(u"databases"_s),
             .conversations = row->integer(u"conversations"_s),
             .questions = row->integer(u"questions"_s)};
 }

@@ -174,15 +174,24 @@ private Q_SLOTS:
                          "VALUES (?, ?, 0, 1, 0, 0)"_s,
                          {stored(scope.tenant()), id});
         };
+        f.people.run(
+            u"INSERT INTO connections (tenant_id, id, workspace_id, name, kind, sealed_url, display_url, stage, "
+            "stage_done, stage_total, stage_detail, created_by, created_at) SELECT tenant_id, 'c', id, 'n', "
+            "'sqlite', x'00', 'u', 'ready', 0, 0, '', 'u', 0 FROM workspaces WHERE tenant_id = ? AND "
+            "is_default = 1"_s,
+            {stored(f.ours.tenant())});
         insertConversation(f.ours, u"1"_s);
         insertConversation(f.ours, u"2"_s);
         insertConversation(f.theirs, u"3"_s);
         const api::TenantStats stats = runAwaitable(f.service.stats(f.ours));
         QCOMPARE(stats.members, 2);
         QCOMPARE(stats.workspaces, 2);
+        QCOMPARE(stats.databases, 1);
         QCOMPARE(stats.conversations, 2);
         QCOMPARE(stats.questions, 2);
-        QCOMPARE(runAwaitable(f.service.stats(f.theirs)).members, 1);
+        const api::TenantStats others = runAwaitable(f.service.stats(f.theirs));
+        QCOMPARE(others.members, 1);
+        QCOMPARE(others.databases, 0);
     }
 
     void membersAreListedByEmailInPages()

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Accounts.h"
+#include "server/Server.h"
+#include "server/accounts/AccountService.h"
+
+#include <boost/json.hpp>
+
+#include <QEventLoop>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocket>
+
+namespace tabletalk::test {
+
+/// What came back over REST.
+struct RestReply
+{
+    int status = 0;
+    boost::json::value body; ///< null when there is none
+
+    QString text(const char *field) const
+    {
+        const auto *object = body.if_object();
+        const auto *value = object ? object->if_contains(field) : nullptr;
+        return value && value->is_string() ? QString::fromStdString(value->as_string().c_str()) : QString();
+    }
+    /// The problem's code; empty when it is none.
+    QString code() const { return text("code"); }
+};
+
+inline QString textOf(const boost::json::value &value)
+{
+    return value.is_string() ? QString::fromStdString(value.as_string().c_str()) : QString();
+}
+
+/// The whole server, as a program starts it, on a free port with a data directory of its own.
+class RunningServer
+{
+public:
+    RunningServer()
+    {
+        makeShop();
+        start();
+    }
+
+    void start()
+    {
+        ServerOptions options;
+        options.dataDir = m_dir.filePath(QStringLiteral("data"));
+        options.port = 0;
+        options.registration = Registration::Open;
+        options.allowFiles = {m_dir.filePath(QStringLiteral("files"))};
+        m_server = orThrow(Server::start(options));
+    }
+    void stop() { m_server.reset(); }
+
+    Server &server() { return *m_server; }
+    QUrl url(const QString &path) const
+    {
+        QUrl url = m_server->url();
+        const QStringList parts = path.split(u'?');
+        url.setPath(parts.value(0));
+        url.setQuery(parts.size() > 1 ? parts[1] : QString());
+        return url;
+    }
+
+    /// A new organisation, signed in as its owner.
+    api::SignedIn organization(const QString &name)
+    {
+        api::RegisterRequest request;
+        request.organization = name;
+        request.email = name.toLower() + QStringLiteral("@example.org");
+        request.password = QStringLiteral("correct horse battery");
+        request.fullName = QStringLiteral("Owner of ") + name;
+        return m_server->accounts().createAccount(request);
+    }
+
+    RestReply rest(const QByteArray &verb, const QString &path, const QString &token,
+                   const boost::json::value &body = nullptr)
+    {
+        return exchange(verb, QStringLiteral("/api/v1/") + path, token, body);
+    }
+    /// A page beside the operations.
+    RestReply get(const QString &path) { return exchange("GET", path, {}, nullptr); }
+    /// Connects the shop to an organisation and waits until it can be asked; its id.
+    QString connectShop(const QString &token)
+    {
+        const RestReply created = rest("POST", QStringLiteral("tenant/databases"), token,
+                                       {{"name", "Shop"}, {"url", "sqlite://" + m_shop.toStdString()}});
+        const QString id = created.text("id");
+        const bool ready = QTest::qWaitFor(
+            [&] {
+                const auto database = rest("GET", QStringLiteral("tenant/databases/") + id, token);
+                const auto *onboarding = database.body.as_object().if_contains("onboarding");
+                return onboarding && onboarding->at("stage") == "ready";
+            },
+            30'000);
+        return ready ? id : QString();
+    }
+
+    static constexpr int customers = 600;
+
+private:
+    RestReply exchange(const QByteArray &verb, const QString &path, const QString &token,
+                       const boost::json::value &body)
+    {
+        QNetworkRequest request(url(path));
+        constexpr int patience = 30'000;
+        request.setTransferTimeout(patience);
+        if (!token.isEmpty())
+            request.setRawHeader("Authorization", "Bearer " + token.toLatin1());
+        QByteArray text;
+        if (!body.is_null()) {
+            request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+            text = QByteArray::fromStdString(boost::json::serialize(body));
+        }
+        const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, verb, text));
+        QEventLoop loop;
+        QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        if (!reply->isFinished())
+            loop.exec();
+        RestReply result;
+        result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        const QByteArray bytes = reply->readAll();
+        if (!bytes.isEmpty())
+            result.body = boost::json::parse({bytes.constData(), size_t(bytes.size())});
+        return result;
+    }
+
+    /// Customers and their orders, in a file that connections may reach.
+    void makeShop()
+    {
+        QDir(m_dir.path()).mkpath(QStringLiteral("files"));
+        m_shop = m_dir.filePath(QStringLiteral("files/shop.sqlite"));
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("shop"));
+        database.setDatabaseName(m_shop);
+        bool done = database.open();
+        QSqlQuery query(database);
+        for (const char *sql :
+             {"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL)",
+              "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), "
+              "amount REAL NOT NULL)",
+              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) "
+              "INSERT INTO customers SELECT i, 'Customer ' || i, "
+              "CASE i % 3 WHEN 0 THEN 'Berlin' WHEN 1 THEN 'Paris' ELSE 'Rome' END FROM n",
+              "INSERT INTO orders SELECT id, id % 50 + 1, id * 1.5 FROM customers"})
+            done = done && query.exec(QString::fromLatin1(sql));
+        if (!done)
+            throw Problem::of(ProblemCode::Internal, query.lastError().text());
+        query.clear();
+        database.close();
+        database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(QStringLiteral("shop"));
+    }
+
+    QTemporaryDir m_dir;
+    QString m_shop;
+    std::unique_ptr<Server> m_server;
+    QNetworkAccessManager m_network;
+};
+
+/// One WebSocket to /rpc, signed in at the upgrade.
+class RpcConnection
+{
+public:
+    RpcConnection(RunningServer &server, const QString &token)
+    {
+        QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
+                         [this](const QString &text) { take(text); });
+        QUrl url = server.url(QStringLiteral("/rpc"));
+        url.setScheme(QStringLiteral("ws"));
+        QNetworkRequest request(url);
+        request.setRawHeader("Authorization", "Bearer " + token.toLatin1());
+        m_socket.open(request);
+        waitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+    }
+
+    /// Sends a request; its id.
+    int send(const char *method, boost::json::value params)
+    {
+        const int id = ++m_lastId;
+        const boost::json::object request{
+            {"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}};
+        m_socket.sendTextMessage(QString::fromStdString(boost::json::serialize(request)));
+        return id;
+    }
+
+    /// The response to a request; empty when none came in time.
+    boost::json::object response(int id)
+    {
+        waitFor([&] { return m_responses.contains(id); });
+        return m_responses.value(id);
+    }
+    boost::json::object call(const char *method, boost::json::value params)
+    {
+        return response(send(method, std::move(params)));
+    }
+
+    /// All events so far, as params of their notifications, in the order they came.
+    const std::vector<boost::json::object> &events() const { return m_events; }
+
+    /// The first event of a type, once it came; empty when none came in time.
+    boost::json::object event(const char *type)
+    {
+        const auto find = [&] {
+            return std::ranges::find_if(m_events, [&](const auto &each) { return each.at("type") == type; });
+        };
+        waitFor([&] { return find() != m_events.end(); });
+        const auto found = find();
+        return found == m_events.end() ? boost::json::object() : *found;
+    }
+
+    /// As a network that is gone: nothing is said to the server.
+    void drop() { m_socket.abort(); }
+
+private:
+    template <class Condition>
+    static void waitFor(Condition condition)
+    {
+        constexpr int patience = 30'000;
+        (void)QTest::qWaitFor(condition, patience);
+    }
+
+    void take(const QString &text)
+    {
+        auto message = boost::json::parse(text.toStdString()).as_object();
+        if (const auto *id = message.if_contains("id"); id && id->is_int64())
+            m_responses.insert(int(id->as_int64()), message);
+        else if (message.contains("params"))
+            m_events.push_back(message.at("params").as_object());
+    }
+
+    QWebSocket m_socket;
+    int m_lastId = 0;
+    QHash<int, boost::json::object> m_responses;
+    std::vector<boost::json::object> m_events;
+};
+
+} // namespace tabletalk::test
