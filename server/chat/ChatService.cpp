@@ -18,8 +18,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QLoggingCategory>
 
 namespace tabletalk {
+
+Q_LOGGING_CATEGORY(lcChat, "tabletalk.chat")
 
 namespace {
 
@@ -115,6 +118,7 @@ struct ChatService::Inquiry
     QString question; ///< or the statement
     std::vector<QString> history;
     Instant startedAt;
+    QString action = QStringLiteral("chat.ask"); ///< the operation's name, for the audit log
 };
 
 ChatService::ChatService(ChatParts parts)
@@ -166,6 +170,7 @@ Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
     const TenantScope scope = call.scope;
     co_await m_parts.connections.requireConnection(scope, database);
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, request.sql);
+    inquiry.action = QStringLiteral("chat.run");
 
     MakeAnswer make = [this](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
         ask::Candidate candidate;
@@ -234,6 +239,10 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
         answer = co_await m_parts.targetPool.run(inquiry.call.scope.tenant(), std::move(work));
     } catch (const Problem &problem) {
         answer = std::unexpected(problem);
+    } catch (const std::exception &defect) {
+        // The stream ends all the same, or whoever follows it would wait for ever.
+        qCCritical(lcChat).noquote() << inquiry.call.origin.requestId << "an answer failed:" << defect.what();
+        answer = failure(ProblemCode::Internal, tr("The server could not finish this answer."));
     }
 
     recordOutcome(inquiry, answer);
@@ -334,7 +343,7 @@ void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer
                                               .ms = ms});
     AuditRecord record{inquiry.call.caller,
                        inquiry.call.origin,
-                       QStringLiteral("chat.ask"),
+                       inquiry.action,
                        inquiry.database.toString(),
                        answer ? QStringLiteral("ok") : answer.error().codeName(),
                        std::nullopt};

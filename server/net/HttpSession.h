@@ -294,13 +294,14 @@ private:
         boost::system::error_code ignored;
         lowest().socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
         lowest().expires_after(m_core.options.limits.closeTime);
-        constexpr size_t piece = 16 * 1024;
-        constexpr int pieces = 64; // a megabyte; whoever sends more loses the answer
-        for (int i = 0; i < pieces && !m_goingAway && !ignored; ++i) {
+        constexpr size_t piece = 64 * 1024;
+        constexpr size_t most = 8 * 1024 * 1024; // whoever sends more loses the answer
+        for (size_t dropped = 0; dropped < most && !m_goingAway && !ignored;) {
             m_buffer.clear();
             auto [failed, size] = co_await lowest().async_read_some(m_buffer.prepare(piece), tuple);
             if (failed || size == 0)
                 break;
+            dropped += size;
         }
         abort();
     }
