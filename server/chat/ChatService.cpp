@@ -227,7 +227,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
 
 Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
 {
-    const auto events = m_parts.events.open(inquiry.call.scope, inquiry.stream, inquiry.call.sink);
+    const auto events = m_parts.events.create(inquiry.call.scope, inquiry.stream, inquiry.call.sink);
     events->append("started",
                    api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
     const RunningAnswers::Entry running(m_running, inquiry.call.scope.tenant(), inquiry.call.caller.user,

@@ -199,10 +199,16 @@ EventService::~EventService() = default;
 
 std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, std::shared_ptr<EventSink> follower)
 {
-    const auto id = makeId<StreamId>(m_state->clock.now());
-    const auto live = m_state->liveStream(scope, id);
-    auto writer = std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock,
-                                                      [state = m_state, scope, id] { state->forget(scope, id); });
+    return create(scope, makeId<StreamId>(m_state->clock.now()), std::move(follower));
+}
+
+std::unique_ptr<EventWriter> EventService::create(const TenantScope &scope, StreamId stream,
+                                                  std::shared_ptr<EventSink> follower)
+{
+    const auto live = m_state->liveStream(scope, stream);
+    auto writer =
+        std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock,
+                                            [state = m_state, scope, stream] { state->forget(scope, stream); });
     writer->insertStream();
     if (follower)
         live->follow(std::move(follower));

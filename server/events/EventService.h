@@ -39,6 +39,8 @@ public:
 
     /// A new stream owned by the tenant. follower may be null.
     std::unique_ptr<EventWriter> open(const TenantScope &scope, std::shared_ptr<EventSink> follower);
+    /// A new stream whose id the caller made and has stored. Does not block.
+    std::unique_ptr<EventWriter> create(const TenantScope &scope, StreamId stream, std::shared_ptr<EventSink> follower);
     /// Opens with an id chosen by the caller, or continues a stream after a restart. Waits
     /// for the database, so it is for worker threads.
     std::unique_ptr<EventWriter> open(const TenantScope &scope, StreamId stream, std::shared_ptr<EventSink> follower);

@@ -68,7 +68,20 @@ OnboardingService::OnboardingService(PlatformDatabase &database, ConnectionServi
 Awaitable<api::Database> OnboardingService::start(Call call, api::DatabaseRequest request)
 {
     const TenantScope scope = call.scope;
+    auto read = [scope, id = request.id](Transaction &transaction) {
+        auto connection = ConnectionStore(transaction, scope).find(id);
+        if (!connection)
+            throw Problem::of(ProblemCode::NotFound);
+        return connection->database;
+    };
+    const api::Database current = co_await m_database.read(std::move(read));
+    if (isUnderWay(current.onboarding.stage))
+        co_return current;
+
+    // The stream is there before the job is, so that whoever reads its id can follow at once.
     const Task task{request.id, makeId<StreamId>(m_clock.now())};
+    m_events.create(scope, task.stream, nullptr)
+        ->append("progress", api::toJson(api::OnboardingProgress{u"queued"_s, 0, 0, {}, {}}));
     auto write = [this, scope, task](Transaction &transaction) {
         ConnectionStore store(transaction, scope);
         auto connection = store.find(task.connection);
