@@ -22,6 +22,7 @@ namespace {
 constexpr int pollMs = 20;      ///< how soon a stop request is seen
 constexpr auto grace = 2'000ms; ///< the server's own limit should end a statement first
 constexpr auto cancelTime = 5'000ms;
+constexpr auto cancelEvery = 500ms;
 
 enum TypeOid : unsigned {
     BoolOid = 16,
@@ -210,6 +211,18 @@ void PostgresSession::cancel()
     }
 }
 
+/// Cancels until the server has ended the statement; false when it does not in time. The
+/// server ignores a cancel request that comes between two messages, so one is not enough.
+bool PostgresSession::cancelAndDrain()
+{
+    for (auto waited = 0ms; waited < cancelTime; waited += cancelEvery) {
+        cancel();
+        if (drain(cancelEvery))
+            return true;
+    }
+    return false;
+}
+
 /// Reads what is left of a statement; false when the server does not answer in time.
 bool PostgresSession::drain(std::chrono::milliseconds patience)
 {
@@ -254,8 +267,7 @@ Result<void> PostgresSession::waitForResult(const Request &request, Moment deadl
     while (PQisBusy(m_connection)) {
         const bool stopped = request.stop.stop_requested();
         if (stopped || std::chrono::steady_clock::now() >= deadline) {
-            cancel();
-            if (!drain(cancelTime))
+            if (!cancelAndDrain())
                 m_usable = false;
             return stopped
                        ? failure(ProblemCode::Cancelled,
@@ -320,8 +332,7 @@ Result<void> PostgresSession::stream(const Request &request)
         first = false;
         const bool goOn = status == PGRES_TUPLES_OK || request.row(PostgresRow(result.get(), 0));
         if (!goOn || request.stop.stop_requested()) {
-            cancel();
-            if (!drain(cancelTime))
+            if (!cancelAndDrain())
                 m_usable = false;
             if (!goOn)
                 return {};

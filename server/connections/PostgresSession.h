@@ -76,6 +76,7 @@ private:
     Result<void> stream(const Request &request);
     Result<void> waitForResult(const Request &request, std::chrono::steady_clock::time_point deadline);
     void cancel();
+    bool cancelAndDrain();
     bool drain(std::chrono::milliseconds patience);
     std::unexpected<Problem> lost();
     std::unexpected<Problem> problemOf(const pg_result *result, const Request &request);

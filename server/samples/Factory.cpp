@@ -451,7 +451,7 @@ SampleInfo factoryInfo()
             QCoreApplication::translate(
                 "Sample", "Brandt Machinery: plants, machines, work orders, quality and energy, 2023 to 2026"),
             {u"How many machines are there?"_s, u"Number of downtime events for each cause"_s,
-             u"Which product has the highest list price?"_s, u"Total minutes of downtime events for each cause"_s,
+             u"Which product has the highest list price?"_s, u"Total revenue of shipments by month in 2025"_s,
              u"List the production lines of the Brno Plant"_s}};
 }
 

@@ -540,7 +540,7 @@ SampleInfo hospitalInfo()
             QCoreApplication::translate(
                 "Sample", "Lakeside Hospital: patients, appointments, diagnoses, medicines and bills, 2021 to 2026"),
             {u"How many patients are there?"_s, u"Number of appointments for each status"_s,
-             u"Which doctor has the highest salary?"_s, u"What is the average hourly wage of nurses by shift?"_s,
+             u"Which doctor has the highest salary?"_s, u"Number of admissions by month in 2025"_s,
              u"List the doctors in the Cardiology department"_s}};
 }
 

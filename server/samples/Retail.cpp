@@ -421,7 +421,7 @@ SampleInfo retailInfo()
             QCoreApplication::translate("Sample",
                                         "Marlowe Stores: products, shops, customers, orders and reviews, 2022 to 2026"),
             {u"How many orders were completed?"_s, u"Number of customers for each loyalty tier"_s,
-             u"Which product has the highest unit price?"_s, u"What is the average salary of employees by job title?"_s,
+             u"Which product has the highest unit price?"_s, u"Total amount of orders by month in 2025"_s,
              u"List the products in the Toys category"_s}};
 }
 

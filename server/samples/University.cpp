@@ -436,8 +436,7 @@ SampleInfo universityInfo()
             QCoreApplication::translate("Sample",
                                         "Northfield University: students, courses, grades and tuition, 2019 to 2026"),
             {u"How many students are active?"_s, u"Number of students for each country"_s,
-             u"Which department has the highest annual budget?"_s,
-             u"What is the average salary of instructors by title?"_s,
+             u"Which department has the highest annual budget?"_s, u"Total tuition payments by month in 2025"_s,
              u"List the courses of the Physics department"_s}};
 }
 

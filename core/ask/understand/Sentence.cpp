@@ -318,7 +318,7 @@ void Sentence::onCue()
         if (groupByPeriod(next))
             return;
         const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
-        if (thing && computesSomething() && m_choices.choose({{"by.group", 0.3}, {"by.nothing", 0.0}}) == 0)
+        if (thing && computesSomething() && readsByAsEach(next))
             m_eachNext = true;
         else if (thing && m_meaning.limit && m_meaning.order.empty())
             onOrderBy();

@@ -70,6 +70,7 @@ private:
     void joinContradictions();
     void sumAmount();
     bool computesSomething() const;
+    bool readsByAsEach(size_t next);
 
     const Item &here() const { return m_items[m_at]; }
     const Item &item(size_t i) const { return m_items[std::min(i, m_items.size() - 1)]; }

@@ -283,6 +283,17 @@ void Sentence::onTop()
     }
 }
 
+/// Whether "by" stands for "for each", as in "average price by category". After a participle
+/// ("songs written by artists") it names who did it, and before a value ("by artist Ana") one of them.
+bool Sentence::readsByAsEach(size_t next)
+{
+    const QString before = m_at > 0 ? item(m_at - 1).text : QString();
+    const bool afterParticiple = before.endsWith(u"ed") || before.endsWith(u"en") || before.endsWith(u"wn");
+    if (afterParticiple || item(next + 1).kind == Item::Kind::Value)
+        return m_choices.choose({{"by.group", 0.3}, {"by.nothing", 0.0}}) == 0;
+    return m_choices.choose({{"by.each", 1.3}, {"by.aside", 0.0}}) == 0;
+}
+
 bool Sentence::computesSomething() const
 {
     return !m_functions.empty() || std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate);
