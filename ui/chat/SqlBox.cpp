@@ -100,8 +100,9 @@ void SqlBox::fit()
     // The height of a plain text document is its number of lines, wrapped ones included.
     const int lines = std::clamp(int(std::ceil(m_text->document()->size().height())), 1, mostLines);
     const int frame = 18; // of the style sheet: padding and border
-    m_text->setFixedHeight(m_text->fontMetrics().lineSpacing() * lines + frame
-                           + int(2 * m_text->document()->documentMargin()));
+    // Keywords are bold, and may make their line a pixel higher than the font's own spacing.
+    const int lineHeight = m_text->fontMetrics().lineSpacing() + 1;
+    m_text->setFixedHeight(lineHeight * lines + frame + int(2 * m_text->document()->documentMargin()));
 }
 
 void SqlBox::resizeEvent(QResizeEvent *event)

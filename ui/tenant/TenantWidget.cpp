@@ -123,6 +123,8 @@ void TenantWidget::buildMembers(QBoxLayout *column)
     m_table->verticalHeader()->setDefaultSectionSize(lineHeight);
     fitMembers();
     inside->addWidget(m_table);
+    // As high as its rows and no higher: what is left belongs below the card.
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(card);
     column->addStretch();
 }
