@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/platform/SqliteReaders.h"
 
+#include "server/platform/SqliteTransaction.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -11,24 +13,6 @@ namespace tabletalk {
 
 namespace {
 
-class SqliteReadTransaction final : public Transaction
-{
-public:
-    explicit SqliteReadTransaction(SqliteConnection &connection)
-        : m_connection(connection)
-    {}
-
-protected:
-    std::vector<Record> run(const std::optional<TenantId> &tenant, const QString &statement, const Bindings &bindings,
-                            qint64 *changed) override
-    {
-        return m_connection.run(tenant, statement, bindings, changed);
-    }
-
-private:
-    SqliteConnection &m_connection;
-};
-
 Problem tooBusy()
 {
     Problem problem =
@@ -37,16 +21,11 @@ Problem tooBusy()
     return problem;
 }
 
-Problem endingNow()
-{
-    return Problem::of(ProblemCode::Unavailable, QCoreApplication::translate("Platform", "The server is stopping."));
-}
-
 std::exception_ptr runWork(SqliteConnection &connection, const DatabaseWork &work)
 {
     try {
         orThrow(connection.execute(u"BEGIN"_s));
-        SqliteReadTransaction transaction(connection);
+        SqliteTransaction transaction(connection);
         work(transaction);
     } catch (...) {
         std::ignore = connection.execute(u"ROLLBACK"_s);
@@ -82,7 +61,7 @@ void SqliteReaders::stop()
     }
     m_wakeUp.notify_all();
     for (Piece &piece : waiting)
-        piece.done(std::make_exception_ptr(endingNow()));
+        piece.done(std::make_exception_ptr(databaseIsStopping()));
     for (std::thread &thread : m_threads) {
         if (thread.joinable())
             thread.join();
@@ -101,7 +80,7 @@ void SqliteReaders::submit(DatabaseWork work, DatabaseDone done)
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
-            refused = endingNow();
+            refused = databaseIsStopping();
         else if (m_queue.size() >= m_queueLimit)
             refused = tooBusy();
         else

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/platform/SqliteWriter.h"
 
+#include "server/platform/SqliteTransaction.h"
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
@@ -15,35 +17,12 @@ namespace {
 /// Enough that the wait for the disk hardly counts, few enough that nobody waits long.
 constexpr size_t largestGroup = 500;
 
-class SqliteTransaction final : public Transaction
-{
-public:
-    explicit SqliteTransaction(SqliteConnection &connection)
-        : m_connection(connection)
-    {}
-
-protected:
-    std::vector<Record> run(const std::optional<TenantId> &tenant, const QString &statement, const Bindings &bindings,
-                            qint64 *changed) override
-    {
-        return m_connection.run(tenant, statement, bindings, changed);
-    }
-
-private:
-    SqliteConnection &m_connection;
-};
-
 Problem tooBusy()
 {
     Problem problem =
         Problem::of(ProblemCode::Busy, QCoreApplication::translate("Platform", "Too many changes wait to be stored."));
     problem.retryAfterSeconds = 1;
     return problem;
-}
-
-Problem endingNow()
-{
-    return Problem::of(ProblemCode::Unavailable, QCoreApplication::translate("Platform", "The server is stopping."));
 }
 
 } // namespace
@@ -86,7 +65,7 @@ void SqliteWriter::submit(DatabaseWork work, DatabaseDone done, Admission admiss
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
-            refused = endingNow();
+            refused = databaseIsStopping();
         else if (m_queue.size() >= m_queueLimit && admission == Admission::WhenRoom)
             refused = tooBusy();
         else

@@ -10,11 +10,12 @@
 #include "tests/support/TestPlatform.h"
 #include "tests/support/TestRunner.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
 #include <set>
+
+#include <ctime>
 
 using namespace tabletalk;
 using namespace Qt::StringLiterals;
@@ -251,7 +252,8 @@ private Q_SLOTS:
         QCOMPARE(answerTo(u"not an address"_s, password), wrong);
     }
 
-    /// Both must pay for the hash: an unknown account may not answer in a fraction.
+    /// Both must pay for the hash: an unknown account may not answer in a fraction. In the
+    /// process's own time, which a busy machine does not change.
     void unknownAccountsTakeAsLongAsKnownOnes()
     {
         Fixture f;
@@ -259,15 +261,14 @@ private Q_SLOTS:
         const auto timeOf = [&](const QString &email) {
             qint64 best = std::numeric_limits<qint64>::max();
             for (int i = 0; i < 3; ++i) {
-                QElapsedTimer timer;
-                timer.start();
+                const std::clock_t before = std::clock();
                 test::problemOf([&] { f.signIn(email, u"something else"_s); });
-                best = std::min(best, timer.nsecsElapsed());
+                best = std::min<qint64>(best, std::clock() - before);
             }
             return static_cast<double>(best);
         };
         const double ratio = timeOf(u"nobody@example.org"_s) / timeOf(u"ada@example.org"_s);
-        QVERIFY2(ratio > 0.1 && ratio < 10, qPrintable(QString::number(ratio)));
+        QVERIFY2(ratio > 0.3 && ratio < 3, qPrintable(QString::number(ratio)));
     }
 
     void guessingWaitsLongerEachTimeAndEndsWithTheRightPassword()
