@@ -83,13 +83,13 @@ void SqliteReaders::submit(DatabaseWork work, DatabaseDone done)
             refused = databaseIsStopping();
         else if (m_queue.size() >= m_queueLimit)
             refused = tooBusy();
-        else
+        if (!refused) {
             m_queue.push_back({std::move(work), std::move(done)});
+            m_wakeUp.notify_one();
+            return;
+        }
     }
-    if (refused)
-        done(std::make_exception_ptr(std::move(*refused)));
-    else
-        m_wakeUp.notify_one();
+    done(std::make_exception_ptr(*std::move(refused)));
 }
 
 std::optional<SqliteReaders::Piece> SqliteReaders::take()

@@ -68,13 +68,13 @@ void SqliteWriter::submit(DatabaseWork work, DatabaseDone done, Admission admiss
             refused = databaseIsStopping();
         else if (m_queue.size() >= m_queueLimit && admission == Admission::WhenRoom)
             refused = tooBusy();
-        else
+        if (!refused) {
             m_queue.push_back({std::move(work), std::move(done), nullptr});
+            m_wakeUp.notify_one();
+            return;
+        }
     }
-    if (refused)
-        done(std::make_exception_ptr(std::move(*refused)));
-    else
-        m_wakeUp.notify_one();
+    done(std::make_exception_ptr(*std::move(refused)));
 }
 
 void SqliteWriter::loop()
