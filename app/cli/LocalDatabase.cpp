@@ -2,7 +2,7 @@
 #include "app/cli/LocalDatabase.h"
 
 #include "server/connections/ConnectionPolicy.h"
-#include "server/connections/ConnectionUrl.h"
+#include "core/connect/ConnectionUrl.h"
 #include "server/connections/TargetFactory.h"
 
 #include <QDir>

@@ -44,9 +44,9 @@ void forEachMember(Visit &&visit)
     boost::mp11::mp_for_each<Members>(std::forward<Visit>(visit));
 }
 
-/// A field that may be missing: it keeps the value that the struct gives it.
+/// A field that may be missing: it keeps the value that the struct gives it; a list is empty.
 template <class T>
-inline constexpr bool mayBeMissing = isOptional<T> || std::is_arithmetic_v<T>;
+inline constexpr bool mayBeMissing = isOptional<T> || isVector<T> || std::is_arithmetic_v<T>;
 
 inline std::string utf8(const QString &text)
 {

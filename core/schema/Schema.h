@@ -51,8 +51,10 @@ struct Column
     ColumnType type = ColumnType::Other;
     bool nullable = true;
     bool unique = false; ///< a key of its own
+    bool generated = false; ///< computed by the database from other columns
     QString comment;     ///< the database's own comment
     ColumnRole role = ColumnRole::Unknown;
+    QString unit;        ///< of its numbers: "EUR", "kg", "%", "min"; empty when nothing says so
     QString description; ///< in words, ours
     ColumnProfile profile;
 };
@@ -78,6 +80,10 @@ struct Table
     std::vector<Column> columns;
     std::vector<QString> primaryKey;
     std::vector<ForeignKey> foreignKeys;
+    /// What the engine says about when the rows last changed (a counter, a time), to be
+    /// compared with the one before. Empty where the engine says nothing.
+    QString changeMark;
+    bool profiled = false; ///< its rows were looked at; without that only the catalogue's facts are here
 
     const Column *column(QStringView columnName) const;
 };
@@ -125,6 +131,7 @@ struct Understanding
     std::vector<ColumnValues> values;
     OrganisationKind organisation;
     std::vector<QuestionExample> examples;
+    bool complete = true; ///< false while some tables are still to be read
 };
 
 } // namespace tabletalk

@@ -14,7 +14,7 @@ namespace tabletalk {
 namespace {
 
 constexpr quint32 magic = 0x54545544; // "TTUD"
-constexpr quint32 formatVersion = 1;
+constexpr quint32 formatVersion = 2;
 constexpr qsizetype checksumLength = 32;
 constexpr qsizetype headLength = 8 + checksumLength;
 
@@ -170,8 +170,10 @@ void fields(Stream &stream, Column &column)
     choice(stream, column.type, ColumnType::Other);
     field(stream, column.nullable);
     field(stream, column.unique);
+    field(stream, column.generated);
     field(stream, column.comment);
     choice(stream, column.role, ColumnRole::Text);
+    field(stream, column.unit);
     field(stream, column.description);
     fields(stream, column.profile);
 }
@@ -199,6 +201,8 @@ void fields(Stream &stream, Table &table)
     list(stream, table.columns);
     list(stream, table.primaryKey);
     list(stream, table.foreignKeys);
+    field(stream, table.changeMark);
+    field(stream, table.profiled);
 }
 
 template <class Stream>
@@ -230,6 +234,7 @@ void fields(Stream &stream, Understanding &understanding)
     field(stream, understanding.organisation.confidence);
     list(stream, understanding.organisation.evidence);
     list(stream, understanding.examples);
+    field(stream, understanding.complete);
 }
 
 QByteArray headFor(const QByteArray &body)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/ConnectionPolicy.h"
 
+#include "server/connections/ConnectLayer.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
@@ -202,8 +204,8 @@ Result<std::vector<QHostAddress>> ConnectionPolicy::checkHost(const QString &hos
             addresses.push_back(unmapped(address));
     }
     if (addresses.empty())
-        return failure(
-            ProblemCode::CannotConnect,
+        return layerFailure(
+            ConnectLayer::Name, ProblemCode::CannotConnect,
             QCoreApplication::translate("Connections", "The name \"%1\" leads to no address.").arg(host.left(255)),
             QCoreApplication::translate("Connections", "Check the spelling of the host, and that the server can "
                                                        "resolve names."));

@@ -363,14 +363,19 @@ Result<api::DatabaseTestResult> ConnectionService::tryNow(const ConnectionUrl &u
     const auto version = (*target)->serverVersion();
     if (!version)
         return std::unexpected(version.error());
-    const auto canWrite = (*target)->accountCanWrite();
-    if (!canWrite)
-        return std::unexpected(canWrite.error());
-    const auto catalogue = (*target)->readCatalogue(std::stop_token());
-    if (!catalogue)
-        return std::unexpected(catalogue.error());
-    return api::DatabaseTestResult{url.kindName(), *version, qint64(catalogue->tables.size()), *canWrite,
-                                   (m_parts.clock.now() - started).count()};
+    const auto grants = (*target)->grants();
+    if (!grants)
+        return std::unexpected(grants.error());
+    const auto relations = (*target)->listRelations(std::stop_token());
+    if (!relations)
+        return std::unexpected(relations.error());
+    api::DatabaseTestResult result;
+    result.kind = url.kindName();
+    result.serverVersion = *version;
+    result.tableCount = qint64(relations->size());
+    result.accountCanWrite = grants->canWrite;
+    result.ms = (m_parts.clock.now() - started).count();
+    return result;
 }
 
 /// Whether it may be connected to at all, without connecting.
@@ -379,7 +384,7 @@ Result<void> ConnectionService::checkNow(const ConnectionUrl &url) const
     if (url.kind == ConnectionKind::Sqlite) {
         if (auto file = m_parts.policy.checkFile(url.path); !file)
             return std::unexpected(std::move(file).error());
-    } else if (url.kind == ConnectionKind::PostgreSql) {
+    } else if (isServerKind(url.kind)) {
         if (auto host = m_parts.policy.checkHost(url.host); !host)
             return std::unexpected(std::move(host).error());
     }

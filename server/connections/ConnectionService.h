@@ -3,10 +3,10 @@
 
 #include "core/api/Chat.h"
 #include "core/api/Databases.h"
+#include "core/connect/ConnectionUrl.h"
 #include "core/schema/Schema.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
-#include "server/connections/ConnectionUrl.h"
 #include "server/connections/TargetDatabase.h"
 
 #include <memory>

@@ -31,12 +31,14 @@ const QString &relations()
 class CatalogueReader
 {
 public:
-    CatalogueReader(PostgresSession &session, std::stop_token stop)
+    CatalogueReader(PostgresSession &session, SchemaSelection selection, std::stop_token stop)
         : m_session(session)
+        , m_selection(std::move(selection))
         , m_stop(std::move(stop))
     {}
 
     Result<Schema> read();
+    Result<std::vector<RelationName>> list();
 
 private:
     Result<void> each(const QString &sql, const std::function<void(const PostgresRow &)> &take);
@@ -48,6 +50,7 @@ private:
     void takeConstraint(const PostgresRow &row, QString &lastConstraint);
 
     PostgresSession &m_session;
+    SchemaSelection m_selection;
     std::stop_token m_stop;
     Schema m_schema;
     QHash<QString, size_t> m_position;
@@ -95,6 +98,16 @@ Result<Schema> CatalogueReader::read()
     return std::move(m_schema);
 }
 
+Result<std::vector<RelationName>> CatalogueReader::list()
+{
+    if (auto done = readTables(); !done)
+        return std::unexpected(done.error());
+    std::vector<RelationName> relations;
+    for (const Table &table : m_schema.tables)
+        relations.push_back({table.schema, table.name, table.kind, table.rowCount});
+    return relations;
+}
+
 Result<void> CatalogueReader::readTables()
 {
     return each(u"SELECT n.nspname, c.relname, c.relkind IN ('v', 'm'), c.reltuples::bigint, "
@@ -104,6 +117,8 @@ Result<void> CatalogueReader::readTables()
                     Table found;
                     found.schema = row.string(0);
                     found.name = row.string(1);
+                    if (!m_selection.includes(found.schema, found.name))
+                        return;
                     found.kind = row.flag(2) ? TableKind::View : TableKind::Table;
                     if (const Cell estimate = row.cell(3); std::holds_alternative<qint64>(estimate)) {
                         if (std::get<qint64>(estimate) >= 0 && found.kind == TableKind::Table)
@@ -119,7 +134,7 @@ Result<void> CatalogueReader::readColumns()
 {
     return each(u"SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), "
                 "CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END, t.typcategory::text, a.attnotnull, "
-                "pg_catalog.col_description(c.oid, a.attnum) FROM "_s
+                "pg_catalog.col_description(c.oid, a.attnum), a.attgenerated <> '' FROM "_s
                     + relations()
                     + u" JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
                       "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid "
@@ -138,6 +153,7 @@ Result<void> CatalogueReader::readColumns()
                         column.type = ColumnType::Text;
                     column.nullable = !row.flag(6);
                     column.comment = row.string(7);
+                    column.generated = row.flag(8);
                     owner->columns.push_back(std::move(column));
                 });
 }
@@ -200,9 +216,14 @@ Result<void> CatalogueReader::readUniqueIndexes()
 
 } // namespace
 
-Result<Schema> readPostgresCatalogue(PostgresSession &session, std::stop_token stop)
+Result<Schema> readPostgresCatalogue(PostgresSession &session, const SchemaSelection &selection, std::stop_token stop)
 {
-    return CatalogueReader(session, std::move(stop)).read();
+    return CatalogueReader(session, selection, std::move(stop)).read();
+}
+
+Result<std::vector<RelationName>> listPostgresRelations(PostgresSession &session, std::stop_token stop)
+{
+    return CatalogueReader(session, {}, std::move(stop)).list();
 }
 
 } // namespace tabletalk

@@ -3,6 +3,7 @@
 
 #include "core/base/Problem.h"
 #include "core/schema/Schema.h"
+#include "server/connections/TargetDatabase.h"
 
 #include <stop_token>
 
@@ -12,6 +13,9 @@ class PostgresSession;
 
 /// The tables, views, columns, keys and comments that the account may read, by four bulk
 /// queries whatever their number. Row counts are the planner's estimates.
-Result<Schema> readPostgresCatalogue(PostgresSession &session, std::stop_token stop);
+Result<Schema> readPostgresCatalogue(PostgresSession &session, const SchemaSelection &selection, std::stop_token stop);
+
+/// Their names alone, by one query.
+Result<std::vector<RelationName>> listPostgresRelations(PostgresSession &session, std::stop_token stop);
 
 } // namespace tabletalk

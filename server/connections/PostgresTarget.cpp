@@ -3,6 +3,7 @@
 
 #include "core/sql/Quoting.h"
 #include "core/sql/StatementGuard.h"
+#include "server/connections/ConnectLayer.h"
 #include "server/connections/PostgresCatalogue.h"
 #include "server/connections/PostgresSession.h"
 #include "server/connections/SqlConnection.h"
@@ -24,11 +25,9 @@ namespace {
 
 constexpr int connectSeconds = 8;
 constexpr size_t addressesTried = 3;
-constexpr qint64 profiledWhole = 150'000;
-constexpr qint64 sampledRows = 40'000;
 constexpr int textLength = 160; ///< of longer texts only the beginning is profiled
 constexpr auto countTime = 1'500ms;
-constexpr auto profileTime = 2'500ms;
+constexpr int grantsShown = 10;
 
 QString placeOf(const ConnectionUrl &url)
 {
@@ -41,47 +40,47 @@ Problem connectProblem(const QString &driverText, const ConnectionUrl &url)
     const auto has = [&](QLatin1StringView words) { return driverText.contains(words, Qt::CaseInsensitive); };
     if (has("password authentication failed"_L1) || has("no password supplied"_L1) || has("authentication failed"_L1)
         || (has("role "_L1) && has("does not exist"_L1)) || has("28P01"_L1))
-        return Problem::of(ProblemCode::LoginRefused,
-                           QCoreApplication::translate("Connections",
-                                                       "The database server at %1 refused the user \"%2\" or the "
-                                                       "password.")
-                               .arg(placeOf(url), url.user),
-                           QCoreApplication::translate("Connections", "Check user and password."));
+        return layerProblem(ConnectLayer::Login, ProblemCode::LoginRefused,
+                            QCoreApplication::translate("Connections",
+                                                        "The database server at %1 refused the user \"%2\" or the "
+                                                        "password.")
+                                .arg(placeOf(url), url.user),
+                            QCoreApplication::translate("Connections", "Check user and password."));
     if (has("pg_hba.conf"_L1))
-        return Problem::of(
-            ProblemCode::LoginRefused,
+        return layerProblem(
+            ConnectLayer::Login, ProblemCode::LoginRefused,
             QCoreApplication::translate("Connections", "The database server at %1 lets nobody in from this machine "
                                                        "as \"%2\".")
                 .arg(placeOf(url), url.user),
             QCoreApplication::translate("Connections", "Its operator has to add a line to pg_hba.conf; some servers "
                                                        "also want sslmode=require."));
     if (has("database "_L1) && has("does not exist"_L1))
-        return Problem::of(ProblemCode::CannotConnect,
-                           QCoreApplication::translate("Connections", "The server at %1 has no database \"%2\".")
-                               .arg(placeOf(url), url.database),
-                           QCoreApplication::translate("Connections",
-                                                       "Check the name behind the last slash of the URL; upper and "
-                                                       "lower case matter."));
+        return layerProblem(ConnectLayer::Database, ProblemCode::CannotConnect,
+                            QCoreApplication::translate("Connections", "The server at %1 has no database \"%2\".")
+                                .arg(placeOf(url), url.database),
+                            QCoreApplication::translate("Connections",
+                                                        "Check the name behind the last slash of the URL; upper and "
+                                                        "lower case matter."));
     if (has("connection refused"_L1))
-        return Problem::of(ProblemCode::CannotConnect,
-                           QCoreApplication::translate("Connections", "Nothing listens at %1.").arg(placeOf(url)),
-                           QCoreApplication::translate("Connections",
-                                                       "Check the port, and that the database server runs and takes "
-                                                       "connections over the network."));
+        return layerProblem(ConnectLayer::Port, ProblemCode::CannotConnect,
+                            QCoreApplication::translate("Connections", "Nothing listens at %1.").arg(placeOf(url)),
+                            QCoreApplication::translate("Connections",
+                                                        "Check the port, and that the database server runs and takes "
+                                                        "connections over the network."));
     if (has("timeout"_L1) || has("timed out"_L1))
-        return Problem::of(
-            ProblemCode::CannotConnect,
+        return layerProblem(
+            ConnectLayer::Port, ProblemCode::CannotConnect,
             QCoreApplication::translate("Connections", "%1 does not answer.").arg(placeOf(url)),
             QCoreApplication::translate("Connections", "Check host and port; a firewall may be in between."));
     if (has("ssl"_L1) || has("certificate"_L1))
-        return Problem::of(
-            ProblemCode::CannotConnect,
+        return layerProblem(
+            ConnectLayer::Tls, ProblemCode::CannotConnect,
             QCoreApplication::translate("Connections", "The encrypted connection to %1 could not be made.")
                 .arg(placeOf(url)),
             QCoreApplication::translate("Connections", "Check the option sslmode and the server's certificate."));
-    return Problem::of(ProblemCode::CannotConnect,
-                       QCoreApplication::translate("Connections", "%1 could not be connected.").arg(placeOf(url)),
-                       QCoreApplication::translate("Connections", "Check host, port and database name."));
+    return layerProblem(ConnectLayer::Database, ProblemCode::CannotConnect,
+                        QCoreApplication::translate("Connections", "%1 could not be connected.").arg(placeOf(url)),
+                        QCoreApplication::translate("Connections", "Check host, port and database name."));
 }
 
 qint64 bytesOf(const PostgresRow &row)
@@ -177,12 +176,12 @@ Result<std::unique_ptr<TargetDatabase>> PostgresTarget::open(const ConnectionUrl
     for (const auto &[name, value] : url.options) {
         hasTimeout = hasTimeout || name == u"connect_timeout";
         if (name != u"application_name")
-            options += u';' + name + u"='"_s + value + u'\'';
+            options += u';' + name + u"='"_s + QString(value).replace(u'\\', u"\\\\"_s) + u'\'';
     }
     if (!hasTimeout)
         options += u";connect_timeout=%1"_s.arg(connectSeconds);
 
-    Problem problem = Problem::of(ProblemCode::CannotConnect);
+    Problem problem = layerProblem(ConnectLayer::Port, ProblemCode::CannotConnect, {}, {});
     for (size_t i = 0; i < std::min(addresses.size(), addressesTried); ++i) {
         // The name stays for the check of the certificate; the address is the one that was allowed.
         database.setConnectOptions(u"hostaddr="_s + addresses[i].toString() + options);
@@ -223,36 +222,73 @@ Result<QString> PostgresTarget::serverVersion()
     return version;
 }
 
-Result<bool> PostgresTarget::accountCanWrite()
+Result<QString> PostgresTarget::encryption()
 {
-    bool canWrite = false;
+    auto *handle = m_state->connection.handle<PGconn>({"PGconn*", "pg_conn*"});
+    if (!PQsslInUse(handle))
+        return QString();
+    const char *protocol = PQsslAttribute(handle, "protocol");
+    const char *cipher = PQsslAttribute(handle, "cipher");
+    return QString(QString::fromUtf8(protocol) + u", "_s + QString::fromUtf8(cipher));
+}
+
+Result<std::vector<WriteAttempt>> PostgresTarget::attemptWrites()
+{
+    struct Nothing final : RowSink
+    {
+        void begin(const std::vector<ResultColumn> &) override {}
+        void row(Row &&) override {}
+    } nothing;
+    std::vector<WriteAttempt> attempts;
+    for (const QString &statement :
+         {u"CREATE TABLE tabletalk_write_check (x integer)"_s, u"CREATE SEQUENCE tabletalk_write_check"_s,
+          u"COMMENT ON SCHEMA public IS 'tabletalk_write_check'"_s, u"SELECT lo_create(0)"_s}) {
+        const auto outcome = runUnchecked(statement, StatementLimits(), nothing, {});
+        attempts.push_back({statement, !outcome && outcome.error().code == ProblemCode::StatementRefused,
+                            outcome ? QString() : outcome.error().detail});
+    }
+    return attempts;
+}
+
+Result<std::vector<RelationName>> PostgresTarget::listRelations(std::stop_token stop)
+{
+    return listPostgresRelations(*m_state->session, std::move(stop));
+}
+
+Result<GrantReport> PostgresTarget::grants()
+{
+    GrantReport report;
     PostgresSession::Request request;
-    request.sql =
-        u"SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper) OR EXISTS ("
-        "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') "
-        "AND n.nspname NOT LIKE 'pg\\_%' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') "
-        "AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))"_s;
+    request.sql = u"(SELECT 'superuser ' || rolname FROM pg_catalog.pg_roles WHERE rolname = current_user AND "
+                  u"rolsuper) UNION ALL ("
+                  "SELECT p || ' on ' || n.nspname || '.' || c.relname FROM pg_catalog.pg_class c "
+                  "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                  "CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p "
+                  "WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') "
+                  "AND n.nspname NOT LIKE 'pg\\_%' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') "
+                  "AND pg_catalog.has_table_privilege(c.oid, p) LIMIT %1)"_s.arg(grantsShown);
     request.row = [&](const PostgresRow &row) {
-        canWrite = row.flag(0);
+        report.canWrite = true;
+        report.evidence.push_back(row.string(0));
         return true;
     };
     if (auto done = m_state->session->read(request); !done)
         return std::unexpected(done.error());
-    return canWrite;
+    return report;
 }
 
-Result<Schema> PostgresTarget::readCatalogue(std::stop_token stop)
+Result<Schema> PostgresTarget::readCatalogue(const SchemaSelection &selection, std::stop_token stop)
 {
-    return readPostgresCatalogue(*m_state->session, std::move(stop));
+    return readPostgresCatalogue(*m_state->session, selection, std::move(stop));
 }
 
-Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &values, std::stop_token stop)
+Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
+                                     std::stop_token stop)
 {
     PostgresSession &session = *m_state->session;
     PostgresSession::Request request;
     request.stop = stop;
-    const bool seemsLarge = table.rowCount.value_or(0) > profiledWhole * 4;
+    const bool seemsLarge = table.rowCount.value_or(0) > limits.wholeRows * 4;
     bool counted = false;
     if (!seemsLarge) {
         request.sql = u"SELECT count(*) FROM "_s + qualified(table);
@@ -265,16 +301,16 @@ Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &va
         if (auto done = session.read(request); !done && done.error().code != ProblemCode::DatabaseTimeout)
             return done;
     }
-    const bool whole = counted && *table.rowCount <= profiledWhole;
+    const bool whole = counted && *table.rowCount <= limits.wholeRows;
     QString from = qualified(table);
-    const bool canSample = table.kind == TableKind::Table && table.rowCount.value_or(0) > sampledRows;
+    const bool canSample = table.kind == TableKind::Table && table.rowCount.value_or(0) > limits.sampledRows;
     if (!whole && canSample)
         from += u" TABLESAMPLE SYSTEM (%1)"_s.arg(
-            100.0 * static_cast<double>(sampledRows) / static_cast<double>(*table.rowCount), 0, 'f', 6);
+            100.0 * static_cast<double>(limits.sampledRows) / static_cast<double>(*table.rowCount), 0, 'f', 6);
     request.sql = u"SELECT "_s + profiledColumns(table) + u" FROM "_s + from;
     if (!whole)
-        request.sql += u" LIMIT %1"_s.arg(sampledRows * 2);
-    request.timeLimit = profileTime;
+        request.sql += u" LIMIT %1"_s.arg(limits.sampledRows * 2);
+    request.timeLimit = limits.timeLimit;
     TableProfiler profiler(table);
     request.row = [&](const PostgresRow &row) {
         profileRow(row, table, profiler);
@@ -284,6 +320,7 @@ Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &va
     if (!done && done.error().code != ProblemCode::DatabaseTimeout)
         return done;
     profiler.finish(table, values, whole && done, false);
+    table.profiled = true;
     return {};
 }
 

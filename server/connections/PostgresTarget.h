@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/connections/ConnectionUrl.h"
+#include "core/connect/ConnectionUrl.h"
 #include "server/connections/TargetDatabase.h"
 
 #include <QHostAddress>
@@ -26,9 +26,13 @@ public:
     Dialect dialect() const override { return Dialect::PostgreSQL; }
     bool isUsable() const override;
     Result<QString> serverVersion() override;
-    Result<bool> accountCanWrite() override;
-    Result<Schema> readCatalogue(std::stop_token stop) override;
-    Result<void> profile(Table &table, std::vector<ColumnValues> &values, std::stop_token stop) override;
+    Result<QString> encryption() override;
+    Result<GrantReport> grants() override;
+    Result<std::vector<WriteAttempt>> attemptWrites() override;
+    Result<std::vector<RelationName>> listRelations(std::stop_token stop) override;
+    Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) override;
+    Result<void> profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
+                         std::stop_token stop) override;
     Result<StatementOutcome> run(const QString &sql, const StatementLimits &limits, RowSink &sink,
                                  std::stop_token stop) override;
     /// As run() without our own check of the statement: what the engine alone refuses. For

@@ -15,9 +15,10 @@ namespace {
 class CatalogueReader
 {
 public:
-    CatalogueReader(sqlite3 *database, SqliteGate &gate)
+    CatalogueReader(sqlite3 *database, SqliteGate &gate, SchemaSelection selection)
         : m_database(database)
         , m_gate(gate)
+        , m_selection(std::move(selection))
     {
         m_gate.readsCatalogue = true;
     }
@@ -26,6 +27,7 @@ public:
     CatalogueReader &operator=(const CatalogueReader &) = delete;
 
     Result<Schema> read();
+    Result<std::vector<RelationName>> list();
 
 private:
     template <class Take>
@@ -41,6 +43,7 @@ private:
 
     sqlite3 *m_database;
     SqliteGate &m_gate;
+    SchemaSelection m_selection;
     Schema m_schema;
     QHash<QString, size_t> m_position;
     std::vector<std::vector<std::pair<qint64, QString>>> m_keys; ///< a table's key columns with their position
@@ -86,6 +89,16 @@ Result<Schema> CatalogueReader::read()
     return std::move(m_schema);
 }
 
+Result<std::vector<RelationName>> CatalogueReader::list()
+{
+    if (auto done = readTables(); !done)
+        return std::unexpected(done.error());
+    std::vector<RelationName> relations;
+    for (const Table &table : m_schema.tables)
+        relations.push_back({table.schema, table.name, table.kind, {}});
+    return relations;
+}
+
 Result<void> CatalogueReader::readTables()
 {
     // Virtual tables (full text, areas) keep themselves in tables beside them, which are of no interest.
@@ -100,6 +113,8 @@ Result<void> CatalogueReader::readTables()
                 [this](const SqliteStatement &row) {
                     Table found;
                     found.name = row.string(0);
+                    if (!m_selection.includes({}, found.name))
+                        return;
                     found.kind = row.text(1) == "view" ? TableKind::View : TableKind::Table;
                     m_position.insert(found.name, m_schema.tables.size());
                     m_schema.tables.push_back(std::move(found));
@@ -118,6 +133,7 @@ void CatalogueReader::takeColumn(const SqliteStatement &row)
     column.databaseType = row.string(2);
     column.type = sqliteColumnType(column.databaseType);
     column.nullable = row.integer(3) == 0;
+    column.generated = row.integer(5) >= 2;
     if (row.integer(4) > 0) {
         m_keys[static_cast<size_t>(owner - m_schema.tables.data())].emplace_back(row.integer(4), column.name);
         column.nullable = false;
@@ -228,9 +244,14 @@ void CatalogueReader::completeForeignKeys()
 
 } // namespace
 
-Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate)
+Result<std::vector<RelationName>> listSqliteRelations(sqlite3 *database, SqliteGate &gate)
 {
-    return CatalogueReader(database, gate).read();
+    return CatalogueReader(database, gate, {}).list();
+}
+
+Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate, const SchemaSelection &selection)
+{
+    return CatalogueReader(database, gate, selection).read();
 }
 
 } // namespace tabletalk

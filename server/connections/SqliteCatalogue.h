@@ -4,11 +4,15 @@
 #include "core/base/Problem.h"
 #include "core/schema/Schema.h"
 #include "server/connections/SqliteSession.h"
+#include "server/connections/TargetDatabase.h"
 
 namespace tabletalk {
 
 /// The tables and views of a SQLite database with columns and keys, by a handful of bulk
 /// queries whatever their number.
-Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate);
+/// Tables and views without the engine's own.
+Result<std::vector<RelationName>> listSqliteRelations(sqlite3 *database, SqliteGate &gate);
+
+Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate, const SchemaSelection &selection);
 
 } // namespace tabletalk

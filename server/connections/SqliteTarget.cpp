@@ -23,10 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 profiledWhole = 150'000; ///< rows up to which a table is read as a whole
-constexpr qint64 sampledRows = 20'000;    ///< rows read from each end of a larger one
 constexpr auto countTime = 1'500ms;
-constexpr auto profileTime = 1'500ms;
 constexpr auto catalogueTime = 60s;
 
 /// Bounds a statement in time and lets a stop request reach the engine at once.
@@ -186,15 +183,43 @@ Result<QString> SqliteTarget::serverVersion()
     return QString(u"SQLite "_s + QLatin1StringView(sqlite3_libversion()));
 }
 
-Result<bool> SqliteTarget::accountCanWrite()
+Result<GrantReport> SqliteTarget::grants()
 {
-    return QFileInfo(m_state->file.path).isWritable();
+    GrantReport report;
+    report.canWrite = QFileInfo(m_state->file.path).isWritable();
+    if (report.canWrite)
+        report.evidence.push_back(
+            QCoreApplication::translate("Connections", "The server's user may write to the file."));
+    return report;
 }
 
-Result<Schema> SqliteTarget::readCatalogue(std::stop_token stop)
+Result<std::vector<WriteAttempt>> SqliteTarget::attemptWrites()
+{
+    struct Nothing final : RowSink
+    {
+        void begin(const std::vector<ResultColumn> &) override {}
+        void row(Row &&) override {}
+    } nothing;
+    std::vector<WriteAttempt> attempts;
+    for (const QString &statement :
+         {u"CREATE TABLE tabletalk_write_check (x)"_s, u"CREATE TEMP TABLE tabletalk_write_check (x)"_s,
+          u"PRAGMA user_version = 1"_s, u"ATTACH DATABASE ':memory:' AS tabletalk_write_check"_s}) {
+        const auto outcome = runUnchecked(statement, StatementLimits(), nothing, {});
+        attempts.push_back({statement, !outcome, outcome ? QString() : outcome.error().detail});
+    }
+    return attempts;
+}
+
+Result<std::vector<RelationName>> SqliteTarget::listRelations(std::stop_token stop)
 {
     const Bounded bounded(m_state->handle, m_state->gate, catalogueTime, std::move(stop));
-    return readSqliteCatalogue(m_state->handle, m_state->gate);
+    return listSqliteRelations(m_state->handle, m_state->gate);
+}
+
+Result<Schema> SqliteTarget::readCatalogue(const SchemaSelection &selection, std::stop_token stop)
+{
+    const Bounded bounded(m_state->handle, m_state->gate, catalogueTime, std::move(stop));
+    return readSqliteCatalogue(m_state->handle, m_state->gate, selection);
 }
 
 /// The number of rows, or an estimate from the highest rowid when counting takes too long.
@@ -216,14 +241,15 @@ Result<qint64> SqliteTarget::countRows(const Table &table, std::stop_token stop)
     return failure(ProblemCode::DatabaseTimeout);
 }
 
-Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &values, std::stop_token stop)
+Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
+                                   std::stop_token stop)
 {
     const Result<qint64> count = countRows(table, stop);
     if (!count && count.error().code != ProblemCode::DatabaseTimeout)
         return std::unexpected(count.error());
     if (count)
         table.rowCount = *count;
-    const bool whole = count && *count <= profiledWhole;
+    const bool whole = count && *count <= limits.wholeRows;
 
     QString columns;
     for (const Column &column : table.columns)
@@ -231,14 +257,14 @@ Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &valu
     const QString select = u"SELECT "_s + columns + u" FROM "_s + sql::quoteName(table.name, Dialect::SQLite);
     QStringList queries{select};
     if (!whole) {
-        queries = {QString(select + u" LIMIT "_s + QString::number(sampledRows))};
+        queries = {QString(select + u" LIMIT "_s + QString::number(limits.sampledRows / 2))};
         if (count && table.kind == TableKind::Table)
-            queries += QString(select + u" ORDER BY rowid DESC LIMIT "_s + QString::number(sampledRows));
+            queries += QString(select + u" ORDER BY rowid DESC LIMIT "_s + QString::number(limits.sampledRows / 2));
     }
     TableProfiler profiler(table);
     bool complete = whole;
     for (const QString &query : queries) {
-        const Bounded bounded(m_state->handle, m_state->gate, profileTime, stop);
+        const Bounded bounded(m_state->handle, m_state->gate, limits.timeLimit, stop);
         SqliteStatement statement(m_state->handle, m_state->gate, query);
         if (!statement.prepared())
             continue; // a table without rowid has no other end
@@ -253,6 +279,7 @@ Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &valu
         }
     }
     profiler.finish(table, values, complete, true);
+    table.profiled = true;
     return {};
 }
 

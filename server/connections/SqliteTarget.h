@@ -23,9 +23,12 @@ public:
     /// False when the path leads to another file by now.
     bool isUsable() const override;
     Result<QString> serverVersion() override;
-    Result<bool> accountCanWrite() override;
-    Result<Schema> readCatalogue(std::stop_token stop) override;
-    Result<void> profile(Table &table, std::vector<ColumnValues> &values, std::stop_token stop) override;
+    Result<GrantReport> grants() override;
+    Result<std::vector<WriteAttempt>> attemptWrites() override;
+    Result<std::vector<RelationName>> listRelations(std::stop_token stop) override;
+    Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) override;
+    Result<void> profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
+                         std::stop_token stop) override;
     Result<StatementOutcome> run(const QString &sql, const StatementLimits &limits, RowSink &sink,
                                  std::stop_token stop) override;
     /// As run() without our own check of the statement: what the engine alone refuses. For

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/TargetFactory.h"
 
+#include "server/connections/ConnectLayer.h"
 #include "server/connections/PostgresTarget.h"
 #include "server/connections/SqliteTarget.h"
 #include "server/samples/SampleDatabase.h"
@@ -43,11 +44,29 @@ Result<CheckedFile> sampleFile(const QString &key, const QString &directory)
     return ConnectionPolicy::create(open)->checkFile(path);
 }
 
+/// Certificates are files of this machine like any other: only what may be opened may be named.
+Result<ConnectionUrl> withCheckedFiles(ConnectionUrl url, const ConnectionPolicy &policy)
+{
+    for (auto &[name, value] : url.options) {
+        if (!ConnectionUrl::isFileOption(name))
+            continue;
+        const Result<CheckedFile> file = policy.checkFile(value);
+        if (!file)
+            return layerFailure(ConnectLayer::Tls, file.error().code, file.error().detail, file.error().hint);
+        value = file->path;
+    }
+    return url;
+}
+
 } // namespace
 
-Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &url, const ConnectionPolicy &policy,
+Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &given, const ConnectionPolicy &policy,
                                                    const QString &samplesDirectory)
 {
+    const Result<ConnectionUrl> checked = withCheckedFiles(given, policy);
+    if (!checked)
+        return std::unexpected(checked.error());
+    const ConnectionUrl &url = *checked;
     switch (url.kind) {
     case ConnectionKind::Sqlite:
     case ConnectionKind::Sample: {
@@ -64,6 +83,10 @@ Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &url, con
             return std::unexpected(addresses.error());
         return PostgresTarget::open(url, *addresses);
     }
+    case ConnectionKind::MySql:
+    case ConnectionKind::SqlServer:
+    case ConnectionKind::Odbc:
+        break;
     }
     return failure(ProblemCode::UnsupportedDatabase);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connect/ConnectionUrl.h"
 #include "server/connections/ConnectionPolicy.h"
-#include "server/connections/ConnectionUrl.h"
 #include "server/connections/TargetDatabase.h"
 
 #include <memory>

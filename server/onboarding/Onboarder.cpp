@@ -114,7 +114,7 @@ private:
 Result<void> Run::read()
 {
     m_reporter.begin(u"reading"_s, 0);
-    Result<Schema> schema = m_database.readCatalogue(m_stop);
+    Result<Schema> schema = m_database.readCatalogue({}, m_stop);
     if (m_stop.stop_requested())
         return cancelled();
     if (!schema)
@@ -153,7 +153,7 @@ Result<void> Run::profile()
         m_reporter.advance(done, table.name);
         if (m_clock() < until) {
             const size_t before = m_result->values.size();
-            const Result<void> profiled = m_database.profile(table, m_result->values, m_stop);
+            const Result<void> profiled = m_database.profile(table, m_result->values, ProfileLimits(), m_stop);
             if (m_stop.stop_requested())
                 return cancelled();
             if (!profiled && isConnectionLost(profiled.error().code))

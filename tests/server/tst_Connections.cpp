@@ -156,7 +156,7 @@ private Q_SLOTS:
         QTest::newRow("the samples by path")
             << m_directory.filePath(u"data/samples/retail.db"_s) << u"connection_forbidden"_s;
         QTest::newRow("private host") << u"postgresql://a:b@10.0.0.1/x"_s << u"connection_forbidden"_s;
-        QTest::newRow("unknown kind") << u"mysql://a:b@db/x"_s << u"unsupported_database"_s;
+        QTest::newRow("unknown kind") << u"oracle://a:b@db/x"_s << u"unsupported_database"_s;
         QTest::newRow("no url") << u"   "_s << u"invalid_request"_s;
         QTest::newRow("unknown sample") << u"sample:zoo"_s << u"cannot_connect"_s;
     }

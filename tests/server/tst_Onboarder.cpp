@@ -38,9 +38,11 @@ public:
 
     Dialect dialect() const override { return Dialect::SQLite; }
     Result<QString> serverVersion() override { return u"1"_s; }
-    Result<bool> accountCanWrite() override { return false; }
+    Result<GrantReport> grants() override { return GrantReport(); }
+    Result<std::vector<WriteAttempt>> attemptWrites() override { return std::vector<WriteAttempt>(); }
+    Result<std::vector<RelationName>> listRelations(std::stop_token) override { return std::vector<RelationName>(); }
 
-    Result<Schema> readCatalogue(std::stop_token) override
+    Result<Schema> readCatalogue(const SchemaSelection &, std::stop_token) override
     {
         pass();
         if (catalogueProblem)
@@ -48,7 +50,8 @@ public:
         return schema;
     }
 
-    Result<void> profile(Table &table, std::vector<ColumnValues> &values, std::stop_token) override
+    Result<void> profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &,
+                         std::stop_token) override
     {
         pass();
         ++profiled;
@@ -327,19 +330,25 @@ private Q_SLOTS:
             {}
             Dialect dialect() const override { return m_real.dialect(); }
             Result<QString> serverVersion() override { return m_real.serverVersion(); }
-            Result<bool> accountCanWrite() override { return m_real.accountCanWrite(); }
-            Result<Schema> readCatalogue(std::stop_token stop) override
+            Result<GrantReport> grants() override { return m_real.grants(); }
+            Result<std::vector<WriteAttempt>> attemptWrites() override { return m_real.attemptWrites(); }
+            Result<std::vector<RelationName>> listRelations(std::stop_token stop) override
             {
-                Result<Schema> schema = m_real.readCatalogue(std::move(stop));
+                return m_real.listRelations(std::move(stop));
+            }
+            Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) override
+            {
+                Result<Schema> schema = m_real.readCatalogue(selection, std::move(stop));
                 for (Table &table : schema->tables) {
                     declared += table.foreignKeys.size();
                     table.foreignKeys.clear();
                 }
                 return schema;
             }
-            Result<void> profile(Table &table, std::vector<ColumnValues> &values, std::stop_token stop) override
+            Result<void> profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
+                                 std::stop_token stop) override
             {
-                return m_real.profile(table, values, std::move(stop));
+                return m_real.profile(table, values, limits, std::move(stop));
             }
             Result<StatementOutcome> run(const QString &sql, const StatementLimits &limits, RowSink &sink,
                                          std::stop_token stop) override

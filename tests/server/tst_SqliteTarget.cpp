@@ -42,7 +42,7 @@ private Q_SLOTS:
 
     void theCatalogueIsRead()
     {
-        const auto schema = open(u"shop.db"_s)->readCatalogue({});
+        const auto schema = open(u"shop.db"_s)->readCatalogue({}, {});
         QVERIFY2(schema, schema ? "" : qPrintable(schema.error().detail));
         QStringList names;
         for (const Table &table : schema->tables)
@@ -67,10 +67,10 @@ private Q_SLOTS:
     void columnsAreProfiled()
     {
         const auto target = open(u"shop.db"_s);
-        auto schema = target->readCatalogue({});
+        auto schema = target->readCatalogue({}, {});
         std::vector<ColumnValues> values;
         for (Table &table : schema->tables)
-            QVERIFY(target->profile(table, values, {}));
+            QVERIFY(target->profile(table, values, {}, {}));
         const Table &orders = schema->tables[1];
         QCOMPARE(orders.rowCount, 3);
         QCOMPARE(orders.column(u"placed")->type, ColumnType::Date);
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QFile empty(path(u"empty.db"_s));
         QVERIFY(empty.open(QIODevice::WriteOnly));
         empty.close();
-        QCOMPARE(open(u"empty.db"_s)->readCatalogue({})->tables.size(), size_t(0));
+        QCOMPARE(open(u"empty.db"_s)->readCatalogue({}, {})->tables.size(), size_t(0));
     }
 
     void virtualTablesCanBeRead()
@@ -213,7 +213,7 @@ private Q_SLOTS:
         make(u"notes.db"_s,
              "CREATE VIRTUAL TABLE notes USING fts5(body); INSERT INTO notes VALUES ('red apples'), ('blue');");
         const auto target = open(u"notes.db"_s);
-        const auto schema = target->readCatalogue({});
+        const auto schema = target->readCatalogue({}, {});
         QVERIFY2(schema, schema ? "" : qPrintable(schema.error().detail));
         QCOMPARE(schema->tables.size(), size_t(1));
         CollectRows sink;

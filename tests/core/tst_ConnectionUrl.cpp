@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/connections/ConnectionUrl.h"
+#include "core/connect/ConnectionUrl.h"
 #include "tests/support/TestRunner.h"
 
 #include <QTest>
@@ -31,6 +31,10 @@ private Q_SLOTS:
         row("postgresql://ann:x@db", "ann x db 5432 ann");
         row("postgresql://ann:x@/shop", "ann x localhost 5432 shop");
         row("  postgresql://ann:x@db/größe  ", "ann x db 5432 größe");
+        row("mysql://ann:p@ss/w#rd@db/shop", "ann p@ss/w#rd db 3306 shop");
+        row("mariadb://ann:x@db:3307/shop?ssl-mode=VERIFY_IDENTITY", "ann x db 3307 shop");
+        row("jdbc:mysql://db/shop", "  db 3306 shop");
+        row("sqlserver://sa:Str0ng;=}{@db/shop?encrypt=true&trustServerCertificate=true", "sa Str0ng;=}{ db 1433 shop");
     }
 
     void serversAreRead()
@@ -83,15 +87,21 @@ private Q_SLOTS:
         const auto row = [](const char *url, const char *code) {
             QTest::newRow(url) << QString::fromUtf8(url) << QString::fromUtf8(code);
         };
-        row("mysql://ann:secret@db/shop", "unsupported_database");
-        row("sqlserver://db", "unsupported_database");
+        row("oracle://ann:secret@db/shop", "unsupported_database");
+        row("mysql://ann:secret@db/shop?init_command=DROP", "invalid_request");
+        row("odbc:", "invalid_request");
+        row("odbc:Driver={SQLite3", "invalid_request");
+        row("odbc:Driver={SQLite3}x;PWD=secret", "invalid_request");
+        row("odbc:DSN=a;dsn=b;PWD=secret", "invalid_request");
+        row("odbc:Database=/x;PWD=secret", "invalid_request");
         row("mongodb+srv://ann:secret@db", "unsupported_database");
         row("", "invalid_request");
         row("sqlite://", "invalid_request");
         row("sqlite::memory:", "invalid_request");
         row("postgresql:db", "invalid_request");
         row("postgresql://ann:secret@db:99999/shop", "invalid_request");
-        row("postgresql://ann:secret@db/shop?sslrootcert=/etc/passwd", "invalid_request");
+        row("postgresql://ann:secret@db/shop?sslrootcert=/etc/x'y", "invalid_request");
+        row("postgresql://ann:secret@db/shop?sslmode=sometimes", "invalid_request");
         row("postgresql://ann:secret@db/shop?sslmode='x y'", "invalid_request");
         row("postgresql://ann:secret@/tmp/sock/et@x y", "invalid_request");
         row("postgresql://db", "invalid_request");
@@ -107,6 +117,51 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().codeName(), code);
         const QString all = parsed.error().title + parsed.error().detail + parsed.error().hint;
         QVERIFY2(!all.contains(u"secret"_s), "a problem must not repeat the password");
+    }
+
+    void everyEngineNamesItsEncryptionTheSameWay_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("postgresql") << u"postgresql://a:b@db/shop?sslmode=verify-full"_s << u"verify-full"_s;
+        QTest::newRow("mysql") << u"mysql://a:b@db/shop?ssl-mode=VERIFY_CA"_s << u"verify-ca"_s;
+        QTest::newRow("mysql, off") << u"mysql://a:b@db/shop?sslmode=DISABLED"_s << u"disable"_s;
+        QTest::newRow("sqlserver") << u"sqlserver://a:b@db/shop?encrypt=yes"_s << u"verify-full"_s;
+        QTest::newRow("sqlserver, any certificate")
+            << u"sqlserver://a:b@db/shop?encrypt=yes&trustServerCertificate=yes"_s << u"require"_s;
+        QTest::newRow("unsaid") << u"mysql://a:b@db/shop"_s << u""_s;
+    }
+
+    void everyEngineNamesItsEncryptionTheSameWay()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, mode);
+        const auto parsed = ConnectionUrl::parse(url);
+        QVERIFY(parsed);
+        QCOMPARE(parsed->option(u"sslmode"), mode);
+        QCOMPARE(ConnectionUrl::parse(parsed->toString()).value(), *parsed);
+    }
+
+    void odbcSourcesAreRead_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("driver") << u"odbc:Driver={SQLite3};Database=/data/shop.db"_s
+                                << u"odbc:Driver={SQLite3};Database=/data/shop.db"_s;
+        QTest::newRow("source") << u"odbc:warehouse"_s << u"odbc:DSN=warehouse"_s;
+        QTest::newRow("secret") << u"odbc:DSN=warehouse;UID=ann;PWD={a;b}}c}"_s
+                                << u"odbc:DSN=warehouse;UID=ann;PWD=***"_s;
+    }
+
+    void odbcSourcesAreRead()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, shown);
+        const auto parsed = ConnectionUrl::parse(url);
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().detail));
+        QCOMPARE(parsed->kind, ConnectionKind::Odbc);
+        QCOMPARE(parsed->displayUrl(), shown);
+        QCOMPARE(ConnectionUrl::parse(parsed->toString()).value(), *parsed);
     }
 
     void theShownUrlHasNoPassword()
