@@ -7,8 +7,10 @@
 #include "server/api/Cursor.h"
 #include "server/base/LruCache.h"
 #include "server/base/WorkerPool.h"
+#include "server/connections/ConnectionHealth.h"
 #include "server/connections/ConnectionPolicy.h"
 #include "server/connections/ConnectionStore.h"
+#include "server/connections/ConnectionTester.h"
 #include "server/connections/TargetFactory.h"
 #include "server/connections/ThreadTargets.h"
 #include "server/onboarding/SchemaReport.h"
@@ -17,6 +19,7 @@
 #include "server/samples/SampleDatabase.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <atomic>
@@ -114,11 +117,18 @@ struct ConnectionService::State
     LruCache<Key, std::shared_ptr<const Understanding>> understandings{understandingsInMemory};
     LruCache<Key, std::shared_ptr<const Resolved>> resolved{urlsInMemory};
     std::atomic<quint64> revisions{0};
+    ConnectionTester tester;
+    ConnectionHealth health;
+
+    explicit State(const ConnectionParts &parts)
+        : tester(parts.policy, parts.samplesDirectory)
+        , health(parts.database, parts.clock)
+    {}
 };
 
 ConnectionService::ConnectionService(ConnectionParts parts)
     : m_parts(std::move(parts))
-    , m_state(std::make_unique<State>())
+    , m_state(std::make_unique<State>(m_parts))
 {}
 
 ConnectionService::~ConnectionService() = default;
@@ -157,7 +167,7 @@ Awaitable<api::Database> ConnectionService::create(Call call, api::CreateDatabas
 
     auto prepare = [this, &connection, &url, scope = call.scope, connects = request.onboard] {
         if (connects)
-            connection.database.accountCanWrite = orThrow(tryNow(url)).accountCanWrite;
+            connection.database.accountCanWrite = orThrow(m_state->tester.test(url)).accountCanWrite;
         else
             orThrow(checkNow(url));
         connection.sealedUrl = m_parts.vault.seal(scope, urlPlace(connection.database.id), url.toString().toUtf8());
@@ -201,7 +211,7 @@ Awaitable<api::Database> ConnectionService::update(Call call, api::UpdateDatabas
             connection.database.id = id;
             connection.database.kind = url.kindName();
             connection.database.displayUrl = url.displayUrl();
-            connection.database.accountCanWrite = orThrow(tryNow(url)).accountCanWrite;
+            connection.database.accountCanWrite = orThrow(m_state->tester.test(url)).accountCanWrite;
             connection.sealedUrl = m_parts.vault.seal(scope, urlPlace(id), url.toString().toUtf8());
             moved = std::move(connection);
         };
@@ -219,6 +229,8 @@ Awaitable<api::Database> ConnectionService::update(Call call, api::UpdateDatabas
     };
     api::Database database = co_await m_parts.database.write(std::move(write));
     m_state->resolved.drop({scope.tenant(), request.id});
+    if (moved)
+        m_state->health.forget(scope, request.id);
     co_return database;
 }
 
@@ -232,6 +244,7 @@ Awaitable<api::Empty> ConnectionService::remove(Call call, api::DatabaseRequest 
     const State::Key key{call.scope.tenant(), request.id};
     m_state->resolved.drop(key);
     m_state->understandings.drop(key);
+    m_state->health.forget(call.scope, request.id);
     co_return api::Empty();
 }
 
@@ -244,7 +257,16 @@ Awaitable<api::DatabaseTestResult> ConnectionService::testUrl(Call call, api::Te
 Awaitable<api::DatabaseTestResult> ConnectionService::test(Call call, api::DatabaseRequest request)
 {
     co_await requireConnection(call.scope, request.id);
-    auto tryIt = [this, scope = call.scope, id = request.id] { return orThrow(tryNow(resolveNow(scope, id).url)); };
+    auto tryIt = [this, scope = call.scope, id = request.id] {
+        QElapsedTimer took;
+        took.start();
+        auto result = m_state->tester.test(resolveNow(scope, id).url);
+        if (result)
+            m_state->health.noteAnswer(scope, id, std::chrono::milliseconds(took.elapsed()));
+        else
+            m_state->health.noteProblem(scope, id, result.error(), std::chrono::milliseconds(took.elapsed()));
+        return orThrow(std::move(result));
+    };
     api::DatabaseTestResult result = co_await m_parts.pool.run(call.scope.tenant(), std::move(tryIt));
     auto write = [scope = call.scope, id = request.id, canWrite = result.accountCanWrite](Transaction &transaction) {
         ConnectionStore(transaction, scope).setAccountCanWrite(id, canWrite);
@@ -255,7 +277,7 @@ Awaitable<api::DatabaseTestResult> ConnectionService::test(Call call, api::Datab
 
 Awaitable<api::DatabaseTestResult> ConnectionService::tryUrl(TenantScope scope, ConnectionUrl url)
 {
-    auto tryIt = [this, &url] { return orThrow(tryNow(url)); };
+    auto tryIt = [this, &url] { return orThrow(m_state->tester.test(url)); };
     co_return co_await m_parts.pool.run(scope.tenant(), std::move(tryIt));
 }
 
@@ -307,6 +329,20 @@ Result<StatementOutcome> ConnectionService::runStatement(const TenantScope &scop
                                                          const StatementLimits &limits, RowSink &sink,
                                                          std::stop_token stop)
 {
+    QElapsedTimer took;
+    took.start();
+    auto outcome = runOnThread(scope, id, sql, limits, sink, std::move(stop));
+    if (outcome)
+        m_state->health.noteAnswer(scope, id, std::chrono::milliseconds(took.elapsed()));
+    else
+        m_state->health.noteProblem(scope, id, outcome.error(), std::chrono::milliseconds(took.elapsed()));
+    return outcome;
+}
+
+Result<StatementOutcome> ConnectionService::runOnThread(const TenantScope &scope, ConnectionId id, const QString &sql,
+                                                        const StatementLimits &limits, RowSink &sink,
+                                                        std::stop_token stop)
+{
     const Resolved resolved = resolveNow(scope, id);
     const auto open = [&] { return openTarget(resolved.url, m_parts.policy, m_parts.samplesDirectory); };
     BeginningSeen watched(sink);
@@ -352,30 +388,6 @@ ConnectionService::Resolved ConnectionService::resolveNow(const TenantScope &sco
     auto resolved =
         std::make_shared<const Resolved>(Resolved{checkedUrl(QString::fromUtf8(url)), ++m_state->revisions});
     return *m_state->resolved.putIfAbsent(key, std::move(resolved));
-}
-
-Result<api::DatabaseTestResult> ConnectionService::tryNow(const ConnectionUrl &url) const
-{
-    const Instant started = m_parts.clock.now();
-    auto target = openTarget(url, m_parts.policy, m_parts.samplesDirectory);
-    if (!target)
-        return std::unexpected(std::move(target).error());
-    const auto version = (*target)->serverVersion();
-    if (!version)
-        return std::unexpected(version.error());
-    const auto grants = (*target)->grants();
-    if (!grants)
-        return std::unexpected(grants.error());
-    const auto relations = (*target)->listRelations(std::stop_token());
-    if (!relations)
-        return std::unexpected(relations.error());
-    api::DatabaseTestResult result;
-    result.kind = url.kindName();
-    result.serverVersion = *version;
-    result.tableCount = qint64(relations->size());
-    result.accountCanWrite = grants->canWrite;
-    result.ms = (m_parts.clock.now() - started).count();
-    return result;
 }
 
 /// Whether it may be connected to at all, without connecting.

@@ -71,7 +71,8 @@ private:
     struct Resolved;
 
     Resolved resolveNow(const TenantScope &scope, ConnectionId id);
-    Result<api::DatabaseTestResult> tryNow(const ConnectionUrl &url) const;
+    Result<StatementOutcome> runOnThread(const TenantScope &scope, ConnectionId id, const QString &sql,
+                                         const StatementLimits &limits, RowSink &sink, std::stop_token stop);
     Result<void> checkNow(const ConnectionUrl &url) const;
     Awaitable<api::DatabaseTestResult> tryUrl(TenantScope scope, ConnectionUrl url);
 

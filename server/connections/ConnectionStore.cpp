@@ -28,6 +28,10 @@ StoredConnection connectionOf(const Record &record)
     database.tableCount = record.optionalInteger(u"table_count"_s);
     database.createdAt = record.instant(u"created_at"_s);
     database.onboardedAt = record.optionalInstant(u"onboarded_at"_s);
+    if (!record.isNull(u"health_state"_s))
+        database.health =
+            api::DatabaseHealth{record.text(u"health_state"_s), record.optionalInstant(u"health_checked_at"_s),
+                                record.integer(u"health_ms"_s), record.text(u"health_detail"_s)};
     connection.sealedUrl = record.bytes(u"sealed_url"_s);
     if (!record.isNull(u"job_id"_s))
         connection.job = record.id<JobId>(u"job_id"_s);
@@ -99,6 +103,16 @@ void ConnectionStore::setAccountCanWrite(ConnectionId id, bool canWrite)
 {
     m_transaction.execute(m_scope, u"connections/set_account_can_write"_s,
                           {{u"id"_s, stored(id)}, {u"account_can_write"_s, canWrite ? 1 : 0}});
+}
+
+void ConnectionStore::setHealth(ConnectionId id, const api::DatabaseHealth &health)
+{
+    m_transaction.execute(m_scope, u"connections/set_health"_s,
+                          {{u"id"_s, stored(id)},
+                           {u"state"_s, health.state},
+                           {u"now"_s, stored(health.checkedAt)},
+                           {u"ms"_s, health.ms},
+                           {u"detail"_s, health.detail.isNull() ? u""_s : health.detail}});
 }
 
 bool ConnectionStore::remove(ConnectionId id)

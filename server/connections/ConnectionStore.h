@@ -37,6 +37,7 @@ public:
     void rename(ConnectionId id, const QString &name);
     void setUrl(const StoredConnection &connection);
     void setAccountCanWrite(ConnectionId id, bool canWrite);
+    void setHealth(ConnectionId id, const api::DatabaseHealth &health);
     bool remove(ConnectionId id);
 
     void beginOnboarding(ConnectionId id, StreamId stream, JobId job);

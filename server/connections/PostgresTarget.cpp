@@ -171,7 +171,14 @@ Result<std::unique_ptr<TargetDatabase>> PostgresTarget::open(const ConnectionUrl
     database.setUserName(url.user);
     database.setPassword(url.password);
     database.setDatabaseName(url.database);
-    QString options = u";application_name=Tabletalk"_s;
+    // What lies in the home folder and the environment of whoever runs the server is not a tenant's to use.
+    QString options = u";application_name=Tabletalk;passfile='/nonexistent/tabletalk'"_s;
+    if (url.option(u"sslcert").isEmpty())
+        options += u";sslcert='/nonexistent/tabletalk'"_s;
+    if (url.option(u"sslkey").isEmpty())
+        options += u";sslkey='/nonexistent/tabletalk'"_s;
+    if (url.password.isEmpty())
+        options += u";password=''"_s;
     bool hasTimeout = false;
     for (const auto &[name, value] : url.options) {
         hasTimeout = hasTimeout || name == u"connect_timeout";

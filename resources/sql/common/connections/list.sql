@@ -1,4 +1,5 @@
-SELECT id, workspace_id, name, kind, sealed_url, display_url, account_can_write, stage, stage_done, stage_total, stage_detail, stream_id, job_id, organization_kind, table_count, created_at, onboarded_at
+SELECT id, workspace_id, name, kind, sealed_url, display_url, account_can_write, stage, stage_done, stage_total, stage_detail, stream_id, job_id, organization_kind, table_count, created_at, onboarded_at,
+       health_state, health_checked_at, health_ms, health_detail
 FROM connections
 WHERE tenant_id = :tenant AND workspace_id = :workspace AND name > :after
 ORDER BY name
