@@ -1,5 +1,21 @@
 # Helpers that keep the CMakeLists of the modules to a list of what they link.
 
+# tabletalk_see_new_files(<target> <source>...)
+#
+# Lets moc look again when the list of a target's files changed: with Ninja, CMake 3.25 does
+# so only when a file that it knew already was touched.
+function(tabletalk_see_new_files target)
+  set(known_file "${CMAKE_CURRENT_BINARY_DIR}/${target}_sources.txt")
+  set(known "")
+  if(EXISTS "${known_file}")
+    file(READ "${known_file}" known)
+  endif()
+  if(NOT known STREQUAL "${ARGN}")
+    file(WRITE "${known_file}" "${ARGN}")
+    file(REMOVE "${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/timestamp")
+  endif()
+endfunction()
+
 # tabletalk_add_module(<name> PCH <header>... [LINK <library>...])
 #
 # A static library tabletalk_<name> made of every source below the calling
@@ -12,6 +28,7 @@ function(tabletalk_add_module name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
   add_library(${target} STATIC ${sources})
   add_library(Tabletalk::${name} ALIAS ${target})
+  tabletalk_see_new_files(${target} ${sources})
 
   set(include_root "${CMAKE_BINARY_DIR}/include/${name}")
   file(MAKE_DIRECTORY "${include_root}")
