@@ -249,7 +249,7 @@ Result<std::vector<WriteAttempt>> PostgresTarget::attemptWrites()
     std::vector<WriteAttempt> attempts;
     for (const QString &statement :
          {u"CREATE TABLE tabletalk_write_check (x integer)"_s, u"CREATE SEQUENCE tabletalk_write_check"_s,
-          u"COMMENT ON SCHEMA public IS 'tabletalk_write_check'"_s, u"SELECT lo_create(0)"_s}) {
+          u"COMMENT ON SCHEMA public IS 'tabletalk_write_check'"_s, u"DELETE FROM pg_catalog.pg_class WHERE false"_s}) {
         const auto outcome = runUnchecked(statement, StatementLimits(), nothing, {});
         attempts.push_back({statement, !outcome && outcome.error().code == ProblemCode::StatementRefused,
                             outcome ? QString() : outcome.error().detail});
