@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/QueryPrinter.h"
 
-#include "core/sql/ReservedWords.h"
+#include "core/sql/Quoting.h"
 
 #include <QStringList>
 
@@ -14,17 +14,6 @@ namespace tabletalk::sql {
 namespace {
 
 using Kind = Expression::Kind;
-
-bool isPlainName(const QString &name, Dialect dialect)
-{
-    const auto plain = [&](QChar c) {
-        const char16_t u = c.unicode();
-        const bool upper = u >= u'A' && u <= u'Z';
-        return (u >= u'a' && u <= u'z') || u == u'_' || (u >= u'0' && u <= u'9')
-               || (upper && dialect != Dialect::PostgreSQL); // which folds names to lower case
-    };
-    return !name.isEmpty() && std::ranges::all_of(name, plain) && !name.front().isDigit() && !isReservedWord(name);
-}
 
 /// Writes one statement; holds the text so far.
 class Printer
@@ -39,7 +28,7 @@ public:
 private:
     QString name(const QString &identifier) const { return printName(identifier, m_dialect); }
     QString source(const Source &source) const;
-    QString text(QString value) const;
+    QString text(const QString &value) const;
     QString expression(const Expression &e) const;
     QString operand(const Expression &e, size_t i) const;
     QString joined(const Expression &e, QStringView separator) const;
@@ -53,14 +42,10 @@ private:
     Dialect m_dialect;
 };
 
-QString Printer::text(QString value) const
+QString Printer::text(const QString &value) const
 {
-    value.remove(QChar(u'\0')); // no engine takes it inside a statement
-    value.replace(u'\'', u"''"_s);
-    if (m_dialect == Dialect::MySQL)
-        value.replace(u'\\', u"\\\\"_s);
     const bool wide = isServerDialect() && std::ranges::any_of(value, [](QChar c) { return c.unicode() > 127; });
-    return QString((wide ? u"N'"_s : u"'"_s) + value + u'\'');
+    return wide ? QString(u'N' + quoteText(value, m_dialect)) : quoteText(value, m_dialect);
 }
 
 /// An operand, in parentheses where precedence would take it apart.
@@ -255,19 +240,6 @@ QString Printer::statement(const Select &select) const
 }
 
 } // namespace
-
-QString printName(const QString &name, Dialect dialect)
-{
-    if (isPlainName(name, dialect))
-        return name;
-    QString quoted = name;
-    quoted.remove(QChar(u'\0'));
-    if (dialect == Dialect::MySQL)
-        return QString(u'`' + quoted.replace(u'`', u"``"_s) + u'`');
-    if (dialect == Dialect::SqlServer)
-        return QString(u'[' + quoted.replace(u']', u"]]"_s) + u']');
-    return QString(u'"' + quoted.replace(u'"', u"\"\""_s) + u'"');
-}
 
 QString print(const Select &select, Dialect dialect)
 {

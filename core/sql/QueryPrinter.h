@@ -10,7 +10,4 @@ namespace tabletalk::sql {
 /// quoted only where they must be; literals always escape what the dialect needs.
 QString print(const Select &select, Dialect dialect);
 
-/// An identifier, quoted when the dialect would not read it as that very name otherwise.
-QString printName(const QString &name, Dialect dialect);
-
 } // namespace tabletalk::sql

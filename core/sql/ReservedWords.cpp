@@ -5,41 +5,38 @@
 
 namespace tabletalk::sql {
 
-static constexpr const char16_t *reservedWords = u"abort action add after all alter always analyse analyze and any "
-                                                 u"array as asc asymmetric attach authorization autoincrement "
-                                                 u"before begin between binary both by call cascade case cast change "
-                                                 u"char character check collate collation column columns "
-                                                 u"commit concurrently condition conflict constraint continue convert "
-                                                 u"create cross cube current current_catalog current_date "
-                                                 u"current_role current_schema current_time current_timestamp "
-                                                 u"current_user cursor database databases dec decimal declare "
-                                                 u"default deferrable deferred delayed delete desc describe detach "
-                                                 u"deterministic distinct distinctrow div do double drop dual "
-                                                 u"each else elseif empty enclosed end escape escaped except exclude "
-                                                 u"exclusive exists exit explain fail false fetch filter "
-                                                 u"first float following for force foreign freeze from full fulltext "
-                                                 u"function generated get glob grant group grouping groups "
-                                                 u"having if ignore ilike immediate in index indexed infile initially "
-                                                 u"inner inout insensitive insert instead int integer "
-                                                 u"intersect interval into io is isnull iterate join key keys kill lag "
-                                                 u"last last_value lateral lead leading leave left like "
-                                                 u"limit linear lines load localtime localtimestamp lock long loop "
-                                                 u"low_priority match materialized mod modifies natural no "
-                                                 u"not nothing notnull null nulls numeric of offset on only open "
-                                                 u"optimize option or order others out outer over overlaps "
-                                                 u"partition percent percent_rank placing plan pragma preceding "
-                                                 u"precision primary procedure purge query raise range rank read "
-                                                 u"reads real recursive references regexp reindex release rename "
-                                                 u"repeat replace require restrict return returning revoke "
-                                                 u"right rlike rollback row row_number rows savepoint schema schemas "
-                                                 u"select session_user set show similar smallint some "
-                                                 u"spatial specific sql starting stored straight_join symmetric system "
-                                                 u"table tables tablesample temp temporary terminated "
-                                                 u"then ties to top trailing transaction trigger true truncate "
-                                                 u"unbounded undo union unique unlock unsigned update usage use "
-                                                 u"user using vacuum values variadic varying verbose view virtual void "
-                                                 u"when where while window with within without write xor "
-                                                 u"year_month";
+namespace {
+
+constexpr const char16_t *reservedWords =
+    u"abort action add after all alter always analyse analyze and any array as asc asymmetric attach "
+    u"authorization autoincrement backup before begin between binary both break browse bulk by call "
+    u"cascade case cast change char character check checkpoint close clustered coalesce collate "
+    u"collation column columns commit compute concurrently condition conflict constraint contains "
+    u"continue convert create cross cube current current_catalog current_date current_role "
+    u"current_schema current_time current_timestamp current_user cursor database databases dbcc "
+    u"deallocate dec decimal declare default deferrable deferred delayed delete deny desc describe "
+    u"detach deterministic disable distinct distinctrow div do double drop dual dump each else elseif "
+    u"empty enable enclosed end escape escaped except exclude exclusive exec execute exists exit "
+    u"explain external fail false fetch file filter first float following for force foreign freeze "
+    u"from full fulltext function generated get glob go goto grant group grouping groups having "
+    u"high_priority holdlock identity if ignore ilike immediate in index indexed infile initially "
+    u"inner inout insensitive insert instead int integer intersect interval into io is isnull iterate "
+    u"join key keys kill lag last last_value lateral lead leading leave left level like limit linear "
+    u"lines load localtime localtimestamp lock long loop low_priority match materialized merge mod "
+    u"modifies natural no nocheck not nothing notnull null nullif nulls numeric of off offset offsets "
+    u"on only open optimize option or order others out outer outfile over overlaps partition percent "
+    u"percent_rank pivot placing plan pragma preceding precision primary print proc procedure public "
+    u"purge query raise raiserror range rank read reads real reconfigure recursive references regexp "
+    u"reindex release rename repeat replace require reserved restore restrict return returning revert "
+    u"revoke right rlike rollback row row_number rowcount rows rule save savepoint schema schemas "
+    u"select separator session_user set setuser show shutdown similar smallint some spatial specific "
+    u"sql ssl starting statistics stored straight_join symmetric system table tables tablesample temp "
+    u"temporary terminated textsize then throw ties to top trailing tran transaction trigger true "
+    u"truncate tsequal unbounded undo union unique unlock unpivot unsigned update updatetext usage use "
+    u"user using vacuum values variadic varying verbose view virtual void waitfor when where while "
+    u"window with within without write xor year_month zerofill";
+
+} // namespace
 
 bool isReservedWord(const QString &word)
 {

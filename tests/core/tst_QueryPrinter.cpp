@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/QueryPrinter.h"
+#include "core/sql/Quoting.h"
 #include "tests/support/TestRunner.h"
 
 #include <QTest>
