@@ -7,6 +7,7 @@
 #include "server/connections/PostgresCatalogue.h"
 #include "server/connections/PostgresSession.h"
 #include "server/connections/SqlConnection.h"
+#include "server/connections/SystemCertificates.h"
 #include "server/connections/TableProfiler.h"
 
 #include <QCoreApplication>
@@ -83,6 +84,14 @@ Problem connectProblem(const QString &driverText, const ConnectionUrl &url)
                         QCoreApplication::translate("Connections", "Check host, port and database name."));
 }
 
+/// Whether the server's certificate has to be good: libpq checks it also where an authority
+/// is named and encryption is only required.
+bool verifies(const ConnectionUrl &url)
+{
+    const QString mode = url.option(u"sslmode");
+    return mode.startsWith(u"verify-") || (mode == u"require" && !url.option(u"sslrootcert").isEmpty());
+}
+
 qint64 bytesOf(const PostgresRow &row)
 {
     qint64 bytes = 0;
@@ -153,6 +162,7 @@ struct PostgresTarget::State
 {
     SqlConnection connection{u"QPSQL"_s};
     std::optional<PostgresSession> session;
+    bool verified = false; ///< the server's certificate was found to be good
 };
 
 PostgresTarget::PostgresTarget(std::unique_ptr<State> state)
@@ -179,6 +189,8 @@ Result<std::unique_ptr<TargetDatabase>> PostgresTarget::open(const ConnectionUrl
         options += u";sslkey='/nonexistent/tabletalk'"_s;
     if (url.password.isEmpty())
         options += u";password=''"_s;
+    if (url.option(u"sslrootcert").isEmpty())
+        options += u";sslrootcert='%1'"_s.arg(verifies(url) ? systemCertificateFile() : u"/nonexistent/tabletalk"_s);
     bool hasTimeout = false;
     for (const auto &[name, value] : url.options) {
         hasTimeout = hasTimeout || name == u"connect_timeout";
@@ -200,6 +212,7 @@ Result<std::unique_ptr<TargetDatabase>> PostgresTarget::open(const ConnectionUrl
     if (!handle)
         return std::unexpected(std::move(problem));
     state->session.emplace(handle);
+    state->verified = verifies(url);
     if (auto set =
             state->session->execute("SET default_transaction_read_only = on; SET standard_conforming_strings = on; "
                                     "SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; "
@@ -236,7 +249,9 @@ Result<QString> PostgresTarget::encryption()
         return QString();
     const char *protocol = PQsslAttribute(handle, "protocol");
     const char *cipher = PQsslAttribute(handle, "cipher");
-    return QString(QString::fromUtf8(protocol) + u", "_s + QString::fromUtf8(cipher));
+    const QString verified = m_state->verified ? QCoreApplication::translate("Connections", "certificate verified")
+                                               : QCoreApplication::translate("Connections", "certificate not verified");
+    return QString(QString::fromUtf8(protocol) + u", "_s + QString::fromUtf8(cipher) + u", "_s + verified);
 }
 
 Result<std::vector<WriteAttempt>> PostgresTarget::attemptWrites()
