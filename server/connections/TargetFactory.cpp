@@ -2,6 +2,7 @@
 #include "server/connections/TargetFactory.h"
 
 #include "server/connections/ConnectLayer.h"
+#include "server/connections/MySqlTarget.h"
 #include "server/connections/PostgresTarget.h"
 #include "server/connections/SqliteTarget.h"
 #include "server/samples/SampleDatabase.h"
@@ -83,7 +84,12 @@ Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &given, c
             return std::unexpected(addresses.error());
         return PostgresTarget::open(url, *addresses);
     }
-    case ConnectionKind::MySql:
+    case ConnectionKind::MySql: {
+        const Result<std::vector<QHostAddress>> addresses = policy.checkHost(url.host);
+        if (!addresses)
+            return std::unexpected(addresses.error());
+        return MySqlTarget::open(url, *addresses);
+    }
     case ConnectionKind::SqlServer:
     case ConnectionKind::Odbc:
         break;
