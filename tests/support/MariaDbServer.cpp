@@ -55,7 +55,8 @@ QStringList commonOptions(const QString &directory)
             u"--innodb-flush-log-at-trx-commit=0"_s,
             u"--innodb-flush-method=nosync"_s,
             u"--innodb-doublewrite=0"_s,
-            u"--skip-name-resolve"_s};
+            u"--skip-name-resolve"_s,
+            u"--userstat=1"_s};
 }
 
 } // namespace
