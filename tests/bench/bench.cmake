@@ -3,3 +3,10 @@ file(GLOB transport_sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/transpo
 add_executable(bench_transport EXCLUDE_FROM_ALL ${transport_sources})
 target_include_directories(bench_transport PRIVATE "${CMAKE_SOURCE_DIR}")
 target_link_libraries(bench_transport PRIVATE Tabletalk::server Tabletalk::Options)
+
+file(GLOB understanding_sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/understanding/*.cpp" "${CMAKE_CURRENT_LIST_DIR}/../understanding/*.cpp")
+list(FILTER understanding_sources EXCLUDE REGEX "/tst_")
+add_executable(bench_understanding EXCLUDE_FROM_ALL ${understanding_sources})
+target_include_directories(bench_understanding PRIVATE "${CMAKE_SOURCE_DIR}")
+target_link_libraries(bench_understanding PRIVATE Tabletalk::server Qt6::Network Tabletalk::Options)
+target_compile_definitions(bench_understanding PRIVATE TABLETALK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
