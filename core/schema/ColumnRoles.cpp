@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/ColumnRoles.h"
 
+#include "core/schema/ColumnSubject.h"
 #include "core/schema/ColumnWords.h"
+#include "core/schema/ValueShapes.h"
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -12,139 +13,17 @@ namespace tabletalk {
 
 namespace {
 
-constexpr qint64 mostCategories = 60;
 constexpr double longTextLength = 60;
+constexpr double shortTextLength = 30;    ///< of what groups rows and is no prose
+constexpr qint64 fewRows = 20;            ///< so few say little when they all differ
+constexpr double firstEpochSecond = 3e8;  // 1979
+constexpr double lastEpochSecond = 4.1e9; // 2099
+
+using Subject = ColumnSubject;
 
 bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
 {
     return std::ranges::find(words, word) != words.end();
-}
-
-std::optional<double> numberIn(const std::optional<QString> &text)
-{
-    bool ok = false;
-    const double number = text ? text->toDouble(&ok) : 0;
-    return ok ? std::optional(number) : std::nullopt;
-}
-
-/// A column with what its name says, made once and asked by every rule below.
-struct Subject
-{
-    const Table &table;
-    const Column &column;
-    std::vector<QString> words; ///< never empty
-    bool isKey = false;         ///< all of the primary key
-    bool inKey = false;         ///< part of it
-    bool refers = false;        ///< part of a foreign key
-
-    const QString &last() const { return words.back(); }
-    const QString &first() const { return words.front(); }
-    QString beforeLast() const { return words.size() > 1 ? words[words.size() - 2] : QString(); }
-
-    bool has(std::initializer_list<QStringView> any) const
-    {
-        return std::ranges::any_of(words, [&](const QString &word) { return isOneOf(word, any); });
-    }
-
-    bool isNumber() const
-    {
-        return column.type == ColumnType::Integer || column.type == ColumnType::Decimal
-               || column.type == ColumnType::Real;
-    }
-
-    template <class Test>
-    bool mostSamples(Test test) const
-    {
-        const std::vector<QString> &samples = column.profile.samples;
-        return !samples.empty() && double(std::ranges::count_if(samples, test)) >= 0.9 * double(samples.size());
-    }
-
-    /// Whether all numbers that were seen lie in the range; true when none was.
-    bool within(double low, double high) const
-    {
-        return numberIn(column.profile.minimum).value_or(low) >= low
-               && numberIn(column.profile.maximum).value_or(high) <= high;
-    }
-
-    /// How many rows share a value on average; nothing when it was not measured.
-    std::optional<double> repetition() const
-    {
-        const std::optional<qint64> distinct = column.profile.distinctCount;
-        if (!distinct || !table.rowCount || *distinct == 0)
-            return std::nullopt;
-        return double(*table.rowCount - column.profile.nullCount.value_or(0)) / double(*distinct);
-    }
-
-    bool distinguishesRows() const
-    {
-        return column.unique || isKey || (table.rowCount.value_or(0) > 3 && repetition().value_or(2) < 1.02);
-    }
-
-    bool hasFewValues() const
-    {
-        const std::optional<qint64> distinct = column.profile.distinctCount;
-        return distinct && *distinct <= mostCategories && repetition().value_or(0) >= 2;
-    }
-
-    double averageLength() const
-    {
-        const std::vector<QString> &samples = column.profile.samples;
-        qsizetype length = 0;
-        for (const QString &sample : samples)
-            length += sample.size();
-        return samples.empty() ? 0 : double(length) / double(samples.size());
-    }
-};
-
-Subject subjectOf(const Table &table, const Column &column)
-{
-    Subject subject{table, column, nameWords(column.name)};
-    if (subject.words.empty())
-        subject.words.push_back(column.name.toLower());
-    subject.inKey = std::ranges::find(table.primaryKey, column.name) != table.primaryKey.end();
-    subject.isKey = subject.inKey && table.primaryKey.size() == 1;
-    subject.refers = std::ranges::any_of(table.foreignKeys, [&](const ForeignKey &key) {
-        return std::ranges::find(key.columns, column.name) != key.columns.end();
-    });
-    return subject;
-}
-
-/// 2024-05-31, 2024/5/31, 31.05.2024 or 5/31/2024, with or without a time after it.
-bool looksLikeDate(const QString &text)
-{
-    if (text.size() < 8 || text.size() > 35)
-        return false;
-    int digits[3] = {0, 0, 0};
-    int part = 0;
-    QChar separator;
-    for (const QChar c : text) {
-        if (c.isDigit()) {
-            ++digits[part];
-        } else if (part < 2 && (c == u'-' || c == u'/' || c == u'.') && (part == 0 || c == separator)) {
-            separator = c;
-            ++part;
-        } else {
-            break;
-        }
-    }
-    const auto small = [](int count) { return count == 1 || count == 2; };
-    return part == 2 && small(digits[1])
-           && ((digits[0] == 4 && small(digits[2])) || (small(digits[0]) && (digits[2] == 4 || digits[2] == 2)));
-}
-
-bool looksLikeUuid(const QString &text)
-{
-    return text.size() == 36 && text.at(8) == u'-' && text.at(13) == u'-' && text.at(18) == u'-';
-}
-
-bool isInWords(const QString &text)
-{
-    return std::ranges::any_of(text, [](QChar c) { return c.isLetter(); });
-}
-
-bool isYesOrNo(const QString &text)
-{
-    return isOneOf(text.trimmed().toLower(), {u"y", u"n", u"yes", u"no", u"true", u"false", u"t", u"f", u"0", u"1"});
 }
 
 /// Words for how many or how much; what they stand in is counted and not named.
@@ -156,7 +35,7 @@ bool saysQuantity(const Subject &s)
 
 bool saysIdentifier(const Subject &s)
 {
-    return isOneOf(s.last(), {u"id", u"uuid", u"guid", u"identifier", u"pk", u"fk", u"oid", u"rowid"})
+    return s.lastIs({u"id", u"uuid", u"guid", u"identifier", u"pk", u"fk", u"oid", u"rowid"})
            || (s.words.size() > 1 && s.last() == u"key");
 }
 
@@ -164,23 +43,46 @@ bool saysCode(const Subject &s)
 {
     if (s.has({u"zip", u"postal", u"postcode"}))
         return false;
-    const bool numbered = isOneOf(s.last(), {u"number", u"no", u"nr"}) && s.words.size() > 1 && s.first() != u"total";
-    return numbered || isOneOf(s.last(), {u"code",      u"sku",   u"isbn",   u"ean",          u"barcode", u"serial",
-                                          u"iban",      u"bic",   u"swift",  u"abbreviation", u"email",   u"phone",
-                                          u"telephone", u"fax",   u"mobile", u"ssn",          u"iata",    u"icao",
-                                          u"vin",       u"plate", u"hash",   u"symbol",       u"ticker"})
+    const bool numbered = s.lastIs({u"number", u"no", u"nr"}) && s.words.size() > 1 && s.first() != u"total";
+    return numbered || s.lastIs({u"code",   u"sku",          u"isbn",      u"ean",   u"barcode",  u"serial", u"iban",
+                                 u"bic",    u"swift",        u"email",     u"phone", u"fax",      u"mobile", u"ssn",
+                                 u"iata",   u"icao",         u"telephone", u"vin",   u"plate",    u"hash",   u"symbol",
+                                 u"ticker", u"abbreviation", u"callsign",  u"room",  u"classroom"})
            || (s.last() == u"address" && isOneOf(s.beforeLast(), {u"email", u"mail", u"ip", u"mac"}));
+}
+
+bool isPlaceWord(QStringView word)
+{
+    return isOneOf(word, {u"city",         u"country",     u"state",        u"region",      u"province",      u"county",
+                          u"town",         u"village",     u"district",     u"continent",   u"address",       u"street",
+                          u"location",     u"place",       u"hometown",     u"building",    u"birthplace",    u"nation",
+                          u"municipality", u"suburb",      u"neighborhood", u"destination", u"neighbourhood", u"origin",
+                          u"venue",        u"headquarter", u"headquarters", u"stadt",       u"land",          u"ort",
+                          u"strasse",      u"straße",      u"ciudad",       u"pais",        u"país",          u"ville",
+                          u"pays",         u"adresse",     u"direccion",    u"plz"});
+}
+
+/// Latitude and longitude, also as "long" beside a latitude.
+bool saysCoordinate(const Subject &s)
+{
+    if (s.has({u"latitude", u"longitude"}))
+        return true;
+    const bool mayBe = s.lastIs({u"long", u"lon"}) && s.isNumber() && s.within(-180, 180);
+    return mayBe && std::ranges::any_of(s.table.columns, [](const Column &column) {
+               return column.name.compare(u"lat", Qt::CaseInsensitive) == 0
+                      || column.name.endsWith(u"latitude", Qt::CaseInsensitive);
+           });
 }
 
 bool saysPlace(const Subject &s)
 {
-    if (s.has({u"zip", u"postal", u"postcode", u"latitude", u"longitude"}))
+    if (s.has({u"zip", u"postal", u"postcode"}) || saysCoordinate(s))
         return true;
-    const QString place = s.last() == u"name" ? s.beforeLast() : s.last();
-    return isOneOf(place, {u"city",         u"country", u"state",        u"region",        u"province",    u"county",
-                           u"town",         u"village", u"district",     u"continent",     u"address",     u"street",
-                           u"location",     u"place",   u"hometown",     u"building",      u"birthplace",  u"nation",
-                           u"municipality", u"suburb",  u"neighborhood", u"neighbourhood", u"destination", u"origin"});
+    if (s.last() != u"name")
+        return isPlaceWord(s.last());
+    // The name of a location in a table of locations is what its row is called.
+    const std::vector<QString> entity = nameWords(s.table.name);
+    return isPlaceWord(s.beforeLast()) && std::ranges::find(entity, s.beforeLast()) == entity.end();
 }
 
 /// "state" is where someone lives, or how something stands.
@@ -197,42 +99,90 @@ bool isStateOfAffairs(const Subject &s)
 bool saysCategory(const Subject &s)
 {
     const QString word = s.last() == u"name" || s.last() == u"code" ? s.beforeLast() : s.last();
-    return isOneOf(word, {u"type",     u"kind",        u"category", u"status",  u"gender",    u"sex",      u"class",
-                          u"level",    u"mode",        u"method",   u"channel", u"priority",  u"severity", u"segment",
-                          u"tier",     u"group",       u"genre",    u"stage",   u"phase",     u"shift",    u"currency",
-                          u"language", u"nationality", u"reason",   u"role",    u"family",    u"form",     u"unit",
-                          u"color",    u"colour",      u"size",     u"weekday", u"specialty", u"position", u"degree",
-                          u"industry", u"sector",      u"division", u"term",    u"grade"});
+    return s.has({u"gender", u"sex"})
+           || isOneOf(word,
+                      {u"type",     u"kind",      u"category", u"status",   u"class",     u"level",    u"mode",
+                       u"method",   u"channel",   u"priority", u"tier",     u"severity",  u"segment",  u"group",
+                       u"genre",    u"stage",     u"phase",    u"shift",    u"currency",  u"language", u"nationality",
+                       u"reason",   u"role",      u"family",   u"form",     u"unit",      u"color",    u"colour",
+                       u"size",     u"weekday",   u"degree",   u"position", u"specialty", u"industry", u"sector",
+                       u"division", u"term",      u"grade",    u"outcome",  u"result",    u"theme",    u"brand",
+                       u"award",    u"publisher", u"religion", u"season",   u"art",       u"tipo",     u"estado"});
+}
+
+/// Rates that are counted in hundredths when nothing else is said of them.
+bool isShareWord(const Subject &s)
+{
+    return s.has({u"tax",        u"vat",       u"interest", u"growth",   u"unemployment", u"completion", u"success",
+                  u"conversion", u"occupancy", u"support",  u"approval", u"error",        u"churn",      u"return",
+                  u"inflation",  u"response",  u"oppose",   u"consider", u"graduation",   u"acceptance", u"turnout",
+                  u"defect",     u"pass",      u"failure",  u"survival", u"attendance",   u"dropout",    u"literacy"});
 }
 
 bool saysPercentage(const Subject &s)
 {
     if (s.has({u"percent", u"percentage", u"ratio"}))
         return true;
-    return isOneOf(s.last(), {u"rate", u"share", u"discount", u"margin", u"utilization", u"utilisation", u"efficiency"})
-           && !s.has({u"hourly", u"daily", u"exchange", u"room", u"heart", u"pulse", u"base"})
-           && s.column.profile.maximum && s.within(-1, 1);
+    if (!s.lastIs({u"rate", u"share", u"discount", u"margin", u"utilization", u"utilisation", u"efficiency"})
+        || s.has({u"hourly", u"daily", u"exchange", u"room", u"heart", u"pulse", u"base", u"rental"})
+        || !s.isMeasured())
+        return false;
+    const bool isShare = isShareWord(s) || (s.last() == u"share" && s.has({u"market"}));
+    return s.within(-1, 1) || (isShare && s.within(-100, 100));
 }
 
 bool saysMoney(const Subject &s)
 {
     if (s.has({u"quantity", u"count", u"number", u"hour", u"day", u"unit_count", u"weight", u"point", u"rating"}))
         return false;
-    if (s.has({u"price",   u"cost",   u"salary",   u"revenue", u"budget",  u"fee",        u"wage",
-               u"income",  u"profit", u"tuition",  u"expense", u"usd",     u"eur",        u"gbp",
-               u"dollar",  u"euro",   u"turnover", u"rent",    u"earning", u"balance",    u"debt",
-               u"premium", u"fare",   u"deposit",  u"royalty", u"payroll", u"commission", u"allowance"}))
+    if (s.has({u"price",   u"cost",   u"salary",   u"revenue", u"budget",  u"fee",        u"wage",      u"gdp",
+               u"income",  u"profit", u"tuition",  u"expense", u"usd",     u"eur",        u"gbp",       u"gross",
+               u"dollar",  u"euro",   u"turnover", u"rent",    u"earning", u"balance",    u"debt",      u"money",
+               u"premium", u"fare",   u"deposit",  u"royalty", u"payroll", u"commission", u"allowance", u"preis",
+               u"kosten",  u"betrag", u"gehalt",   u"umsatz",  u"precio",  u"importe",    u"prix",      u"montant"}))
+        return !s.has({u"weight", u"tonnage", u"ton"});
+    if (s.lastIs({u"amount", u"payment", u"sale", u"charge", u"tax", u"pay", u"vat", u"subtotal", u"refund",
+                  u"discount", u"fine", u"bonus", u"spent"}))
         return true;
-    if (isOneOf(s.last(), {u"amount", u"payment", u"sale", u"charge", u"tax", u"pay", u"vat", u"subtotal", u"refund",
-                           u"discount", u"fine", u"bonus"}))
+    // "amount_due", "amount_of_transaction"; "amount of" a thing may count it.
+    const bool exact = s.column.type == ColumnType::Decimal || s.column.type == ColumnType::Real;
+    if (s.first() == u"amount"
+        && (exact
+            || s.has({u"due", u"paid", u"outstanding", u"claimed", u"settled", u"transaction", u"owed", u"charged"})))
         return true;
-    return isOneOf(s.last(), {u"total", u"value"}) && s.column.type != ColumnType::Integer;
+    const bool priced = s.last() == u"rate" && s.has({u"hourly", u"daily", u"room", u"rental", u"nightly", u"monthly"});
+    return (priced && s.high.value_or(2) > 1)
+           || (s.lastIs({u"total", u"value"}) && s.column.type != ColumnType::Integer);
 }
 
 bool saysYear(const Subject &s)
 {
     return (s.last() == u"year" || s.first() == u"year") && s.within(1000, 2999)
-           && (s.column.profile.minimum || !s.column.name.endsWith(u's', Qt::CaseInsensitive));
+           && (s.isMeasured() || !s.column.name.endsWith(u's', Qt::CaseInsensitive));
+}
+
+/// Days as 20240531, months as 202405, moments as seconds or milliseconds since 1970.
+bool isDateInDigits(const Subject &s)
+{
+    if (!s.isMeasured())
+        return false;
+    const bool dateWord = s.lastIs({u"date", u"day"}) || s.has({u"date"});
+    if (dateWord && s.within(10000101, 29991231) && *s.low > 9999)
+        return true;
+    if (s.lastIs({u"month", u"period"}) && s.within(190001, 299912))
+        return true;
+    const bool momentWord = dateWord
+                            || s.lastIs({u"at", u"time", u"timestamp", u"epoch", u"ts", u"created", u"updated",
+                                         u"modified", u"since", u"until", u"login"});
+    return momentWord
+           && (s.within(firstEpochSecond, lastEpochSecond) || s.within(firstEpochSecond * 1e3, lastEpochSecond * 1e3));
+}
+
+bool asksYesOrNo(const Subject &s)
+{
+    return isOneOf(s.first(),
+                   {u"is", u"has", u"can", u"was", u"should", u"allow", u"enable", u"enabled", u"active", u"if"})
+           || s.lastIs({u"flag", u"yn", u"active", u"enabled", u"deleted", u"approved", u"verified", u"archived"});
 }
 
 ColumnRole roleOfNumber(const Subject &s)
@@ -240,17 +190,11 @@ ColumnRole roleOfNumber(const Subject &s)
     const bool whole = s.column.type == ColumnType::Integer;
     if (s.isKey || s.refers || saysIdentifier(s))
         return ColumnRole::Identifier;
-    if (saysYear(s))
+    if (saysYear(s) || (whole && isDateInDigits(s)))
         return ColumnRole::Date;
-    const bool dateWord = isOneOf(s.last(), {u"date", u"day"}) || s.has({u"date"});
-    if (dateWord && s.column.profile.minimum && s.within(10000101, 29991231))
-        return ColumnRole::Date;
-    const bool asked =
-        isOneOf(s.first(), {u"is", u"has", u"can", u"was", u"should", u"allow", u"enable", u"enabled", u"active"})
-        || isOneOf(s.last(), {u"flag", u"yn", u"active", u"enabled", u"deleted"});
-    if (whole && asked && s.within(0, 1))
+    if (whole && asksYesOrNo(s) && s.within(0, 1))
         return ColumnRole::Flag;
-    if (s.has({u"latitude", u"longitude", u"zip", u"postal", u"postcode"}))
+    if (s.has({u"zip", u"postal", u"postcode"}) || saysCoordinate(s))
         return ColumnRole::Place;
     if (saysPercentage(s))
         return ColumnRole::Percentage;
@@ -261,9 +205,9 @@ ColumnRole roleOfNumber(const Subject &s)
     if (whole && saysCode(s))
         return ColumnRole::Code;
     if (whole && s.inKey && s.table.primaryKey.size() > 1
-        && isOneOf(s.last(), {u"line", u"sequence", u"position", u"number", u"no"}))
+        && s.lastIs({u"line", u"sequence", u"position", u"number", u"no"}))
         return ColumnRole::Code;
-    const bool ordered = isOneOf(s.last(), {u"grade", u"level", u"size", u"position"});
+    const bool ordered = s.lastIs({u"grade", u"level", u"size", u"position", u"result"});
     if (whole && saysCategory(s) && !ordered && s.hasFewValues())
         return ColumnRole::Category;
     return ColumnRole::Measure;
@@ -271,54 +215,122 @@ ColumnRole roleOfNumber(const Subject &s)
 
 bool saysLongText(const Subject &s)
 {
-    return isOneOf(s.last(), {u"description", u"comment", u"note", u"remark", u"body", u"content", u"summary",
-                              u"detail", u"bio", u"biography", u"message", u"text", u"abstract", u"feedback",
-                              u"instruction", u"synopsis", u"url", u"website", u"link"});
+    // "details" are prose, or all that is known of a row: a name, a kind.
+    if (s.last() == u"detail" && !s.column.profile.samples.empty() && s.averageLength() <= shortTextLength)
+        return false;
+    return s.lastIs({u"description", u"comment",  u"note",      u"remark",  u"body", u"content",  u"summary",
+                     u"detail",      u"bio",      u"biography", u"message", u"text", u"abstract", u"feedback",
+                     u"instruction", u"synopsis", u"url",       u"website", u"link", u"password"});
 }
 
 bool saysName(const Subject &s)
 {
-    return isOneOf(s.last(), {u"name", u"title", u"label", u"surname", u"username", u"fullname", u"firstname",
-                              u"lastname", u"nickname", u"headline", u"caption"});
+    return s.lastIs({u"name", u"title", u"label", u"surname", u"username", u"fullname", u"firstname", u"lastname",
+                     u"nickname", u"headline", u"caption", u"nombre", u"nom", u"nachname", u"vorname", u"apellido"})
+           || (s.last() == u"by" && s.words.size() > 1); // directed_by, written_by
+}
+
+bool isCodeByValue(const Subject &s)
+{
+    return s.mostSamples(shape::isEmail) || s.mostSamples(shape::isPhone) || s.mostSamples(shape::isIban);
+}
+
+/// "3.78 MB", "4:24", "$12", "45 %": figures that were written for people.
+ColumnRole roleOfWrittenFigure(const Subject &s)
+{
+    if (s.mostSamples(shape::isPercent))
+        return ColumnRole::Percentage;
+    if (s.mostSamples([](const QString &sample) { return shape::currencyOfAmount(sample).has_value(); }))
+        return ColumnRole::Money;
+    const bool moment = s.lastIs({u"at", u"start", u"end", u"open", u"close", u"from", u"to"});
+    if (!moment && s.mostSamples(shape::isDuration))
+        return ColumnRole::Measure;
+    const bool measured =
+        s.mostSamples([](const QString &sample) { return shape::unitBehindNumber(sample).has_value(); });
+    const QString firstUnit =
+        measured ? shape::unitBehindNumber(s.column.profile.samples.front()).value_or(QString()) : QString();
+    const auto sameUnit = [&](const QString &sample) { return shape::unitBehindNumber(sample) == firstUnit; };
+    return measured && s.mostSamples(sameUnit) ? ColumnRole::Measure : ColumnRole::Unknown;
+}
+
+/// Whether another column of the table is what its rows are called.
+bool hasNameElsewhere(const Subject &s)
+{
+    return std::ranges::any_of(s.table.columns, [&](const Column &column) {
+        return column.name != s.column.name
+               && (column.name.endsWith(u"name", Qt::CaseInsensitive)
+                   || column.name.endsWith(u"title", Qt::CaseInsensitive));
+    });
+}
+
+/// What is left when neither the name nor the look of the values decided.
+ColumnRole roleOfOtherText(const Subject &s)
+{
+    if (s.averageLength() > longTextLength)
+        return ColumnRole::Text;
+    if (s.mostSamples(shape::isCountry) && !s.isKey)
+        return ColumnRole::Place;
+    if (s.numericText && !s.isKey)
+        return roleOfNumber(s);
+    if (s.hasFewValues())
+        return ColumnRole::Category;
+    const bool dated = s.lastIs({u"date", u"datetime", u"timestamp"});
+    if (dated && s.column.profile.samples.empty())
+        return ColumnRole::Date;
+    if (s.distinguishesRows()) {
+        if (s.isKey || !s.mostSamples(shape::hasLetters))
+            return ColumnRole::Code;
+        const bool few = s.table.rowCount.value_or(0) <= fewRows && !s.column.unique;
+        const bool single = s.words.size() == 1;
+        return few && !single && hasNameElsewhere(s) ? ColumnRole::Text : ColumnRole::Name;
+    }
+    const bool repeats = s.repetition().value_or(0) >= 2;
+    const bool isShort = s.repetition().has_value() && s.averageLength() <= shortTextLength;
+    return repeats || isShort ? ColumnRole::Category : ColumnRole::Text;
 }
 
 ColumnRole roleOfText(const Subject &s)
 {
-    if (s.mostSamples(looksLikeDate))
+    if (s.mostSamples(shape::isDate))
         return ColumnRole::Date;
-    if (s.mostSamples(looksLikeUuid) || saysIdentifier(s))
+    if (s.mostSamples(shape::isUuid) || saysIdentifier(s))
         return ColumnRole::Identifier;
-    if (s.column.profile.samplesComplete && s.column.profile.samples.size() <= 2 && s.mostSamples(isYesOrNo))
+    if (s.column.profile.samplesComplete && s.column.profile.samples.size() <= 3 && s.mostSamples(shape::isYesOrNo)
+        && !saysCategory(s) && (s.column.profile.samples.size() > 1 || asksYesOrNo(s)))
         return ColumnRole::Flag;
     if (saysPlace(s) && !isStateOfAffairs(s) && !saysCode(s))
         return ColumnRole::Place;
-    if (saysLongText(s))
+    if (saysLongText(s) || s.mostSamples(shape::isUrl))
         return ColumnRole::Text;
-    const bool repeats = s.hasFewValues();
     if (saysName(s)) {
         // A job's or a course's title is not what its row is called when many rows share it.
-        const bool shared = s.last() == u"title" && repeats && !s.distinguishesRows();
+        const bool shared = s.last() == u"title" && s.hasFewValues() && !s.distinguishesRows();
         return shared ? ColumnRole::Category : ColumnRole::Name;
     }
+    const bool saysKind = saysCategory(s) && !s.isKey && !s.column.unique;
     if (saysCode(s))
-        return ColumnRole::Code;
+        return saysKind && s.last() == u"code" && !s.refers ? ColumnRole::Category : ColumnRole::Code;
     if (s.refers)
         return ColumnRole::Identifier;
-    if (s.averageLength() > longTextLength)
-        return ColumnRole::Text;
-    if (repeats || (saysCategory(s) && !s.distinguishesRows()))
-        return ColumnRole::Category;
-    const bool dated = isOneOf(s.last(), {u"date", u"datetime", u"timestamp"});
-    if (dated && s.column.profile.samples.empty())
+    if (isCodeByValue(s))
+        return ColumnRole::Code;
+    if (s.numericText && (saysYear(s) || saysPercentage(s) || saysMoney(s) || saysQuantity(s)))
+        return roleOfNumber(s);
+    if (const ColumnRole figure = roleOfWrittenFigure(s); figure != ColumnRole::Unknown)
+        return figure;
+    const auto hasFigure = [](const QString &sample) {
+        return std::ranges::any_of(sample, [](QChar c) { return c.isDigit(); });
+    };
+    if (s.lastIs({u"date", u"datum", u"fecha", u"dob", u"birthday"}) && s.mostSamples(hasFigure))
         return ColumnRole::Date;
-    if (s.distinguishesRows())
-        return s.isKey || !s.mostSamples(isInWords) ? ColumnRole::Code : ColumnRole::Name;
-    return s.repetition().value_or(0) >= 2 ? ColumnRole::Category : ColumnRole::Text;
+    if (saysKind && s.averageLength() <= longTextLength)
+        return ColumnRole::Category;
+    return roleOfOtherText(s);
 }
 
 ColumnRole roleOf(const Table &table, const Column &column)
 {
-    const Subject subject = subjectOf(table, column);
+    const Subject subject(table, column);
     switch (column.type) {
     case ColumnType::Boolean:
         return ColumnRole::Flag;

@@ -50,9 +50,9 @@ struct Column
     QString databaseType; ///< the engine's own word
     ColumnType type = ColumnType::Other;
     bool nullable = true;
-    bool unique = false; ///< a key of its own
+    bool unique = false;    ///< a key of its own
     bool generated = false; ///< computed by the database from other columns
-    QString comment;     ///< the database's own comment
+    QString comment;        ///< the database's own comment
     ColumnRole role = ColumnRole::Unknown;
     QString unit;        ///< of its numbers: "EUR", "kg", "%", "min"; empty when nothing says so
     QString description; ///< in words, ours

@@ -112,8 +112,11 @@ void takeColumns(TableOutline &outline)
     for (const Column &column : table.columns) {
         if (isUsefulCategory(table, column))
             outline.categories.push_back(&column);
-        const bool measure = column.role == ColumnRole::Money || column.role == ColumnRole::Measure
-                             || column.role == ColumnRole::Percentage;
+        const bool number = column.type == ColumnType::Integer || column.type == ColumnType::Decimal
+                            || column.type == ColumnType::Real; // those kept as text cannot be added up
+        const bool measure = number
+                             && (column.role == ColumnRole::Money || column.role == ColumnRole::Measure
+                                 || column.role == ColumnRole::Percentage);
         if (measure && varies(column)) {
             outline.measures.push_back(&column);
             if (column.role != ColumnRole::Percentage && addsUp(column))

@@ -115,6 +115,38 @@ private Q_SLOTS:
         row("long text", sampled("lore", {QString(200, u'x')}, 700), Role::Text);
         row("measure", ranged("weight_kg", Type::Real, "1", "90"), Role::Measure);
         row("measure unknown", plain("xyz", Type::Integer), Role::Measure);
+        row("number kept as text", sampled("age", {u"31"_s, u"40"_s}, 45), Role::Measure);
+        row("leading zeros make a code", sampled("batch", {u"0031"_s, u"0040"_s}, 990), Role::Code);
+        row("year kept as text", sampled("open_year", {u"1998"_s, u"2004"_s}, 30), Role::Date);
+        row("day in digits", ranged("order_date", Type::Integer, "20200131", "20260630"), Role::Date);
+        row("month in digits", ranged("fiscal_month", Type::Integer, "202001", "202606"), Role::Date);
+        row("seconds since 1970", ranged("created_at", Type::Integer, "1577836800", "1767225600"), Role::Date);
+        row("milliseconds since 1970", ranged("login_ts", Type::Integer, "1577836800000", "1767225600000"), Role::Date);
+        row("a count at some time is none", ranged("viewed_at", Type::Integer, "0", "40"), Role::Measure);
+        row("date in words", sampled("born", {u"December 5, 1991"_s, u"4 July 1990"_s}, 800), Role::Date);
+        row("long without a latitude", ranged("long", Type::Real, "1.4", "9.9"), Role::Measure);
+        row("phone by its look", sampled("kontakt", {u"+49 30 901820"_s, u"(062) 892-7033"_s}, 900), Role::Code);
+        row("address by its look", sampled("page", {u"https://example.org/a"_s, u"http://example.com"_s}, 900),
+            Role::Text);
+        row("account number by its look", sampled("konto", {u"DE89 3704 0044 0532 0130 00"_s}, 900), Role::Code);
+        row("postal code", sampled("postal_code", {u"00-358"_s, u"00192"_s}, 400), Role::Place);
+        row("country by its values", sampled("based_in", {u"Japan"_s, u"Spain"_s, u"UK"_s}, 300), Role::Place);
+        row("currency code", sampled("currency_code", {u"EUR"_s, u"USD"_s}, 2), Role::Category);
+        row("kind kept as a code", sampled("order_status_code", {u"New"_s, u"Open"_s}, 40), Role::Category);
+        row("true and false as letters", sampled("insured", {u"T"_s, u"F"_s}, 2), Role::Flag);
+        row("one and zero of a gender", sampled("gender_mf", {u"1"_s, u"0"_s}, 2), Role::Category);
+        row("percentage up to a hundred", ranged("tax_rate", Type::Decimal, "0", "19"), Role::Percentage);
+        row("percentage with its sign", sampled("growth", {u"12 %"_s, u"7%"_s}, 60), Role::Percentage);
+        row("money per day", ranged("rental_rate", Type::Decimal, "0.99", "4.99"), Role::Money);
+        row("money with its sign", sampled("value", {u"$12.50"_s, u"$1,200"_s}, 80), Role::Money);
+        row("amount due", plain("amount_due", Type::Decimal), Role::Money);
+        row("an amount of things", plain("amount_of_bottles", Type::Integer), Role::Measure);
+        row("duration", sampled("length", {u"4:24"_s, u"1:02:33"_s}, 400), Role::Measure);
+        row("size with its unit", sampled("file", {u"3.78 MB"_s, u"4.12 MB"_s}, 900), Role::Measure);
+        row("done by somebody", sampled("directed_by", {u"Ada Park"_s, u"Bo Lind"_s}, 30), Role::Name);
+        row("short details", sampled("event_details", {u"Fail"_s, u"Success"_s}, 2), Role::Category);
+        row("German street", sampled("strasse", {u"Hauptstr. 1"_s}, 900), Role::Place);
+        row("Spanish name", sampled("nombre", {u"Ada"_s}, 900), Role::Name);
         row("binary", plain("photo", Type::Binary), Role::Unknown);
     }
 
@@ -134,6 +166,17 @@ private Q_SLOTS:
         schema.tables = {table};
         assignColumnRoles(schema);
         QCOMPARE(int(schema.tables.front().columns.front().role), int(role));
+    }
+
+    void aLongitudeStandsBesideALatitude()
+    {
+        Table table;
+        table.name = u"stations"_s;
+        table.columns = {columnOf("lat", Type::Real), columnOf("long", Type::Real)};
+        Schema schema;
+        schema.tables = {table};
+        assignColumnRoles(schema);
+        QCOMPARE(int(schema.tables[0].columns[1].role), int(Role::Place));
     }
 
     void callingItAgainChangesNothing()
