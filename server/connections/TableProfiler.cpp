@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/TableProfiler.h"
 
+#include "core/schema/SecretColumns.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -108,6 +110,8 @@ struct TableProfiler::ColumnState
     };
 
     bool keepsTexts = false;
+    bool secret = false; ///< by its name; its values are counted and none is kept
+    size_t secrets = 0;  ///< values that look like one, whatever the column is called
     qint64 nulls = 0;
     qint64 integers = 0;
     qint64 reals = 0;
@@ -136,9 +140,17 @@ struct TableProfiler::ColumnState
         const bool isNew = distinct.insert(hash);
         if (const auto found = counted.find(hash); found != counted.end())
             ++found->second.count;
-        else if (isNew && counted.size() < maxCounted)
-            counted.emplace(hash, Counted{makeText(), 1});
+        else if (isNew && !secret && counted.size() < maxCounted)
+            keepCounted(hash, makeText());
         return isNew;
+    }
+
+    void keepCounted(quint64 hash, QString text)
+    {
+        if (looksSecretValue(text))
+            ++secrets;
+        else
+            counted.emplace(hash, Counted{std::move(text), 1});
     }
 
     void addNumber(double value)
@@ -153,6 +165,7 @@ struct TableProfiler::ColumnState
     std::vector<QString> samples() const;
     std::optional<ColumnType> typeOfAll() const;
     void setRange(ColumnProfile &profile) const;
+    bool holdsSecrets() const;
 };
 
 void TableProfiler::ColumnState::addInteger(qint64 value)
@@ -189,7 +202,8 @@ void TableProfiler::ColumnState::addText(std::string_view utf8)
     const quint64 hash = spread(qHashBits(utf8.data(), utf8.size(), 0x7ab1e7a1));
     const bool isNew = count(hash, [&] { return decoded(maxSampleLength); });
     longTexts = longTexts || utf8.size() > maxTextLength;
-    if (isNew && keepsTexts && kept.size() < maxTexts && utf8.size() <= maxTextLength && !utf8.empty())
+    if (isNew && keepsTexts && kept.size() < maxTexts && utf8.size() <= maxTextLength && !utf8.empty()
+        && !looksSecretValue(decoded(maxTextLength)))
         kept.push_back(decoded(maxTextLength));
 }
 
@@ -240,12 +254,21 @@ void TableProfiler::ColumnState::setRange(ColumnProfile &profile) const
     }
 }
 
+/// Some secrets among other values are left out one by one; where many are, nothing is kept.
+/// One in ten numbers of sixteen digits passes the check of card numbers by chance.
+bool TableProfiler::ColumnState::holdsSecrets() const
+{
+    return secret || (secrets > 0 && secrets * 4 >= secrets + counted.size());
+}
+
 TableProfiler::TableProfiler(const Table &table)
 {
     for (const Column &column : table.columns) {
         auto state = std::make_unique<ColumnState>();
-        state->keepsTexts = column.type == ColumnType::Text || column.type == ColumnType::Other
-                            || column.type == ColumnType::Integer || column.type == ColumnType::Decimal;
+        state->secret = looksSecret(column.name);
+        state->keepsTexts = !state->secret
+                            && (column.type == ColumnType::Text || column.type == ColumnType::Other
+                                || column.type == ColumnType::Integer || column.type == ColumnType::Decimal);
         m_columns.push_back(std::move(state));
     }
 }
@@ -298,10 +321,13 @@ void TableProfiler::finish(Table &table, std::vector<ColumnValues> &values, bool
         profile.nullCount = state.nulls;
         if (!state.distinct.isFull() && state.binaries == 0)
             profile.distinctCount = static_cast<qint64>(state.distinct.size());
-        state.setRange(profile);
-        profile.samples = state.samples();
-        profile.samplesComplete =
-            allRows && state.distinct.size() <= maxSamples && !state.longTexts && state.binaries == 0;
+        const bool secret = state.holdsSecrets();
+        if (!secret)
+            profile.samples = state.samples();
+        if (!secret && (state.secrets == 0 || state.texts == 0))
+            state.setRange(profile);
+        profile.samplesComplete = !secret && state.secrets == 0 && allRows && state.distinct.size() <= maxSamples
+                                  && !state.longTexts && state.binaries == 0;
         column.profile = std::move(profile);
 
         const std::optional<ColumnType> seen = state.typeOfAll();
@@ -313,10 +339,11 @@ void TableProfiler::finish(Table &table, std::vector<ColumnValues> &values, bool
 
         const bool isDate = state.texts > 0 && state.dates + state.timestamps == state.texts;
         const bool isProse = state.texts > 0 && state.textBytes / state.texts > 80;
-        if (state.kept.empty() || isDate || isProse)
+        if (secret || state.kept.empty() || isDate || isProse)
             continue;
         ColumnValues texts{table.schema, table.name, column.name, state.kept, false};
-        texts.complete = allRows && !state.longTexts && !state.distinct.isFull() && state.kept.size() < maxTexts;
+        texts.complete = state.secrets == 0 && allRows && !state.longTexts && !state.distinct.isFull()
+                         && state.kept.size() < maxTexts;
         values.push_back(std::move(texts));
     }
 }

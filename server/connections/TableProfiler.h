@@ -11,8 +11,9 @@ namespace tabletalk {
 
 /// Watches the rows of one table go by, once, and keeps figures of each column: how many
 /// distinct values and nulls, the range, the most frequent values, and the distinct texts.
-/// Memory is bounded whatever the table holds. Fed by the dialects in their own raw values,
-/// column by column, so that no cell is made for a value that is only counted.
+/// Memory is bounded whatever the table holds. Of columns that look secret (passwords, tokens,
+/// card numbers; core/schema/SecretColumns) only figures are kept, neither range nor values. Fed by the dialects in
+/// their own raw values, column by column, so that no cell is made for a value that is only counted.
 class TableProfiler
 {
 public:
