@@ -2,6 +2,7 @@
 #include "core/schema/ColumnRoles.h"
 
 #include "core/schema/ColumnSubject.h"
+#include "core/schema/ColumnUnits.h"
 #include "core/schema/ColumnWords.h"
 #include "core/schema/ValueShapes.h"
 
@@ -364,6 +365,8 @@ void assignColumnRoles(Schema &schema)
     for (Table &table : schema.tables) {
         for (Column &column : table.columns)
             column.role = roleOf(table, column);
+        for (Column &column : table.columns)
+            column.unit = unitOf(table, column);
     }
 }
 
