@@ -2,7 +2,9 @@
 #include "core/schema/KeyInference.h"
 
 #include "core/schema/ColumnWords.h"
+#include "core/schema/CompositeKeys.h"
 #include "core/schema/KeyTargets.h"
+#include "core/schema/SecretColumns.h"
 #include "core/schema/ValueInclusion.h"
 
 #include <QStringList>
@@ -100,6 +102,8 @@ public:
     /// The key that a column refers to; table -1 when none is clear.
     Finding find(int table, int column);
 
+    std::vector<ForeignKey> findComposites(int table);
+
     /// For the second half of a table that relates rows of one table with each other
     /// (course_id, prerequisite_id): what the first half refers to.
     Finding findOtherHalf(int table, int column);
@@ -134,7 +138,8 @@ QString joined(const std::vector<QString> &words, size_t from)
 void Search::consider(Finding candidate)
 {
     if (candidate.table == m_best.table) {
-        m_best.confidence = std::max(m_best.confidence, candidate.confidence);
+        if (candidate.confidence > m_best.confidence)
+            m_best = candidate;
     } else if (candidate.confidence > m_best.confidence) {
         m_second = m_best.confidence;
         m_best = candidate;
@@ -154,6 +159,16 @@ Inclusion Search::inclusion(int table, int column, const KeyTarget &target)
 bool endsLikeKey(const QString &word)
 {
     return word.endsWith(u"id") || word.endsWith(u"no") || word.endsWith(u"key");
+}
+
+/// "home_team" and "preferred_genre" without a mark: one word before the very name of a table,
+/// every value among its keys, and nothing that is counted ("max_student").
+bool isPlayedBy(const ReferenceName &name, const KeyTarget &target, Inclusion values)
+{
+    const bool counted = isOneOf(name.core.front(), {u"maximum", u"minimum", u"number", u"total", u"average", u"count",
+                                                     u"sum", u"no", u"per", u"each", u"last", u"first"});
+    return values == Inclusion::Contained && target.byTable && target.nameScore == 1 && name.core.size() == 2
+           && !counted;
 }
 
 /// How surely the column refers to the target; 0 when the data or the mark speak against it.
@@ -176,9 +191,17 @@ double Search::scoreOf(int table, int column, const ReferenceName &name, const K
     const Inclusion values = inclusion(table, column, target);
     if (values == Inclusion::Contradicted)
         return 0;
-    if (!marked && (dropped > 0 || values < Inclusion::Plausible))
+    // What is no key of its table is referred to by texts that are all there.
+    if (target.other && (values < Inclusion::Contained || dropped > 0))
         return 0;
-    if (!marked && !target.byTable && values < Inclusion::Contained && !endsLikeKey(name.words.back()))
+    if (!marked && dropped > 0 && !isPlayedBy(name, target, values))
+        return 0;
+    // Of secret values none was kept to be compared.
+    const bool hidden = values == Inclusion::Unknown && target.byTable && target.nameScore == 1
+                        && looksSecret(m_schema.tables[size_t(target.table)].columns[size_t(target.column)].name);
+    if (!marked && values < Inclusion::Plausible && !hidden)
+        return 0;
+    if (!marked && !target.byTable && !hidden && values < Inclusion::Contained && !endsLikeKey(name.words.back()))
         return 0;
     if (!marked)
         score -= 0.1;
@@ -217,9 +240,9 @@ void Search::considerPart(int table, int column, const ReferenceName &name)
         }
     }
     for (const QStringView called : tables) {
-        const std::vector<KeyTarget> targets = m_targets.calledBy(called.toString());
+        const std::span<const KeyTarget> targets = m_targets.calledBy(called.toString());
         const auto exact =
-            std::ranges::find_if(targets, [](const KeyTarget &t) { return t.byTable && t.nameScore == 1; });
+            std::ranges::find_if(targets, [](const KeyTarget &t) { return t.byTable && t.nameScore == 1 && !t.other; });
         if (exact == targets.end())
             continue;
         const Inclusion values = inclusion(table, column, *exact);
@@ -238,7 +261,7 @@ void Search::considerOwnTable(int table, int column, const ReferenceName &name)
     if (!isOneOf(name.core.front(),
                  {u"parent", u"previous", u"next", u"predecessor", u"successor", u"original", u"root"}))
         return;
-    const std::vector<KeyTarget> same = m_targets.calledBy(joined(name.core, 1));
+    const std::span<const KeyTarget> same = m_targets.calledBy(joined(name.core, 1));
     if (name.core.size() > 1 && std::ranges::none_of(same, [&](const KeyTarget &t) { return t.table == table; }))
         return;
     const Inclusion values = inclusion(table, column, {table, key, {}, 1, true});
@@ -264,6 +287,12 @@ Finding Search::find(int table, int column)
     return m_best;
 }
 
+std::vector<ForeignKey> Search::findComposites(int table)
+{
+    const auto refers = [&](int t, int column) { return find(t, column).table >= 0; };
+    return compositeKeys(m_schema, table, m_targets, m_inclusion, refers);
+}
+
 Finding Search::findOtherHalf(int t, int column)
 {
     const Table &table = m_schema.tables[size_t(t)];
@@ -286,27 +315,6 @@ Finding Search::findOtherHalf(int t, int column)
         }
     }
     return {};
-}
-
-bool mayRefer(const Table &table, const Column &column)
-{
-    switch (column.type) {
-    case ColumnType::Integer:
-    case ColumnType::Decimal:
-    case ColumnType::Real:
-    case ColumnType::Text:
-    case ColumnType::Other:
-        break;
-    default:
-        return false;
-    }
-    // "employees" in a table of companies counts them.
-    if (column.type != ColumnType::Text && column.name.endsWith(u's', Qt::CaseInsensitive)
-        && !column.name.endsWith(u"ss", Qt::CaseInsensitive) && !column.name.endsWith(u"us", Qt::CaseInsensitive))
-        return false;
-    return std::ranges::none_of(table.foreignKeys, [&](const ForeignKey &key) {
-        return std::ranges::find(key.columns, column.name) != key.columns.end();
-    });
 }
 
 ForeignKey keyFor(const Schema &schema, const Column &column, const Finding &finding)
@@ -341,6 +349,11 @@ void inferForeignKeys(Schema &schema, const std::vector<ColumnValues> &values)
             }
         }
     };
+    // Composite keys come first: what belongs to one is no key by itself.
+    for (int t = 0; t < int(schema.tables.size()); ++t) {
+        for (ForeignKey &key : search.findComposites(t))
+            schema.tables[size_t(t)].foreignKeys.push_back(std::move(key));
+    }
     addAll(&Search::find);
     addAll(&Search::findOtherHalf);
 }

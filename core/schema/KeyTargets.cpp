@@ -114,6 +114,13 @@ ReferenceName ReferenceName::of(const QString &columnName)
         name.mark = name.core.back();
         name.core.pop_back();
     }
+    // "member in charge" is a member, the "country of origin" a country.
+    const auto isLink = [](const QString &word) { return isOneOf(word, {u"in", u"of", u"for", u"at"}); };
+    const auto link = std::ranges::find_if(name.core, isLink);
+    const bool phrase =
+        !name.mark.isEmpty() && link != name.core.end() && link != name.core.begin() && link + 1 != name.core.end();
+    if (phrase)
+        name.core.erase(link, name.core.end());
     return name;
 }
 
@@ -123,35 +130,82 @@ KeyTargets::KeyTargets(const Schema &schema)
     for (int t = 0; t < int(schema.tables.size()); ++t) {
         const Table &table = schema.tables[size_t(t)];
         m_keys.push_back(keyColumnOf(table));
-        if (m_keys.back() < 0)
-            continue;
-        KeyTarget target{t, m_keys.back(), ReferenceName::of(table.columns[size_t(m_keys.back())].name), 1, true};
-        const std::vector<QString> entity = entityWords(table);
-        for (size_t missing = 0; missing < entity.size() && missing <= mostMissingWords; ++missing) {
-            target.nameScore = 1 - missingWordCost * double(missing);
-            add(joined(std::span(entity).subspan(missing)), target);
-        }
-        target.nameScore = foreignPluralScore;
-        for (const QString &word : foreignSingulars(entity.back())) {
-            std::vector<QString> words = entity;
-            words.back() = word;
-            add(joined(words), target);
-        }
-        target.nameScore = noiseEndScore;
-        if (entity.size() > 1 && isNoise(entity.back()))
-            add(joined(std::span(entity).first(entity.size() - 1)), target);
-        target.nameScore = keyNameScore;
-        target.byTable = false;
-        if (!target.name.core.empty())
-            add(joined(target.name.core), target);
+        if (m_keys.back() >= 0)
+            addTable(table, {t, m_keys.back(), ReferenceName::of(table.columns[size_t(m_keys.back())].name), 1, true});
+        addOthers(table, t);
+        addComposite(table, t);
     }
+}
+
+/// The key under all that its table may be called.
+void KeyTargets::addTable(const Table &table, KeyTarget target)
+{
+    const std::vector<QString> entity = entityWords(table);
+    for (size_t missing = 0; missing < entity.size() && missing <= mostMissingWords; ++missing) {
+        target.nameScore = 1 - missingWordCost * double(missing);
+        add(joined(std::span(entity).subspan(missing)), target);
+    }
+    target.nameScore = foreignPluralScore;
+    for (const QString &word : foreignSingulars(entity.back())) {
+        std::vector<QString> words = entity;
+        words.back() = word;
+        add(joined(words), target);
+    }
+    target.nameScore = noiseEndScore;
+    if (entity.size() > 1 && isNoise(entity.back()))
+        add(joined(std::span(entity).first(entity.size() - 1)), target);
+    target.nameScore = keyNameScore;
+    target.byTable = false;
+    if (!target.name.core.empty())
+        add(joined(target.name.core), target);
+}
+
+/// Unique texts beside the key: the "code" of countries, the "grape" of grapes.
+void KeyTargets::addOthers(const Table &table, int index)
+{
+    if (table.kind != TableKind::Table)
+        return;
+    QString entity;
+    for (int c = 0; c < int(table.columns.size()); ++c) {
+        const Column &column = table.columns[size_t(c)];
+        if (c == m_keys.back() || column.type != ColumnType::Text
+            || !(column.unique || isMeasuredUnique(table, column)))
+            continue;
+        ReferenceName name = ReferenceName::of(column.name);
+        if (name.mark == u"name")
+            continue;
+        if (entity.isEmpty())
+            entity = joined(entityWords(table));
+        const bool standsForRow = joined(name.core) == entity || (name.core.empty() && !name.mark.isEmpty());
+        if (!standsForRow)
+            continue;
+        KeyTarget target{index, c, std::move(name), 1, true};
+        target.other = true;
+        add(entity, target);
+    }
+}
+
+void KeyTargets::addComposite(const Table &table, int index)
+{
+    if (table.kind != TableKind::Table || table.primaryKey.size() < 2)
+        return;
+    CompositeTarget target{index, {}};
+    for (const QString &name : table.primaryKey) {
+        const auto found = std::ranges::find(table.columns, name, &Column::name);
+        if (found == table.columns.end())
+            return;
+        target.columns.push_back(int(found - table.columns.begin()));
+    }
+    std::vector<CompositeTarget> &targets = m_composites[table.primaryKey.back().toLower()];
+    if (targets.size() <= mostOfOneName)
+        targets.push_back(std::move(target));
 }
 
 void KeyTargets::add(const QString &words, KeyTarget target)
 {
     std::vector<KeyTarget> &targets = m_byWords[words];
     for (KeyTarget &known : targets) {
-        if (known.table == target.table) {
+        if (known.table == target.table && known.column == target.column) {
             known.nameScore = std::max(known.nameScore, target.nameScore);
             return;
         }
@@ -160,10 +214,20 @@ void KeyTargets::add(const QString &words, KeyTarget target)
         targets.push_back(std::move(target));
 }
 
-std::vector<KeyTarget> KeyTargets::calledBy(const QString &words) const
+std::span<const KeyTarget> KeyTargets::calledBy(const QString &words) const
 {
     const auto found = m_byWords.constFind(words);
-    return found == m_byWords.constEnd() || found->size() > mostOfOneName ? std::vector<KeyTarget>() : *found;
+    if (found == m_byWords.constEnd() || found->size() > mostOfOneName)
+        return {};
+    return *found;
+}
+
+std::span<const CompositeTarget> KeyTargets::compositesWith(const QString &columnName) const
+{
+    const auto found = m_composites.constFind(columnName.toLower());
+    if (found == m_composites.constEnd() || found->size() > mostOfOneName)
+        return {};
+    return *found;
 }
 
 } // namespace tabletalk

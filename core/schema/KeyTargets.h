@@ -5,6 +5,7 @@
 
 #include <QHash>
 
+#include <span>
 #include <vector>
 
 namespace tabletalk {
@@ -28,6 +29,15 @@ struct KeyTarget
     ReferenceName name;
     double nameScore = 0; ///< how well the words that led here name this table, 0 to 1
     bool byTable = false; ///< it was the table's name that matched and not only the key's
+    bool other = false;   ///< not the table's key, but a unique text that may stand for it
+};
+
+/// A key of several columns that tells the rows of one thing apart within another: the
+/// section of a course, the line of an order.
+struct CompositeTarget
+{
+    int table = -1;
+    std::vector<int> columns;
 };
 
 /// The keys of a schema, found by the words that speak of them.
@@ -38,16 +48,23 @@ public:
 
     /// Keys whose table is called by exactly these words, or by more words that end in them.
     /// Empty when so many are that the words say nothing.
-    std::vector<KeyTarget> calledBy(const QString &words) const;
+    std::span<const KeyTarget> calledBy(const QString &words) const;
+
+    /// Keys of several columns, one of which has this name. Empty when there are too many.
+    std::span<const CompositeTarget> compositesWith(const QString &columnName) const;
 
     /// The key column of a table; -1 when it has none of a single column.
     int keyOf(int table) const { return m_keys[size_t(table)]; }
 
 private:
     void add(const QString &words, KeyTarget target);
+    void addTable(const Table &table, KeyTarget target);
+    void addOthers(const Table &table, int index);
+    void addComposite(const Table &table, int index);
 
     std::vector<int> m_keys;
     QHash<QString, std::vector<KeyTarget>> m_byWords;
+    QHash<QString, std::vector<CompositeTarget>> m_composites; ///< by the last column's name, lower case
 };
 
 } // namespace tabletalk

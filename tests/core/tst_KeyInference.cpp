@@ -58,8 +58,12 @@ QStringList inferred(std::vector<Table> tables, const std::vector<ColumnValues> 
     for (const Table &table : schema.tables) {
         for (const ForeignKey &key : table.foreignKeys) {
             if (key.origin == KeyOrigin::Inferred) {
-                keys << table.name + u'.' + key.columns.front() + u" -> "_s + key.referencedTable + u'.'
-                            + key.referencedColumns.front();
+                QStringList columns(key.columns.begin(), key.columns.end());
+                QStringList referenced(key.referencedColumns.begin(), key.referencedColumns.end());
+                const QString to = key.referencedSchema.isEmpty()
+                                       ? key.referencedTable
+                                       : QString(key.referencedSchema + u'.' + key.referencedTable);
+                keys << QString(table.name + u'.' + columns.join(u'+') + u" -> "_s + to + u'.' + referenced.join(u'+'));
             }
         }
     }
@@ -93,6 +97,11 @@ private Q_SLOTS:
         QTest::newRow("German") << u"kunden"_s << u"id"_s << u"kunde_id"_s;
         QTest::newRow("German, longer plural") << u"bestellungen"_s << u"bestellung_nr"_s << u"bestellung_nr"_s;
         QTest::newRow("Spanish") << u"clientes"_s << u"id"_s << u"cliente_id"_s;
+        QTest::newRow("French") << u"clients"_s << u"client_id"_s << u"client_id"_s;
+        QTest::newRow("abbreviated number") << u"customers"_s << u"cust_no"_s << u"cust_no"_s;
+        QTest::newRow("German number") << u"artikel"_s << u"artikel_nr"_s << u"artikel_nr"_s;
+        QTest::newRow("in charge") << u"member"_s << u"member_id"_s << u"member_in_charge_id"_s;
+        QTest::newRow("of origin") << u"countries"_s << u"id"_s << u"country_of_origin_id"_s;
         QTest::newRow("done by") << u"users"_s << u"id"_s << u"created_by"_s;
     }
 
@@ -153,6 +162,109 @@ private Q_SLOTS:
         QCOMPARE(inferred({keyedTable(u"employees"_s, u"employee_id"_s, 500),
                            keyedTable(u"companies"_s, u"id"_s, 90, {numberColumn(column, 2, 480, 80)})}),
                  QStringList());
+    }
+
+    void whatLiesInEveryRangeIsNoReference_data()
+    {
+        QTest::addColumn<QString>("column");
+        for (const char *name : {"year", "quantity", "rank", "level", "age", "floor", "score", "status", "priority",
+                                 "last_customer_count", "max_customer", "total_customer", "customer_count", "rating"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void whatLiesInEveryRangeIsNoReference()
+    {
+        QFETCH(const QString, column);
+        QCOMPARE(inferred({keyedTable(u"customers"_s, u"id"_s, 15), keyedTable(u"orders"_s, u"id"_s, 3000),
+                           keyedTable(u"things"_s, u"id"_s, 90, {numberColumn(column, 1, 9, 9)})}),
+                 QStringList());
+    }
+
+    void aStatusIdRefersToItsOwnTableAlone()
+    {
+        const Column status = numberColumn(u"status_id"_s, 1, 4, 4);
+        QCOMPARE(
+            inferred({keyedTable(u"customers"_s, u"id"_s, 500), keyedTable(u"invoices"_s, u"id"_s, 900, {status})}),
+            QStringList());
+        QCOMPARE(inferred({keyedTable(u"customers"_s, u"id"_s, 500), keyedTable(u"statuses"_s, u"id"_s, 4),
+                           keyedTable(u"invoices"_s, u"id"_s, 900, {status})}),
+                 QStringList{u"invoices.status_id -> statuses.id"_s});
+    }
+
+    void aPartPlayedNeedsNoMarkWhenAllValuesAreThere()
+    {
+        QCOMPARE(inferred({keyedTable(u"city"_s, u"city_id"_s, 12),
+                           keyedTable(u"games"_s, u"id"_s, 90, {numberColumn(u"host_city"_s, 1, 9, 8)})}),
+                 QStringList{u"games.host_city -> city.city_id"_s});
+        QCOMPARE(
+            inferred({keyedTable(u"city"_s, u"city_id"_s, 12),
+                      keyedTable(u"games"_s, u"id"_s, 90, {textColumn(u"host_city"_s, {u"Osaka"_s, u"Berlin"_s})})}),
+            QStringList());
+    }
+
+    void aUniqueTextStandsForItsRow()
+    {
+        const auto grapes = [] {
+            Table table = keyedTable(u"grapes"_s, u"id"_s, 3,
+                                     {textColumn(u"grape"_s, {u"Merlot"_s, u"Syrah"_s, u"Tempranillo"_s})});
+            table.columns.back().unique = true;
+            return table;
+        };
+        QCOMPARE(inferred({grapes(),
+                           keyedTable(u"wine"_s, u"no"_s, 90, {textColumn(u"grape"_s, {u"Merlot"_s, u"Syrah"_s})})}),
+                 QStringList{u"wine.grape -> grapes.grape"_s});
+        QCOMPARE(inferred({grapes(),
+                           keyedTable(u"wine"_s, u"no"_s, 90, {textColumn(u"grape"_s, {u"Merlot"_s, u"Riesling"_s})})}),
+                 QStringList());
+        Table countries = keyedTable(u"countries"_s, u"id"_s, 3, {textColumn(u"code"_s, {u"de"_s, u"jp"_s, u"es"_s})});
+        countries.columns.back().unique = true;
+        QCOMPARE(
+            inferred({countries, keyedTable(u"cities"_s, u"id"_s, 10, {textColumn(u"country_code"_s, {u"de"_s})})}),
+            QStringList{u"cities.country_code -> countries.code"_s});
+    }
+
+    void aKeyOfSeveralColumnsIsReferredToByAllOfThem()
+    {
+        Table sections;
+        sections.name = u"section"_s;
+        sections.rowCount = 200;
+        sections.columns = {numberColumn(u"course_id"_s, 1, 90, 80), numberColumn(u"sec_id"_s, 1, 3, 3),
+                            numberColumn(u"year"_s, 2020, 2026, 7)};
+        sections.primaryKey = {u"course_id"_s, u"sec_id"_s, u"year"_s};
+        Table grades = sections;
+        grades.name = u"takes"_s;
+        grades.rowCount = 4000;
+        grades.columns.push_back(numberColumn(u"student_id"_s, 1, 400, 390));
+        grades.primaryKey.push_back(u"student_id"_s);
+        const std::vector<Table> others = {keyedTable(u"course"_s, u"course_id"_s, 100),
+                                           keyedTable(u"student"_s, u"student_id"_s, 400)};
+        QCOMPARE(inferred({others[0], others[1], sections, grades}),
+                 (QStringList{u"section.course_id -> course.course_id"_s,
+                              u"takes.course_id+sec_id+year -> section.course_id+sec_id+year"_s,
+                              u"takes.student_id -> student.student_id"_s}));
+    }
+
+    void twoTablesThatRelateTheSameAreNoPartOfOneAnother()
+    {
+        Table enrolments;
+        enrolments.name = u"enrolments"_s;
+        enrolments.rowCount = 900;
+        enrolments.columns = {numberColumn(u"student_id"_s, 1, 400, 390), numberColumn(u"course_id"_s, 1, 90, 80)};
+        enrolments.primaryKey = {u"student_id"_s, u"course_id"_s};
+        Table exams = keyedTable(u"exams"_s, u"exam_id"_s, 700, enrolments.columns);
+        const QStringList keys = inferred({keyedTable(u"courses"_s, u"course_id"_s, 100),
+                                           keyedTable(u"students"_s, u"student_id"_s, 400), enrolments, exams});
+        QCOMPARE(keys.size(), 4);
+        QVERIFY2(!keys.join(u' ').contains(u'+'), qPrintable(keys.join(u' ')));
+    }
+
+    void aKeyMayLeadToAnotherSchema()
+    {
+        Table customers = keyedTable(u"customers"_s, u"id"_s, 500);
+        customers.schema = u"crm"_s;
+        Table orders = keyedTable(u"orders"_s, u"id"_s, 900, {numberColumn(u"customer_id"_s, 1, 400, 300)});
+        orders.schema = u"sales"_s;
+        QCOMPARE(inferred({customers, orders}), QStringList{u"orders.customer_id -> crm.customers.id"_s});
     }
 
     void aTableDoesNotReferToItselfByItsOwnKey()
