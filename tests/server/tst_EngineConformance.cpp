@@ -6,6 +6,7 @@
 #include "server/connections/ConnectionPolicy.h"
 #include "server/connections/TargetFactory.h"
 #include "tests/support/CollectRows.h"
+#include "tests/support/MariaDbServer.h"
 #include "tests/support/PostgresServer.h"
 #include "tests/support/TestRunner.h"
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     {
         addSqlite();
         addPostgres();
+        addMariaDb();
         for (const auto &[name, engine] : m_engines) {
             for (const QString &statement : statements(engine))
                 QCOMPARE(QString(name + u": "_s + engine.execute(statement)), QString(name + u": "_s));
@@ -81,7 +83,7 @@ private Q_SLOTS:
     void initTestCase_data()
     {
         QTest::addColumn<QString>("engine");
-        for (const char *engine : {"sqlite", "postgresql"})
+        for (const char *engine : {"sqlite", "postgresql", "mariadb"})
             QTest::newRow(engine) << QString::fromLatin1(engine);
     }
 
@@ -257,6 +259,25 @@ private:
         m_engines.insert_or_assign(u"postgresql"_s, engine);
     }
 
+    void addMariaDb()
+    {
+        QString error;
+        m_mariaDb = MariaDbServer::start(&error);
+        QVERIFY2(m_mariaDb, qPrintable(error));
+        QCOMPARE(m_mariaDb->execute(u"CREATE DATABASE awkward CHARACTER SET utf8mb4"_s), QString());
+        Engine engine;
+        engine.url = m_mariaDb->url(u"awkward"_s);
+        engine.dialect = Dialect::MySQL;
+        engine.execute = [this](const QString &sql) { return m_mariaDb->execute(sql, u"awkward"_s); };
+        engine.bigDecimal = u"decimal(38, 10)"_s;
+        engine.binaryType = u"blob"_s;
+        engine.binaryLiteral = u"x'00ff10'"_s;
+        engine.generated = u"twice bigint AS (n * 2) PERSISTENT"_s;
+        engine.hasComments = true;
+        engine.foldsNothing = true;
+        m_engines.insert_or_assign(u"mariadb"_s, engine);
+    }
+
     static QStringList statements(const Engine &engine)
     {
         const auto quoted = [&](const QString &name) { return sql::quoteName(name, engine.dialect); };
@@ -289,6 +310,9 @@ private:
         if (engine.dialect == Dialect::PostgreSQL)
             list << u"COMMENT ON TABLE staff IS 'who works here; it''s \"all\" of them'"_s
                  << u"COMMENT ON COLUMN staff.badge IS 'worn at the door'"_s;
+        if (engine.dialect == Dialect::MySQL)
+            list << u"ALTER TABLE staff COMMENT = 'who works here; it''s \"all\" of them'"_s
+                 << u"ALTER TABLE staff MODIFY badge varchar(20) COMMENT 'worn at the door'"_s;
         return list;
     }
 
@@ -309,6 +333,7 @@ private:
 
     QTemporaryDir m_directory;
     std::unique_ptr<PostgresServer> m_postgres;
+    std::unique_ptr<MariaDbServer> m_mariaDb;
     std::map<QString, Engine> m_engines;
     Engine m_engine;
     std::unique_ptr<TargetDatabase> m_target;
