@@ -30,14 +30,14 @@ constexpr const char *everywhere =
 constexpr const char *sqlite =
     "acosh asinh atanh bm25 char cosh date datetime format fts5 glob group_concat highlight hex if ifnull iif instr "
     "json json_array json_array_length json_each json_error_position json_extract json_group_array json_group_object "
-    "json_insert json_object json_patch json_pretty json_quote json_remove json_replace json_set json_tree json_type "
+    "json_insert json_object json_pretty json_quote json_remove json_replace json_set json_tree json_type "
     "json_valid jsonb jsonb_array jsonb_extract jsonb_group_array jsonb_group_object jsonb_object julianday like "
     "likelihood likely match octet_length percentile percentile_cont percentile_disc median printf quote random "
     "regexp rtrim sinh snippet soundex strftime string_agg tanh time timediff total trunc typeof unhex unicode "
-    "unixepoch unlikely";
+    "unixepoch unlikely sqlite_version changes";
 
 constexpr const char *postgresql =
-    "abbrev acosd age any_value array_agg array_append array_cat array_dims array_fill array_length array_lower "
+    "abbrev acosd age any_value array_agg array_append array_cat array_dims array_length array_lower "
     "array_ndims array_position array_positions array_prepend array_remove array_replace array_to_json "
     "array_to_string array_upper ascii asind asinh acosh atan2d atand atanh bit_and bit_count bit_length bit_or "
     "bit_xor bool_and bool_or btrim cardinality cbrt chr clock_timestamp convert_from convert_to corr cosd cosh cotd "
@@ -62,12 +62,16 @@ constexpr const char *postgresql =
     "timestamp to_ascii to_char to_date to_hex to_json to_jsonb to_number to_timestamp to_tsquery to_tsvector "
     "transaction_timestamp trim_array trim_scale trunc ts_headline ts_rank ts_rank_cd tsrange tstzrange daterange "
     "int4range int8range numrange unaccent unnest upper_inc upper_inf var_pop var_samp variance websearch_to_tsquery "
-    "width_bucket word_similarity";
+    "width_bucket word_similarity current_time current_timestamp localtime localtimestamp current_database "
+    "current_schema version pg_typeof uuid_generate_v4 json_array json_arrayagg json_exists json_objectagg json_query "
+    "json_table json_value st_area st_asgeojson st_astext st_centroid st_contains st_distance st_dwithin "
+    "st_geomfromtext "
+    "st_intersects st_length st_makepoint st_point st_setsrid st_srid st_transform st_within st_x st_y";
 
 constexpr const char *mysql =
     "adddate addtime any_value ascii avg bin bit_and bit_count bit_length bit_or bit_xor char conv convert_tz crc32 "
     "curdate current_date current_time current_timestamp curtime date date_add date_format date_sub datediff day "
-    "dayname dayofmonth dayofweek dayofyear elt export_set field find_in_set format from_days from_unixtime get_format "
+    "dayname dayofmonth dayofweek dayofyear elt field find_in_set format from_days from_unixtime get_format "
     "group_concat grouping hex hour if ifnull insert instr interval json_array json_array_append json_array_insert "
     "json_arrayagg json_contains json_contains_path json_depth json_extract json_insert json_keys json_length "
     "json_merge_patch json_merge_preserve json_object json_objectagg json_overlaps json_pretty json_quote "
@@ -77,7 +81,10 @@ constexpr const char *mysql =
     "sec_to_time second sha sha1 sha2 soundex std stddev stddev_pop stddev_samp str_to_date strcmp subdate "
     "substring_index subtime sysdate time time_format time_to_sec timediff timestamp timestampadd timestampdiff "
     "to_days to_seconds truncate ucase unhex unix_timestamp utc_date utc_time utc_timestamp var_pop var_samp variance "
-    "week weekday weekofyear year yearweek";
+    "week weekday weekofyear year yearweek add_months bin_to_uuid database decode inet6_ntoa inet_aton inet_ntoa "
+    "isnull "
+    "match median natural_sort_key nvl nvl2 percentile_cont percentile_disc schema st_astext st_contains st_distance "
+    "st_distance_sphere st_geomfromtext st_within st_x st_y to_char uuid uuid_to_bin version";
 
 constexpr const char *sqlServer =
     "approx_count_distinct ascii atn2 char charindex checksum_agg choose count_big current_timestamp datalength "
@@ -88,7 +95,8 @@ constexpr const char *sqlServer =
     "square stdev stdevp str string_agg string_escape string_split stuff switchoffset sysdatetime "
     "sysdatetimeoffset sysutcdatetime timefromparts todatetimeoffset top trunc try_cast try_convert try_parse unicode "
     "var "
-    "varp year";
+    "varp year date_bucket datetrunc datetimeoffsetfromparts first_value generate_series json_array json_object "
+    "json_path_exists newid smalldatetimefromparts bit_count concat_ws";
 
 const QSet<QString> &functionsOf(Dialect dialect)
 {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/StatementGuard.h"
 
+#include "core/sql/BoundedCalls.h"
+#include "core/sql/GuardWords.h"
+#include "core/sql/SecretNames.h"
 #include "core/sql/Tokenizer.h"
 
 #include <QCoreApplication>
-#include <QSet>
+
+#include <algorithm>
 
 namespace tabletalk::sql {
 
@@ -13,77 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxDepth = 100;
-constexpr qlonglong maxPadding = 10'000; ///< characters that lpad and rpad may make
-
-QSet<QString> words(const char *list)
-{
-    const QStringList split = QString::fromLatin1(list).split(u' ', Qt::SkipEmptyParts);
-    return QSet<QString>(split.begin(), split.end());
-}
-
-/// Words that may stand before a parenthesis without being a function: keywords of
-/// expressions and clauses, and types with a length.
-bool mayPrecedeParenthesis(const QString &lower)
-{
-    static const QSet<QString> list = words(
-        "all and any array as asc between bigint binary bit bpchar by case character char cross cube datetime "
-        "datetime2 dec decimal "
-        "desc distinct div double else end escape except exists fetch filter float first for from full group groups "
-        "having ilike in inner int integer intersect interval is isnull join lateral like limit minus "
-        "materialized nchar natural next not notnull null numeric nvarchar offset on only or order ordinality outer "
-        "over overlaps "
-        "partition precision range real recursive regexp rlike rollup row rows select sets similar smallint some "
-        "symmetric "
-        "then ties time timestamp timestamptz timetz to union using values varbinary varbit varchar varying when where "
-        "window "
-        "with within xor zone");
-    return list.contains(lower);
-}
-
-/// Writing words that a SELECT can hide inside itself.
-bool isWriting(const QString &lower)
-{
-    static const QSet<QString> list = words("insert update delete merge upsert");
-    return list.contains(lower);
-}
-
-/// Where statements need no semicolon between them (Transact-SQL, or an engine we cannot
-/// know), the head of any other statement is refused wherever it stands.
-bool startsAnotherStatement(const QString &lower)
-{
-    static const QSet<QString> list =
-        words("alter backup begin bulk call checkpoint commit create dbcc deallocate declare deny disable drop dump "
-              "enable exec "
-              "execute go goto grant if kill load lock open print raiserror reconfigure rename restore return revert "
-              "revoke rollback save set setuser show shutdown throw truncate use waitfor while");
-    return list.contains(lower);
-}
-
-/// Catalogue tables that hold secrets or reach around permissions.
-bool isSecretTable(const QString &lower, Dialect dialect)
-{
-    static const QSet<QString> postgres =
-        words("pg_authid pg_shadow pg_hba_file_rules pg_ident_file_mappings pg_file_settings pg_user_mapping "
-              "pg_user_mappings pg_largeobject pg_largeobject_metadata pg_statistic pg_subscription pg_settings "
-              "pg_stat_activity pg_stat_ssl pg_stat_replication pg_config pg_db_role_setting pg_foreign_server "
-              "pg_stat_statements user_mapping_options foreign_server_options");
-    static const QSet<QString> sqlite = words("sqlite_dbpage sqlite_stmt dbstat");
-    if (dialect == Dialect::PostgreSQL)
-        return postgres.contains(lower);
-    if (dialect == Dialect::SQLite)
-        return sqlite.contains(lower) || lower.startsWith(u"pragma_");
-    return false;
-}
-
-/// Whole schemas of the same kind, as in "mysql.user".
-bool isSecretSchema(const QString &lower, Dialect dialect)
-{
-    if (dialect == Dialect::MySQL)
-        return lower == u"mysql" || lower == u"performance_schema" || lower == u"sys";
-    if (dialect == Dialect::SqlServer)
-        return lower == u"sys" || lower == u"master" || lower == u"msdb";
-    return false;
-}
+constexpr int maxNameParts = 3; ///< more name another server
 
 class Guard
 {
@@ -97,7 +31,6 @@ public:
     Result<void> check();
 
 private:
-    const Token *at(size_t index) const { return index < m_tokens.size() ? &m_tokens[index] : nullptr; }
     bool is(size_t index, TokenKind kind) const { return index < m_tokens.size() && m_tokens[index].kind == kind; }
     bool isWord(size_t index, QLatin1StringView word) const
     {
@@ -111,7 +44,12 @@ private:
     Result<void> checkToken(size_t index) const;
     Result<void> checkWord(size_t index) const;
     Result<void> checkFunction(size_t index) const;
-    Result<void> checkPadding(size_t open) const;
+    Result<void> checkText(size_t index) const;
+    Result<void> checkName(size_t index) const;
+    Result<void> checkLocks(size_t index) const;
+    Result<void> checkSequence(size_t index) const;
+    bool givesColumnNames(size_t index) const;
+    int nameParts(size_t index) const;
     void markCteNames(size_t with);
     size_t closing(size_t open) const;
 
@@ -143,7 +81,7 @@ Result<void> Guard::check()
         if (auto token = checkToken(i); !token)
             return token;
     }
-    return {};
+    return checkSizes(m_tokens, m_dialect);
 }
 
 /// One statement, and one that reads.
@@ -236,24 +174,68 @@ Result<void> Guard::checkToken(size_t index) const
     case TokenKind::Parameter:
         return refuse(token.text, QCoreApplication::translate("Sql", "parameters and variables cannot be used here"));
     case TokenKind::String:
-        if (m_dialect == Dialect::Odbc && token.text.contains(u'\\'))
-            return refuse(u"\\"_s,
-                          QCoreApplication::translate("Sql", "engines read a backslash in a text differently"));
-        return {};
+        return checkText(index);
     case TokenKind::Word:
         if (auto word = checkWord(index); !word)
             return word;
         [[fallthrough]];
-    case TokenKind::QuotedName: {
-        const QString lower = token.text.toLower();
-        if (isSecretTable(lower, m_dialect) || (isSecretSchema(lower, m_dialect) && is(index + 1, TokenKind::Dot)))
-            return refuse(token.text,
-                          QCoreApplication::translate("Sql", "this part of the catalogue cannot be read here"));
-        return is(index + 1, TokenKind::OpenParen) ? checkFunction(index) : Result<void>();
-    }
+    case TokenKind::QuotedName:
+        return checkName(index);
     default:
         return {};
     }
+}
+
+/// Some engines take a text where a name is expected: as a table, a schema or a function.
+Result<void> Guard::checkText(size_t index) const
+{
+    const QString &text = m_tokens[index].text;
+    if (m_dialect == Dialect::Odbc && text.contains(u'\\'))
+        return refuse(u"\\"_s, QCoreApplication::translate("Sql", "engines read a backslash in a text differently"));
+    const bool named = afterDot(index) || is(index + 1, TokenKind::Dot) || is(index + 1, TokenKind::OpenParen);
+    const bool isTable = index > 0 && (m_tokens[index - 1].isWord("FROM"_L1) || m_tokens[index - 1].isWord("JOIN"_L1))
+                         && m_dialect == Dialect::Odbc;
+    if (named || isTable)
+        return refuse(text, QCoreApplication::translate("Sql", "a name has to stand in the quotes of names"));
+    if (m_dialect == Dialect::SQLite && isSecretTable(text, m_dialect))
+        return refuse(text, QCoreApplication::translate("Sql", "this part of the catalogue cannot be read here"));
+    return {};
+}
+
+Result<void> Guard::checkName(size_t index) const
+{
+    const QString &text = m_tokens[index].text;
+    if (isSecretTable(text, m_dialect) || (isSecretSchema(text, m_dialect) && is(index + 1, TokenKind::Dot)))
+        return refuse(text, QCoreApplication::translate("Sql", "this part of the catalogue cannot be read here"));
+    const bool reachesOut = m_dialect == Dialect::SqlServer || m_dialect == Dialect::Odbc;
+    if (reachesOut && !afterDot(index) && nameParts(index) > maxNameParts)
+        return refuse(text, QCoreApplication::translate("Sql", "a name of four parts leads to another server"));
+    if (auto sequence = checkSequence(index); !sequence)
+        return sequence;
+    return is(index + 1, TokenKind::OpenParen) ? checkFunction(index) : Result<void>();
+}
+
+/// How many parts a dotted name has that begins here; those left out count as well ("a..b").
+int Guard::nameParts(size_t index) const
+{
+    int dots = 0;
+    for (size_t i = index + 1; is(i, TokenKind::Dot); ++i) {
+        ++dots;
+        if (isName(i + 1))
+            ++i;
+    }
+    return dots + 1;
+}
+
+/// NEXT VALUE FOR s, and s.nextval: sequences that advance without a parenthesis.
+Result<void> Guard::checkSequence(size_t index) const
+{
+    const bool standard = isWord(index, "NEXT"_L1) && isWord(index + 1, "VALUE"_L1) && isWord(index + 2, "FOR"_L1);
+    const bool asColumn = afterDot(index) && m_dialect != Dialect::PostgreSQL && m_dialect != Dialect::SQLite
+                          && m_tokens[index].text.compare(u"nextval"_s, Qt::CaseInsensitive) == 0;
+    if (standard || asColumn)
+        return refuse(m_tokens[index].text, QCoreApplication::translate("Sql", "it advances a sequence"));
+    return {};
 }
 
 /// Refuses words that write or lock, unless they are a column after a dot or a function.
@@ -264,19 +246,14 @@ Result<void> Guard::checkWord(size_t index) const
     const QString &text = m_tokens[index].text;
     const QString lower = text.toLower();
     const bool called = is(index + 1, TokenKind::OpenParen);
-    if (isWriting(lower) && !(called && isHarmlessFunction(lower, m_dialect)))
+    if (isWritingWord(lower) && !(called && isHarmlessFunction(lower, m_dialect)))
         return refuse(text, QCoreApplication::translate("Sql", "it changes data"));
     if (lower == u"replace" && !called)
         return refuse(text, QCoreApplication::translate("Sql", "it changes data"));
     if (lower == u"into")
         return refuse(text, QCoreApplication::translate("Sql", "it writes the result into a table, file or variable"));
-    const bool locks = (lower == u"for"
-                        && (isWord(index + 1, "UPDATE"_L1) || isWord(index + 1, "SHARE"_L1)
-                            || isWord(index + 1, "NO"_L1) || isWord(index + 1, "KEY"_L1)))
-                       || (lower == u"lock" && isWord(index + 1, "IN"_L1));
-    if (locks)
-        return refuse(text + u' ' + m_tokens[index + 1].text,
-                      QCoreApplication::translate("Sql", "it locks rows against others"));
+    if (auto locks = checkLocks(index); !locks)
+        return locks;
     if (lower == u"procedure" && m_dialect == Dialect::MySQL)
         return refuse(text, QCoreApplication::translate("Sql", "it calls a procedure"));
     const bool noSemicolons = m_dialect == Dialect::SqlServer || m_dialect == Dialect::Odbc;
@@ -287,18 +264,47 @@ Result<void> Guard::checkWord(size_t index) const
     return {};
 }
 
+Result<void> Guard::checkLocks(size_t index) const
+{
+    const QString &text = m_tokens[index].text;
+    const QString why = QCoreApplication::translate("Sql", "it locks rows against others");
+    const bool locks = (isWord(index, "FOR"_L1)
+                        && (isWord(index + 1, "UPDATE"_L1) || isWord(index + 1, "SHARE"_L1)
+                            || isWord(index + 1, "NO"_L1) || isWord(index + 1, "KEY"_L1)))
+                       || (isWord(index, "LOCK"_L1) && isWord(index + 1, "IN"_L1));
+    if (locks)
+        return refuse(QString(text + u' ' + m_tokens[index + 1].text), why);
+    if (m_dialect == Dialect::SqlServer && isLockHint(text.toLower()))
+        return refuse(text, why);
+    return {};
+}
+
+/// An alias with columns, as in "FROM (VALUES …) v (a, b)": after a closing parenthesis no
+/// engine takes a call, and nothing but names stands between its own.
+bool Guard::givesColumnNames(size_t index) const
+{
+    const bool follows = index > 0 && (is(index - 1, TokenKind::CloseParen) || isWord(index - 1, "ORDINALITY"_L1));
+    if (!follows || startsAnotherStatement(m_tokens[index].text.toLower()))
+        return false;
+    size_t i = index + 2;
+    while (isName(i) && is(i + 1, TokenKind::Comma))
+        i += 2;
+    return isName(i) && is(i + 1, TokenKind::CloseParen);
+}
+
 /// A name before a parenthesis: a keyword, a name that is being given, a type, or a call.
 Result<void> Guard::checkFunction(size_t index) const
 {
     const Token &token = m_tokens[index];
     const QString lower = token.text.toLower();
-    if (m_isCteName[index])
+    if (m_isCteName[index] || givesColumnNames(index))
         return {};
     const bool givesName = index > 0 && m_tokens[index - 1].isWord("AS"_L1);
     const bool isType = index > 0 && is(index - 1, TokenKind::Operator) && m_tokens[index - 1].text == u"::";
-    if (givesName || isType)
+    const bool isSampling = isWord(index - 1, "TABLESAMPLE"_L1) && (lower == u"system" || lower == u"bernoulli");
+    if (givesName || isType || isSampling)
         return {};
-    if (token.kind == TokenKind::Word && !afterDot(index) && mayPrecedeParenthesis(lower))
+    if (token.kind == TokenKind::Word && !afterDot(index) && mayPrecedeParenthesis(lower, m_dialect))
         return {};
     if (afterDot(index)) {
         const bool engineOwn = m_dialect == Dialect::PostgreSQL && index >= 2
@@ -311,31 +317,7 @@ Result<void> Guard::checkFunction(size_t index) const
     if (!isHarmlessFunction(lower, m_dialect))
         return refuse(token.text,
                       QCoreApplication::translate("Sql", "this function is not on the list of harmless ones"));
-    if (m_dialect != Dialect::SQLite && (lower == u"lpad" || lower == u"rpad"))
-        return checkPadding(index + 1);
     return {};
-}
-
-/// lpad(text, 1000000000) would make a text of a gigabyte: the length must be a small number.
-Result<void> Guard::checkPadding(size_t open) const
-{
-    int depth = 0;
-    for (size_t i = open; i < m_tokens.size(); ++i) {
-        if (m_tokens[i].kind == TokenKind::OpenParen)
-            ++depth;
-        else if (m_tokens[i].kind == TokenKind::CloseParen && --depth == 0)
-            break;
-        else if (m_tokens[i].kind == TokenKind::Comma && depth == 1) {
-            bool small = false;
-            small = is(i + 1, TokenKind::Number) && m_tokens[i + 1].text.toLongLong(&small) <= maxPadding && small;
-            const bool alone = is(i + 2, TokenKind::Comma) || is(i + 2, TokenKind::CloseParen);
-            if (small && alone)
-                return {};
-            break;
-        }
-    }
-    return refuse(m_tokens[open - 1].text,
-                  QCoreApplication::translate("Sql", "its length must be a number up to %1").arg(maxPadding));
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace tabletalk::sql {
 
 using namespace Qt::StringLiterals;
@@ -24,10 +26,17 @@ bool isHexDigit(QChar c)
     return isDigit(c) || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
 }
 
-/// What may start an identifier; the engines all take every character beyond ASCII.
+/// What may start an identifier; the engines all take letters beyond ASCII.
 bool startsWord(QChar c)
 {
     return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || c.unicode() >= 0x80;
+}
+
+/// Beyond ASCII, a letter, digit or mark. The rest is a blank to one engine and part of a
+/// name to another (a no-break space), or nobody can see it.
+bool isReadable(QChar c)
+{
+    return c.unicode() < 0x80 || c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
 }
 
 bool isSpace(QChar c)
@@ -38,6 +47,20 @@ bool isSpace(QChar c)
 bool isNewline(QChar c)
 {
     return c == u'\n' || c == u'\r';
+}
+
+/// Line ends of Unicode, which only some engines know.
+bool isOddNewline(QChar c)
+{
+    return c == QChar(0x85) || c == QChar(0x2028) || c == QChar(0x2029);
+}
+
+/// What stands between the quotes of a name that every engine behind ODBC ends at the same place.
+bool isPlainName(const QString &name, QChar close)
+{
+    constexpr QStringView doubtful = u"'\"`[]()\\/;{}";
+    return std::none_of(name.begin(), name.end(),
+                        [&](QChar c) { return c == u'\\' || c == u'/' || (close != u'"' && doubtful.contains(c)); });
 }
 
 class Scanner
@@ -56,6 +79,7 @@ private:
     QChar ahead(qsizetype by = 1) const { return at(m_position + by); }
     bool atEnd() const { return m_position >= m_text.size(); }
     std::unexpected<Problem> unterminated(const char *what) const;
+    static std::unexpected<Problem> ambiguous(const QString &what);
     void emitToken(TokenKind kind, qsizetype start, QString text);
 
     Result<void> scanOne();
@@ -64,8 +88,9 @@ private:
     Result<void> scanLineComment();
     Result<void> scanBlockComment();
     Result<void> scanQuoted(QChar close, TokenKind kind, bool backslashEscapes, qsizetype start, const char *what);
+    Result<void> scanPrefixedString();
     Result<bool> scanDollarQuote();
-    void scanWord();
+    Result<void> scanWord();
     void scanNumber();
     void scanParameter();
     Result<void> scanOperator();
@@ -73,6 +98,7 @@ private:
     QStringView m_text;
     Dialect m_dialect;
     qsizetype m_position = 0;
+    bool m_afterEscapes = false; ///< the last token, comments aside, is an E'…'
     std::vector<Token> m_tokens;
 };
 
@@ -85,7 +111,16 @@ std::unexpected<Problem> Scanner::unterminated(const char *what) const
 
 void Scanner::emitToken(TokenKind kind, qsizetype start, QString text)
 {
+    if (kind != TokenKind::Comment)
+        m_afterEscapes = false;
     m_tokens.push_back({kind, start, m_position - start, std::move(text)});
+}
+
+std::unexpected<Problem> Scanner::ambiguous(const QString &what)
+{
+    return failure(
+        ProblemCode::StatementRefused,
+        QCoreApplication::translate("Sql", "The statement has %1, which engines read differently.").arg(what));
 }
 
 Result<std::vector<Token>> Scanner::scan()
@@ -123,6 +158,9 @@ Result<void> Scanner::scanOne()
     if (c == u'/' && ahead() == u'*')
         return scanBlockComment();
     if (c == u'\'') {
+        // PostgreSQL goes on reading backslashes in a text that continues E'…' on the next line.
+        if (m_afterEscapes)
+            return ambiguous(QCoreApplication::translate("Sql", "a text that continues E'…'"));
         ++m_position;
         return scanQuoted(c, TokenKind::String, mysql, start, QT_TRANSLATE_NOOP("Sql", "a text"));
     }
@@ -139,20 +177,8 @@ Result<void> Scanner::scanOne()
         ++m_position;
         return scanQuoted(u']', TokenKind::QuotedName, false, start, QT_TRANSLATE_NOOP("Sql", "a quoted name"));
     }
-    if (startsPrefixedString()) {
-        // E'…' alone reads backslashes; U&'…', B'…', X'…' and N'…' end at the next quote.
-        const bool escapes = mysql || (is(Dialect::PostgreSQL) && c.toLower() == u'e');
-        while (at(m_position) != u'\'' && at(m_position) != u'"')
-            ++m_position;
-        const QChar quote = at(m_position++);
-        // U&"\0070g_shadow" would be a name that nobody can see.
-        if (quote == u'"')
-            return failure(ProblemCode::StatementRefused,
-                           QCoreApplication::translate("Sql",
-                                                       "The statement has a name in Unicode escapes (U&\"…\"); write "
-                                                       "the characters themselves."));
-        return scanQuoted(quote, TokenKind::String, escapes, start, QT_TRANSLATE_NOOP("Sql", "a text"));
-    }
+    if (startsPrefixedString())
+        return scanPrefixedString();
     if (c == u'$' && is(Dialect::PostgreSQL)) {
         const Result<bool> quoted = scanDollarQuote();
         if (!quoted)
@@ -164,10 +190,11 @@ Result<void> Scanner::scanOne()
         scanNumber();
         return {};
     }
-    if (startsWord(c)) {
-        scanWord();
-        return {};
-    }
+    if (startsWord(c))
+        return scanWord();
+    // A comment to MySQL, an operator or a name to others.
+    if (c == u'#' && is(Dialect::Odbc))
+        return ambiguous(u"\"#\""_s);
     // In PostgreSQL ? @ and : are operators (JSON, geometry, slices).
     if (c == u'$' || (!is(Dialect::PostgreSQL) && (c == u'?' || c == u'@' || (c == u':' && startsWord(ahead()))))) {
         scanParameter();
@@ -190,8 +217,14 @@ bool Scanner::startsLineComment() const
 Result<void> Scanner::scanLineComment()
 {
     const qsizetype start = m_position;
-    while (!atEnd() && !isNewline(at(m_position)))
+    // MySQL reads "--1" as a number, and what comes behind it as well.
+    if (is(Dialect::Odbc) && m_position + 2 < m_text.size() && !isSpace(ahead(2)))
+        return ambiguous(QCoreApplication::translate("Sql", "a comment without a blank after the dashes"));
+    while (!atEnd() && !isNewline(at(m_position))) {
+        if (isOddNewline(at(m_position)))
+            return ambiguous(QCoreApplication::translate("Sql", "a line end of Unicode in a comment"));
         ++m_position;
+    }
     // The engines disagree on whether a carriage return alone ends the comment.
     if (at(m_position) == u'\r' && ahead() != u'\n')
         return failure(
@@ -205,13 +238,18 @@ Result<void> Scanner::scanBlockComment()
 {
     const qsizetype start = m_position;
     const bool nested = is(Dialect::PostgreSQL) || is(Dialect::SqlServer);
+    // "/*! … */" is run by MySQL, "/*+ … */" changes settings in MySQL and by pg_hint_plan.
     const bool executable =
-        (is(Dialect::MySQL) || is(Dialect::Odbc)) && (ahead(2) == u'!' || (ahead(2) == u'M' && ahead(3) == u'!'));
+        ahead(2) == u'+'
+        || ((is(Dialect::MySQL) || is(Dialect::Odbc)) && (ahead(2) == u'!' || (ahead(2) == u'M' && ahead(3) == u'!')));
     int depth = 0;
     do {
         if (atEnd())
             return unterminated(QT_TRANSLATE_NOOP("Sql", "a comment"));
-        if (at(m_position) == u'/' && ahead() == u'*' && (nested || depth == 0)) {
+        const bool opens = at(m_position) == u'/' && ahead() == u'*';
+        if (opens && depth > 0 && is(Dialect::Odbc))
+            return ambiguous(QCoreApplication::translate("Sql", "a comment inside a comment"));
+        if (opens && (nested || depth == 0)) {
             ++depth;
             m_position += 2;
         } else if (at(m_position) == u'*' && ahead() == u'/') {
@@ -245,6 +283,8 @@ Result<void> Scanner::scanQuoted(QChar close, TokenKind kind, bool backslashEsca
             m_position += 2;
         } else {
             ++m_position;
+            if (is(Dialect::Odbc) && kind == TokenKind::QuotedName && !isPlainName(value, close))
+                return ambiguous(QCoreApplication::translate("Sql", "a name with odd characters"));
             emitToken(kind, start, std::move(value));
             return {};
         }
@@ -262,7 +302,29 @@ bool Scanner::startsPrefixedString() const
     }
     if (is(Dialect::SQLite))
         return c == u'x' && ahead() == u'\'';
+    if (is(Dialect::Odbc) && c == u'u' && ahead() == u'&')
+        return ahead(2) == u'\'' || ahead(2) == u'"';
     return (c == u'x' || c == u'b' || c == u'n') && ahead() == u'\'';
+}
+
+/// E'…' alone reads backslashes; U&'…', B'…', X'…' and N'…' end at the next quote.
+Result<void> Scanner::scanPrefixedString()
+{
+    const qsizetype start = m_position;
+    const bool escapeText = is(Dialect::PostgreSQL) && at(start).toLower() == u'e';
+    while (at(m_position) != u'\'' && at(m_position) != u'"')
+        ++m_position;
+    const QChar quote = at(m_position++);
+    // U&"\0070g_shadow" would be a name that nobody can see.
+    if (quote == u'"')
+        return failure(ProblemCode::StatementRefused,
+                       QCoreApplication::translate("Sql",
+                                                   "The statement has a name in Unicode escapes (U&\"…\"); write "
+                                                   "the characters themselves."));
+    auto text = scanQuoted(quote, TokenKind::String, escapeText || is(Dialect::MySQL), start,
+                           QT_TRANSLATE_NOOP("Sql", "a text"));
+    m_afterEscapes = escapeText;
+    return text;
 }
 
 /// PostgreSQL's $tag$ … $tag$; false when it is a parameter such as $1.
@@ -285,12 +347,19 @@ Result<bool> Scanner::scanDollarQuote()
     return true;
 }
 
-void Scanner::scanWord()
+Result<void> Scanner::scanWord()
 {
     const qsizetype start = m_position;
-    while (startsWord(at(m_position)) || isDigit(at(m_position)) || at(m_position) == u'$')
+    while (startsWord(at(m_position)) || isDigit(at(m_position)) || at(m_position) == u'$') {
+        if (!isReadable(at(m_position)))
+            return failure(ProblemCode::StatementRefused,
+                           QCoreApplication::translate("Sql", "The statement contains the character U+%1 outside of "
+                                                              "quotes, which is not a letter.")
+                               .arg(QString::number(at(m_position).unicode(), 16).toUpper(), 4, u'0'));
         ++m_position;
+    }
     emitToken(TokenKind::Word, start, m_text.mid(start, m_position - start).toString());
+    return {};
 }
 
 void Scanner::scanNumber()
