@@ -73,6 +73,7 @@ HttpServerOptions httpOptions(const ServerOptions &options)
 struct Server::Parts
 {
     Registration registration;
+    AnswerLimits answerLimits;
     SystemClock clock;
     std::unique_ptr<DataDirectory> directory;
     std::unique_ptr<PlatformDatabase> database;
@@ -144,7 +145,8 @@ void Server::Parts::makeServices()
                                                    .controlPool = *controlPool,
                                                    .translator = *analyst,
                                                    .clock = clock,
-                                                   .spoolDirectory = directory->spool()});
+                                                   .spoolDirectory = directory->spool(),
+                                                   .limits = answerLimits});
     chat->endInterrupted();
     jobs->start();
     housekeeping = std::make_unique<Housekeeping>(
@@ -231,6 +233,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
         return std::unexpected(std::move(sound).error());
     auto parts = std::make_unique<Parts>();
     parts->registration = registrationOf(options);
+    parts->answerLimits = options.answers;
 
     auto directory = DataDirectory::open(options.dataDir);
     if (!directory)

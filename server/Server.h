@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Problem.h"
+#include "server/chat/AnswerLimits.h"
 
 #include <QByteArray>
 #include <QString>
@@ -32,6 +33,7 @@ struct ServerOptions
     QString tlsKey;
     QByteArray masterKey; ///< 32 bytes; when empty the environment's, else a file in dataDir
     int ioThreads = 2;
+    AnswerLimits answers;
     bool embedded = false; ///< inside the desktop program: local files and hosts allowed, no registration
 };
 

@@ -2,8 +2,12 @@
 #include "app/cli/Commands.h"
 #include "app/cli/ExitCode.h"
 #include "app/cli/LocalDatabase.h"
+#include "app/cli/ResultPrinter.h"
 
 #include "core/base/Clock.h"
+
+#include <functional>
+#include <limits>
 
 #include <unistd.h>
 
@@ -45,6 +49,34 @@ int fail(const Problem &problem)
 {
     printProblem(problem);
     return exitCodeOf(problem);
+}
+
+constexpr qint64 rowsShown = 100;
+
+/// Whoever sits at the terminal can stop it, so results may be as long as they are.
+StatementLimits localLimits()
+{
+    using namespace std::chrono_literals;
+    constexpr qint64 any = std::numeric_limits<qint64>::max();
+    return {.maxRows = any, .maxBytes = any, .timeLimit = 1h};
+}
+
+/// All rows, or as many as limit says, as they arrive. What is missing is said on standard
+/// error, where it does not end up among the rows.
+int printCsv(std::optional<qint64> limit, const std::function<Result<qint64>(RowSink &)> &ask)
+{
+    CsvPrinter rows(stdout, limit.value_or(std::numeric_limits<qint64>::max()));
+    try {
+        const auto read = ask(rows);
+        if (!read)
+            return fail(read.error());
+        if (*read > rows.printed())
+            std::fprintf(stderr, "%lld of %lld rows printed\n", static_cast<long long>(rows.printed()),
+                         static_cast<long long>(*read));
+    } catch (const Problem &problem) {
+        return fail(problem);
+    }
+    return std::fflush(stdout) == 0 ? Answered : fail(Problem::of(ProblemCode::Unavailable));
 }
 
 } // namespace
@@ -92,8 +124,13 @@ int ask(const AskOptions &options)
         }
     }
 
-    RowCollector rows(options.limit);
-    const auto outline = (*database)->ask(*translator, question, StatementLimits(), rows);
+    if (options.format == Format::Csv)
+        return printCsv(options.limit, [&](RowSink &sink) -> Result<qint64> {
+            const auto outline = (*database)->ask(*translator, question, localLimits(), sink);
+            return outline ? Result<qint64>(outline->rowCount) : std::unexpected(outline.error());
+        });
+    RowCollector rows(options.limit.value_or(rowsShown));
+    const auto outline = (*database)->ask(*translator, question, localLimits(), rows);
     if (!outline)
         return fail(outline.error());
     if (options.explain)
@@ -102,13 +139,18 @@ int ask(const AskOptions &options)
     return Answered;
 }
 
-int run(const QString &url, const QString &sql, Format format, qint64 limit)
+int run(const QString &url, const QString &sql, Format format, std::optional<qint64> limit)
 {
     const auto database = LocalDatabase::open(url);
     if (!database)
         return fail(database.error());
-    RowCollector rows(limit);
-    const auto outline = (*database)->run(sql, StatementLimits(), rows);
+    if (format == Format::Csv)
+        return printCsv(limit, [&](RowSink &sink) -> Result<qint64> {
+            const auto outcome = (*database)->stream(sql, localLimits(), sink);
+            return outcome ? Result<qint64>(outcome->rowCount) : std::unexpected(outcome.error());
+        });
+    RowCollector rows(limit.value_or(rowsShown));
+    const auto outline = (*database)->run(sql, localLimits(), rows);
     if (!outline)
         return fail(outline.error());
     printAnswer(stdout, format, *outline, rows);

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace tabletalk::cli {
 
 struct AskOptions
@@ -15,12 +17,12 @@ struct AskOptions
     Format format = Format::Table;
     bool sqlOnly = false;
     bool explain = false;
-    qint64 limit = 100; ///< rows shown; the sentence is computed over all
+    std::optional<qint64> limit; ///< rows shown, else 100, or all of CSV; the sentence is computed over all
 };
 
 /// Each returns an ExitCode. Answers go to standard output, all else to standard error.
 int ask(const AskOptions &options);
-int run(const QString &url, const QString &sql, Format format, qint64 limit);
+int run(const QString &url, const QString &sql, Format format, std::optional<qint64> limit);
 int onboard(const QString &url, bool json);
 
 /// Reads questions as JSON lines on standard input and writes one line for each, in order.

@@ -65,6 +65,11 @@ Result<AnswerOutline> LocalDatabase::run(const QString &sql, const StatementLimi
     return AskPipeline::answerStatement(sql, runner(limits), sink);
 }
 
+Result<StatementOutcome> LocalDatabase::stream(const QString &sql, const StatementLimits &limits, RowSink &sink)
+{
+    return m_target->run(sql, limits, sink, std::stop_token());
+}
+
 StatementRunner LocalDatabase::runner(const StatementLimits &limits)
 {
     return [this, limits](const QString &sql, RowSink &sink) {

@@ -27,6 +27,8 @@ public:
     Result<AnswerOutline> ask(const ask::Translator &translator, const ask::Question &question,
                               const StatementLimits &limits, RowSink &sink);
     Result<AnswerOutline> run(const QString &sql, const StatementLimits &limits, RowSink &sink);
+    /// The rows alone, of which nothing is said.
+    Result<StatementOutcome> stream(const QString &sql, const StatementLimits &limits, RowSink &sink);
 
 private:
     explicit LocalDatabase(std::unique_ptr<TargetDatabase> target)

@@ -3,6 +3,7 @@
 
 #include "core/api/Codec.h"
 #include "core/api/Rows.h"
+#include "core/text/Csv.h"
 
 #include <boost/json.hpp>
 
@@ -97,30 +98,6 @@ void printMarkdown(std::FILE *out, const RowCollector &result)
     }
 }
 
-/// RFC 4180, except for the line ends of the platform's own tools.
-void printCsv(std::FILE *out, const RowCollector &result)
-{
-    const auto quoted = [](const QString &text) {
-        const bool plain =
-            std::ranges::none_of(text, [](QChar c) { return c == u'"' || c == u',' || c == u'\n' || c == u'\r'; });
-        if (plain)
-            return text;
-        QString doubled = text;
-        doubled.replace(u'"', QStringLiteral("\"\""));
-        return QString(u'"' + doubled + u'"');
-    };
-    QStringList cells;
-    for (const ResultColumn &column : result.columns())
-        cells.append(quoted(column.name));
-    put(out, cells.join(u',') + u'\n');
-    for (const Row &row : result.rows()) {
-        cells.clear();
-        for (const Cell &cell : row)
-            cells.append(quoted(toDisplayText(cell)));
-        put(out, cells.join(u',') + u'\n');
-    }
-}
-
 void printJson(std::FILE *out, const AnswerOutline &outline, const RowCollector &result)
 {
     boost::json::array columns;
@@ -166,13 +143,32 @@ void RowCollector::row(Row &&row)
         m_rows.push_back(std::move(row));
 }
 
+void CsvPrinter::begin(const std::vector<ResultColumn> &columns)
+{
+    Row names;
+    for (const ResultColumn &column : columns)
+        names.emplace_back(column.name);
+    put(csvLine(names, CsvStyle{.lineEnd = "\n"}));
+}
+
+void CsvPrinter::row(Row &&row)
+{
+    if (m_printed >= m_limit)
+        return;
+    put(csvLine(row, CsvStyle{.lineEnd = "\n"}));
+    ++m_printed;
+}
+
+void CsvPrinter::put(const QByteArray &line)
+{
+    if (std::fwrite(line.constData(), 1, size_t(line.size()), m_out) != size_t(line.size()))
+        throw Problem::of(ProblemCode::Unavailable, tr("The rows could not be written."), tr("Is the disk full?"));
+}
+
 void printAnswer(std::FILE *out, Format format, const AnswerOutline &outline, const RowCollector &result)
 {
     if (format == Format::Json)
         return printJson(out, outline, result);
-    if (format == Format::Csv)
-        return printCsv(out, result);
-
     if (format == Format::Markdown)
         printMarkdown(out, result);
     else

@@ -17,6 +17,7 @@ constexpr auto usage = R"(Usage:
   tabletalk-cli onboard --db URL [--json]
   tabletalk-cli --version
 
+--limit N: rows shown. Without it 100, but all rows of CSV, which is printed as the rows arrive.
 URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…
 
 Exit codes: 0 answered, 2 usage, 3 cannot connect, 4 not understood, 5 refused, 6 the database failed or timed out
@@ -34,7 +35,7 @@ struct Arguments
     QCommandLineParser parser;
     const QCommandLineOption db{u"db"_s, u"database"_s, u"url"_s};
     const QCommandLineOption format{u"format"_s, u"output"_s, u"name"_s, u"table"_s};
-    const QCommandLineOption limit{u"limit"_s, u"rows shown"_s, u"n"_s, u"100"_s};
+    const QCommandLineOption limit{u"limit"_s, u"rows shown"_s, u"n"_s};
     const QCommandLineOption sql{u"sql"_s, u"statement"_s, u"text"_s};
     const QCommandLineOption sqlOnly{u"sql-only"_s};
     const QCommandLineOption explain{u"explain"_s};
@@ -46,15 +47,19 @@ struct Arguments
 struct Output
 {
     cli::Format format = cli::Format::Table;
-    qint64 limit = 0;
+    std::optional<qint64> limit;
 };
 
 std::optional<Output> outputOf(const Arguments &arguments)
 {
     const auto format = cli::formatFromName(arguments.parser.value(arguments.format));
+    if (!format)
+        return std::nullopt;
+    if (!arguments.parser.isSet(arguments.limit))
+        return Output{*format, std::nullopt};
     bool isNumber = false;
     const qint64 limit = arguments.parser.value(arguments.limit).toLongLong(&isNumber);
-    if (!format || !isNumber || limit < 0)
+    if (!isNumber || limit < 0)
         return std::nullopt;
     return Output{*format, limit};
 }

@@ -74,6 +74,10 @@ const std::vector<Option> &options()
         {"registration", "open|invite|closed", "who may make an account (open on loopback, else invite)", "serve demo"},
         {"tls-cert", "FILE", "certificate chain, PEM; switches TLS on together with --tls-key", "serve demo"},
         {"tls-key", "FILE", "private key, PEM", "serve demo"},
+        {"answer-rows", "N", "most rows of one answer (2000000)", "serve demo"},
+        {"answer-megabytes", "N", "most text of one answer (512)", "serve demo"},
+        {"answer-seconds", "N", "longest time of one statement in the database (30)", "serve demo"},
+        {"kept-megabytes", "N", "disk for the kept rows of one organisation; the oldest go first (2048)", "serve demo"},
         {"config", "FILE", "a file with these settings, one name=value a line", "serve init demo"},
         {"organization", "NAME", "name of the first organisation", "init"},
         {"email", "ADDRESS", "e-mail of its owner", "init"},
@@ -167,6 +171,35 @@ bool Settings::isSet(const char *name) const
     return m_values.contains(QString::fromLatin1(name));
 }
 
+Result<AnswerLimits> Settings::answerLimits() const
+{
+    constexpr qint64 megabyte = 1024 * 1024;
+    AnswerLimits limits;
+    qint64 seconds = limits.time.count() / 1000;
+    struct Number
+    {
+        const char *name;
+        qint64 *value;
+        qint64 unit;
+        qint64 most;
+    };
+    for (const Number &number : {Number{"answer-rows", &limits.rows, 1, 100'000'000},
+                                 Number{"answer-megabytes", &limits.bytes, megabyte, 1'000'000},
+                                 Number{"answer-seconds", &seconds, 1, 3'600},
+                                 Number{"kept-megabytes", &limits.keptBytes, megabyte, 100'000'000}}) {
+        if (!isSet(number.name))
+            continue;
+        bool ok = false;
+        const qint64 given = value(number.name).toLongLong(&ok);
+        if (!ok || given < 1 || given > number.most)
+            return unusable(u"--%1 is a whole number from 1 to %2, not %3."_s.arg(
+                QLatin1StringView(number.name), QString::number(number.most), value(number.name)));
+        *number.value = given * number.unit;
+    }
+    limits.time = std::chrono::seconds(seconds);
+    return limits;
+}
+
 Result<ServerOptions> Settings::serverOptions() const
 {
     ServerOptions server;
@@ -175,6 +208,11 @@ Result<ServerOptions> Settings::serverOptions() const
     server.allowHosts = values("allow-hosts");
     server.tlsCert = value("tls-cert");
     server.tlsKey = value("tls-key");
+
+    auto answers = answerLimits();
+    if (!answers)
+        return std::unexpected(std::move(answers).error());
+    server.answers = *answers;
 
     const auto listen = splitListen(value("listen", u"127.0.0.1:8765"_s));
     if (!listen)

@@ -41,6 +41,7 @@ public:
 
     /// What Server::start takes; InvalidRequest when a value cannot be used.
     Result<ServerOptions> serverOptions() const;
+    Result<AnswerLimits> answerLimits() const;
 
 private:
     Result<void> readArguments(const QString &command, const QStringList &arguments);

@@ -49,6 +49,21 @@ struct Chart
 };
 BOOST_DESCRIBE_STRUCT(Chart, (), (kind, title, x, y))
 
+/// The foot of a column, computed over the whole result. Numbers are plain decimal texts with
+/// all their digits; what means nothing for a column is absent.
+struct ColumnTotals
+{
+    qint64 values = 0; ///< cells that hold something
+    qint64 empty = 0;
+    std::optional<qint64> distinct; ///< absent beyond 10,000
+    std::optional<QString> sum;
+    std::optional<QString> average;
+    std::optional<QString> minimum;
+    std::optional<QString> maximum;
+    bool exact = true; ///< false when the numbers were too long to be added digit by digit
+};
+BOOST_DESCRIBE_STRUCT(ColumnTotals, (), (values, empty, distinct, sum, average, minimum, maximum, exact))
+
 struct AskBack
 {
     QString question;
@@ -56,7 +71,7 @@ struct AskBack
 };
 BOOST_DESCRIBE_STRUCT(AskBack, (), (question, choices))
 
-/// The whole answer. rows holds the first rows; result.read gives the rest.
+/// The whole answer. rows holds the first rows; results.read gives the rest.
 struct Answer
 {
     ConversationId conversationId;
@@ -75,12 +90,14 @@ struct Answer
     std::vector<QString> unusedWords;
     std::optional<AskBack> askBack;
     qint64 ms = 0;
+    std::vector<ColumnTotals> totals; ///< one a column
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
                       (conversationId, messageId, stream, sql, columns, rows, rowCount, truncated, resultId, text,
-                       chart, confidence, explanation, unusedWords, askBack, ms))
+                       chart, confidence, explanation, unusedWords, askBack, ms, totals))
 
 /// Events of an answer's stream, in order: started, plan, sql, rows, chart, text, done | problem.
+/// While a long result arrives, rows comes again and again with what can be read so far.
 struct StartedEvent
 {
     ConversationId conversationId;
@@ -110,9 +127,11 @@ struct RowsEvent
     ResultId resultId;
     std::vector<ColumnHeader> columns;
     qint64 rowCount = 0;
-    bool truncated = false;
+    bool truncated = false;           ///< a limit of the server cut the result
+    bool complete = true;             ///< false: more rows are arriving, another event will tell
+    std::vector<ColumnTotals> totals; ///< of the complete result
 };
-BOOST_DESCRIBE_STRUCT(RowsEvent, (), (resultId, columns, rowCount, truncated))
+BOOST_DESCRIBE_STRUCT(RowsEvent, (), (resultId, columns, rowCount, truncated, complete, totals))
 
 struct TextEvent
 {
@@ -160,23 +179,37 @@ struct ResumeResponse
 };
 BOOST_DESCRIBE_STRUCT(ResumeResponse, (), (lastSeq, finished))
 
-/// GET results/{id}: a window of the rows of an answer.
+/// GET results/{id}: a window of the rows of an answer, also while they arrive.
 struct ReadResultRequest
 {
     ResultId id;
     qint64 offset = 0;
-    int limit = 200; ///< 1 to 1000
+    int limit = 200;   ///< 1 to 1000
+    int cellLimit = 0; ///< texts longer than so many characters are shortened; 0: none are
 };
-BOOST_DESCRIBE_STRUCT(ReadResultRequest, (), (id, offset, limit))
+BOOST_DESCRIBE_STRUCT(ReadResultRequest, (), (id, offset, limit, cellLimit))
+
+/// A text that was shortened to the request's cellLimit. A request without one, for its row
+/// alone, gives all of it.
+struct ShortenedCell
+{
+    qint64 row = 0; ///< of the whole result
+    int column = 0;
+    qint64 length = 0; ///< characters of the whole text
+};
+BOOST_DESCRIBE_STRUCT(ShortenedCell, (), (row, column, length))
 
 struct ResultPage
 {
     std::vector<ColumnHeader> columns;
-    std::vector<boost::json::value> rows;
+    std::vector<boost::json::value> rows; ///< fewer than asked for when they are large; at least one
     qint64 offset = 0;
-    qint64 rowCount = 0;
+    qint64 rowCount = 0;   ///< so far, while complete is false
+    bool complete = true;  ///< all rows have arrived
+    bool truncated = false; ///< a limit of the server cut the result
+    std::vector<ShortenedCell> shortened;
 };
-BOOST_DESCRIBE_STRUCT(ResultPage, (), (columns, rows, offset, rowCount))
+BOOST_DESCRIBE_STRUCT(ResultPage, (), (columns, rows, offset, rowCount, complete, truncated, shortened))
 
 struct ConversationSummary
 {
@@ -224,10 +257,12 @@ struct ConversationMessage
     double confidence = 0;
     std::optional<ProblemEvent> problem;
     Instant createdAt;
+    bool truncated = false;
+    std::vector<ColumnTotals> totals;
 };
 BOOST_DESCRIBE_STRUCT(ConversationMessage, (),
                       (id, question, status, stream, sql, text, chart, resultId, columns, rowCount, confidence, problem,
-                       createdAt))
+                       createdAt, truncated, totals))
 
 struct Conversation
 {

@@ -39,27 +39,111 @@ ColumnFigures::ColumnFigures(const ResultColumn &column)
     , m_words(splitName(column.name))
 {}
 
+/// Exactly, also where two numbers are the same as doubles.
+static bool isLess(const Cell &a, double aNumber, const Cell &b, double bNumber)
+{
+    if (aNumber != bNumber)
+        return aNumber < bNumber;
+    const auto *aWhole = std::get_if<qint64>(&a);
+    const auto *bWhole = std::get_if<qint64>(&b);
+    if (aWhole && bWhole)
+        return *aWhole < *bWhole;
+    const auto *aDecimal = std::get_if<Decimal>(&a);
+    const auto *bDecimal = std::get_if<Decimal>(&b);
+    if (!aDecimal || !bDecimal || aDecimal->text == bDecimal->text)
+        return false;
+    ExactSum difference;
+    difference.add(a);
+    const QString &text = bDecimal->text;
+    difference.add(Decimal{text.startsWith(u'-') ? text.sliced(1) : QString(u'-' + text)});
+    return difference.sign() < 0;
+}
+
 void ColumnFigures::add(const Cell &cell)
 {
-    if (isNull(cell))
+    if (isNull(cell)) {
+        ++m_empty;
         return;
+    }
     ++m_values;
+    countDistinct(cell);
     if (std::holds_alternative<QByteArray>(cell)) {
         ++m_binary;
         return;
     }
     if (const QString *text = std::get_if<QString>(&cell)) {
-        m_moments += readsAsDate(*text) ? 1 : 0;
+        if (!readsAsDate(*text))
+            return;
+        if (m_moments == 0 || *text < m_earliest)
+            m_earliest = *text;
+        if (m_moments == 0 || *text > m_latest)
+            m_latest = *text;
+        ++m_moments;
         return;
     }
     const std::optional<double> number = toNumber(cell);
-    if (!number || !std::isfinite(*number))
-        return;
-    m_minimum = m_numbers == 0 ? *number : std::min(m_minimum, *number);
-    m_maximum = m_numbers == 0 ? *number : std::max(m_maximum, *number);
+    if (number && std::isfinite(*number))
+        addNumber(cell, *number);
+}
+
+void ColumnFigures::addNumber(const Cell &cell, double number)
+{
+    if (m_numbers == 0 || isLess(cell, number, m_least, m_minimum))
+        m_least = cell;
+    if (m_numbers == 0 || isLess(m_greatest, m_maximum, cell, number))
+        m_greatest = cell;
+    m_minimum = m_numbers == 0 ? number : std::min(m_minimum, number);
+    m_maximum = m_numbers == 0 ? number : std::max(m_maximum, number);
     ++m_numbers;
-    m_sum += *number;
-    m_allWhole = m_allWhole && std::floor(*number) == *number;
+    m_sum += number;
+    m_allWhole = m_allWhole && std::floor(number) == number;
+    if (!std::holds_alternative<bool>(cell))
+        m_exactSum.add(cell);
+}
+
+void ColumnFigures::countDistinct(const Cell &cell)
+{
+    if (m_tooManyDistinct)
+        return;
+    struct Hash
+    {
+        size_t operator()(std::monostate) const { return 0; }
+        size_t operator()(bool value) const { return value ? 1 : 2; }
+        size_t operator()(qint64 value) const { return qHash(value, 1); }
+        size_t operator()(double value) const { return qHash(value, 2); }
+        size_t operator()(const Decimal &value) const { return qHash(value.text, 3); }
+        size_t operator()(const QString &value) const { return qHash(value, 4); }
+        size_t operator()(const QByteArray &value) const { return qHash(value, 5); }
+    };
+    m_distinct.insert(std::visit(Hash(), cell));
+    if (m_distinct.size() > countedDistinct) {
+        m_tooManyDistinct = true;
+        m_distinct = {};
+    }
+}
+
+ColumnTotals ColumnFigures::totals() const
+{
+    ColumnTotals totals;
+    totals.values = m_values;
+    totals.empty = m_empty;
+    if (!m_tooManyDistinct)
+        totals.distinct = m_distinct.size();
+    if (isNumber()) {
+        totals.minimum = toDisplayText(m_least);
+        totals.maximum = toDisplayText(m_greatest);
+    } else if (isMoment()) {
+        totals.minimum = m_earliest;
+        totals.maximum = m_latest;
+    }
+    if (!isMeasure())
+        return totals;
+    totals.exact = m_exactSum.isExact();
+    constexpr int digits = 15;
+    totals.sum = totals.exact ? m_exactSum.text() : QString::number(m_sum, 'g', digits);
+    totals.average = totals.exact ? m_exactSum.average(m_numbers)
+                                  : QString::number(m_sum / double(m_numbers), 'g', digits);
+    return totals;
 }
 
 QString ColumnFigures::words() const

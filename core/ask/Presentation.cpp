@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/Presentation.h"
 
-#include "core/ask/ColumnFigures.h"
 #include "core/text/NameParts.h"
 
 #include <QCoreApplication>
@@ -25,12 +24,33 @@ static QString translated(const char *text)
     return QCoreApplication::translate("ResultSummary", text);
 }
 
+/// A label made ready for comparing: dates in ISO form and years both sort as text or number.
+struct Label
+{
+    explicit Label(const Cell &cell)
+        : number(toNumber(cell))
+        , text(number ? QString() : toDisplayText(cell))
+    {}
+    Label() = default;
+
+    bool comesBefore(const Label &other, const Cell &own, const Cell &others) const
+    {
+        if (number && other.number)
+            return *number < *other.number;
+        return (number ? toDisplayText(own) : text) < (other.number ? toDisplayText(others) : other.text);
+    }
+
+    std::optional<double> number;
+    QString text; ///< of what is no number
+};
+
 /// A row worth naming: what it is called and the figure it stands out by.
 struct NamedFigure
 {
     Cell label;
     double figure = 0;
     bool known = false;
+    Label sorted = {}; ///< of earliest and latest only
 };
 
 /// What went by, kept small.
@@ -87,34 +107,34 @@ struct Observation
     qint64 rows = 0;
 };
 
-/// Dates in ISO form and years both sort as text or number.
-static bool comesBefore(const Cell &a, const Cell &b)
-{
-    const auto x = toNumber(a);
-    const auto y = toNumber(b);
-    if (x && y)
-        return *x < *y;
-    return toDisplayText(a) < toDisplayText(b);
-}
+static void followExtremes(Observation::Extremes &e, const Cell &label, const Label &sorted, double figure);
 
-static void followExtremes(Observation::Extremes &e, const Cell &label, double figure);
+/// Whether labels stand for one row each, as far as that is followed.
+static void followLabel(Observation::Order &order, const Cell &cell)
+{
+    if (order.repeats)
+        return;
+    const QString text = toDisplayText(cell).left(200);
+    order.repeats = order.seen.contains(text) || order.seen.size() >= keptLabels;
+    if (order.repeats)
+        order.seen.clear();
+    else
+        order.seen.insert(text);
+}
 
 void Observation::follow(const Row &row)
 {
     const size_t width = std::min({columns.size(), row.size(), pairedColumns});
+    std::array<Label, pairedColumns> labels;
     for (size_t i = 0; i < width; ++i) {
-        Order &order = ordered[i];
-        if (!order.repeats) {
-            const QString text = toDisplayText(row[i]);
-            order.repeats = order.seen.contains(text) || order.seen.size() >= keptLabels;
-            if (order.repeats)
-                order.seen.clear();
-            else
-                order.seen.insert(text.left(200));
-        }
-        const std::optional<double> figure = toNumber(row[i]);
+        followLabel(ordered[i], row[i]);
+        labels[i] = Label(row[i]);
+    }
+    for (size_t i = 0; i < width; ++i) {
+        const std::optional<double> figure = labels[i].number;
         if (!figure)
             continue;
+        Order &order = ordered[i];
         if (order.previous) {
             order.rising = order.rising && *figure >= *order.previous;
             order.falling = order.falling && *figure <= *order.previous;
@@ -122,25 +142,23 @@ void Observation::follow(const Row &row)
         order.previous = figure;
         for (size_t label = 0; label < width; ++label) {
             if (label != i && !isNull(row[label]))
-                followExtremes(extremesOf(label, i), row[label], *figure);
+                followExtremes(extremesOf(label, i), row[label], labels[label], *figure);
         }
     }
 }
 
-static void followExtremes(Observation::Extremes &e, const Cell &label, double figure)
+static void followExtremes(Observation::Extremes &e, const Cell &label, const Label &sorted, double figure)
 {
-    const NamedFigure here{label, figure, true};
-    if (!e.first.known || figure > e.first.figure) {
-        e.second = std::exchange(e.first, here);
-    } else if (!e.second.known || figure > e.second.figure) {
-        e.second = here;
-    }
+    if (!e.first.known || figure > e.first.figure)
+        e.second = std::exchange(e.first, NamedFigure{label, figure, true});
+    else if (!e.second.known || figure > e.second.figure)
+        e.second = {label, figure, true};
     if (!e.least.known || figure < e.least.figure)
-        e.least = here;
-    if (!e.earliest.known || comesBefore(label, e.earliest.label))
-        e.earliest = here;
-    if (!e.latest.known || comesBefore(e.latest.label, label))
-        e.latest = here;
+        e.least = {label, figure, true};
+    if (!e.earliest.known || sorted.comesBefore(e.earliest.sorted, label, e.earliest.label))
+        e.earliest = {label, figure, true, sorted};
+    if (!e.latest.known || e.latest.sorted.comesBefore(sorted, e.latest.label, label))
+        e.latest = {label, figure, true, sorted};
 }
 
 std::optional<size_t> Observation::firstColumn(bool (ColumnFigures::*is)() const) const
@@ -189,6 +207,15 @@ void ResultSummary::add(const Row &row)
     for (size_t i = 0; i < std::min(row.size(), s.columns.size()); ++i)
         s.columns[i].add(row[i]);
     s.follow(row);
+}
+
+std::vector<ColumnTotals> ResultSummary::totals() const
+{
+    std::vector<ColumnTotals> totals;
+    totals.reserve(m_state->columns.size());
+    for (const ColumnFigures &column : m_state->columns)
+        totals.push_back(column.totals());
+    return totals;
 }
 
 qint64 ResultSummary::rowCount() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ask/ColumnFigures.h"
 #include "core/base/Cell.h"
 
 #include <memory>
@@ -39,6 +40,9 @@ public:
 
     /// The chart that suits the result; nothing when a table says it better.
     std::optional<ChartSpec> chart() const;
+
+    /// The figures at the foot of the columns, in their order; over all rows added.
+    std::vector<ColumnTotals> totals() const;
 
     qint64 rowCount() const;
 

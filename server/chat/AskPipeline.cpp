@@ -52,6 +52,7 @@ Result<void> runInto(AnswerOutline &outline, const QString &question, const Stat
     if (summarising.summary()) {
         outline.text = summarising.summary()->sentence(outcome->truncated);
         outline.chart = summarising.summary()->chart();
+        outline.totals = summarising.summary()->totals();
     }
     return {};
 }

@@ -32,6 +32,7 @@ struct AnswerOutline
     std::vector<ResultColumn> columns;
     qint64 rowCount = 0;
     bool truncated = false;
+    std::vector<ask::ColumnTotals> totals; ///< one a column
     QString text;
     std::optional<ask::ChartSpec> chart;
 };

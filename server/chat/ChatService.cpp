@@ -9,7 +9,7 @@
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ConversationStore.h"
-#include "server/chat/ResultStore.h"
+#include "server/chat/StreamedRows.h"
 #include "server/connections/ConnectionService.h"
 #include "server/events/EventService.h"
 #include "server/platform/PlatformDatabase.h"
@@ -17,7 +17,6 @@
 #include "server/usage/UsageService.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QLoggingCategory>
 
 namespace tabletalk {
@@ -30,9 +29,6 @@ constexpr int historyLength = 5;
 constexpr int messagesShown = 500;
 constexpr int titleLength = 80;
 constexpr size_t preparedDatabases = 256;
-constexpr qint64 spoolQuotaPerTenant = qint64{1024} * 1024 * 1024;
-constexpr std::chrono::hours resultLifetime{24 * 14};
-constexpr int maxResultPage = 1000;
 constexpr qsizetype maxStatementLength = 100'000;
 
 QString tr(const char *text)
@@ -100,9 +96,10 @@ private:
     EventWriter &m_events;
 };
 
-QByteArray keyPlace(ResultId id)
+api::ColumnTotals toTotals(const ask::ColumnTotals &totals)
 {
-    return "results/" + id.toString().toLatin1() + "/key";
+    return {totals.values,  totals.empty,   totals.distinct, totals.sum,
+            totals.average, totals.minimum, totals.maximum,  totals.exact};
 }
 
 } // namespace
@@ -125,10 +122,13 @@ ChatService::ChatService(ChatParts parts)
     : m_parts(std::move(parts))
     , m_pipeline(m_parts.translator)
     , m_prepared(preparedDatabases)
-    , m_spool(m_parts.spoolDirectory)
-{
-    QDir().mkpath(m_parts.spoolDirectory);
-}
+    , m_results({.database = m_parts.database,
+                 .vault = m_parts.vault,
+                 .controlPool = m_parts.controlPool,
+                 .clock = m_parts.clock,
+                 .spoolDirectory = m_parts.spoolDirectory,
+                 .limits = m_parts.limits})
+{}
 
 ChatService::~ChatService() = default;
 
@@ -227,16 +227,20 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
 
 Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
 {
+    const TenantId tenant = inquiry.call.scope.tenant();
+    const UserId user = inquiry.call.caller.user;
+    // Before anybody hears of the answer, so that it can be stopped from its first event on.
+    const RunningAnswers::Entry running(m_running, tenant, user, inquiry.conversation, inquiry.message);
+    // Until all is on disk, so that its rows can be read at any time.
+    LiveResult live(m_results.live(), tenant, user, makeId<ResultId>(inquiry.startedAt));
     const auto events = m_parts.events.create(inquiry.call.scope, inquiry.stream, inquiry.call.sink);
     events->append("started",
                    api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
-    const RunningAnswers::Entry running(m_running, inquiry.call.scope.tenant(), inquiry.call.caller.user,
-                                        inquiry.message);
 
     Result<api::Answer> answer = std::unexpected(Problem());
     try {
-        auto work = [this, &inquiry, &make, &events] { return answerNow(inquiry, make, *events); };
-        answer = co_await m_parts.targetPool.run(inquiry.call.scope.tenant(), std::move(work));
+        auto work = [this, &inquiry, &make, &events, &live] { return answerNow(inquiry, make, *events, live); };
+        answer = co_await m_parts.targetPool.run(tenant, std::move(work));
     } catch (const Problem &problem) {
         answer = std::unexpected(problem);
     } catch (const std::exception &defect) {
@@ -255,14 +259,25 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
     co_return *std::move(answer);
 }
 
-Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events)
+Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
+                                           LiveResult &live)
 {
-    ResultSpool::Writer rows(m_spool, makeId<ResultId>(inquiry.startedAt));
+    ResultSpool::Writer writer(m_results.spool(), live.id());
+    StreamedRows rows(writer, m_parts.limits.progressEvery, [&](const SpooledResult &soFar) {
+        live.publish({.spooled = soFar, .complete = false});
+        api::RowsEvent arrived;
+        arrived.resultId = soFar.id;
+        arrived.columns = api::toHeaders(soFar.columns);
+        arrived.rowCount = soFar.rowCount;
+        arrived.complete = false;
+        events.append("rows", api::toJson(arrived));
+    });
     PlanEvents plan(events);
     auto outline = make(inquiry, rows, plan);
     if (!outline)
         return std::unexpected(std::move(outline).error());
-    SpooledResult result = rows.finish();
+    SpooledResult result = writer.finish();
+    live.publish({.spooled = result, .complete = true, .truncated = outline->truncated});
 
     api::Answer answer;
     answer.conversationId = inquiry.conversation;
@@ -280,47 +295,32 @@ Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAns
     answer.unusedWords = outline->unusedWords;
     answer.askBack = toAskBack(outline->askBack);
     answer.ms = (m_parts.clock.now() - inquiry.startedAt).count();
+    std::ranges::transform(outline->totals, std::back_inserter(answer.totals), toTotals);
 
-    // Stored first, so that whoever sees the event can read the rows.
     keepAnswer(inquiry, answer, std::move(result));
-    events.append("rows",
-                  api::toJson(api::RowsEvent{*answer.resultId, answer.columns, answer.rowCount, answer.truncated}));
+    events.append("rows", api::toJson(api::RowsEvent{.resultId = live.id(),
+                                                     .columns = answer.columns,
+                                                     .rowCount = answer.rowCount,
+                                                     .truncated = answer.truncated,
+                                                     .totals = answer.totals}));
     if (answer.chart)
         events.append("chart", api::toJson(*answer.chart));
     events.append("text", api::toJson(api::TextEvent{answer.text}));
-    answer.rows = rows.firstRows();
+    answer.rows = writer.firstRows();
     return answer;
 }
 
 void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result)
 {
-    result.key = m_parts.vault.seal(inquiry.call.scope, keyPlace(result.id), result.key);
-    const bool inFile = result.inlineBlock.isEmpty();
     const ConversationStore::MessageEnd end{QStringLiteral("answered"), toText(answer), std::nullopt};
-    const Instant now = m_parts.clock.now();
     m_parts.database.writeLater(
-        [this, scope = inquiry.call.scope, message = inquiry.message, result = std::move(result), end, now,
-         inFile](Transaction &transaction) {
+        [this, scope = inquiry.call.scope, message = inquiry.message,
+         result = m_results.sealed(inquiry.call.scope, std::move(result)), end,
+         now = m_parts.clock.now()](Transaction &transaction) {
             ConversationStore(transaction, scope).finishMessage(message, end, now);
-            ResultStore results(transaction, scope);
-            if (inFile)
-                makeRoom(results, result.bytes);
-            results.insert(result, message, now);
+            m_results.keep(transaction, scope, result, message);
         },
         [](const std::exception_ptr &) { /* the stream's last event waits for the disk and reports it */ });
-}
-
-void ChatService::makeRoom(ResultStore &results, qint64 needed) const
-{
-    const auto kept = results.oldestFirst();
-    qint64 total = needed;
-    for (const auto &size : kept)
-        total += size.bytes;
-    for (size_t i = 0; total > spoolQuotaPerTenant && i < kept.size(); ++i) {
-        results.remove(kept[i].id);
-        m_spool.remove(kept[i].id);
-        total -= kept[i].bytes;
-    }
 }
 
 void ChatService::keepProblem(const Inquiry &inquiry, const Problem &problem)
@@ -354,8 +354,15 @@ void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer
 
 StatementRunner ChatService::runnerFor(const Inquiry &inquiry, std::stop_token stop) const
 {
-    return [this, scope = inquiry.call.scope, database = inquiry.database, stop](const QString &sql, RowSink &sink) {
-        return m_parts.connections.runStatement(scope, database, sql, StatementLimits(), sink, stop);
+    const AnswerLimits &limits = m_parts.limits;
+    const StatementLimits bounds{.maxRows = limits.rows, .maxBytes = limits.bytes, .timeLimit = limits.time};
+    return [this, scope = inquiry.call.scope, database = inquiry.database, stop,
+            bounds](const QString &sql, RowSink &sink) -> Result<StatementOutcome> {
+        StoppableSink rows(sink, stop);
+        auto outcome = m_parts.connections.runStatement(scope, database, sql, bounds, rows, rows.token());
+        if (rows.problem())
+            return std::unexpected(*rows.problem());
+        return outcome;
     };
 }
 
@@ -372,29 +379,7 @@ Awaitable<api::Empty> ChatService::cancel(Call call, api::CancelRequest request)
 
 Awaitable<api::ResultPage> ChatService::readResult(Call call, api::ReadResultRequest request)
 {
-    if (request.limit < 1 || request.limit > maxResultPage)
-        throw Problem::invalid(QStringLiteral("params.limit"),
-                               tr("expected a whole number from 1 to %1").arg(maxResultPage));
-    if (request.offset < 0)
-        throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
-
-    auto find = [scope = call.scope, id = request.id, user = call.caller.user](Transaction &transaction) {
-        return ResultStore(transaction, scope).find(id, user);
-    };
-    auto found = co_await m_parts.database.read(std::move(find));
-    if (!found)
-        throw Problem::of(ProblemCode::NotFound);
-
-    auto readPage = [this, scope = call.scope, result = *std::move(found), request]() mutable {
-        result.key = orThrow(m_parts.vault.open(scope, keyPlace(result.id), result.key));
-        api::ResultPage page;
-        page.columns = api::toHeaders(result.columns);
-        page.offset = request.offset;
-        page.rowCount = result.rowCount;
-        page.rows = orThrow(m_spool.read(result, request.offset, request.limit));
-        return page;
-    };
-    co_return co_await m_parts.controlPool.run(call.scope.tenant(), std::move(readPage));
+    co_return co_await m_results.read(std::move(call), request);
 }
 
 Awaitable<api::AskableDatabaseList> ChatService::databases(Call call)
@@ -459,9 +444,9 @@ Awaitable<api::Empty> ChatService::removeConversation(Call call, api::Conversati
         return results;
     };
     const auto results = co_await m_parts.database.write(std::move(write));
-    auto removeFiles = [this, results] {
-        for (const ResultId &result : results)
-            m_spool.remove(result);
+    auto removeFiles = [this, results, tenant = call.scope.tenant(), user = call.caller.user, id = request.id] {
+        m_running.stopConversation(tenant, user, id); // nobody waits for its answers any more
+        m_results.removeFiles(results);
     };
     co_await m_parts.controlPool.run(call.scope.tenant(), std::move(removeFiles));
     co_return api::Empty();
@@ -489,18 +474,7 @@ void ChatService::endInterrupted()
 
 void ChatService::dropExpiredResults()
 {
-    constexpr int atOnce = 10'000;
-    const Instant before = m_parts.clock.now() - resultLifetime;
-    const auto expired = m_parts.database.readNow([&](Transaction &transaction) {
-        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_expired_results"),
-                                  {{QStringLiteral("before"), stored(before)}, {QStringLiteral("limit"), atOnce}});
-    });
-    for (const Record &record : expired) {
-        const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
-        const auto id = record.id<ResultId>(QStringLiteral("id"));
-        m_parts.database.writeNow([&](Transaction &transaction) { ResultStore(transaction, scope).remove(id); });
-        m_spool.remove(id);
-    }
+    m_results.dropExpired();
 }
 
 void ChatService::stopAll()

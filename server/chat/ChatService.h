@@ -7,7 +7,8 @@
 #include "server/base/Async.h"
 #include "server/base/LruCache.h"
 #include "server/chat/AskPipeline.h"
-#include "server/chat/ResultSpool.h"
+#include "server/chat/AnswerLimits.h"
+#include "server/chat/ResultService.h"
 #include "server/chat/RunningAnswers.h"
 
 #include <functional>
@@ -21,7 +22,6 @@ class ConnectionService;
 class EventService;
 class EventWriter;
 class PlatformDatabase;
-class ResultStore;
 class UsageService;
 class Vault;
 class WorkerPool;
@@ -40,6 +40,7 @@ struct ChatParts
     const ask::Translator &translator;
     const Clock &clock;
     QString spoolDirectory;
+    AnswerLimits limits;
 };
 
 /// Questions, their answers, and what is kept of both. An answer is a stored stream of
@@ -81,23 +82,23 @@ private:
         std::shared_ptr<const ask::PreparedDatabase> database;
     };
     using MakeAnswer = std::function<Result<AnswerOutline>(const Inquiry &, RowSink &, AskObserver &)>;
+    using LiveResult = LiveResults::Entry;
 
     std::shared_ptr<const ask::PreparedDatabase> prepared(ConnectionId id,
                                                           const std::shared_ptr<const Understanding> &understanding);
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
                              QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
-    Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events);
+    Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events, LiveResult &live);
     void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);
     void keepProblem(const Inquiry &inquiry, const Problem &problem);
-    void makeRoom(ResultStore &results, qint64 needed) const;
     void recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer);
     StatementRunner runnerFor(const Inquiry &inquiry, std::stop_token stop) const;
 
     ChatParts m_parts;
     AskPipeline m_pipeline;
     LruCache<ConnectionId, Prepared> m_prepared;
-    ResultSpool m_spool;
+    ResultService m_results;
     RunningAnswers m_running;
 };
 

@@ -47,6 +47,8 @@ api::ConversationMessage messageOf(const Record &record)
         message.columns = std::move(answer->columns);
         message.rowCount = answer->rowCount;
         message.confidence = answer->confidence;
+        message.truncated = answer->truncated;
+        message.totals = std::move(answer->totals);
     }
     return message;
 }

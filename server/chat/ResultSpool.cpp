@@ -11,6 +11,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QStorageInfo>
+
+#include <algorithm>
 
 namespace tabletalk {
 
@@ -33,6 +36,31 @@ Problem spoolProblem(const QFile &file)
         QCoreApplication::translate("ResultSpool", "Check that the server's disk has room, then ask again."));
 }
 
+Problem diskIsFull()
+{
+    return Problem::of(ProblemCode::Unavailable,
+                       QCoreApplication::translate("ResultSpool", "The server's disk has no room left for the rows of "
+                                                                  "this answer."),
+                       QCoreApplication::translate("ResultSpool", "Ask for fewer rows, or have room made on the disk."));
+}
+
+/// How many blocks are written between two looks at the disk's free space.
+constexpr size_t blocksBetweenLooks = 64;
+
+/// The text of a cell or row as JSON, about.
+qint64 sizeOf(const boost::json::value &value)
+{
+    constexpr qint64 ofNumber = 8;
+    if (value.is_string())
+        return qint64(value.get_string().size());
+    if (!value.is_array())
+        return ofNumber;
+    qint64 size = 0;
+    for (const auto &cell : value.get_array())
+        size += sizeOf(cell);
+    return size;
+}
+
 /// A page is read from trusted files of ours, but nesting and size stay bounded all the same.
 constexpr api::JsonLimits blockLimits{.maxBytes = size_t{512} * 1024 * 1024, .maxDepth = 32};
 
@@ -41,12 +69,14 @@ constexpr api::JsonLimits blockLimits{.maxBytes = size_t{512} * 1024 * 1024, .ma
 struct ResultSpool::Writer::State
 {
     QString path;
+    qint64 reserve = 0;
     QFile file;
     SpooledResult result;
     std::string block; ///< JSON of the rows not yet written
     qint64 blockRowCount = 0;
     std::vector<boost::json::value> first;
     qint64 firstBytes = 0;
+    bool firstRowsEnded = false; ///< a row that is left out ends them, so that they have no gap
     bool finished = false;
 
     void discard()
@@ -57,31 +87,35 @@ struct ResultSpool::Writer::State
             QFile::remove(path);
     }
 
-    QByteArray sealBlock(size_t index)
+    QByteArray sealedBlock() const
     {
-        block.insert(block.begin(), '[');
-        block.push_back(']');
+        const std::string text = '[' + block + ']';
         const QByteArray packed =
-            qCompress(reinterpret_cast<const uchar *>(block.data()), qsizetype(block.size()), 1); // NOLINT
-        block.clear();
-        blockRowCount = 0;
-        return crypto::seal(result.key, associatedData(result.id, index), packed);
+            qCompress(reinterpret_cast<const uchar *>(text.data()), qsizetype(text.size()), 1); // NOLINT
+        return crypto::seal(result.key, associatedData(result.id, result.blockOffsets.size() - 1), packed);
     }
 
     void writeBlock()
     {
         if (!file.isOpen() && !openFile())
             throw spoolProblem(file);
-        const QByteArray sealed = sealBlock(result.blockOffsets.size() - 1);
+        if (reserve > 0 && (result.blockOffsets.size() - 1) % blocksBetweenLooks == 0
+            && QStorageInfo(path.section(u'/', 0, -2)).bytesAvailable() < reserve)
+            throw diskIsFull();
+        const QByteArray sealed = sealedBlock();
         if (file.write(sealed) != sealed.size())
             throw spoolProblem(file);
         result.blockOffsets.push_back(result.blockOffsets.back() + sealed.size());
+        result.blockStarts.push_back(result.rowCount);
+        block.clear();
+        blockRowCount = 0;
     }
 
     bool openFile()
     {
         file.setFileName(path);
-        return file.open(QIODevice::WriteOnly | QIODevice::Truncate)
+        // Unbuffered: what was written can be read at once, and a full disk is seen at once.
+        return file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered)
                && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     }
 };
@@ -90,6 +124,7 @@ ResultSpool::Writer::Writer(const ResultSpool &spool, ResultId id)
     : m_state(std::make_unique<State>())
 {
     m_state->path = spool.pathOf(id);
+    m_state->reserve = spool.m_reserve;
     m_state->result.id = id;
 }
 
@@ -108,16 +143,18 @@ void ResultSpool::Writer::begin(const std::vector<ResultColumn> &columns)
     state.result.columns = columns;
     state.result.key = crypto::randomBytes(crypto::aesKeyBytes);
     state.result.blockOffsets = {0};
+    state.result.blockStarts = {0};
     state.block.clear();
     state.blockRowCount = 0;
     state.first.clear();
     state.firstBytes = 0;
+    state.firstRowsEnded = false;
 }
 
 void ResultSpool::Writer::row(Row &&row)
 {
     State &state = *m_state;
-    if (state.blockRowCount == blockRows)
+    if (state.blockRowCount == blockRows || qsizetype(state.block.size()) >= blockBytes)
         state.writeBlock();
     if (state.blockRowCount > 0)
         state.block.push_back(',');
@@ -126,7 +163,9 @@ void ResultSpool::Writer::row(Row &&row)
     const auto size = qint64(state.block.size() - before);
     ++state.blockRowCount;
     ++state.result.rowCount;
-    if (qint64(state.first.size()) < firstRowsLimit && state.firstBytes + size <= firstRowsBytesLimit) {
+    state.firstRowsEnded = state.firstRowsEnded || qint64(state.first.size()) >= firstRowsLimit
+                           || state.firstBytes + size > firstRowsBytesLimit;
+    if (!state.firstRowsEnded) {
         boost::json::array cells;
         cells.reserve(row.size());
         for (const Cell &cell : row)
@@ -141,18 +180,28 @@ const std::vector<boost::json::value> &ResultSpool::Writer::firstRows() const
     return m_state->first;
 }
 
+qint64 ResultSpool::Writer::rowCount() const
+{
+    return m_state->result.rowCount;
+}
+
+SpooledResult ResultSpool::Writer::snapshot() const
+{
+    SpooledResult result = m_state->result;
+    result.inlineBlock = m_state->sealedBlock();
+    return result;
+}
+
 SpooledResult ResultSpool::Writer::finish()
 {
     State &state = *m_state;
     const bool small = !state.file.isOpen() && qint64(state.block.size()) <= inlineBytes;
     if (small) {
-        state.result.inlineBlock = state.sealBlock(0);
+        state.result.inlineBlock = state.sealedBlock();
         state.result.bytes = state.result.inlineBlock.size();
     } else {
         if (state.blockRowCount > 0)
             state.writeBlock();
-        if (!state.file.flush())
-            throw spoolProblem(state.file);
         state.file.close();
         state.result.bytes = state.result.blockOffsets.back();
     }
@@ -160,41 +209,64 @@ SpooledResult ResultSpool::Writer::finish()
     return state.result;
 }
 
-Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &result, qint64 offset,
-                                                          qint64 limit) const
+namespace {
+
+std::unexpected<Problem> rowsAreGone()
 {
-    const auto gone = [] {
-        return failure(ProblemCode::NotFound,
-                       QCoreApplication::translate("ResultSpool", "The rows of this answer are no longer kept."),
-                       QCoreApplication::translate("ResultSpool", "Ask the question again."));
-    };
+    return failure(ProblemCode::NotFound,
+                   QCoreApplication::translate("ResultSpool", "The rows of this answer are no longer kept."),
+                   QCoreApplication::translate("ResultSpool", "Ask the question again."));
+}
+
+/// The rows of one sealed block.
+Result<boost::json::array> openBlock(const SpooledResult &result, size_t block, const QByteArray &sealed)
+{
+    const auto packed = crypto::open(result.key, associatedData(result.id, block), sealed);
+    if (!packed)
+        return rowsAreGone();
+    const QByteArray text = qUncompress(*packed);
+    auto json = api::parseJson({text.constData(), size_t(text.size())}, blockLimits);
+    if (!json || !json->is_array())
+        return rowsAreGone();
+    return std::move(json->get_array());
+}
+
+/// The sealed block as it lies in the file, or beside it when it is the last.
+QByteArray sealedBlockOf(const SpooledResult &result, size_t block, QFile &file)
+{
+    if (block + 1 >= result.blockOffsets.size())
+        return result.inlineBlock;
+    const bool found = (file.isOpen() || file.open(QIODevice::ReadOnly)) && file.seek(result.blockOffsets[block]);
+    return found ? file.read(result.blockOffsets[block + 1] - result.blockOffsets[block]) : QByteArray();
+}
+
+} // namespace
+
+Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &result, qint64 offset, qint64 limit,
+                                                          qint64 maxBytes) const
+{
     std::vector<boost::json::value> rows;
     QFile file(pathOf(result.id));
-    if (result.inlineBlock.isEmpty() && !file.open(QIODevice::ReadOnly))
-        return gone();
-
     const qint64 end = std::min(offset + limit, result.rowCount);
+    qint64 bytes = 0;
     for (qint64 at = offset; at < end;) {
-        const auto block = size_t(at / blockRows);
-        QByteArray sealed = result.inlineBlock;
-        if (sealed.isEmpty()) {
-            if (block + 1 >= result.blockOffsets.size() || !file.seek(result.blockOffsets[block]))
-                return gone();
-            sealed = file.read(result.blockOffsets[block + 1] - result.blockOffsets[block]);
+        const auto after = std::ranges::upper_bound(result.blockStarts, at);
+        if (after == result.blockStarts.begin())
+            return rowsAreGone();
+        const auto block = size_t(after - result.blockStarts.begin()) - 1;
+        auto array = openBlock(result, block, sealedBlockOf(result, block, file));
+        if (!array)
+            return std::unexpected(std::move(array).error());
+        const qint64 first = result.blockStarts[block];
+        const qint64 blockEnd = std::min(end, first + qint64(array->size()));
+        if (blockEnd <= at)
+            return rowsAreGone(); // a block shorter than the count promises
+        for (; at < blockEnd; ++at) {
+            bytes += sizeOf((*array)[size_t(at - first)]);
+            if (bytes > maxBytes && !rows.empty())
+                return rows;
+            rows.push_back(std::move((*array)[size_t(at - first)]));
         }
-        const auto packed = crypto::open(result.key, associatedData(result.id, block), sealed);
-        if (!packed)
-            return gone();
-        const QByteArray text = qUncompress(*packed);
-        auto json = api::parseJson({text.constData(), size_t(text.size())}, blockLimits);
-        if (!json || !json->is_array())
-            return gone();
-        auto &array = json->get_array();
-        const qint64 first = qint64(block) * blockRows;
-        for (; at < end && at - first < qint64(array.size()); ++at)
-            rows.push_back(std::move(array[size_t(at - first)]));
-        if (at < end && at - first < blockRows)
-            return gone(); // a block shorter than the count promises
     }
     return rows;
 }

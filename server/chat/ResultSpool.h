@@ -22,23 +22,29 @@ struct SpooledResult
     qint64 rowCount = 0;
     QByteArray key;                   ///< of this result alone; sealed before it is stored
     std::vector<qint64> blockOffsets; ///< in the file; the last is the end of the last block
-    QByteArray inlineBlock;           ///< the only block, when the result is small enough for no file
+    std::vector<qint64> blockStarts;  ///< the first row of each block; the last is the number of rows in the file
+    QByteArray inlineBlock;           ///< the rows after those in the file: all of a small result, which needs no file
     qint64 bytes = 0;                 ///< what it takes on disk
 };
 
 /// Rows of answers, so that a window can page through a result of any size and an answer
-/// can be opened again. Rows are kept in blocks of blockRows, as compressed JSON sealed with
-/// a key of the result's own; without the platform database the files say nothing.
+/// can be opened again. Rows are kept in blocks, as compressed JSON sealed with a key of the
+/// result's own; without the platform database the files say nothing. A block ends after
+/// blockRows rows or blockBytes of text, so memory is bounded also where cells are large.
 class ResultSpool
 {
 public:
     static constexpr qint64 blockRows = 256;
+    static constexpr qsizetype blockBytes = 1024 * 1024;
 
-    explicit ResultSpool(QString directory)
+    /// reserve: bytes of the disk that are left to others, such as the platform database.
+    explicit ResultSpool(QString directory, qint64 reserve = 0)
         : m_directory(std::move(directory))
+        , m_reserve(reserve)
     {}
 
-    /// Collects a result; begin() starts over. Throws Problem Unavailable when the disk is full.
+    /// Collects a result; begin() starts over. Throws Problem Unavailable when the disk is full
+    /// or what is left of it is reserved.
     class Writer final : public RowSink
     {
     public:
@@ -50,6 +56,11 @@ public:
 
         /// The first rows, for the answer itself: at most firstRowsLimit.
         const std::vector<boost::json::value> &firstRows() const;
+
+        qint64 rowCount() const;
+
+        /// All rows so far, readable while more are added.
+        SpooledResult snapshot() const;
 
         /// Writes what is left. Call once; what was not finished is removed.
         SpooledResult finish();
@@ -63,14 +74,19 @@ public:
     static constexpr qint64 firstRowsLimit = 1000;
     static constexpr qint64 firstRowsBytesLimit = 1024 * 1024;
 
-    /// Rows offset … offset+limit-1, fewer at the end.
-    Result<std::vector<boost::json::value>> read(const SpooledResult &result, qint64 offset, qint64 limit) const;
+    /// Rows offset … offset+limit-1; fewer at the end, or when they are large: after maxBytes
+    /// of text no further row is added, but one is always given.
+    Result<std::vector<boost::json::value>> read(const SpooledResult &result, qint64 offset, qint64 limit,
+                                                 qint64 maxBytes = defaultReadBytes) const;
+
+    static constexpr qint64 defaultReadBytes = 64 * 1024 * 1024;
 
     void remove(ResultId id) const;
 
 private:
     QString pathOf(ResultId id) const;
     QString m_directory;
+    qint64 m_reserve = 0;
 };
 
 } // namespace tabletalk

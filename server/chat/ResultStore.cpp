@@ -3,6 +3,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace tabletalk {
 
@@ -24,20 +25,34 @@ std::vector<ResultColumn> columnsFromText(const QString &text)
     return columns;
 }
 
-QString offsetsToText(const std::vector<qint64> &offsets)
+/// Offsets with the first row of each block, "0:0 5120:256 …". The row is left out where it is
+/// what blocks of the usual number of rows give.
+QString blocksToText(const SpooledResult &result)
 {
     QStringList texts;
-    for (const qint64 offset : offsets)
-        texts.append(QString::number(offset));
+    for (size_t i = 0; i < result.blockOffsets.size(); ++i) {
+        QString text = QString::number(result.blockOffsets[i]);
+        if (result.blockStarts[i] != qint64(i) * ResultSpool::blockRows)
+            text += u':' + QString::number(result.blockStarts[i]);
+        texts.append(text);
+    }
     return texts.join(u' ');
 }
 
-std::vector<qint64> offsetsFromText(const QString &text)
+void blocksFromText(const QString &text, SpooledResult &result)
 {
-    std::vector<qint64> offsets;
-    for (const QStringView part : QStringView(text).split(u' ', Qt::SkipEmptyParts))
-        offsets.push_back(part.toLongLong());
-    return offsets;
+    for (const QStringView part : QStringView(text).split(u' ', Qt::SkipEmptyParts)) {
+        const qsizetype colon = part.indexOf(u':');
+        const auto usual = qint64(result.blockStarts.size()) * ResultSpool::blockRows;
+        result.blockStarts.push_back(colon < 0 ? usual : part.sliced(colon + 1).toLongLong());
+        result.blockOffsets.push_back((colon < 0 ? part : part.first(colon)).toLongLong());
+    }
+}
+
+/// Whether a limit cut the result, as the answer's JSON says.
+bool wasTruncated(const QString &answer)
+{
+    return QJsonDocument::fromJson(answer.toUtf8()).object().value(QStringLiteral("truncated")).toBool();
 }
 
 } // namespace
@@ -51,27 +66,29 @@ void ResultStore::insert(const SpooledResult &result, MessageId message, Instant
          {QStringLiteral("columns"), columnsToText(result.columns)},
          {QStringLiteral("row_count"), result.rowCount},
          {QStringLiteral("sealed_key"), result.key},
-         {QStringLiteral("block_offsets"), offsetsToText(result.blockOffsets)},
+         {QStringLiteral("block_offsets"), blocksToText(result)},
          {QStringLiteral("inline_block"), result.inlineBlock.isEmpty() ? QVariant() : QVariant(result.inlineBlock)},
          {QStringLiteral("bytes"), result.bytes},
          {QStringLiteral("now"), stored(now)}});
 }
 
-std::optional<SpooledResult> ResultStore::find(ResultId id, UserId user)
+std::optional<ReadableResult> ResultStore::find(ResultId id, UserId user)
 {
     const auto record =
         m_transaction.selectOne(m_scope, QStringLiteral("chat/find_result"),
                                 {{QStringLiteral("id"), stored(id)}, {QStringLiteral("user"), stored(user)}});
     if (!record)
         return std::nullopt;
-    SpooledResult result;
+    ReadableResult readable;
+    readable.truncated = wasTruncated(record->text(QStringLiteral("answer")));
+    SpooledResult &result = readable.spooled;
     result.id = id;
     result.columns = columnsFromText(record->text(QStringLiteral("columns")));
     result.rowCount = record->integer(QStringLiteral("row_count"));
     result.key = record->bytes(QStringLiteral("sealed_key"));
-    result.blockOffsets = offsetsFromText(record->text(QStringLiteral("block_offsets")));
+    blocksFromText(record->text(QStringLiteral("block_offsets")), result);
     result.inlineBlock = record->bytes(QStringLiteral("inline_block"));
-    return result;
+    return readable;
 }
 
 std::vector<ResultStore::Size> ResultStore::oldestFirst()

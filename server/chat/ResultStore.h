@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/chat/ResultSpool.h"
+#include "server/chat/LiveResults.h"
 #include "server/platform/Transaction.h"
 
 #include <optional>
@@ -22,7 +22,7 @@ public:
     /// result.key must hold the sealed key.
     void insert(const SpooledResult &result, MessageId message, Instant now);
     /// With the key still sealed; only results of the user's own messages.
-    std::optional<SpooledResult> find(ResultId id, UserId user);
+    std::optional<ReadableResult> find(ResultId id, UserId user);
 
     struct Size
     {

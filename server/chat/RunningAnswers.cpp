@@ -2,15 +2,17 @@
 #include "server/chat/RunningAnswers.h"
 
 #include <utility>
+#include <vector>
 
 namespace tabletalk {
 
-RunningAnswers::Entry::Entry(RunningAnswers &answers, TenantId tenant, UserId user, MessageId message)
+RunningAnswers::Entry::Entry(RunningAnswers &answers, TenantId tenant, UserId user, ConversationId conversation,
+                             MessageId message)
     : m_answers(answers)
     , m_message(message)
 {
     const std::lock_guard lock(m_answers.m_mutex);
-    m_answers.m_running.insert(message, {tenant, user, m_source});
+    m_answers.m_running.insert(message, {tenant, user, conversation, m_source});
 }
 
 RunningAnswers::Entry::~Entry()
@@ -39,6 +41,20 @@ bool RunningAnswers::stop(TenantId tenant, UserId user, MessageId message)
     // Outside the lock: stop callbacks reach into database drivers.
     source.request_stop();
     return true;
+}
+
+void RunningAnswers::stopConversation(TenantId tenant, UserId user, ConversationId conversation)
+{
+    std::vector<std::stop_source> sources;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const Running &answer : std::as_const(m_running)) {
+            if (answer.tenant == tenant && answer.user == user && answer.conversation == conversation)
+                sources.push_back(answer.source);
+        }
+    }
+    for (std::stop_source &source : sources)
+        source.request_stop();
 }
 
 void RunningAnswers::stopAll()

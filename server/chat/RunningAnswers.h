@@ -19,7 +19,7 @@ public:
     class Entry
     {
     public:
-        Entry(RunningAnswers &answers, TenantId tenant, UserId user, MessageId message);
+        Entry(RunningAnswers &answers, TenantId tenant, UserId user, ConversationId conversation, MessageId message);
         ~Entry();
         Entry(const Entry &) = delete;
         Entry &operator=(const Entry &) = delete;
@@ -35,6 +35,7 @@ public:
 
     /// False when the user has no such answer under way.
     bool stop(TenantId tenant, UserId user, MessageId message);
+    void stopConversation(TenantId tenant, UserId user, ConversationId conversation);
     void stopAll();
 
 private:
@@ -42,6 +43,7 @@ private:
     {
         TenantId tenant;
         UserId user;
+        ConversationId conversation;
         std::stop_source source;
     };
     std::mutex m_mutex;

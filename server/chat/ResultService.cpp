@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chat/ResultService.h"
+
+#include "core/api/Rows.h"
+#include "core/base/Clock.h"
+#include "server/base/WorkerPool.h"
+#include "server/chat/ResultStore.h"
+#include "server/platform/PlatformDatabase.h"
+#include "server/platform/Vault.h"
+
+#include <boost/json.hpp>
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace tabletalk {
+
+namespace {
+
+constexpr std::chrono::hours resultLifetime{24 * 14};
+constexpr qint64 maxPageBytes = 8 * 1024 * 1024;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Chat", text);
+}
+
+QByteArray keyPlace(ResultId id)
+{
+    return "results/" + id.toString().toLatin1() + "/key";
+}
+
+/// Cuts the texts of a page that are longer than limit, and says which.
+void shorten(api::ResultPage &page, int limit)
+{
+    for (size_t row = 0; row < page.rows.size(); ++row) {
+        auto *cells = page.rows[row].if_array();
+        for (size_t column = 0; cells && column < cells->size(); ++column) {
+            auto *text = (*cells)[column].if_string();
+            if (!text || text->size() <= size_t(limit))
+                continue; // has no more characters than bytes
+            const QString whole = QString::fromUtf8(text->data(), qsizetype(text->size()));
+            if (whole.size() <= limit)
+                continue;
+            const qsizetype kept = whole[limit - 1].isHighSurrogate() ? limit - 1 : limit;
+            *text = whole.first(kept).toStdString();
+            page.shortened.push_back({page.offset + qint64(row), int(column), whole.size()});
+        }
+    }
+}
+
+void check(const api::ReadResultRequest &request)
+{
+    if (request.limit < 1 || request.limit > ResultService::maxPage)
+        throw Problem::invalid(QStringLiteral("params.limit"),
+                               tr("expected a whole number from 1 to %1").arg(ResultService::maxPage));
+    if (request.offset < 0)
+        throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
+    if (request.cellLimit < 0)
+        throw Problem::invalid(QStringLiteral("params.cellLimit"), tr("must not be negative"));
+}
+
+} // namespace
+
+ResultService::ResultService(ResultParts parts)
+    : m_parts(std::move(parts))
+    , m_spool(m_parts.spoolDirectory, m_parts.limits.diskReserveBytes)
+{
+    QDir().mkpath(m_parts.spoolDirectory);
+}
+
+Awaitable<std::shared_ptr<const ReadableResult>> ResultService::find(const Call &call, ResultId id)
+{
+    if (auto live = m_live.find(call.scope.tenant(), call.caller.user, id))
+        co_return live;
+    auto work = [scope = call.scope, id, user = call.caller.user](Transaction &transaction) {
+        return ResultStore(transaction, scope).find(id, user);
+    };
+    auto found = co_await m_parts.database.read(std::move(work));
+    if (!found)
+        throw Problem::of(ProblemCode::NotFound);
+    SpooledResult &spooled = found->spooled;
+    spooled.key = orThrow(m_parts.vault.open(call.scope, keyPlace(id), spooled.key));
+    co_return std::make_shared<const ReadableResult>(*std::move(found));
+}
+
+Awaitable<api::ResultPage> ResultService::read(Call call, api::ReadResultRequest request)
+{
+    check(request);
+    const auto result = co_await find(call, request.id);
+    auto readPage = [this, result, request] {
+        api::ResultPage page;
+        page.columns = api::toHeaders(result->spooled.columns);
+        page.offset = request.offset;
+        page.rowCount = result->spooled.rowCount;
+        page.complete = result->complete;
+        page.truncated = result->truncated;
+        page.rows = orThrow(m_spool.read(result->spooled, request.offset, request.limit, maxPageBytes));
+        if (request.cellLimit > 0)
+            shorten(page, request.cellLimit);
+        return page;
+    };
+    co_return co_await m_parts.controlPool.run(call.scope.tenant(), std::move(readPage));
+}
+
+SpooledResult ResultService::sealed(const TenantScope &scope, SpooledResult result) const
+{
+    result.key = m_parts.vault.seal(scope, keyPlace(result.id), result.key);
+    return result;
+}
+
+void ResultService::keep(Transaction &transaction, const TenantScope &scope, const SpooledResult &sealedResult,
+                         MessageId message) const
+{
+    ResultStore results(transaction, scope);
+    if (sealedResult.inlineBlock.isEmpty())
+        makeRoom(results, sealedResult.bytes);
+    results.insert(sealedResult, message, m_parts.clock.now());
+}
+
+void ResultService::makeRoom(ResultStore &results, qint64 needed) const
+{
+    const auto kept = results.oldestFirst();
+    qint64 total = needed;
+    for (const auto &size : kept)
+        total += size.bytes;
+    for (size_t i = 0; total > m_parts.limits.keptBytes && i < kept.size(); ++i) {
+        results.remove(kept[i].id);
+        m_spool.remove(kept[i].id);
+        total -= kept[i].bytes;
+    }
+}
+
+void ResultService::removeFiles(const std::vector<ResultId> &results) const
+{
+    for (const ResultId &result : results)
+        m_spool.remove(result);
+}
+
+void ResultService::dropExpired()
+{
+    constexpr int atOnce = 10'000;
+    const Instant before = m_parts.clock.now() - resultLifetime;
+    const auto expired = m_parts.database.readNow([&](Transaction &transaction) {
+        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_expired_results"),
+                                  {{QStringLiteral("before"), stored(before)}, {QStringLiteral("limit"), atOnce}});
+    });
+    for (const Record &record : expired) {
+        const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
+        const auto id = record.id<ResultId>(QStringLiteral("id"));
+        m_parts.database.writeNow([&](Transaction &transaction) { ResultStore(transaction, scope).remove(id); });
+        m_spool.remove(id);
+    }
+}
+
+} // namespace tabletalk

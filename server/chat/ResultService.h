@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Chat.h"
+#include "server/api/Call.h"
+#include "server/base/Async.h"
+#include "server/chat/AnswerLimits.h"
+#include "server/chat/LiveResults.h"
+#include "server/chat/ResultSpool.h"
+
+namespace tabletalk {
+
+class Clock;
+class PlatformDatabase;
+class ResultStore;
+class Transaction;
+class Vault;
+class WorkerPool;
+
+/// What it is made of; all outlive it.
+struct ResultParts
+{
+    PlatformDatabase &database;
+    Vault &vault;
+    WorkerPool &controlPool; ///< short work that may block
+    const Clock &clock;
+    QString spoolDirectory;
+    AnswerLimits limits;
+};
+
+/// The rows of answers: while they arrive, and for as long as they are kept.
+class ResultService
+{
+public:
+    explicit ResultService(ResultParts parts);
+
+    static constexpr int maxPage = 1000;
+
+    Awaitable<api::ResultPage> read(Call call, api::ReadResultRequest request);
+
+    const ResultSpool &spool() const { return m_spool; }
+    LiveResults &live() { return m_live; }
+
+    /// The result with its key sealed, as keep() wants it.
+    SpooledResult sealed(const TenantScope &scope, SpooledResult result) const;
+    /// Notes where the rows of a message lie, and makes room for them.
+    void keep(Transaction &transaction, const TenantScope &scope, const SpooledResult &sealedResult,
+              MessageId message) const;
+    void removeFiles(const std::vector<ResultId> &results) const;
+
+    /// Removes rows that have been kept long enough; a bounded number at a time. Blocking.
+    void dropExpired();
+
+private:
+    Awaitable<std::shared_ptr<const ReadableResult>> find(const Call &call, ResultId id);
+    void makeRoom(ResultStore &results, qint64 needed) const;
+
+    ResultParts m_parts;
+    ResultSpool m_spool;
+    LiveResults m_live;
+};
+
+} // namespace tabletalk
