@@ -30,22 +30,20 @@ QByteArray keyPlace(ResultId id)
     return "results/" + id.toString().toLatin1() + "/key";
 }
 
-/// Cuts the texts of a page that are longer than limit, and says which.
-void shorten(api::ResultPage &page, int limit)
+/// Cuts the texts of a row that are longer than limit, and says which.
+void shorten(boost::json::value &row, qint64 number, int limit, std::vector<api::ShortenedCell> &shortened)
 {
-    for (size_t row = 0; row < page.rows.size(); ++row) {
-        auto *cells = page.rows[row].if_array();
-        for (size_t column = 0; cells && column < cells->size(); ++column) {
-            auto *text = (*cells)[column].if_string();
-            if (!text || text->size() <= size_t(limit))
-                continue; // has no more characters than bytes
-            const QString whole = QString::fromUtf8(text->data(), qsizetype(text->size()));
-            if (whole.size() <= limit)
-                continue;
-            const qsizetype kept = whole[limit - 1].isHighSurrogate() ? limit - 1 : limit;
-            *text = whole.first(kept).toStdString();
-            page.shortened.push_back({page.offset + qint64(row), int(column), whole.size()});
-        }
+    auto *cells = row.if_array();
+    for (size_t column = 0; cells && column < cells->size(); ++column) {
+        auto *text = (*cells)[column].if_string();
+        if (!text || text->size() <= size_t(limit))
+            continue; // has no more characters than bytes
+        const QString whole = QString::fromUtf8(text->data(), qsizetype(text->size()));
+        if (whole.size() <= limit)
+            continue;
+        const qsizetype kept = whole[limit - 1].isHighSurrogate() ? limit - 1 : limit;
+        (*cells)[column] = whole.first(kept).toStdString();
+        shortened.push_back({number, int(column), whole.size()});
     }
 }
 
@@ -95,9 +93,15 @@ Awaitable<api::ResultPage> ResultService::read(Call call, api::ReadResultRequest
         page.rowCount = result->spooled.rowCount;
         page.complete = result->complete;
         page.truncated = result->truncated;
-        page.rows = orThrow(m_spool.read(result->spooled, request.offset, request.limit, maxPageBytes));
+        ResultSpool::ReadBounds bounds{.bytes = maxPageBytes, .shorten = {}};
         if (request.cellLimit > 0)
-            shorten(page, request.cellLimit);
+            bounds.shorten = [&](qint64 number, boost::json::value &row) {
+                shorten(row, number, request.cellLimit, page.shortened);
+            };
+        page.rows = orThrow(m_spool.read(result->spooled, request.offset, request.limit, bounds));
+        // A row that was looked at but had no room any more.
+        const qint64 end = request.offset + qint64(page.rows.size());
+        std::erase_if(page.shortened, [&](const api::ShortenedCell &cell) { return cell.row >= end; });
         return page;
     };
     co_return co_await m_parts.controlPool.run(call.scope.tenant(), std::move(readPage));

@@ -243,7 +243,7 @@ QByteArray sealedBlockOf(const SpooledResult &result, size_t block, QFile &file)
 } // namespace
 
 Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &result, qint64 offset, qint64 limit,
-                                                          qint64 maxBytes) const
+                                                          const ReadBounds &bounds) const
 {
     std::vector<boost::json::value> rows;
     QFile file(pathOf(result.id));
@@ -262,10 +262,13 @@ Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &r
         if (blockEnd <= at)
             return rowsAreGone(); // a block shorter than the count promises
         for (; at < blockEnd; ++at) {
-            bytes += sizeOf((*array)[size_t(at - first)]);
-            if (bytes > maxBytes && !rows.empty())
+            auto &row = (*array)[size_t(at - first)];
+            if (bounds.shorten)
+                bounds.shorten(at, row);
+            bytes += sizeOf(row);
+            if (bytes > bounds.bytes && !rows.empty())
                 return rows;
-            rows.push_back(std::move((*array)[size_t(at - first)]));
+            rows.push_back(std::move(row));
         }
     }
     return rows;

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -74,12 +75,21 @@ public:
     static constexpr qint64 firstRowsLimit = 1000;
     static constexpr qint64 firstRowsBytesLimit = 1024 * 1024;
 
-    /// Rows offset … offset+limit-1; fewer at the end, or when they are large: after maxBytes
-    /// of text no further row is added, but one is always given.
-    Result<std::vector<boost::json::value>> read(const SpooledResult &result, qint64 offset, qint64 limit,
-                                                 qint64 maxBytes = defaultReadBytes) const;
+    /// How much is read at once, whatever the rows hold.
+    struct ReadBounds
+    {
+        qint64 bytes = 64 * 1024 * 1024; ///< of text, after which no further row is added; one always is
+        /// May make a row smaller; called with its number before it is counted.
+        std::function<void(qint64 number, boost::json::value &row)> shorten;
+    };
 
-    static constexpr qint64 defaultReadBytes = 64 * 1024 * 1024;
+    /// Rows offset … offset+limit-1; fewer at the end, or when they are large.
+    Result<std::vector<boost::json::value>> read(const SpooledResult &result, qint64 offset, qint64 limit,
+                                                 const ReadBounds &bounds) const;
+    Result<std::vector<boost::json::value>> read(const SpooledResult &result, qint64 offset, qint64 limit) const
+    {
+        return read(result, offset, limit, ReadBounds());
+    }
 
     void remove(ResultId id) const;
 

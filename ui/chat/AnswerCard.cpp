@@ -2,8 +2,11 @@
 #include "ui/chat/AnswerCard.h"
 
 #include "ui/charts/ChartWidget.h"
+#include "ui/chat/CellDialog.h"
+#include "ui/chat/PageReader.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
+#include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
 #include "ui/chat/SqlBox.h"
 #include "ui/theme/Metrics.h"
@@ -108,10 +111,18 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     m_content->setSpacing(space::large);
     m_chart = new ChartWidget(this);
     m_chart->hide();
-    m_table = new ResultView(this);
-    m_table->hide();
+    m_tableArea = new QWidget(this);
+    auto *rows = new QVBoxLayout(m_tableArea);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_table = new ResultView(m_tableArea);
+    m_totals = new ResultTotals(m_table, m_tableArea);
+    rows->addWidget(m_table);
+    rows->addWidget(m_totals);
+    m_tableArea->hide();
+    connect(m_table, &QAbstractItemView::activated, this, &AnswerCard::showWholeCell);
     m_content->addWidget(m_chart, 1);
-    m_content->addWidget(m_table, 1, Qt::AlignTop);
+    m_content->addWidget(m_tableArea, 1, Qt::AlignTop);
     column->addLayout(m_content);
 }
 
@@ -155,7 +166,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     connect(m_sql, &SqlBox::runWanted, this, &AnswerCard::runWanted);
     connect(m_export, &QPushButton::clicked, this, [this] {
         if (m_run->state().resultId)
-            Q_EMIT exportWanted(*m_run->state().resultId);
+            Q_EMIT exportWanted(*m_run->state().resultId, m_run->state().truncated);
     });
 }
 
@@ -190,6 +201,10 @@ void AnswerCard::updateProgress()
         m_progressText->setText(tr("The connection was lost. The answer goes on as soon as it is back."));
         return;
     }
+    if (!state.rowsComplete) {
+        m_progressText->setText(tr("Reading rows… %1 so far").arg(QLocale().toString(state.rowCount)));
+        return;
+    }
     switch (state.stage) {
     case AnswerState::Stage::Sent:
         m_progressText->setText(tr("Asking…"));
@@ -212,22 +227,52 @@ void AnswerCard::updateTable()
     // One figure with its sentence needs no table of one cell.
     const bool oneFigure = state.chart && state.chart->kind == QLatin1StringView("number") && state.rowCount == 1;
     const bool wanted = state.hasTable() && state.rowCount > 0 && (!oneFigure || state.columns.size() > 1);
-    if (state.hasTable() && !m_model) {
-        m_model = new ResultModel(
-            state.columns, state.rowCount, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
-        connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
-            updateChart();
-            checkComplete();
-        });
-        if (!state.firstRows.empty())
-            m_model->take(0, state.firstRows);
-        m_table->setModel(m_model);
-    } else if (m_model && !state.firstRows.empty() && !m_model->isLoaded(0)) {
+    if (m_model && !state.hasTable())
+        dropModel();
+    if (state.hasTable() && !m_model)
+        makeModel();
+    else if (m_model && !state.firstRows.empty() && !m_model->isLoaded(0))
         m_model->take(0, state.firstRows);
-    }
-    m_table->setVisible(wanted);
-    if (m_model && state.isFinished() && !m_model->isLoaded(0) && state.rowCount > 0)
+    // While rows arrive only whole pages are shown: nothing that is in view is fetched twice.
+    const bool partly = !state.rowsComplete && state.rowCount > ResultModel::pageSize;
+    if (m_model)
+        m_model->grow(partly ? state.rowCount - state.rowCount % ResultModel::pageSize : state.rowCount);
+    m_totals->setTotals(state.columns, state.rowCount > 1 ? state.totals : std::vector<api::ColumnTotals>());
+    m_tableArea->setVisible(wanted);
+    if (m_model && !m_model->isLoaded(0) && state.rowCount > 0 && (state.isFinished() || !state.rowsComplete))
         m_model->data(m_model->index(0, 0), Qt::DisplayRole); // asks for the first page, which the chart needs too
+}
+
+void AnswerCard::makeModel()
+{
+    const AnswerState &state = m_run->state();
+    const qint64 rows = state.rowsComplete ? state.rowCount : 0;
+    m_model =
+        new ResultModel(state.columns, rows, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        updateChart();
+        checkComplete();
+    });
+    if (!state.firstRows.empty())
+        m_model->take(0, state.firstRows);
+    m_table->setModel(m_model);
+}
+
+void AnswerCard::dropModel()
+{
+    m_table->setModel(nullptr);
+    m_model->deleteLater();
+    m_model = nullptr;
+}
+
+void AnswerCard::showWholeCell(const QModelIndex &index)
+{
+    const AnswerState &state = m_run->state();
+    if (!m_model || !state.resultId || !m_model->isShortened(index))
+        return;
+    auto *dialog = new CellDialog(m_session, *state.resultId, index.row(), index.column(),
+                                  state.columns[size_t(index.column())].name, this);
+    dialog->show();
 }
 
 void AnswerCard::fetchPage(qint64 offset, int limit)
@@ -235,22 +280,24 @@ void AnswerCard::fetchPage(qint64 offset, int limit)
     const auto result = m_run->state().resultId;
     if (!result)
         return;
-    m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{*result, offset, limit}, m_model,
-                                    [this, offset](const Result<api::ResultPage> &page) {
-                                        if (page) {
-                                            m_model->take(page->offset, page->rows);
-                                            return;
-                                        }
-                                        m_model->giveUp(offset);
-                                        if (m_run->state().isFinished() && !m_run->state().problem)
-                                            m_problem->show(page.error());
-                                    });
+    const qint64 there = m_model->rowCount() - offset;
+    const api::ReadResultRequest request{*result, offset, int(std::min<qint64>(limit, there)),
+                                         PageReader::shownCharacters};
+    PageReader::read(m_session, request, m_model, [this, model = m_model, offset](const Result<api::ResultPage> &page) {
+        if (page) {
+            model->take(page->offset, page->rows, page->shortened);
+            return;
+        }
+        model->giveUp(offset);
+        if (m_run->state().isFinished() && !m_run->state().problem)
+            m_problem->show(page.error());
+    });
 }
 
 void AnswerCard::updateChart()
 {
     const AnswerState &state = m_run->state();
-    if (!state.chart || !m_model || m_chartReady)
+    if (!state.chart || !m_model || m_chartReady || !state.rowsComplete)
         return;
     const auto rows = m_model->firstRows(rowsFor(*state.chart));
     if (rows.empty())
@@ -289,7 +336,7 @@ void AnswerCard::updateFooter()
     QStringList figures;
     if (answered && !state.columns.empty()) {
         const QString rows = locale.toString(state.rowCount);
-        figures.append(state.truncated       ? tr("the first %1 rows").arg(rows)
+        figures.append(state.truncated       ? tr("the first %1 rows; the server's limit cut off the rest").arg(rows)
                        : state.rowCount == 1 ? tr("1 row")
                                              : tr("%1 rows").arg(rows));
     }

@@ -17,6 +17,7 @@ class BusyDots;
 class ChartWidget;
 class Notice;
 class ResultModel;
+class ResultTotals;
 class ResultView;
 class SqlBox;
 
@@ -36,7 +37,7 @@ public:
 Q_SIGNALS:
     void askWanted(const QString &question);
     void runWanted(const QString &sql);
-    void exportWanted(tabletalk::ResultId result);
+    void exportWanted(tabletalk::ResultId result, bool truncated);
     /// For the first time everything of the answer is in view.
     void completed();
 
@@ -50,6 +51,9 @@ private:
     void refresh();
     void updateProgress();
     void updateTable();
+    void makeModel();
+    void dropModel();
+    void showWholeCell(const QModelIndex &index);
     void updateChart();
     void updateAskBack();
     void updateFooter();
@@ -71,7 +75,9 @@ private:
     QVBoxLayout *m_askBackLayout;
     QBoxLayout *m_content;
     ChartWidget *m_chart;
+    QWidget *m_tableArea;
     ResultView *m_table;
+    ResultTotals *m_totals;
     QWidget *m_footer;
     QLabel *m_figures;
     QLabel *m_confidence;

@@ -42,6 +42,7 @@ void AnswerState::apply(const api::Event &event)
     } else if (is("sql")) {
         if (const auto statement = api::fromJson<api::SqlEvent>(event.data))
             sql = statement->sql;
+        forgetRows(); // of an earlier attempt
         stage = Stage::Running;
     } else if (is("rows")) {
         if (auto rows = api::fromJson<api::RowsEvent>(event.data)) {
@@ -49,8 +50,10 @@ void AnswerState::apply(const api::Event &event)
             columns = std::move(rows->columns);
             rowCount = rows->rowCount;
             truncated = rows->truncated;
+            rowsComplete = rows->complete;
+            totals = std::move(rows->totals);
         }
-        stage = Stage::Writing;
+        stage = rowsComplete ? Stage::Writing : Stage::Running;
     } else if (is("chart")) {
         if (auto spec = api::fromJson<api::Chart>(event.data))
             chart = std::move(*spec);
@@ -81,6 +84,8 @@ void AnswerState::apply(const api::Answer &answer)
     firstRows = answer.rows;
     rowCount = answer.rowCount;
     truncated = answer.truncated;
+    rowsComplete = true;
+    totals = answer.totals;
     resultId = answer.resultId;
     text = answer.text;
     chart = answer.chart;
@@ -97,6 +102,19 @@ void AnswerState::fail(const Problem &why)
 {
     problem = why;
     stage = why.code == ProblemCode::Cancelled ? Stage::Cancelled : Stage::Failed;
+    if (!rowsComplete)
+        forgetRows(); // the server does not keep half a result
+}
+
+void AnswerState::forgetRows()
+{
+    columns.clear();
+    resultId.reset();
+    rowCount = 0;
+    truncated = false;
+    rowsComplete = true;
+    totals.clear();
+    firstRows.clear();
 }
 
 AnswerState AnswerState::fromHistory(const api::ConversationMessage &message)
@@ -111,6 +129,8 @@ AnswerState AnswerState::fromHistory(const api::ConversationMessage &message)
     state.resultId = message.resultId;
     state.columns = message.columns;
     state.rowCount = message.rowCount;
+    state.truncated = message.truncated;
+    state.totals = message.totals;
     state.confidence = message.confidence;
     if (message.status == QLatin1StringView("running")) {
         state.stage = Stage::Understanding;

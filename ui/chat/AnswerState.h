@@ -22,6 +22,8 @@ struct AnswerState
     std::optional<ResultId> resultId;
     qint64 rowCount = 0;
     bool truncated = false;
+    bool rowsComplete = true; ///< false while more rows arrive
+    std::vector<api::ColumnTotals> totals;
     std::vector<boost::json::value> firstRows;
     std::optional<api::Chart> chart;
     QString text;
@@ -39,6 +41,8 @@ struct AnswerState
     void apply(const api::Event &event);
     void apply(const api::Answer &answer);
     void fail(const Problem &why);
+    /// What was told of rows is not so any more.
+    void forgetRows();
 
     static AnswerState fromHistory(const api::ConversationMessage &message);
 };

@@ -5,6 +5,7 @@
 #include "ui/chat/Composer.h"
 #include "ui/chat/ConversationModel.h"
 #include "ui/chat/CsvExport.h"
+#include "ui/chat/ExportProgress.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
@@ -495,17 +496,22 @@ void ChatWidget::scrollToEnd()
     });
 }
 
-void ChatWidget::exportCsv(ResultId result)
+void ChatWidget::exportCsv(ResultId result, bool truncated)
 {
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Export as CSV"), tr("answer.csv"), tr("CSV files (*.csv)"));
     if (path.isEmpty())
         return;
     auto *exporting = new CsvExport(m_context.session, result, path, this);
+    auto *progress = new ExportProgress(*exporting, this);
     connect(exporting, &CsvExport::failed, &m_context.messages, &Messages::report);
-    connect(exporting, &CsvExport::finished, this, [this, path](qint64 rows) {
-        m_context.messages.note(tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path));
+    connect(exporting, &CsvExport::finished, this, [this, path, truncated](qint64 rows) {
+        const QString written = tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path);
+        m_context.messages.note(
+            truncated ? tr("%1 They are not all: the server's limit cut off the rest of the result.").arg(written)
+                      : written);
     });
+    progress->show();
     exporting->start();
 }
 

@@ -55,7 +55,7 @@ private:
     AnswerCard *addCard(AnswerRun *run);
     void clearCards();
     void scrollToEnd();
-    void exportCsv(ResultId result);
+    void exportCsv(ResultId result, bool truncated);
     std::optional<ConnectionId> database() const;
     void selectDatabase(ConnectionId id);
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/CsvExport.h"
 
+#include "core/text/Csv.h"
+
+#include <QTimer>
+
 #include <utility>
 
 namespace tabletalk::ui {
@@ -9,30 +13,31 @@ namespace {
 
 constexpr int pageRows = 1000;
 
-QString csvField(const QVariant &cell)
+Cell cellOf(const QVariant &value)
 {
-    QString text = exactText(cell);
-    if (cell.typeId() == QMetaType::QString && !text.isEmpty() && !numberOf(cell)
-        && QStringLiteral("=+-@\t\r").contains(text.front())) {
-        text.prepend(u'\'');
+    switch (value.typeId()) {
+    case QMetaType::UnknownType:
+        return std::monostate();
+    case QMetaType::Bool:
+        return value.toBool();
+    case QMetaType::LongLong:
+        return qint64(value.toLongLong());
+    case QMetaType::Double:
+        return value.toDouble();
+    default:
+        return value.toString();
     }
-    const bool quote = text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
-    if (!quote)
-        return text;
-    text.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + text + u'"';
 }
 
 } // namespace
 
 QByteArray csvLine(const CellRow &cells)
 {
-    QStringList fields;
-    fields.reserve(qsizetype(cells.size()));
+    Row row;
+    row.reserve(cells.size());
     for (const QVariant &cell : cells)
-        fields.append(csvField(cell));
-    const QString line = fields.join(u',') + QStringLiteral("\r\n");
-    return line.toUtf8();
+        row.push_back(cellOf(cell));
+    return tabletalk::csvLine(row, {.guardFormulas = true});
 }
 
 CsvExport::CsvExport(Session &session, ResultId result, QString path, QObject *parent)
@@ -57,17 +62,40 @@ void CsvExport::fetch()
 {
     m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{m_result, m_done, pageRows}, this,
                                     [this](const Result<api::ResultPage> &page) {
+                                        if (m_ended)
+                                            return;
                                         if (page)
                                             take(*page);
                                         else
-                                            fail(page.error());
+                                            retryOrFail(page.error());
                                     });
+}
+
+/// A server that asks for patience gets it.
+void CsvExport::retryOrFail(const Problem &why)
+{
+    const bool patience = why.code == ProblemCode::RateLimited || why.code == ProblemCode::Busy;
+    if (!patience)
+        return fail(why);
+    QTimer::singleShot(std::chrono::seconds(std::clamp(why.retryAfterSeconds.value_or(1), 1, 30)), this, [this] {
+        if (!m_ended)
+            fetch();
+    });
+}
+
+void CsvExport::cancel()
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_file.cancelWriting();
+    Q_EMIT cancelled();
+    deleteLater();
 }
 
 void CsvExport::take(const api::ResultPage &page)
 {
     QByteArray text;
-    if (m_done == 0) {
+    if (!std::exchange(m_headed, true)) {
         CellRow header;
         for (const api::ColumnHeader &column : page.columns)
             header.push_back(column.name);
@@ -79,15 +107,16 @@ void CsvExport::take(const api::ResultPage &page)
         return;
     m_done += qint64(page.rows.size());
     Q_EMIT progressed(m_done, page.rowCount);
-    if (m_done < page.rowCount && page.rows.empty())
+    if (page.rows.empty() && (m_done < page.rowCount || !page.complete))
         return fail(Problem::of(ProblemCode::Unavailable,
                                 tr("The server stopped after %1 of %2 rows.").arg(m_done).arg(page.rowCount),
                                 tr("Ask the question again and export it then.")));
-    if (m_done < page.rowCount)
+    if (m_done < page.rowCount || !page.complete)
         return fetch();
     if (!m_file.commit())
         return fail(Problem::of(ProblemCode::Unavailable,
                                 tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString())));
+    m_ended = true;
     Q_EMIT finished(m_done);
     deleteLater();
 }
@@ -104,6 +133,7 @@ bool CsvExport::write(const QByteArray &text)
 
 void CsvExport::fail(const Problem &why)
 {
+    m_ended = true;
     m_file.cancelWriting();
     Q_EMIT failed(why);
     deleteLater();

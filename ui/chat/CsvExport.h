@@ -9,7 +9,8 @@
 namespace tabletalk::ui {
 
 /// Writes a whole result to a CSV file (RFC 4180, UTF-8), page by page, so that its size
-/// does not matter. The file appears only when it is complete. Deletes itself when done.
+/// does not matter. The file appears only when it is complete: an export that is cancelled,
+/// or whose rows the server does not keep any more, leaves none. Deletes itself when done.
 class CsvExport : public QObject
 {
     Q_OBJECT
@@ -19,15 +20,18 @@ public:
     ~CsvExport() override;
 
     void start();
+    void cancel();
     QString path() const { return m_file.fileName(); }
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
     void finished(qint64 rows);
     void failed(const tabletalk::Problem &why);
+    void cancelled();
 
 private:
     void fetch();
+    void retryOrFail(const Problem &why);
     void take(const api::ResultPage &page);
     void fail(const Problem &why);
     bool write(const QByteArray &text);
@@ -36,6 +40,8 @@ private:
     ResultId m_result;
     QSaveFile m_file;
     qint64 m_done = 0;
+    bool m_headed = false;
+    bool m_ended = false;
 };
 
 /// One line of CSV. What a spreadsheet would run as a formula is kept from it by an apostrophe.

@@ -26,7 +26,22 @@ int ResultModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(m_columns.size());
 }
 
-void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &rows)
+void ResultModel::grow(qint64 rowCount)
+{
+    const int count = int(std::clamp<qint64>(rowCount, 0, std::numeric_limits<int>::max() / 2));
+    if (count <= m_rowCount)
+        return;
+    if (m_rowCount % pageSize != 0) {
+        m_pages.erase(m_rowCount / pageSize);
+        m_wanted.remove(m_rowCount / pageSize);
+    }
+    beginInsertRows({}, m_rowCount, count - 1);
+    m_rowCount = count;
+    endInsertRows();
+}
+
+void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &rows,
+                       const std::vector<api::ShortenedCell> &shortened)
 {
     // A longer piece than a page is cut into pages.
     for (size_t from = 0; from < rows.size(); from += pageSize) {
@@ -41,6 +56,10 @@ void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &row
         Page page;
         for (size_t i = from; i < until; ++i)
             page.rows.push_back(cellsOf(rows[i]));
+        for (const api::ShortenedCell &cell : shortened) {
+            if (cell.row >= first && cell.row < first + qint64(page.rows.size()))
+                page.shortened.insert({cell.row, cell.column}, cell.length);
+        }
         page.usedAt = ++m_uses;
         m_pages[number] = std::move(page);
         m_wanted.remove(number);
@@ -98,6 +117,17 @@ bool ResultModel::isLoaded(int row) const
     return m_pages.contains(row / pageSize);
 }
 
+qint64 ResultModel::wholeLength(const QModelIndex &index) const
+{
+    const auto page = m_pages.find(index.row() / pageSize);
+    return page == m_pages.end() ? 0 : page->second.shortened.value({qint64(index.row()), index.column()});
+}
+
+bool ResultModel::isShortened(const QModelIndex &index) const
+{
+    return wholeLength(index) > 0;
+}
+
 std::vector<CellRow> ResultModel::firstRows(size_t limit) const
 {
     std::vector<CellRow> rows;
@@ -129,6 +159,12 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
         return !value || isNull ? QVariant(currentColors().mutedText) : QVariant();
     if (!value)
         return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    if (const qint64 length = wholeLength(index); length > 0) {
+        // A copy must not look whole either.
+        const QString beginning = exactText(*value) + u'…';
+        return role == Qt::ToolTipRole ? tr("%1\n(%2 characters; double-click to see all)").arg(beginning).arg(length)
+                                       : beginning;
+    }
     if (role == Qt::DisplayRole)
         return isNull ? QStringLiteral("–") : displayText(*value);
     if (role == Qt::ToolTipRole)

@@ -5,6 +5,7 @@
 #include "ui/session/Session.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QSet>
 
 #include <functional>
@@ -27,8 +28,12 @@ public:
 
     ResultModel(std::vector<api::ColumnHeader> columns, qint64 rowCount, Fetch fetch, QObject *parent = nullptr);
 
+    /// More rows can be had than before; a page that was not full is asked for again.
+    void grow(qint64 rowCount);
+
     /// Rows that arrived; offset is a multiple of the page size.
-    void take(qint64 offset, const std::vector<boost::json::value> &rows);
+    void take(qint64 offset, const std::vector<boost::json::value> &rows,
+              const std::vector<api::ShortenedCell> &shortened = {});
     /// The page could not be fetched; looking at it again asks again.
     void giveUp(qint64 offset);
 
@@ -38,6 +43,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     bool isLoaded(int row) const;
+    /// The cell holds only the beginning of its text.
+    bool isShortened(const QModelIndex &index) const;
     const std::vector<api::ColumnHeader> &columns() const { return m_columns; }
     /// The first rows that are here without a gap, at most `limit`.
     std::vector<CellRow> firstRows(size_t limit) const;
@@ -46,9 +53,11 @@ private:
     struct Page
     {
         std::vector<CellRow> rows;
+        QHash<std::pair<qint64, int>, qint64> shortened; ///< by row and column: the whole length
         mutable quint64 usedAt = 0;
     };
     const QVariant *cell(int row, int column) const;
+    qint64 wholeLength(const QModelIndex &index) const;
     void want(int page) const;
     void evict(int keep);
 

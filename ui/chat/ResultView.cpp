@@ -55,6 +55,7 @@ void ResultView::setModel(QAbstractItemModel *model)
         if (from.row() == 0 && !m_fitted)
             fitColumns();
     });
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ResultView::updateGeometry);
     fitColumns();
     m_fitted = false;
     updateGeometry();

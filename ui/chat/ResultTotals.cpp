@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/ResultTotals.h"
+
+#include "ui/chat/Cells.h"
+
+#include <QHeaderView>
+#include <QLocale>
+#include <QScrollBar>
+#include <QStandardItemModel>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr int lineHeight = 30;
+
+QString tr(const char *text)
+{
+    return ResultTotals::tr(text);
+}
+
+QString shortText(const api::ColumnTotals &totals)
+{
+    if (totals.sum)
+        return QString(QStringLiteral("Σ ") + groupedDecimal(*totals.sum));
+    if (totals.minimum && totals.maximum && *totals.minimum != *totals.maximum)
+        return tr("%1 – %2").arg(*totals.minimum, *totals.maximum);
+    if (totals.distinct)
+        return tr("%1 different").arg(QLocale().toString(*totals.distinct));
+    return {};
+}
+
+QString fullText(const api::ColumnHeader &column, const api::ColumnTotals &totals)
+{
+    QStringList lines{column.name};
+    const auto add = [&](const QString &label, const std::optional<QString> &figure) {
+        if (figure)
+            lines.append(label.arg(isNumeric(column) ? groupedDecimal(*figure) : *figure));
+    };
+    add(tr("Sum: %1"), totals.sum);
+    add(tr("Average: %1"), totals.average);
+    add(tr("Least: %1"), totals.minimum);
+    add(tr("Greatest: %1"), totals.maximum);
+    lines.append(tr("Values: %1").arg(QLocale().toString(totals.values)));
+    if (totals.empty > 0)
+        lines.append(tr("Empty: %1").arg(QLocale().toString(totals.empty)));
+    lines.append(totals.distinct ? tr("Different: %1").arg(QLocale().toString(*totals.distinct))
+                                 : tr("Different: more than 10,000"));
+    if (!totals.exact)
+        lines.append(tr("The numbers are too long to be added exactly."));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+QString groupedDecimal(const QString &plain)
+{
+    const bool negative = plain.startsWith(u'-');
+    const qsizetype begin = negative ? 1 : 0;
+    const qsizetype point = plain.indexOf(u'.') < 0 ? plain.size() : plain.indexOf(u'.');
+    for (const QChar c : plain) {
+        if (!c.isDigit() && c != u'.' && c != u'-')
+            return plain;
+    }
+    const QLocale locale;
+    QString text;
+    for (qsizetype i = begin; i < point; ++i) {
+        if (i > begin && (point - i) % 3 == 0)
+            text += locale.groupSeparator();
+        text += plain[i];
+    }
+    if (point < plain.size())
+        text += locale.decimalPoint() + plain.sliced(point + 1);
+    return negative ? QString(locale.negativeSign() + text) : text;
+}
+
+ResultTotals::ResultTotals(QTableView *table, QWidget *parent)
+    : QTableView(parent)
+    , m_table(table)
+    , m_model(new QStandardItemModel(this))
+{
+    setObjectName(QStringLiteral("resultTotals"));
+    setAccessibleName(tr("Totals of the whole result"));
+    setModel(m_model);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(lineHeight);
+    horizontalHeader()->hide();
+    horizontalHeader()->setMinimumSectionSize(0);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFixedHeight(lineHeight + 2);
+    hide();
+    connect(table->horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this](int column, int, int width) { setColumnWidth(column, width); });
+    connect(table->horizontalScrollBar(), &QScrollBar::valueChanged, horizontalScrollBar(), &QScrollBar::setValue);
+}
+
+void ResultTotals::setTotals(const std::vector<api::ColumnHeader> &columns,
+                             const std::vector<api::ColumnTotals> &totals)
+{
+    m_model->clear();
+    bool any = false;
+    for (size_t i = 0; i < std::min(columns.size(), totals.size()); ++i) {
+        auto *item = new QStandardItem(shortText(totals[i]));
+        item->setToolTip(fullText(columns[i], totals[i]));
+        item->setTextAlignment(Qt::AlignVCenter | (isNumeric(columns[i]) ? Qt::AlignRight : Qt::AlignLeft));
+        QFont bold = item->font();
+        bold.setBold(true);
+        item->setFont(bold);
+        item->setData(tr("%1: %2").arg(columns[i].name, item->text()), Qt::AccessibleTextRole);
+        m_model->setItem(0, int(i), item);
+        any = any || totals[i].sum.has_value();
+    }
+    setVisible(any);
+    followWidths();
+}
+
+QString ResultTotals::text(int column) const
+{
+    const QStandardItem *item = m_model->item(0, column);
+    return item ? item->text() : QString();
+}
+
+void ResultTotals::followWidths()
+{
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        setColumnWidth(column, m_table->columnWidth(column));
+    horizontalScrollBar()->setValue(m_table->horizontalScrollBar()->value());
+}
+
+void ResultTotals::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    followWidths();
+}
+
+} // namespace tabletalk::ui

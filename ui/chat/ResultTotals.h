@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Chat.h"
+
+#include <QTableView>
+
+class QStandardItemModel;
+
+namespace tabletalk::ui {
+
+/// The foot of a result: one row under its table that keeps to the table's columns. Sums of
+/// figures, spans of dates, and how many different texts; the rest is in the tool tip.
+class ResultTotals : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// Follows the widths and the scrolling of the table above.
+    explicit ResultTotals(QTableView *table, QWidget *parent = nullptr);
+
+    /// Hides itself when there is nothing to say.
+    void setTotals(const std::vector<api::ColumnHeader> &columns, const std::vector<api::ColumnTotals> &totals);
+    QString text(int column) const;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void followWidths();
+
+    QTableView *m_table;
+    QStandardItemModel *m_model;
+};
+
+/// "1234567.50" with the groups of the person's language and all its digits.
+QString groupedDecimal(const QString &plain);
+
+} // namespace tabletalk::ui
