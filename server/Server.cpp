@@ -22,6 +22,8 @@
 #include "server/jobs/JobService.h"
 #include "server/net/HttpServer.h"
 #include "server/onboarding/OnboardingService.h"
+#include "server/onboarding/SchemaService.h"
+#include "server/onboarding/onboarding_operations.h"
 #include "server/platform/MasterKey.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
@@ -74,6 +76,7 @@ struct Server::Parts
 {
     Registration registration;
     AnswerLimits answerLimits;
+    OnboardingOptions onboardingOptions;
     SystemClock clock;
     std::unique_ptr<DataDirectory> directory;
     std::unique_ptr<PlatformDatabase> database;
@@ -93,6 +96,7 @@ struct Server::Parts
     std::unique_ptr<UsageService> usage;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
+    std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<Housekeeping> housekeeping;
 
@@ -134,7 +138,8 @@ void Server::Parts::makeServices()
                                                                       .pool = *targetPool,
                                                                       .clock = clock,
                                                                       .samplesDirectory = directory->samples()});
-    onboarding = std::make_unique<OnboardingService>(*database, *connections, *jobs, *events, clock);
+    onboarding = std::make_unique<OnboardingService>(*database, *connections, *jobs, *events, clock, onboardingOptions);
+    schemas = std::make_unique<SchemaService>(*database, *connections, *targetPool);
     chat = std::make_unique<ChatService>(ChatParts{.database = *database,
                                                    .events = *events,
                                                    .connections = *connections,
@@ -163,6 +168,7 @@ void Server::Parts::declareOperations()
     addAccountOperations(registry, *accounts);
     addTenantOperations(registry, *tenants);
     addConnectionOperations(registry, *connections, *onboarding);
+    addOnboardingOperations(registry, *onboarding, *schemas);
     addChatOperations(registry, *chat);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
@@ -234,6 +240,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     auto parts = std::make_unique<Parts>();
     parts->registration = registrationOf(options);
     parts->answerLimits = options.answers;
+    parts->onboardingOptions = options.onboarding;
 
     auto directory = DataDirectory::open(options.dataDir);
     if (!directory)

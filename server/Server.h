@@ -3,6 +3,7 @@
 
 #include "core/base/Problem.h"
 #include "server/chat/AnswerLimits.h"
+#include "server/onboarding/OnboardingOptions.h"
 
 #include <QByteArray>
 #include <QString>
@@ -31,7 +32,8 @@ struct ServerOptions
     std::optional<Registration> registration; ///< open on loopback, else invite, when absent
     QString tlsCert;                          ///< PEM file; with tlsKey switches TLS on
     QString tlsKey;
-    QByteArray masterKey; ///< 32 bytes; when empty the environment's, else a file in dataDir
+    QByteArray masterKey;         ///< 32 bytes; when empty the environment's, else a file in dataDir
+    OnboardingOptions onboarding; ///< how databases are read
     int ioThreads = 2;
     AnswerLimits answers;
     bool embedded = false; ///< inside the desktop program: local files and hosts allowed, no registration

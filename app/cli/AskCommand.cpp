@@ -90,15 +90,22 @@ void printProblem(const Problem &problem)
     }
 }
 
-Result<std::unique_ptr<LocalDatabase>> openUnderstood(const QString &url, const ask::Translator &translator)
+Result<std::unique_ptr<LocalDatabase>> openRead(const QString &url)
 {
     auto database = LocalDatabase::open(url);
     if (!database)
         return database;
     ProgressLine line;
-    if (auto understood = (*database)->understand(translator, [&](const OnboardingStep &step) { line.show(step); });
-        !understood)
-        return std::unexpected(std::move(understood).error());
+    if (auto read = (*database)->read([&](const OnboardingStep &step) { line.show(step); }); !read)
+        return std::unexpected(std::move(read).error());
+    return database;
+}
+
+Result<std::unique_ptr<LocalDatabase>> openUnderstood(const QString &url, const ask::Translator &translator)
+{
+    auto database = openRead(url);
+    if (database)
+        (*database)->prepare(translator);
     return database;
 }
 

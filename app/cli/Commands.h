@@ -28,7 +28,10 @@ int onboard(const QString &url, bool json);
 /// Reads questions as JSON lines on standard input and writes one line for each, in order.
 int askBatch();
 
-/// Opens a database and reads it until it can be asked; shows progress to people.
+/// Opens a database and reads it; shows progress to people.
+Result<std::unique_ptr<LocalDatabase>> openRead(const QString &url);
+
+/// The same until it can be asked.
 Result<std::unique_ptr<LocalDatabase>> openUnderstood(const QString &url, const ask::Translator &translator);
 
 /// Says a problem to a person: what happened, why, what to do.

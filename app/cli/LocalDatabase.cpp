@@ -43,14 +43,18 @@ Result<std::unique_ptr<LocalDatabase>> LocalDatabase::open(const QString &url)
     return std::unique_ptr<LocalDatabase>(new LocalDatabase(*std::move(target)));
 }
 
-Result<void> LocalDatabase::understand(const ask::Translator &translator, const Progress &progress)
+Result<void> LocalDatabase::read(const Progress &progress)
 {
     auto understood = Onboarder().understand(*m_target, progress, std::stop_token());
     if (!understood)
         return std::unexpected(std::move(understood).error());
     m_understanding = std::make_shared<const Understanding>(*std::move(understood));
-    m_prepared = translator.prepare(m_understanding);
     return {};
+}
+
+void LocalDatabase::prepare(const ask::Translator &translator)
+{
+    m_prepared = translator.prepare(m_understanding);
 }
 
 Result<AnswerOutline> LocalDatabase::ask(const ask::Translator &translator, const ask::Question &question,

@@ -20,7 +20,10 @@ public:
     /// Opens without understanding: enough for run().
     static Result<std::unique_ptr<LocalDatabase>> open(const QString &url);
 
-    Result<void> understand(const ask::Translator &translator, const Progress &progress);
+    /// Reads it; enough for understanding().
+    Result<void> read(const Progress &progress);
+    /// Makes it ready for questions, once it was read.
+    void prepare(const ask::Translator &translator);
     const Understanding &understanding() const { return *m_understanding; }
     const ask::PreparedDatabase &prepared() const { return *m_prepared; }
 

@@ -31,34 +31,50 @@ void printTable(const api::TableInfo &table)
     }
 }
 
-void printReport(const api::DatabaseSchema &schema)
+void printReport(const Understanding &understanding)
 {
+    const api::DatabaseSchema schema = schemaOutline(understanding);
     std::printf("%s (%.0f %%)\n", qPrintable(schema.organizationKind), schema.organizationConfidence * 100);
     for (const QString &sentence : schema.organizationEvidence)
         std::printf("  %s\n", qPrintable(sentence));
-    for (const api::TableInfo &table : schema.tables)
-        printTable(table);
+    for (const Table &table : understanding.schema.tables)
+        printTable(tableInfo(table));
     if (!schema.examples.empty())
         std::printf("\n%s\n", qPrintable(QCoreApplication::translate("Terminal", "Questions to start from")));
     for (const api::ExampleInfo &example : schema.examples)
         std::printf("  %s\n      %s\n", qPrintable(example.question), qPrintable(example.sql));
 }
 
+/// One JSON object, written table by table: that of a large schema is many times larger
+/// than the schema itself.
+void printJson(const Understanding &understanding)
+{
+    const std::string outline = api::toJsonText(schemaOutline(understanding));
+    static constexpr std::string_view empty = "\"tables\":[]";
+    const size_t place = outline.find(empty);
+    std::fwrite(outline.data(), 1, place, stdout);
+    std::fputs("\"tables\":[", stdout);
+    const char *separator = "";
+    for (const Table &table : understanding.schema.tables) {
+        std::printf("%s%s", separator, api::toJsonText(tableInfo(table)).c_str());
+        separator = ",";
+    }
+    std::printf("]%s\n", outline.c_str() + place + empty.size());
+}
+
 } // namespace
 
 int onboard(const QString &url, bool json)
 {
-    const auto translator = ask::makeAnalyst();
-    const auto database = openUnderstood(url, *translator);
+    const auto database = openRead(url);
     if (!database) {
         printProblem(database.error());
         return exitCodeOf(database.error());
     }
-    const api::DatabaseSchema report = schemaReport((*database)->understanding());
     if (json)
-        std::printf("%s\n", api::toJsonText(report).c_str());
+        printJson((*database)->understanding());
     else
-        printReport(report);
+        printReport((*database)->understanding());
     return Answered;
 }
 

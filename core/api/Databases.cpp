@@ -7,6 +7,7 @@ namespace tabletalk::api {
 
 template struct Instantiate<OnboardingProgress>;
 template struct Instantiate<OnboardingStage>;
+template struct Instantiate<OnboardingStages>;
 template struct Instantiate<DatabaseHealth>;
 template struct Instantiate<SchemaSelection>;
 template struct Instantiate<Database>;
@@ -21,6 +22,7 @@ template struct Instantiate<TestUrlRequest>;
 template struct Instantiate<TestStep>;
 template struct Instantiate<DatabaseTestResult>;
 template struct Instantiate<CatalogueRequest>;
+template struct Instantiate<UrlCatalogueRequest>;
 template struct Instantiate<CatalogueSchema>;
 template struct Instantiate<CatalogueTable>;
 template struct Instantiate<DatabaseCatalogue>;

@@ -29,6 +29,13 @@ struct OnboardingStage
 };
 BOOST_DESCRIBE_STRUCT(OnboardingStage, (), (stage, state, done, total, ms, detail))
 
+/// The data of "stages" events on an onboarding's stream: all stages as they stand.
+struct OnboardingStages
+{
+    std::vector<OnboardingStage> stages;
+};
+BOOST_DESCRIBE_STRUCT(OnboardingStages, (), (stages))
+
 /// How a connection was the last time that anything was asked of it.
 struct DatabaseHealth
 {
@@ -173,6 +180,16 @@ struct CatalogueRequest
     std::optional<int> limit;      ///< tables, 1 to 5000; 1000 when absent
 };
 BOOST_DESCRIBE_STRUCT(CatalogueRequest, (), (id, url, search, schema, limit))
+
+/// POST tenant/databases/catalogue: the same for a URL that is not kept, by the names above.
+struct UrlCatalogueRequest
+{
+    QString url;
+    std::optional<QString> search;
+    std::optional<QString> schema;
+    std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(UrlCatalogueRequest, (), (url, search, schema, limit))
 
 struct CatalogueSchema
 {

@@ -188,11 +188,11 @@ QString describeColumn(const Table &table, const Column &column)
     return capitalised(Say::tr("%1: %2, %3.").arg(humanName(column.name), kindOf(column), extent));
 }
 
-void describeSchema(Schema &schema)
+void describeSchema(Schema &schema, bool columnsToo)
 {
     for (Table &table : schema.tables) {
         for (Column &column : table.columns)
-            column.description = describeColumn(table, column);
+            column.description = columnsToo ? describeColumn(table, column) : QString();
         table.description = describeTable(table);
     }
 }

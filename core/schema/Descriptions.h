@@ -13,6 +13,6 @@ QString describeTable(const Table &table);
 QString describeColumn(const Table &table, const Column &column);
 
 /// Writes Table::description and Column::description throughout.
-void describeSchema(Schema &schema);
+void describeSchema(Schema &schema, bool columnsToo = true);
 
 } // namespace tabletalk

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/UnderstandingCodec.h"
 
+#include "core/schema/PackedStream.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QDataStream>
-#include <QIODevice>
 #include <QtEndian>
 
+#include <algorithm>
 #include <concepts>
 
 namespace tabletalk {
@@ -14,12 +15,10 @@ namespace tabletalk {
 namespace {
 
 constexpr quint32 magic = 0x54545544; // "TTUD"
-constexpr quint32 formatVersion = 2;
+constexpr quint32 formatVersion = 3;
 constexpr qsizetype checksumLength = 32;
+constexpr quint64 mostReserved = 4096; ///< on the word of a count alone
 constexpr qsizetype headLength = 8 + checksumLength;
-
-/// What qUncompress may allocate: the largest schemas we know take a few hundred MB.
-constexpr quint32 mostUncompressed = 1024U * 1024 * 1024;
 
 /// One description of every struct serves both directions: Writer and Reader have the same
 /// call operator, and the fields are listed once, in order, in the fields() functions.
@@ -28,28 +27,23 @@ class Writer
 public:
     static constexpr bool reading = false;
 
-    explicit Writer(QByteArray &bytes)
-        : m_stream(&bytes, QIODevice::WriteOnly)
+    void plain(const QString &value) { m_packed.text(value); }
+    void plain(bool value) { m_packed.flag(value); }
+    void plain(qint64 value) { m_packed.integer(value); }
+    void plain(double value) { m_packed.real(value); }
+    void plain(quint8 value) { m_packed.number(value); }
+
+    quint64 count(size_t size)
     {
-        m_stream.setVersion(QDataStream::Qt_6_4);
+        m_packed.number(size);
+        return size;
     }
 
-    template <class T>
-    void plain(const T &value)
-    {
-        m_stream << value;
-    }
-
-    qint64 count(size_t size)
-    {
-        m_stream << qint64(size);
-        return qint64(size);
-    }
-
-    bool good() const { return m_stream.status() == QDataStream::Ok; }
+    static bool good() { return true; }
+    QByteArray take() { return m_packed.take(); }
 
 private:
-    QDataStream m_stream;
+    PackedWriter m_packed;
 };
 
 class Reader
@@ -58,35 +52,24 @@ public:
     static constexpr bool reading = true;
 
     explicit Reader(const QByteArray &bytes)
-        : m_stream(bytes)
-    {
-        m_stream.setVersion(QDataStream::Qt_6_4);
-    }
+        : m_packed(bytes)
+    {}
 
-    template <class T>
-    void plain(T &value)
-    {
-        m_stream >> value;
-    }
+    void plain(QString &value) { value = m_packed.text(); }
+    void plain(bool &value) { value = m_packed.flag(); }
+    void plain(qint64 &value) { value = m_packed.integer(); }
+    void plain(double &value) { value = m_packed.real(); }
+    void plain(quint8 &value) { value = quint8(m_packed.number()); }
 
-    /// Every element takes a byte at least, so no count is believed beyond the bytes left.
-    qint64 count(size_t)
-    {
-        qint64 size = 0;
-        m_stream >> size;
-        if (size < 0 || size > m_stream.device()->bytesAvailable()) {
-            m_stream.setStatus(QDataStream::ReadCorruptData);
-            return 0;
-        }
-        return size;
-    }
+    /// Lists grow item by item, so a false count costs nothing: the bytes end before it does.
+    quint64 count(size_t) { return m_packed.number(); }
 
-    void spoil() { m_stream.setStatus(QDataStream::ReadCorruptData); }
-    bool good() const { return m_stream.status() == QDataStream::Ok; }
-    bool atEnd() const { return m_stream.atEnd(); }
+    void spoil() { m_packed.spoil(); }
+    bool good() const { return !m_packed.bad(); }
+    bool atEnd() const { return m_packed.atEnd(); }
 
 private:
-    QDataStream m_stream;
+    PackedReader m_packed;
 };
 
 template <class Stream, class T>
@@ -138,8 +121,10 @@ void fields(Stream &stream, QuestionExample &example);
 template <class Stream, class T>
 void list(Stream &stream, std::vector<T> &items)
 {
-    const qint64 count = stream.count(items.size());
-    for (qint64 i = 0; i < count && stream.good(); ++i) {
+    const quint64 count = stream.count(items.size());
+    if constexpr (Stream::reading)
+        items.reserve(size_t(std::min(count, mostReserved)));
+    for (quint64 i = 0; i < count && stream.good(); ++i) {
         if constexpr (Stream::reading)
             items.emplace_back();
         T &item = items[size_t(i)];
@@ -255,13 +240,10 @@ std::unexpected<Problem> unreadable(const QString &detail)
 
 QByteArray encodeUnderstanding(const Understanding &understanding)
 {
-    QByteArray plain;
-    {
-        Writer writer(plain);
-        // The fields are listed once for both directions; writing changes nothing.
-        fields(writer, const_cast<Understanding &>(understanding)); // NOLINT(cppcoreguidelines-pro-type-const-cast)
-    }
-    const QByteArray body = qCompress(plain, 3);
+    Writer writer;
+    // The fields are listed once for both directions; writing changes nothing.
+    fields(writer, const_cast<Understanding &>(understanding)); // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    const QByteArray body = writer.take();
     return headFor(body) + body;
 }
 
@@ -278,10 +260,10 @@ Result<Understanding> decodeUnderstanding(const QByteArray &bytes)
             "UnderstandingCodec", "What was learned of this database was kept by another version of Tabletalk."));
     }
     const QByteArray body = bytes.mid(headLength);
-    if (headFor(body) != bytes.left(headLength) || qFromBigEndian<quint32>(body.constData()) > mostUncompressed)
+    if (headFor(body) != bytes.left(headLength))
         return damaged();
 
-    Reader reader(qUncompress(body));
+    Reader reader(body);
     Understanding understanding;
     fields(reader, understanding);
     if (!reader.good() || !reader.atEnd())

@@ -3,6 +3,8 @@
 
 #include <QHash>
 
+#include <functional>
+#include <limits>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -11,13 +13,18 @@
 namespace tabletalk {
 
 /// A bounded cache that forgets what was used longest ago. Thread-safe; values should be
-/// cheap to copy (shared pointers).
+/// cheap to copy (shared pointers). Bounded by number, and by weight where values have one;
+/// the one that was used last is kept whatever it weighs.
 template <class Key, class Value>
 class LruCache
 {
 public:
-    explicit LruCache(size_t capacity)
+    using Weigh = std::function<qint64(const Value &)>;
+
+    explicit LruCache(size_t capacity, qint64 mostWeight = std::numeric_limits<qint64>::max(), Weigh weigh = {})
         : m_capacity(capacity)
+        , m_mostWeight(mostWeight)
+        , m_weigh(std::move(weigh))
     {}
 
     std::optional<Value> find(const Key &key)
@@ -27,7 +34,7 @@ public:
         if (found == m_index.constEnd())
             return std::nullopt;
         m_entries.splice(m_entries.begin(), m_entries, *found);
-        return m_entries.front().second;
+        return m_entries.front().value;
     }
 
     void put(const Key &key, Value value)
@@ -43,7 +50,7 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         if (const auto found = m_index.constFind(key); found != m_index.constEnd())
-            return (*found)->second;
+            return (*found)->value;
         insert(key, value);
         return value;
     }
@@ -55,11 +62,17 @@ public:
     }
 
 private:
-    using Entry = std::pair<Key, Value>;
+    struct Entry
+    {
+        Key key;
+        Value value;
+        qint64 weight = 0;
+    };
 
     void erase(const Key &key)
     {
         if (const auto found = m_index.constFind(key); found != m_index.constEnd()) {
+            m_weight -= (*found)->weight;
             m_entries.erase(*found);
             m_index.erase(found);
         }
@@ -67,18 +80,24 @@ private:
 
     void insert(const Key &key, Value value)
     {
-        m_entries.emplace_front(key, std::move(value));
+        const qint64 weight = m_weigh ? m_weigh(value) : 0;
+        m_entries.push_front({key, std::move(value), weight});
         m_index.insert(key, m_entries.begin());
-        if (m_entries.size() > m_capacity) {
-            m_index.remove(m_entries.back().first);
+        m_weight += weight;
+        while (m_entries.size() > 1 && (m_entries.size() > m_capacity || m_weight > m_mostWeight)) {
+            m_weight -= m_entries.back().weight;
+            m_index.remove(m_entries.back().key);
             m_entries.pop_back();
         }
     }
 
     const size_t m_capacity;
+    const qint64 m_mostWeight;
+    const Weigh m_weigh;
     std::mutex m_mutex;
     std::list<Entry> m_entries; ///< most recently used first
     QHash<Key, typename std::list<Entry>::iterator> m_index;
+    qint64 m_weight = 0;
 };
 
 } // namespace tabletalk

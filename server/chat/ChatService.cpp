@@ -5,6 +5,7 @@
 #include "core/api/Rows.h"
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
+#include "core/schema/UnderstandingSize.h"
 #include "server/api/Authenticator.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
@@ -19,6 +20,8 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace tabletalk {
 
 Q_LOGGING_CATEGORY(lcChat, "tabletalk.chat")
@@ -29,6 +32,8 @@ constexpr int historyLength = 5;
 constexpr int messagesShown = 500;
 constexpr int titleLength = 80;
 constexpr size_t preparedDatabases = 256;
+constexpr qint64 preparedBytes = 768LL * 1024 * 1024;
+constexpr int preparedPerUnderstood = 2; ///< the indexes and what they are made of, by its size
 constexpr qsizetype maxStatementLength = 100'000;
 
 QString tr(const char *text)
@@ -44,6 +49,22 @@ api::ProblemEvent toEvent(const Problem &problem)
 QString toText(const auto &message)
 {
     return QString::fromStdString(api::toJsonText(message));
+}
+
+/// An answer from a part of a database says so.
+void sayWhatIsMissing(const Understanding &understanding, AnswerOutline &outline)
+{
+    if (understanding.complete)
+        return;
+    const auto &tables = understanding.schema.tables;
+    const auto read = std::ranges::count_if(tables, &Table::profiled);
+    if (size_t(read) == tables.size())
+        return;
+    const QString note = tr("So far %1 of %2 tables have been read, so that the answer may be incomplete.")
+                             .arg(read)
+                             .arg(tables.size());
+    for (QString *text : {&outline.explanation, &outline.text})
+        *text = text->isEmpty() ? note : QString(*text + u' ' + note);
 }
 
 std::optional<api::AskBack> toAskBack(const std::optional<ask::Clarification> &clarification)
@@ -121,7 +142,8 @@ struct ChatService::Inquiry
 ChatService::ChatService(ChatParts parts)
     : m_parts(std::move(parts))
     , m_pipeline(m_parts.translator)
-    , m_prepared(preparedDatabases)
+    , m_prepared(preparedDatabases, preparedBytes,
+                 [](const Prepared &prepared) { return approximateBytes(*prepared.source) * preparedPerUnderstood; })
     , m_results({.database = m_parts.database,
                  .vault = m_parts.vault,
                  .controlPool = m_parts.controlPool,
@@ -154,7 +176,10 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
         question.text = asked.question;
         question.history = asked.history;
         question.now = asked.startedAt;
-        return m_pipeline.answer(question, *ready, runnerFor(asked, stop), sink, observer);
+        auto outline = m_pipeline.answer(question, *ready, runnerFor(asked, stop), sink, observer);
+        if (outline)
+            sayWhatIsMissing(*understanding, *outline);
+        return outline;
     };
     co_return co_await answer(std::move(inquiry), std::move(make));
 }

@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "core/schema/UnderstandingCodec.h"
+#include "core/schema/UnderstandingSize.h"
 #include "server/api/Cursor.h"
 #include "server/base/LruCache.h"
 #include "server/base/WorkerPool.h"
@@ -13,7 +14,8 @@
 #include "server/connections/ConnectionTester.h"
 #include "server/connections/TargetFactory.h"
 #include "server/connections/ThreadTargets.h"
-#include "server/onboarding/SchemaReport.h"
+#include "server/onboarding/ReadingStore.h"
+#include "server/onboarding/Selections.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
 #include "server/samples/SampleDatabase.h"
@@ -31,6 +33,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr size_t understandingsInMemory = 256;
+constexpr qint64 understandingBytesInMemory = 384LL * 1024 * 1024;
 constexpr size_t urlsInMemory = 10'000;
 constexpr qsizetype maxNameLength = 200;
 constexpr int mostAskable = 200;
@@ -114,7 +117,9 @@ struct ConnectionService::Resolved
 struct ConnectionService::State
 {
     using Key = std::pair<TenantId, ConnectionId>;
-    LruCache<Key, std::shared_ptr<const Understanding>> understandings{understandingsInMemory};
+    LruCache<Key, std::shared_ptr<const Understanding>> understandings{
+        understandingsInMemory, understandingBytesInMemory,
+        [](const std::shared_ptr<const Understanding> &understanding) { return approximateBytes(*understanding); }};
     LruCache<Key, std::shared_ptr<const Resolved>> resolved{urlsInMemory};
     std::atomic<quint64> revisions{0};
     ConnectionTester tester;
@@ -161,6 +166,8 @@ Awaitable<api::Database> ConnectionService::create(Call call, api::CreateDatabas
     api::Database &database = connection.database;
     database.name = checkedName(request.name);
     const ConnectionUrl url = checkedUrl(request.url);
+    if (request.selection)
+        checkSelection(*request.selection);
     database.id = makeId<ConnectionId>(m_parts.clock.now());
     database.kind = url.kindName();
     database.displayUrl = url.displayUrl();
@@ -182,7 +189,12 @@ Awaitable<api::Database> ConnectionService::create(Call call, api::CreateDatabas
             throw Problem::of(ProblemCode::NotFound);
         connection.database.workspaceId = *workspace;
         store.insert(connection, user, now);
-        return require(store.find(connection.database.id)).database;
+        ReadingStore readings(transaction, scope);
+        if (request.selection && !isEverything(*request.selection))
+            readings.saveSelection(connection.database.id, request.selection);
+        api::Database created = require(store.find(connection.database.id)).database;
+        readings.addTo(created);
+        return created;
     };
     co_return co_await m_parts.database.write(std::move(write));
 }
@@ -190,7 +202,9 @@ Awaitable<api::Database> ConnectionService::create(Call call, api::CreateDatabas
 Awaitable<api::Database> ConnectionService::read(Call call, api::DatabaseRequest request)
 {
     auto read = [scope = call.scope, id = request.id](Transaction &transaction) {
-        return require(ConnectionStore(transaction, scope).find(id)).database;
+        api::Database database = require(ConnectionStore(transaction, scope).find(id)).database;
+        ReadingStore(transaction, scope).addTo(database);
+        return database;
     };
     co_return co_await m_parts.database.read(std::move(read));
 }
@@ -223,8 +237,11 @@ Awaitable<api::Database> ConnectionService::update(Call call, api::UpdateDatabas
         require(store.find(id));
         if (name)
             store.rename(id, *name);
-        if (moved)
+        if (moved) {
             store.setUrl(*moved);
+            // What was understood may be of another database.
+            ReadingStore(transaction, scope).want(id, ReadAgain::Everything);
+        }
         return require(store.find(id)).database;
     };
     api::Database database = co_await m_parts.database.write(std::move(write));
@@ -279,12 +296,6 @@ Awaitable<api::DatabaseTestResult> ConnectionService::tryUrl(TenantScope scope, 
 {
     auto tryIt = [this, &url] { return orThrow(m_state->tester.test(url)); };
     co_return co_await m_parts.pool.run(scope.tenant(), std::move(tryIt));
-}
-
-Awaitable<api::DatabaseSchema> ConnectionService::schema(Call call, api::DatabaseRequest request)
-{
-    const auto understanding = co_await understandingOf(call.scope, request.id);
-    co_return schemaReport(*understanding);
 }
 
 Awaitable<api::AskableDatabaseList> ConnectionService::askableDatabases(TenantScope scope)
@@ -365,15 +376,43 @@ Result<std::unique_ptr<TargetDatabase>> ConnectionService::openNow(const TenantS
     return openTarget(resolveNow(scope, id).url, m_parts.policy, m_parts.samplesDirectory);
 }
 
-void ConnectionService::keepUnderstanding(const TenantScope &scope, ConnectionId id, Understanding understanding)
+Result<std::unique_ptr<TargetDatabase>> ConnectionService::openUrlNow(const QString &url)
 {
-    const auto shared = std::make_shared<const Understanding>(std::move(understanding));
-    const QByteArray encoded = encodeUnderstanding(*shared);
+    auto parsed = ConnectionUrl::parse(url);
+    if (!parsed)
+        return std::unexpected(std::move(parsed).error());
+    return openTarget(*parsed, m_parts.policy, m_parts.samplesDirectory);
+}
+
+std::optional<Understanding> ConnectionService::storedUnderstandingNow(const TenantScope &scope, ConnectionId id)
+{
+    const auto encoded = m_parts.database.readNow(
+        [&](Transaction &transaction) { return ConnectionStore(transaction, scope).understanding(id); });
+    auto understanding = encoded ? decodeUnderstanding(*encoded) : failure(ProblemCode::NotReady);
+    return understanding ? std::optional(*std::move(understanding)) : std::nullopt;
+}
+
+void ConnectionService::keepNow(const TenantScope &scope, ConnectionId id, const Understanding &understanding)
+{
+    const QByteArray encoded = encodeUnderstanding(understanding);
     m_parts.database.writeNow([&](Transaction &transaction) {
         ConnectionStore store(transaction, scope);
         require(store.find(id)); // deleted meanwhile: nothing to keep
-        store.saveUnderstanding(id, *shared, encoded, m_parts.clock.now());
+        store.saveUnderstanding(id, understanding, encoded, m_parts.clock.now());
     });
+}
+
+void ConnectionService::keepUnfinished(const TenantScope &scope, ConnectionId id, const Understanding &sofar)
+{
+    keepNow(scope, id, sofar);
+    // Whoever asks next reads it back: that costs less than a copy of a large one each time.
+    m_state->understandings.drop({scope.tenant(), id});
+}
+
+void ConnectionService::keepUnderstanding(const TenantScope &scope, ConnectionId id, Understanding understanding)
+{
+    const auto shared = std::make_shared<const Understanding>(std::move(understanding));
+    keepNow(scope, id, *shared);
     m_state->understandings.put({scope.tenant(), id}, shared);
 }
 

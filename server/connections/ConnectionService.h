@@ -47,7 +47,6 @@ public:
     Awaitable<api::Empty> remove(Call call, api::DatabaseRequest request);
     Awaitable<api::DatabaseTestResult> testUrl(Call call, api::TestUrlRequest request);
     Awaitable<api::DatabaseTestResult> test(Call call, api::DatabaseRequest request);
-    Awaitable<api::DatabaseSchema> schema(Call call, api::DatabaseRequest request);
     Awaitable<api::AskableDatabaseList> askableDatabases(TenantScope scope);
 
     /// NotFound when it is not the tenant's.
@@ -63,8 +62,15 @@ public:
                                           const StatementLimits &limits, RowSink &sink, std::stop_token stop);
     /// A fresh connection that belongs to the calling thread.
     Result<std::unique_ptr<TargetDatabase>> openNow(const TenantScope &scope, ConnectionId id);
+    /// The same for a URL that is not kept.
+    Result<std::unique_ptr<TargetDatabase>> openUrlNow(const QString &url);
+    /// A copy of one's own of what was kept last; nothing when there is nothing, or it
+    /// cannot be read any more.
+    std::optional<Understanding> storedUnderstandingNow(const TenantScope &scope, ConnectionId id);
     /// Stores what was learned; questions are answered from it at once.
     void keepUnderstanding(const TenantScope &scope, ConnectionId id, Understanding understanding);
+    /// The same while more is still being read.
+    void keepUnfinished(const TenantScope &scope, ConnectionId id, const Understanding &sofar);
 
 private:
     struct State;
@@ -73,6 +79,7 @@ private:
     Resolved resolveNow(const TenantScope &scope, ConnectionId id);
     Result<StatementOutcome> runOnThread(const TenantScope &scope, ConnectionId id, const QString &sql,
                                          const StatementLimits &limits, RowSink &sink, std::stop_token stop);
+    void keepNow(const TenantScope &scope, ConnectionId id, const Understanding &understanding);
     Result<void> checkNow(const ConnectionUrl &url) const;
     Awaitable<api::DatabaseTestResult> tryUrl(TenantScope scope, ConnectionUrl url);
 

@@ -32,6 +32,7 @@ StoredConnection connectionOf(const Record &record)
         database.health =
             api::DatabaseHealth{record.text(u"health_state"_s), record.optionalInstant(u"health_checked_at"_s),
                                 record.integer(u"health_ms"_s), record.text(u"health_detail"_s)};
+    database.askable = record.flag(u"askable"_s);
     connection.sealedUrl = record.bytes(u"sealed_url"_s);
     if (!record.isNull(u"job_id"_s))
         connection.job = record.id<JobId>(u"job_id"_s);
@@ -126,7 +127,7 @@ void ConnectionStore::beginOnboarding(ConnectionId id, StreamId stream, JobId jo
                           {{u"id"_s, stored(id)}, {u"stream"_s, stored(stream)}, {u"job"_s, stored(job)}});
 }
 
-void ConnectionStore::setStage(ConnectionId id, StreamId stream, const api::OnboardingProgress &progress)
+void ConnectionStore::setStage(ConnectionId id, StreamId stream, const api::OnboardingProgress &progress, bool final)
 {
     m_transaction.execute(m_scope, u"connections/set_stage"_s,
                           {{u"id"_s, stored(id)},
@@ -134,7 +135,8 @@ void ConnectionStore::setStage(ConnectionId id, StreamId stream, const api::Onbo
                            {u"stage"_s, progress.stage},
                            {u"done"_s, progress.done},
                            {u"total"_s, progress.total},
-                           {u"detail"_s, progress.detail.isNull() ? u""_s : progress.detail}});
+                           {u"detail"_s, progress.detail.isNull() ? u""_s : progress.detail},
+                           {u"final"_s, final ? 1 : 0}});
 }
 
 void ConnectionStore::saveUnderstanding(ConnectionId id, const Understanding &understanding, const QByteArray &encoded,
@@ -146,7 +148,9 @@ void ConnectionStore::saveUnderstanding(ConnectionId id, const Understanding &un
                           {{u"id"_s, stored(id)},
                            {u"organization_kind"_s, understanding.organisation.kind},
                            {u"table_count"_s, qint64(understanding.schema.tables.size())},
-                           {u"now"_s, stored(now)}});
+                           {u"now"_s, understanding.complete ? stored(now) : QVariant()}});
+    if (!understanding.complete)
+        return; // the examples come last
     m_transaction.execute(m_scope, u"connections/delete_examples"_s, {{u"id"_s, stored(id)}});
     int position = 0;
     for (const QuestionExample &example : understanding.examples) {
@@ -173,7 +177,7 @@ std::vector<ConnectionStore::Askable> ConnectionStore::askable(int limit, int qu
                         record.text(u"name"_s),
                         record.text(u"kind"_s),
                         record.text(u"display_url"_s),
-                        !record.isNull(u"onboarded_at"_s),
+                        record.flag(u"askable"_s),
                         {}};
         for (const Record &question : m_transaction.select(m_scope, u"connections/list_questions"_s,
                                                            {{u"id"_s, stored(askable.id)}, {u"limit"_s, questions}}))

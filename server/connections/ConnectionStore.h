@@ -41,8 +41,11 @@ public:
     bool remove(ConnectionId id);
 
     void beginOnboarding(ConnectionId id, StreamId stream, JobId job);
-    /// Of the onboarding with that stream alone: a later one is left as it is.
-    void setStage(ConnectionId id, StreamId stream, const api::OnboardingProgress &progress);
+    /// Of the onboarding with that stream alone: a later one is left as it is. One that is
+    /// paused stays so, unless this is the final stage.
+    void setStage(ConnectionId id, StreamId stream, const api::OnboardingProgress &progress, bool final = false);
+    /// Of one that is still to be read: replaces what was kept before. Its examples are kept
+    /// once it is complete.
     void saveUnderstanding(ConnectionId id, const Understanding &understanding, const QByteArray &encoded, Instant now);
     std::optional<QByteArray> understanding(ConnectionId id);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/PostgresCatalogue.h"
 
+#include "core/schema/StringPool.h"
 #include "server/connections/PostgresSession.h"
 
 #include <QHash>
@@ -31,10 +32,12 @@ const QString &relations()
 class CatalogueReader
 {
 public:
-    CatalogueReader(PostgresSession &session, SchemaSelection selection, std::stop_token stop)
+    CatalogueReader(PostgresSession &session, SchemaSelection selection, std::stop_token stop,
+                    ReadingProgress progress = {})
         : m_session(session)
         , m_selection(std::move(selection))
         , m_stop(std::move(stop))
+        , m_progress(std::move(progress))
     {}
 
     Result<Schema> read();
@@ -44,6 +47,7 @@ private:
     Result<void> each(const QString &sql, const std::function<void(const PostgresRow &)> &take);
     Table *table(const PostgresRow &row, int schemaColumn);
     Result<void> readTables();
+    Result<void> readChangeMarks();
     Result<void> readColumns();
     Result<void> readConstraints();
     Result<void> readUniqueIndexes();
@@ -52,6 +56,8 @@ private:
     PostgresSession &m_session;
     SchemaSelection m_selection;
     std::stop_token m_stop;
+    ReadingProgress m_progress;
+    StringPool m_pool;
     Schema m_schema;
     QHash<QString, size_t> m_position;
 };
@@ -88,6 +94,8 @@ Result<Schema> CatalogueReader::read()
         return std::unexpected(done.error());
     if (auto done = readTables(); !done)
         return std::unexpected(done.error());
+    if (auto done = readChangeMarks(); !done)
+        return std::unexpected(done.error());
     if (auto done = readColumns(); !done)
         return std::unexpected(done.error());
     if (auto done = readConstraints(); !done)
@@ -115,7 +123,7 @@ Result<void> CatalogueReader::readTables()
                     + relations() + u" ORDER BY c.oid"_s,
                 [this](const PostgresRow &row) {
                     Table found;
-                    found.schema = row.string(0);
+                    found.schema = m_pool(row.string(0));
                     found.name = row.string(1);
                     if (!m_selection.includes(found.schema, found.name))
                         return;
@@ -127,6 +135,28 @@ Result<void> CatalogueReader::readTables()
                     found.comment = row.string(4);
                     m_position.insert(keyOf(found.schema, found.name), m_schema.tables.size());
                     m_schema.tables.push_back(std::move(found));
+                });
+}
+
+/// The server's counters of rows inserted, updated and deleted, which files the rows lie in
+/// (another after TRUNCATE and the like), and when the counters were last set to zero. Those of
+/// a table's partitions count as its own. Views say nothing.
+Result<void> CatalogueReader::readChangeMarks()
+{
+    return each(u"SELECT n.nspname, c.relname, s.mark, coalesce(extract(epoch FROM d.stats_reset)::text, '') FROM "_s
+                    + relations()
+                    + u" CROSS JOIN LATERAL (WITH RECURSIVE p AS (SELECT c.oid UNION ALL SELECT i.inhrelid "
+                      "FROM pg_catalog.pg_inherits i JOIN p ON i.inhparent = p.oid) "
+                      "SELECT concat_ws(',', sum(pg_catalog.pg_stat_get_tuples_inserted(p.oid)), "
+                      "sum(pg_catalog.pg_stat_get_tuples_updated(p.oid)), "
+                      "sum(pg_catalog.pg_stat_get_tuples_deleted(p.oid)), "
+                      "md5(string_agg(pg_catalog.pg_relation_filenode(p.oid)::text, ',' ORDER BY p.oid))) AS mark "
+                      "FROM p) s "
+                      "LEFT JOIN pg_catalog.pg_stat_database d ON d.datname = current_database() "
+                      "WHERE c.relkind IN ('r', 'p', 'm')"_s,
+                [this](const PostgresRow &row) {
+                    if (Table *owner = table(row, 0))
+                        owner->changeMark = row.string(2) + u'/' + row.string(3);
                 });
 }
 
@@ -143,9 +173,11 @@ Result<void> CatalogueReader::readColumns()
                     Table *owner = table(row, 0);
                     if (!owner)
                         return;
+                    if (m_progress && owner->columns.empty())
+                        m_progress(owner - m_schema.tables.data(), qint64(m_schema.tables.size()), owner->name);
                     Column column;
-                    column.name = row.string(2);
-                    column.databaseType = row.string(3);
+                    column.name = m_pool(row.string(2));
+                    column.databaseType = m_pool(row.string(3));
                     column.type = postgresColumnType(row.string(4).toUInt());
                     // Enumerations, citext and the like are texts to a reader.
                     const QString category = row.string(5);
@@ -216,9 +248,10 @@ Result<void> CatalogueReader::readUniqueIndexes()
 
 } // namespace
 
-Result<Schema> readPostgresCatalogue(PostgresSession &session, const SchemaSelection &selection, std::stop_token stop)
+Result<Schema> readPostgresCatalogue(PostgresSession &session, const SchemaSelection &selection,
+                                     const ReadingProgress &progress, std::stop_token stop)
 {
-    return CatalogueReader(session, selection, std::move(stop)).read();
+    return CatalogueReader(session, selection, std::move(stop), progress).read();
 }
 
 Result<std::vector<RelationName>> listPostgresRelations(PostgresSession &session, std::stop_token stop)

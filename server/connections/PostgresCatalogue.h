@@ -11,9 +11,10 @@ namespace tabletalk {
 
 class PostgresSession;
 
-/// The tables, views, columns, keys and comments that the account may read, by four bulk
+/// The tables, views, columns, keys and comments that the account may read, by a few bulk
 /// queries whatever their number. Row counts are the planner's estimates.
-Result<Schema> readPostgresCatalogue(PostgresSession &session, const SchemaSelection &selection, std::stop_token stop);
+Result<Schema> readPostgresCatalogue(PostgresSession &session, const SchemaSelection &selection,
+                                     const ReadingProgress &progress, std::stop_token stop);
 
 /// Their names alone, by one query.
 Result<std::vector<RelationName>> listPostgresRelations(PostgresSession &session, std::stop_token stop);

@@ -163,6 +163,7 @@ struct PostgresTarget::State
     SqlConnection connection{u"QPSQL"_s};
     std::optional<PostgresSession> session;
     bool verified = false; ///< the server's certificate was found to be good
+    ReadingProgress progress;
 };
 
 PostgresTarget::PostgresTarget(std::unique_ptr<State> state)
@@ -301,7 +302,12 @@ Result<GrantReport> PostgresTarget::grants()
 
 Result<Schema> PostgresTarget::readCatalogue(const SchemaSelection &selection, std::stop_token stop)
 {
-    return readPostgresCatalogue(*m_state->session, selection, std::move(stop));
+    return readPostgresCatalogue(*m_state->session, selection, m_state->progress, std::move(stop));
+}
+
+void PostgresTarget::setReadingProgress(ReadingProgress progress)
+{
+    m_state->progress = std::move(progress);
 }
 
 Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
@@ -310,9 +316,12 @@ Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &va
     PostgresSession &session = *m_state->session;
     PostgresSession::Request request;
     request.stop = stop;
+    // What the planner takes for small is read without counting it first.
+    const bool seemsSmall = table.kind == TableKind::Table && table.rowCount
+                            && *table.rowCount * 2 <= limits.wholeRows;
     const bool seemsLarge = table.rowCount.value_or(0) > limits.wholeRows * 4;
     bool counted = false;
-    if (!seemsLarge) {
+    if (!seemsSmall && !seemsLarge) {
         request.sql = u"SELECT count(*) FROM "_s + qualified(table);
         request.timeLimit = countTime;
         request.row = [&](const PostgresRow &row) {
@@ -323,25 +332,29 @@ Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &va
         if (auto done = session.read(request); !done && done.error().code != ProblemCode::DatabaseTimeout)
             return done;
     }
-    const bool whole = counted && *table.rowCount <= limits.wholeRows;
+    const bool whole = seemsSmall || (counted && *table.rowCount <= limits.wholeRows);
     QString from = qualified(table);
     const bool canSample = table.kind == TableKind::Table && table.rowCount.value_or(0) > limits.sampledRows;
     if (!whole && canSample)
         from += u" TABLESAMPLE SYSTEM (%1)"_s.arg(
             100.0 * static_cast<double>(limits.sampledRows) / static_cast<double>(*table.rowCount), 0, 'f', 6);
-    request.sql = u"SELECT "_s + profiledColumns(table) + u" FROM "_s + from;
-    if (!whole)
-        request.sql += u" LIMIT %1"_s.arg(limits.sampledRows * 2);
+    const qint64 mostRows = whole ? limits.wholeRows + 1 : limits.sampledRows * 2;
+    request.sql = u"SELECT "_s + profiledColumns(table) + u" FROM "_s + from + u" LIMIT %1"_s.arg(mostRows);
     request.timeLimit = limits.timeLimit;
     TableProfiler profiler(table);
+    qint64 bytes = 0;
     request.row = [&](const PostgresRow &row) {
+        bytes += bytesOf(row);
         profileRow(row, table, profiler);
-        return true;
+        return bytes <= limits.maxBytes;
     };
     const auto done = session.read(request);
     if (!done && done.error().code != ProblemCode::DatabaseTimeout)
         return done;
-    profiler.finish(table, values, whole && done, false);
+    const bool sawAll = whole && done && bytes <= limits.maxBytes && profiler.rows() < mostRows;
+    if (sawAll)
+        table.rowCount = profiler.rows();
+    profiler.finish(table, values, sawAll, false);
     table.profiled = true;
     return {};
 }

@@ -29,6 +29,7 @@ public:
     Result<QString> encryption() override;
     Result<GrantReport> grants() override;
     Result<std::vector<WriteAttempt>> attemptWrites() override;
+    void setReadingProgress(ReadingProgress progress) override;
     Result<std::vector<RelationName>> listRelations(std::stop_token stop) override;
     Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) override;
     Result<void> profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/SqliteCatalogue.h"
 
+#include "core/schema/StringPool.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -15,10 +17,13 @@ namespace {
 class CatalogueReader
 {
 public:
-    CatalogueReader(sqlite3 *database, SqliteGate &gate, SchemaSelection selection)
+    CatalogueReader(sqlite3 *database, SqliteGate &gate, SchemaSelection selection, QString changeMark = {},
+                    ReadingProgress progress = {})
         : m_database(database)
         , m_gate(gate)
         , m_selection(std::move(selection))
+        , m_changeMark(std::move(changeMark))
+        , m_progress(std::move(progress))
     {
         m_gate.readsCatalogue = true;
     }
@@ -44,6 +49,9 @@ private:
     sqlite3 *m_database;
     SqliteGate &m_gate;
     SchemaSelection m_selection;
+    QString m_changeMark;
+    ReadingProgress m_progress;
+    StringPool m_pool;
     Schema m_schema;
     QHash<QString, size_t> m_position;
     std::vector<std::vector<std::pair<qint64, QString>>> m_keys; ///< a table's key columns with their position
@@ -116,6 +124,7 @@ Result<void> CatalogueReader::readTables()
                     if (!m_selection.includes({}, found.name))
                         return;
                     found.kind = row.text(1) == "view" ? TableKind::View : TableKind::Table;
+                    found.changeMark = m_changeMark;
                     m_position.insert(found.name, m_schema.tables.size());
                     m_schema.tables.push_back(std::move(found));
                     m_keys.emplace_back();
@@ -129,8 +138,10 @@ void CatalogueReader::takeColumn(const SqliteStatement &row)
     if (!owner || row.integer(5) == hiddenColumn)
         return;
     Column column;
-    column.name = row.string(1);
-    column.databaseType = row.string(2);
+    if (m_progress && owner->columns.empty())
+        m_progress(owner - m_schema.tables.data(), qint64(m_schema.tables.size()), owner->name);
+    column.name = m_pool(row.string(1));
+    column.databaseType = m_pool(row.string(2));
     column.type = sqliteColumnType(column.databaseType);
     column.nullable = row.integer(3) == 0;
     column.generated = row.integer(5) >= 2;
@@ -249,9 +260,10 @@ Result<std::vector<RelationName>> listSqliteRelations(sqlite3 *database, SqliteG
     return CatalogueReader(database, gate, {}).list();
 }
 
-Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate, const SchemaSelection &selection)
+Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate, const SchemaSelection &selection,
+                                   const QString &changeMark, const ReadingProgress &progress)
 {
-    return CatalogueReader(database, gate, selection).read();
+    return CatalogueReader(database, gate, selection, changeMark, progress).read();
 }
 
 } // namespace tabletalk

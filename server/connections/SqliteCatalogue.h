@@ -8,11 +8,12 @@
 
 namespace tabletalk {
 
-/// The tables and views of a SQLite database with columns and keys, by a handful of bulk
-/// queries whatever their number.
 /// Tables and views without the engine's own.
 Result<std::vector<RelationName>> listSqliteRelations(sqlite3 *database, SqliteGate &gate);
 
-Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate, const SchemaSelection &selection);
+/// The tables and views of a SQLite database with columns and keys, by a handful of bulk
+/// queries whatever their number. changeMark is that of the file.
+Result<Schema> readSqliteCatalogue(sqlite3 *database, SqliteGate &gate, const SchemaSelection &selection,
+                                   const QString &changeMark, const ReadingProgress &progress);
 
 } // namespace tabletalk

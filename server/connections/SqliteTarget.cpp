@@ -9,6 +9,8 @@
 #include "server/connections/TableProfiler.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 #include <QSqlQuery>
 
@@ -88,8 +90,26 @@ std::vector<ResultColumn> columnsOf(const SqliteStatement &statement, bool hasRo
     return columns;
 }
 
-void profileRow(const SqliteStatement &row, TableProfiler &profiler)
+/// What changes when anything is written to the file: its size, time and own counter of
+/// changes, and size and time of the log that writers may keep beside it.
+QString fileMark(const QString &path)
 {
+    QString mark;
+    for (const QString &part : {path, QString(path + u"-wal"_s)}) {
+        const QFileInfo file(part);
+        if (file.exists() && file.size() > 0)
+            mark += u"%1:%2 "_s.arg(file.size()).arg(file.lastModified().toMSecsSinceEpoch());
+    }
+    constexpr qint64 counterPlace = 24; // of the file format: a big-endian number of 32 bits
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly) && file.seek(counterPlace))
+        mark += QString::fromLatin1(file.read(4).toHex());
+    return mark;
+}
+
+qint64 profileRow(const SqliteStatement &row, TableProfiler &profiler)
+{
+    qint64 bytes = 0;
     for (int i = 0; i < row.columnCount(); ++i) {
         const size_t column = static_cast<size_t>(i);
         switch (row.storageClass(i)) {
@@ -99,9 +119,12 @@ void profileRow(const SqliteStatement &row, TableProfiler &profiler)
         case SQLITE_FLOAT:
             profiler.addReal(column, row.real(i));
             break;
-        case SQLITE_TEXT:
-            profiler.addText(column, row.text(i));
+        case SQLITE_TEXT: {
+            const std::string_view text = row.text(i);
+            bytes += static_cast<qint64>(text.size());
+            profiler.addText(column, text);
             break;
+        }
         case SQLITE_BLOB:
             profiler.addBinary(column);
             break;
@@ -110,6 +133,7 @@ void profileRow(const SqliteStatement &row, TableProfiler &profiler)
         }
     }
     profiler.endRow();
+    return bytes;
 }
 
 } // namespace
@@ -125,6 +149,7 @@ struct SqliteTarget::State
     SqliteGate gate; ///< outlives the connection
     SqlConnection connection;
     sqlite3 *handle = nullptr;
+    ReadingProgress progress;
 };
 
 SqliteTarget::SqliteTarget(std::unique_ptr<State> state)
@@ -216,10 +241,22 @@ Result<std::vector<RelationName>> SqliteTarget::listRelations(std::stop_token st
     return listSqliteRelations(m_state->handle, m_state->gate);
 }
 
+Result<QString> SqliteTarget::changeMark()
+{
+    return fileMark(m_state->file.path);
+}
+
+void SqliteTarget::setReadingProgress(ReadingProgress progress)
+{
+    m_state->progress = std::move(progress);
+}
+
 Result<Schema> SqliteTarget::readCatalogue(const SchemaSelection &selection, std::stop_token stop)
 {
     const Bounded bounded(m_state->handle, m_state->gate, catalogueTime, std::move(stop));
-    return readSqliteCatalogue(m_state->handle, m_state->gate, selection);
+    // The mark is from before, so that what changes meanwhile is read again the next time.
+    return readSqliteCatalogue(m_state->handle, m_state->gate, selection, fileMark(m_state->file.path),
+                               m_state->progress);
 }
 
 /// The number of rows, or an estimate from the highest rowid when counting takes too long.
@@ -244,6 +281,8 @@ Result<qint64> SqliteTarget::countRows(const Table &table, std::stop_token stop)
 Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,
                                    std::stop_token stop)
 {
+    if (stop.stop_requested())
+        return failure(ProblemCode::Cancelled);
     const Result<qint64> count = countRows(table, stop);
     if (!count && count.error().code != ProblemCode::DatabaseTimeout)
         return std::unexpected(count.error());
@@ -263,6 +302,7 @@ Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &valu
     }
     TableProfiler profiler(table);
     bool complete = whole;
+    qint64 bytes = 0;
     for (const QString &query : queries) {
         const Bounded bounded(m_state->handle, m_state->gate, limits.timeLimit, stop);
         SqliteStatement statement(m_state->handle, m_state->gate, query);
@@ -275,8 +315,14 @@ Result<void> SqliteTarget::profile(Table &table, std::vector<ColumnValues> &valu
             complete = complete && row;
             if (!row || !*row)
                 break;
-            profileRow(statement, profiler);
+            bytes += profileRow(statement, profiler);
+            if (bytes > limits.maxBytes) {
+                complete = false;
+                break;
+            }
         }
+        if (bytes > limits.maxBytes)
+            break;
     }
     profiler.finish(table, values, complete, true);
     table.profiled = true;

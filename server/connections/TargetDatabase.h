@@ -103,6 +103,14 @@ public:
     /// All tables and views that may be read, by one bulk query; quick at any number of them.
     virtual Result<std::vector<RelationName>> listRelations(std::stop_token stop) = 0;
 
+    /// One mark for the whole database that changes whenever anything in it does, where the
+    /// engine has such a thing at hand; else empty. It is also the changeMark of each table then.
+    virtual Result<QString> changeMark() { return QString(); }
+
+    /// Who is told how far readCatalogue has come, on the thread that calls it; nobody when
+    /// empty. An engine may say nothing.
+    virtual void setReadingProgress(ReadingProgress) {}
+
     /// Tables, columns, keys and comments of the selection by bulk queries; no data is read.
     virtual Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) = 0;
 

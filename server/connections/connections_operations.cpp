@@ -33,7 +33,7 @@ void addKeeping(Registry &registry, ConnectionService &connections, OnboardingSe
             Call again = call;
             api::Database created = co_await connections.create(std::move(call), std::move(request));
             if (onboards)
-                created = co_await onboarding.start(std::move(again), api::DatabaseRequest{created.id});
+                created = co_await onboarding.start(std::move(again), api::OnboardRequest{created.id, false});
             co_return created;
         });
 
@@ -57,7 +57,7 @@ void addKeeping(Registry &registry, ConnectionService &connections, OnboardingSe
             Call again = call;
             api::Database updated = co_await connections.update(std::move(call), std::move(request));
             if (moves) // what was understood may be of another database
-                updated = co_await onboarding.start(std::move(again), api::DatabaseRequest{updated.id});
+                updated = co_await onboarding.start(std::move(again), api::OnboardRequest{updated.id, true});
             co_return updated;
         });
 
@@ -98,44 +98,12 @@ void addTesting(Registry &registry, ConnectionService &connections)
         [&connections](Call call, api::DatabaseRequest request) { return connections.test(std::move(call), request); });
 }
 
-void addOnboarding(Registry &registry, ConnectionService &connections, OnboardingService &onboarding)
-{
-    registry.add<api::DatabaseRequest, api::Database>(
-        {.name = "databases.onboard",
-         .method = HttpMethod::Post,
-         .path = "tenant/databases/{id}/onboard",
-         .summary = "Read a database again; its progress is the stream in onboardingStream",
-         .rate = RateClass::Write,
-         .audit = AuditRule::Always},
-        Permission::ManageDatabases,
-        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.start(std::move(call), request); });
-
-    registry.add<api::DatabaseRequest, api::Empty>(
-        {.name = "databases.cancelOnboarding",
-         .method = HttpMethod::Post,
-         .path = "tenant/databases/{id}/onboard/cancel",
-         .summary = "Stop reading a database",
-         .rate = RateClass::Write,
-         .audit = AuditRule::Always},
-        Permission::ManageDatabases,
-        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.cancel(std::move(call), request); });
-
-    registry.add<api::DatabaseRequest, api::DatabaseSchema>({.name = "databases.schema",
-                                                             .path = "tenant/databases/{id}/schema",
-                                                             .summary = "Read what was understood of a database"},
-                                                            Permission::ReadDatabases,
-                                                            [&connections](Call call, api::DatabaseRequest request) {
-                                                                return connections.schema(std::move(call), request);
-                                                            });
-}
-
 } // namespace
 
 void addConnectionOperations(Registry &registry, ConnectionService &connections, OnboardingService &onboarding)
 {
     addKeeping(registry, connections, onboarding);
     addTesting(registry, connections);
-    addOnboarding(registry, connections, onboarding);
 }
 
 } // namespace tabletalk

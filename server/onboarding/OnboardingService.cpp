@@ -9,7 +9,10 @@
 #include "server/connections/ConnectionStore.h"
 #include "server/events/EventService.h"
 #include "server/jobs/JobService.h"
-#include "server/onboarding/Onboarder.h"
+#include "server/onboarding/OnboardingRecorder.h"
+#include "server/onboarding/PatientTarget.h"
+#include "server/onboarding/ReadingStore.h"
+#include "server/onboarding/Selections.h"
 #include "server/platform/PlatformDatabase.h"
 
 #include <QCoreApplication>
@@ -24,12 +27,27 @@ const QString jobKind = u"onboard"_s;
 
 bool isUnderWay(const QString &stage)
 {
-    return stage != u"none" && stage != u"ready" && stage != u"failed" && stage != u"cancelled";
+    return stage != u"none" && stage != u"ready" && stage != u"failed" && stage != u"cancelled" && stage != u"paused";
 }
 
 api::ProblemEvent toEvent(const Problem &problem)
 {
     return {problem.codeName(), problem.title, problem.detail, problem.hint};
+}
+
+StoredConnection requireIn(Transaction &transaction, const TenantScope &scope, ConnectionId id)
+{
+    auto connection = ConnectionStore(transaction, scope).find(id);
+    if (!connection)
+        throw Problem::of(ProblemCode::NotFound);
+    return *std::move(connection);
+}
+
+api::Database databaseIn(Transaction &transaction, const TenantScope &scope, ConnectionId id)
+{
+    api::Database database = requireIn(transaction, scope, id).database;
+    ReadingStore(transaction, scope).addTo(database);
+    return database;
 }
 
 } // namespace
@@ -51,12 +69,13 @@ struct OnboardingService::Task
 };
 
 OnboardingService::OnboardingService(PlatformDatabase &database, ConnectionService &connections, JobService &jobs,
-                                     EventService &events, const Clock &clock)
+                                     EventService &events, const Clock &clock, OnboardingOptions options)
     : m_database(database)
     , m_connections(connections)
     , m_jobs(jobs)
     , m_events(events)
     , m_clock(clock)
+    , m_options(options)
 {
     JobKind kind;
     kind.name = jobKind;
@@ -65,37 +84,92 @@ OnboardingService::OnboardingService(PlatformDatabase &database, ConnectionServi
     m_jobs.addKind(std::move(kind));
 }
 
-Awaitable<api::Database> OnboardingService::start(Call call, api::DatabaseRequest request)
+Awaitable<api::Database> OnboardingService::require(TenantScope scope, ConnectionId id)
 {
-    const TenantScope scope = call.scope;
-    auto read = [scope, id = request.id](Transaction &transaction) {
-        auto connection = ConnectionStore(transaction, scope).find(id);
-        if (!connection)
-            throw Problem::of(ProblemCode::NotFound);
-        return connection->database;
-    };
-    const api::Database current = co_await m_database.read(std::move(read));
-    if (isUnderWay(current.onboarding.stage))
-        co_return current;
+    auto read = [scope, id](Transaction &transaction) { return databaseIn(transaction, scope, id); };
+    co_return co_await m_database.read(std::move(read));
+}
 
+Awaitable<api::Database> OnboardingService::begin(TenantScope scope, ConnectionId id,
+                                                  std::function<void(Transaction &)> prepare)
+{
     // The stream is there before the job is, so that whoever reads its id can follow at once.
-    const Task task{request.id, makeId<StreamId>(m_clock.now())};
+    const Task task{id, makeId<StreamId>(m_clock.now())};
     m_events.create(scope, task.stream, nullptr)
         ->append("progress", api::toJson(api::OnboardingProgress{u"queued"_s, 0, 0, {}, {}}));
-    auto write = [this, scope, task](Transaction &transaction) {
-        ConnectionStore store(transaction, scope);
-        auto connection = store.find(task.connection);
-        if (!connection)
-            throw Problem::of(ProblemCode::NotFound);
-        if (isUnderWay(connection->database.onboarding.stage))
-            return connection->database;
-        const JobId job = m_jobs.enqueueIn(transaction, scope, jobKind, task.toPayload(), task.connection.toString());
-        store.beginOnboarding(task.connection, task.stream, job);
-        return store.find(task.connection)->database;
+    auto write = [this, scope, task, &prepare](Transaction &transaction) {
+        requireIn(transaction, scope, task.connection);
+        if (prepare)
+            prepare(transaction);
+        if (!isUnderWay(requireIn(transaction, scope, task.connection).database.onboarding.stage)) {
+            const JobId job =
+                m_jobs.enqueueIn(transaction, scope, jobKind, task.toPayload(), task.connection.toString());
+            ConnectionStore(transaction, scope).beginOnboarding(task.connection, task.stream, job);
+        }
+        return databaseIn(transaction, scope, task.connection);
     };
     api::Database database = co_await m_database.write(std::move(write));
     m_jobs.wake();
     co_return database;
+}
+
+Awaitable<api::Database> OnboardingService::start(Call call, api::OnboardRequest request)
+{
+    const TenantScope scope = call.scope;
+    api::Database current = co_await require(scope, request.id);
+    if (isUnderWay(current.onboarding.stage))
+        co_return current;
+    std::function<void(Transaction &)> prepare;
+    if (request.full)
+        prepare = [scope, id = request.id](Transaction &transaction) {
+            ReadingStore(transaction, scope).want(id, ReadAgain::Everything);
+        };
+    co_return co_await begin(scope, request.id, std::move(prepare));
+}
+
+Awaitable<api::Database> OnboardingService::select(Call call, api::SelectionRequest request)
+{
+    const TenantScope scope = call.scope;
+    checkSelection(request.selection);
+    co_await require(scope, request.id);
+    co_await stopFor(scope, request.id);
+    // Whatever stage the one that was stopped is in, another one begins.
+    std::function<void(Transaction &)> prepare = [scope, &request](Transaction &transaction) {
+        ReadingStore(transaction, scope)
+            .saveSelection(request.id,
+                           isEverything(request.selection) ? std::nullopt : std::optional(request.selection));
+        const auto stored = ConnectionStore(transaction, scope).find(request.id);
+        if (stored && stored->database.onboardingStream && isUnderWay(stored->database.onboarding.stage)) {
+            const api::OnboardingProgress stopped{u"cancelled"_s, 0, 0, {}, {}};
+            ConnectionStore(transaction, scope).setStage(request.id, *stored->database.onboardingStream, stopped, true);
+        }
+    };
+    co_return co_await begin(scope, request.id, std::move(prepare));
+}
+
+Awaitable<api::Database> OnboardingService::pause(Call call, api::DatabaseRequest request)
+{
+    const TenantScope scope = call.scope;
+    auto write = [scope, id = request.id](Transaction &transaction) {
+        const StoredConnection connection = requireIn(transaction, scope, id);
+        // Noted first, so that the end of the job finds it.
+        if (!connection.job || !ReadingStore(transaction, scope).pause(id))
+            throw Problem::of(ProblemCode::NotFound,
+                              QCoreApplication::translate("Onboarding", "Nothing is being read at the moment."));
+        return *connection.job;
+    };
+    const JobId job = co_await m_database.write(std::move(write));
+    co_await m_jobs.cancel(scope, job);
+    co_return co_await require(scope, request.id);
+}
+
+Awaitable<api::Database> OnboardingService::resume(Call call, api::DatabaseRequest request)
+{
+    const TenantScope scope = call.scope;
+    api::Database current = co_await require(scope, request.id);
+    if (isUnderWay(current.onboarding.stage))
+        co_return current;
+    co_return co_await begin(scope, request.id, {});
 }
 
 Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest request)
@@ -107,6 +181,14 @@ Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest 
     const auto connection = co_await m_database.read(std::move(read));
     if (!connection || !connection->job)
         throw Problem::of(ProblemCode::NotFound);
+    if (connection->database.onboarding.stage == u"paused" && connection->database.onboardingStream) {
+        auto write = [scope, id = request.id, stream = *connection->database.onboardingStream](Transaction &transaction) {
+            ConnectionStore(transaction, scope).setStage(id, stream, {u"cancelled"_s, 0, 0, {}, {}}, true);
+            ReadingStore readings(transaction, scope);
+            readings.saveStages(id, StageLog::stopped(readings.find(id).stages, u"paused"_s, u"cancelled"_s, {}));
+        };
+        co_await m_database.write(std::move(write));
+    }
     co_await m_jobs.cancel(scope, *connection->job);
     co_return api::Empty();
 }
@@ -124,31 +206,28 @@ void OnboardingService::run(JobContext &context)
 {
     const Task task = Task::fromPayload(context.payload);
     const auto events = m_events.open(context.scope, task.stream, nullptr);
-    QString lastStage;
-    const auto report = [&](const OnboardingStep &step) {
-        // Every step is an event; the row changes with the stage and at whole tens of percents.
-        events->append("progress", api::toJson(step));
-        const bool tenth = step.total > 0 && step.done % std::max<qint64>(1, step.total / 10) == 0;
-        if (step.stage == lastStage && !tenth)
-            return;
-        lastStage = step.stage;
-        setStage(context.scope, task, step);
-    };
+    OnboardingRecorder recorder({m_database, m_connections, *events, m_clock}, context.scope, task.connection,
+                                task.stream);
+    const auto reading = m_database.readNow(
+        [&](Transaction &transaction) { return ReadingStore(transaction, context.scope).find(task.connection); });
 
-    report({.stage = u"connecting"_s, .done = 0, .total = 1, .secondsLeft = {}, .detail = {}});
-    const auto target = orThrow(m_connections.openNow(context.scope, task.connection));
-    Understanding understanding = orThrow(Onboarder().understand(
-        *target,
-        [&](const OnboardingStep &step) {
-            if (step.stage != u"ready") // not before it is kept
-                report(step);
-        },
-        context.stop));
+    recorder.progressed({.stage = u"connecting"_s, .done = 0, .total = 1, .secondsLeft = {}, .detail = {}});
+    PatientTarget target([&] { return m_connections.openNow(context.scope, task.connection); }, m_options.patience,
+                         context.stop, [&](std::chrono::milliseconds pause) { recorder.waiting(pause); });
+    orThrow(target.connect());
+    recorder.stageEnded(u"connecting"_s, orThrow(target.serverVersion()));
+
+    OnboardingTask work;
+    work.selection = toSelection(reading.selection);
+    work.known = m_connections.storedUnderstandingNow(context.scope, task.connection);
+    work.again = reading.again;
+    Understanding understanding =
+        orThrow(Onboarder().understand(target, std::move(work), recorder, context.stop));
     const auto tables = qint64(understanding.schema.tables.size());
     m_connections.keepUnderstanding(context.scope, task.connection, std::move(understanding));
 
     const OnboardingStep ready{.stage = u"ready"_s, .done = tables, .total = tables, .secondsLeft = 0, .detail = {}};
-    setStage(context.scope, task, ready);
+    recorder.finish(ready);
     events->finishNow("done", api::toJson(ready));
 }
 
@@ -161,20 +240,25 @@ void OnboardingService::ended(const JobEnd &end)
     const Problem problem =
         end.problem.value_or(Problem::of(cancelled ? ProblemCode::Cancelled : ProblemCode::Internal));
     const QString reason = problem.detail.isEmpty() ? problem.title : problem.detail;
-    setStage(end.scope, task,
-             {.stage = cancelled ? u"cancelled"_s : u"failed"_s,
-              .done = 0,
-              .total = 0,
-              .secondsLeft = {},
-              .detail = reason});
-    m_events.open(end.scope, task.stream, nullptr)->finishNow("problem", api::toJson(toEvent(problem)));
-}
-
-void OnboardingService::setStage(const TenantScope &scope, const Task &task, const api::OnboardingProgress &progress)
-{
+    api::OnboardingProgress progress{cancelled ? u"cancelled"_s : u"failed"_s, 0, 0, {}, reason};
     m_database.writeNow([&](Transaction &transaction) {
-        ConnectionStore(transaction, scope).setStage(task.connection, task.stream, progress);
+        ConnectionStore store(transaction, end.scope);
+        const auto connection = store.find(task.connection);
+        if (!connection || connection->database.onboardingStream != task.stream)
+            return;
+        const api::OnboardingProgress &last = connection->database.onboarding;
+        if (cancelled && last.stage == u"paused")
+            progress = {last.stage, last.done, last.total, {}, {}};
+        store.setStage(task.connection, task.stream, progress, true);
+        ReadingStore readings(transaction, end.scope);
+        readings.saveStages(task.connection, StageLog::stopped(readings.find(task.connection).stages, u"running"_s,
+                                                               progress.stage, progress.detail));
     });
+    const auto events = m_events.open(end.scope, task.stream, nullptr);
+    if (progress.stage == u"paused")
+        events->finishNow("done", api::toJson(progress));
+    else
+        events->finishNow("problem", api::toJson(toEvent(problem)));
 }
 
 } // namespace tabletalk

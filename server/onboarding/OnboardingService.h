@@ -4,7 +4,9 @@
 #include "core/api/Databases.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
+#include "server/onboarding/OnboardingOptions.h"
 
+#include <functional>
 #include <memory>
 
 namespace tabletalk {
@@ -12,25 +14,35 @@ namespace tabletalk {
 class Clock;
 class ConnectionService;
 class EventService;
-class EventWriter;
 class JobService;
 class PlatformDatabase;
+class Transaction;
 struct JobContext;
 struct JobEnd;
 
 /// Reads target databases in the background, as jobs that outlive their request and a crash
 /// of the process. Where one stands is kept with its connection, and every step is an event
-/// ("progress", at last "done" or "problem") of a stream that clients follow.
+/// ("progress", "stages", at last "done" or "problem") of a stream that clients follow.
+/// What is understood so far is kept on the way: questions are answered from it, and a
+/// reading that was paused or interrupted goes on with the tables that it lacks.
 class OnboardingService
 {
 public:
     /// Adds its kind of job; call before jobs.start().
     OnboardingService(PlatformDatabase &database, ConnectionService &connections, JobService &jobs,
-                      EventService &events, const Clock &clock);
+                      EventService &events, const Clock &clock, OnboardingOptions options = {});
 
     /// Queues a reading; one that is under way goes on instead.
-    Awaitable<api::Database> start(Call call, api::DatabaseRequest request);
-    /// NotFound when it is not the tenant's or nothing is being read.
+    Awaitable<api::Database> start(Call call, api::OnboardRequest request);
+    /// Changes what is read, and reads it. One that is under way is stopped first.
+    Awaitable<api::Database> select(Call call, api::SelectionRequest request);
+    /// Stops a reading and keeps what it read, until it is resumed. NotFound when nothing is
+    /// being read.
+    Awaitable<api::Database> pause(Call call, api::DatabaseRequest request);
+    /// Goes on with the tables that are still to be read.
+    Awaitable<api::Database> resume(Call call, api::DatabaseRequest request);
+    /// Stops it for good; what was read stays. NotFound when it is not the tenant's or
+    /// nothing is being read.
     Awaitable<api::Empty> cancel(Call call, api::DatabaseRequest request);
     /// Before a connection is deleted: stops its reading, if there is one.
     Awaitable<void> stopFor(TenantScope scope, ConnectionId id);
@@ -38,15 +50,18 @@ public:
 private:
     struct Task;
 
+    Awaitable<api::Database> require(TenantScope scope, ConnectionId id);
+    /// Queues a reading after prepare() changed what it is to do.
+    Awaitable<api::Database> begin(TenantScope scope, ConnectionId id, std::function<void(Transaction &)> prepare);
     void run(JobContext &context);
     void ended(const JobEnd &end);
-    void setStage(const TenantScope &scope, const Task &task, const api::OnboardingProgress &progress);
 
     PlatformDatabase &m_database;
     ConnectionService &m_connections;
     JobService &m_jobs;
     EventService &m_events;
     const Clock &m_clock;
+    OnboardingOptions m_options;
 };
 
 } // namespace tabletalk

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/onboarding/SchemaReport.h"
 
+#include "core/api/Rows.h"
+#include "core/schema/Descriptions.h"
+
 #include <algorithm>
 
 namespace tabletalk {
@@ -57,7 +60,8 @@ api::ColumnInfo columnInfo(const Table &table, const Column &column)
     info.name = column.name;
     info.databaseType = column.databaseType;
     info.role = roleWord(column.role);
-    info.description = column.description;
+    // Of a large schema they are not kept but made when they are shown.
+    info.description = column.description.isEmpty() ? describeColumn(table, column) : column.description;
     info.primaryKey = std::ranges::find(table.primaryKey, column.name) != table.primaryKey.end();
     const auto &samples = column.profile.samples;
     info.samples.assign(samples.begin(), samples.begin() + qptrdiff(std::min(samples.size(), samplesShown)));
@@ -65,10 +69,22 @@ api::ColumnInfo columnInfo(const Table &table, const Column &column)
         info.references = key->referencedTable + u'.' + key->referencedColumns.front();
         info.referenceInferred = key->origin == KeyOrigin::Inferred;
     }
+    info.type = api::columnTypeName(column.type);
+    info.unit = column.unit;
+    info.nullable = column.nullable;
+    info.unique = column.unique;
+    info.generated = column.generated;
+    info.distinctCount = column.profile.distinctCount;
+    info.nullCount = column.profile.nullCount;
+    info.minimum = column.profile.minimum;
+    info.maximum = column.profile.maximum;
+    info.exact = column.profile.exact;
     return info;
 }
 
-api::TableInfo tableInfo(const Table &table)
+} // namespace
+
+api::TableInfo tableInfo(const Table &table, bool columns)
 {
     api::TableInfo info;
     info.schema = table.schema;
@@ -76,23 +92,27 @@ api::TableInfo tableInfo(const Table &table)
     info.kind = table.kind == TableKind::View ? u"view"_s : u"table"_s;
     info.description = table.description;
     info.rowCount = table.rowCount;
+    info.comment = table.comment;
+    info.columnCount = qint64(table.columns.size());
+    info.profiled = table.profiled;
+    if (!columns)
+        return info;
+    info.columns.reserve(table.columns.size());
     for (const Column &column : table.columns)
         info.columns.push_back(columnInfo(table, column));
     return info;
 }
 
-} // namespace
-
-api::DatabaseSchema schemaReport(const Understanding &understanding)
+api::DatabaseSchema schemaOutline(const Understanding &understanding)
 {
     api::DatabaseSchema report;
     report.organizationKind = understanding.organisation.kind;
     report.organizationConfidence = understanding.organisation.confidence;
     report.organizationEvidence = understanding.organisation.evidence;
-    for (const Table &table : understanding.schema.tables)
-        report.tables.push_back(tableInfo(table));
     for (const QuestionExample &example : understanding.examples)
         report.examples.push_back({example.question, example.sql});
+    report.tableCount = qint64(understanding.schema.tables.size());
+    report.complete = understanding.complete;
     return report;
 }
 

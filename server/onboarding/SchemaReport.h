@@ -6,7 +6,10 @@
 
 namespace tabletalk {
 
-/// What was understood of a database, in the words of the wire.
-api::DatabaseSchema schemaReport(const Understanding &understanding);
+/// What was understood of a database in the words of the wire, but for its tables.
+api::DatabaseSchema schemaOutline(const Understanding &understanding);
+
+/// One table of it, with its columns or without.
+api::TableInfo tableInfo(const Table &table, bool columns = true);
 
 } // namespace tabletalk

@@ -1,3 +1,3 @@
 UPDATE connections
-SET organization_kind = :organization_kind, table_count = :table_count, onboarded_at = :now
+SET organization_kind = :organization_kind, table_count = :table_count, onboarded_at = COALESCE(:now, onboarded_at)
 WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/onboarding/onboarding_operations.h"
+
+#include "server/api/Registry.h"
+#include "server/onboarding/OnboardingService.h"
+#include "server/onboarding/SchemaService.h"
+
+namespace tabletalk {
+
+namespace {
+
+void addReading(Registry &registry, OnboardingService &onboarding)
+{
+    registry.add<api::OnboardRequest, api::Database>(
+        {.name = "databases.onboard",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/onboard",
+         .summary = "Read again what changed in a database; its progress is the stream in onboardingStream",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&onboarding](Call call, api::OnboardRequest request) { return onboarding.start(std::move(call), request); });
+
+    registry.add<api::DatabaseRequest, api::Database>(
+        {.name = "databases.pauseOnboarding",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/onboard/pause",
+         .summary = "Pause the reading of a database; what was read stays",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.pause(std::move(call), request); });
+
+    registry.add<api::DatabaseRequest, api::Database>(
+        {.name = "databases.resumeOnboarding",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/onboard/resume",
+         .summary = "Go on with the tables of a database that are still to be read",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.resume(std::move(call), request); });
+
+    registry.add<api::DatabaseRequest, api::Empty>(
+        {.name = "databases.cancelOnboarding",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/onboard/cancel",
+         .summary = "Stop reading a database",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases,
+        [&onboarding](Call call, api::DatabaseRequest request) { return onboarding.cancel(std::move(call), request); });
+}
+
+void addChoosing(Registry &registry, OnboardingService &onboarding, SchemaService &schemas)
+{
+    registry.add<api::UrlCatalogueRequest, api::DatabaseCatalogue>(
+        {.name = "databases.catalogueUrl",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/catalogue",
+         .summary = "List the schemas and tables that a URL leads to, to choose from",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases, [&schemas](Call call, api::UrlCatalogueRequest request) {
+            return schemas.catalogueOfUrl(std::move(call), std::move(request));
+        });
+
+    registry.add<api::CatalogueRequest, api::DatabaseCatalogue>(
+        {.name = "databases.catalogue",
+         .path = "tenant/databases/{id}/catalogue",
+         .summary = "List the schemas and tables of a database, and which of them are read"},
+        Permission::ManageDatabases, [&schemas](Call call, api::CatalogueRequest request) {
+            return schemas.catalogue(std::move(call), std::move(request));
+        });
+
+    registry.add<api::SelectionRequest, api::Database>(
+        {.name = "databases.select",
+         .method = HttpMethod::Put,
+         .path = "tenant/databases/{id}/selection",
+         .summary = "Choose the schemas and tables that are read, and read them",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ManageDatabases, [&onboarding](Call call, api::SelectionRequest request) {
+            return onboarding.select(std::move(call), std::move(request));
+        });
+}
+
+void addBrowsing(Registry &registry, SchemaService &schemas)
+{
+    registry.add<api::SchemaRequest, api::DatabaseSchema>(
+        {.name = "databases.schema",
+         .path = "tenant/databases/{id}/schema",
+         .summary = "Read what was understood of a database, page by page"},
+        Permission::ReadDatabases, [&schemas](Call call, api::SchemaRequest request) {
+            return schemas.schema(std::move(call), std::move(request));
+        });
+
+    registry.add<api::TableRequest, api::TableDetails>(
+        {.name = "databases.table",
+         .path = "tenant/databases/{id}/table",
+         .summary = "Read all that was understood of one table, with its keys in both directions"},
+        Permission::ReadDatabases, [&schemas](Call call, api::TableRequest request) {
+            return schemas.table(std::move(call), std::move(request));
+        });
+
+    registry.add<api::DatabaseRequest, api::SchemaDrift>(
+        {.name = "databases.drift",
+         .path = "tenant/databases/{id}/drift",
+         .summary = "Read what the last reading of a database found to be different"},
+        Permission::ReadDatabases,
+        [&schemas](Call call, api::DatabaseRequest request) { return schemas.drift(std::move(call), request); });
+}
+
+} // namespace
+
+void addOnboardingOperations(Registry &registry, OnboardingService &onboarding, SchemaService &schemas)
+{
+    addReading(registry, onboarding);
+    addChoosing(registry, onboarding, schemas);
+    addBrowsing(registry, schemas);
+}
+
+} // namespace tabletalk

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace tabletalk {
+
+class OnboardingService;
+class Registry;
+class SchemaService;
+
+void addOnboardingOperations(Registry &registry, OnboardingService &onboarding, SchemaService &schemas);
+
+} // namespace tabletalk
