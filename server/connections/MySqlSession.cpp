@@ -50,7 +50,7 @@ std::unexpected<Problem> tooLong()
 bool meansLost(unsigned int error)
 {
     return error == ER_SERVER_SHUTDOWN || error == ConnectionKilled || error == DisconnectedIdle
-           || (error >= CR_MIN_ERROR && error <= CR_MAX_ERROR && error != CR_NET_PACKET_TOO_LARGE);
+           || (error >= CR_MIN_ERROR && error <= CR_MAX_ERROR);
 }
 
 } // namespace
@@ -164,12 +164,6 @@ std::unexpected<Problem> MySqlSession::problem(const Watch &watch)
     if (meansLost(error))
         return lost();
     switch (error) {
-    case CR_NET_PACKET_TOO_LARGE:
-        m_usable = false;
-        return failure(
-            ProblemCode::DatabaseFailed,
-            QCoreApplication::translate("Connections", "A single row is larger than may be read."),
-            QCoreApplication::translate("Connections", "Leave out the columns that hold files or pictures."));
     case ReadOnlyTransaction:
     case ServerReadOnly:
     case OptionPrevents:
