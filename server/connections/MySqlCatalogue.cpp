@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto catalogueTime = 120s;
+constexpr qsizetype mostTablesNamed = 500; ///< more are read with all others and left out here
 
 QString keyOf(const QString &schema, const QString &name)
 {
@@ -37,7 +38,8 @@ public:
 
 private:
     Result<void> each(const QString &sql, const std::function<void(const MySqlRow &)> &take);
-    QString inSchemas(const QString &column) const;
+    QString wanted(const QString &schemaColumn) const;
+    void matchDefaultSchema();
     Table *table(const MySqlRow &row);
     Result<void> readTables();
     void takeTable(const MySqlRow &row);
@@ -69,18 +71,33 @@ Result<void> CatalogueReader::each(const QString &sql, const std::function<void(
     return m_session.read(request);
 }
 
-/// Databases of people, not of the system; those that are wanted, where that is said. The
-/// server looks at its folders alone before it opens a table for such a condition.
-QString CatalogueReader::inSchemas(const QString &column) const
+QString oneOf(const QString &column, const QSet<QString> &values)
 {
-    if (m_selection.schemas.isEmpty())
-        return column + u" NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')"_s;
-    QStringList names;
-    for (const QString &schema : m_selection.schemas)
-        names += sql::quoteText(schema, Dialect::MySQL);
-    names.sort();
-    return names.size() == 1 ? QString(column + u" = "_s + names.front())
-                             : QString(column + u" IN ("_s + names.join(u", "_s) + u')');
+    QStringList list;
+    for (const QString &value : values)
+        list += sql::quoteText(value, Dialect::MySQL);
+    list.sort();
+    return list.size() == 1 ? QString(column + u" = "_s + list.front())
+                            : QString(column + u" IN ("_s + list.join(u", "_s) + u')');
+}
+
+/// The condition of all queries: databases of people, not of the system, and what is wanted
+/// of them. The server looks at its folders alone before it opens a table for it.
+QString CatalogueReader::wanted(const QString &schemaColumn) const
+{
+    QString condition =
+        m_selection.schemas.isEmpty()
+            ? QString(schemaColumn + u" NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')"_s)
+            : oneOf(schemaColumn, m_selection.schemas);
+    if (m_selection.tables.isEmpty() || m_selection.tables.size() > mostTablesNamed)
+        return condition;
+    // "a.b.c" may be the table c of "a.b" or b.c of "a": both are asked for, one is taken.
+    QSet<QString> names;
+    for (const QString &key : m_selection.tables) {
+        for (qsizetype dot = key.indexOf(u'.'); dot >= 0; dot = key.indexOf(u'.', dot + 1))
+            names += key.mid(dot + 1);
+    }
+    return names.isEmpty() ? condition : QString(condition + u" AND "_s + oneOf(u"TABLE_NAME"_s, names));
 }
 
 Table *CatalogueReader::table(const MySqlRow &row)
@@ -97,6 +114,7 @@ Result<Schema> CatalogueReader::read()
         return std::unexpected(done.error());
     if (auto done = readTables(); !done)
         return std::unexpected(done.error());
+    matchDefaultSchema();
     if (auto done = readColumns(); !done)
         return std::unexpected(done.error());
     if (auto done = readKeys(); !done)
@@ -105,6 +123,21 @@ Result<Schema> CatalogueReader::read()
         return std::unexpected(done.error());
     std::erase_if(m_schema.tables, [](const Table &t) { return t.columns.empty(); });
     return std::move(m_schema);
+}
+
+/// Where the server does not tell upper from lower case, the connection may name its database
+/// in other letters than the catalogue does.
+void CatalogueReader::matchDefaultSchema()
+{
+    const auto isDefault = [this](Qt::CaseSensitivity sensitivity) {
+        return std::ranges::find_if(m_schema.tables, [&, this](const Table &table) {
+            return table.schema.compare(m_schema.defaultSchema, sensitivity) == 0;
+        });
+    };
+    if (isDefault(Qt::CaseSensitive) != m_schema.tables.end())
+        return;
+    if (const auto found = isDefault(Qt::CaseInsensitive); found != m_schema.tables.end())
+        m_schema.defaultSchema = found->schema;
 }
 
 Result<std::vector<RelationName>> CatalogueReader::list()
@@ -124,7 +157,7 @@ Result<void> CatalogueReader::readTables()
                 "CASE WHEN UPDATE_TIME < NOW() - INTERVAL 2 SECOND THEN UPDATE_TIME END "
                 "FROM information_schema.TABLES WHERE "
                 "TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW') AND "_s
-                    + inSchemas(u"TABLE_SCHEMA"_s),
+                    + wanted(u"TABLE_SCHEMA"_s),
                 [this](const MySqlRow &row) { takeTable(row); });
 }
 
@@ -153,7 +186,7 @@ Result<void> CatalogueReader::readColumns()
     auto done = each(
         u"SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_COMMENT, EXTRA, "
         "ORDINAL_POSITION FROM information_schema.COLUMNS WHERE FIND_IN_SET('select', PRIVILEGES) > 0 AND "_s
-            + inSchemas(u"TABLE_SCHEMA"_s),
+            + wanted(u"TABLE_SCHEMA"_s),
         [&](const MySqlRow &row) {
             Table *owner = table(row);
             if (!owner)
@@ -223,7 +256,7 @@ Result<void> CatalogueReader::readKeys()
     const auto done = each(
         u"SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, "
         "REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE "_s
-            + inSchemas(u"TABLE_SCHEMA"_s) + u" ORDER BY TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION"_s,
+            + wanted(u"TABLE_SCHEMA"_s) + u" ORDER BY TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION"_s,
         [this](const MySqlRow &row) { takeKeyPart(row); });
     if (done)
         takeUniqueKeys();
@@ -239,7 +272,7 @@ Result<void> CatalogueReader::readChecks()
                                               QRegularExpression::CaseInsensitiveOption);
     const auto done = each(u"SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CHECK_CLAUSE FROM "
                            "information_schema.CHECK_CONSTRAINTS WHERE CHECK_CLAUSE LIKE '%json_valid%' AND "_s
-                               + inSchemas(u"CONSTRAINT_SCHEMA"_s),
+                               + wanted(u"CONSTRAINT_SCHEMA"_s),
                            [this](const MySqlRow &row) {
                                Table *owner = table(row);
                                const auto match = validJson.match(row.string(2));

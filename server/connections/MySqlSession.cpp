@@ -227,7 +227,8 @@ Result<void> MySqlSession::begin(std::chrono::milliseconds timeLimit)
         const QByteArray limit = mariaDb
                                      ? "max_statement_time = " + QByteArray::number(timeLimit.count() / 1000.0, 'f', 3)
                                      : "max_execution_time = " + QByteArray::number(qint64(timeLimit.count()));
-        if (auto set = execute("SET SESSION " + limit); !set)
+        // Servers before MySQL 5.7 know no such limit; ours holds all the same.
+        if (auto set = execute("SET SESSION " + limit); !set && !m_usable)
             return set;
         m_serverLimit = timeLimit;
     }

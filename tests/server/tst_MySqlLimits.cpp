@@ -53,7 +53,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QString error;
-        m_server = MariaDbServer::start(&error, {u"--sql-mode="_s});
+        m_server = MariaDbServer::start(&error, {u"--sql-mode="_s, u"--lower-case-table-names=1"_s});
         QVERIFY2(m_server, qPrintable(error));
         QCOMPARE(m_server->execute(u"CREATE DATABASE shop"_s), QString());
         QCOMPARE(m_server->execute(QString::fromUtf8(tables), u"shop"_s), QString());
@@ -237,6 +237,15 @@ private Q_SLOTS:
         QCOMPARE(sink.rows.at(0).at(2), Cell(u"it's"_s));
     }
 
+    void theDatabaseMayBeNamedInOtherLetters()
+    {
+        const auto target = openUrl(m_server->url(u"SHOP"_s));
+        const auto schema = target->readCatalogue({}, {});
+        QVERIFY(schema);
+        QCOMPARE(schema->defaultSchema, u"shop"_s);
+        QVERIFY(schema->table(u"shop", u"big"));
+    }
+
     void aRowThatIsTooLargeIsNotTakenIn()
     {
         QStringList columns;
@@ -310,12 +319,12 @@ private:
         return *target.readCatalogue({}, {}).value().table(u"shop", name);
     }
 
-    std::unique_ptr<TargetDatabase> open() const
+    std::unique_ptr<TargetDatabase> open() const { return openUrl(m_server->url(u"shop"_s)); }
+    static std::unique_ptr<TargetDatabase> openUrl(const QString &url)
     {
         ConnectionPolicyOptions options;
         options.open = true;
-        return openTarget(ConnectionUrl::parse(m_server->url(u"shop"_s)).value(),
-                          ConnectionPolicy::create(options).value(), QString())
+        return openTarget(ConnectionUrl::parse(url).value(), ConnectionPolicy::create(options).value(), QString())
             .value();
     }
 
