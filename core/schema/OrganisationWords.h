@@ -5,7 +5,7 @@
 
 namespace tabletalk {
 
-/// A word (singular, as nameWords gives it) or two that speak for a kind of organisation.
+/// A word (UTF-8, singular, as nameWords gives it) or two that speak for a kind of organisation.
 struct EvidenceWord
 {
     const char *word;
@@ -20,5 +20,8 @@ struct OrganisationWords
 
 /// All kinds that can be told apart. To teach another one, add its row.
 const std::vector<OrganisationWords> &organisationWords();
+
+/// Words of other languages for the same kinds; not all kinds have some.
+const std::vector<OrganisationWords> &organisationWordsAbroad();
 
 } // namespace tabletalk

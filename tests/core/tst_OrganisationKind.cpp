@@ -61,6 +61,42 @@ private Q_SLOTS:
         QVERIFY(found.evidence.front().contains(u"Tables named"));
     }
 
+    void theKindIsToldInOtherLanguages_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("tables");
+        QTest::newRow("German university") << u"university"_s << u"studierende dozenten vorlesungen pruefungen"_s;
+        QTest::newRow("German shop") << u"retail"_s << u"kunden bestellungen artikel filialen rechnungen"_s;
+        QTest::newRow("German hospital") << u"hospital"_s << u"patienten aerzte behandlungen medikamente"_s;
+        QTest::newRow("German factory") << u"factory"_s << u"maschinen fertigungsaufträge stückliste wartung"_s;
+        QTest::newRow("German school") << u"school"_s << u"schüler lehrer klassen noten eltern"_s;
+        QTest::newRow("Spanish hospital") << u"hospital"_s << u"pacientes medicos citas tratamientos"_s;
+        QTest::newRow("Spanish shop") << u"retail"_s << u"clientes pedidos productos tiendas ventas"_s;
+        QTest::newRow("Spanish university") << u"university"_s << u"estudiantes profesores asignaturas facultades"_s;
+        QTest::newRow("French shop") << u"retail"_s << u"clients commandes produits magasins"_s;
+        QTest::newRow("French hospital") << u"hospital"_s << u"patients médecins ordonnances infirmiers"_s;
+        QTest::newRow("French insurance") << u"insurance"_s << u"assurés sinistres polices"_s;
+    }
+
+    void theKindIsToldInOtherLanguages()
+    {
+        QFETCH(const QString, kind);
+        QFETCH(const QString, tables);
+        QCOMPARE(detectOrganisationKind(schemaOf(tables, u"id"_s)).kind, kind);
+    }
+
+    void aSmallDatabaseNeedsHalfOfItsTables()
+    {
+        QCOMPARE(detectOrganisationKind(schemaOf(u"gymnast people"_s)).kind, u"sports"_s);
+        QCOMPARE(detectOrganisationKind(schemaOf(u"gymnast people places things"_s)).kind, u"general"_s);
+    }
+
+    void theEvidenceSaysHowManyTablesSpeakOfIt()
+    {
+        const OrganisationKind found = detectOrganisationKind(schemaOf(u"hotels guests reservations notes"_s));
+        QVERIFY2(found.evidence.front().contains(u"(3 of 4 tables)"), qPrintable(found.evidence.front()));
+    }
+
     void thinEvidenceIsGeneral_data()
     {
         QTest::addColumn<QString>("tables");
