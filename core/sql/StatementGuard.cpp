@@ -2,6 +2,7 @@
 #include "core/sql/StatementGuard.h"
 
 #include "core/sql/BoundedCalls.h"
+#include "core/sql/CommonTables.h"
 #include "core/sql/GuardWords.h"
 #include "core/sql/SecretNames.h"
 #include "core/sql/Tokenizer.h"
@@ -17,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxDepth = 100;
-constexpr int maxNameParts = 3; ///< more name another server
+constexpr size_t maxExpansion = 4'000; ///< queries that a statement may become
+constexpr int maxNameParts = 3;        ///< more name another server
 
 class Guard
 {
@@ -50,8 +52,7 @@ private:
     Result<void> checkSequence(size_t index) const;
     bool givesColumnNames(size_t index) const;
     int nameParts(size_t index) const;
-    void markCteNames(size_t with);
-    size_t closing(size_t open) const;
+    Result<void> checkExpansion();
 
     std::unexpected<Problem> refuse(const QString &word, const QString &why) const;
 
@@ -73,10 +74,8 @@ Result<void> Guard::check()
         return shape;
     if (auto depth = checkDepth(); !depth)
         return depth;
-    for (size_t i = 0; i < m_tokens.size(); ++i) {
-        if (m_tokens[i].isWord("WITH"_L1))
-            markCteNames(i);
-    }
+    if (auto expansion = checkExpansion(); !expansion)
+        return expansion;
     for (size_t i = 0; i < m_tokens.size(); ++i) {
         if (auto token = checkToken(i); !token)
             return token;
@@ -124,45 +123,17 @@ Result<void> Guard::checkDepth() const
     return {};
 }
 
-/// The parenthesis that closes the one at open; the end when there is none.
-size_t Guard::closing(size_t open) const
+/// Marks the names that WITH clauses give, since "name (columns) AS (" would look like a call,
+/// and refuses those that name each other without end in sight.
+Result<void> Guard::checkExpansion()
 {
-    int depth = 0;
-    for (size_t i = open; i < m_tokens.size(); ++i) {
-        if (m_tokens[i].kind == TokenKind::OpenParen)
-            ++depth;
-        else if (m_tokens[i].kind == TokenKind::CloseParen && --depth == 0)
-            return i;
-    }
-    return m_tokens.size();
-}
-
-/// Marks the names that a WITH clause gives, since "name (columns) AS (" would look like a
-/// call. Follows the grammar exactly and stops at the first deviation.
-void Guard::markCteNames(size_t with)
-{
-    size_t i = with + 1;
-    if (isWord(i, "RECURSIVE"_L1))
-        ++i;
-    while (isName(i)) {
-        const size_t name = i++;
-        if (is(i, TokenKind::OpenParen))
-            i = closing(i) + 1;
-        if (!isWord(i, "AS"_L1))
-            return;
-        ++i;
-        if (isWord(i, "NOT"_L1))
-            ++i;
-        if (isWord(i, "MATERIALIZED"_L1))
-            ++i;
-        if (!is(i, TokenKind::OpenParen))
-            return;
-        m_isCteName[name] = true;
-        i = closing(i) + 1;
-        if (!is(i, TokenKind::Comma))
-            return;
-        ++i;
-    }
+    const std::vector<CommonTable> tables = commonTables(m_tokens);
+    for (const CommonTable &table : tables)
+        m_isCteName[table.name] = true;
+    if (expansionOf(m_tokens, tables, maxExpansion) >= maxExpansion)
+        return refuse(u"WITH"_s, QCoreApplication::translate("Sql", "its tables name each other so often that the "
+                                                                    "statement would grow beyond bounds"));
+    return {};
 }
 
 Result<void> Guard::checkToken(size_t index) const

@@ -5,11 +5,18 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
+#include <netinet/in.h>
 #include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#ifdef Q_OS_LINUX
+#include <linux/tcp.h> // the C library's own does not know the count of bytes
+#endif
 
 namespace tabletalk {
 
@@ -19,7 +26,8 @@ using Moment = std::chrono::steady_clock::time_point;
 
 namespace {
 
-constexpr int pollMs = 20;      ///< how soon a stop request is seen
+constexpr int pollMs = 20; ///< how soon a stop request is seen
+constexpr qint64 maxRowBytes = 96LL * 1024 * 1024;
 constexpr auto grace = 2'000ms; ///< the server's own limit should end a statement first
 constexpr auto cancelTime = 5'000ms;
 constexpr auto cancelEvery = 500ms;
@@ -54,6 +62,42 @@ struct ResultDeleter
     void operator()(PGresult *result) const { PQclear(result); }
 };
 using ResultPointer = std::unique_ptr<PGresult, ResultDeleter>;
+
+/// Counts what arrives on a connection while one row is waited for.
+class Arriving
+{
+public:
+    explicit Arriving(int socket)
+        : m_socket(socket)
+        , m_before(received())
+    {}
+
+    /// To be called before the socket is read.
+    void aboutToRead()
+    {
+        int waiting = 0;
+        if (ioctl(m_socket, FIONREAD, &waiting) == 0)
+            m_seenWaiting += waiting;
+    }
+    qint64 bytes() const { return std::max(m_seenWaiting, received() - m_before); }
+
+private:
+    /// The kernel's own count where it has one, since more may arrive while we read.
+    qint64 received() const
+    {
+#ifdef Q_OS_LINUX
+        tcp_info info{};
+        socklen_t size = sizeof info;
+        if (getsockopt(m_socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0)
+            return static_cast<qint64>(info.tcpi_bytes_received);
+#endif
+        return 0;
+    }
+
+    int m_socket;
+    qint64 m_before;
+    qint64 m_seenWaiting = 0;
+};
 
 QByteArray unhex(std::string_view text)
 {
@@ -166,6 +210,13 @@ ColumnType postgresColumnType(unsigned oid)
     }
 }
 
+PostgresSession::PostgresSession(pg_conn *connection)
+    : m_connection(connection)
+{
+    // The library would write the server's notices to our standard error, as many as there are.
+    PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr);
+}
+
 std::unexpected<Problem> PostgresSession::lost()
 {
     m_usable = false;
@@ -261,9 +312,23 @@ Result<void> PostgresSession::execute(const char *sql)
     }
 }
 
+/// The library keeps a whole row in memory, up to a gigabyte: what is too much is not read to
+/// its end, and the connection is given up.
+std::unexpected<Problem> PostgresSession::tooLarge()
+{
+    cancel();
+    m_usable = false;
+    return failure(
+        ProblemCode::DatabaseFailed,
+        QCoreApplication::translate("Connections", "A single row of the result is larger than %1 MB.")
+            .arg(maxRowBytes / (1024 * 1024)),
+        QCoreApplication::translate("Connections", "Ask for fewer columns, or for the beginning of long texts."));
+}
+
 /// Waits until a result can be taken without blocking.
 Result<void> PostgresSession::waitForResult(const Request &request, Moment deadline)
 {
+    Arriving arriving(PQsocket(m_connection));
     while (PQisBusy(m_connection)) {
         const bool stopped = request.stop.stop_requested();
         if (stopped || std::chrono::steady_clock::now() >= deadline) {
@@ -279,8 +344,11 @@ Result<void> PostgresSession::waitForResult(const Request &request, Moment deadl
         }
         pollfd waiting{PQsocket(m_connection), POLLIN, 0};
         ::poll(&waiting, 1, pollMs);
+        arriving.aboutToRead();
         if (!PQconsumeInput(m_connection))
             return lost();
+        if (arriving.bytes() > maxRowBytes)
+            return tooLarge();
     }
     return {};
 }
@@ -295,7 +363,8 @@ Result<void> PostgresSession::read(const Request &request)
         return begun;
     Result<void> outcome = stream(request);
     if (m_usable) {
-        if (const auto ended = execute("ROLLBACK"); !ended)
+        // A rollback undoes settings and notifications, but not the locks that a session holds.
+        if (const auto ended = execute("ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()"); !ended)
             m_usable = false;
     }
     return outcome;

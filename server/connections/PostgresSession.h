@@ -48,9 +48,7 @@ ColumnType postgresColumnType(unsigned oid);
 class PostgresSession
 {
 public:
-    explicit PostgresSession(pg_conn *connection)
-        : m_connection(connection)
-    {}
+    explicit PostgresSession(pg_conn *connection);
 
     /// Return false to end the statement early.
     using TakeRow = std::function<bool(const PostgresRow &)>;
@@ -79,6 +77,7 @@ private:
     bool cancelAndDrain();
     bool drain(std::chrono::milliseconds patience);
     std::unexpected<Problem> lost();
+    std::unexpected<Problem> tooLarge();
     std::unexpected<Problem> problemOf(const pg_result *result, const Request &request);
 
     pg_conn *m_connection;

@@ -3,6 +3,7 @@
 
 #include "core/sql/Quoting.h"
 #include "core/sql/StatementGuard.h"
+#include "core/sql/Tokenizer.h"
 #include "server/connections/ConnectLayer.h"
 #include "server/connections/PostgresCatalogue.h"
 #include "server/connections/PostgresSession.h"
@@ -29,6 +30,15 @@ constexpr size_t addressesTried = 3;
 constexpr int textLength = 160; ///< of longer texts only the beginning is profiled
 constexpr auto countTime = 1'500ms;
 constexpr int grantsShown = 10;
+
+/// What one statement may take of the server's memory and, where the account may set it, of
+/// its disk; smaller settings of the server's operator stay.
+constexpr const char *boundsOfSession =
+    "SELECT pg_catalog.set_config('work_mem', least(setting::bigint, 65536)::text, false) "
+    "FROM pg_catalog.pg_settings WHERE name = 'work_mem'; "
+    "SELECT pg_catalog.set_config('temp_file_limit', '2097152', false) FROM pg_catalog.pg_settings "
+    "WHERE name = 'temp_file_limit' AND setting::bigint NOT BETWEEN 0 AND 2097152 "
+    "AND EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper)";
 
 QString placeOf(const ConnectionUrl &url)
 {
@@ -98,6 +108,19 @@ qint64 bytesOf(const PostgresRow &row)
     for (int i = 0; i < row.columnCount(); ++i)
         bytes += row.isNull(i) ? 0 : static_cast<qint64>(row.text(i).size());
     return bytes;
+}
+
+/// The statement as the FROM of another: the server's own grammar lets nothing but a query
+/// stand there. COPY … TO PROGRAM and DO are allowed in a read-only transaction otherwise.
+QString asSubquery(const QString &sql)
+{
+    QString query = sql;
+    if (auto tokens = sql::tokenize(sql, Dialect::PostgreSQL)) {
+        std::erase_if(*tokens, [](const sql::Token &token) { return token.kind == sql::TokenKind::Comment; });
+        if (!tokens->empty() && tokens->back().kind == sql::TokenKind::Semicolon)
+            query.truncate(tokens->back().offset);
+    }
+    return u"SELECT * FROM (\n"_s + query + u"\n) AS result";
 }
 
 std::vector<ResultColumn> columnsOf(const PostgresRow &row)
@@ -221,6 +244,8 @@ Result<std::unique_ptr<TargetDatabase>> PostgresTarget::open(const ConnectionUrl
                                     "SET idle_in_transaction_session_timeout = '120s'");
         !set)
         return std::unexpected(set.error());
+    if (auto bounded = state->session->execute(boundsOfSession); !bounded)
+        return std::unexpected(bounded.error());
     return std::unique_ptr<TargetDatabase>(new PostgresTarget(std::move(state)));
 }
 
@@ -266,7 +291,7 @@ Result<std::vector<WriteAttempt>> PostgresTarget::attemptWrites()
     for (const QString &statement :
          {u"CREATE TABLE tabletalk_write_check (x integer)"_s, u"CREATE SEQUENCE tabletalk_write_check"_s,
           u"COMMENT ON SCHEMA public IS 'tabletalk_write_check'"_s, u"DELETE FROM pg_catalog.pg_class WHERE false"_s}) {
-        const auto outcome = runUnchecked(statement, StatementLimits(), nothing, {});
+        const auto outcome = runAsItIs(statement, StatementLimits(), nothing, {});
         attempts.push_back({statement, !outcome && outcome.error().code == ProblemCode::StatementRefused,
                             outcome ? QString() : outcome.error().detail});
     }
@@ -369,6 +394,12 @@ Result<StatementOutcome> PostgresTarget::run(const QString &sql, const Statement
 
 Result<StatementOutcome> PostgresTarget::runUnchecked(const QString &sql, const StatementLimits &limits, RowSink &sink,
                                                       std::stop_token stop)
+{
+    return runAsItIs(asSubquery(sql), limits, sink, std::move(stop));
+}
+
+Result<StatementOutcome> PostgresTarget::runAsItIs(const QString &sql, const StatementLimits &limits, RowSink &sink,
+                                                   std::stop_token stop)
 {
     StatementOutcome outcome;
     qint64 bytes = 0;

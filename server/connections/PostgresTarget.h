@@ -44,6 +44,8 @@ public:
 private:
     struct State;
     explicit PostgresTarget(std::unique_ptr<State> state);
+    Result<StatementOutcome> runAsItIs(const QString &sql, const StatementLimits &limits, RowSink &sink,
+                                       std::stop_token stop);
 
     std::unique_ptr<State> m_state;
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/SqliteSession.h"
 
+#include "core/sql/SecretNames.h"
 #include "core/sql/StatementGuard.h"
+#include "server/connections/SqliteFunctions.h"
 
 #include <QCoreApplication>
 
@@ -15,8 +17,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int opsBetweenChecks = 4'000;
+constexpr int opsBetweenChecks = 25; ///< each may make a value of the longest size
+constexpr unsigned checksBetweenTimes = 64;
 constexpr int maxValueBytes = 64 * 1024 * 1024;
+constexpr int maxPatternBytes = 128; ///< LIKE tries all of it at each place of a text, and cannot be stopped
+constexpr qint64 maxStatementMemory = 256LL * 1024 * 1024;
 
 bool isCataloguePragma(const char *name)
 {
@@ -32,8 +37,13 @@ int authorize(void *context, int action, const char *first, const char *second, 
 {
     auto &gate = *static_cast<SqliteGate *>(context);
     switch (action) {
-    case SQLITE_SELECT:
     case SQLITE_READ:
+        if (!gate.readsCatalogue && first && sql::isSecretTable(QString::fromUtf8(first), Dialect::SQLite)) {
+            gate.refused = QString::fromUtf8(first);
+            return SQLITE_DENY;
+        }
+        return SQLITE_OK;
+    case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_FUNCTION:
@@ -62,7 +72,12 @@ int authorize(void *context, int action, const char *first, const char *second, 
 
 int onProgress(void *context)
 {
-    const auto &gate = *static_cast<const SqliteGate *>(context);
+    auto &gate = *static_cast<SqliteGate *>(context);
+    gate.needsTooMuch = gate.needsTooMuch || sqlite3_memory_used() - gate.memoryAtStart > maxStatementMemory;
+    if (gate.needsTooMuch)
+        return 1;
+    if (++gate.checks % checksBetweenTimes != 0)
+        return 0;
     return gate.stop.stop_requested() || std::chrono::steady_clock::now() >= gate.deadline ? 1 : 0;
 }
 
@@ -81,9 +96,10 @@ void hardenSqlite(sqlite3 *database, SqliteGate &gate)
     sqlite3_limit(database, SQLITE_LIMIT_EXPR_DEPTH, 200);
     sqlite3_limit(database, SQLITE_LIMIT_COMPOUND_SELECT, 100);
     sqlite3_limit(database, SQLITE_LIMIT_FUNCTION_ARG, 100);
-    sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1'000);
+    sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, maxPatternBytes);
     sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(database, SQLITE_LIMIT_WORKER_THREADS, 0);
+    addBoundedFunctions(database);
     sqlite3_set_authorizer(database, authorize, &gate);
     sqlite3_progress_handler(database, opsBetweenChecks, onProgress, &gate);
 }
@@ -93,6 +109,8 @@ SqliteStatement::SqliteStatement(sqlite3 *database, SqliteGate &gate, const QStr
     , m_gate(gate)
 {
     m_gate.refused.clear();
+    m_gate.needsTooMuch = false;
+    m_gate.memoryAtStart = sqlite3_memory_used();
     const QByteArray utf8 = sql.toUtf8();
     const char *tail = nullptr;
     if (sqlite3_prepare_v2(database, utf8.constData(), static_cast<int>(utf8.size()), &m_statement, &tail) != SQLITE_OK)
@@ -122,6 +140,11 @@ std::unexpected<Problem> SqliteStatement::failed() const
     const QString message = QString::fromUtf8(sqlite3_errmsg(m_database));
     switch (code & 0xff) {
     case SQLITE_INTERRUPT:
+        if (m_gate.needsTooMuch)
+            return failure(
+                ProblemCode::DatabaseFailed,
+                QCoreApplication::translate("Connections", "The statement needs more memory than it may."),
+                QCoreApplication::translate("Connections", "Ask for less: a filter, fewer rows or shorter texts."));
         if (m_gate.stop.stop_requested())
             return failure(ProblemCode::Cancelled,
                            QCoreApplication::translate("Connections", "The statement was stopped."));
@@ -137,6 +160,11 @@ std::unexpected<Problem> SqliteStatement::failed() const
     case SQLITE_READONLY:
         return failure(ProblemCode::StatementRefused,
                        QCoreApplication::translate("Connections", "The database is open for reading only."));
+    case SQLITE_TOOBIG:
+        return failure(
+            ProblemCode::DatabaseFailed,
+            QCoreApplication::translate("Connections", "A single value is larger than it may be: %1.").arg(message),
+            QCoreApplication::translate("Connections", "Ask for its length or its beginning instead."));
     case SQLITE_NOTADB:
         return failure(
             ProblemCode::NotADatabase,

@@ -21,8 +21,14 @@ struct SqliteGate
     bool readsCatalogue = false; ///< our own PRAGMA queries are running
     std::stop_token stop;
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-    QString refused; ///< what the authorizer turned away last
+    QString refused;           ///< what the authorizer turned away last
+    qint64 memoryAtStart = 0;  ///< of SQLite in this process, when the statement began
+    bool needsTooMuch = false; ///< it was ended because of its memory
+    unsigned checks = 0;
 };
+
+/// The longest text or binary that a statement of somebody else may make or read, in bytes.
+inline constexpr int maxSqliteValue = 16 * 1024 * 1024;
 
 /// Puts limits, authorizer and progress handler onto a fresh connection. gate must outlive it.
 void hardenSqlite(sqlite3 *database, SqliteGate &gate);

@@ -61,6 +61,41 @@ qint64 bytesOf(const Cell &cell)
     return 8;
 }
 
+/// Bounds what a statement of somebody else may make of one value, while it runs.
+class ShortValues
+{
+public:
+    explicit ShortValues(sqlite3 *database)
+        : m_database(database)
+        , m_before(sqlite3_limit(database, SQLITE_LIMIT_LENGTH, maxSqliteValue))
+    {}
+    ~ShortValues() { sqlite3_limit(m_database, SQLITE_LIMIT_LENGTH, m_before); }
+    ShortValues(const ShortValues &) = delete;
+    ShortValues &operator=(const ShortValues &) = delete;
+
+private:
+    sqlite3 *m_database;
+    int m_before;
+};
+
+/// The cells of a row, unless it is larger than a whole result may be.
+Result<Row> rowOf(const SqliteStatement &statement, qint64 maxBytes)
+{
+    Row cells;
+    cells.reserve(static_cast<size_t>(statement.columnCount()));
+    qint64 bytes = 0;
+    for (int i = 0; i < statement.columnCount(); ++i) {
+        cells.push_back(statement.cell(i));
+        bytes += bytesOf(cells.back());
+        if (bytes > maxBytes + maxSqliteValue)
+            return failure(ProblemCode::DatabaseFailed,
+                           QCoreApplication::translate("Connections", "A single row of the result is larger than a "
+                                                                      "whole result may be."),
+                           QCoreApplication::translate("Connections", "Ask for fewer columns."));
+    }
+    return cells;
+}
+
 ColumnType typeOfStorage(int storageClass)
 {
     switch (storageClass) {
@@ -343,6 +378,7 @@ Result<StatementOutcome> SqliteTarget::runUnchecked(const QString &sql, const St
     if (stop.stop_requested())
         return failure(ProblemCode::Cancelled);
     const Bounded bounded(m_state->handle, m_state->gate, limits.timeLimit, std::move(stop));
+    const ShortValues shortValues(m_state->handle);
     SqliteStatement statement(m_state->handle, m_state->gate, sql);
     if (auto prepared = statement.prepared(); !prepared)
         return std::unexpected(prepared.error());
@@ -361,13 +397,12 @@ Result<StatementOutcome> SqliteTarget::runUnchecked(const QString &sql, const St
             outcome.truncated = true;
             break;
         }
-        Row cells;
-        cells.reserve(static_cast<size_t>(statement.columnCount()));
-        for (int i = 0; i < statement.columnCount(); ++i) {
-            cells.push_back(statement.cell(i));
-            bytes += bytesOf(cells.back());
-        }
-        sink.row(std::move(cells));
+        Result<Row> cells = rowOf(statement, limits.maxBytes);
+        if (!cells)
+            return std::unexpected(cells.error());
+        for (const Cell &cell : *cells)
+            bytes += bytesOf(cell);
+        sink.row(*std::move(cells));
         ++outcome.rowCount;
         row = statement.step();
         if (!row)

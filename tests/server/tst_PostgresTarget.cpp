@@ -3,6 +3,7 @@
 #include "server/connections/TargetFactory.h"
 #include "tests/support/CollectRows.h"
 #include "tests/support/PostgresServer.h"
+#include "tests/support/ProcessMemory.h"
 #include "tests/support/TestRunner.h"
 
 #include <QElapsedTimer>
@@ -196,6 +197,63 @@ private Q_SLOTS:
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().code, ProblemCode::Cancelled);
         QTRY_COMPARE_WITH_TIMEOUT(m_server->query(active), u"0"_s, 5'000);
+    }
+
+    void aRowOfAnySizeIsNotReadToItsEnd()
+    {
+        const auto target = open();
+        CollectRows sink;
+        ProcessMemory::resetPeak();
+        const qint64 before = ProcessMemory::now();
+        const auto outcome = target->run(
+            u"WITH RECURSIVE t(s, i) AS (SELECT text 'xxxxxxxx', 1 UNION ALL SELECT s || s, i + 1 FROM t WHERE i < 26) "
+            "SELECT s AS one, s AS two, s AS three FROM t WHERE i = 26"_s,
+            {}, sink, {});
+        const qint64 grown = ProcessMemory::peak() - before;
+        QVERIFY(!outcome);
+        QVERIFY2(outcome.error().detail.contains(u"single row"_s), qPrintable(outcome.error().detail));
+        QVERIFY2(grown < 250LL * 1024 * 1024, qPrintable(QString::number(grown)));
+        QVERIFY(!target->isUsable());
+        QVERIFY(open()->run(u"SELECT 1"_s, {}, sink, {}));
+    }
+
+    void anythingButAQueryIsRefusedByTheServersGrammar_data()
+    {
+        QTest::addColumn<QString>("sql");
+        for (const char *sql : {"COPY (SELECT 1) TO PROGRAM 'cat'", "COPY customers TO '/tmp/tabletalk-copy'",
+                                "DO $$ BEGIN PERFORM 1; END $$", "SET statement_timeout = 0", "LISTEN x",
+                                "PREPARE p AS SELECT 1", "SHOW data_directory", "EXPLAIN ANALYZE SELECT 1"})
+            QTest::newRow(sql) << QString::fromUtf8(sql);
+    }
+
+    void anythingButAQueryIsRefusedByTheServersGrammar()
+    {
+        QFETCH(QString, sql);
+        CollectRows sink;
+        const auto target = open();
+        const auto outcome = static_cast<PostgresTarget &>(*target).runUnchecked(sql, {}, sink, {});
+        QVERIFY(!outcome);
+        QVERIFY2(outcome.error().detail.contains(u"syntax error"_s), qPrintable(outcome.error().detail));
+    }
+
+    void aSemicolonAndACommentMayEndAStatement()
+    {
+        const auto target = open();
+        for (const QString &sql : {u"SELECT 1 AS a, 2 AS a;"_s, u"SELECT 1 AS a, 2 AS a -- two"_s,
+                                   u"SELECT 1 AS a, 2 AS a; -- two"_s, u"VALUES (1, 2) ; /* two */"_s}) {
+            CollectRows sink;
+            const auto outcome = target->run(sql, {}, sink, {});
+            QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().detail));
+            QCOMPARE(sink.rows, (std::vector<Row>{{qint64(1), qint64(2)}}));
+        }
+    }
+
+    void locksOfASessionEndWithTheStatement()
+    {
+        const auto target = open();
+        CollectRows sink;
+        QVERIFY(static_cast<PostgresTarget &>(*target).runUnchecked(u"SELECT pg_advisory_lock(77)"_s, {}, sink, {}));
+        QCOMPARE(m_server->query(u"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"_s, u"shop"_s), u"0"_s);
     }
 
     void rowsAreLimitedAndTheRestIsNotFetched()
