@@ -1,6 +1,7 @@
 # What the tests of the server share; the folder's tst_*.cpp are found by themselves.
+file(GLOB server_support CONFIGURE_DEPENDS support/*.cpp support/*.h)
+list(FILTER server_support EXCLUDE REGEX "TestRunner")
 tabletalk_add_tests(server
   LINK Tabletalk::server Qt6::Sql Qt6::Network Qt6::WebSockets SQLite::SQLite3 OpenSSL::Crypto
-  SOURCES support/PostgresServer.cpp support/PostgresServer.h support/MariaDbServer.cpp support/MariaDbServer.h
-          support/TlsFiles.cpp support/TlsFiles.h support/SampleOnMariaDb.cpp support/SampleOnMariaDb.h
+  SOURCES ${server_support}
   TIMEOUT 180)
