@@ -262,6 +262,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     auto policy = ConnectionPolicy::create({.dataDirectory = path,
                                             .allowFiles = options.allowFiles,
                                             .allowHosts = options.allowHosts,
+                                            .allowOdbcSources = options.allowOdbcSources,
                                             .open = options.embedded});
     if (!policy)
         return std::unexpected(std::move(policy).error());

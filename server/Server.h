@@ -29,6 +29,7 @@ struct ServerOptions
     quint16 port = 8765;                      ///< 0 picks a free one
     QStringList allowFiles;                   ///< folders whose database files tenants may connect to
     QStringList allowHosts;                   ///< CIDR ranges of private hosts tenants may connect to
+    QStringList allowOdbcSources;             ///< names of ODBC data sources of this machine that tenants may use
     std::optional<Registration> registration; ///< open on loopback, else invite, when absent
     QString tlsCert;                          ///< PEM file; with tlsKey switches TLS on
     QString tlsKey;

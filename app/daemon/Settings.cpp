@@ -71,6 +71,8 @@ const std::vector<Option> &options()
         {"listen", "HOST:PORT", "address to listen on; port 0 picks a free one (127.0.0.1:8765)", "serve demo"},
         {"allow-files", "DIR", "folder whose database files may be connected to; may be repeated", "serve demo", true},
         {"allow-hosts", "CIDR", "private addresses that may be connected to; may be repeated", "serve demo", true},
+        {"allow-odbc", "NAME", "ODBC data source of this machine that may be used; may be repeated", "serve demo",
+         true},
         {"registration", "open|invite|closed", "who may make an account (open on loopback, else invite)", "serve demo"},
         {"tls-cert", "FILE", "certificate chain, PEM; switches TLS on together with --tls-key", "serve demo"},
         {"tls-key", "FILE", "private key, PEM", "serve demo"},
@@ -206,6 +208,7 @@ Result<ServerOptions> Settings::serverOptions() const
     server.dataDir = value("data-dir");
     server.allowFiles = values("allow-files");
     server.allowHosts = values("allow-hosts");
+    server.allowOdbcSources = values("allow-odbc");
     server.tlsCert = value("tls-cert");
     server.tlsKey = value("tls-key");
 

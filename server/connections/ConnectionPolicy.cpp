@@ -105,6 +105,7 @@ Result<ConnectionPolicy> ConnectionPolicy::create(const ConnectionPolicyOptions 
 {
     ConnectionPolicy policy;
     policy.m_open = options.open;
+    policy.m_allowOdbcSources = options.allowOdbcSources;
     if (!options.dataDirectory.isEmpty())
         policy.m_dataDirectory = QFileInfo(options.dataDirectory).absoluteFilePath();
     for (const QString &folder : options.allowFiles) {
@@ -179,6 +180,16 @@ Result<CheckedFile> ConnectionPolicy::checkFile(const QString &path) const
         return failure(ProblemCode::CannotConnect,
                        QCoreApplication::translate("Connections", "%1 cannot be read.").arg(absolute));
     return CheckedFile{canonical, identity->device, identity->inode};
+}
+
+bool ConnectionPolicy::allowsOdbcSource(const QString &name) const
+{
+    return m_open || m_allowOdbcSources.contains(name, Qt::CaseInsensitive);
+}
+
+bool ConnectionPolicy::isOwnData(const QString &path) const
+{
+    return isOurs(canonicalAsFarAsItExists(QDir::cleanPath(QFileInfo(path).absoluteFilePath())));
 }
 
 bool ConnectionPolicy::allowsAddress(const QHostAddress &given) const

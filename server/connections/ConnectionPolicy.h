@@ -14,10 +14,11 @@ namespace tabletalk {
 
 struct ConnectionPolicyOptions
 {
-    QString dataDirectory;  ///< ours; never reachable. May be empty where there is none (the terminal program)
-    QStringList allowFiles; ///< folders whose files may be opened
-    QStringList allowHosts; ///< CIDR ranges of private addresses that may be reached
-    bool open = false;      ///< one's own machine: all files but ours, all hosts
+    QString dataDirectory;        ///< ours; never reachable. May be empty where there is none (the terminal program)
+    QStringList allowFiles;       ///< folders whose files may be opened
+    QStringList allowHosts;       ///< CIDR ranges of private addresses that may be reached
+    QStringList allowOdbcSources; ///< names of ODBC data sources of this machine that may be used
+    bool open = false;            ///< one's own machine: all files but ours, all hosts
 };
 
 /// A file that may be opened, and which one it is: a path can change its meaning between
@@ -51,6 +52,15 @@ public:
 
     bool allowsAddress(const QHostAddress &address) const;
 
+    /// Whether an ODBC data source that was set up on this machine (DSN) may be used.
+    bool allowsOdbcSource(const QString &name) const;
+
+    /// One's own machine, where everything but our own data may be reached.
+    bool isOpen() const { return m_open; }
+
+    /// Whether a path leads into our own data, whatever it is called.
+    bool isOwnData(const QString &path) const;
+
 private:
     ConnectionPolicy() = default;
     bool isOurs(const QString &canonicalPath) const;
@@ -58,6 +68,7 @@ private:
     QString m_dataDirectory;
     QStringList m_allowFiles; ///< canonical
     std::vector<std::pair<QHostAddress, int>> m_allowHosts;
+    QStringList m_allowOdbcSources;
     bool m_open = false;
 };
 

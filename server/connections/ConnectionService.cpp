@@ -435,6 +435,9 @@ Result<void> ConnectionService::checkNow(const ConnectionUrl &url) const
     if (url.kind == ConnectionKind::Sqlite) {
         if (auto file = m_parts.policy.checkFile(url.path); !file)
             return std::unexpected(std::move(file).error());
+    } else if (url.kind == ConnectionKind::Odbc) {
+        if (auto source = odbcSourceOf(url, m_parts.policy); !source)
+            return std::unexpected(std::move(source).error());
     } else if (isServerKind(url.kind)) {
         if (auto host = m_parts.policy.checkHost(url.host); !host)
             return std::unexpected(std::move(host).error());

@@ -3,7 +3,9 @@
 
 #include "server/connections/ConnectLayer.h"
 #include "server/connections/MySqlTarget.h"
+#include "server/connections/OdbcTarget.h"
 #include "server/connections/PostgresTarget.h"
+#include "server/connections/SqlServerSource.h"
 #include "server/connections/SqliteTarget.h"
 #include "server/samples/SampleDatabase.h"
 
@@ -61,6 +63,23 @@ Result<ConnectionUrl> withCheckedFiles(ConnectionUrl url, const ConnectionPolicy
 
 } // namespace
 
+Result<OdbcSource> odbcSourceOf(const ConnectionUrl &url, const ConnectionPolicy &policy)
+{
+    const QStringList installed = installedOdbcDrivers();
+    OdbcAttributes attributes = url.attributes;
+    if (url.kind == ConnectionKind::SqlServer) {
+        auto given = sqlServerAttributes(url, installed);
+        if (!given)
+            return std::unexpected(given.error());
+        attributes = *std::move(given);
+    }
+    auto source = checkOdbcSource(attributes, policy, installed);
+    bool isNumber = false;
+    if (const int seconds = url.option(u"connect_timeout").toInt(&isNumber); source && isNumber && seconds > 0)
+        source->connectSeconds = std::min(seconds, 60);
+    return source;
+}
+
 Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &given, const ConnectionPolicy &policy,
                                                    const QString &samplesDirectory)
 {
@@ -91,8 +110,12 @@ Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &given, c
         return MySqlTarget::open(url, *addresses);
     }
     case ConnectionKind::SqlServer:
-    case ConnectionKind::Odbc:
-        break;
+    case ConnectionKind::Odbc: {
+        const Result<OdbcSource> source = odbcSourceOf(url, policy);
+        if (!source)
+            return std::unexpected(source.error());
+        return OdbcTarget::open(*source, policy);
+    }
     }
     return failure(ProblemCode::UnsupportedDatabase);
 }

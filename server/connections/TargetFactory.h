@@ -3,6 +3,7 @@
 
 #include "core/connect/ConnectionUrl.h"
 #include "server/connections/ConnectionPolicy.h"
+#include "server/connections/OdbcSource.h"
 #include "server/connections/TargetDatabase.h"
 
 #include <memory>
@@ -14,5 +15,8 @@ namespace tabletalk {
 /// sample organisations lie, which only "sample:KEY" reaches; one that is missing is written first.
 Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &url, const ConnectionPolicy &policy,
                                                    const QString &samplesDirectory);
+
+/// The checked ODBC source of an odbc: or sqlserver: URL; nothing is connected.
+Result<OdbcSource> odbcSourceOf(const ConnectionUrl &url, const ConnectionPolicy &policy);
 
 } // namespace tabletalk
