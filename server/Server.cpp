@@ -31,6 +31,8 @@
 #include "server/tenants/tenants_operations.h"
 #include "server/usage/UsageService.h"
 #include "server/usage/usage_operations.h"
+#include "server/vocabulary/VocabularyService.h"
+#include "server/vocabulary/vocabulary_operations.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -97,6 +99,7 @@ struct Server::Parts
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
+    std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<Housekeeping> housekeeping;
 
@@ -140,9 +143,12 @@ void Server::Parts::makeServices()
                                                                       .samplesDirectory = directory->samples()});
     onboarding = std::make_unique<OnboardingService>(*database, *connections, *jobs, *events, clock, onboardingOptions);
     schemas = std::make_unique<SchemaService>(*database, *connections, *targetPool);
+    vocabularies = std::make_unique<VocabularyService>(
+        VocabularyParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
     chat = std::make_unique<ChatService>(ChatParts{.database = *database,
                                                    .events = *events,
                                                    .connections = *connections,
+                                                   .vocabularies = *vocabularies,
                                                    .usage = *usage,
                                                    .audit = *audit,
                                                    .vault = *vault,
@@ -168,7 +174,8 @@ void Server::Parts::declareOperations()
     addAccountOperations(registry, *accounts);
     addTenantOperations(registry, *tenants);
     addConnectionOperations(registry, *connections, *onboarding);
-    addOnboardingOperations(registry, *onboarding, *schemas);
+    addOnboardingOperations(registry, *onboarding, *schemas, *vocabularies);
+    addVocabularyOperations(registry, *vocabularies);
     addChatOperations(registry, *chat);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);

@@ -4,7 +4,10 @@
 #include "app/cli/LocalDatabase.h"
 #include "app/cli/ResultPrinter.h"
 
+#include "core/api/VocabularyFile.h"
 #include "core/base/Clock.h"
+
+#include <QFile>
 
 #include <functional>
 #include <limits>
@@ -79,6 +82,15 @@ int printCsv(std::optional<qint64> limit, const std::function<Result<qint64>(Row
     return std::fflush(stdout) == 0 ? Answered : fail(Problem::of(ProblemCode::Unavailable));
 }
 
+Result<Vocabulary> vocabularyIn(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ProblemCode::InvalidRequest,
+                       QStringLiteral("The vocabulary %1 cannot be read: %2.").arg(path, file.errorString()));
+    return readVocabularyFile(file.read(maxVocabularyFileBytes + 1));
+}
+
 } // namespace
 
 void printProblem(const Problem &problem)
@@ -115,6 +127,16 @@ int ask(const AskOptions &options)
     const auto database = openUnderstood(options.url, *translator);
     if (!database)
         return fail(database.error());
+
+    if (!options.vocabularyFile.isEmpty()) {
+        auto vocabulary = vocabularyIn(options.vocabularyFile);
+        if (!vocabulary) {
+            printProblem(vocabulary.error());
+            return Usage;
+        }
+        for (const FieldError &dropped : (*database)->useVocabulary(*translator, *std::move(vocabulary)))
+            printLines({QStringLiteral("%1: %2; left out").arg(dropped.path, dropped.message)});
+    }
 
     ask::Question question;
     question.text = options.question;

@@ -18,6 +18,7 @@ struct AskOptions
     bool sqlOnly = false;
     bool explain = false;
     std::optional<qint64> limit; ///< rows shown, else 100, or all of CSV; the sentence is computed over all
+    QString vocabularyFile;      ///< empty: none
 };
 
 /// Each returns an ExitCode. Answers go to standard output, all else to standard error.

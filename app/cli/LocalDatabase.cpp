@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/LocalDatabase.h"
 
-#include "server/connections/ConnectionPolicy.h"
 #include "core/connect/ConnectionUrl.h"
+#include "core/schema/VocabularyCheck.h"
+#include "server/connections/ConnectionPolicy.h"
 #include "server/connections/TargetFactory.h"
 
 #include <QDir>
@@ -55,6 +56,13 @@ Result<void> LocalDatabase::read(const Progress &progress)
 void LocalDatabase::prepare(const ask::Translator &translator)
 {
     m_prepared = translator.prepare(m_understanding);
+}
+
+std::vector<FieldError> LocalDatabase::useVocabulary(const ask::Translator &translator, Vocabulary vocabulary)
+{
+    std::vector<FieldError> dropped = dropUnusable(vocabulary, m_understanding->schema);
+    m_prepared = translator.prepare(m_understanding, std::make_shared<const Vocabulary>(std::move(vocabulary)));
+    return dropped;
 }
 
 Result<AnswerOutline> LocalDatabase::ask(const ask::Translator &translator, const ask::Question &question,

@@ -24,6 +24,8 @@ public:
     Result<void> read(const Progress &progress);
     /// Makes it ready for questions, once it was read.
     void prepare(const ask::Translator &translator);
+    /// From now on questions are read with these words; what the schema lacks of them comes back.
+    std::vector<FieldError> useVocabulary(const ask::Translator &translator, Vocabulary vocabulary);
     const Understanding &understanding() const { return *m_understanding; }
     const ask::PreparedDatabase &prepared() const { return *m_prepared; }
 

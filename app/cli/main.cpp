@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto usage = R"(Usage:
   tabletalk-cli ask --db URL "question" [--format table|json|csv|markdown] [--limit N] [--sql-only] [--explain]
+                    [--vocabulary FILE]
   tabletalk-cli ask --batch                 JSON lines in, JSON lines out
   tabletalk-cli run --db URL --sql "SELECT …" [--format …] [--limit N]
   tabletalk-cli onboard --db URL [--json]
@@ -39,6 +40,7 @@ struct Arguments
     const QCommandLineOption sql{u"sql"_s, u"statement"_s, u"text"_s};
     const QCommandLineOption sqlOnly{u"sql-only"_s};
     const QCommandLineOption explain{u"explain"_s};
+    const QCommandLineOption vocabulary{u"vocabulary"_s, u"words of the organisation's own"_s, u"file"_s};
     const QCommandLineOption batch{u"batch"_s};
     const QCommandLineOption json{u"json"_s};
 };
@@ -81,7 +83,7 @@ int runVerb(const QString &verb, const Arguments &arguments)
     if (verb == u"ask") {
         const QString question = parser.positionalArguments().join(u' ');
         return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly),
-                         parser.isSet(arguments.explain), output->limit});
+                         parser.isSet(arguments.explain), parser.value(arguments.vocabulary), output->limit});
     }
     if (!parser.isSet(arguments.sql))
         return usageError(u"--sql says which statement"_s);
@@ -110,8 +112,8 @@ int main(int argc, char **argv)
     Arguments arguments;
     QCommandLineParser &parser = arguments.parser;
     if (verb == u"ask")
-        parser.addOptions(
-            {arguments.db, arguments.format, arguments.limit, arguments.sqlOnly, arguments.explain, arguments.batch});
+        parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sqlOnly, arguments.explain,
+                           arguments.vocabulary, arguments.batch});
     else if (verb == u"run")
         parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sql});
     else if (verb == u"onboard")

@@ -14,6 +14,7 @@
 #include "core/ask/plan/Planner.h"
 #include "core/ask/rank/Choices.h"
 #include "core/ask/rank/Shape.h"
+#include "core/ask/read/Hints.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/ask/say/Explanation.h"
@@ -45,14 +46,28 @@ QString translated(const char *text)
 class PreparedIndex final : public SchemaIndex
 {
 public:
-    explicit PreparedIndex(std::shared_ptr<const Understanding> understanding)
-        : SchemaIndex(std::move(understanding))
+    PreparedIndex(std::shared_ptr<const Understanding> understanding, std::shared_ptr<const Vocabulary> vocabulary)
+        : SchemaIndex(understanding, vocabulary.get())
+        , m_whole(std::move(understanding))
+        , m_vocabulary(std::move(vocabulary))
         , m_graph(*this)
     {}
 
     const JoinGraph &graph() const { return m_graph; }
 
+    /// The same database for a question that comes with words of its own; null when they say nothing.
+    std::unique_ptr<const PreparedIndex> withHints(const QString &hints) const
+    {
+        const Vocabulary said = vocabularyFromHints(hints, m_whole->schema);
+        if (said.isEmpty())
+            return nullptr;
+        const Vocabulary base = m_vocabulary ? *m_vocabulary : Vocabulary();
+        return std::make_unique<const PreparedIndex>(m_whole, std::make_shared<const Vocabulary>(merged(base, said)));
+    }
+
 private:
+    std::shared_ptr<const Understanding> m_whole; ///< with what the vocabulary hides
+    std::shared_ptr<const Vocabulary> m_vocabulary;
     JoinGraph m_graph;
 };
 
@@ -201,9 +216,10 @@ bool readsAsStatement(const Words &words)
 class Analyst final : public Translator
 {
 public:
-    std::shared_ptr<const PreparedDatabase> prepare(std::shared_ptr<const Understanding> understanding) const override
+    std::shared_ptr<const PreparedDatabase> prepare(std::shared_ptr<const Understanding> understanding,
+                                                    std::shared_ptr<const Vocabulary> vocabulary) const override
     {
-        return std::make_shared<const PreparedIndex>(std::move(understanding));
+        return std::make_shared<const PreparedIndex>(std::move(understanding), std::move(vocabulary));
     }
 
     Result<Translation> translate(const Question &question, const PreparedDatabase &database) const override;
@@ -225,6 +241,12 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
         return failure(ProblemCode::Internal, translated("The database was prepared by another translator."));
     if (index->tableCount() == 0)
         return failure(ProblemCode::NotUnderstood, translated("The database has no tables to ask about."));
+
+    std::unique_ptr<const PreparedIndex> hinted;
+    if (!question.hints.isEmpty())
+        hinted = index->withHints(question.hints);
+    if (hinted)
+        index = hinted.get();
 
     Search search(question, *index, m_weights);
     std::vector<Found> found;

@@ -4,6 +4,7 @@
 #include "core/base/Instant.h"
 #include "core/base/Problem.h"
 #include "core/schema/Schema.h"
+#include "core/schema/Vocabulary.h"
 
 #include <memory>
 #include <vector>
@@ -16,7 +17,7 @@ struct Question
 {
     QString text;
     std::vector<QString> history; ///< earlier questions of the conversation, oldest first
-    QString hints;                ///< vocabulary that applies, in words
+    QString hints;                ///< vocabulary that applies, in words; see core/ask/read/Hints.h
     Instant now;                  ///< for "last month"
     int rowLimit = 0;             ///< 0: no LIMIT beyond what the question asks for
 };
@@ -59,8 +60,10 @@ class Translator
 {
 public:
     virtual ~Translator() = default;
+    /// vocabulary: of the organisation, or null. What the schema lacks of it is left out.
     virtual std::shared_ptr<const PreparedDatabase>
-    prepare(std::shared_ptr<const Understanding> understanding) const = 0;
+    prepare(std::shared_ptr<const Understanding> understanding,
+            std::shared_ptr<const Vocabulary> vocabulary = nullptr) const = 0;
 
     /// Fails with NotUnderstood when nothing plausible is found, InvalidRequest for
     /// an empty question, TooLarge beyond maxQuestionLength.

@@ -44,6 +44,7 @@ struct Expression
         Subtract,
         Multiply,
         Divide,
+        When, ///< operands[1] where operands[0] holds, else null
     };
 
     Kind kind = Kind::Number;

@@ -185,6 +185,8 @@ QString Printer::expression(const Expression &e) const
         return joined(e, u" * "_s);
     case Kind::Divide:
         return joined(e, u" / "_s);
+    case Kind::When:
+        return u"CASE WHEN "_s + expression(*e.operands[0]) + u" THEN "_s + expression(*e.operands[1]) + u" END"_s;
     }
     return {};
 }

@@ -16,6 +16,7 @@
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
 #include "server/usage/UsageService.h"
+#include "server/vocabulary/VocabularyService.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -167,10 +168,11 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     const ConnectionId database = request.databaseId;
     const TenantScope scope = call.scope;
     const auto understanding = co_await m_parts.connections.understandingOf(scope, database);
+    const auto vocabulary = co_await m_parts.vocabularies.current(scope, database);
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
 
-    MakeAnswer make = [this, understanding](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
-        const auto ready = prepared(asked.database, understanding);
+    MakeAnswer make = [this, understanding, vocabulary](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
+        const auto ready = prepared(asked.database, understanding, vocabulary);
         const auto stop = m_running.stopTokenOf(asked.message);
         ask::Question question;
         question.text = asked.question;
@@ -210,11 +212,13 @@ Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
 
 /// Two threads may prepare the same database at once; asking never waits for a lock.
 std::shared_ptr<const ask::PreparedDatabase>
-ChatService::prepared(ConnectionId id, const std::shared_ptr<const Understanding> &understanding)
+ChatService::prepared(ConnectionId id, const std::shared_ptr<const Understanding> &understanding,
+                      const std::shared_ptr<const Vocabulary> &vocabulary)
 {
-    if (const auto known = m_prepared.find(id); known && known->source == understanding)
+    if (const auto known = m_prepared.find(id);
+        known && known->source == understanding && known->vocabulary == vocabulary)
         return known->database;
-    const Prepared fresh{understanding, m_parts.translator.prepare(understanding)};
+    const Prepared fresh{understanding, vocabulary, m_parts.translator.prepare(understanding, vocabulary)};
     m_prepared.put(id, fresh);
     return fresh.database;
 }
@@ -409,7 +413,9 @@ Awaitable<api::ResultPage> ChatService::readResult(Call call, api::ReadResultReq
 
 Awaitable<api::AskableDatabaseList> ChatService::databases(Call call)
 {
-    co_return co_await m_parts.connections.askableDatabases(call.scope);
+    auto databases = co_await m_parts.connections.askableDatabases(call.scope);
+    co_await m_parts.vocabularies.applyTo(call.scope, databases);
+    co_return databases;
 }
 
 Awaitable<api::ConversationList> ChatService::listConversations(Call call, api::ListRequest request)

@@ -24,6 +24,7 @@ class EventWriter;
 class PlatformDatabase;
 class UsageService;
 class Vault;
+class VocabularyService;
 class WorkerPool;
 
 /// What chat is made of; all outlive it.
@@ -32,6 +33,7 @@ struct ChatParts
     PlatformDatabase &database;
     EventService &events;
     ConnectionService &connections;
+    VocabularyService &vocabularies;
     UsageService &usage;
     AuditSink &audit;
     Vault &vault;
@@ -79,13 +81,15 @@ private:
     struct Prepared
     {
         std::shared_ptr<const Understanding> source;
+        std::shared_ptr<const Vocabulary> vocabulary; ///< null without one
         std::shared_ptr<const ask::PreparedDatabase> database;
     };
     using MakeAnswer = std::function<Result<AnswerOutline>(const Inquiry &, RowSink &, AskObserver &)>;
     using LiveResult = LiveResults::Entry;
 
     std::shared_ptr<const ask::PreparedDatabase> prepared(ConnectionId id,
-                                                          const std::shared_ptr<const Understanding> &understanding);
+                                                          const std::shared_ptr<const Understanding> &understanding,
+                                                          const std::shared_ptr<const Vocabulary> &vocabulary);
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
                              QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);

@@ -4,6 +4,7 @@
 #include "server/api/Registry.h"
 #include "server/onboarding/OnboardingService.h"
 #include "server/onboarding/SchemaService.h"
+#include "server/vocabulary/VocabularyService.h"
 
 namespace tabletalk {
 
@@ -85,22 +86,32 @@ void addChoosing(Registry &registry, OnboardingService &onboarding, SchemaServic
         });
 }
 
-void addBrowsing(Registry &registry, SchemaService &schemas)
+void addBrowsing(Registry &registry, SchemaService &schemas, VocabularyService &vocabularies)
 {
     registry.add<api::SchemaRequest, api::DatabaseSchema>(
         {.name = "databases.schema",
          .path = "tenant/databases/{id}/schema",
          .summary = "Read what was understood of a database, page by page"},
-        Permission::ReadDatabases, [&schemas](Call call, api::SchemaRequest request) {
-            return schemas.schema(std::move(call), std::move(request));
+        Permission::ReadDatabases,
+        [&schemas, &vocabularies](Call call, api::SchemaRequest request) -> Awaitable<api::DatabaseSchema> {
+            const TenantScope scope = call.scope;
+            const ConnectionId id = request.id;
+            api::DatabaseSchema schema = co_await schemas.schema(std::move(call), std::move(request));
+            co_await vocabularies.applyTo(scope, id, schema);
+            co_return schema;
         });
 
     registry.add<api::TableRequest, api::TableDetails>(
         {.name = "databases.table",
          .path = "tenant/databases/{id}/table",
          .summary = "Read all that was understood of one table, with its keys in both directions"},
-        Permission::ReadDatabases, [&schemas](Call call, api::TableRequest request) {
-            return schemas.table(std::move(call), std::move(request));
+        Permission::ReadDatabases,
+        [&schemas, &vocabularies](Call call, api::TableRequest request) -> Awaitable<api::TableDetails> {
+            const TenantScope scope = call.scope;
+            const ConnectionId id = request.id;
+            api::TableDetails details = co_await schemas.table(std::move(call), std::move(request));
+            co_await vocabularies.applyTo(scope, id, details);
+            co_return details;
         });
 
     registry.add<api::DatabaseRequest, api::SchemaDrift>(
@@ -113,11 +124,12 @@ void addBrowsing(Registry &registry, SchemaService &schemas)
 
 } // namespace
 
-void addOnboardingOperations(Registry &registry, OnboardingService &onboarding, SchemaService &schemas)
+void addOnboardingOperations(Registry &registry, OnboardingService &onboarding, SchemaService &schemas,
+                             VocabularyService &vocabularies)
 {
     addReading(registry, onboarding);
     addChoosing(registry, onboarding, schemas);
-    addBrowsing(registry, schemas);
+    addBrowsing(registry, schemas, vocabularies);
 }
 
 } // namespace tabletalk

@@ -6,7 +6,9 @@ namespace tabletalk {
 class OnboardingService;
 class Registry;
 class SchemaService;
+class VocabularyService;
 
-void addOnboardingOperations(Registry &registry, OnboardingService &onboarding, SchemaService &schemas);
+void addOnboardingOperations(Registry &registry, OnboardingService &onboarding, SchemaService &schemas,
+                             VocabularyService &vocabularies);
 
 } // namespace tabletalk

@@ -17,7 +17,8 @@ public:
         : m_statements(std::move(statements))
     {}
 
-    std::shared_ptr<const ask::PreparedDatabase> prepare(std::shared_ptr<const Understanding>) const override
+    std::shared_ptr<const ask::PreparedDatabase> prepare(std::shared_ptr<const Understanding>,
+                                                         std::shared_ptr<const Vocabulary>) const override
     {
         return std::make_shared<ask::PreparedDatabase>();
     }
@@ -81,7 +82,7 @@ Asked askWith(const QStringList &statements)
     const ScriptedTranslator translator(statements);
     Asked asked{failure(ProblemCode::Internal), {}, {}};
     asked.outline =
-        AskPipeline(translator).answer({}, *translator.prepare(nullptr), runScripted, asked.rows, asked.plans);
+        AskPipeline(translator).answer({}, *translator.prepare(nullptr, nullptr), runScripted, asked.rows, asked.plans);
     return asked;
 }
 

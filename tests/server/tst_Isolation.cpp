@@ -49,6 +49,10 @@ json::value filler(std::string_view field, const json::value &schema)
         return 1;
     if (type && *type == "boolean")
         return false;
+    if (type && *type == "array")
+        return json::array{};
+    if (type && *type == "object")
+        return json::object{};
     return "something";
 }
 

@@ -62,6 +62,7 @@ public:
     void stop() { m_server.reset(); }
 
     Server &server() { return *m_server; }
+    QString dataDirectory() const { return m_dir.filePath(QStringLiteral("data")); }
     QUrl url(const QString &path) const
     {
         QUrl url = m_server->url();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/link/Linker.h"
 
+#include "core/ask/link/Glossary.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/text/NameParts.h"
@@ -21,6 +22,7 @@ constexpr double leastScore = 0.42;
 constexpr size_t mostMentions = 16; ///< of one span
 constexpr double synonymFit = 0.78;
 constexpr double similarFit = 0.72;
+constexpr double describedFit = 0.5; ///< a word of a description that the organisation wrote
 
 /// The stems in names that a word of the question may stand for, with how well it fits.
 struct Reading
@@ -40,6 +42,8 @@ private:
     void addNames(Span &span) const;
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addValues(Span &span) const;
+    void addOwnWords(Span &span) const;
+    void addDescribed(Span &span) const;
     double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
     double compoundFit(size_t word, const std::vector<NamePart> &name, std::vector<bool> *used, double *covered) const;
     double tableScore(const std::vector<size_t> &content, int table) const;
@@ -350,10 +354,49 @@ void LinkMaker::addValues(Span &span) const
         span.values.resize(mostMentions);
 }
 
+/// What the organisation itself calls something: nothing else that the words may mean counts beside it.
+void LinkMaker::addOwnWords(Span &span) const
+{
+    const auto stem = [&](size_t word) {
+        const Word &w = m_words[word];
+        return w.stem.isEmpty() ? w.lower : w.stem;
+    };
+    for (const GlossaryPhrase &phrase : m_index.glossary()->phrasesFrom(stem(span.begin))) {
+        bool same = phrase.stems.size() == span.end - span.begin;
+        for (size_t i = 0; same && i < phrase.stems.size(); ++i)
+            same = phrase.stems[i] == stem(span.begin + i);
+        if (!same)
+            continue;
+        Mention mention{.place = phrase.place, .score = 1, .isValue = phrase.value.has_value(), .value = {}};
+        mention.value = phrase.value.value_or(QString());
+        mention.own = true;
+        mention.metric = phrase.metric;
+        span.names.clear();
+        span.values.clear();
+        (mention.isValue ? span.values : span.names).push_back(std::move(mention));
+        return;
+    }
+}
+
+/// Words that nothing is called by but that the organisation describes something with.
+void LinkMaker::addDescribed(Span &span) const
+{
+    const Word &word = m_words[span.begin];
+    const bool free = span.end == span.begin + 1 && span.names.empty() && span.values.empty();
+    if (!free || word.kind != Word::Kind::Plain || isStopWord(word.lower))
+        return;
+    for (const Place place : m_index.glossary()->describedBy(word.stem)) {
+        if (span.names.size() < mostMentions)
+            span.names.push_back({.place = place, .score = describedFit, .value = {}});
+    }
+}
+
 std::vector<Span> LinkMaker::spansFrom(size_t begin) const
 {
     std::vector<Span> spans;
-    const size_t longest = std::max(longestName, size_t(m_index.longestValueWords()) + 2);
+    size_t longest = std::max(longestName, size_t(m_index.longestValueWords()) + 2);
+    if (m_index.glossary())
+        longest = std::max(longest, m_index.glossary()->longestPhrase());
     for (size_t end = std::min(m_words.size(), begin + longest); end > begin; --end) {
         const auto breaks = [](const Word &w) { return w.kind == Word::Kind::Sign && (w.is(u"?") || w.is(u";")); };
         if (std::any_of(m_words.begin() + qsizetype(begin), m_words.begin() + qsizetype(end), breaks))
@@ -362,6 +405,10 @@ std::vector<Span> LinkMaker::spansFrom(size_t begin) const
         if (end - begin <= longestName)
             addNames(span);
         addValues(span);
+        if (m_index.glossary()) {
+            addOwnWords(span);
+            addDescribed(span);
+        }
         if (!span.names.empty() || !span.values.empty())
             spans.push_back(std::move(span));
     }

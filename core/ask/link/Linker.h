@@ -15,6 +15,8 @@ struct Mention
     QString value;           ///< as stored, for values
     bool namesTable = false; ///< the words of a column's mention hold its table's name too
     bool wholeName = false;  ///< "name" for rows whose name is kept in two columns, of which this is the first
+    bool own = false;        ///< by a word of the organisation's vocabulary, which comes before all others
+    int metric = -1;         ///< of the vocabulary, counted from 0; place is what it is computed from
 };
 
 /// What a span of words may name, best first.

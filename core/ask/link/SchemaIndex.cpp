@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/link/SchemaIndex.h"
 
+#include "core/ask/link/Glossary.h"
+#include "core/ask/link/VisiblePart.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/text/NameParts.h"
@@ -86,9 +88,11 @@ static std::vector<NamePart> namePartsOf(const QString &name)
     return parts;
 }
 
-SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding)
+SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding, const Vocabulary *vocabulary)
     : m_understanding(std::move(understanding))
 {
+    if (vocabulary)
+        adopt(*vocabulary);
     const int count = int(m_understanding->schema.tables.size());
     m_tables.resize(size_t(count));
     for (int t = 0; t < count; ++t)
@@ -97,6 +101,36 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding)
         chooseDisplayColumns(t);
     indexValues();
     findNeighbours();
+}
+
+SchemaIndex::~SchemaIndex() = default;
+
+void SchemaIndex::adopt(Vocabulary vocabulary)
+{
+    dropUnusable(vocabulary, m_understanding->schema); // the database may have changed since
+    VisiblePart visible = visiblePart(m_understanding, vocabulary);
+    m_understanding = std::move(visible.understanding);
+    m_hidden = std::move(visible.keptHidden);
+    m_concealing = std::move(visible.concealing);
+    m_glossary = std::make_unique<const Glossary>(vocabulary, m_understanding->schema);
+}
+
+/// A column that only joins and counts: no word names it, and nothing it could be compared with fits.
+void SchemaIndex::hide(Place place, ColumnFacts &facts) const
+{
+    if (!m_hidden.contains({place.table, place.column}))
+        return;
+    const QString unspeakable(QChar(u'\u0001'));
+    facts.name = {{unspeakable, unspeakable, 1, false}};
+    facts.hidden = true;
+    facts.identifier = true;
+    facts.numeric = false;
+    facts.temporal = false;
+    facts.yearLike = false;
+    facts.nameLike = false;
+    facts.storedText = false;
+    facts.yes.clear();
+    facts.no.clear();
 }
 
 void SchemaIndex::findNeighbours()
@@ -134,6 +168,7 @@ void SchemaIndex::readTable(int t)
     const Table &table = m_understanding->schema.tables[size_t(t)];
     TableFacts &facts = m_tables[size_t(t)];
     facts.name = namePartsOf(table.name);
+    facts.conceals = m_concealing.contains(t);
     const auto addStem = [&](const QString &stem, Place place) {
         std::vector<Place> &places = m_byStem[stem];
         if (places.empty() && stem.size() >= beginningLength)
@@ -148,6 +183,7 @@ void SchemaIndex::readTable(int t)
     facts.columns.resize(table.columns.size());
     for (int c = 0; c < int(table.columns.size()); ++c) {
         readColumn({t, c}, facts.columns[size_t(c)]);
+        hide({t, c}, facts.columns[size_t(c)]);
         for (const NamePart &part : facts.columns[size_t(c)].name)
             addStem(part.stem, {t, c});
     }
@@ -291,6 +327,8 @@ void SchemaIndex::chooseDisplayColumns(int t)
     int best = -1;
     double bestScore = -1e9;
     for (int c = 0; c < int(facts.columns.size()); ++c) {
+        if (facts.columns[size_t(c)].hidden)
+            continue;
         if (const double s = score(c); s > bestScore) {
             best = c;
             bestScore = s;

@@ -2,23 +2,16 @@
 #pragma once
 
 #include "core/ask/Translator.h"
+#include "core/ask/link/Place.h"
 
 #include <QHash>
+#include <QSet>
+
+#include <memory>
 
 namespace tabletalk::ask {
 
-/// A table or one of its columns by position in the schema; column -1 is the table itself.
-struct Place
-{
-    int table = -1;
-    int column = -1;
-
-    bool isTable() const { return column < 0; }
-    friend bool operator==(const Place &, const Place &) = default;
-    friend auto operator<=>(const Place &, const Place &) = default;
-};
-
-size_t qHash(const Place &place, size_t seed = 0);
+class Glossary;
 
 /// One word of a name, and how much a question must say it for the name to be meant.
 struct NamePart
@@ -41,7 +34,8 @@ struct ColumnFacts
     bool nameLike = false;   ///< what people call the row
     bool foreignKey = false;
     bool unique = false;
-    QString yes; ///< for flags: the value that says yes, as stored
+    bool hidden = false; ///< by the vocabulary: joined and counted by, never named or shown
+    QString yes;         ///< for flags: the value that says yes, as stored
     QString no;
 };
 
@@ -51,8 +45,9 @@ struct TableFacts
     std::vector<ColumnFacts> columns;
     int keyColumn = -1; ///< the single-column primary key, or a unique identifier
     std::vector<int>
-        displayColumns;  ///< what people call its rows: one or two columns, never empty if there are columns
-    bool bridge = false; ///< only joins others
+        displayColumns;    ///< what people call its rows: one or two columns, empty only where no column is shown
+    bool bridge = false;   ///< only joins others
+    bool conceals = false; ///< has hidden columns, so that "all columns" must be spelled out
 };
 
 /// A value that stands in the data.
@@ -67,7 +62,9 @@ struct StoredValue
 class SchemaIndex : public PreparedDatabase
 {
 public:
-    explicit SchemaIndex(std::shared_ptr<const Understanding> understanding);
+    /// vocabulary: null, or what the organisation says itself; its hidden tables are not here.
+    explicit SchemaIndex(std::shared_ptr<const Understanding> understanding, const Vocabulary *vocabulary = nullptr);
+    ~SchemaIndex() override;
 
     const Schema &schema() const { return m_understanding->schema; }
     const Table &table(int table) const { return schema().tables[size_t(table)]; }
@@ -76,6 +73,8 @@ public:
     const ColumnFacts &facts(Place place) const { return m_tables[size_t(place.table)].columns[size_t(place.column)]; }
     /// Tables one key away, in either direction.
     const std::vector<int> &neighbours(int table) const { return m_neighbours[size_t(table)]; }
+    /// Null without a vocabulary.
+    const Glossary *glossary() const { return m_glossary.get(); }
     int tableCount() const { return int(m_tables.size()); }
     std::vector<Place> columnsOf(int table) const;
 
@@ -90,6 +89,8 @@ public:
     qsizetype longestValueWords() const { return m_longestValueWords; }
 
 private:
+    void adopt(Vocabulary vocabulary);
+    void hide(Place place, ColumnFacts &facts) const;
     void readTable(int table);
     void readColumn(Place place, ColumnFacts &facts);
     void addValue(Place place, const QString &value);
@@ -98,6 +99,9 @@ private:
     void chooseDisplayColumns(int table);
 
     std::shared_ptr<const Understanding> m_understanding;
+    std::unique_ptr<const Glossary> m_glossary;
+    QSet<QPair<int, int>> m_hidden;
+    QSet<int> m_concealing;
     std::vector<TableFacts> m_tables;
     std::vector<std::vector<int>> m_neighbours;
     QHash<QString, std::vector<Place>> m_byStem;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/plan/JoinGraph.h"
 
+#include "core/ask/link/Glossary.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -11,6 +13,8 @@ namespace tabletalk::ask {
 
 static constexpr double inferredCost = 1.2;
 static constexpr double guessedCost = 2.5;
+static constexpr double preferredCost = 0.3;
+static constexpr double avoidedCost = 40; ///< only where there is no other way
 
 Join Join::reversed(bool reversedToMany) const
 {
@@ -27,6 +31,7 @@ JoinGraph::JoinGraph(const SchemaIndex &index)
 {
     addKeys(index);
     addGuesses(index);
+    addPreferences(index);
 }
 
 /// From the table that holds the reference; its own columns may be unique too (one to one).
@@ -93,6 +98,45 @@ void JoinGraph::addGuesses(const SchemaIndex &index)
                         index.facts(place).unique);
             }
         }
+    }
+}
+
+/// Of the joins in one direction that use these columns; of all when there are none.
+void JoinGraph::setCost(const std::vector<std::pair<int, int>> &columns, int from, int to, double cost)
+{
+    for (Join &join : m_joins[size_t(from)]) {
+        const bool same = std::ranges::is_permutation(join.columns, columns);
+        if (join.to == to && (columns.empty() || same))
+            join.cost = cost;
+    }
+}
+
+/// The organisation knows best how its tables belong together.
+void JoinGraph::addPreferences(const SchemaIndex &index)
+{
+    if (!index.glossary())
+        return;
+    for (const GlossaryJoin &join : index.glossary()->joins()) {
+        std::vector<std::pair<int, int>> back;
+        for (const auto &[a, b] : join.columns)
+            back.emplace_back(b, a);
+        const bool known = std::ranges::any_of(m_joins[size_t(join.from)], [&](const Join &j) {
+            return j.to == join.to && std::ranges::is_permutation(j.columns, join.columns);
+        });
+        const auto unique = [&](int table, const std::vector<std::pair<int, int>> &columns) {
+            return columns.size() == 1 && index.facts(Place{table, columns.front().first}).unique;
+        };
+        if (!known && !join.avoid) {
+            // The end whose column is a key is the one that is referred to.
+            const bool turned = unique(join.from, join.columns) && !unique(join.to, back);
+            add({.from = turned ? join.to : join.from,
+                 .to = turned ? join.from : join.to,
+                 .columns = turned ? back : join.columns},
+                turned ? unique(join.to, back) : unique(join.from, join.columns));
+        }
+        const double cost = join.avoid ? avoidedCost : preferredCost;
+        setCost(join.columns, join.from, join.to, cost);
+        setCost(back, join.to, join.from, cost);
     }
 }
 

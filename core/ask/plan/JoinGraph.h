@@ -38,6 +38,8 @@ public:
 private:
     void addKeys(const SchemaIndex &index);
     void addGuesses(const SchemaIndex &index);
+    void addPreferences(const SchemaIndex &index);
+    void setCost(const std::vector<std::pair<int, int>> &columns, int from, int to, double cost);
     void add(const Join &join, bool manyToOne);
 
     std::vector<std::vector<Join>> m_joins; ///< by table

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/plan/Planner.h"
 
+#include "core/ask/link/Glossary.h"
 #include "core/text/NameParts.h"
 
 #include <algorithm>
@@ -50,6 +51,13 @@ private:
     void settleGroups();
     ExpressionPtr reference(Place place) const;
     ExpressionPtr measured(const Measure &measure, const Joined &joined);
+    void settleMetrics();
+    bool fansOut(int from, int to) const;
+    ExpressionPtr metricOperand(const GlossaryMetric &metric) const;
+    ExpressionPtr metricCondition(const GlossaryMetric &metric);
+    ExpressionPtr measuredMetric(const Measure &measure, const Joined &joined);
+    ExpressionPtr rowsWhere(int table, const Restriction &restriction);
+    void addEverything(sql::Select &select) const;
     ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
     ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
     ExpressionPtr condition(const Restriction &restriction) const;
@@ -72,7 +80,10 @@ private:
     Choices &m_choices;
 
     std::vector<Restriction> m_where;
-    std::vector<Restriction> m_memberships; ///< "both … and …"
+    std::vector<Restriction> m_memberships;               ///< "both … and …"
+    std::vector<std::pair<int, Restriction>> m_rowsWhere; ///< rows of a table that meet a condition somewhere below
+    int m_onlyMetric = -1;                                ///< the metric that every figure is of
+    bool m_wrongGrain = false;                            ///< a metric would count rows several times
     std::vector<Absence> m_absences;
     std::vector<Place> m_groups;
     std::vector<Measure> m_outputs;
@@ -119,8 +130,22 @@ std::vector<int> Planner::usedTables() const
         if (table >= 0 && std::ranges::find(tables, table) == tables.end())
             tables.push_back(table);
     };
-    for (const Measure &output : m_outputs)
+    const auto addMetric = [&](const Measure &measure) {
+        if (measure.metric < 0)
+            return;
+        for (const GlossaryFilter &filter : m_index.glossary()->metric(measure.metric).filters) {
+            if (!fansOut(measure.of.table, filter.column.table))
+                add(filter.column.table);
+        }
+    };
+    for (const Measure &output : m_outputs) {
         add(output.of.table);
+        addMetric(output);
+    }
+    for (const GroupCondition &having : m_meaning.having)
+        addMetric(having.measure);
+    for (const OrderKey &key : m_meaning.order)
+        addMetric(key.measure);
     for (const Place group : m_groups)
         add(group.table);
     for (const Restriction &restriction : m_where)
@@ -259,8 +284,149 @@ ExpressionPtr Planner::reference(Place place) const
     return sql::column(m_qualified ? m_index.table(place.table).name : QString(), m_index.column(place).name);
 }
 
+/// Whether one row of a table may meet several of another.
+bool Planner::fansOut(int from, int to) const
+{
+    if (from == to)
+        return false;
+    const auto path = m_graph.path(from, to);
+    return path && std::ranges::any_of(*path, &Join::toMany);
+}
+
+/// A metric adds each of its rows once: conditions on what lies below them ("revenue of orders
+/// with a chair") ask whether there is such a row, and join nothing that would repeat theirs.
+void Planner::settleMetrics()
+{
+    std::vector<Measure> figures;
+    const auto consider = [&](const Measure &measure) {
+        if (measure.isAggregate())
+            figures.push_back(measure);
+    };
+    for (const Measure &output : m_outputs)
+        consider(output);
+    for (const GroupCondition &having : m_meaning.having)
+        consider(having.measure);
+    for (const OrderKey &key : m_meaning.order)
+        consider(key.measure);
+    if (figures.empty())
+        return;
+    const int metric = figures.front().metric;
+    if (std::ranges::all_of(figures, [&](const Measure &m) { return m.metric == metric; }))
+        m_onlyMetric = metric;
+    const bool alternatives = std::ranges::any_of(m_where, &Restriction::orPrevious);
+    for (const Measure &figure : figures) {
+        const int table = figure.of.table;
+        if (figure.metric < 0 || alternatives || m_index.facts(table).keyColumn < 0)
+            continue;
+        for (const Restriction &restriction : m_where) {
+            if (fansOut(table, restriction.column.table))
+                m_rowsWhere.emplace_back(table, restriction);
+        }
+        std::erase_if(m_where, [&](const Restriction &r) { return fansOut(table, r.column.table); });
+    }
+}
+
+/// What a metric computes of one row.
+ExpressionPtr Planner::metricOperand(const GlossaryMetric &metric) const
+{
+    const auto number = [&](Place place) {
+        const ExpressionPtr column = reference(place);
+        return m_index.facts(place).storedText ? sql::apply(Kind::AsNumber, {column}) : column;
+    };
+    ExpressionPtr result = metric.terms.empty() ? reference(metric.of) : number(metric.of);
+    if (m_index.facts(metric.of).storedText && metric.aggregate != sql::Aggregate::Count)
+        result = number(metric.of);
+    for (const auto &[operation, place] : metric.terms) {
+        ExpressionPtr operand = number(place);
+        if (operation == Kind::Divide) { // by nothing gives nothing, and 1 / 2 is a half
+            const ExpressionPtr some = sql::compare(operand, sql::Comparison::NotEqual, sql::number(u"0"_s));
+            operand = sql::apply(Kind::When, {some, operand});
+            result = sql::apply(Kind::Multiply, {result, sql::number(u"1.0"_s)});
+        }
+        result = sql::apply(operation, {result, operand});
+    }
+    return result;
+}
+
+ExpressionPtr Planner::metricCondition(const GlossaryMetric &metric)
+{
+    ExpressionPtr result;
+    for (const GlossaryFilter &filter : metric.filters) {
+        Restriction restriction;
+        restriction.kind = filter.missing ? Restriction::Kind::Missing : Restriction::Kind::Compare;
+        restriction.column = filter.column;
+        restriction.comparison = filter.comparison;
+        restriction.negated = filter.negated;
+        for (const QString &value : filter.values) {
+            bool isNumber = false;
+            const double number = value.toDouble(&isNumber);
+            restriction.values.push_back({value, isNumber ? std::optional(number) : std::nullopt});
+        }
+        const bool below = fansOut(metric.of.table, filter.column.table);
+        result = sql::both(result, below ? rowsWhere(metric.of.table, restriction) : condition(restriction));
+    }
+    return result;
+}
+
+/// That a row of the table is among those which meet the condition somewhere below them.
+ExpressionPtr Planner::rowsWhere(int table, const Restriction &restriction)
+{
+    const Place key{table, m_index.facts(table).keyColumn};
+    const auto joins = key.column < 0 ? std::nullopt : m_graph.connect(table, {restriction.column.table});
+    if (!joins) {
+        m_wrongGrain = true;
+        return nullptr;
+    }
+    const ExpressionPtr outer = reference(key);
+    const bool qualified = std::exchange(m_qualified, !joins->empty());
+    sql::Select select;
+    select.outputs.push_back({reference(key), {}});
+    select.from = sources({table, *joins});
+    select.where = condition(restriction);
+    m_qualified = qualified;
+    return sql::inSelect(outer, std::move(select));
+}
+
+ExpressionPtr Planner::measuredMetric(const Measure &measure, const Joined &joined)
+{
+    const GlossaryMetric &metric = m_index.glossary()->metric(measure.metric);
+    const bool repeats = joined.multiplies(measure.of.table);
+    const bool countsRows = measure.function == Function::CountRows;
+    const int key = m_index.facts(measure.of.table).keyColumn;
+    const bool adds = measure.function == Function::Sum || measure.function == Function::Average;
+    m_wrongGrain = m_wrongGrain || (repeats && (adds || (countsRows && key < 0)));
+
+    ExpressionPtr operand;
+    if (!countsRows)
+        operand = metricOperand(metric);
+    else if (repeats && key >= 0)
+        operand = reference({measure.of.table, key});
+    // Beside other figures a metric counts its own rows alone.
+    if (m_onlyMetric < 0) {
+        if (ExpressionPtr condition = metricCondition(metric))
+            operand = sql::apply(Kind::When, {std::move(condition), operand ? operand : sql::number(u"1"_s)});
+    }
+    switch (measure.function) {
+    case Function::Average:
+        return sql::aggregate(sql::Aggregate::Average, operand);
+    case Function::Minimum:
+        return sql::aggregate(sql::Aggregate::Minimum, operand);
+    case Function::Maximum:
+        return sql::aggregate(sql::Aggregate::Maximum, operand);
+    case Function::CountRows:
+    case Function::CountDistinct:
+        return sql::aggregate(sql::Aggregate::Count, operand, !countsRows || (repeats && key >= 0));
+    case Function::Sum:
+    case Function::Value:
+        break;
+    }
+    return sql::aggregate(sql::Aggregate::Sum, operand);
+}
+
 ExpressionPtr Planner::measured(const Measure &measure, const Joined &joined)
 {
+    if (measure.metric >= 0)
+        return measuredMetric(measure, joined);
     if (measure.function == Function::CountRows) {
         const int key = measure.of.table >= 0 ? m_index.facts(measure.of.table).keyColumn : -1;
         if (key >= 0 && joined.multiplies(measure.of.table)
@@ -529,6 +695,16 @@ ExpressionPtr Planner::groupCondition(const GroupCondition &having, const Joined
 QString Planner::aliasOf(const Measure &measure) const
 {
     const auto named = [](const QString &words) { return QString(words).replace(u' ', u'_'); };
+    if (measure.metric >= 0) {
+        const GlossaryMetric &metric = m_index.glossary()->metric(measure.metric);
+        const QString name = named(metric.name.toLower());
+        const bool summed = metric.aggregate == sql::Aggregate::Sum;
+        return !summed                                 ? name
+               : measure.function == Function::Average ? QString(u"average_"_s + name)
+               : measure.function == Function::Maximum ? QString(u"highest_"_s + name)
+               : measure.function == Function::Minimum ? QString(u"lowest_"_s + name)
+                                                       : name;
+    }
     const QString of = measure.of.isTable() ? QString() : humanName(m_index.column(measure.of).name);
     switch (measure.function) {
     case Function::Value:
@@ -550,10 +726,23 @@ QString Planner::aliasOf(const Measure &measure) const
     return {};
 }
 
+/// All columns of the entity; one by one where some are hidden.
+void Planner::addEverything(sql::Select &select) const
+{
+    if (!m_index.facts(m_meaning.entity).conceals) {
+        select.outputs.push_back({sql::star(m_qualified ? m_index.table(m_meaning.entity).name : QString()), {}});
+        return;
+    }
+    for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+        if (!m_index.facts(place).hidden)
+            select.outputs.push_back({reference(place), {}});
+    }
+}
+
 void Planner::addOutputs(sql::Select &select, const Joined &joined)
 {
     if (m_meaning.everything)
-        select.outputs.push_back({sql::star(m_qualified ? m_index.table(m_meaning.entity).name : QString()), {}});
+        addEverything(select);
     for (const Measure &output : m_outputs) {
         if (m_meaning.everything && !output.isAggregate() && output.of.table == m_meaning.entity)
             continue;
@@ -574,6 +763,7 @@ std::optional<Plan> Planner::make()
     if (m_meaning.entity < 0 || !settleAbsences())
         return {};
     settleGroups();
+    settleMetrics();
     if (m_outputs.empty() && !m_meaning.everything)
         return {};
 
@@ -614,6 +804,10 @@ std::optional<Plan> Planner::make()
             return {};
         select.where = sql::both(select.where, std::move(e));
     }
+    for (const auto &[table, restriction] : m_rowsWhere)
+        select.where = sql::both(select.where, rowsWhere(table, restriction));
+    if (m_onlyMetric >= 0)
+        select.where = sql::both(select.where, metricCondition(m_index.glossary()->metric(m_onlyMetric)));
     addOutputs(select, joined);
     std::set<Place> settled;
     const auto groupBy = [&](Place place) {
@@ -648,6 +842,8 @@ std::optional<Plan> Planner::make()
     if (m_meaning.periodOf && select.orderBy.empty() && groups())
         select.orderBy.push_back({grouped(*m_meaning.periodOf), false}); // time runs forward
     select.limit = m_meaning.limit;
+    if (m_wrongGrain || select.outputs.empty())
+        return {};
 
     const bool figures = std::ranges::any_of(m_outputs, &Measure::isAggregate) || groups();
     if (m_meaning.distinct && !figures) {

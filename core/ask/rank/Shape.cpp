@@ -1,9 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/rank/Shape.h"
 
+#include "core/ask/link/Glossary.h"
+
 #include <algorithm>
 
 namespace tabletalk::ask {
+
+/// What a metric is computed from is called for by its name.
+static std::vector<int> calledFor(const Meaning &meaning, const SchemaIndex &index)
+{
+    std::vector<int> tables = meaning.tables;
+    const auto add = [&](const Measure &measure) {
+        if (measure.metric < 0)
+            return;
+        tables.push_back(measure.of.table);
+        for (const GlossaryFilter &filter : index.glossary()->metric(measure.metric).filters)
+            tables.push_back(filter.column.table);
+    };
+    for (const Measure &output : meaning.outputs)
+        add(output);
+    for (const OrderKey &key : meaning.order)
+        add(key.measure);
+    for (const GroupCondition &having : meaning.having)
+        add(having.measure);
+    return tables;
+}
 
 void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, const SchemaIndex &index, Choices &choices)
 {
@@ -76,12 +98,13 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
         noteIf(index.facts(output.of).foreignKey && output.of.table != meaning.entity, "shape.showsReference");
         noteIf(output.of.table != meaning.entity, "shape.showsOtherTable");
     }
-    noteIf(meaning.tables.empty(), "shape.noTableNamed");
+    const std::vector<int> named = calledFor(meaning, index);
+    noteIf(named.empty(), "shape.noTableNamed");
     noteIf(!plan.tables.empty() && std::ranges::find(plan.tables, meaning.entity) == plan.tables.end(),
            "shape.entityUnread");
     choices.note("shape.tables", double(plan.tables.size()));
     choices.note("shape.extraTables", double(std::ranges::count_if(plan.tables, [&](int table) {
-                     return std::ranges::find(meaning.tables, table) == meaning.tables.end();
+                     return std::ranges::find(named, table) == named.end();
                  })));
 }
 

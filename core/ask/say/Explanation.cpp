@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/say/Explanation.h"
 
+#include "core/ask/link/Glossary.h"
 #include "core/text/NameParts.h"
 
 #include <QCoreApplication>
@@ -57,6 +58,8 @@ QString Explainer::columnWords(Place place) const
 
 QString Explainer::measureWords(const Measure &measure) const
 {
+    if (measure.metric >= 0)
+        return m_index.glossary()->metric(measure.metric).name;
     switch (measure.function) {
     case Measure::Function::Value:
         return columnWords(measure.of);

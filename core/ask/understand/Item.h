@@ -10,13 +10,13 @@ namespace tabletalk::ask {
 /// One part of a question after it is decided which words belong together and what sort of thing they are.
 struct Item
 {
-    enum class Kind { Cue, Table, Column, Value, Number, Quoted, Unknown, End };
+    enum class Kind { Cue, Table, Column, Metric, Value, Number, Quoted, Unknown, End };
 
     Kind kind = Kind::End;
     size_t begin = 0;
     size_t end = 0;
     Cue cue;
-    std::vector<Mention> mentions; ///< for Table, Column, Value: what it may be, best first
+    std::vector<Mention> mentions; ///< for Table, Column, Metric, Value: what it may be, best first
     double number = 0;
     bool ordinal = false;
     QString text;

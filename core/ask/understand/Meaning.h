@@ -15,7 +15,8 @@ struct Measure
     enum class Function { Value, CountRows, CountDistinct, Sum, Average, Minimum, Maximum };
 
     Function function = Function::Value;
-    Place of; ///< for CountRows the table whose rows are counted
+    Place of;        ///< for CountRows the table whose rows are counted
+    int metric = -1; ///< of the vocabulary: adds its arithmetic and its conditions
 
     bool isAggregate() const { return function != Function::Value; }
     friend bool operator==(const Measure &, const Measure &) = default;

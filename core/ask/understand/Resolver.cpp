@@ -50,6 +50,8 @@ double Resolver::nearness(int table, size_t item) const
     double best = 0;
     for (size_t i = 0; i < m_items.size(); ++i) {
         const Item &other = m_items[i];
+        if (other.kind == Item::Kind::Metric && other.mentions.front().place.table == table)
+            best = std::max(best, 1.0);
         if (other.kind != Item::Kind::Table && other.kind != Item::Kind::Column)
             continue;
         for (const Mention &mention : other.mentions) {
@@ -176,7 +178,8 @@ std::vector<int> Resolver::tablesInPlay() const
     for (const int table : m_used)
         add(table);
     for (const Item &item : m_items) {
-        if ((item.kind == Item::Kind::Table || item.kind == Item::Kind::Column || item.kind == Item::Kind::Value)
+        if ((item.kind == Item::Kind::Table || item.kind == Item::Kind::Column || item.kind == Item::Kind::Value
+             || item.kind == Item::Kind::Metric)
             && !item.mentions.empty())
             add(item.mentions.front().place.table);
     }
@@ -227,6 +230,22 @@ std::optional<Place> Resolver::hinted(std::span<const Hint> hints, size_t nearIt
     return chosen;
 }
 
+/// Tables that this one refers to.
+std::vector<int> Resolver::parentsOf(int table) const
+{
+    std::vector<int> parents;
+    for (const int other : m_index.neighbours(table)) {
+        for (const ForeignKey &key : m_index.table(table).foreignKeys) {
+            if (key.referencedTable == m_index.table(other).name
+                && key.referencedSchema == m_index.table(other).schema) {
+                parents.push_back(other);
+                break;
+            }
+        }
+    }
+    return parents;
+}
+
 std::optional<Place> Resolver::temporal(size_t nearItem)
 {
     std::vector<std::pair<Place, double>> scored;
@@ -236,6 +255,17 @@ std::optional<Place> Resolver::temporal(size_t nearItem)
             if (facts.temporal || facts.yearLike)
                 scored.emplace_back(place, 1 + nearness(table, nearItem) + (facts.yearLike ? 0.1 : 0)
                                                - 0.05 * double(facts.name.size()) - 0.01 * place.column);
+        }
+    }
+    // The dates of what a metric is computed from may stand in what it belongs to: items of an order.
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Metric || !scored.empty())
+            continue;
+        for (const int parent : parentsOf(item.mentions.front().place.table)) {
+            for (const Place place : m_index.columnsOf(parent)) {
+                if (m_index.facts(place).temporal)
+                    scored.emplace_back(place, 1 - 0.01 * place.column);
+            }
         }
     }
     if (scored.empty())

@@ -39,6 +39,7 @@ public:
 
 private:
     void noteFit(size_t item, Place chosen);
+    std::vector<int> parentsOf(int table) const;
     double closeness(size_t table, size_t owned) const;
     double nearness(int table, size_t item) const;
     double typeFit(Place place, const Wish &wish) const;

@@ -17,6 +17,7 @@ struct Reading
 
 constexpr double closeEnough = 1.0; ///< readings within this of the best are tried
 constexpr size_t mostReadings = 3;
+constexpr double ownWord = 2.5; ///< what the organisation calls things leaves no other reading near
 
 size_t contentWords(const Words &words, size_t begin, size_t end)
 {
@@ -37,6 +38,12 @@ Item item(Item::Kind kind, size_t begin, size_t end)
 void addNameReadings(std::vector<Reading> &readings, const Span &span, const Words &words)
 {
     const auto length = double(std::max<size_t>(1, contentWords(words, span.begin, span.end)));
+    if (!span.names.empty() && span.names.front().metric >= 0) {
+        Item found = item(Item::Kind::Metric, span.begin, span.end);
+        found.mentions = span.names;
+        readings.push_back({std::move(found), "read.metric", double(span.end - span.begin) + ownWord});
+        return;
+    }
     for (const bool asTable : {true, false}) {
         Item found = item(asTable ? Item::Kind::Table : Item::Kind::Column, span.begin, span.end);
         std::ranges::copy_if(span.names, std::back_inserter(found.mentions),
@@ -44,7 +51,8 @@ void addNameReadings(std::vector<Reading> &readings, const Span &span, const Wor
         if (found.mentions.empty())
             continue;
         const double fit = found.mentions.front().score;
-        const double score = fit * length + (fit > 0.9 ? 0.25 : 0) + (asTable ? 0.05 : 0);
+        const double score =
+            fit * length + (fit > 0.9 ? 0.25 : 0) + (asTable ? 0.05 : 0) + (found.mentions.front().own ? ownWord : 0);
         readings.push_back({std::move(found), asTable ? "read.table" : "read.column", score});
     }
 }
@@ -56,7 +64,7 @@ void addValueReading(std::vector<Reading> &readings, const Span &span, const Wor
     const Word &first = words[span.begin];
     const double fit = span.values.front().score;
     const auto length = double(span.end - span.begin);
-    double score = fit * length;
+    double score = fit * length + (span.values.front().own ? ownWord : 0);
     const bool capital = !first.text.isEmpty() && first.text.front().isUpper() && !first.startsSentence;
     if (first.kind == Word::Kind::Quoted)
         score += 3;

@@ -317,6 +317,10 @@ void Sentence::onCue()
         const size_t next = skip(m_at + 1);
         if (groupByPeriod(next))
             return;
+        if (item(next).kind == Kind::Metric) { // "customers by revenue": the most of it first
+            m_direction = m_direction == 0 ? 1 : m_direction;
+            return onOrderBy();
+        }
         const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
         if (thing && computesSomething() && readsByAsEach(next))
             m_eachNext = true;
@@ -407,6 +411,9 @@ Meaning Sentence::run()
         case Kind::Column:
             onColumn();
             break;
+        case Kind::Metric:
+            onMetric();
+            break;
         case Kind::Value:
             onValue();
             break;
@@ -417,7 +424,7 @@ Meaning Sentence::run()
             onQuoted();
             break;
         case Kind::Unknown:
-            if (!(here().text.endsWith(u"ly") && groupByPeriod(m_at)))
+            if (!((here().text.endsWith(u"ly") || speaksOfMetrics()) && groupByPeriod(m_at)))
                 m_meaning.unusedWords.push_back(here().begin);
             break;
         case Kind::End:

@@ -31,6 +31,7 @@ private:
     void onCue();
     void onTable();
     void onColumn();
+    void onMetric();
     void onValue();
     void onNumber();
     void onQuoted();
@@ -57,6 +58,9 @@ private:
     void addEquality(Place column, std::vector<Literal> values, bool allOf);
     std::vector<Literal> valueList(size_t first, const Mention &value, bool *allOf);
     std::optional<Measure> readMeasure(size_t *at, bool *reversed, bool countsTables = false);
+    Measure metricAt(size_t item);
+    bool speaksOfMetrics() const;
+    bool compareMetric(const Measure &metric);
     void addOutput(Measure measure);
     void addGroup(Place place);
     void nameTable(int table);
@@ -99,7 +103,8 @@ private:
     bool m_ordering = false;     ///< "and" continues the order
     bool m_orderOutputs = false; ///< order by the first output, direction known
     int m_direction = 0;
-    int m_absence = -1; ///< later restrictions may belong to it
+    std::vector<Measure> m_ranked; ///< metrics that order or restrict: shown as well
+    int m_absence = -1;            ///< later restrictions may belong to it
     bool m_star = false;
     bool m_onAverage = false;
     bool m_sumsAmount = false;

@@ -37,6 +37,10 @@ std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool co
     if (item(i).kind == Kind::Table && item(i + 1).kind == Kind::Column && function != Function::CountRows)
         ++i; // "total loan amount"
     const Item &of = item(i);
+    if (of.kind == Kind::Metric) {
+        *at = i;
+        return metricAt(i);
+    }
     if (of.kind == Kind::Table) {
         *at = i;
         const int table = m_resolver.table(i);
@@ -86,6 +90,12 @@ void Sentence::onHowMany()
         return; // "count the number of": the second one does it
     m_distinctNext = false;
     const Item &counted = item(noun);
+    if (counted.kind == Kind::Metric) {
+        m_consumed[noun] = true;
+        m_functions.clear();
+        addOutput(metricAt(noun));
+        return;
+    }
     if (counted.kind == Kind::Table) {
         const int table = m_resolver.table(noun);
         m_consumed[noun] = true;
@@ -139,6 +149,13 @@ void Sentence::onSuperlative()
     const size_t cueAt = m_at;
     const Cue cue = here().cue;
     const Function function = cue.direction > 0 ? Function::Maximum : Function::Minimum;
+    if (const size_t figure = skip(m_at + 1); item(figure).kind == Kind::Metric) {
+        orderBy(metricAt(figure), cue.direction > 0);
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        m_at = figure;
+        return;
+    }
     // "whose total is the highest": the figure stands before.
     if (m_at > 0 && item(m_at - 1).is(CueKind::Be) && item(m_at + 1).kind != Kind::Column
         && m_meaning.outputs.size() > 1
@@ -269,6 +286,11 @@ void Sentence::onTop()
     if (item(next).kind == Kind::Number) {
         m_meaning.limit = qint64(item(next).number);
         m_at = next;
+        if (item(next + 1).kind == Kind::Metric) {
+            orderBy(metricAt(next + 1), m_direction >= 0);
+            m_at = next + 1;
+            return;
+        }
         size_t operand = 0;
         bool negated = false;
         if (item(next + 1).kind == Kind::Column && !columnTakesOperand(next + 1, &operand, &negated)) {

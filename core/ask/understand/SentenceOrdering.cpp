@@ -15,6 +15,8 @@ using Kind = Item::Kind;
 void Sentence::orderBy(const Measure &measure, bool descending)
 {
     m_meaning.order.push_back({measure, descending});
+    if (measure.metric >= 0)
+        m_ranked.push_back(measure);
     m_ordering = true;
     m_direction = 0;
     m_resolver.use(measure.of.table);

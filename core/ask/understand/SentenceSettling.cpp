@@ -12,6 +12,8 @@ namespace tabletalk::ask {
 using Function = Measure::Function;
 using Kind = Item::Kind;
 
+static constexpr double ownRowsScore = -0.8;
+
 /// "When was …", "where is …": the entity's dates or places.
 void Sentence::answerWhenOrWhere()
 {
@@ -176,6 +178,13 @@ void Sentence::finish()
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
         for (const int column : m_index.facts(m.entity).displayColumns)
             m.outputs.push_back({Function::Value, {m.entity, column}});
+    }
+    for (const Measure &metric : m_ranked)
+        addOutput(metric);
+    // "value by product": hardly for each row that the value is computed from.
+    for (const Measure &output : m.outputs) {
+        if (output.metric >= 0 && std::ranges::find(m.groups, Place{output.of.table, -1}) != m.groups.end())
+            m_choices.note("metric.ownRows", 1, ownRowsScore);
     }
     if (m_orderOutputs && m.order.empty() && !m.outputs.empty()) {
         const auto computed = std::ranges::find_if(m.outputs, &Measure::isAggregate);
