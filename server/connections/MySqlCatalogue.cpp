@@ -81,14 +81,12 @@ QString oneOf(const QString &column, const QSet<QString> &values)
                             : QString(column + u" IN ("_s + list.join(u", "_s) + u')');
 }
 
-/// The condition of all queries: databases of people, not of the system, and what is wanted
-/// of them. The server looks at its folders alone before it opens a table for it.
+/// The condition of all queries: the database of the connection, or those that were chosen.
+/// The server looks at their folders alone before it opens a table for it.
 QString CatalogueReader::wanted(const QString &schemaColumn) const
 {
-    QString condition =
-        m_selection.schemas.isEmpty()
-            ? QString(schemaColumn + u" NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')"_s)
-            : oneOf(schemaColumn, m_selection.schemas);
+    QString condition = m_selection.schemas.isEmpty() ? QString(schemaColumn + u" = DATABASE()"_s)
+                                                      : oneOf(schemaColumn, m_selection.schemas);
     if (m_selection.tables.isEmpty() || m_selection.tables.size() > mostTablesNamed)
         return condition;
     // "a.b.c" may be the table c of "a.b" or b.c of "a": both are asked for, one is taken.

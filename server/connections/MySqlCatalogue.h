@@ -12,8 +12,9 @@ namespace tabletalk {
 class MySqlSession;
 
 /// The tables, views, columns, keys and comments that the account may read, by five bulk
-/// queries whatever their number. Every database of the server that the account may read is
-/// a schema, except the server's own; the one that the connection names is the default.
+/// queries whatever their number. They are those of the database that the connection names,
+/// unless the selection names schemas: then those databases of the same server. (Others that
+/// an account happens to see are other people's, and their tables would be joined by chance.)
 /// Row counts are the engine's estimates.
 Result<Schema> readMySqlCatalogue(MySqlSession &session, const SchemaSelection &selection, std::stop_token stop);
 

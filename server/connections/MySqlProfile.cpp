@@ -46,6 +46,22 @@ QString orderedByKey(const Table &table, bool fromTheEnd)
     return order.isEmpty() ? QString() : QString(u" ORDER BY "_s + order.join(u", "_s));
 }
 
+qint64 numberOf(const Cell &bits)
+{
+    return static_cast<qint64>(toNumber(bits).value_or(0));
+}
+
+/// tinyint(1) may hold more than a truth.
+void correctBooleans(Table &table)
+{
+    for (Column &column : table.columns) {
+        const ColumnProfile &seen = column.profile;
+        const auto isTruth = [](const QString &value) { return value == u"0" || value == u"1"; };
+        if (column.type == ColumnType::Boolean && seen.minimum && !(isTruth(*seen.minimum) && isTruth(*seen.maximum)))
+            column.type = ColumnType::Integer;
+    }
+}
+
 class Profiling
 {
 public:
@@ -116,13 +132,11 @@ void Profiling::take(const MySqlRow &row)
         case ColumnType::Integer:
         case ColumnType::Decimal:
         case ColumnType::Real:
+        case ColumnType::Boolean: // a statement compares them with 0 and 1
             if (row.column(i).reading == MySqlColumn::Reading::Bits)
-                m_profiler.addNumberText(i, toDisplayText(row.cell(i)).toStdString());
+                m_profiler.addInteger(i, numberOf(row.cell(i)));
             else
                 m_profiler.addNumberText(i, text);
-            break;
-        case ColumnType::Boolean:
-            m_profiler.addText(i, toDisplayText(row.cell(i)).toStdString());
             break;
         case ColumnType::Binary:
             m_profiler.addBinary(i);
@@ -184,6 +198,7 @@ Result<void> Profiling::run(std::vector<ColumnValues> &values)
         }
     }
     m_profiler.finish(m_table, values, sawAll, false);
+    correctBooleans(m_table);
     m_table.profiled = true;
     return {};
 }

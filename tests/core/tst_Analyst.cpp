@@ -154,6 +154,19 @@ private Q_SLOTS:
         QVERIFY(!result->candidates.front().tables.empty());
     }
 
+    void aYearThatIsAPlainNumberIsComparedAsOne()
+    {
+        auto u = std::make_shared<Understanding>();
+        u->schema.tables = {table(u"departments"_s,
+                                  {column(u"department_id"_s, ColumnType::Integer), column(u"name"_s, ColumnType::Text),
+                                   column(u"founded_year"_s, ColumnType::Integer)})};
+        const auto prepared = m_analyst->prepare(u);
+        const auto result =
+            m_analyst->translate(Question{u"List the departments founded before 1900"_s, {}, {}, {}, 0}, *prepared);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->candidates.front().sql, u"SELECT name FROM departments WHERE founded_year < 1900"_s);
+    }
+
     void theSameQuestionHasTheSameAnswer()
     {
         const QString question = u"names of customers and total quantity of furniture they ordered in 2023"_s;

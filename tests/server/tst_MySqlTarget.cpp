@@ -37,7 +37,8 @@ CREATE TABLE sales.order_lines (order_region varchar(20), order_id int, n int,
                           FOREIGN KEY (order_region, order_id) REFERENCES sales.orders (region, id));
 CREATE VIEW sales.big AS SELECT * FROM sales.orders WHERE total > 100;
 CREATE SEQUENCE counter;
-CREATE TABLE plain (a int) ENGINE=MyISAM;
+CREATE TABLE plain (a int, stars tinyint(1)) ENGINE=MyISAM;
+INSERT INTO plain VALUES (1, 5);
 INSERT INTO sales.orders (id, region, customer_id, total)
   SELECT seq, IF(seq % 2 = 0, 'north', 'south'), 2, seq * 1.25 FROM seq_1_to_500;
 CREATE USER seller@'%' IDENTIFIED BY 'seller';
@@ -68,16 +69,17 @@ private Q_SLOTS:
         QCOMPARE(m_server->execute(QString::fromUtf8(shop), u"shop"_s), QString());
         QCOMPARE(m_server->execute(u"CREATE TABLE `Odd ``\"' .Näme` (`a b` int, `c``d.e` varchar(10))"_s, u"shop"_s),
                  QString());
-        QCOMPARE(m_server->execute(u"DELIMITER //\nCREATE FUNCTION noting() RETURNS int MODIFIES SQL DATA BEGIN INSERT "
-                                   "INTO plain VALUES (1); RETURN 1; END//\nDELIMITER ;\nCREATE VIEW notes AS SELECT "
-                                   "noting() AS n"_s,
-                                   u"shop"_s),
-                 QString());
+        QCOMPARE(
+            m_server->execute(u"DELIMITER //\nCREATE FUNCTION noting() RETURNS int MODIFIES SQL DATA BEGIN INSERT "
+                              "INTO plain VALUES (1, 1); RETURN 1; END//\nDELIMITER ;\nCREATE VIEW notes AS SELECT "
+                              "noting() AS n"_s,
+                              u"shop"_s),
+            QString());
     }
 
     void theCatalogueIsRead()
     {
-        const auto schema = open()->readCatalogue({}, {});
+        const auto schema = open()->readCatalogue(both(), {});
         QVERIFY2(schema, schema ? "" : qPrintable(schema.error().detail));
         QCOMPARE(schema->dialect, Dialect::MySQL);
         QCOMPARE(schema->defaultSchema, u"shop"_s);
@@ -152,12 +154,12 @@ private Q_SLOTS:
     void onlyWhatTheAccountMayReadIsShown()
     {
         const auto target = openAs(u"seller"_s, u"seller"_s, u"sales"_s);
-        const auto schema = target->readCatalogue({}, {});
+        const auto schema = target->readCatalogue(both(), {});
         QVERIFY(schema);
         QCOMPARE(schema->tables.size(), size_t(2));
         QVERIFY(schema->table(u"sales", u"orders"));
         QCOMPARE(schema->table(u"shop", u"customers")->columns.size(), size_t(1));
-        QCOMPARE(target->listRelations({})->size(), size_t(2));
+        QCOMPARE(target->listRelations({})->size(), size_t(1));
         CollectRows sink;
         const auto refused = target->run(u"SELECT name FROM shop.customers"_s, {}, sink, {});
         QVERIFY(!refused);
@@ -166,7 +168,7 @@ private Q_SLOTS:
 
     void aReaderSeesTheKeys()
     {
-        const auto schema = openReader()->readCatalogue({}, {});
+        const auto schema = openReader()->readCatalogue(both(), {});
         QCOMPARE(schema->table(u"sales", u"order_lines")->foreignKeys.size(), size_t(1));
         QCOMPARE(schema->table(u"shop", u"customers")->column(u"doc")->type, ColumnType::Json);
     }
@@ -183,6 +185,7 @@ private Q_SLOTS:
     void someTablesAreReadAlone()
     {
         SchemaSelection selection;
+        selection.schemas = both().schemas;
         selection.tables = {u"shop.customers"_s, u"sales.orders"_s, u"sales.customers"_s};
         const auto schema = open()->readCatalogue(selection, {});
         QCOMPARE(schema->tables.size(), size_t(2));
@@ -197,20 +200,29 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!mark().isEmpty(), 20'000);
         const QString before = mark();
         QCOMPARE(mark(), before);
-        QCOMPARE(m_server->execute(u"INSERT INTO plain VALUES (5)"_s, u"shop"_s), QString());
+        QCOMPARE(m_server->execute(u"INSERT INTO plain VALUES (5, 5)"_s, u"shop"_s), QString());
         QCOMPARE(mark(), QString());
         QTRY_VERIFY_WITH_TIMEOUT(!mark().isEmpty(), 20'000);
         QVERIFY(mark() != before);
     }
 
+    void otherDatabasesOfTheServerAreReadWhenTheyAreChosen()
+    {
+        const auto schema = open()->readCatalogue({}, {});
+        QVERIFY(schema->table(u"shop", u"customers"));
+        QVERIFY(std::ranges::all_of(schema->tables, [](const Table &t) { return t.schema == u"shop"; }));
+    }
+
     void relationsAreListedWithTheirEstimates()
     {
-        const auto relations = open()->listRelations({});
+        const auto relations = openAs(u"seller"_s, u"seller"_s, u"sales"_s)->listRelations({});
         QVERIFY(relations);
         const auto orders = std::ranges::find(*relations, u"orders"_s, &RelationName::name);
         QVERIFY(orders != relations->end());
         QCOMPARE(orders->rowEstimate, 500);
-        const auto view = std::ranges::find(*relations, u"big"_s, &RelationName::name);
+        const auto here = open()->listRelations({});
+        const auto view = std::ranges::find(*here, u"notes"_s, &RelationName::name);
+        QVERIFY(view != here->end());
         QCOMPARE(view->kind, TableKind::View);
         QVERIFY(!view->rowEstimate);
     }
@@ -233,7 +245,7 @@ private Q_SLOTS:
     void columnsAreProfiled()
     {
         const auto target = open();
-        auto schema = target->readCatalogue({}, {});
+        auto schema = target->readCatalogue(both(), {});
         std::vector<ColumnValues> values;
         for (Table &table : schema->tables) {
             if (table.name == u"notes")
@@ -248,7 +260,9 @@ private Q_SLOTS:
         QCOMPARE(orders->column(u"total")->profile.maximum, u"625"_s);
         QVERIFY(std::ranges::any_of(values, [](const auto &v) { return v.column == u"region" && v.complete; }));
         const Table *customers = schema->table(u"shop", u"customers");
-        QCOMPARE(customers->column(u"vip")->profile.samples, (std::vector<QString>{u"false"_s, u"true"_s}));
+        QCOMPARE(customers->column(u"vip")->profile.samples, (std::vector<QString>{u"0"_s, u"1"_s}));
+        QCOMPARE(customers->column(u"vip")->type, ColumnType::Boolean);
+        QCOMPARE(schema->table(u"shop", u"plain")->column(u"stars")->type, ColumnType::Integer);
         QCOMPARE(customers->column(u"mask")->profile.maximum, u"2049"_s);
         QCOMPARE(customers->column(u"photo")->profile.nullCount, 1);
     }
@@ -303,7 +317,7 @@ private Q_SLOTS:
                                 "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE customers",
                                 "REPLACE INTO customers (id, name) VALUES (2, 'x')",
                                 "RENAME TABLE customers TO y",
-                                "INSERT INTO plain VALUES (1)",
+                                "INSERT INTO plain VALUES (1, 1)",
                                 "SELECT noting()",
                                 "SELECT * FROM notes",
                                 "CALL mysql.nothing()"})
@@ -472,6 +486,12 @@ private:
         ConnectionPolicyOptions options;
         options.open = true;
         return openTarget(ConnectionUrl::parse(url).value(), ConnectionPolicy::create(options).value(), QString());
+    }
+    static SchemaSelection both()
+    {
+        SchemaSelection selection;
+        selection.schemas = {u"shop"_s, u"sales"_s};
+        return selection;
     }
     static std::unique_ptr<TargetDatabase> mustOpen(const QString &url)
     {

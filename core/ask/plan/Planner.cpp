@@ -60,6 +60,7 @@ private:
     void addEverything(sql::Select &select) const;
     ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
     ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
+    ExpressionPtr yearOf(Place column) const;
     ExpressionPtr condition(const Restriction &restriction) const;
     ExpressionPtr memberships(const Restriction &restriction);
     ExpressionPtr conditions(const std::vector<Restriction> &restrictions);
@@ -201,7 +202,15 @@ ExpressionPtr Planner::grouped(Place place) const
 {
     if (m_meaning.periodOf != place)
         return reference(place);
-    return sql::apply(m_meaning.byMonth ? Kind::Month : Kind::Year, {reference(place)});
+    return m_meaning.byMonth ? sql::apply(Kind::Month, {reference(place)}) : yearOf(place);
+}
+
+/// The year that a column tells; some keep it as a plain number, of which no engine can take
+/// the year.
+ExpressionPtr Planner::yearOf(Place column) const
+{
+    return m_index.column(column).type == ColumnType::Integer ? reference(column)
+                                                              : sql::apply(Kind::Year, {reference(column)});
 }
 
 /// Whether the column is a key to the table, so that showing it shows the table's row.
@@ -487,7 +496,7 @@ ExpressionPtr Planner::literal(Place column, const Literal &value, bool asYear) 
 ExpressionPtr Planner::compared(Place column, bool asYear, bool ordered) const
 {
     if (asYear)
-        return sql::apply(Kind::Year, {reference(column)});
+        return yearOf(column);
     if (ordered && m_index.facts(column).storedText)
         return sql::apply(Kind::AsNumber, {reference(column)});
     return reference(column);
