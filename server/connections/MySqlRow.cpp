@@ -112,7 +112,9 @@ std::vector<MySqlColumn> mySqlColumns(MYSQL_RES *result)
 {
     std::vector<MySqlColumn> columns;
     const MYSQL_FIELD *fields = mysql_fetch_fields(result);
-    for (unsigned int i = 0; i < mysql_num_fields(result); ++i)
+    const unsigned int count = mysql_num_fields(result);
+    columns.reserve(count);
+    for (unsigned int i = 0; i < count; ++i)
         columns.push_back(mySqlColumn(fields[i]));
     return columns;
 }

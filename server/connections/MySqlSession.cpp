@@ -141,7 +141,9 @@ void MySqlSession::kill()
         return;
     MySqlSession session(*std::move(another));
     session.m_isForKilling = true;
-    static_cast<void>(session.execute("KILL QUERY " + QByteArray::number(m_connection->serverThread()), 0ms));
+    const auto killed = session.execute("KILL QUERY " + QByteArray::number(m_connection->serverThread()), 0ms);
+    if (!killed)
+        return; // it is tried again while the statement goes on
 }
 
 std::unexpected<Problem> MySqlSession::lost()
@@ -206,10 +208,11 @@ Result<void> MySqlSession::prepare()
 {
     // With these our tokenizer reads a statement as the server does: a backslash escapes,
     // "…" is a text. Two bars join texts, as in the other engines. In UTC a TIMESTAMP says
-    // clearly what it is.
+    // clearly what it is. An average has eight digits behind the point and not four.
     constexpr const char *common =
         "SET SESSION sql_mode = 'PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, "
-        "sql_auto_is_null = 0, lock_wait_timeout = 5, innodb_lock_wait_timeout = 5, net_write_timeout = 300";
+        "sql_auto_is_null = 0, lock_wait_timeout = 5, innodb_lock_wait_timeout = 5, net_write_timeout = 300, "
+        "div_precision_increment = 8";
     if (auto set = execute(common); !set)
         return set;
     if (!m_connection->isMariaDb()) {
@@ -224,9 +227,10 @@ Result<void> MySqlSession::begin(std::chrono::milliseconds timeLimit)
 {
     if (timeLimit != m_serverLimit) {
         const bool mariaDb = m_connection->isMariaDb();
-        const QByteArray limit = mariaDb
-                                     ? "max_statement_time = " + QByteArray::number(timeLimit.count() / 1000.0, 'f', 3)
-                                     : "max_execution_time = " + QByteArray::number(qint64(timeLimit.count()));
+        const QByteArray limit =
+            mariaDb
+                ? "max_statement_time = " + QByteArray::number(static_cast<double>(timeLimit.count()) / 1000.0, 'f', 3)
+                : "max_execution_time = " + QByteArray::number(qint64(timeLimit.count()));
         // Servers before MySQL 5.7 know no such limit; ours holds all the same.
         if (auto set = execute("SET SESSION " + limit); !set && !m_usable)
             return set;

@@ -160,7 +160,7 @@ QString mySqlEncryption(MYSQL *mysql, MySqlTlsMode mode)
     if (!cipher)
         return {};
     const char *protocol = nullptr;
-    mariadb_get_infov(mysql, MARIADB_CONNECTION_TLS_VERSION, &protocol);
+    mariadb_get_infov(mysql, MARIADB_CONNECTION_TLS_VERSION, static_cast<void *>(&protocol));
     QString verified = QCoreApplication::translate("Connections", "certificate not verified");
     if (mode == MySqlTlsMode::VerifyCa)
         verified = QCoreApplication::translate("Connections", "certificate verified");
