@@ -12,7 +12,15 @@ struct EntityName
     QString one;
     QString many;
 
+    bool countable = true; ///< false for "weather", "inventory" and the like, which nobody counts
+
     static EntityName of(const QString &tableName);
+
+    /// One of them with its article: "an order item", "a customer"; "a weather record".
+    QString oneOfThem() const;
+
+    /// What one row is: "order item", or "weather record" where the word itself names no single thing.
+    QString row() const;
 };
 
 } // namespace tabletalk

@@ -22,6 +22,7 @@ constexpr size_t tablesConsidered = 12;
 constexpr size_t mostOfOneKind = 4;
 constexpr qsizetype longestValue = 40;
 constexpr qint64 topCount = 5;
+constexpr qint64 fewCount = 3;
 
 using sql::Aggregate;
 using sql::ExpressionPtr;
@@ -89,6 +90,14 @@ QString said(const Column &column)
     return humanName(column.name);
 }
 
+/// One of what it holds: "special feature" for special_features.
+QString saidOne(const Column &column)
+{
+    QStringList words = said(column).split(u' ');
+    words.last() = singular(words.last());
+    return words.join(u' ');
+}
+
 /// The same where "total" or "average" stands before it.
 QString summed(const Column &column)
 {
@@ -103,8 +112,31 @@ QString happened(const Column &date)
 {
     const QString words = said(date);
     const qsizetype space = words.indexOf(u' ');
+    if (words.startsWith(u"hire "))
+        return u"were hired"_s;
     const bool done = words.left(space).endsWith(u"ed") && (words.endsWith(u" on") || words.endsWith(u" at"));
     return done ? QString(u"were "_s + words.left(space)) : u"were there"_s;
+}
+
+/// Whether no other key leads to the same table: of an order's two addresses "addresses without
+/// orders" would mean either.
+bool isOnlyOne(const Table &table, const ForeignKey &key)
+{
+    return std::ranges::count_if(table.foreignKeys,
+                                 [&](const ForeignKey &other) {
+                                     return other.referencedTable == key.referencedTable
+                                            && other.referencedSchema == key.referencedSchema;
+                                 })
+           == 1;
+}
+
+/// How many are asked for with "which ... have the most": no more than there are to choose
+/// from, and nothing where that is no choice.
+qint64 mostOf(const Link &link)
+{
+    const Column *column = link.from->table->column(link.key->columns.front());
+    const qint64 there = column ? column->profile.distinctCount.value_or(link.to->table->rowCount.value_or(0)) : 0;
+    return there > topCount ? topCount : there > fewCount ? fewCount : 0;
 }
 
 /// The last year that the data covers from its first day to its last, if any.
@@ -171,7 +203,8 @@ Maker::Maker(const Schema &schema)
             const auto to = std::ranges::find_if(m_outlines, [&](const TableOutline &outline) {
                 return outline.table->name == key.referencedTable && outline.table->schema == key.referencedSchema;
             });
-            const bool simple = key.columns.size() == 1 && key.referencedColumns.size() == 1;
+            const bool simple =
+                key.columns.size() == 1 && key.referencedColumns.size() == 1 && isOnlyOne(*from->table, key);
             if (simple && to != m_outlines.end() && to->table != from->table && !to->display.empty() && to->hasRows()
                 && to->table->name != from->table->name)
                 m_links.push_back({from, &*to, &key});
@@ -236,7 +269,7 @@ void Maker::groupByParent(sql::Select &select, const TableOutline &parent, Expre
 
 void Maker::countRows(const TableOutline &t)
 {
-    if (t.bridge)
+    if (t.bridge || !t.name.countable)
         return;
     sql::Select select;
     select.from = {source(*t.table)};
@@ -246,17 +279,17 @@ void Maker::countRows(const TableOutline &t)
 
 void Maker::countByCategory(const TableOutline &t)
 {
-    if (t.categories.empty())
+    if (t.categories.empty() || !t.name.countable)
         return;
     const Column &category = *t.categories.front();
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Count, {}));
     select.outputs.back().alias = aliased("number of ", t.name.many);
-    add(ByCategory, u"How many %1 are there per %2?"_s.arg(t.name.many, said(category)), select);
+    add(ByCategory, u"How many %1 are there per %2?"_s.arg(t.name.many, saidOne(category)), select);
 }
 
 void Maker::countByYear(const TableOutline &t)
 {
-    if (!t.date)
+    if (!t.date || !t.name.countable || t.bridge)
         return;
     const ExpressionPtr year = sql::apply(sql::Expression::Kind::Year, {sql::column({}, t.date->name)});
     sql::Select select;
@@ -270,7 +303,7 @@ void Maker::countByYear(const TableOutline &t)
 
 void Maker::countInYear(const TableOutline &t)
 {
-    const std::optional<int> year = t.date ? lastWholeYear(*t.date) : std::nullopt;
+    const std::optional<int> year = t.date && t.name.countable && !t.bridge ? lastWholeYear(*t.date) : std::nullopt;
     if (!year)
         return;
     sql::Select select;
@@ -292,7 +325,7 @@ void Maker::averageByCategory(const TableOutline &t)
         return;
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Average, sql::column({}, measure.name)));
     select.outputs.back().alias = aliased("average ", said(measure));
-    add(Average, u"What is the average %1 for each %2 of %3?"_s.arg(said(measure), said(category), t.name.many),
+    add(Average, u"What is the average %1 for each %2 of %3?"_s.arg(said(measure), saidOne(category), t.name.many),
         select);
 }
 
@@ -304,13 +337,13 @@ void Maker::totalByCategory(const TableOutline &t)
     const Column &category = *t.categories.front();
     sql::Select select = grouped(t, category, sql::aggregate(Aggregate::Sum, sql::column({}, measure.name)));
     select.outputs.back().alias = aliased("total ", summed(measure));
-    add(Total, u"What is the sum of the %1 for each %2 of %3?"_s.arg(said(measure), said(category), t.name.many),
+    add(Total, u"What is the sum of the %1 for each %2 of %3?"_s.arg(said(measure), saidOne(category), t.name.many),
         select);
 }
 
 void Maker::topRows(const TableOutline &t)
 {
-    if (t.measures.empty() || t.display.empty() || t.table->rowCount.value_or(0) <= topCount)
+    if (t.measures.empty() || t.display.empty() || !t.name.countable || t.table->rowCount.value_or(0) <= topCount)
         return;
     const Column &measure = *t.measures.front();
     sql::Select select;
@@ -346,20 +379,23 @@ void Maker::countValue(const TableOutline &t)
         select.outputs = {output(sql::aggregate(Aggregate::Count, {}), aliased("number of ", t.name.many))};
         select.where =
             sql::compare(sql::column({}, category->name), sql::Comparison::Equal, sql::text(samples.front()));
-        add(Value, u"How many %1 have the %2 \"%3\"?"_s.arg(t.name.many, said(*category), samples.front()), select);
+        add(Value, u"How many %1 have the %2 \"%3\"?"_s.arg(t.name.many, saidOne(*category), samples.front()), select);
         return;
     }
 }
 
 void Maker::busiestParents(const Link &link)
 {
+    const qint64 most = mostOf(link);
+    if (!link.from->name.countable || most == 0)
+        return;
     const ExpressionPtr count = sql::aggregate(Aggregate::Count, {});
     sql::Select select = joined(link);
     groupByParent(select, *link.to, count);
     select.outputs.push_back(output(count, aliased("number of ", link.from->name.many)));
-    select.limit = topCount;
+    select.limit = most;
     add(Busiest,
-        u"Which %1 %2 have the most %3?"_s.arg(QString::number(topCount), link.to->name.many, link.from->name.many),
+        u"Which %1 %2 have the most %3?"_s.arg(QString::number(most), link.to->name.many, link.from->name.many),
         select);
 }
 
@@ -374,19 +410,26 @@ void Maker::totalByParent(const Link &link)
     select.outputs.push_back(output(total, aliased("total ", summed(measure))));
     const bool few = link.to->table->rowCount.value_or(0) <= 2 * topCount && link.to->display.size() == 1;
     if (few) {
-        const QString parent = link.to->name.one + u' ' + said(*link.to->display.front());
+        // "customer name" and not "customer customer name"
+        const QString shown = said(*link.to->display.front());
+        const QString parent = shown.startsWith(link.to->name.one) ? shown : QString(link.to->name.one + u' ' + shown);
         add(TotalByParent, u"What is the sum of %1 for each %2?"_s.arg(manyOf(*link.from, measure), parent), select);
         return;
     }
-    select.limit = topCount;
+    const qint64 most = mostOf(link);
+    if (most == 0)
+        return;
+    select.limit = most;
     add(TotalByParent,
-        u"Which %1 %2 have the highest sum of %3?"_s.arg(QString::number(topCount), link.to->name.many,
+        u"Which %1 %2 have the highest sum of %3?"_s.arg(QString::number(most), link.to->name.many,
                                                          manyOf(*link.from, measure)),
         select);
 }
 
 void Maker::parentsWithout(const Link &link)
 {
+    if (!link.from->name.countable)
+        return;
     const Table &from = *link.from->table;
     sql::Select referring;
     referring.from = {source(from)};

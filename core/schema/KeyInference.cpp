@@ -20,6 +20,8 @@ namespace {
 constexpr double leastConfidence = 0.72;
 constexpr double mostConfidence = 0.99;
 constexpr double clearLead = 0.03;
+constexpr double samePartBonus = 0.06;
+constexpr size_t mostPartWords = 2;
 constexpr double droppedWordCost = 0.07; ///< "home" of home_team_id
 constexpr double mostDroppedCost = 0.14;
 constexpr qsizetype shortestWord = 4;
@@ -111,6 +113,7 @@ public:
 private:
     void consider(Finding candidate);
     void considerCore(int table, int column, const ReferenceName &name);
+    void considerSamePart(int table, int column, const ReferenceName &name);
     void considerPart(int table, int column, const ReferenceName &name);
     void considerOwnTable(int table, int column, const ReferenceName &name);
     double scoreOf(int table, int column, const ReferenceName &name, const KeyTarget &target, size_t dropped);
@@ -227,6 +230,25 @@ void Search::considerCore(int table, int column, const ReferenceName &name)
     }
 }
 
+/// "customer_id" of "m5_orders" speaks of "m5_customers" where there is one: what tables of one
+/// part of a large schema have in common stands before their names.
+void Search::considerSamePart(int table, int column, const ReferenceName &name)
+{
+    if (name.core.empty() || name.mark.isEmpty() || isOwnKey(table, column))
+        return;
+    const std::vector<QString> own = nameWords(m_schema.tables[size_t(table)].name);
+    for (size_t words = 1; words <= mostPartWords && words < own.size(); ++words) {
+        std::vector<QString> called(own.begin(), own.begin() + qptrdiff(words));
+        called.insert(called.end(), name.core.begin(), name.core.end());
+        for (const KeyTarget &target : m_targets.calledBy(joined(called, 0))) {
+            const bool exact = target.byTable && target.nameScore == 1 && target.table != table && !target.other;
+            const double score = exact ? scoreOf(table, column, name, target, 0) : 0;
+            if (score > 0)
+                consider({target.table, target.column, score + samePartBonus});
+        }
+    }
+}
+
 /// Tables of the people, places and so on that play the part the name speaks of.
 void Search::considerPart(int table, int column, const ReferenceName &name)
 {
@@ -276,6 +298,7 @@ Finding Search::find(int table, int column)
     const ReferenceName name = ReferenceName::of(m_schema.tables[size_t(table)].columns[size_t(column)].name);
     considerOwnTable(table, column, name);
     considerCore(table, column, name);
+    considerSamePart(table, column, name);
     if (m_best.confidence < leastConfidence && !isOwnKey(table, column)) {
         m_best = {};
         m_second = 0;

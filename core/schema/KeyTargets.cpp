@@ -203,23 +203,33 @@ void KeyTargets::addComposite(const Table &table, int index)
 
 void KeyTargets::add(const QString &words, KeyTarget target)
 {
-    std::vector<KeyTarget> &targets = m_byWords[words];
+    Named &named = m_byWords[words];
+    std::vector<KeyTarget> &targets = named.targets;
     for (KeyTarget &known : targets) {
         if (known.table == target.table && known.column == target.column) {
             known.nameScore = std::max(known.nameScore, target.nameScore);
             return;
         }
     }
-    if (targets.size() <= mostOfOneName)
+    const bool exact = target.byTable && target.nameScore == 1;
+    if (exact && named.exact < mostOfOneName) {
+        targets.insert(targets.begin() + qptrdiff(named.exact), std::move(target));
+        ++named.exact;
+    } else if (exact) {
+        named.tooManyExact = true;
+    } else if (targets.size() - named.exact < mostOfOneName) {
         targets.push_back(std::move(target));
+    } else {
+        named.tooMany = true;
+    }
 }
 
 std::span<const KeyTarget> KeyTargets::calledBy(const QString &words) const
 {
     const auto found = m_byWords.constFind(words);
-    if (found == m_byWords.constEnd() || found->size() > mostOfOneName)
+    if (found == m_byWords.constEnd() || found->tooManyExact)
         return {};
-    return *found;
+    return found->tooMany ? std::span(found->targets).first(found->exact) : std::span(found->targets);
 }
 
 std::span<const CompositeTarget> KeyTargets::compositesWith(const QString &columnName) const

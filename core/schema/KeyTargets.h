@@ -47,7 +47,7 @@ public:
     explicit KeyTargets(const Schema &schema);
 
     /// Keys whose table is called by exactly these words, or by more words that end in them.
-    /// Empty when so many are that the words say nothing.
+    /// Where too many end in them, only those that are called so; empty when these are too many.
     std::span<const KeyTarget> calledBy(const QString &words) const;
 
     /// Keys of several columns, one of which has this name. Empty when there are too many.
@@ -63,7 +63,15 @@ private:
     void addComposite(const Table &table, int index);
 
     std::vector<int> m_keys;
-    QHash<QString, std::vector<KeyTarget>> m_byWords;
+    /// Those that are called by exactly the words stand first.
+    struct Named
+    {
+        std::vector<KeyTarget> targets;
+        size_t exact = 0;
+        bool tooManyExact = false;
+        bool tooMany = false;
+    };
+    QHash<QString, Named> m_byWords;
     QHash<QString, std::vector<CompositeTarget>> m_composites; ///< by the last column's name, lower case
 };
 

@@ -8,11 +8,14 @@
 #include <algorithm>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace tabletalk {
 
 namespace {
 
 constexpr qint64 mostGroups = 40;
+constexpr size_t mostWordsAsked = 4; ///< in the name of what a question asks for
 
 bool isOneOf(QStringView word, std::initializer_list<QStringView> words)
 {
@@ -68,6 +71,19 @@ bool isUsefulCategory(const Table &table, const Column &column)
            && column.profile.nullCount.value_or(0) * 2 <= table.rowCount.value_or(0);
 }
 
+/// "other details" and "day or boarding" group rows by what nobody asks about; hours at which something starts are
+/// not to be averaged.
+bool isWorthAsking(const Column &column)
+{
+    const std::vector<QString> words = nameWords(column.name);
+    if (words.empty() || isOneOf(words.back(), {u"detail", u"note", u"remark", u"comment"}))
+        return false;
+    if (words.size() > mostWordsAsked || std::ranges::find(words, u"or"_s) != words.end())
+        return false;
+    const bool moment = isOneOf(words.front(), {u"start", u"end", u"open", u"close", u"begin"});
+    return !moment || !isOneOf(words.back(), {u"hour", u"hr", u"minute", u"minimum", u"time"});
+}
+
 bool varies(const Column &column)
 {
     return !column.profile.distinctCount || *column.profile.distinctCount > 2;
@@ -110,14 +126,14 @@ void takeColumns(TableOutline &outline)
     const Table &table = *outline.table;
     outline.display = displayColumns(table);
     for (const Column &column : table.columns) {
-        if (isUsefulCategory(table, column))
+        if (isUsefulCategory(table, column) && isWorthAsking(column))
             outline.categories.push_back(&column);
         const bool number = column.type == ColumnType::Integer || column.type == ColumnType::Decimal
                             || column.type == ColumnType::Real; // those kept as text cannot be added up
         const bool measure = number
                              && (column.role == ColumnRole::Money || column.role == ColumnRole::Measure
                                  || column.role == ColumnRole::Percentage);
-        if (measure && varies(column)) {
+        if (measure && varies(column) && isWorthAsking(column)) {
             outline.measures.push_back(&column);
             if (column.role != ColumnRole::Percentage && addsUp(column))
                 outline.sums.push_back(&column);

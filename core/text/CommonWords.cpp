@@ -41,7 +41,8 @@ static constexpr const char16_t *commonWords =
     u"inventory invoice issue item job join journal key kind label land language last latitude law leader league least "
     u"left length lesson level library license life limit line link list loan location log login longitude loss lot "
     u"machine mail mailing maintenance major manager manufacturer map mark market material matter maximum meal measure "
-    u"medal media medical medicine medication meeting member message method middle mileage minimum minor minute "
+    u"medal media medical medicine medication meeting member membership message method middle mileage minimum minor "
+    u"minute "
     u"mission "
     u"mobile mode model money month monthly mother mountain movie museum music name nation nationality net network "
     u"news "
@@ -69,7 +70,8 @@ static constexpr const char16_t *commonWords =
     u"teacher team technician telephone temperature tenant term test text theater theme ticket time title total tour "
     u"tournament town track trade train training transaction transfer transit trip truck type unit university update "
     u"user "
-    u"username value vehicle vendor venue version video visit visitor volume vote voter voting wage warehouse warranty "
+    u"username valid value vehicle vendor venue version video visit visitor volume vote voter voting wage warehouse "
+    u"warranty "
     u"water "
     u"weather website week weight width wine winner work worker workshop worth year zip zone";
 

@@ -26,6 +26,8 @@ import sys
 import tempfile
 import time
 
+import understanding
+
 HERE = pathlib.Path(__file__).resolve().parent
 LAUNCHES = 5
 SAMPLE_RUNS = 3
@@ -314,7 +316,8 @@ def measure_transport(binaries, results):
     results.add("transport_idle_memory", [report["idleMegabytes"]], f"MB for {report['idleSockets']} sockets", ("<=", 100))
 
 
-MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "transport": measure_transport, "load": measure_load}
+MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "transport": measure_transport, "load": measure_load,
+                "understanding": lambda binaries, results: understanding.measure(results, binaries)}
 
 
 def main():

@@ -303,6 +303,28 @@ private Q_SLOTS:
                  QStringList{u"orders.customer_id -> customers.customer_id"_s});
     }
 
+    void tablesOfOnePartOfALargeSchemaBelongTogether()
+    {
+        std::vector<Table> tables;
+        for (int part = 1; part <= 40; ++part) {
+            tables.push_back(keyedTable(u"p%1_customers"_s.arg(part), u"id"_s, 500));
+            tables.push_back(
+                keyedTable(u"p%1_orders"_s.arg(part), u"id"_s, 900, {numberColumn(u"customer_id"_s, 1, 400, 300)}));
+        }
+        const QStringList keys = inferred(tables);
+        QCOMPARE(keys.size(), 40);
+        QCOMPARE(keys[6], u"p7_orders.customer_id -> p7_customers.id"_s);
+    }
+
+    void theTableOfThatVeryNameIsFoundAmongManyThatEndInIt()
+    {
+        std::vector<Table> tables = {keyedTable(u"customers"_s, u"id"_s, 500)};
+        for (int part = 1; part <= 40; ++part)
+            tables.push_back(keyedTable(u"p%1_customers"_s.arg(part), u"id"_s, 500));
+        tables.push_back(keyedTable(u"orders"_s, u"id"_s, 900, {numberColumn(u"customer_id"_s, 1, 400, 300)}));
+        QCOMPARE(inferred(tables), QStringList{u"orders.customer_id -> customers.id"_s});
+    }
+
     void whatIsAmbiguousIsLeftOut()
     {
         QCOMPARE(inferred({keyedTable(u"home_teams"_s, u"id"_s, 500), keyedTable(u"guest_teams"_s, u"id"_s, 500),
