@@ -3,11 +3,14 @@
 
 #include "core/text/NameParts.h"
 
+#include <QHash>
 #include <QStringList>
 
 namespace tabletalk {
 
-std::vector<QString> nameWords(QStringView name)
+static constexpr qsizetype mostNamesKnown = 8192;
+
+static std::vector<QString> wordsOf(QStringView name)
 {
     std::vector<QString> words;
     const QStringList parts = humanName(name).split(u' ', Qt::SkipEmptyParts);
@@ -15,6 +18,18 @@ std::vector<QString> nameWords(QStringView name)
     for (const QString &part : parts)
         words.push_back(part.size() > 2 ? singular(part) : part);
     return words;
+}
+
+std::vector<QString> nameWords(QStringView name)
+{
+    // Roles, keys and questions ask for the words of the same names over and over.
+    static thread_local QHash<QString, std::vector<QString>> known;
+    const QString key = name.toString();
+    if (const auto found = known.constFind(key); found != known.constEnd())
+        return *found;
+    if (known.size() >= mostNamesKnown)
+        known.clear();
+    return *known.insert(key, wordsOf(name));
 }
 
 } // namespace tabletalk

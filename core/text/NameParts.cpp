@@ -3,6 +3,7 @@
 
 #include "core/text/CommonWords.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <libstemmer.h>
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace tabletalk {
 
 static constexpr qsizetype longestWordToTakeApart = 40;
+static constexpr qsizetype mostNamesKnown = 8192;
 
 static constexpr std::pair<QStringView, QStringView> irregularNouns[] = {
     {u"person", u"people"},     {u"man", u"men"},
@@ -202,7 +204,7 @@ std::vector<QString> splitName(QStringView identifier)
     return parts;
 }
 
-QString humanName(QStringView identifier)
+static QString writtenOut(QStringView identifier)
 {
     QStringList words;
     const std::vector<QString> parts = splitName(identifier);
@@ -219,6 +221,18 @@ QString humanName(QStringView identifier)
             words << expandAbbreviation(parts[i]);
     }
     return words.join(u' ');
+}
+
+QString humanName(QStringView identifier)
+{
+    // A large schema says a few thousand names a hundred times each, and taking one apart is work.
+    static thread_local QHash<QString, QString> known;
+    const QString key = identifier.toString();
+    if (const auto found = known.constFind(key); found != known.constEnd())
+        return *found;
+    if (known.size() >= mostNamesKnown)
+        known.clear();
+    return *known.insert(key, writtenOut(identifier));
 }
 
 } // namespace tabletalk

@@ -31,13 +31,14 @@ def measure(results, binaries):
     if report["keys"]["declared"] > 0:
         keys(results, "keys_databases", report["keys"])
         keys(results, "keys_tuned_half", report["keysTuned"])
-        keys(results, "keys_unseen_half", report["keysUnseen"])
-        for name, key in (("tuned", "rolesTuned"), ("unseen", "rolesUnseen")):
+        keys(results, "keys_other_half", report["keysOther"])
+        for name, key in (("tuned", "rolesTuned"), ("other", "rolesOther")):
             results.add(f"roles_{name}_half", [100 * report[key]["share"]], f"% of {report[key]['all']}", (">=", 85))
         for role, score in report["roles"].items():
             results.add(f"roles_{role}", [100 * score["share"]], f"% of {score['all']}")
-        for name, key in (("tuned", "kindsTuned"), ("unseen", "kindsUnseen")):
-            results.add(f"kinds_{name}_half", [100 * report[key]["share"]], f"% of {report[key]['all']}")
+        halves = (report["kindsTuned"], report["kindsOther"])
+        databases = sum(half["all"] for half in halves)
+        results.add("kinds", [100 * sum(half["right"] for half in halves) / databases], f"% of {databases}", (">=", 75))
         claimed = report["kindsClaimed"]
         results.add("kinds_claimed_right", [100 * claimed["share"]], f"% of {claimed['all']}", (">=", 90))
 

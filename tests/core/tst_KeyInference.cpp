@@ -2,8 +2,9 @@
 #include "core/schema/KeyInference.h"
 #include "tests/support/TestRunner.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace tabletalk;
 using namespace Qt::StringLiterals;
@@ -360,10 +361,10 @@ private Q_SLOTS:
                 columns.push_back(numberColumn(u"entity%1_id"_s.arg((t * 7 + c * 31) % 1000), 1, 90, 80));
             tables.push_back(keyedTable(u"entity%1"_s.arg(t), u"id"_s, 100, columns));
         }
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t before = std::clock();
         QVERIFY(inferred(std::move(tables)).size() > 15'000);
-        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed()))); // all pairs would take hours
+        const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 10, qPrintable(QString::number(seconds))); // all pairs would take hours
     }
 };
 

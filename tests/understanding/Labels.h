@@ -10,7 +10,7 @@
 
 namespace tabletalk::test {
 
-/// What a person said that a column holds.
+/// What a column was labelled to hold, by hand.
 struct ColumnLabel
 {
     QString table;

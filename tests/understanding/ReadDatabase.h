@@ -18,8 +18,8 @@ QStringList databasesIn(const QString &folder);
 /// "hr_1" of ".../hr_1.sqlite".
 QString databaseName(const QString &path);
 
-/// True for the half of the databases that rules may be tuned on; the other half is only
-/// looked at to see whether the figures hold. By a hash of the name.
+/// True for the half of the databases that rules are tuned on; the other half says whether
+/// the figures hold elsewhere. By a hash of the name.
 bool isForTuning(const QString &name);
 
 /// Catalogue and profiles of a SQLite file, as onboarding reads them; nothing of it is

@@ -35,14 +35,14 @@ private Q_SLOTS:
         if (tuningFolder().isEmpty())
             QSKIP("The tuning databases are not here; set TABLETALK_TUNING_DATABASES to their folder.");
         KeyFigures tuned;
-        KeyFigures unseen;
+        KeyFigures other;
         for (const QString &path : databasesIn(tuningFolder())) {
             const Result<Understanding> read = readDatabase(path);
             QVERIFY2(read.has_value(), qPrintable(path));
-            (isForTuning(databaseName(path)) ? tuned : unseen) += measureKeys(*read);
+            (isForTuning(databaseName(path)) ? tuned : other) += measureKeys(*read);
         }
         check(tuned);
-        check(unseen);
+        check(other);
     }
 
 private:

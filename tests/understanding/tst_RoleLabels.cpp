@@ -31,7 +31,7 @@ struct Counts
 
 } // namespace
 
-/// What is found in real databases, against what a person said of them.
+/// What is found in real databases, against what was labelled by hand.
 class TestRoleLabels : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ private Q_SLOTS:
         }
     }
 
-    void rolesAgreeWithThoseOfAPerson()
+    void rolesAgreeWithTheLabels()
     {
         Counts counts;
         for (const auto &[name, labels] : columnLabels().asKeyValueRange()) {
@@ -65,12 +65,12 @@ private Q_SLOTS:
         }
         QVERIFY(counts.all[0] + counts.all[1] >= 150);
         for (const bool tuned : {true, false}) {
-            qInfo("%s half: %d of %d", tuned ? "tuned" : "unseen", counts.right[tuned], counts.all[tuned]);
+            qInfo("%s half: %d of %d", tuned ? "tuned" : "other", counts.right[tuned], counts.all[tuned]);
             QVERIFY(counts.share(tuned) >= 0.90);
         }
     }
 
-    void kindsAgreeWithThoseOfAPerson()
+    void kindsAgreeWithTheLabels()
     {
         Counts counts;
         int claimed = 0;
@@ -86,7 +86,7 @@ private Q_SLOTS:
         qInfo("%d of %d claimed kinds are right", claimedRightly, claimed);
         QVERIFY2(claimedRightly * 100 >= claimed * 93, "a kind is claimed on thin evidence");
         for (const bool tuned : {true, false}) {
-            qInfo("%s half: %d of %d", tuned ? "tuned" : "unseen", counts.right[tuned], counts.all[tuned]);
+            qInfo("%s half: %d of %d", tuned ? "tuned" : "other", counts.right[tuned], counts.all[tuned]);
             QVERIFY(counts.share(tuned) >= 0.75);
         }
     }

@@ -282,8 +282,11 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
                        || (inPrimaryKey && oneOf(lastWord, {u"number", u"no", u"num", u"code"}));
     const bool declaredNumber =
         column.type == ColumnType::Integer || column.type == ColumnType::Real || column.type == ColumnType::Decimal;
+    // Years kept as text are compared as numbers, and no calendar function reads them.
+    const bool numberText = !declaredNumber && samples.size() > 1 && share(looksNumeric) > 0.9;
     facts.temporal = column.type == ColumnType::Date || column.type == ColumnType::Timestamp
-                     || column.role == ColumnRole::Date || (!declaredNumber && share(looksDated) > 0.6);
+                     || (column.role == ColumnRole::Date && !numberText)
+                     || (!declaredNumber && share(looksDated) > 0.6);
     facts.numeric = declaredNumber || (!facts.temporal && samples.size() > 1 && share(looksNumeric) > 0.9);
     // Numbers of one length sort as texts just as well.
     const bool oneLength = column.profile.samplesComplete && std::ranges::all_of(samples, [&](const QString &s) {

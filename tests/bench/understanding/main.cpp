@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // bench_understanding: how well databases are understood. "measure FOLDER" compares what is
-// found in the SQLite files of a folder with what they declare and with what persons said of
-// them, and prints one JSON object; "scale TABLES" times an invented schema; "show FILE..."
+// found in the SQLite files of a folder with what they declare and with labels made by
+// hand, and prints one JSON object; "scale TABLES" times an invented schema; "show FILE..."
 // prints all that is understood of a file, "errors FOLDER" what was found wrongly.
 #include "core/schema/ColumnRoles.h"
 #include "core/schema/Descriptions.h"
@@ -156,13 +156,13 @@ QJsonObject Measurement::json() const
     all += m_keys[1];
     return {{u"keysOfSamples"_s, jsonOf(m_sampleKeys)},
             {u"keysTuned"_s, jsonOf(m_keys[1])},
-            {u"keysUnseen"_s, jsonOf(m_keys[0])},
+            {u"keysOther"_s, jsonOf(m_keys[0])},
             {u"keys"_s, jsonOf(all)},
             {u"rolesTuned"_s, jsonOf(m_roles[1])},
-            {u"rolesUnseen"_s, jsonOf(m_roles[0])},
+            {u"rolesOther"_s, jsonOf(m_roles[0])},
             {u"roles"_s, roles},
             {u"kindsTuned"_s, jsonOf(m_kindScores[1])},
-            {u"kindsUnseen"_s, jsonOf(m_kindScores[0])},
+            {u"kindsOther"_s, jsonOf(m_kindScores[0])},
             {u"kindsClaimed"_s, jsonOf(m_kindsClaimed)}};
 }
 
