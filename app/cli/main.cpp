@@ -83,7 +83,7 @@ int runVerb(const QString &verb, const Arguments &arguments)
     if (verb == u"ask") {
         const QString question = parser.positionalArguments().join(u' ');
         return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly),
-                         parser.isSet(arguments.explain), parser.value(arguments.vocabulary), output->limit});
+                         parser.isSet(arguments.explain), output->limit, parser.value(arguments.vocabulary)});
     }
     if (!parser.isSet(arguments.sql))
         return usageError(u"--sql says which statement"_s);
