@@ -25,6 +25,8 @@ struct AskOptions
 int ask(const AskOptions &options);
 int run(const QString &url, const QString &sql, Format format, std::optional<qint64> limit);
 int onboard(const QString &url, bool json);
+/// Answered when every layer of read-only holds, otherwise Refused.
+int prove(const QString &url, bool json);
 
 /// Reads questions as JSON lines on standard input and writes one line for each, in order.
 int askBatch();

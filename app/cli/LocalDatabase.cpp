@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/LocalDatabase.h"
 
+#include "core/base/Clock.h"
 #include "core/connect/ConnectionUrl.h"
 #include "core/schema/VocabularyCheck.h"
 #include "server/connections/ConnectionPolicy.h"
+#include "server/connections/ReadOnlyProver.h"
 #include "server/connections/TargetFactory.h"
 
 #include <QDir>
@@ -80,6 +82,11 @@ Result<AnswerOutline> LocalDatabase::run(const QString &sql, const StatementLimi
 Result<StatementOutcome> LocalDatabase::stream(const QString &sql, const StatementLimits &limits, RowSink &sink)
 {
     return m_target->run(sql, limits, sink, std::stop_token());
+}
+
+api::ReadOnlyProof LocalDatabase::prove()
+{
+    return proveReadOnly(*m_target, SystemClock().now());
 }
 
 StatementRunner LocalDatabase::runner(const StatementLimits &limits)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/Databases.h"
 #include "core/ask/Translator.h"
 #include "server/chat/AskPipeline.h"
 #include "server/connections/TargetDatabase.h"
@@ -34,6 +35,9 @@ public:
     Result<AnswerOutline> run(const QString &sql, const StatementLimits &limits, RowSink &sink);
     /// The rows alone, of which nothing is said.
     Result<StatementOutcome> stream(const QString &sql, const StatementLimits &limits, RowSink &sink);
+
+    /// Shows that nothing can be changed through it.
+    api::ReadOnlyProof prove();
 
 private:
     explicit LocalDatabase(std::unique_ptr<TargetDatabase> target)

@@ -16,12 +16,13 @@ constexpr auto usage = R"(Usage:
   tabletalk-cli ask --batch                 JSON lines in, JSON lines out
   tabletalk-cli run --db URL --sql "SELECT …" [--format …] [--limit N]
   tabletalk-cli onboard --db URL [--json]
+  tabletalk-cli prove --db URL [--json]     shows that nothing can be changed, layer by layer
   tabletalk-cli --version
 
 --limit N: rows shown. Without it 100, but all rows of CSV, which is printed as the rows arrive.
 URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…
 
-Exit codes: 0 answered, 2 usage, 3 cannot connect, 4 not understood, 5 refused, 6 the database failed or timed out
+Exit codes: 0 answered, 2 usage, 3 cannot connect, 4 not understood, 5 refused (or not proved), 6 the database failed or timed out
 )";
 
 int usageError(const QString &message)
@@ -76,6 +77,8 @@ int runVerb(const QString &verb, const Arguments &arguments)
         return usageError(u"--db says which database"_s);
     if (verb == u"onboard")
         return cli::onboard(url, parser.isSet(arguments.json));
+    if (verb == u"prove")
+        return cli::prove(url, parser.isSet(arguments.json));
 
     const auto output = outputOf(arguments);
     if (!output)
@@ -116,7 +119,7 @@ int main(int argc, char **argv)
                            arguments.vocabulary, arguments.batch});
     else if (verb == u"run")
         parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sql});
-    else if (verb == u"onboard")
+    else if (verb == u"onboard" || verb == u"prove")
         parser.addOptions({arguments.db, arguments.json});
     else
         return usageError(verb.isEmpty() ? u"Say what to do"_s : QString(u"There is no command "_s + verb));

@@ -12,6 +12,7 @@
 #include "server/connections/ConnectionPolicy.h"
 #include "server/connections/ConnectionStore.h"
 #include "server/connections/ConnectionTester.h"
+#include "server/connections/ReadOnlyProver.h"
 #include "server/connections/TargetFactory.h"
 #include "server/connections/ThreadTargets.h"
 #include "server/onboarding/ReadingStore.h"
@@ -290,6 +291,15 @@ Awaitable<api::DatabaseTestResult> ConnectionService::test(Call call, api::Datab
     };
     co_await m_parts.database.write(std::move(write));
     co_return result;
+}
+
+Awaitable<api::ReadOnlyProof> ConnectionService::prove(Call call, api::DatabaseRequest request)
+{
+    co_await requireConnection(call.scope, request.id);
+    auto prove = [this, scope = call.scope, id = request.id] {
+        return proveReadOnly(*orThrow(openNow(scope, id)), m_parts.clock.now());
+    };
+    co_return co_await m_parts.pool.run(call.scope.tenant(), std::move(prove));
 }
 
 Awaitable<api::DatabaseTestResult> ConnectionService::tryUrl(TenantScope scope, ConnectionUrl url)

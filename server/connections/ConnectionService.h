@@ -47,6 +47,8 @@ public:
     Awaitable<api::Empty> remove(Call call, api::DatabaseRequest request);
     Awaitable<api::DatabaseTestResult> testUrl(Call call, api::TestUrlRequest request);
     Awaitable<api::DatabaseTestResult> test(Call call, api::DatabaseRequest request);
+    /// Opens the database anew and shows that nothing can be changed through it.
+    Awaitable<api::ReadOnlyProof> prove(Call call, api::DatabaseRequest request);
     Awaitable<api::AskableDatabaseList> askableDatabases(TenantScope scope);
 
     /// NotFound when it is not the tenant's.

@@ -9,6 +9,8 @@
 #include "server/connections/MySqlProfile.h"
 #include "server/connections/MySqlSession.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace tabletalk {
@@ -108,6 +110,20 @@ Result<GrantReport> MySqlTarget::grants()
         }
     }
     return report;
+}
+
+Result<QString> MySqlTarget::readOnlyState()
+{
+    // MySQL renamed the variable, and MariaDB followed later.
+    auto state = texts(u"SELECT @@transaction_read_only"_s);
+    if (!state && m_state->session.isUsable())
+        state = texts(u"SELECT @@tx_read_only"_s);
+    if (!state)
+        return std::unexpected(state.error());
+    if (state->empty() || state->front().value(0) != u"1")
+        return failure(ProblemCode::DatabaseFailed,
+                       QCoreApplication::translate("Connections", "The server says that the session may write."));
+    return u"transaction_read_only is 1"_s;
 }
 
 Result<std::vector<WriteAttempt>> MySqlTarget::attemptWrites()

@@ -29,6 +29,7 @@ public:
     Result<QString> serverVersion() override;
     Result<QString> encryption() override;
     Result<GrantReport> grants() override;
+    Result<QString> readOnlyState() override;
     Result<std::vector<WriteAttempt>> attemptWrites() override;
     Result<std::vector<RelationName>> listRelations(std::stop_token stop) override;
     Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) override;

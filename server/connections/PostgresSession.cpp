@@ -362,12 +362,24 @@ Result<void> PostgresSession::read(const Request &request)
     if (auto begun = execute(begin.constData()); !begun)
         return begun;
     Result<void> outcome = stream(request);
-    if (m_usable) {
-        // A rollback undoes settings and notifications, but not the locks that a session holds.
-        if (const auto ended = execute("ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()"); !ended)
-            m_usable = false;
-    }
+    rollBack();
     return outcome;
+}
+
+Result<void> PostgresSession::attempt(const QString &sql)
+{
+    if (auto begun = execute("BEGIN TRANSACTION READ ONLY"); !begun)
+        return begun;
+    Result<void> outcome = execute(sql.toUtf8().constData());
+    rollBack();
+    return outcome;
+}
+
+void PostgresSession::rollBack()
+{
+    // A rollback undoes settings and notifications, but not the locks that a session holds.
+    if (m_usable && !execute("ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()"))
+        m_usable = false;
 }
 
 Result<void> PostgresSession::stream(const Request &request)

@@ -68,10 +68,14 @@ public:
     Result<void> read(const Request &request);
     /// Settings of the session.
     Result<void> execute(const char *sql);
+    /// Any statement in such a transaction, without looking at its result: success means that
+    /// the server let it through.
+    Result<void> attempt(const QString &sql);
     bool isUsable() const { return m_usable; }
 
 private:
     Result<void> stream(const Request &request);
+    void rollBack();
     Result<void> waitForResult(const Request &request, std::chrono::steady_clock::time_point deadline);
     void cancel();
     bool cancelAndDrain();

@@ -280,20 +280,42 @@ Result<QString> PostgresTarget::encryption()
     return QString(QString::fromUtf8(protocol) + u", "_s + QString::fromUtf8(cipher) + u", "_s + verified);
 }
 
+Result<QString> PostgresTarget::readOnlyState()
+{
+    QString state;
+    PostgresSession::Request request;
+    request.sql = u"SHOW transaction_read_only"_s;
+    request.row = [&](const PostgresRow &row) {
+        state = row.string(0);
+        return true;
+    };
+    if (auto done = m_state->session->read(request); !done)
+        return std::unexpected(done.error());
+    if (state != u"on")
+        return failure(
+            ProblemCode::DatabaseFailed,
+            QCoreApplication::translate("Connections", "PostgreSQL says transaction_read_only is %1.").arg(state));
+    return u"transaction_read_only is on"_s;
+}
+
 Result<std::vector<WriteAttempt>> PostgresTarget::attemptWrites()
 {
-    struct Nothing final : RowSink
-    {
-        void begin(const std::vector<ResultColumn> &) override {}
-        void row(Row &&) override {}
-    } nothing;
+    QStringList statements = {u"CREATE TABLE tabletalk_write_check (x integer)"_s,
+                              u"CREATE SEQUENCE tabletalk_write_check"_s,
+                              u"COMMENT ON SCHEMA public IS 'tabletalk_write_check'"_s};
+    const auto relations = listRelations({});
+    if (!relations)
+        return std::unexpected(relations.error());
+    const auto table = std::ranges::find(*relations, TableKind::Table, &RelationName::kind);
+    if (table != relations->end())
+        statements += u"DELETE FROM %1.%2 WHERE false"_s.arg(sql::quoteName(table->schema, Dialect::PostgreSQL),
+                                                             sql::quoteName(table->name, Dialect::PostgreSQL));
     std::vector<WriteAttempt> attempts;
-    for (const QString &statement :
-         {u"CREATE TABLE tabletalk_write_check (x integer)"_s, u"CREATE SEQUENCE tabletalk_write_check"_s,
-          u"COMMENT ON SCHEMA public IS 'tabletalk_write_check'"_s, u"DELETE FROM pg_catalog.pg_class WHERE false"_s}) {
-        const auto outcome = runAsItIs(statement, StatementLimits(), nothing, {});
-        attempts.push_back({statement, !outcome && outcome.error().code == ProblemCode::StatementRefused,
-                            outcome ? QString() : outcome.error().detail});
+    for (const QString &statement : statements) {
+        const auto outcome = m_state->session->attempt(statement);
+        if (!isUsable())
+            return std::unexpected(outcome ? Problem::of(ProblemCode::CannotConnect) : outcome.error());
+        attempts.push_back({statement, !outcome, outcome ? QString() : outcome.error().detail});
     }
     return attempts;
 }
@@ -395,16 +417,10 @@ Result<StatementOutcome> PostgresTarget::run(const QString &sql, const Statement
 Result<StatementOutcome> PostgresTarget::runUnchecked(const QString &sql, const StatementLimits &limits, RowSink &sink,
                                                       std::stop_token stop)
 {
-    return runAsItIs(asSubquery(sql), limits, sink, std::move(stop));
-}
-
-Result<StatementOutcome> PostgresTarget::runAsItIs(const QString &sql, const StatementLimits &limits, RowSink &sink,
-                                                   std::stop_token stop)
-{
     StatementOutcome outcome;
     qint64 bytes = 0;
     PostgresSession::Request request;
-    request.sql = sql;
+    request.sql = asSubquery(sql);
     request.timeLimit = limits.timeLimit;
     request.stop = std::move(stop);
     request.columns = [&](const PostgresRow &row) { sink.begin(columnsOf(row)); };

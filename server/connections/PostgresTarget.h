@@ -28,6 +28,7 @@ public:
     Result<QString> serverVersion() override;
     Result<QString> encryption() override;
     Result<GrantReport> grants() override;
+    Result<QString> readOnlyState() override;
     Result<std::vector<WriteAttempt>> attemptWrites() override;
     void setReadingProgress(ReadingProgress progress) override;
     Result<std::vector<RelationName>> listRelations(std::stop_token stop) override;
@@ -44,8 +45,6 @@ public:
 private:
     struct State;
     explicit PostgresTarget(std::unique_ptr<State> state);
-    Result<StatementOutcome> runAsItIs(const QString &sql, const StatementLimits &limits, RowSink &sink,
-                                       std::stop_token stop);
 
     std::unique_ptr<State> m_state;
 };

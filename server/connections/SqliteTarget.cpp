@@ -253,6 +253,14 @@ Result<GrantReport> SqliteTarget::grants()
     return report;
 }
 
+Result<QString> SqliteTarget::readOnlyState()
+{
+    if (sqlite3_db_readonly(m_state->handle, "main") != 1)
+        return failure(ProblemCode::DatabaseFailed,
+                       QCoreApplication::translate("Connections", "SQLite says that the file is open for writing."));
+    return QCoreApplication::translate("Connections", "the file is open for reading only (sqlite3_db_readonly)");
+}
+
 Result<std::vector<WriteAttempt>> SqliteTarget::attemptWrites()
 {
     struct Nothing final : RowSink

@@ -24,6 +24,7 @@ public:
     bool isUsable() const override;
     Result<QString> serverVersion() override;
     Result<GrantReport> grants() override;
+    Result<QString> readOnlyState() override;
     Result<std::vector<WriteAttempt>> attemptWrites() override;
     Result<QString> changeMark() override;
     void setReadingProgress(ReadingProgress progress) override;

@@ -96,6 +96,11 @@ public:
     /// Could this account write if we let it?
     virtual Result<GrantReport> grants() = 0;
 
+    /// What the engine itself says of being read-only ("transaction_read_only is on"), asked as a
+    /// statement of somebody else would find it. Empty when it has no words for it; an error
+    /// when it says that it is not.
+    virtual Result<QString> readOnlyState() { return QString(); }
+
     /// Tries harmless writes past the statement guard; the engine's read-only mode must refuse
     /// each. Whatever is not refused is rolled back and leaves nothing behind.
     virtual Result<std::vector<WriteAttempt>> attemptWrites() = 0;

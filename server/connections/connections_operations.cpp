@@ -96,6 +96,17 @@ void addTesting(Registry &registry, ConnectionService &connections)
          .rate = RateClass::Write},
         Permission::ReadDatabases,
         [&connections](Call call, api::DatabaseRequest request) { return connections.test(std::move(call), request); });
+
+    registry.add<api::DatabaseRequest, api::ReadOnlyProof>(
+        {.name = "databases.prove",
+         .method = HttpMethod::Post,
+         .path = "tenant/databases/{id}/prove",
+         .summary = "Show, layer by layer, that nothing can be changed through a connection",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::ReadDatabases, [&connections](Call call, api::DatabaseRequest request) {
+            return connections.prove(std::move(call), request);
+        });
 }
 
 } // namespace

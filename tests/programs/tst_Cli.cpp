@@ -91,6 +91,19 @@ private Q_SLOTS:
         QVERIFY(ran.out.contains("SQL: SELECT name FROM customers ORDER BY name"));
     }
 
+    void readOnlyIsProvedLayerByLayer()
+    {
+        const Ran ran = runCli({u"prove"_s, u"--db"_s, shop()});
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY(ran.out.contains("1. ") && ran.out.contains("4. "));
+        QVERIFY(ran.out.contains("Nothing can be changed"));
+        const Ran json = runCli({u"prove"_s, u"--db"_s, shop(), u"--json"_s});
+        QCOMPARE(json.exitCode, 0);
+        const QJsonObject proof = QJsonDocument::fromJson(json.out).object();
+        QVERIFY(proof[u"proved"].toBool());
+        QCOMPARE(proof[u"layers"].toArray().size(), 4);
+    }
+
     void failuresHaveTheirExitCodes_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -107,6 +120,7 @@ private Q_SLOTS:
         QTest::newRow("no database file") << QStringList{u"ask"_s, db, textFile(), u"How many?"_s} << 3;
         QTest::newRow("unreachable host")
             << QStringList{u"ask"_s, db, u"postgresql://u:p@127.0.0.1:1/x"_s, u"How many?"_s} << 3;
+        QTest::newRow("nothing to prove") << QStringList{u"prove"_s, db, u"postgresql://u:p@127.0.0.1:1/x"_s} << 3;
         QTest::newRow("empty question") << QStringList{u"ask"_s, db, shop(), u""_s} << 4;
         QTest::newRow("nonsense") << QStringList{u"ask"_s, db, shop(), u"zxqv wplk"_s} << 4;
         QTest::newRow("writing") << QStringList{u"run"_s, db, shop(), u"--sql"_s, u"DELETE FROM orders"_s} << 5;

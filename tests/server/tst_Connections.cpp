@@ -119,6 +119,23 @@ private Q_SLOTS:
         QVERIFY(read.body[u"onboardedAt"_s].isString());
     }
 
+    void aConnectionIsProvedToBeReadOnly()
+    {
+        Client client(m_server->url(), u"Careful"_s);
+        const Answer created = client.connectTo(u"Shop"_s, file(u"shop.db"_s), false);
+        const QString path = u"tenant/databases/"_s + created.body[u"id"_s].toString() + u"/prove";
+        const Answer proof = client.call("POST", path);
+        QCOMPARE(proof.status, 200);
+        QVERIFY2(proof.body[u"proved"_s].toBool(), proof.text.constData());
+        QStringList layers;
+        for (const auto &layer : proof.body[u"layers"_s].toArray())
+            layers += layer[u"layer"_s].toString();
+        QCOMPARE(layers, QStringList({u"statement"_s, u"engine"_s, u"grants"_s, u"attempt"_s}));
+        QTRY_VERIFY(client.call("GET", u"usage/audit"_s).text.contains("databases.prove"));
+        Client stranger(m_server->url(), u"Curious"_s);
+        QCOMPARE(stranger.call("POST", path).status, 404);
+    }
+
     void aPostgresDatabaseIsConnectedAndItsPasswordNeverShown()
     {
         startPostgres();
