@@ -50,6 +50,7 @@ private:
     Result<void> checkName(size_t index) const;
     Result<void> checkLocks(size_t index) const;
     Result<void> checkSequence(size_t index) const;
+    bool closesTable(size_t close) const;
     bool givesColumnNames(size_t index) const;
     int nameParts(size_t index) const;
     Result<void> checkExpansion();
@@ -250,11 +251,34 @@ Result<void> Guard::checkLocks(size_t index) const
     return {};
 }
 
-/// An alias with columns, as in "FROM (VALUES …) v (a, b)": after a closing parenthesis no
-/// engine takes a call, and nothing but names stands between its own.
+/// True when the parenthesis that closes here holds a table: "FROM (…)", or a function's rows.
+/// "DISTINCT ON (…)" and "TOP (…)" are followed by an expression, which may be a call.
+bool Guard::closesTable(size_t close) const
+{
+    int depth = 0;
+    size_t open = close;
+    for (; open > 0; --open) {
+        if (is(open, TokenKind::CloseParen))
+            ++depth;
+        else if (is(open, TokenKind::OpenParen) && --depth == 0)
+            break;
+    }
+    if (open == 0)
+        return false;
+    const Token &before = m_tokens[open - 1];
+    const bool called = m_dialect == Dialect::PostgreSQL && before.kind == TokenKind::Word
+                        && !mayPrecedeParenthesis(before.text.toLower(), m_dialect);
+    return called || before.kind == TokenKind::Comma || before.isWord("FROM"_L1) || before.isWord("JOIN"_L1)
+           || before.isWord("LATERAL"_L1) || before.isWord("APPLY"_L1);
+}
+
+/// An alias with columns, as in "FROM (VALUES …) v (a, b)": behind a table no engine takes a
+/// call, and nothing but names stands between its own parentheses.
 bool Guard::givesColumnNames(size_t index) const
 {
-    const bool follows = index > 0 && (is(index - 1, TokenKind::CloseParen) || isWord(index - 1, "ORDINALITY"_L1));
+    const bool follows =
+        index > 0
+        && ((is(index - 1, TokenKind::CloseParen) && closesTable(index - 1)) || isWord(index - 1, "ORDINALITY"_L1));
     if (!follows || startsAnotherStatement(m_tokens[index].text.toLower()))
         return false;
     size_t i = index + 2;
@@ -271,7 +295,9 @@ Result<void> Guard::checkFunction(size_t index) const
     if (m_isCteName[index] || givesColumnNames(index))
         return {};
     const bool givesName = index > 0 && m_tokens[index - 1].isWord("AS"_L1);
-    const bool isType = index > 0 && is(index - 1, TokenKind::Operator) && m_tokens[index - 1].text == u"::";
+    // In Transact-SQL a call of a method of a type looks the same.
+    const bool isType = m_dialect == Dialect::PostgreSQL && index > 0 && is(index - 1, TokenKind::Operator)
+                        && m_tokens[index - 1].text == u"::";
     const bool isSampling = isWord(index - 1, "TABLESAMPLE"_L1) && (lower == u"system" || lower == u"bernoulli");
     if (givesName || isType || isSampling)
         return {};

@@ -358,6 +358,9 @@ Result<void> Scanner::scanWord()
                                .arg(QString::number(at(m_position).unicode(), 16).toUpper(), 4, u'0'));
         ++m_position;
     }
+    // Oracle's q'!…!' ends where it says itself.
+    if (is(Dialect::Odbc) && at(m_position) == u'\'')
+        return ambiguous(QCoreApplication::translate("Sql", "a text right behind a word"));
     emitToken(TokenKind::Word, start, m_text.mid(start, m_position - start).toString());
     return {};
 }
