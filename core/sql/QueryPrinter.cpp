@@ -32,8 +32,11 @@ private:
     QString expression(const Expression &e) const;
     QString operand(const Expression &e, size_t i) const;
     QString joined(const Expression &e, QStringView separator) const;
+    QString quotient(const Expression &e) const;
+    QString end(const Select &select, bool isSorted) const;
     QString aggregate(const Expression &e) const;
     QString like(const Expression &e) const;
+    QString pattern(const Expression &e) const;
     QString year(const Expression &e) const;
     QString month(const Expression &e) const;
     QString negation(const Expression &inner) const;
@@ -77,16 +80,34 @@ QString Printer::joined(const Expression &e, QStringView separator) const
 QString Printer::aggregate(const Expression &e) const
 {
     static constexpr const char *names[] = {"COUNT", "SUM", "AVG", "MIN", "MAX"};
-    const QString of = e.operands.empty() ? u"*"_s : expression(*e.operands.front());
+    QString of = e.operands.empty() ? u"*"_s : expression(*e.operands.front());
+    if (e.aggregate == Aggregate::Average && isServerDialect())
+        of = u"1.0 * "_s + operand(e, 0); // the average of integers would be an integer
     return QLatin1StringView(names[static_cast<int>(e.aggregate)]) + u'(' + (e.distinct ? u"DISTINCT "_s : QString())
            + of + u')';
 }
 
 QString Printer::like(const Expression &e) const
 {
+    if (m_dialect == Dialect::Odbc)
+        return u"UPPER("_s + expression(*e.operands[0]) + u") LIKE UPPER("_s + expression(*e.operands[1]) + u')';
     // LIKE ignores case by itself in SQLite, MySQL and SQL Server's usual collations.
     const QString word = m_dialect == Dialect::PostgreSQL ? u" ILIKE "_s : u" LIKE "_s;
-    return operand(e, 0) + word + operand(e, 1);
+    return operand(e, 0) + word + pattern(*e.operands[1]);
+}
+
+/// SQL Server alone reads [abc] in a pattern as one of these characters.
+QString Printer::pattern(const Expression &e) const
+{
+    if (e.kind != Kind::Text || !isServerDialect())
+        return expression(e);
+    return text(QString(e.name).replace(u'[', u"[[]"_s));
+}
+
+/// Of two integers SQL Server would give an integer.
+QString Printer::quotient(const Expression &e) const
+{
+    return (isServerDialect() ? u"1.0 * "_s : QString()) + joined(e, u" / "_s);
 }
 
 QString Printer::year(const Expression &e) const
@@ -96,6 +117,7 @@ QString Printer::year(const Expression &e) const
     case Dialect::SQLite:
         return u"CAST(strftime('%Y', "_s + of + u") AS INTEGER)"_s;
     case Dialect::PostgreSQL:
+    case Dialect::Odbc:
         return u"EXTRACT(YEAR FROM "_s + of + u")"_s;
     default:
         return u"YEAR("_s + of + u')';
@@ -112,8 +134,10 @@ QString Printer::month(const Expression &e) const
         return u"to_char("_s + of + u", 'YYYY-MM')"_s;
     case Dialect::MySQL:
         return u"DATE_FORMAT("_s + of + u", '%Y-%m')"_s;
+    case Dialect::SqlServer: // 126 is ISO 8601, whatever the session's language
+        return u"CONVERT(char(7), "_s + of + u", 126)"_s;
     default:
-        return u"FORMAT("_s + of + u", 'yyyy-MM')"_s;
+        return u"SUBSTRING(CAST("_s + of + u" AS CHAR(30)) FROM 1 FOR 7)"_s;
     }
 }
 
@@ -123,8 +147,10 @@ QString Printer::negation(const Expression &inner) const
     case Kind::InSelect:
         return operand(inner, 0) + u" NOT IN ("_s + statement(*inner.select) + u')';
     case Kind::Like:
+        if (m_dialect == Dialect::Odbc)
+            return u"NOT ("_s + like(inner) + u')';
         return operand(inner, 0) + (m_dialect == Dialect::PostgreSQL ? u" NOT ILIKE "_s : u" NOT LIKE "_s)
-               + operand(inner, 1);
+               + pattern(*inner.operands[1]);
     case Kind::IsNull:
         return operand(inner, 0) + u" IS NOT NULL"_s;
     default:
@@ -184,7 +210,7 @@ QString Printer::expression(const Expression &e) const
     case Kind::Multiply:
         return joined(e, u" * "_s);
     case Kind::Divide:
-        return joined(e, u" / "_s);
+        return quotient(e);
     case Kind::When:
         return u"CASE WHEN "_s + expression(*e.operands[0]) + u" THEN "_s + expression(*e.operands[1]) + u" END"_s;
     }
@@ -199,6 +225,22 @@ QString Printer::source(const Source &s) const
     return printed;
 }
 
+/// What bounds the number of rows at the end of a statement. SQL Server's TOP would bound the first part of
+/// a union alone, so there it is OFFSET, which wants an order.
+QString Printer::end(const Select &select, bool isSorted) const
+{
+    if (!select.limit)
+        return {};
+    const QString count = QString::number(*select.limit);
+    if (m_dialect == Dialect::Odbc)
+        return u" FETCH FIRST "_s + count + u" ROWS ONLY"_s;
+    if (!isServerDialect())
+        return u" LIMIT "_s + count;
+    if (!select.setOperation)
+        return {};
+    return (isSorted ? QString() : u" ORDER BY 1"_s) + u" OFFSET 0 ROWS FETCH NEXT "_s + count + u" ROWS ONLY"_s;
+}
+
 QString Printer::statement(const Select &select) const
 {
     QStringList outputs;
@@ -206,7 +248,7 @@ QString Printer::statement(const Select &select) const
         outputs << (output.alias.isEmpty() ? expression(*output.expression)
                                            : QString(expression(*output.expression) + u" AS "_s + name(output.alias)));
     QString sql = select.distinct ? u"SELECT DISTINCT "_s : u"SELECT "_s;
-    if (select.limit && isServerDialect())
+    if (select.limit && isServerDialect() && !select.setOperation)
         sql += u"TOP ("_s + QString::number(*select.limit) + u") "_s;
     sql += outputs.join(u", "_s);
     for (size_t i = 0; i < select.from.size(); ++i) {
@@ -236,9 +278,7 @@ QString Printer::statement(const Select &select) const
         orders << QString(expression(*ordering.expression) + (ordering.descending ? u" DESC"_s : QString()));
     if (!orders.isEmpty())
         sql += u" ORDER BY "_s + orders.join(u", "_s);
-    if (select.limit && !isServerDialect())
-        sql += u" LIMIT "_s + QString::number(*select.limit);
-    return sql;
+    return sql + end(select, !orders.isEmpty());
 }
 
 } // namespace

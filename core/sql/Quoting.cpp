@@ -21,7 +21,8 @@ QString quoteName(QStringView name, Dialect dialect)
 
 QString printName(QStringView name, Dialect dialect)
 {
-    bool plain = !name.isEmpty() && !(name.front() >= u'0' && name.front() <= u'9');
+    // An engine that is not known folds names in a way that is not known either.
+    bool plain = dialect != Dialect::Odbc && !name.isEmpty() && !(name.front() >= u'0' && name.front() <= u'9');
     for (const QChar c : name) {
         const bool lower = c >= u'a' && c <= u'z';
         const bool upper = c >= u'A' && c <= u'Z';

@@ -53,6 +53,11 @@ OdbcFamily odbcFamily(const QString &driver)
     return OdbcFamily::Unknown;
 }
 
+int microsoftVersion(const QString &driver)
+{
+    return driver.section(u' ', 2, 2).toInt();
+}
+
 QString shownDrivers(const QStringList &drivers)
 {
     return drivers.isEmpty() ? QCoreApplication::translate("Connections", "none") : drivers.join(QStringLiteral(", "));

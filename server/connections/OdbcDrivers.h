@@ -15,6 +15,9 @@ QStringList installedOdbcDrivers();
 /// The family of a driver, told by its name.
 OdbcFamily odbcFamily(const QString &driver);
 
+/// The number in "ODBC Driver 18 for SQL Server"; 0 where there is none.
+int microsoftVersion(const QString &driver);
+
 /// "A, B" for messages, or a phrase that says there are none.
 QString shownDrivers(const QStringList &drivers);
 

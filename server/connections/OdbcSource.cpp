@@ -95,6 +95,7 @@ private:
     QString m_port;
     QString m_libpq; ///< what reaches libpq alone
     bool m_hasPassword = false;
+    QStringList m_seen;
 };
 
 QString SourceCheck::given(QStringView keyword) const
@@ -124,10 +125,15 @@ Result<OdbcSource> SourceCheck::check()
         return checkNamed(name);
     if (auto checked = checkDriver(driver); !checked)
         return std::unexpected(checked.error());
-    for (const auto &[keyword, value] : m_given) {
-        if (keyword.compare(u"Driver"_s, Qt::CaseInsensitive) == 0)
+    const auto isDriver = [](const auto &a) { return a.first.compare(u"Driver"_s, Qt::CaseInsensitive) == 0; };
+    for (const auto &attribute : m_given) {
+        if (!isDriver(attribute) && !findOdbcKeyword(m_source.family, attribute.first))
+            return refused(attribute.first, whyRefused(m_source.family, attribute.first));
+    }
+    for (const auto &attribute : m_given) {
+        if (isDriver(attribute))
             continue;
-        if (auto taken = take(keyword, value); !taken)
+        if (auto taken = take(attribute.first, attribute.second); !taken)
             return std::unexpected(taken.error());
     }
     if (m_source.family == OdbcFamily::Sqlite) {
@@ -214,7 +220,12 @@ Result<void> SourceCheck::take(const QString &written, const QString &value)
 {
     const OdbcKeyword *keyword = findOdbcKeyword(m_source.family, written);
     if (!keyword)
-        return refused(written, whyRefused(m_source.family, written));
+        return badValue(written);
+    const QString name = QString::fromLatin1(keyword->name);
+    if (m_seen.contains(name))
+        return failure(ProblemCode::InvalidRequest,
+                       QCoreApplication::translate("Connections", "The URL gives \"%1\" twice.").arg(name));
+    m_seen += name;
     if (value.isEmpty())
         return {};
     const auto control = [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; };
@@ -227,8 +238,6 @@ Result<void> SourceCheck::take(const QString &written, const QString &value)
     case Use::Password:
         return takePassword(*keyword, value);
     case Use::Host:
-        if (!m_host.isEmpty())
-            return badValue(written);
         m_host = value;
         return {};
     default:
@@ -270,6 +279,9 @@ Result<void> SourceCheck::takeText(const OdbcKeyword &keyword, const QString &va
         const bool mayBeFile = m_source.family == OdbcFamily::Unknown || m_source.family == OdbcFamily::MySql;
         if (isPath && mayBeFile)
             return takeFile(keyword, value);
+        // libpq takes such a name for a connection string of its own.
+        if (m_source.family == OdbcFamily::PostgreSql && (value.contains(u'=') || value.contains(u"://"_s)))
+            return badValue(QString::fromLatin1(keyword.name));
         break;
     }
     default:
@@ -351,12 +363,15 @@ void SourceCheck::addHost(const HostParts &parts, const QString &address)
         m_libpq += u" hostaddr="_s + address;
         break;
     case OdbcFamily::SqlServer: {
-        const bool namesIt = std::ranges::any_of(m_source.attributes, [](const auto &a) {
-            return a.first == u"HostnameInCertificate" || a.first == u"ServerCertificate";
-        });
-        set("Server", u"tcp:"_s + address + instance + (port.isEmpty() ? QString() : QString(u',' + port)));
-        // Version 17 knows no such keyword and ignores it with a warning.
-        if (!namesIt && parts.host != address)
+        const QString encrypt = chosen("Encrypt");
+        const bool verifies = encrypt != u"no" && encrypt != u"optional" && chosen("TrustServerCertificate") != u"yes"
+                              && chosen("HostnameInCertificate").isEmpty() && chosen("ServerCertificate").isEmpty();
+        const bool needsName = verifies && parts.host != address;
+        // Before version 18 the name can only be given as the server, which the driver looks up again.
+        const bool takesName = microsoftVersion(m_source.attributes.front().second) >= 18;
+        set("Server", u"tcp:"_s + (needsName && !takesName ? parts.host : address) + instance
+                          + (port.isEmpty() ? QString() : QString(u',' + port)));
+        if (needsName && takesName)
             set("HostnameInCertificate", parts.host);
         return;
     }
@@ -410,7 +425,10 @@ void SourceCheck::addOurs()
                                              {"Debug", "0"},
                                              {"CommLog", "0"}})
             set(keyword, QString::fromLatin1(value));
-        m_libpq += u" application_name=Tabletalk"_s;
+        // Without these libpq would sign in as the server itself.
+        m_libpq += u" application_name=Tabletalk gssencmode=disable passfile=/dev/null"_s
+                   // A host that vanished is noticed within a minute.
+                   + u" keepalives_idle=30 keepalives_interval=10 keepalives_count=3 tcp_user_timeout=30000"_s;
         set("pqopt", m_libpq.trimmed());
         break;
     case OdbcFamily::SqlServer:

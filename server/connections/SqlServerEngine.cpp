@@ -35,8 +35,8 @@ QString grants()
            ") e"_s;
 }
 
-/// Texts of any length and kind are shortened by the server. xml and the types of assemblies can only be
-/// cast to the unlimited type.
+/// Texts of any length and kind are shortened by the server. xml and the types of assemblies are cast to the
+/// unlimited type, which a variant cannot be.
 QString profiled(const Column &column, const QString &name)
 {
     switch (column.type) {
@@ -45,6 +45,8 @@ QString profiled(const Column &column, const QString &name)
     case ColumnType::Text:
     case ColumnType::Json:
     case ColumnType::Other:
+        if (column.databaseType.startsWith(u"sql_variant"_s))
+            return u"LEFT(CAST(%1 AS nvarchar(4000)), %2)"_s.arg(name, QString::number(textLength));
         return u"LEFT(CAST(%1 AS nvarchar(max)), %2)"_s.arg(name, QString::number(textLength));
     default:
         return name;

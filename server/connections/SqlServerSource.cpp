@@ -57,19 +57,25 @@ Result<QString> chosenDriver(const ConnectionUrl &url, const QStringList &instal
 
 /// sslmode as Microsoft's driver has it. A certificate file is compared as a whole, which it does in
 /// strict mode alone (SQL Server 2022 and later).
-void addMicrosoftTls(const ConnectionUrl &url, OdbcAttributes &attributes)
+Result<void> addMicrosoftTls(const ConnectionUrl &url, OdbcAttributes &attributes, const QStringList &installed)
 {
     const QString mode = url.option(u"sslmode");
     const QString certificate = url.option(u"sslrootcert");
     if (!certificate.isEmpty() && mode != u"disable") {
+        if (microsoftVersion(attributes.front().second) < 18)
+            return unsupported(QCoreApplication::translate("Connections",
+                                                           "Only version 18 of Microsoft's driver can be "
+                                                           "given a certificate to compare with."),
+                               installed);
         attributes.emplace_back(u"Encrypt"_s, u"strict"_s);
         attributes.emplace_back(u"ServerCertificate"_s, certificate);
-        return;
+        return {};
     }
     const bool plain = mode == u"disable" || mode == u"allow";
     const bool verifies = mode.isEmpty() || mode == u"verify-ca" || mode == u"verify-full";
     attributes.emplace_back(u"Encrypt"_s, plain ? u"no"_s : u"yes"_s);
     attributes.emplace_back(u"TrustServerCertificate"_s, verifies || plain ? u"no"_s : u"yes"_s);
+    return {};
 }
 
 Result<void> addFreeTds(const ConnectionUrl &url, OdbcAttributes &attributes, const QStringList &installed)
@@ -104,9 +110,8 @@ Result<OdbcAttributes> sqlServerAttributes(const ConnectionUrl &url, const QStri
     attributes.emplace_back(u"Database"_s, url.database);
     attributes.emplace_back(u"UID"_s, url.user);
     attributes.emplace_back(u"PWD"_s, url.password);
-    if (!isFreeTds)
-        addMicrosoftTls(url, attributes);
-    else if (auto added = addFreeTds(url, attributes, installed); !added)
+    if (auto added = isFreeTds ? addFreeTds(url, attributes, installed) : addMicrosoftTls(url, attributes, installed);
+        !added)
         return std::unexpected(added.error());
     return attributes;
 }

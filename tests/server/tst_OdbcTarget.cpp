@@ -448,6 +448,30 @@ private Q_SLOTS:
         QCOMPARE(sink.rows.size(), size_t(500));
     }
 
+    void aServerThatSaysNothingIsNotWaitedForLong_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("PostgreSQL")
+            << u"odbc:Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=%1;UID=a;PWD=b;Database=x"_s;
+        QTest::newRow("SQL Server") << u"odbc:Driver={FreeTDS};Server=127.0.0.1;Port=%1;UID=a;PWD=b;Database=x"_s;
+    }
+
+    void aServerThatSaysNothingIsNotWaitedForLong()
+    {
+        QFETCH(QString, url);
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        auto source = odbcSourceOf(*ConnectionUrl::parse(url.arg(silent.serverPort())), openPolicy());
+        QVERIFY(source);
+        source->connectSeconds = 2;
+        QElapsedTimer timer;
+        timer.start();
+        const auto target = OdbcTarget::open(*source, openPolicy());
+        QVERIFY(!target);
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(target.error().errors.at(0).path == u"connection.port", qPrintable(target.error().detail));
+    }
+
     void aLostConnectionIsSeen()
     {
         QString error;
