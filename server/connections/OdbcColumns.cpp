@@ -4,6 +4,8 @@
 #include "server/connections/OdbcSession.h"
 #include "server/connections/SqliteSession.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,6 +19,8 @@
 
 namespace tabletalk {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Types of Microsoft's own, by their numbers.
@@ -29,7 +33,7 @@ enum MicrosoftType : short {
 };
 
 constexpr size_t textUnits = 16 * 1024;
-constexpr size_t loosePrecision = 1 << 16; ///< longer texts are no numbers
+constexpr qsizetype longestNumber = 40; ///< longer texts are no numbers
 
 QString columnText(const OdbcHandle &statement, SQLUSMALLINT number, SQLUSMALLINT attribute)
 {
@@ -52,20 +56,21 @@ SQLLEN columnNumber(SQLHSTMT statement, SQLUSMALLINT number, SQLUSMALLINT attrib
     return value;
 }
 
-/// The value that a text stands for where a column may hold anything.
+/// The value that a text stands for where a column may hold anything: a number if it is written exactly as
+/// SQLite writes one, so that "007" and "1.50" stay the texts that they are.
 Cell looseCell(QString text)
 {
-    if (text.isEmpty() || size_t(text.size()) > loosePrecision)
+    static const QRegularExpression real(u"^-?(0|[1-9][0-9]*)\\.(0|[0-9]*[1-9])(e[+-][0-9]{2,3})?$"_s);
+    const bool starts = !text.isEmpty() && (text.front() == u'-' || (text.front() >= u'0' && text.front() <= u'9'));
+    if (!starts || text.size() > longestNumber)
         return text;
     bool ok = false;
     if (const qint64 integer = text.toLongLong(&ok); ok && QString::number(integer) == text)
         return integer;
-    const bool numeric = std::ranges::all_of(text, [](QChar c) {
-        return (c >= u'0' && c <= u'9') || c == u'.' || c == u'-' || c == u'+' || c == u'e' || c == u'E';
-    });
-    if (const double real = text.toDouble(&ok); ok && numeric && std::isfinite(real))
-        return real;
-    return text;
+    if (!real.match(text).hasMatch())
+        return text;
+    const double value = text.toDouble(&ok);
+    return ok && std::isfinite(value) ? Cell(value) : Cell(std::move(text));
 }
 
 /// An exact number: an integer stays one where it fits.

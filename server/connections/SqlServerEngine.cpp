@@ -14,20 +14,23 @@ namespace {
 
 constexpr int textLength = 160; ///< of longer texts only the beginning is profiled
 
+/// Names of permissions and of objects may have different collations.
 QString grants()
 {
     return u"SELECT TOP (10) e.evidence FROM (\n"
            "  SELECT N'member of sysadmin' AS evidence WHERE IS_SRVROLEMEMBER(N'sysadmin') = 1\n"
            "  UNION ALL\n"
-           "  SELECT N'member of ' + r.name FROM (VALUES (N'db_owner'), (N'db_datawriter'), (N'db_ddladmin'),\n"
+           "  SELECT N'member of ' + r.name COLLATE DATABASE_DEFAULT FROM (VALUES (N'db_owner'), (N'db_datawriter'), "
+           "(N'db_ddladmin'),\n"
            "    (N'db_securityadmin'), (N'db_accessadmin'), (N'db_backupoperator')) r(name) WHERE IS_MEMBER(r.name) = "
            "1\n"
            "  UNION ALL\n"
-           "  SELECT p.permission_name + N' on the database' FROM sys.fn_my_permissions(NULL, N'DATABASE') p\n"
+           "  SELECT p.permission_name COLLATE DATABASE_DEFAULT + N' on the database' FROM sys.fn_my_permissions(NULL, "
+           "N'DATABASE') p\n"
            "  WHERE p.permission_name IN (N'INSERT', N'UPDATE', N'DELETE', N'ALTER', N'CONTROL', N'EXECUTE',\n"
            "    N'CREATE TABLE', N'CREATE VIEW', N'CREATE PROCEDURE', N'ALTER ANY SCHEMA', N'BACKUP DATABASE')\n"
            "  UNION ALL\n"
-           "  SELECT p.name + N' on ' + s.name + N'.' + o.name FROM sys.objects o\n"
+           "  SELECT p.name + N' on ' + (s.name + N'.' + o.name) COLLATE DATABASE_DEFAULT FROM sys.objects o\n"
            "  JOIN sys.schemas s ON s.schema_id = o.schema_id\n"
            "  CROSS JOIN (VALUES (N'INSERT'), (N'UPDATE'), (N'DELETE')) p(name)\n"
            "  WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0\n"

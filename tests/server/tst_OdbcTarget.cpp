@@ -68,6 +68,15 @@ QString escaped(QString text)
     return u'{' + text.replace(u'}', u"}}"_s) + u'}';
 }
 
+qint64 residentBytes()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    constexpr qint64 page = 4096;
+    return file.readAll().split(' ').value(1).toLongLong() * page;
+}
+
 ConnectionPolicy openPolicy()
 {
     ConnectionPolicyOptions options;
@@ -192,10 +201,12 @@ private Q_SLOTS:
     void sqliteResultsKeepTheirTypesAndDigits()
     {
         CollectRows sink;
-        const auto outcome = openSqlite()->run(
-            u"SELECT id, name, born, vip, mail, photo, share, balance, anything, 0.1 + 0.2 AS sum, "
-            "(SELECT count(*) FROM orders) AS n, '🙂' AS \"ü🙂\", 7 AS seven FROM customers ORDER BY id DESC"_s,
-            {}, sink, {});
+        const auto outcome =
+            openSqlite()->run(u"SELECT id, name, born, vip, mail, photo, share, balance, anything, 0.1 + 0.2 AS sum, "
+                              "(SELECT count(*) FROM orders) AS n, '🙂' AS \"ü🙂\", 7 AS seven, '007' AS agent, '1.50' "
+                              "AS price, -2.5e-10 AS "
+                              "tiny FROM customers ORDER BY id DESC"_s,
+                              {}, sink, {});
         QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().detail));
         const Row &row = sink.rows.at(0);
         QCOMPARE(row[0], Cell(qint64(9007199254740993)));
@@ -212,6 +223,9 @@ private Q_SLOTS:
         QCOMPARE(sink.columns[11].name, u"ü🙂"_s);
         QCOMPARE(row[11], Cell(u"🙂"_s));
         QCOMPARE(row[12], Cell(qint64(7)));
+        QCOMPARE(row[13], Cell(u"007"_s));
+        QCOMPARE(row[14], Cell(u"1.50"_s));
+        QCOMPARE(row[15], Cell(-2.5e-10));
         QCOMPARE(sink.rows.at(1)[1], Cell(u""_s));
         QCOMPARE(sink.rows.at(1)[2], Cell(std::monostate()));
         QCOMPARE(sink.rows.at(1)[5], Cell(std::monostate()));
@@ -406,6 +420,41 @@ private Q_SLOTS:
         QCOMPARE(outcome->rowCount, 100);
         QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(target->run(u"SELECT 1 AS one"_s, {}, sink, {}));
+    }
+
+    void aLargeResultNeedsLittleMemory_data() { bothEngines(); }
+    void aLargeResultNeedsLittleMemory()
+    {
+        QFETCH(bool, postgres);
+        struct Counting final : RowSink
+        {
+            void begin(const std::vector<ResultColumn> &) override {}
+            void row(Row &&) override
+            {
+                if (++rows % 10'000 == 0)
+                    most = std::max(most, residentBytes());
+            }
+            qint64 rows = 0;
+            qint64 most = 0;
+        } sink;
+        const auto target = open(postgres);
+        CollectRows warm;
+        QVERIFY(target->run(u"SELECT 1 AS one"_s, {}, warm, {}));
+        StatementLimits limits;
+        limits.maxRows = 300'000;
+        limits.maxBytes = std::numeric_limits<qint64>::max();
+        limits.timeLimit = 120s;
+        const qint64 before = residentBytes();
+        const QString sql = postgres ? u"SELECT generate_series(1, 1000000) AS n, lpad('x', 200, 'y') AS t"_s
+                                     : u"WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g) "
+                                       "SELECT n, printf('%.200c', 'y') AS t FROM g"_s;
+        QElapsedTimer timer;
+        timer.start();
+        const auto outcome = target->run(sql, limits, sink, {});
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().detail));
+        QCOMPARE(sink.rows, 300'000); // 60 MB as they stand in the database
+        qInfo("%lld ms, %lld KiB more", timer.elapsed(), (sink.most - before) / 1024);
+        QVERIFY2(sink.most - before < 32LL * 1024 * 1024, qPrintable(QString::number(sink.most - before)));
     }
 
     void aStatementThatFailsSaysWhy_data() { bothEngines(); }

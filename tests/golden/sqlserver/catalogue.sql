@@ -53,7 +53,8 @@ SELECT k.schema_name, k.table_name, k.constraint_id, k.kind, k.column_name,
   k.referenced_schema, k.referenced_table, k.referenced_column
 FROM (
   SELECT s.name AS schema_name, r.name AS table_name, p.object_id AS constraint_id, 'p' AS kind,
-    c.name AS column_name, NULL AS referenced_schema, NULL AS referenced_table, NULL AS referenced_column,
+    c.name AS column_name, CAST(NULL AS nvarchar(128)) AS referenced_schema,
+    CAST(NULL AS nvarchar(128)) AS referenced_table, CAST(NULL AS nvarchar(128)) AS referenced_column,
     i.key_ordinal AS place
   FROM sys.key_constraints p
   JOIN sys.tables r ON r.object_id = p.parent_object_id

@@ -20,14 +20,14 @@ SELECT N'SQL Server ' + CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) 
 SELECT TOP (10) e.evidence FROM (
   SELECT N'member of sysadmin' AS evidence WHERE IS_SRVROLEMEMBER(N'sysadmin') = 1
   UNION ALL
-  SELECT N'member of ' + r.name FROM (VALUES (N'db_owner'), (N'db_datawriter'), (N'db_ddladmin'),
+  SELECT N'member of ' + r.name COLLATE DATABASE_DEFAULT FROM (VALUES (N'db_owner'), (N'db_datawriter'), (N'db_ddladmin'),
     (N'db_securityadmin'), (N'db_accessadmin'), (N'db_backupoperator')) r(name) WHERE IS_MEMBER(r.name) = 1
   UNION ALL
-  SELECT p.permission_name + N' on the database' FROM sys.fn_my_permissions(NULL, N'DATABASE') p
+  SELECT p.permission_name COLLATE DATABASE_DEFAULT + N' on the database' FROM sys.fn_my_permissions(NULL, N'DATABASE') p
   WHERE p.permission_name IN (N'INSERT', N'UPDATE', N'DELETE', N'ALTER', N'CONTROL', N'EXECUTE',
     N'CREATE TABLE', N'CREATE VIEW', N'CREATE PROCEDURE', N'ALTER ANY SCHEMA', N'BACKUP DATABASE')
   UNION ALL
-  SELECT p.name + N' on ' + s.name + N'.' + o.name FROM sys.objects o
+  SELECT p.name + N' on ' + (s.name + N'.' + o.name) COLLATE DATABASE_DEFAULT FROM sys.objects o
   JOIN sys.schemas s ON s.schema_id = o.schema_id
   CROSS JOIN (VALUES (N'INSERT'), (N'UPDATE'), (N'DELETE')) p(name)
   WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0
