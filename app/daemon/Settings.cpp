@@ -185,10 +185,10 @@ Result<AnswerLimits> Settings::answerLimits() const
         qint64 unit;
         qint64 most;
     };
-    for (const Number &number : {Number{"answer-rows", &limits.rows, 1, 100'000'000},
-                                 Number{"answer-megabytes", &limits.bytes, megabyte, 1'000'000},
-                                 Number{"answer-seconds", &seconds, 1, 3'600},
-                                 Number{"kept-megabytes", &limits.keptBytes, megabyte, 100'000'000}}) {
+    for (const Number &number :
+         {Number{"answer-rows", &limits.rows, 1, 100'000'000},
+          Number{"answer-megabytes", &limits.bytes, megabyte, 1'000'000}, Number{"answer-seconds", &seconds, 1, 3'600},
+          Number{"kept-megabytes", &limits.keptBytes, megabyte, 100'000'000}}) {
         if (!isSet(number.name))
             continue;
         bool ok = false;

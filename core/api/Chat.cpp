@@ -19,6 +19,7 @@ template struct Instantiate<SqlEvent>;
 template struct Instantiate<RowsEvent>;
 template struct Instantiate<TextEvent>;
 template struct Instantiate<DoneEvent>;
+template struct Instantiate<OtherQuestion>;
 template struct Instantiate<ProblemEvent>;
 template struct Instantiate<Event>;
 template struct Instantiate<ResumeRequest>;

@@ -145,14 +145,24 @@ struct DoneEvent
 };
 BOOST_DESCRIBE_STRUCT(DoneEvent, (), (ms))
 
+/// What can be asked instead of a question that needs several databases.
+struct OtherQuestion
+{
+    ConnectionId databaseId;
+    QString databaseName;
+    QString question;
+};
+BOOST_DESCRIBE_STRUCT(OtherQuestion, (), (databaseId, databaseName, question))
+
 struct ProblemEvent
 {
     QString code;
     QString title;
     QString detail;
     QString hint;
+    std::vector<OtherQuestion> choices;
 };
-BOOST_DESCRIBE_STRUCT(ProblemEvent, (), (code, title, detail, hint))
+BOOST_DESCRIBE_STRUCT(ProblemEvent, (), (code, title, detail, hint, choices))
 
 /// The params of the notification "event".
 struct Event
@@ -204,8 +214,8 @@ struct ResultPage
     std::vector<ColumnHeader> columns;
     std::vector<boost::json::value> rows; ///< fewer than asked for when they are large; at least one
     qint64 offset = 0;
-    qint64 rowCount = 0;   ///< so far, while complete is false
-    bool complete = true;  ///< all rows have arrived
+    qint64 rowCount = 0;    ///< so far, while complete is false
+    bool complete = true;   ///< all rows have arrived
     bool truncated = false; ///< a limit of the server cut the result
     std::vector<ShortenedCell> shortened;
 };

@@ -141,8 +141,8 @@ ColumnTotals ColumnFigures::totals() const
     totals.exact = m_exactSum.isExact();
     constexpr int digits = 15;
     totals.sum = totals.exact ? m_exactSum.text() : QString::number(m_sum, 'g', digits);
-    totals.average = totals.exact ? m_exactSum.average(m_numbers)
-                                  : QString::number(m_sum / double(m_numbers), 'g', digits);
+    totals.average =
+        totals.exact ? m_exactSum.average(m_numbers) : QString::number(m_sum / double(m_numbers), 'g', digits);
     return totals;
 }
 

@@ -38,6 +38,7 @@ const std::vector<ProblemCodeInfo> &problemCodes()
         {DatabaseTimeout, "database_timeout", QT_TRANSLATE_NOOP("Problem", "The database took too long")},
         {StatementRefused, "statement_refused", QT_TRANSLATE_NOOP("Problem", "Only reading is allowed")},
         {NotUnderstood, "not_understood", QT_TRANSLATE_NOOP("Problem", "The question was not understood")},
+        {FederatedQuestion, "federated_question", QT_TRANSLATE_NOOP("Problem", "This needs more than one database")},
         {NotReady, "not_ready", QT_TRANSLATE_NOOP("Problem", "The database has not been read yet")},
         {Cancelled, "cancelled", QT_TRANSLATE_NOOP("Problem", "Stopped")},
         {Unavailable, "unavailable", QT_TRANSLATE_NOOP("Problem", "The server is not available right now")},

@@ -42,9 +42,10 @@ enum class ProblemCode {
     DatabaseTimeout,     ///< the statement ran longer than its limit
     StatementRefused,    ///< not a single read-only statement
     // Asking
-    NotUnderstood, ///< the question could not be turned into a query
-    NotReady,      ///< the database has not been read yet
-    Cancelled,     ///< stopped by the user
+    NotUnderstood,     ///< the question could not be turned into a query
+    FederatedQuestion, ///< needs more than one database; see choices
+    NotReady,          ///< the database has not been read yet
+    Cancelled,         ///< stopped by the user
     // Ours
     Unavailable, ///< shutting down, or the platform database is out of reach
     Internal,    ///< a defect; the log has the details
@@ -68,6 +69,15 @@ struct FieldError
     friend bool operator==(const FieldError &, const FieldError &) = default;
 };
 
+/// What can be asked instead, and of which database.
+struct ProblemChoice
+{
+    QString databaseId;
+    QString databaseName;
+    QString question;
+    friend bool operator==(const ProblemChoice &, const ProblemChoice &) = default;
+};
+
 /// The one error type. Says what happened (title, detail), and what to do (hint).
 /// Where the caller decides it travels in a Result; where the request must end it
 /// is thrown as is and mapped once at the edge. Never holds a secret.
@@ -79,6 +89,7 @@ struct Problem
     QString hint;
     QString where; ///< path of the offending part, if one is to blame
     std::vector<FieldError> errors;
+    std::vector<ProblemChoice> choices;
     std::optional<int> retryAfterSeconds;
 
     /// A problem with the title that the code table gives it.

@@ -44,7 +44,12 @@ QString tr(const char *text)
 
 api::ProblemEvent toEvent(const Problem &problem)
 {
-    return {problem.codeName(), problem.title, problem.detail, problem.hint};
+    api::ProblemEvent event{problem.codeName(), problem.title, problem.detail, problem.hint, {}};
+    for (const ProblemChoice &choice : problem.choices) {
+        if (const auto id = ConnectionId::fromString(choice.databaseId))
+            event.choices.push_back({*id, choice.databaseName, choice.question});
+    }
+    return event;
 }
 
 QString toText(const auto &message)
@@ -61,9 +66,8 @@ void sayWhatIsMissing(const Understanding &understanding, AnswerOutline &outline
     const auto read = std::ranges::count_if(tables, &Table::profiled);
     if (size_t(read) == tables.size())
         return;
-    const QString note = tr("So far %1 of %2 tables have been read, so that the answer may be incomplete.")
-                             .arg(read)
-                             .arg(tables.size());
+    const QString note =
+        tr("So far %1 of %2 tables have been read, so that the answer may be incomplete.").arg(read).arg(tables.size());
     for (QString *text : {&outline.explanation, &outline.text})
         *text = text->isEmpty() ? note : QString(*text + u' ' + note);
 }
@@ -145,6 +149,7 @@ ChatService::ChatService(ChatParts parts)
     , m_pipeline(m_parts.translator)
     , m_prepared(preparedDatabases, preparedBytes,
                  [](const Prepared &prepared) { return approximateBytes(*prepared.source) * preparedPerUnderstood; })
+    , m_neighbours(m_parts.connections, m_parts.clock)
     , m_results({.database = m_parts.database,
                  .vault = m_parts.vault,
                  .controlPool = m_parts.controlPool,
@@ -169,15 +174,19 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     const TenantScope scope = call.scope;
     const auto understanding = co_await m_parts.connections.understandingOf(scope, database);
     const auto vocabulary = co_await m_parts.vocabularies.current(scope, database);
+    const auto neighbourhood = co_await m_neighbours.of(scope, database);
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
 
-    MakeAnswer make = [this, understanding, vocabulary](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
+    MakeAnswer make = [this, understanding, vocabulary, neighbourhood](const Inquiry &asked, RowSink &sink,
+                                                                       AskObserver &observer) -> Result<AnswerOutline> {
         const auto ready = prepared(asked.database, understanding, vocabulary);
         const auto stop = m_running.stopTokenOf(asked.message);
         ask::Question question;
         question.text = asked.question;
         question.history = asked.history;
         question.now = asked.startedAt;
+        if (auto refused = refusal(question, *ready, *neighbourhood))
+            return std::unexpected(*std::move(refused));
         auto outline = m_pipeline.answer(question, *ready, runnerFor(asked, stop), sink, observer);
         if (outline)
             sayWhatIsMissing(*understanding, *outline);
@@ -196,18 +205,43 @@ Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
     const ConnectionId database = request.databaseId;
     const TenantScope scope = call.scope;
     co_await m_parts.connections.requireConnection(scope, database);
+    const auto neighbourhood = co_await m_neighbours.of(scope, database);
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, request.sql);
     inquiry.action = QStringLiteral("chat.run");
 
-    MakeAnswer make = [this](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
+    MakeAnswer make = [this, neighbourhood](const Inquiry &asked, RowSink &sink, AskObserver &observer) {
         ask::Candidate candidate;
         candidate.sql = asked.question;
         candidate.confidence = 1.0;
         observer.planned(candidate, std::nullopt);
         const auto stop = m_running.stopTokenOf(asked.message);
-        return AskPipeline::answerStatement(asked.question, runnerFor(asked, stop), sink);
+        auto outline = AskPipeline::answerStatement(asked.question, runnerFor(asked, stop), sink);
+        if (!outline && outline.error().code == ProblemCode::DatabaseFailed && !neighbourhood->others.empty()) {
+            // Dialects differ in quoting alone here, which a hint can bear.
+            const QString hint =
+                ask::foreignTableHint(asked.question, Dialect::SQLite, neighbourhood->here, neighbourhood->others);
+            if (!hint.isEmpty())
+                outline.error().hint = hint;
+        }
+        return outline;
     };
     co_return co_await answer(std::move(inquiry), std::move(make));
+}
+
+std::optional<Problem> ChatService::refusal(const ask::Question &question, const ask::PreparedDatabase &database,
+                                            const Neighbourhood &neighbourhood) const
+{
+    if (neighbourhood.others.empty())
+        return std::nullopt;
+    const auto parts = ask::questionParts(question.text, neighbourhood.here, neighbourhood.others);
+    if (parts.foreign.empty())
+        return std::nullopt;
+    // Rare enough to translate twice: what this database can make of the words is its own.
+    const auto translation = m_parts.translator.translate(question, database);
+    std::optional<std::vector<QString>> unused;
+    if (translation)
+        unused = translation->candidates.front().unusedWords;
+    return ask::refuseFederated(parts, question.text, neighbourhood.here, unused);
 }
 
 /// Two threads may prepare the same database at once; asking never waits for a lock.
@@ -243,8 +277,12 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
             store.insert(
                 {inquiry.conversation, user, inquiry.database, inquiry.question.simplified().left(titleLength)}, now);
         } else {
-            if (!store.find(inquiry.conversation, user))
+            const auto begun = store.find(inquiry.conversation, user);
+            if (!begun)
                 throw Problem::of(ProblemCode::NotFound);
+            if (begun->databaseId != inquiry.database)
+                throw Problem::of(ProblemCode::Conflict, tr("This conversation is about another database."),
+                                  tr("Begin a new conversation for this database."));
             inquiry.history = store.recentQuestions(inquiry.conversation, historyLength);
             store.touch(inquiry.conversation, now);
         }
@@ -485,6 +523,7 @@ Awaitable<api::Empty> ChatService::removeConversation(Call call, api::Conversati
 
 void ChatService::endInterrupted()
 {
+    m_results.removeStrayFiles();
     const auto running = m_parts.database.readNow([](Transaction &transaction) {
         return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_running_messages"));
     });

@@ -6,8 +6,9 @@
 #include "server/api/Call.h"
 #include "server/base/Async.h"
 #include "server/base/LruCache.h"
-#include "server/chat/AskPipeline.h"
 #include "server/chat/AnswerLimits.h"
+#include "server/chat/AskPipeline.h"
+#include "server/chat/Neighbours.h"
 #include "server/chat/ResultService.h"
 #include "server/chat/RunningAnswers.h"
 
@@ -87,13 +88,17 @@ private:
     using MakeAnswer = std::function<Result<AnswerOutline>(const Inquiry &, RowSink &, AskObserver &)>;
     using LiveResult = LiveResults::Entry;
 
+    /// The problem of a question that another database of the workspace has a part in.
+    std::optional<Problem> refusal(const ask::Question &question, const ask::PreparedDatabase &database,
+                                   const Neighbourhood &neighbourhood) const;
     std::shared_ptr<const ask::PreparedDatabase> prepared(ConnectionId id,
                                                           const std::shared_ptr<const Understanding> &understanding,
                                                           const std::shared_ptr<const Vocabulary> &vocabulary);
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
                              QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
-    Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events, LiveResult &live);
+    Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
+                                  LiveResult &live);
     void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);
     void keepProblem(const Inquiry &inquiry, const Problem &problem);
     void recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer);
@@ -102,6 +107,7 @@ private:
     ChatParts m_parts;
     AskPipeline m_pipeline;
     LruCache<ConnectionId, Prepared> m_prepared;
+    Neighbours m_neighbours;
     ResultService m_results;
     RunningAnswers m_running;
 };

@@ -12,6 +12,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QSet>
 
 namespace tabletalk {
 
@@ -139,6 +142,22 @@ void ResultService::removeFiles(const std::vector<ResultId> &results) const
 {
     for (const ResultId &result : results)
         m_spool.remove(result);
+}
+
+void ResultService::removeStrayFiles() const
+{
+    QSet<QString> known;
+    const auto records = m_parts.database.readNow([](Transaction &transaction) {
+        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/list_result_files"));
+    });
+    for (const Record &record : records)
+        known.insert(record.text(QStringLiteral("id")));
+    QDirIterator files(m_parts.spoolDirectory, {QStringLiteral("*.rows")}, QDir::Files);
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        if (!known.contains(file.completeBaseName()))
+            QFile::remove(file.filePath());
+    }
 }
 
 void ResultService::dropExpired()

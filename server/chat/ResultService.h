@@ -48,6 +48,9 @@ public:
               MessageId message) const;
     void removeFiles(const std::vector<ResultId> &results) const;
 
+    /// Removes files that a killed process left behind. Called once at start. Blocking.
+    void removeStrayFiles() const;
+
     /// Removes rows that have been kept long enough; a bounded number at a time. Blocking.
     void dropExpired();
 

@@ -38,10 +38,11 @@ Problem spoolProblem(const QFile &file)
 
 Problem diskIsFull()
 {
-    return Problem::of(ProblemCode::Unavailable,
-                       QCoreApplication::translate("ResultSpool", "The server's disk has no room left for the rows of "
-                                                                  "this answer."),
-                       QCoreApplication::translate("ResultSpool", "Ask for fewer rows, or have room made on the disk."));
+    return Problem::of(
+        ProblemCode::Unavailable,
+        QCoreApplication::translate("ResultSpool", "The server's disk has no room left for the rows of "
+                                                   "this answer."),
+        QCoreApplication::translate("ResultSpool", "Ask for fewer rows, or have room made on the disk."));
 }
 
 /// How many blocks are written between two looks at the disk's free space.

@@ -320,6 +320,20 @@ Awaitable<api::AskableDatabaseList> ConnectionService::askableDatabases(TenantSc
     co_return list;
 }
 
+Awaitable<std::vector<api::Database>> ConnectionService::ofSameWorkspace(TenantScope scope, ConnectionId id, int limit)
+{
+    auto read = [scope, id, limit](Transaction &transaction) {
+        ConnectionStore store(transaction, scope);
+        std::vector<api::Database> databases{require(store.find(id)).database};
+        for (StoredConnection &other : store.list(databases.front().workspaceId, u""_s, limit + 1)) {
+            if (other.database.id != id && int(databases.size()) <= limit)
+                databases.push_back(std::move(other.database));
+        }
+        return databases;
+    };
+    co_return co_await m_parts.database.read(std::move(read));
+}
+
 Awaitable<void> ConnectionService::requireConnection(TenantScope scope, ConnectionId id)
 {
     auto read = [scope, id](Transaction &transaction) { require(ConnectionStore(transaction, scope).find(id)); };

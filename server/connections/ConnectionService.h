@@ -51,6 +51,9 @@ public:
     Awaitable<api::ReadOnlyProof> prove(Call call, api::DatabaseRequest request);
     Awaitable<api::AskableDatabaseList> askableDatabases(TenantScope scope);
 
+    /// The connection and others of its workspace, by name, at most limit besides it; NotFound.
+    Awaitable<std::vector<api::Database>> ofSameWorkspace(TenantScope scope, ConnectionId id, int limit);
+
     /// NotFound when it is not the tenant's.
     Awaitable<void> requireConnection(TenantScope scope, ConnectionId id);
 

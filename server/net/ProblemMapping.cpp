@@ -45,6 +45,7 @@ constexpr std::array<Numbers, size_t(ProblemCode::Internal) + 1> numbers = {{
     {ProblemCode::DatabaseTimeout, 504, -32018},
     {ProblemCode::StatementRefused, 422, -32019},
     {ProblemCode::NotUnderstood, 422, -32020},
+    {ProblemCode::FederatedQuestion, 422, -32024},
     {ProblemCode::NotReady, 409, -32021},
     {ProblemCode::Cancelled, 409, -32022},
     {ProblemCode::Unavailable, 503, -32023},
@@ -102,6 +103,14 @@ boost::json::object problemJson(const Problem &given, const QString &requestId)
         for (const FieldError &error : problem.errors)
             errors.push_back(boost::json::object{{"path", utf8(error.path)}, {"message", utf8(error.message)}});
         json.emplace("errors", std::move(errors));
+    }
+    if (!problem.choices.empty()) {
+        boost::json::array choices;
+        for (const ProblemChoice &choice : problem.choices)
+            choices.push_back(boost::json::object{{"databaseId", utf8(choice.databaseId)},
+                                                  {"databaseName", utf8(choice.databaseName)},
+                                                  {"question", utf8(choice.question)}});
+        json.emplace("choices", std::move(choices));
     }
     if (!problem.where.isEmpty())
         json.emplace("where", utf8(problem.where));

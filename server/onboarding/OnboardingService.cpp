@@ -32,7 +32,7 @@ bool isUnderWay(const QString &stage)
 
 api::ProblemEvent toEvent(const Problem &problem)
 {
-    return {problem.codeName(), problem.title, problem.detail, problem.hint};
+    return {problem.codeName(), problem.title, problem.detail, problem.hint, {}};
 }
 
 StoredConnection requireIn(Transaction &transaction, const TenantScope &scope, ConnectionId id)

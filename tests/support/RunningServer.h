@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QWebSocket>
 
+#include <functional>
+
 namespace tabletalk::test {
 
 /// What came back over REST.
@@ -44,7 +46,11 @@ inline QString textOf(const boost::json::value &value)
 class RunningServer
 {
 public:
-    RunningServer()
+    using Adjust = std::function<void(ServerOptions &)>;
+
+    /// adjust changes the options that it starts with, each time.
+    explicit RunningServer(Adjust adjust = {})
+        : m_adjust(std::move(adjust))
     {
         makeShop();
         start();
@@ -57,6 +63,8 @@ public:
         options.port = 0;
         options.registration = Registration::Open;
         options.allowFiles = {m_dir.filePath(QStringLiteral("files"))};
+        if (m_adjust)
+            m_adjust(options);
         m_server = orThrow(Server::start(options));
     }
     void stop() { m_server.reset(); }
@@ -93,8 +101,13 @@ public:
     /// Connects the shop to an organisation and waits until it can be asked; its id.
     QString connectShop(const QString &token)
     {
+        return connect(token, QStringLiteral("Shop"), QStringLiteral("sqlite://") + m_shop);
+    }
+    /// The same with any database.
+    QString connect(const QString &token, const QString &name, const QString &url)
+    {
         const RestReply created = rest("POST", QStringLiteral("tenant/databases"), token,
-                                       {{"name", "Shop"}, {"url", "sqlite://" + m_shop.toStdString()}});
+                                       {{"name", name.toStdString()}, {"url", url.toStdString()}});
         const QString id = created.text("id");
         const bool ready = QTest::qWaitFor(
             [&] {
@@ -105,6 +118,12 @@ public:
             30'000);
         return ready ? id : QString();
     }
+
+    /// Where connections may reach files; the shop's is in it.
+    QString file(const QString &name) const { return m_dir.filePath(u"files/" + name); }
+    const QString &shop() const { return m_shop; }
+    /// Where the server keeps the rows of answers.
+    QString spoolDirectory() const { return m_dir.filePath(QStringLiteral("data/spool")); }
 
     static constexpr int customers = 600;
 
@@ -161,6 +180,7 @@ private:
         QSqlDatabase::removeDatabase(QStringLiteral("shop"));
     }
 
+    Adjust m_adjust;
     QTemporaryDir m_dir;
     QString m_shop;
     std::unique_ptr<Server> m_server;
@@ -216,6 +236,16 @@ public:
         waitFor([&] { return find() != m_events.end(); });
         const auto found = find();
         return found == m_events.end() ? boost::json::object() : *found;
+    }
+
+    /// The last event of a type so far; empty when there is none.
+    boost::json::object lastEvent(const char *type) const
+    {
+        for (auto event = m_events.rbegin(); event != m_events.rend(); ++event) {
+            if (event->at("type") == type)
+                return *event;
+        }
+        return {};
     }
 
     /// As a network that is gone: nothing is said to the server.

@@ -183,7 +183,8 @@ void AnswerCard::refresh()
         m_problem->show(*state.problem);
     else
         m_problem->hide();
-    m_again->setVisible(state.problem && state.problem->code != ProblemCode::StatementRefused);
+    m_again->setVisible(state.problem && state.problem->code != ProblemCode::StatementRefused
+                        && state.problem->code != ProblemCode::FederatedQuestion);
     updateAskBack();
     updateTable();
     updateChart();
@@ -312,19 +313,33 @@ void AnswerCard::updateChart()
 void AnswerCard::updateAskBack()
 {
     const AnswerState &state = m_run->state();
-    const bool wanted = state.askBack && state.isFinished();
+    const bool hasChoices = state.problem && !state.problem->choices.empty();
+    const bool wanted = state.isFinished() && (state.askBack || hasChoices);
     m_askBack->setVisible(wanted);
     if (!wanted || m_askBackLayout->count() > 0)
         return;
+    if (hasChoices) {
+        for (const ProblemChoice &choice : state.problem->choices) {
+            const auto id = ConnectionId::fromString(choice.databaseId);
+            if (id)
+                addChoice(tr("%1: %2").arg(choice.databaseName, choice.question),
+                          [this, id = *id, question = choice.question] { Q_EMIT askOfWanted(id, question); });
+        }
+        return;
+    }
     auto *question = makeLabel(state.askBack->question, TextStyle::Strong, false, m_askBack);
     question->setObjectName(QStringLiteral("askBackQuestion"));
     m_askBackLayout->addWidget(question);
-    for (const QString &choice : state.askBack->choices) {
-        auto *button = makeButton(QStringLiteral("choice"), choice, ButtonKind::Plain, m_askBack);
-        button->setProperty("chip", true);
-        connect(button, &QPushButton::clicked, this, [this, choice] { Q_EMIT askWanted(choice); });
-        m_askBackLayout->addWidget(button, 0, Qt::AlignLeft);
-    }
+    for (const QString &choice : state.askBack->choices)
+        addChoice(choice, [this, choice] { Q_EMIT askWanted(choice); });
+}
+
+void AnswerCard::addChoice(const QString &text, const std::function<void()> &choose)
+{
+    auto *button = makeButton(QStringLiteral("choice"), text, ButtonKind::Plain, m_askBack);
+    button->setProperty("chip", true);
+    connect(button, &QPushButton::clicked, this, choose);
+    m_askBackLayout->addWidget(button, 0, Qt::AlignLeft);
 }
 
 void AnswerCard::updateFooter()

@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
@@ -36,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void askWanted(const QString &question);
+    /// Of another database than this answer's.
+    void askOfWanted(tabletalk::ConnectionId database, const QString &question);
     void runWanted(const QString &sql);
     void exportWanted(tabletalk::ResultId result, bool truncated);
     /// For the first time everything of the answer is in view.
@@ -56,6 +60,7 @@ private:
     void showWholeCell(const QModelIndex &index);
     void updateChart();
     void updateAskBack();
+    void addChoice(const QString &text, const std::function<void()> &choose);
     void updateFooter();
     void updateDetails();
     void checkComplete();

@@ -15,6 +15,8 @@ Problem problemOf(const api::ProblemEvent &event)
         Problem::of(problemCodeFromName(event.code).value_or(ProblemCode::Internal), event.detail, event.hint);
     if (!event.title.isEmpty())
         problem.title = event.title;
+    for (const api::OtherQuestion &choice : event.choices)
+        problem.choices.push_back({choice.databaseId.toString(), choice.databaseName, choice.question});
     return problem;
 }
 

@@ -33,7 +33,8 @@ CellDialog::CellDialog(Session &session, ResultId result, qint64 row, int column
     m_text->setReadOnly(true);
     auto *copy = makeButton(QStringLiteral("copyCell"), tr("Copy"), ButtonKind::Plain, this);
     auto *close = makeButton(QStringLiteral("closeCell"), tr("Close"), ButtonKind::Primary, this);
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_state, 1);

@@ -454,6 +454,7 @@ AnswerCard *ChatWidget::addCard(AnswerRun *run)
     m_pages->setCurrentIndex(1);
     connect(card, &AnswerCard::askWanted, this, &ChatWidget::submit);
     connect(card, &AnswerCard::runWanted, this, &ChatWidget::runSql);
+    connect(card, &AnswerCard::askOfWanted, this, &ChatWidget::ask);
     connect(card, &AnswerCard::exportWanted, this, &ChatWidget::exportCsv);
     connect(card, &AnswerCard::completed, this, [this] {
         scrollToEnd();

@@ -75,6 +75,9 @@ void CsvExport::fetch()
 void CsvExport::retryOrFail(const Problem &why)
 {
     const bool patience = why.code == ProblemCode::RateLimited || why.code == ProblemCode::Busy;
+    if (why.code == ProblemCode::NotFound)
+        return fail(Problem::of(ProblemCode::NotFound, tr("The server does not keep the rows of this answer any more."),
+                                tr("Ask the question again and export it then.")));
     if (!patience)
         return fail(why);
     QTimer::singleShot(std::chrono::seconds(std::clamp(why.retryAfterSeconds.value_or(1), 1, 30)), this, [this] {

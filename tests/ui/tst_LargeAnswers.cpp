@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/Screenshots.h"
+#include "tests/ui/ScriptedTransport.h"
+#include "ui/chat/AnswerCard.h"
+#include "ui/chat/CellDialog.h"
+#include "ui/chat/CsvExport.h"
+#include "ui/chat/ExportProgress.h"
+#include "ui/chat/ResultModel.h"
+#include "ui/chat/ResultTotals.h"
+#include "ui/chat/ResultView.h"
+#include "ui/theme/Theme.h"
+
+#include <boost/json.hpp>
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+/// Results that are larger than the window: shown while they arrive, with their totals, and
+/// exported whole or not at all.
+class TestLargeAnswers : public QObject
+{
+    Q_OBJECT
+
+    static QJsonArray columns()
+    {
+        return {QJsonObject{{u"name"_s, u"city"_s}, {u"type"_s, u"text"_s}},
+                QJsonObject{{u"name"_s, u"amount"_s}, {u"type"_s, u"decimal"_s}}};
+    }
+
+    static QJsonArray rows(int from, int count)
+    {
+        QJsonArray made;
+        for (int i = from; i < from + count; ++i)
+            made.append(QJsonArray{u"city %1"_s.arg(i), i});
+        return made;
+    }
+
+    static QJsonObject page(int from, int count, int rowCount, bool complete = true)
+    {
+        return {{u"columns"_s, columns()},
+                {u"rows"_s, rows(from, count)},
+                {u"offset"_s, from},
+                {u"rowCount"_s, rowCount},
+                {u"complete"_s, complete}};
+    }
+
+    struct Fixture
+    {
+        Fixture()
+        {
+            auto made = std::make_unique<ScriptedTransport>();
+            server = made.get();
+            session = std::make_unique<Session>(std::move(made));
+            session->open(QUrl(u"ws://127.0.0.1:1/rpc"_s), api::SignedIn{u"a"_s, u"r"_s, 900, {}, {}, {}});
+            server->accept();
+            server->answer(server->last(u"auth.attach"_s).id, attachedJson());
+        }
+
+        /// A card whose answer is on its way.
+        void ask()
+        {
+            auto *run = new AnswerRun(*session);
+            run->ask({*ConnectionId::fromString(idText(7)), u"All sales"_s, {}});
+            call = server->last(u"chat.ask"_s).id;
+            card = std::make_unique<AnswerCard>(*session, run);
+            card->resize(720, 560);
+            card->show();
+            tell(u"started"_s, {{u"conversationId"_s, idText(10)},
+                                {u"messageId"_s, idText(11)},
+                                {u"requestId"_s, QString::number(call)}});
+            tell(u"sql"_s, {{u"sql"_s, u"SELECT * FROM sales"_s}});
+        }
+        void tell(const QString &type, const QJsonObject &data) { server->event(idText(9), ++seq, type, data); }
+        void tellRows(int rowCount, bool complete, const QJsonArray &totals = {})
+        {
+            tell(u"rows"_s, {{u"resultId"_s, idText(12)},
+                             {u"columns"_s, columns()},
+                             {u"rowCount"_s, rowCount},
+                             {u"complete"_s, complete},
+                             {u"totals"_s, totals}});
+        }
+        void answerLastPage(int rowCount, bool complete)
+        {
+            const auto read = server->last(u"results.read"_s);
+            const int from = read.params.value(u"offset"_s).toInt();
+            server->answer(read.id, page(from, read.params.value(u"limit"_s).toInt(), rowCount, complete));
+        }
+        QAbstractItemModel *model() const { return card->findChild<ResultView *>()->model(); }
+
+        ScriptedTransport *server = nullptr;
+        std::unique_ptr<Session> session;
+        std::unique_ptr<AnswerCard> card;
+        qint64 call = 0;
+        qint64 seq = 0;
+    };
+
+    static QJsonArray totals()
+    {
+        return {QJsonObject{{u"values"_s, 1000000}, {u"empty"_s, 0}}, QJsonObject{{u"values"_s, 999999},
+                                                                                  {u"empty"_s, 1},
+                                                                                  {u"distinct"_s, 42},
+                                                                                  {u"sum"_s, u"499875120.50"_s},
+                                                                                  {u"average"_s, u"499.875"_s},
+                                                                                  {u"minimum"_s, u"0.01"_s},
+                                                                                  {u"maximum"_s, u"999.99"_s}}};
+    }
+
+    CsvExport *startExport(Fixture &f, const QString &path)
+    {
+        auto *exporting = new CsvExport(*f.session, *ResultId::fromString(idText(12)), path, f.session.get());
+        exporting->start();
+        return exporting;
+    }
+
+    std::unique_ptr<Theme> m_theme;
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+    void init()
+    {
+        QSettings().clear();
+        m_theme->setMode(ThemeMode::Light);
+    }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void theFirstRowsAreShownWhileTheRestArrives()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(1000, false);
+        QVERIFY(f.model());
+        QCOMPARE(f.model()->rowCount(), 1000);
+        f.answerLastPage(1000, false);
+        QCOMPARE(f.model()->index(3, 0).data().toString(), u"city 3"_s);
+        QVERIFY(f.card->findChild<QLabel *>(u"progress"_s)->text().contains(QLocale().toString(1000)));
+        QVERIFY(f.card->findChild<QPushButton *>(u"stop"_s)->isVisible());
+        QVERIFY(!f.card->findChild<ResultTotals *>()->isVisible());
+        QVERIFY(saveScreenshot(*f.card, u"large-arriving"_s));
+
+        // Whole pages only, so that nothing in view is asked for twice.
+        f.tellRows(250'137, false);
+        QCOMPARE(f.model()->rowCount(), 250'000);
+        QCOMPARE(f.model()->index(3, 0).data().toString(), u"city 3"_s);
+
+        f.tellRows(1'000'000, true, totals());
+        f.tell(u"text"_s, {{u"text"_s, u"1,000,000 rows; the amount runs from 0.01 to 999.99."_s}});
+        f.tell(u"done"_s, {{u"ms"_s, 4200}});
+        QCOMPARE(f.model()->rowCount(), 1'000'000);
+        auto *foot = f.card->findChild<ResultTotals *>();
+        QVERIFY(foot->isVisible());
+        QCOMPARE(foot->text(1), QString(u"Σ "_s + groupedDecimal(u"499875120.50"_s)));
+        QVERIFY(!f.card->findChild<QPushButton *>(u"stop"_s)->isVisible());
+        QVERIFY(f.card->findChild<QPushButton *>(u"exportCsv"_s)->isVisible());
+        QTest::qWait(20);
+        QVERIFY(saveScreenshot(*f.card, u"large-arrived"_s));
+        QVERIFY(namelessControls(*f.card).isEmpty());
+    }
+
+    void anotherAttemptStartsItsTableAnew()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(1000, false);
+        f.answerLastPage(1000, false);
+        f.tell(u"sql"_s, {{u"sql"_s, u"SELECT 1"_s}});
+        QVERIFY(!f.model());
+        f.tellRows(5, true);
+        QCOMPARE(f.model()->rowCount(), 5);
+    }
+
+    void halfAResultIsNotKeptWhenItIsStopped()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(1000, false);
+        f.tell(u"problem"_s,
+               {{u"code"_s, u"cancelled"_s}, {u"title"_s, u"Stopped"_s}, {u"detail"_s, {}}, {u"hint"_s, {}}});
+        QVERIFY(!f.model());
+        QVERIFY(!f.card->findChild<QPushButton *>(u"exportCsv"_s)->isVisible());
+    }
+
+    void aPageOfLargeRowsIsReadInPieces()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(400, true);
+        f.tell(u"done"_s, {{u"ms"_s, 1}});
+        const auto first = f.server->last(u"results.read"_s);
+        QCOMPARE(first.params.value(u"limit"_s).toInt(), 200);
+        f.server->answer(first.id, page(0, 120, 400)); // all that had room
+        const auto rest = f.server->last(u"results.read"_s);
+        QCOMPARE(rest.params.value(u"offset"_s).toInt(), 120);
+        QCOMPARE(rest.params.value(u"limit"_s).toInt(), 80);
+        f.server->answer(rest.id, page(120, 80, 400));
+        QCOMPARE(f.model()->index(199, 0).data().toString(), u"city 199"_s);
+    }
+
+    void aLongTextIsShortenedAndFetchedWhenItIsWanted()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(1, true);
+        f.tell(u"done"_s, {{u"ms"_s, 1}});
+        QJsonObject small{
+            {u"columns"_s, columns()},
+            {u"rows"_s, QJsonArray{QJsonArray{QString(500, u'x'), 1}}},
+            {u"offset"_s, 0},
+            {u"rowCount"_s, 1},
+            {u"shortened"_s, QJsonArray{QJsonObject{{u"row"_s, 0}, {u"column"_s, 0}, {u"length"_s, 9000}}}}};
+        const auto read = f.server->last(u"results.read"_s);
+        QVERIFY(read.params.value(u"cellLimit"_s).toInt() > 0);
+        f.server->answer(read.id, small);
+        auto *view = f.card->findChild<ResultView *>();
+        const QModelIndex cell = view->model()->index(0, 0);
+        QVERIFY(cell.data(Qt::EditRole).toString().endsWith(u'…')); // a copy does not look whole
+        Q_EMIT view->activated(cell);
+        auto *dialog = f.card->findChild<CellDialog *>();
+        QVERIFY(dialog);
+        const auto whole = f.server->last(u"results.read"_s);
+        QCOMPARE(whole.params.value(u"cellLimit"_s).toInt(), 0);
+        QCOMPARE(whole.params.value(u"limit"_s).toInt(), 1);
+        f.server->answer(whole.id, QJsonObject{{u"columns"_s, columns()},
+                                               {u"rows"_s, QJsonArray{QJsonArray{QString(9000, u'x'), 1}}},
+                                               {u"offset"_s, 0},
+                                               {u"rowCount"_s, 1}});
+        QCOMPARE(dialog->findChild<QPlainTextEdit *>(u"cellText"_s)->toPlainText().size(), 9000);
+        QVERIFY(namelessControls(*dialog).isEmpty());
+    }
+
+    void aGrowingModelKeepsItsContract()
+    {
+        int fetches = 0;
+        ResultModel model({{u"city"_s, u"text"_s}}, 0, [&](qint64, int) { ++fetches; });
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.grow(150);
+        std::vector<boost::json::value> some;
+        for (int i = 0; i < 150; ++i)
+            some.emplace_back(boost::json::array{i});
+        model.take(0, some);
+        QVERIFY(model.isLoaded(149));
+        model.grow(1'000'000);
+        QCOMPARE(model.rowCount(), 1'000'000);
+        QVERIFY(!model.isLoaded(0)); // it was not a whole page
+        model.grow(10);
+        QCOMPARE(model.rowCount(), 1'000'000);
+    }
+
+    void anExportGoesThroughAllPages()
+    {
+        Fixture f;
+        QTemporaryDir directory;
+        const QString path = directory.filePath(u"all.csv"_s);
+        QSignalSpy finished(startExport(f, path), &CsvExport::finished);
+        f.answerLastPage(2500, true);
+        QVERIFY(!QFile::exists(path)); // not before it is whole
+        // A server with more to do than to serve exports is waited for.
+        f.server->refuse(f.server->last(u"results.read"_s).id, u"busy"_s);
+        QTRY_COMPARE(f.server->count(u"results.read"_s), 3);
+        f.answerLastPage(2500, true);
+        f.server->answer(f.server->last(u"results.read"_s).id, page(2000, 500, 2500));
+        QCOMPARE(finished.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QCOMPARE(text.count('\n'), 2501);
+        QVERIFY(text.startsWith("city,amount\r\ncity 0,0\r\n"));
+        QVERIFY(text.endsWith("city 2499,2499\r\n"));
+    }
+
+    void anExportThatCannotBeWholeLeavesNoFile()
+    {
+        Fixture f;
+        QTemporaryDir directory;
+        const QString path = directory.filePath(u"half.csv"_s);
+        QSignalSpy failed(startExport(f, path), &CsvExport::failed);
+        f.answerLastPage(2500, true);
+        f.server->refuse(f.server->last(u"results.read"_s).id, u"not_found"_s);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(failed.first().first().value<Problem>().detail.contains(u"any more"_s));
+        QVERIFY(!QFile::exists(path));
+
+        QSignalSpy short_(startExport(f, path), &CsvExport::failed);
+        f.answerLastPage(2500, true);
+        f.server->answer(f.server->last(u"results.read"_s).id, page(1000, 0, 2500));
+        QCOMPARE(short_.size(), 1);
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void anExportShowsHowFarItIsAndCanBeCancelled()
+    {
+        Fixture f;
+        QTemporaryDir directory;
+        const QString path = directory.filePath(u"cancelled.csv"_s);
+        CsvExport *exporting = startExport(f, path);
+        QSignalSpy cancelled(exporting, &CsvExport::cancelled);
+        auto *progress = new ExportProgress(*exporting, nullptr);
+        progress->show();
+        f.answerLastPage(2500, true);
+        QVERIFY(progress->findChild<QLabel *>(u"exportText"_s)->text().contains(QLocale().toString(2500)));
+        QVERIFY(saveScreenshot(*progress, u"large-export"_s));
+        QVERIFY(namelessControls(*progress).isEmpty());
+        QTest::mouseClick(progress->findChild<QPushButton *>(u"cancelExport"_s), Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        f.answerLastPage(2500, true); // came too late
+        QTest::qWait(0);
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void aRefusedFederatedQuestionOffersBothQuestions()
+    {
+        Fixture f;
+        f.ask();
+        QSignalSpy wanted(f.card.get(), &AnswerCard::askOfWanted);
+        f.tell(u"problem"_s,
+               {{u"code"_s, u"federated_question"_s},
+                {u"title"_s, u"This needs more than one database"_s},
+                {u"detail"_s, u"“orders” is in Shop, “patients” is in Hospital (patients)."_s},
+                {u"hint"_s, u"Ask each database by itself."_s},
+                {u"choices"_s, QJsonArray{QJsonObject{{u"databaseId"_s, idText(7)},
+                                                      {u"databaseName"_s, u"Shop"_s},
+                                                      {u"question"_s, u"How many orders are there?"_s}},
+                                          QJsonObject{{u"databaseId"_s, idText(8)},
+                                                      {u"databaseName"_s, u"Hospital"_s},
+                                                      {u"question"_s, u"How many patients are there?"_s}}}}});
+        const auto choices = f.card->findChildren<QPushButton *>(u"choice"_s);
+        QCOMPARE(choices.size(), 2);
+        QTest::qWait(20);
+        QVERIFY(saveScreenshot(*f.card, u"federated-refused"_s));
+        QTest::mouseClick(choices.last(), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().at(0).value<ConnectionId>().toString(), idText(8));
+        QCOMPARE(wanted.first().at(1).toString(), u"How many patients are there?"_s);
+    }
+
+    void totalsAreWrittenWithAllTheirDigits()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+        QCOMPARE(groupedDecimal(u"-1234567.50"_s), u"-1,234,567.50"_s);
+        QCOMPARE(groupedDecimal(u"12345678901234567890.12"_s), u"12,345,678,901,234,567,890.12"_s);
+        QCOMPARE(groupedDecimal(u"999"_s), u"999"_s);
+        QCOMPARE(groupedDecimal(u"1.5e+300"_s), u"1.5e+300"_s);
+        QLocale::setDefault(QLocale::system());
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestLargeAnswers>();
+#include "tst_LargeAnswers.moc"
