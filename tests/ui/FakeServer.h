@@ -30,6 +30,15 @@ public:
         m_answers.insert(method, [answer](const QJsonObject &) { return answer; });
     }
     void on(const QString &method, Answer answer) { m_answers.insert(method, std::move(answer)); }
+    /// Refused with a problem: its code, title, detail, hint, errors.
+    void refuse(const QString &method, const QJsonObject &problem)
+    {
+        m_answers.remove(method);
+        m_problems.insert(method, problem);
+    }
+    /// How often it was asked so far, and with what the last time.
+    int count(const QString &method) const { return m_counts.value(method); }
+    QJsonObject last(const QString &method) const { return m_last.value(method); }
     /// Never answered.
     void hang(const QString &method) { m_hanging.append(method); }
 
@@ -59,12 +68,17 @@ private:
     void reply(const QJsonObject &message)
     {
         const QString method = message.value(QStringLiteral("method")).toString();
+        ++m_counts[method];
+        m_last[method] = message.value(QStringLiteral("params")).toObject();
         if (m_hanging.contains(method))
             return;
         QJsonObject out{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
                         {QStringLiteral("id"), message.value(QStringLiteral("id"))}};
         if (const auto answer = m_answers.constFind(method); answer != m_answers.constEnd()) {
             out[QStringLiteral("result")] = (*answer)(message.value(QStringLiteral("params")).toObject());
+        } else if (const auto problem = m_problems.constFind(method); problem != m_problems.constEnd()) {
+            out[QStringLiteral("error")] =
+                QJsonObject{{QStringLiteral("code"), -32000}, {QStringLiteral("data"), *problem}};
         } else {
             const QJsonObject data{
                 {QStringLiteral("code"), QStringLiteral("not_understood")},
@@ -78,6 +92,9 @@ private:
     }
 
     QHash<QString, Answer> m_answers;
+    QHash<QString, QJsonObject> m_problems;
+    QHash<QString, int> m_counts;
+    QHash<QString, QJsonObject> m_last;
     QStringList m_hanging;
 };
 

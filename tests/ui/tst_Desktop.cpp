@@ -5,7 +5,6 @@
 #include "tests/ui/Screenshots.h"
 #include "ui/chat/AnswerCard.h"
 #include "ui/chat/ResultView.h"
-#include "ui/connections/SchemaTree.h"
 #include "ui/shell/Desktop.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/MessageBar.h"
@@ -172,9 +171,14 @@ private:
         picture(f, u"chat-not-understood"_s);
 
         f.desktop->window().showPanel(u"connections"_s);
-        auto *tree = f.find<SchemaTree>(u"schemaTree"_s);
-        QTRY_VERIFY(tree && tree->topLevelItemCount() > 5);
+        QTRY_VERIFY(f.find<QPushButton>(u"example"_s));
         picture(f, u"databases"_s);
+        f.find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(1);
+        QTRY_VERIFY(f.find<QListView>(u"schemaTables"_s)->model()->rowCount() > 5);
+        QTRY_VERIFY(f.find<QWidget>(u"tableView"_s)->isVisible());
+        picture(f, u"databases-schema"_s);
+        f.find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(2);
+        picture(f, u"databases-reading"_s);
         f.desktop->window().showPanel(u"usage"_s);
         QTRY_VERIFY(f.find<QLabel>(u"usageToday"_s)->text().toInt() > 0);
         picture(f, u"usage"_s);
@@ -231,7 +235,8 @@ private Q_SLOTS:
         f.click(u"create"_s);
         QTRY_COMPARE_WITH_TIMEOUT(f.desktop->window().currentPanel(), u"connections"_s, longWait);
         QTRY_VERIFY_WITH_TIMEOUT(f.find<QPushButton>(u"askDatabase"_s)->isEnabled(), longWait);
-        QTRY_COMPARE_WITH_TIMEOUT(f.find<SchemaTree>(u"schemaTree"_s)->topLevelItemCount(), 2, longWait);
+        f.find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(1);
+        QTRY_COMPARE_WITH_TIMEOUT(f.find<QListView>(u"schemaTables"_s)->model()->rowCount(), 2, longWait);
         picture(f, u"databases-postgres"_s);
 
         f.click(u"askDatabase"_s);

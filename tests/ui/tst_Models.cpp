@@ -6,7 +6,6 @@
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
 #include "ui/chat/SqlHighlighter.h"
-#include "ui/connections/DatabaseUrl.h"
 #include "ui/session/ServerAddress.h"
 #include "ui/tenant/MemberModel.h"
 #include "ui/theme/Colors.h"
@@ -145,56 +144,6 @@ private Q_SLOTS:
         server->answer(server->last(u"conversations.delete"_s).id, QJsonObject{});
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.idAt(1)->toString(), idText(22));
-    }
-
-    void anyPasswordSurvivesTheUrl_data()
-    {
-        QTest::addColumn<QString>("password");
-        QTest::newRow("plain") << u"secret"_s;
-        QTest::newRow("url characters") << u"p@ss#w/rd?x=1&y:z"_s;
-        QTest::newRow("percent") << u"100%41%"_s;
-        QTest::newRow("spaces and quotes") << u" '\"\\ "_s;
-        QTest::newRow("letters of the world") << u"пароль密码🔑"_s;
-        QTest::newRow("brackets") << u"[a]{b}|^`<>"_s;
-    }
-    void anyPasswordSurvivesTheUrl()
-    {
-        QFETCH(QString, password);
-        DatabaseUrl url;
-        url.kind = DatabaseUrl::Kind::PostgreSQL;
-        url.host = u"db.example.org"_s;
-        url.port = 6543;
-        url.database = u"shop"_s;
-        url.user = u"ada@corp"_s;
-        url.password = password;
-        url.sslMode = u"require"_s;
-        const auto read = DatabaseUrl::fromText(url.toUrl());
-        QVERIFY(read);
-        QCOMPARE(*read, url);
-        QCOMPARE(QUrl(url.toUrl(), QUrl::StrictMode).password(QUrl::FullyDecoded), password);
-        QVERIFY(!url.toDisplay().contains(password));
-    }
-
-    void aPastedPasswordThatNobodyEncodedIsUnderstood()
-    {
-        const auto url = DatabaseUrl::fromText(u"postgres://ada:p@ss#w/rd@localhost:5433/shop?sslmode=require"_s);
-        QVERIFY(url);
-        QCOMPARE(url->password, u"p@ss#w/rd"_s);
-        QCOMPARE(url->host, u"localhost"_s);
-        QCOMPARE(url->port, 5433);
-        QCOMPARE(url->database, u"shop"_s);
-        QCOMPARE(url->sslMode, u"require"_s);
-    }
-
-    void filesAreUnderstoodAsUrlsAndAsPaths()
-    {
-        QCOMPARE(DatabaseUrl::fromText(u"/data/my shop.db"_s)->file, u"/data/my shop.db"_s);
-        QCOMPARE(DatabaseUrl::fromText(u"sqlite:///data/my%20shop.db"_s)->file, u"/data/my shop.db"_s);
-        DatabaseUrl url;
-        url.file = u"/data/100% #1?.db"_s;
-        QCOMPARE(DatabaseUrl::fromText(url.toUrl())->file, url.file);
-        QVERIFY(!DatabaseUrl::fromText(u"mysql://x/y"_s));
-        QVERIFY(!DatabaseUrl::fromText(u"postgresql://localhost:99999/x"_s));
     }
 
     void serverAddressesAreNormalised_data()

@@ -251,7 +251,7 @@ private Q_SLOTS:
         fill(*f.server, u"profiling"_s);
         f.open();
         f.window().showPanel(u"connections"_s);
-        QTRY_VERIFY(f.find<QWidget>(u"onboardingProgress"_s)->isVisible());
+        QTRY_VERIFY(f.find<QWidget>(u"stage.profiling"_s) && f.find<QWidget>(u"stage.profiling"_s)->isVisible());
         f.server->event(idText(40), 1, u"progress"_s,
                         {{u"stage"_s, u"profiling"_s},
                          {u"done"_s, 7},
@@ -269,7 +269,7 @@ private Q_SLOTS:
         fill(*f.server, u"failed"_s);
         f.open();
         f.window().showPanel(u"connections"_s);
-        QTRY_VERIFY(f.find<QWidget>(u"databaseDetails"_s)->findChild<QLabel *>(u"noticeDetail"_s)->isVisible());
+        QTRY_VERIFY(f.find<QWidget>(u"readingTab"_s)->findChild<QLabel *>(u"noticeDetail"_s)->isVisible());
         QTest::qWait(20);
         QVERIFY(saveScreenshot(f.window(), u"fake-database-failed"_s));
     }

@@ -80,7 +80,15 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     connect(&context.catalog, &DatabaseCatalog::reset, this, &ChatWidget::reloadDatabases);
     connect(&context.catalog, &DatabaseCatalog::changed, this, [this](ConnectionId id) {
         const api::Database *changed = m_context.catalog.find(id);
-        if (changed && !DatabaseCatalog::isWorking(*changed))
+        // While it is being read once: when the first of it can be asked.
+        const bool working = changed && DatabaseCatalog::isWorking(*changed);
+        const bool askable = changed && DatabaseCatalog::isAskable(*changed);
+        const bool became = working && askable && !m_partlyAskable.contains(id);
+        if (working && askable)
+            m_partlyAskable.insert(id);
+        else
+            m_partlyAskable.remove(id);
+        if (changed && (became || !working))
             reloadDatabases();
     });
     if (context.session.isReady()) {

@@ -3,6 +3,7 @@
 
 #include "ui/session/Session.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QComboBox;
@@ -74,6 +75,7 @@ private:
     QVBoxLayout *m_suggestionLayout;
     Composer *m_composer;
     std::vector<api::AskableDatabase> m_askable;
+    QSet<ConnectionId> m_partlyAskable; ///< being read, and known to be askable already
     std::optional<ConversationId> m_conversation;
     std::optional<std::pair<ConnectionId, QString>> m_wanted; ///< asked once the list knows the database
     int m_generation = 0; ///< of the shown conversation, so that late answers of another are dropped

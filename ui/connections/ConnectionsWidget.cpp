@@ -2,8 +2,9 @@
 #include "ui/connections/ConnectionsWidget.h"
 
 #include "ui/connections/DatabaseCatalog.h"
-#include "ui/connections/DatabaseDetails.h"
+#include "ui/connections/DatabaseDelegate.h"
 #include "ui/connections/DatabaseListModel.h"
+#include "ui/connections/details/DatabaseDetails.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Icons.h"
@@ -11,7 +12,6 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/IconLabel.h"
-#include "ui/widgets/TwoLineDelegate.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -49,7 +49,7 @@ ConnectionsWidget::ConnectionsWidget(WindowContext &context, QWidget *parent)
     m_list->setObjectName(QStringLiteral("databases"));
     m_list->setAccessibleName(tr("Databases"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new TwoLineDelegate(DatabaseListModel::StateRole, m_list));
+    m_list->setItemDelegate(new DatabaseDelegate(m_list));
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     sideColumn->addWidget(add);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/DatabaseCatalog.h"
 
+#include "ui/connections/StageProgress.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -10,6 +12,13 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr int listLimit = 200;
+
+/// Opening a database over a slow line takes its time; the server has the shorter limit.
+constexpr auto testTimeout = std::chrono::seconds(60);
+
+/// How often a database that is being read is asked for again: its stages' figures, and
+/// whether it can be asked already, are in no event.
+constexpr auto staleInterval = std::chrono::milliseconds(1500);
 
 bool isFinal(const QString &stage)
 {
@@ -23,12 +32,20 @@ DatabaseCatalog::DatabaseCatalog(Session &session, QObject *parent)
     : QObject(parent)
     , m_session(session)
 {
+    m_staleTimer.setSingleShot(true);
+    m_staleTimer.setInterval(staleInterval);
+    connect(&m_staleTimer, &QTimer::timeout, this, [this] {
+        for (const ConnectionId id : std::exchange(m_stale, {}))
+            refetch(id);
+    });
     connect(&session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready) {
             reload();
         } else if (state == Session::State::Idle || state == Session::State::SignedOut) {
             m_databases.clear();
             m_watched.clear();
+            m_lastSeq.clear();
+            m_stale.clear();
             m_loaded = false;
             Q_EMIT reset();
         }
@@ -47,9 +64,19 @@ bool DatabaseCatalog::isReady(const api::Database &database)
     return database.onboarding.stage == QLatin1StringView("ready");
 }
 
+bool DatabaseCatalog::isAskable(const api::Database &database)
+{
+    return database.askable || isReady(database);
+}
+
 bool DatabaseCatalog::isWorking(const api::Database &database)
 {
-    return !database.onboarding.stage.isEmpty() && !isFinal(database.onboarding.stage);
+    return !database.onboarding.stage.isEmpty() && !isFinal(database.onboarding.stage) && !isPaused(database);
+}
+
+bool DatabaseCatalog::isPaused(const api::Database &database)
+{
+    return database.onboarding.stage == QLatin1StringView("paused");
 }
 
 void DatabaseCatalog::reload()
@@ -106,9 +133,9 @@ void DatabaseCatalog::remove(ConnectionId id)
                                });
 }
 
-void DatabaseCatalog::onboardAgain(ConnectionId id)
+void DatabaseCatalog::onboardAgain(ConnectionId id, bool full)
 {
-    m_session.call<api::Database>("databases.onboard", api::DatabaseRequest{id}, this,
+    m_session.call<api::Database>("databases.onboard", api::OnboardRequest{id, full}, this,
                                   [this](const Result<api::Database> &answer) {
                                       if (answer)
                                           take(*answer);
@@ -117,14 +144,55 @@ void DatabaseCatalog::onboardAgain(ConnectionId id)
                                   });
 }
 
+void DatabaseCatalog::pauseOnboarding(ConnectionId id)
+{
+    command("databases.pauseOnboarding", id);
+}
+
+void DatabaseCatalog::resumeOnboarding(ConnectionId id)
+{
+    command("databases.resumeOnboarding", id);
+}
+
 void DatabaseCatalog::cancelOnboarding(ConnectionId id)
 {
-    // The end comes as an event of the stream.
-    m_session.call<api::Empty>("databases.cancelOnboarding", api::DatabaseRequest{id}, this,
-                               [this](const Result<api::Empty> &answer) {
-                                   if (!answer)
-                                       Q_EMIT failed(answer.error());
+    command("databases.cancelOnboarding", id);
+}
+
+void DatabaseCatalog::command(const char *method, ConnectionId id)
+{
+    // What comes of it is told by the stream, and by the record.
+    m_session.call<api::Empty>(method, api::DatabaseRequest{id}, this, [this, id](const Result<api::Empty> &answer) {
+        if (!answer)
+            Q_EMIT failed(answer.error());
+        refetch(id);
+    });
+}
+
+void DatabaseCatalog::select(ConnectionId id, const api::SchemaSelection &selection, QObject *context,
+                             Session::Done<void> done)
+{
+    m_session.call<api::Empty>("databases.select", api::SelectionRequest{id, selection}, context,
+                               [this, id, done = std::move(done)](const Result<api::Empty> &answer) {
+                                   refetch(id);
+                                   if (answer)
+                                       done({});
+                                   else
+                                       done(std::unexpected(answer.error()));
                                });
+}
+
+void DatabaseCatalog::check(ConnectionId id, QObject *context, Session::Done<api::DatabaseTestResult> done)
+{
+    CallOptions options;
+    options.timeout = testTimeout;
+    m_session.call<api::DatabaseTestResult>(
+        "databases.test", api::DatabaseRequest{id}, context,
+        [this, id, done = std::move(done)](Result<api::DatabaseTestResult> answer) {
+            refetch(id);
+            done(std::move(answer));
+        },
+        options);
 }
 
 void DatabaseCatalog::refetch(ConnectionId id)
@@ -152,33 +220,52 @@ void DatabaseCatalog::take(const api::Database &database)
 
 void DatabaseCatalog::watch(const api::Database &database)
 {
-    if (!isWorking(database) || !database.onboardingStream)
+    if ((!isWorking(database) && !isPaused(database)) || !database.onboardingStream)
         return;
     const StreamId stream = *database.onboardingStream;
     if (std::find(m_watched.begin(), m_watched.end(), stream) != m_watched.end())
         return;
     m_watched.push_back(stream);
-    m_session.follow(stream, 0, this, [this, id = database.id](const api::Event &event) { onProgress(id, event); });
+    m_session.follow(stream, m_lastSeq.value(stream, 0), this,
+                     [this, id = database.id](const api::Event &event) { onProgress(id, event); });
 }
 
 void DatabaseCatalog::onProgress(ConnectionId id, const api::Event &event)
 {
-    const auto known = std::find_if(m_databases.begin(), m_databases.end(),
-                                    [&](const api::Database &database) { return database.id == id; });
-    const auto progress = event.type == QLatin1StringView("lost")
-                              ? std::unexpected(Problem())
-                              : api::fromJson<api::OnboardingProgress>(event.data, u"data");
-    if (known != m_databases.end() && progress) {
-        known->onboarding = *progress;
-        if (!isFinal(progress->stage)) {
-            Q_EMIT changed(id);
-            return;
-        }
+    const bool lost = event.type == QLatin1StringView("lost");
+    if (!lost)
+        m_lastSeq[event.stream] = event.seq;
+    if (!lost && !applyProgress(id, event)) {
+        m_stale.insert(id);
+        if (!m_staleTimer.isActive())
+            m_staleTimer.start();
+        return;
     }
     // The end, told or not: the whole record says what came of it.
     std::erase(m_watched, event.stream);
     m_session.unfollow(event.stream);
     refetch(id);
+}
+
+/// Whether the event was the last of its reading.
+bool DatabaseCatalog::applyProgress(ConnectionId id, const api::Event &event)
+{
+    const auto progress = api::fromJson<api::OnboardingProgress>(event.data, u"data");
+    if (!progress || progress->stage.isEmpty())
+        return false;
+    const auto known = std::find_if(m_databases.begin(), m_databases.end(),
+                                    [&](const api::Database &database) { return database.id == id; });
+    if (known == m_databases.end())
+        return true;
+    const bool nextStage = known->onboarding.stage != progress->stage;
+    known->onboarding = *progress;
+    followStages(known->stages, *progress);
+    if (isFinal(progress->stage))
+        return true;
+    Q_EMIT changed(id);
+    if (nextStage)
+        refetch(id);
+    return false;
 }
 
 } // namespace tabletalk::ui

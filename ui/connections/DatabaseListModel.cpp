@@ -2,65 +2,12 @@
 #include "ui/connections/DatabaseListModel.h"
 
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/connections/DatabaseState.h"
 #include "ui/theme/Icons.h"
 
-#include <QCoreApplication>
-#include <QLocale>
+#include <algorithm>
 
 namespace tabletalk::ui {
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DatabaseState", text);
-}
-
-QString stageText(const QString &stage)
-{
-    if (stage == QLatin1StringView("queued"))
-        return tr("Waiting its turn");
-    if (stage == QLatin1StringView("connecting"))
-        return tr("Connecting");
-    if (stage == QLatin1StringView("reading"))
-        return tr("Reading the tables");
-    if (stage == QLatin1StringView("profiling"))
-        return tr("Looking at the data");
-    if (stage == QLatin1StringView("understanding"))
-        return tr("Understanding");
-    if (stage == QLatin1StringView("examples"))
-        return tr("Trying questions");
-    return tr("Working");
-}
-
-} // namespace
-
-QString kindName(const QString &kind)
-{
-    if (kind == QLatin1StringView("sqlite"))
-        return QStringLiteral("SQLite");
-    if (kind == QLatin1StringView("postgresql"))
-        return QStringLiteral("PostgreSQL");
-    if (kind == QLatin1StringView("sample"))
-        return tr("Sample");
-    return kind;
-}
-
-QString stateText(const api::Database &database)
-{
-    const api::OnboardingProgress &progress = database.onboarding;
-    if (progress.stage == QLatin1StringView("ready"))
-        return database.tableCount ? tr("Ready, %1 tables").arg(QLocale().toString(*database.tableCount)) : tr("Ready");
-    if (progress.stage == QLatin1StringView("failed"))
-        return tr("Could not be read");
-    if (progress.stage == QLatin1StringView("cancelled"))
-        return tr("Reading was stopped");
-    if (progress.stage.isEmpty())
-        return tr("Not read yet");
-    if (progress.total > 0)
-        return tr("%1, %2 of %3").arg(stageText(progress.stage)).arg(progress.done).arg(progress.total);
-    return stageText(progress.stage);
-}
 
 DatabaseListModel::DatabaseListModel(DatabaseCatalog &catalog, QObject *parent)
     : QAbstractListModel(parent)
@@ -68,55 +15,82 @@ DatabaseListModel::DatabaseListModel(DatabaseCatalog &catalog, QObject *parent)
 {
     connect(&catalog, &DatabaseCatalog::reset, this, [this] {
         beginResetModel();
+        sort();
         endResetModel();
     });
-    connect(&catalog, &DatabaseCatalog::changed, this, [this](ConnectionId id) {
-        const int row = rowOf(id);
-        if (row >= 0)
-            Q_EMIT dataChanged(index(row), index(row));
+    connect(&catalog, &DatabaseCatalog::changed, this, &DatabaseListModel::onChanged);
+    sort();
+}
+
+void DatabaseListModel::sort()
+{
+    std::vector<const api::Database *> databases;
+    for (const api::Database &database : m_catalog.databases())
+        databases.push_back(&database);
+    std::ranges::stable_sort(databases, [](const api::Database *a, const api::Database *b) {
+        return QString::localeAwareCompare(a->name, b->name) < 0;
     });
+    m_order.clear();
+    for (const api::Database *database : databases)
+        m_order.push_back(database->id);
+}
+
+void DatabaseListModel::onChanged(ConnectionId id)
+{
+    const std::vector<ConnectionId> before = m_order;
+    sort();
+    if (m_order == before) {
+        if (const int row = rowOf(id); row >= 0)
+            Q_EMIT dataChanged(index(row), index(row));
+        return;
+    }
+    // A new name: elsewhere in the list.
+    const std::vector<ConnectionId> after = std::exchange(m_order, before);
+    beginResetModel();
+    m_order = after;
+    endResetModel();
 }
 
 int DatabaseListModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_catalog.databases().size());
+    return parent.isValid() ? 0 : int(m_order.size());
 }
 
 int DatabaseListModel::rowOf(ConnectionId id) const
 {
-    const auto &databases = m_catalog.databases();
-    for (size_t i = 0; i < databases.size(); ++i) {
-        if (databases[i].id == id)
-            return int(i);
-    }
-    return -1;
+    const auto found = std::ranges::find(m_order, id);
+    return found == m_order.end() ? -1 : int(found - m_order.begin());
 }
 
 std::optional<ConnectionId> DatabaseListModel::idAt(int row) const
 {
-    const auto &databases = m_catalog.databases();
-    return row >= 0 && size_t(row) < databases.size() ? std::optional(databases[size_t(row)].id) : std::nullopt;
+    return row >= 0 && size_t(row) < m_order.size() ? std::optional(m_order[size_t(row)]) : std::nullopt;
 }
 
 QVariant DatabaseListModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid() || index.row() >= rowCount())
+    const auto id = index.isValid() ? idAt(index.row()) : std::nullopt;
+    const api::Database *database = id ? m_catalog.find(*id) : nullptr;
+    if (!database)
         return {};
-    const api::Database &database = m_catalog.databases()[size_t(index.row())];
+    const Health health = healthOf(*database);
     switch (role) {
     case Qt::DisplayRole:
-        return database.name;
+        return database->name;
     case Qt::AccessibleTextRole:
+        return tr("%1, %2: %3. %4")
+            .arg(database->name, kindName(database->kind), stateText(*database), healthText(health));
     case Qt::ToolTipRole:
-        return tr("%1, %2: %3").arg(database.name, kindName(database.kind), stateText(database));
+        return tr("%1 (%2)\n%3\n%4")
+            .arg(database->name, kindName(database->kind), stateText(*database), healthText(health));
     case Qt::DecorationRole:
-        return icon(QStringLiteral("database"), DatabaseCatalog::isReady(database)     ? IconTint::Success
-                                                : DatabaseCatalog::isWorking(database) ? IconTint::Accent
-                                                                                       : IconTint::Warning);
+        return icon(kindIcon(database->kind), IconTint::Muted);
     case IdRole:
-        return database.id.toString();
+        return database->id.toString();
     case StateRole:
-        return stateText(database);
+        return stateText(*database);
+    case HealthRole:
+        return int(health);
     default:
         return {};
     }

@@ -9,13 +9,17 @@ namespace tabletalk::ui {
 
 class DatabaseCatalog;
 
-/// The catalog as a list: name, and in the second line how it stands.
+/// The catalog as a list in the order of names: name, how it stands, and its health.
 class DatabaseListModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole, StateRole };
+    enum Role {
+        IdRole = Qt::UserRole,
+        StateRole,
+        HealthRole, ///< a Health, as int
+    };
 
     explicit DatabaseListModel(DatabaseCatalog &catalog, QObject *parent = nullptr);
 
@@ -25,11 +29,11 @@ public:
     std::optional<ConnectionId> idAt(int row) const;
 
 private:
-    DatabaseCatalog &m_catalog;
-};
+    void sort();
+    void onChanged(ConnectionId id);
 
-/// "Reading the tables, 3 of 12" and the like.
-QString stateText(const api::Database &database);
-QString kindName(const QString &kind);
+    DatabaseCatalog &m_catalog;
+    std::vector<ConnectionId> m_order;
+};
 
 } // namespace tabletalk::ui

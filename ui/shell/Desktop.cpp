@@ -2,8 +2,8 @@
 #include "ui/shell/Desktop.h"
 
 #include "ui/chat/ChatWidget.h"
-#include "ui/connections/ConnectDialog.h"
 #include "ui/connections/ConnectionsWidget.h"
+#include "ui/connections/wizard/ConnectWizard.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/start/JoinDialog.h"
 #include "ui/start/SampleFlow.h"
@@ -87,11 +87,11 @@ void Desktop::connectNavigator()
 
 void Desktop::openConnectDialog()
 {
-    if (m_window->findChild<ConnectDialog *>())
+    if (m_window->findChild<ConnectWizard *>())
         return;
-    auto *dialog = new ConnectDialog(m_context, m_window.get());
+    auto *dialog = new ConnectWizard(m_context, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectDialog::created, &m_navigator, &Navigator::showDatabase);
+    connect(dialog, &ConnectWizard::created, &m_navigator, &Navigator::showDatabase);
     dialog->open();
 }
 

@@ -44,8 +44,8 @@ StartWidget::StartWidget(WindowContext &context, QWidget *parent)
                                  "no account and no network."),
                               tr("Start now"), true);
     auto *mine = makeChoice(QStringLiteral("connectDatabase"), QStringLiteral("database"), tr("Connect my database"),
-                            tr("SQLite or PostgreSQL. It is read and never written; nothing leaves "
-                               "this computer."),
+                            tr("SQLite, PostgreSQL, MySQL, SQL Server or ODBC. It is read and never written; nothing "
+                               "leaves this computer."),
                             tr("Connect…"), false);
     auto *join = makeChoice(QStringLiteral("joinServer"), QStringLiteral("server"), tr("Join a server"),
                             tr("Your organisation runs Tabletalk on another machine? Work there with the same window."),

@@ -18,6 +18,7 @@ namespace {
 constexpr const char *sheet = R"(
 QToolTip { background: $raised; color: $text; border: 1px solid $strongLine; padding: 4px 8px; }
 QLabel[muted="true"] { color: $mutedText; }
+QLabel[strong="true"] { font-weight: 600; }
 QLabel[danger="true"] { color: $danger; }
 QLabel[success="true"] { color: $success; }
 
@@ -32,6 +33,8 @@ QLabel[badge="accent"] { background: $accentSoft; color: $onAccentSoft; border-r
 QLabel[badge="success"] { background: $successSoft; color: $success; border-radius: 9px; padding: 2px 8px; }
 QLabel[badge="warning"] { background: $warningSoft; color: $warning; border-radius: 9px; padding: 2px 8px; }
 QLabel[badge="danger"] { background: $dangerSoft; color: $danger; border-radius: 9px; padding: 2px 8px; }
+
+QLabel[codeBox="true"] { background: $window; border: 1px solid $line; border-radius: 6px; padding: 8px; }
 
 QFrame[notice="danger"] { background: $dangerSoft; border: 1px solid $danger; border-radius: 8px; }
 QFrame[notice="warning"] { background: $warningSoft; border: 1px solid $warning; border-radius: 8px; }
@@ -97,6 +100,9 @@ QTableView::item { border: none; padding: 2px 8px; }
 QTreeView { border: 1px solid $line; border-radius: 6px; }
 QTreeView::item { padding: 3px 4px; }
 QListView:focus { border: none; }
+QListView[boxed="true"] { border: 1px solid $line; border-radius: 6px; padding: 1px; }
+QListView[boxed="true"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[boxed="true"]::item { padding: 4px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $raised; color: $mutedText; border: none; border-bottom: 1px solid $line;
   border-right: 1px solid $line; padding: 5px 8px; font-weight: 600; }
