@@ -57,6 +57,7 @@ QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: $
 QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
 QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QPushButton[danger="true"] { color: $danger; }
+QPushButton[linkLike="true"], QPushButton[linkLike="true"]:hover { color: $accent; text-align: left; }
 QPushButton[chip="true"] { background: $surface; color: $text; border: 1px solid $strongLine; border-radius: 14px;
   padding: 5px 14px; text-align: left; }
 QPushButton[chip="true"]:hover { background: $accentSoft; border-color: $accent; color: $onAccentSoft; }
@@ -110,6 +111,7 @@ QTableCornerButton::section { background: $raised; border: none; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $strongLine; border-radius: 4px; min-height: 28px; min-width: 28px; }
@@ -132,6 +134,7 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
+QSplitter[plain="true"]::handle { background: transparent; }
 QTabBar::tab { background: transparent; color: $mutedText; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; }

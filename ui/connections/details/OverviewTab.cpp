@@ -146,15 +146,10 @@ QFrame *OverviewTab::makeReadOnlyCard()
     inside->addLayout(row);
     inside->addWidget(makeLabel(tr("Every statement is checked, and the database itself is opened for reading only."),
                                 TextStyle::Body, true, card));
-    m_grant = new QWidget(card);
-    m_grant->setObjectName(u"grantHint"_s);
-    auto *grant = new QVBoxLayout(m_grant);
-    grant->setContentsMargins(0, space::small, 0, 0);
-    grant->setSpacing(space::small);
     m_grantText = makeLabel(tr("The account could write. One that can only read is safer still; an administrator of "
                                "the database makes it so:"),
-                            TextStyle::Body, false, m_grant);
-    m_grantSql = makeLabel({}, TextStyle::Caption, false, m_grant);
+                            TextStyle::Body, false, card);
+    m_grantSql = makeLabel({}, TextStyle::Caption, false, card);
     QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     code.setPointSizeF(fontOf(TextStyle::Caption).pointSizeF());
     m_grantSql->setFont(code);
@@ -162,9 +157,8 @@ QFrame *OverviewTab::makeReadOnlyCard()
     m_grantSql->setProperty("codeBox", true);
     m_grantSql->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_grantSql->setAccessibleName(tr("Statements that make an account which can only read"));
-    grant->addWidget(m_grantText);
-    grant->addWidget(m_grantSql);
-    inside->addWidget(m_grant);
+    inside->addWidget(m_grantText);
+    inside->addWidget(m_grantSql);
     inside->addStretch();
     auto *prove = makeButton(u"proveReadOnly"_s, tr("Prove it"), ButtonKind::Plain, card, u"shield"_s);
     connect(prove, &QPushButton::clicked, this, &OverviewTab::prove);
@@ -267,8 +261,9 @@ void OverviewTab::refreshReadOnly(const api::Database &database)
     const auto url = ConnectionUrl::parse(database.displayUrl);
     const QString name = url ? url->database : QString();
     const QString hint = grantHint(database.kind, name);
-    m_grant->setVisible(database.accountCanWrite.value_or(false) && !hint.isEmpty());
     m_grantSql->setText(hint);
+    for (QLabel *label : {m_grantText, m_grantSql})
+        label->setVisible(database.accountCanWrite.value_or(false) && !hint.isEmpty());
 }
 
 void OverviewTab::addFact(const QString &title, const QString &text)

@@ -57,7 +57,6 @@ private:
     TestSteps *m_steps;
     Notice *m_checkNotice;
     QLabel *m_readOnly;
-    QWidget *m_grant;
     QLabel *m_grantText;
     QLabel *m_grantSql;
     QFrame *m_kindCard;

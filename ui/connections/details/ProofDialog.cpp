@@ -169,31 +169,26 @@ QWidget *ProofDialog::makeLayer(const api::ProofLayer &layer)
     detail->setVisible(!layer.detail.isEmpty());
     inside->addWidget(detail);
     for (const api::ProofAttempt &attempt : layer.attempts)
-        inside->addWidget(makeAttempt(attempt, card));
+        addAttempt(attempt, inside, card);
     card->setAccessibleName(tr("%1: %2. %3").arg(layerTitle(layer), word, layer.detail));
     return card;
 }
 
-QWidget *ProofDialog::makeAttempt(const api::ProofAttempt &attempt, QWidget *parent)
+void ProofDialog::addAttempt(const api::ProofAttempt &attempt, QVBoxLayout *inside, QWidget *card)
 {
-    auto *box = new QWidget(parent);
-    auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(iconSize + space::small, 0, 0, 0);
-    column->setSpacing(0);
-    auto *statement = makeLabel(attempt.statement, TextStyle::Body, false, box);
+    auto *statement = makeLabel(attempt.statement, TextStyle::Body, false, card);
     QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     code.setPointSizeF(fontOf(TextStyle::Caption).pointSizeF());
     statement->setFont(code);
+    statement->setProperty("codeBox", true);
     statement->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *answer = makeLabel(attempt.refused ? tr("Refused: “%1”").arg(attempt.answer)
                                              : tr("Not refused: “%1”").arg(attempt.answer),
-                             TextStyle::Caption, attempt.refused, box);
+                             TextStyle::Caption, attempt.refused, card);
     answer->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    if (!attempt.refused)
-        setStyleClass(answer, "danger", true);
-    column->addWidget(statement);
-    column->addWidget(answer);
-    return box;
+    answer->setProperty("danger", !attempt.refused);
+    inside->addWidget(statement);
+    inside->addWidget(answer);
 }
 
 } // namespace tabletalk::ui

@@ -28,7 +28,7 @@ private:
     void prove();
     void take(const api::ReadOnlyProof &proof);
     QWidget *makeLayer(const api::ProofLayer &layer);
-    QWidget *makeAttempt(const api::ProofAttempt &attempt, QWidget *parent);
+    void addAttempt(const api::ProofAttempt &attempt, QVBoxLayout *inside, QWidget *card);
 
     WindowContext &m_context;
     ConnectionId m_id;

@@ -96,6 +96,12 @@ QWidget *SchemaExplorer::makeTabs()
         row->addWidget(button);
     }
     row->addStretch();
+    m_back = makeButton(u"tableBack"_s, tr("Back"), ButtonKind::Quiet, tabs, u"chevron-left"_s);
+    m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
+    m_back->setToolTip(tr("The table before"));
+    connect(m_back, &QPushButton::clicked, this, &SchemaExplorer::goBack);
+    m_back->hide();
+    row->addWidget(m_back);
     m_tablesTab->setChecked(true);
     connect(group, &QButtonGroup::idClicked, m_pages, &QStackedWidget::setCurrentIndex);
     return tabs;
@@ -105,6 +111,7 @@ QWidget *SchemaExplorer::makeTablesPage()
 {
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(u"explorerSplitter"_s);
+    splitter->setProperty("plain", true);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(space::large);
     splitter->addWidget(makeList());
@@ -173,18 +180,8 @@ QWidget *SchemaExplorer::makeRight()
     column->addWidget(m_empty);
     column->addStretch();
     m_right->addWidget(empty);
-    auto *page = new QWidget(m_right);
-    auto *pageColumn = new QVBoxLayout(page);
-    pageColumn->setContentsMargins(0, 0, 0, 0);
-    pageColumn->setSpacing(space::tiny);
-    m_back = makeButton(u"tableBack"_s, tr("Back"), ButtonKind::Quiet, page, u"chevron-left"_s);
-    m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
-    connect(m_back, &QPushButton::clicked, this, &SchemaExplorer::goBack);
-    m_back->hide();
-    m_table = new TableView(page);
-    pageColumn->addWidget(m_back, 0, Qt::AlignLeft);
-    pageColumn->addWidget(m_table, 1);
-    m_right->addWidget(page);
+    m_table = new TableView(m_right);
+    m_right->addWidget(m_table);
     return m_right;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/connections/DatabaseState.h"
 #include "ui/connections/explorer/ColumnModel.h"
+#include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
@@ -16,6 +17,8 @@
 #include <QScrollArea>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace tabletalk::ui {
 
 using namespace Qt::StringLiterals;
@@ -23,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr size_t mostKeys = 60;
-constexpr int keysHeight = 148;
+constexpr size_t keysInView = 4;
 
 QString listOf(const std::vector<QString> &names)
 {
@@ -57,11 +60,11 @@ TableView::TableView(QWidget *parent)
     box->setSpacing(space::tiny);
     m_keysTitle = makeLabel(tr("Leads to, and is led to by"), TextStyle::Strong, false, m_keysBox);
     box->addWidget(m_keysTitle);
-    auto *scroll = new QScrollArea(m_keysBox);
+    m_keysScroll = new QScrollArea(m_keysBox);
+    QScrollArea *scroll = m_keysScroll;
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMaximumHeight(keysHeight);
     auto *inside = new ScrollColumn(scroll);
     m_keys = new QVBoxLayout(inside);
     m_keys->setContentsMargins(0, 0, 0, 0);
@@ -118,8 +121,8 @@ QTableView *TableView::makeColumns()
     table->verticalHeader()->setDefaultSectionSize(QFontMetrics(fontOf(TextStyle::Body)).height() + space::medium);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setHighlightSections(false);
-    const std::pair<int, int> widths[] = {{ColumnModel::NameColumn, 168},   {ColumnModel::TypeColumn, 150},
-                                          {ColumnModel::RoleColumn, 112},   {ColumnModel::MeaningColumn, 280},
+    const std::pair<int, int> widths[] = {{ColumnModel::NameColumn, 156},   {ColumnModel::TypeColumn, 140},
+                                          {ColumnModel::RoleColumn, 108},   {ColumnModel::MeaningColumn, 280},
                                           {ColumnModel::ValuesColumn, 180}, {ColumnModel::RangeColumn, 190},
                                           {ColumnModel::SampleColumn, 280}};
     for (const auto &[section, width] : widths)
@@ -164,6 +167,8 @@ void TableView::showKeys(const api::TableDetails &details)
     if (all > mostKeys)
         m_keys->addWidget(makeLabel(tr("and %1 more").arg(all - mostKeys), TextStyle::Caption, true, this));
     m_keys->addStretch();
+    const int line = QFontMetrics(fontOf(TextStyle::Body)).height() + space::medium;
+    m_keysScroll->setFixedHeight(int(std::min(all, keysInView)) * line);
     m_keysBox->setVisible(all > 0);
 }
 
@@ -178,8 +183,9 @@ void TableView::addKey(const api::KeyInfo &key, bool outwards)
     const QString title = tableTitle(schema, name);
     const QString text = outwards ? tr("%1 leads to %2").arg(listOf(key.columns), title)
                                   : tr("%1 leads here by %2").arg(title, listOf(key.columns));
-    auto *link = makeButton(outwards ? u"keyOut"_s : u"keyIn"_s, text, ButtonKind::Quiet, line, u"link"_s);
+    auto *link = makeButton(outwards ? u"keyOut"_s : u"keyIn"_s, text, ButtonKind::Quiet, line);
     link->setProperty("linkLike", true);
+    link->setIcon(icon(u"link"_s, IconTint::Accent));
     link->setToolTip(tr("Show %1").arg(title));
     connect(link, &QPushButton::clicked, this, [this, schema, name] { Q_EMIT tableWanted(schema, name); });
     auto *certainty = makeLabel(certaintyOf(key), TextStyle::Caption, true, line);

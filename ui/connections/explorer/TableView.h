@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QScrollArea;
 class QTableView;
 class QVBoxLayout;
 
@@ -42,6 +43,7 @@ private:
     QLabel *m_comment;
     QTableView *m_table;
     QWidget *m_keysBox;
+    QScrollArea *m_keysScroll;
     QVBoxLayout *m_keys;
     QLabel *m_keysTitle;
 };
