@@ -161,6 +161,19 @@ Result<void> takeOption(const QString &written, const QString &value, Connection
     return {};
 }
 
+/// JDBC's way to name the account; what stands before the host goes first.
+bool takeAccount(const QString &written, const QString &value, ConnectionUrl &url)
+{
+    const QString name = written.toLower();
+    if (name == u"user" || name == u"username")
+        url.user = url.user.isEmpty() ? value : url.user;
+    else if (name == u"password")
+        url.password = url.password.isEmpty() ? value : url.password;
+    else
+        return false;
+    return true;
+}
+
 Result<void> readOptions(QStringView query, ConnectionUrl &url)
 {
     std::optional<bool> trusts;
@@ -168,6 +181,8 @@ Result<void> readOptions(QStringView query, ConnectionUrl &url)
         const qsizetype equals = option.indexOf(u'=');
         const QString name = decoded(equals < 0 ? option : option.left(equals));
         const QString value = equals < 0 ? QString() : decoded(option.mid(equals + 1));
+        if (takeAccount(name, value, url))
+            continue;
         // SQL Server's own way to say "encrypted, whoever it is".
         if (url.kind == ConnectionKind::SqlServer && name.compare(u"trustServerCertificate", Qt::CaseInsensitive) == 0)
             trusts =
@@ -187,6 +202,31 @@ bool matchServer(QStringView text, QRegularExpressionMatch &match)
         uR"(^(?<host>\[[0-9A-Fa-f:.%a-z]+\]|[\p{L}\p{N}._-]*)(?::(?<port>\d{1,5}))?(?:/(?<database>[^/?#@]*))?(?:\?(?<query>[^?#@]*))?$)"_s);
     match = server.match(text.toString());
     return match.hasMatch();
+}
+
+/// SQL Server's "//host:1433;databaseName=shop;user=ada" as "//host:1433/shop?user=ada";
+/// anything else as it is.
+QString withoutProperties(QStringView rest)
+{
+    const qsizetype semicolon = rest.indexOf(u';');
+    QRegularExpressionMatch server;
+    if (semicolon < 2 || !matchServer(rest.left(semicolon).mid(2), server))
+        return rest.toString();
+    const auto properties = parseOdbcAttributes(rest.mid(semicolon + 1).toString());
+    if (!properties)
+        return rest.toString();
+    QString database = server.captured(u"database"_s);
+    QStringList options;
+    for (const auto &[keyword, value] : *properties) {
+        if (keyword.compare(u"databaseName", Qt::CaseInsensitive) == 0
+            || keyword.compare(u"database", Qt::CaseInsensitive) == 0)
+            database = encoded(value);
+        else
+            options.append(encoded(keyword) + u'=' + encoded(value));
+    }
+    const QString port = server.captured(u"port"_s);
+    return u"//"_s + server.captured(u"host"_s) + (port.isEmpty() ? QString() : QString(u':' + port)) + u'/' + database
+           + u'?' + options.join(u'&');
 }
 
 Result<ConnectionUrl> parseServer(ConnectionKind kind, QStringView rest)
@@ -314,7 +354,7 @@ Result<ConnectionUrl> ConnectionUrl::parse(QStringView text)
     if (scheme == u"mysql" || scheme == u"mariadb")
         return parseServer(ConnectionKind::MySql, rest);
     if (scheme == u"sqlserver" || scheme == u"mssql")
-        return parseServer(ConnectionKind::SqlServer, rest);
+        return parseServer(ConnectionKind::SqlServer, withoutProperties(rest));
     if (scheme == u"odbc")
         return parseOdbc(rest);
     if (scheme == u"sample")

@@ -164,6 +164,29 @@ private Q_SLOTS:
         QCOMPARE(ConnectionUrl::parse(parsed->toString()).value(), *parsed);
     }
 
+    void whatJdbcWritesIsUnderstood()
+    {
+        const auto postgres =
+            ConnectionUrl::parse(u"jdbc:postgresql://db.example.org/shop?user=ada&password=p%40ss&sslmode=require");
+        QVERIFY(postgres);
+        QCOMPARE(postgres->user, u"ada"_s);
+        QCOMPARE(postgres->password, u"p@ss"_s);
+        QCOMPARE(postgres->database, u"shop"_s);
+        QCOMPARE(postgres->option(u"sslmode"), u"require"_s);
+        const auto server = ConnectionUrl::parse(u"jdbc:sqlserver://db.example.org:1444;databaseName=my shop;user=ada;"
+                                                 "password={a;b@c};encrypt=true;trustServerCertificate=true");
+        QVERIFY2(server, qPrintable(server ? QString() : server.error().detail));
+        QCOMPARE(server->host, u"db.example.org"_s);
+        QCOMPARE(server->port, 1444);
+        QCOMPARE(server->database, u"my shop"_s);
+        QCOMPARE(server->user, u"ada"_s);
+        QCOMPARE(server->password, u"a;b@c"_s);
+        QCOMPARE(server->option(u"sslmode"), u"require"_s);
+        QCOMPARE(*ConnectionUrl::parse(server->toString()), *server);
+        // A semicolon in a password makes no list of properties.
+        QCOMPARE(ConnectionUrl::parse(u"sqlserver://sa:12;3@host/shop")->password, u"12;3"_s);
+    }
+
     void theShownUrlHasNoPassword()
     {
         const auto parsed = ConnectionUrl::parse(u"postgresql://ann:p@ss@db/shop?sslmode=require");

@@ -54,7 +54,7 @@ struct WindowFixture
         bool saved = true;
         for (const ui::ThemeMode mode : {ui::ThemeMode::Light, ui::ThemeMode::Dark}) {
             theme.setMode(mode);
-            QTest::qWait(20);
+            QTest::qWait(60); // layouts settle over several events
             saved =
                 saveScreenshot(
                     widget, name + (mode == ui::ThemeMode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")))
