@@ -93,9 +93,11 @@ public:
 
     std::vector<Found> run();
     const Words &words() const { return m_words; }
+    /// Whether a meaning was given up because its figures would have been wrong.
+    bool repeatedRows() const { return m_repeatedRows; }
 
 private:
-    std::optional<Found> follow(Choices &choices) const;
+    std::optional<Found> follow(Choices &choices);
     std::vector<QString> unusedWords(const Meaning &meaning) const;
 
     const Question &m_question;
@@ -103,6 +105,7 @@ private:
     const Weights &m_weights;
     Words m_words;
     Links m_links;
+    bool m_repeatedRows = false;
 };
 
 std::vector<QString> Search::unusedWords(const Meaning &meaning) const
@@ -115,13 +118,15 @@ std::vector<QString> Search::unusedWords(const Meaning &meaning) const
     return unused;
 }
 
-std::optional<Found> Search::follow(Choices &choices) const
+std::optional<Found> Search::follow(Choices &choices)
 {
     const Items items = segment(m_words, m_links, choices);
     const Meaning meaning = interpret(m_words, items, m_index, choices);
     std::optional<Plan> made = plan(meaning, m_words, m_index, m_index.graph(), choices);
-    if (!made)
+    if (!made) {
+        m_repeatedRows = m_repeatedRows || choices.traits().contains(repeatsRows);
         return {};
+    }
     noteShape(items, meaning, *made, m_index, choices);
     if (m_question.rowLimit > 0 && (!made->select.limit || *made->select.limit > m_question.rowLimit))
         made->select.limit = m_question.rowLimit;
@@ -252,6 +257,12 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
     std::vector<Found> found;
     if (!readsAsStatement(search.words()))
         found = search.run();
+    if (found.empty() && search.repeatedRows())
+        return failure(
+            ProblemCode::NotUnderstood,
+            translated("The figure would count the same rows several times: what it is to be grouped by, or the "
+                       "other figure, has many rows for each of them."),
+            translated("Ask for one figure at a time, or group it by something that each of its rows has one of."));
     if (found.empty())
         return failure(ProblemCode::NotUnderstood,
                        translated("No table, column or value of this database could be recognised in the question."),

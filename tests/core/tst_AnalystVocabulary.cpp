@@ -47,7 +47,8 @@ static std::shared_ptr<Understanding> billing()
         table(u"customers"_s,
               {column(u"id"_s, Integer), column(u"name"_s, Text, {u"Acme"_s, u"Bolt"_s}),
                column(u"country"_s, Text, {u"France"_s, u"Japan"_s}), column(u"active"_s, Integer, {u"1"_s, u"0"_s}),
-               column(u"tax_number"_s, Text, {u"FR1"_s, u"JP2"_s})}),
+               column(u"tax_number"_s, Text, {u"FR1"_s, u"JP2"_s}),
+               column(u"registered_on"_s, Date, {u"2020-02-01"_s})}),
         table(u"invoices"_s,
               {column(u"id"_s, Integer), column(u"customer_id"_s, Integer), column(u"payer_id"_s, Integer),
                column(u"issued_on"_s, Date, {u"2024-05-01"_s}), column(u"status"_s, Text, {u"paid"_s, u"open"_s}),
@@ -138,6 +139,17 @@ private Q_SLOTS:
         row("line value by product",
             u"SELECT products.title, SUM(items.quantity * items.unit_price) AS line_value FROM products JOIN items ON "
             "products.id = items.product_id GROUP BY products.id, products.title"_s);
+        row("revenue per client country",
+            u"SELECT customers.country, SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
+            "invoices.customer_id WHERE invoices.status = 'paid' GROUP BY customers.country"_s);
+        row("revenue of clients registered in 2024",
+            u"SELECT SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
+            u"invoices.customer_id "
+            "WHERE CAST(strftime('%Y', customers.registered_on) AS INTEGER) = 2024 AND invoices.status = 'paid'"_s);
+        row("revenue by client in 2024",
+            u"SELECT customers.name, SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
+            "invoices.customer_id WHERE CAST(strftime('%Y', invoices.issued_on) AS INTEGER) = 2024 AND "
+            "invoices.status = 'paid' GROUP BY customers.id, customers.name"_s);
         row("How many active customers are there per country?",
             u"SELECT country, COUNT(*) AS active_customers FROM customers WHERE active = 1 GROUP BY country"_s);
         row("average revenue", u"SELECT AVG(total) AS average_revenue FROM invoices WHERE status = 'paid'"_s);
@@ -169,6 +181,9 @@ private Q_SLOTS:
             for (const Candidate &candidate : grouped->candidates)
                 QVERIFY2(!candidate.sql.contains(u"products.title, SUM(invoices.total)"), qPrintable(candidate.sql));
         }
+        const auto both = ask(u"revenue and average unit price of items"_s, words());
+        QVERIFY2(!both, both ? qPrintable(both->candidates.front().sql) : "");
+        QVERIFY(both.error().detail.contains(u"several times"));
     }
 
     void theOrganisationsOwnWordsComeFirst()
@@ -215,7 +230,7 @@ private Q_SLOTS:
         auto vocabulary = std::make_shared<Vocabulary>();
         vocabulary->hidden = {{{}, u"customers"_s, u"tax_number"_s}, {{}, u"customers"_s, u"id"_s}};
         QCOMPARE(sqlOf(u"show all information about customers"_s, vocabulary),
-                 u"SELECT name, country, active FROM customers"_s);
+                 u"SELECT name, country, active, registered_on FROM customers"_s);
     }
 
     void hiddenKeysStillJoin()
@@ -297,6 +312,8 @@ private Q_SLOTS:
             u"SELECT name FROM customers WHERE country = 'Japan'"_s);
         row("arithmetic", u"What is the gross value?"_s, u"gross value = quantity times unit price"_s,
             u"SELECT SUM(quantity * unit_price) AS gross_value FROM items"_s);
+        row("ends of names", u"What is the turnover?"_s, u"turnover = price times quantity"_s,
+            u"SELECT SUM(unit_price * quantity) AS turnover FROM items"_s);
         row("count", u"number of live clients"_s, u"live clients = number of active customers"_s,
             u"SELECT COUNT(*) AS live_clients FROM customers WHERE active = 1"_s);
         row("nonsense", u"How many customers are there?"_s, u"blah; = ; means; the moon is made of cheese"_s,

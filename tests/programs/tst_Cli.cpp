@@ -74,6 +74,44 @@ private Q_SLOTS:
         QVERIFY(!answer[u"text"].toString().isEmpty());
     }
 
+    void aVocabularyFileGivesQuestionsTheirWords()
+    {
+        const QString path = m_directory.filePath(u"words.json"_s);
+        const auto write = [&](const QByteArray &text) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(text);
+        };
+        const QStringList arguments{u"ask"_s, u"--db"_s,         shop(), u"--format"_s,
+                                    u"csv"_s, u"--vocabulary"_s, path,   u"What is the takings per town?"_s};
+        write(R"({"format": "tabletalk-vocabulary", "version": 1,
+                  "synonyms": [{"phrase": "town", "means": {"table": "customers", "column": "city"}},
+                               {"phrase": "ghost", "means": {"table": "ghosts"}}],
+                  "metrics": [{"name": "takings", "aggregate": "sum", "of": {"table": "orders", "column": "total"}}]})");
+        const Ran ran = runCli(arguments);
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY2(ran.out.contains("Lima,70") && ran.out.contains("Osaka,30"), ran.out.constData());
+        QVERIFY(ran.err.contains("ghosts")); // said, and left out
+        write("{}");
+        const Ran damaged = runCli(arguments);
+        QCOMPARE(damaged.exitCode, 2);
+        QVERIFY(damaged.out.isEmpty() && damaged.err.contains("file.format"));
+    }
+
+    void hintsOfABatchLineAreItsVocabulary()
+    {
+        const QByteArray line =
+            QJsonDocument(QJsonObject{{u"id"_s, 1},
+                                      {u"db"_s, shop()},
+                                      {u"question"_s, u"What is the takings?"_s},
+                                      {u"hints"_s, u"takings = sum of total of orders. Nonsense!"_s}})
+                .toJson(QJsonDocument::Compact);
+        const Ran ran = runCli({u"ask"_s, u"--batch"_s}, line + '\n');
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(QJsonDocument::fromJson(ran.out).object()[u"sql"].toString(),
+                 u"SELECT SUM(total) AS takings FROM orders"_s);
+    }
+
     void aValueFindsItsColumn()
     {
         const Ran ran =

@@ -9,6 +9,7 @@
 #include <QMap>
 
 #include <algorithm>
+#include <numeric>
 #include <ranges>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,7 @@ constexpr double leastScore = 0.42;
 constexpr size_t mostMentions = 16; ///< of one span
 constexpr double synonymFit = 0.78;
 constexpr double similarFit = 0.72;
+constexpr double surelyOwn = 0.8;    ///< a column's fit from which on it belongs to the word before it
 constexpr double describedFit = 0.5; ///< a word of a description that the organisation wrote
 
 /// The stems in names that a word of the question may stand for, with how well it fits.
@@ -43,7 +45,9 @@ private:
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addValues(Span &span) const;
     void addOwnWords(Span &span) const;
+    void addOwnColumns(Span &span) const;
     void addDescribed(Span &span) const;
+    bool says(const GlossaryPhrase &phrase, size_t begin) const;
     double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
     double compoundFit(size_t word, const std::vector<NamePart> &name, std::vector<bool> *used, double *covered) const;
     double tableScore(const std::vector<size_t> &content, int table) const;
@@ -354,18 +358,28 @@ void LinkMaker::addValues(Span &span) const
         span.values.resize(mostMentions);
 }
 
+/// A word as phrases of a vocabulary are kept.
+QString keyOf(const Word &word)
+{
+    return word.stem.isEmpty() ? word.lower : word.stem;
+}
+
+bool LinkMaker::says(const GlossaryPhrase &phrase, size_t begin) const
+{
+    if (begin + phrase.stems.size() > m_words.size())
+        return false;
+    for (size_t i = 0; i < phrase.stems.size(); ++i) {
+        if (phrase.stems[i] != keyOf(m_words[begin + i]))
+            return false;
+    }
+    return true;
+}
+
 /// What the organisation itself calls something: nothing else that the words may mean counts beside it.
 void LinkMaker::addOwnWords(Span &span) const
 {
-    const auto stem = [&](size_t word) {
-        const Word &w = m_words[word];
-        return w.stem.isEmpty() ? w.lower : w.stem;
-    };
-    for (const GlossaryPhrase &phrase : m_index.glossary()->phrasesFrom(stem(span.begin))) {
-        bool same = phrase.stems.size() == span.end - span.begin;
-        for (size_t i = 0; same && i < phrase.stems.size(); ++i)
-            same = phrase.stems[i] == stem(span.begin + i);
-        if (!same)
+    for (const GlossaryPhrase &phrase : m_index.glossary()->phrasesFrom(keyOf(m_words[span.begin]))) {
+        if (phrase.stems.size() != span.end - span.begin || !says(phrase, span.begin))
             continue;
         Mention mention{.place = phrase.place, .score = 1, .isValue = phrase.value.has_value(), .value = {}};
         mention.value = phrase.value.value_or(QString());
@@ -374,6 +388,30 @@ void LinkMaker::addOwnWords(Span &span) const
         span.names.clear();
         span.values.clear();
         (mention.isValue ? span.values : span.names).push_back(std::move(mention));
+        return;
+    }
+}
+
+/// "client segment", where a client is a customer: a column of the table that the own word means.
+void LinkMaker::addOwnColumns(Span &span) const
+{
+    for (const GlossaryPhrase &phrase : m_index.glossary()->phrasesFrom(keyOf(m_words[span.begin]))) {
+        const size_t rest = span.begin + phrase.stems.size();
+        if (rest >= span.end || phrase.metric >= 0 || !phrase.place.isTable() || !says(phrase, span.begin))
+            continue;
+        std::vector<size_t> content(span.end - rest);
+        std::iota(content.begin(), content.end(), rest);
+        std::vector<Mention> found;
+        for (const Place column : m_index.columnsOf(phrase.place.table)) {
+            bool namesTable = false;
+            if (const double score = columnScore(content, column, &namesTable); score >= leastScore)
+                found.push_back(
+                    {.place = column, .score = score, .value = {}, .namesTable = true, .own = score >= surelyOwn});
+        }
+        if (found.empty())
+            continue;
+        std::ranges::stable_sort(found, std::greater{}, &Mention::score);
+        span.names = std::move(found);
         return;
     }
 }
@@ -406,6 +444,7 @@ std::vector<Span> LinkMaker::spansFrom(size_t begin) const
             addNames(span);
         addValues(span);
         if (m_index.glossary()) {
+            addOwnColumns(span);
             addOwnWords(span);
             addDescribed(span);
         }

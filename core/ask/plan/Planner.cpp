@@ -84,6 +84,7 @@ private:
     std::vector<Restriction> m_memberships;               ///< "both … and …"
     std::vector<std::pair<int, Restriction>> m_rowsWhere; ///< rows of a table that meet a condition somewhere below
     int m_onlyMetric = -1;                                ///< the metric that every figure is of
+    bool m_metrics = false;                               ///< some figure is of a metric
     bool m_wrongGrain = false;                            ///< a metric would count rows several times
     std::vector<Absence> m_absences;
     std::vector<Place> m_groups;
@@ -319,6 +320,7 @@ void Planner::settleMetrics()
         consider(key.measure);
     if (figures.empty())
         return;
+    m_metrics = std::ranges::any_of(figures, [](const Measure &m) { return m.metric >= 0; });
     const int metric = figures.front().metric;
     if (std::ranges::all_of(figures, [&](const Measure &m) { return m.metric == metric; }))
         m_onlyMetric = metric;
@@ -446,6 +448,7 @@ ExpressionPtr Planner::measured(const Measure &measure, const Joined &joined)
     ExpressionPtr of = reference(measure.of);
     const ColumnFacts &facts = m_index.facts(measure.of);
     const bool arithmetic = measure.function == Function::Sum || measure.function == Function::Average;
+    m_wrongGrain = m_wrongGrain || (m_metrics && arithmetic && joined.multiplies(measure.of.table));
     if (facts.storedText
         && (arithmetic || measure.function == Function::Minimum || measure.function == Function::Maximum))
         of = sql::apply(Kind::AsNumber, {of});
@@ -851,6 +854,8 @@ std::optional<Plan> Planner::make()
     if (m_meaning.periodOf && select.orderBy.empty() && groups())
         select.orderBy.push_back({grouped(*m_meaning.periodOf), false}); // time runs forward
     select.limit = m_meaning.limit;
+    if (m_wrongGrain)
+        m_choices.note(repeatsRows);
     if (m_wrongGrain || select.outputs.empty())
         return {};
 

@@ -16,6 +16,9 @@ struct Plan
     std::vector<int> tables; ///< every table it reads
 };
 
+/// Noted when there is no plan because a metric would count the same rows several times.
+inline constexpr const char *repeatsRows = "plan.repeatsRows";
+
 /// Finds the joins and the grain: what is grouped, what is counted once, what must not
 /// repeat. Nothing when the tables do not hang together or the meaning is empty.
 /// words: of the question; where two keys join the same tables, the one they speak of is taken.

@@ -60,6 +60,7 @@ private:
     void readMeaning(const QString &phrase, const QString &meaning);
     const Table *tableCalled(const QStringList &stems) const;
     const Column *columnCalled(const Table &table, const QStringList &stems) const;
+    const Column *numberCalled(const Table &table, const QStringList &stems) const;
     std::optional<SchemaPlace> placeCalled(const QString &words) const;
     std::optional<MetricFilter> filterSaid(const Table &table, const QString &word) const;
 
@@ -82,6 +83,25 @@ const Column *HintReader::columnCalled(const Table &table, const QStringList &st
         return !stems.isEmpty() && (own == stems || stemsOf(humanName(table.name)) + own == stems);
     });
     return found == table.columns.end() ? nullptr : &*found;
+}
+
+/// A column of numbers by its whole name, or by the end of its name where one alone ends so:
+/// "price" for unit_price.
+const Column *HintReader::numberCalled(const Table &table, const QStringList &stems) const
+{
+    if (const Column *column = columnCalled(table, stems))
+        return isNumber(*column) ? column : nullptr;
+    const Column *only = nullptr;
+    for (const Column &column : table.columns) {
+        const QStringList own = stemsOf(humanName(column.name));
+        if (!isNumber(column) || stems.isEmpty() || own.size() < stems.size()
+            || own.mid(own.size() - stems.size()) != stems)
+            continue;
+        if (only)
+            return nullptr;
+        only = &column;
+    }
+    return only;
 }
 
 /// "customers", "customers.city", "city of the customers", "city" where one table alone has it.
@@ -166,8 +186,7 @@ bool HintReader::readArithmetic(Metric &metric, const QString &definition)
     for (const Table &table : m_schema.tables) {
         std::vector<const Column *> columns;
         for (const QString &name : names) {
-            const Column *column = columnCalled(table, stemsOf(name.section(u'.', -1)));
-            if (column && isNumber(*column))
+            if (const Column *column = numberCalled(table, stemsOf(name.section(u'.', -1))))
                 columns.push_back(column);
         }
         if (columns.size() != size_t(names.size()))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/understand/Resolver.h"
 
+#include "core/ask/link/Glossary.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -246,6 +248,47 @@ std::vector<int> Resolver::parentsOf(int table) const
     return parents;
 }
 
+/// When a metric is asked for at a time, its own rows' dates are meant before those of what
+/// it is grouped by. They may stand in what the rows belong to: items have the date of their order.
+void Resolver::addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, size_t nearItem) const
+{
+    static constexpr double ownDate = 1.6;
+    // "of stores opened in 2020" names its date.
+    for (size_t i = nearItem > 2 ? nearItem - 2 : 0; i < nearItem && i < m_items.size(); ++i) {
+        if (m_items[i].kind == Item::Kind::Column && m_index.facts(m_items[i].mentions.front().place).temporal)
+            return;
+    }
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Metric)
+            continue;
+        std::vector<int> tables{item.mentions.front().place.table};
+        const auto dated = [&](int table) {
+            return std::ranges::any_of(m_index.columnsOf(table), [&](Place p) { return m_index.facts(p).temporal; });
+        };
+        if (!dated(tables.front()))
+            tables = parentsOf(tables.front());
+        for (const int table : tables) {
+            for (const Place place : m_index.columnsOf(table)) {
+                if (!m_index.facts(place).temporal)
+                    continue;
+                const bool filters = isFilteredBy(item.mentions.front().metric, table);
+                const double score = 1 + ownDate + (filters ? 0.4 : 0) - 0.01 * place.column;
+                const auto known = std::ranges::find(scored, place, &std::pair<Place, double>::first);
+                if (known == scored.end())
+                    scored.emplace_back(place, score);
+                else
+                    known->second = std::max(known->second, score);
+            }
+        }
+    }
+}
+
+bool Resolver::isFilteredBy(int metric, int table) const
+{
+    return std::ranges::any_of(m_index.glossary()->metric(metric).filters,
+                               [&](const GlossaryFilter &filter) { return filter.column.table == table; });
+}
+
 std::optional<Place> Resolver::temporal(size_t nearItem)
 {
     std::vector<std::pair<Place, double>> scored;
@@ -257,17 +300,7 @@ std::optional<Place> Resolver::temporal(size_t nearItem)
                                                - 0.05 * double(facts.name.size()) - 0.01 * place.column);
         }
     }
-    // The dates of what a metric is computed from may stand in what it belongs to: items of an order.
-    for (const Item &item : m_items) {
-        if (item.kind != Item::Kind::Metric || !scored.empty())
-            continue;
-        for (const int parent : parentsOf(item.mentions.front().place.table)) {
-            for (const Place place : m_index.columnsOf(parent)) {
-                if (m_index.facts(place).temporal)
-                    scored.emplace_back(place, 1 - 0.01 * place.column);
-            }
-        }
-    }
+    addDatesOfMetrics(scored, nearItem);
     if (scored.empty())
         return {};
     return chooseAmong(scored, "temporal");

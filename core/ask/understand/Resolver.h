@@ -40,6 +40,8 @@ public:
 private:
     void noteFit(size_t item, Place chosen);
     std::vector<int> parentsOf(int table) const;
+    void addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, size_t nearItem) const;
+    bool isFilteredBy(int metric, int table) const;
     double closeness(size_t table, size_t owned) const;
     double nearness(int table, size_t item) const;
     double typeFit(Place place, const Wish &wish) const;

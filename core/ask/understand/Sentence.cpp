@@ -321,6 +321,7 @@ void Sentence::onCue()
             m_direction = m_direction == 0 ? 1 : m_direction;
             return onOrderBy();
         }
+        noteGroupByValue(next);
         const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
         if (thing && computesSomething() && readsByAsEach(next))
             m_eachNext = true;

@@ -60,6 +60,7 @@ private:
     std::optional<Measure> readMeasure(size_t *at, bool *reversed, bool countsTables = false);
     Measure metricAt(size_t item);
     bool speaksOfMetrics() const;
+    void noteGroupByValue(size_t next);
     bool compareMetric(const Measure &metric);
     void addOutput(Measure measure);
     void addGroup(Place place);

@@ -41,6 +41,14 @@ bool Sentence::speaksOfMetrics() const
     return std::ranges::any_of(m_items, [](const Item &i) { return i.kind == Kind::Metric; });
 }
 
+/// "revenue by store": of a word that is a value as well as a name, the name is meant.
+void Sentence::noteGroupByValue(size_t next)
+{
+    static constexpr double byValueScore = -1.5;
+    if (item(next).kind == Kind::Value && speaksOfMetrics())
+        m_choices.note("metric.byValue", 1, byValueScore);
+}
+
 /// "revenue above 1000", "with a revenue between 10 and 20": a condition on groups. Years
 /// after it are dates and no amounts.
 bool Sentence::compareMetric(const Measure &metric)

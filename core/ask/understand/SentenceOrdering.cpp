@@ -47,6 +47,7 @@ void Sentence::onEach()
     const size_t next = skip(m_at + 1);
     if (groupByPeriod(next))
         return;
+    noteGroupByValue(next);
     if (item(next).kind == Kind::Table || item(next).kind == Kind::Column)
         m_eachNext = true;
     m_saidEach = m_saidEach || here().text == u"for" || here().text == u"per" || here().text == u"by";
