@@ -77,7 +77,7 @@ private Q_SLOTS:
         const QString path = m_directory.filePath(u"retail.sqlite"_s);
         QVERIFY(writeSample(Sample::Retail, path));
         m_sqlite = prepare(openUrl(path).value());
-        QCOMPARE(copyToMariaDb(*m_sqlite.target, *m_server, u"shop"_s), QString());
+        QCOMPARE(copyToMariaDb(*m_sqlite.target, m_sqlite.understanding->schema, *m_server, u"shop"_s), QString());
         m_mariaDb = prepare(openUrl(m_server->url(u"shop"_s, MariaDbServer::reader())).value());
         QVERIFY(m_sqlite.prepared && m_mariaDb.prepared);
     }

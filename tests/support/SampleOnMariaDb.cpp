@@ -57,9 +57,12 @@ QString tableStatement(const Table &table)
         parts += quoted(column.name) + u' ' + typeOf(column) + (column.nullable ? u""_s : u" NOT NULL"_s);
     if (!table.primaryKey.empty())
         parts += u"PRIMARY KEY ("_s + list(table.primaryKey) + u')';
-    for (const ForeignKey &key : table.foreignKeys)
+    for (const ForeignKey &key : table.foreignKeys) {
+        if (key.origin == KeyOrigin::Inferred)
+            continue;
         parts += u"FOREIGN KEY ("_s + list(key.columns) + u") REFERENCES "_s + quoted(key.referencedTable) + u" ("_s
                  + list(key.referencedColumns) + u')';
+    }
     return u"CREATE TABLE %1 (%2) CHARACTER SET utf8mb4;\n"_s.arg(quoted(table.name), parts.join(u", "_s));
 }
 
@@ -89,21 +92,15 @@ QString rowStatements(const Table &table, const std::vector<Row> &rows)
 
 } // namespace
 
-QString copyToMariaDb(TargetDatabase &from, const MariaDbServer &to, const QString &database)
+QString copyToMariaDb(TargetDatabase &from, const Schema &schema, const MariaDbServer &to, const QString &database)
 {
-    auto schema = from.readCatalogue({}, {});
-    if (!schema)
-        return schema.error().detail;
     QString script = u"CREATE DATABASE %1; USE %1; SET foreign_key_checks = 0; SET autocommit = 0;\n"_s.arg(database);
     StatementLimits all;
     all.maxRows = std::numeric_limits<qint64>::max();
     all.maxBytes = std::numeric_limits<qint64>::max();
-    for (Table &table : schema->tables) {
+    for (const Table &table : schema.tables) {
         if (table.kind == TableKind::View)
             continue;
-        std::vector<ColumnValues> values;
-        if (const auto done = from.profile(table, values, {}, {}); !done)
-            return done.error().detail;
         CollectRows rows;
         const QString statement = u"SELECT * FROM "_s + sql::quoteName(table.name, Dialect::SQLite);
         if (const auto done = from.run(statement, all, rows, {}); !done)

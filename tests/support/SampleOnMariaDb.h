@@ -7,8 +7,8 @@ namespace tabletalk::test {
 
 class MariaDbServer;
 
-/// Copies all tables of an opened SQLite database into a new database of a MariaDB server,
-/// with its keys, and with the types that its data have; what went wrong, or empty.
-QString copyToMariaDb(TargetDatabase &from, const MariaDbServer &to, const QString &database);
+/// Copies the tables of an opened SQLite database into a new database of a MariaDB server,
+/// with the keys and types that the schema has, as profiled; what went wrong, or empty.
+QString copyToMariaDb(TargetDatabase &from, const Schema &schema, const MariaDbServer &to, const QString &database);
 
 } // namespace tabletalk::test
