@@ -40,8 +40,8 @@ bool passesLuhn(const QString &digits)
     bool twice = false;
     for (qsizetype i = digits.size() - 1; i >= 0; --i) {
         int digit = digits[i].digitValue();
-        if (twice && (digit *= 2) > 9)
-            digit -= 9;
+        if (twice)
+            digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
         sum += digit;
         twice = !twice;
     }
