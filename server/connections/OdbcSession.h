@@ -89,7 +89,6 @@ public:
 private:
     explicit OdbcSession(const OdbcSource &source);
     Result<void> connect(const OdbcSource &source);
-    Problem connectProblem(const OdbcSource &source, const OdbcDiagnostic &diagnostic) const;
     Result<void> stream(const OdbcHandle &statement, const Request &request, OdbcWatchdog::Watch &watch);
     Result<void> start(const OdbcHandle &statement, const Request &request, OdbcWatchdog::Watch &watch);
     std::unexpected<Problem> failed(const OdbcHandle &handle, const OdbcWatchdog::Watch &watch);
