@@ -142,7 +142,7 @@ Result<void> OdbcTarget::State::takeServer()
 /// The gate of SQLite knows limit and stop request of the statement at hand.
 Result<void> OdbcTarget::State::read(const OdbcSession::Request &request)
 {
-    gate.refused.clear();
+    gate.beginStatement();
     gate.stop = request.stop;
     gate.deadline = std::chrono::steady_clock::now() + request.timeLimit;
     auto done = session->read(request);

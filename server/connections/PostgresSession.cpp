@@ -26,9 +26,9 @@ using Moment = std::chrono::steady_clock::time_point;
 
 namespace {
 
-constexpr int pollMs = 20; ///< how soon a stop request is seen
-constexpr qint64 maxRowBytes = 96LL * 1024 * 1024;
-constexpr auto grace = 2'000ms; ///< the server's own limit should end a statement first
+constexpr int pollMs = 20;                         ///< how soon a stop request is seen
+constexpr qint64 maxRowBytes = 32LL * 1024 * 1024; ///< in our memory about four times as much
+constexpr auto grace = 2'000ms;                    ///< the server's own limit should end a statement first
 constexpr auto cancelTime = 5'000ms;
 constexpr auto cancelEvery = 500ms;
 

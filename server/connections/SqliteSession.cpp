@@ -83,6 +83,13 @@ int onProgress(void *context)
 
 } // namespace
 
+void SqliteGate::beginStatement()
+{
+    refused.clear();
+    needsTooMuch = false;
+    memoryAtStart = sqlite3_memory_used();
+}
+
 void hardenSqlite(sqlite3 *database, SqliteGate &gate)
 {
     sqlite3_extended_result_codes(database, 1);
@@ -108,9 +115,7 @@ SqliteStatement::SqliteStatement(sqlite3 *database, SqliteGate &gate, const QStr
     : m_database(database)
     , m_gate(gate)
 {
-    m_gate.refused.clear();
-    m_gate.needsTooMuch = false;
-    m_gate.memoryAtStart = sqlite3_memory_used();
+    m_gate.beginStatement();
     const QByteArray utf8 = sql.toUtf8();
     const char *tail = nullptr;
     if (sqlite3_prepare_v2(database, utf8.constData(), static_cast<int>(utf8.size()), &m_statement, &tail) != SQLITE_OK)

@@ -25,6 +25,9 @@ struct SqliteGate
     qint64 memoryAtStart = 0;  ///< of SQLite in this process, when the statement began
     bool needsTooMuch = false; ///< it was ended because of its memory
     unsigned checks = 0;
+
+    /// Forgets what came of the statement before.
+    void beginStatement();
 };
 
 /// The longest text or binary that a statement of somebody else may make or read, in bytes.

