@@ -18,6 +18,7 @@ class TestVocabulary : public QObject
     std::unique_ptr<RunningServer> m_server;
     api::SignedIn m_owner;
     QString m_database;
+    int m_organisations = 0;
 
     QString path(const QString &tail = {}) const { return u"tenant/databases/"_s + m_database + u"/vocabulary" + tail; }
     RestReply read() { return m_server->rest("GET", path(), m_owner.accessToken); }
@@ -49,10 +50,13 @@ class TestVocabulary : public QObject
     }
 
 private Q_SLOTS:
+    void initTestCase() { m_server = std::make_unique<RunningServer>(); }
+    void cleanupTestCase() { m_server.reset(); }
+
+    /// An organisation of its own for each test.
     void init()
     {
-        m_server = std::make_unique<RunningServer>();
-        m_owner = m_server->organization(u"Words"_s);
+        m_owner = m_server->organization(u"Words"_s + QString::number(++m_organisations));
         m_database = m_server->connectShop(m_owner.accessToken);
         QVERIFY(!m_database.isEmpty());
     }
@@ -82,8 +86,6 @@ private Q_SLOTS:
 
     void anotherConnectionOfTheSameDatabaseIsNotTouched()
     {
-        const QString first = m_database;
-        m_database = m_server->rest("GET", u"tenant/databases/"_s + first, m_owner.accessToken).text("id");
         const auto stranger = m_server->organization(u"Stranger"_s);
         const QString other = m_server->connectShop(stranger.accessToken);
         QCOMPARE(save(revenue()).status, 200);
@@ -104,7 +106,7 @@ private Q_SLOTS:
         const auto items = m_server->rest("GET", path(u"/history"_s), m_owner.accessToken).body.at("items").as_array();
         QCOMPARE(items.size(), size_t(2));
         QCOMPARE(textOf(items[1].at("note")), u"Sales says client"_s);
-        QCOMPARE(textOf(items[1].at("author")), u"Owner of Words"_s);
+        QCOMPARE(textOf(items[1].at("author")), m_owner.user.fullName);
         QCOMPARE(textOf(items[1].at("summary")), u"Words: 1 added"_s);
         QCOMPARE(textOf(items[0].at("summary")), u"Words: 1 removed; Metrics: 1 added"_s);
     }
@@ -151,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(save(clients(), 0).status, 200);
         const RestReply late = save(revenue(), 0);
         QCOMPARE(late.status, 409);
-        QVERIFY(late.text("detail").contains(u"Owner of Words"));
+        QVERIFY(late.text("detail").contains(m_owner.user.fullName));
         QVERIFY(!late.text("hint").isEmpty());
         QCOMPARE(revision(), 1);
         QCOMPARE(
@@ -264,9 +266,11 @@ private Q_SLOTS:
             platform.setDatabaseName(m_server->dataDirectory() + u"/platform.db"_s);
             QVERIFY(platform.open());
             QSqlQuery query(platform);
-            QVERIFY(query.exec(u"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT "
-                               "INTO vocabulary_revisions SELECT tenant_id, connection_id, i, content, author, "
-                               "created_at, note, summary FROM vocabulary_revisions, n"_s));
+            QVERIFY(query.exec(
+                u"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT "
+                "INTO vocabulary_revisions SELECT tenant_id, connection_id, i, content, author, "
+                "created_at, note, summary FROM vocabulary_revisions, n WHERE connection_id = '%1'"_s.arg(m_database)));
+            query.clear();
             platform.close();
         }
         QSqlDatabase::removeDatabase(u"platform"_s);
