@@ -188,7 +188,7 @@ private Q_SLOTS:
         f.ask();
         f.tellRows(1000, false);
         f.tell(u"problem"_s,
-               {{u"code"_s, u"cancelled"_s}, {u"title"_s, u"Stopped"_s}, {u"detail"_s, {}}, {u"hint"_s, {}}});
+               {{u"code"_s, u"cancelled"_s}, {u"title"_s, u"Stopped"_s}, {u"detail"_s, u""_s}, {u"hint"_s, u""_s}});
         QVERIFY(!f.model());
         QVERIFY(!f.card->findChild<QPushButton *>(u"exportCsv"_s)->isVisible());
     }

@@ -20,6 +20,7 @@ constexpr int mostRowsShown = 10;
 constexpr int widestColumn = 320;
 constexpr int narrowestColumn = 72;
 constexpr qsizetype mostCellsCopied = 200000;
+constexpr int rowsThatFit = 50; ///< rows that the widths of columns are made for
 
 } // namespace
 
@@ -41,6 +42,7 @@ ResultView::ResultView(QWidget *parent)
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setMinimumSectionSize(narrowestColumn);
+    horizontalHeader()->setResizeContentsPrecision(rowsThatFit); // more would fetch pages that nobody looks at
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
