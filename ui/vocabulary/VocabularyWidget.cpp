@@ -71,7 +71,7 @@ VocabularyWidget::VocabularyWidget(WindowContext &context, QWidget *parent)
         return confirm(this, title, text, action);
     };
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
     buildHeader(column);
     m_notice = new Notice(this);

@@ -10,6 +10,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/vocabulary/VocabularyWidget.h"
 #include "ui/widgets/Controls.h"
 
 #include <QBoxLayout>
@@ -54,6 +55,7 @@ void DatabaseDetails::addTabs()
     addTab(new OverviewTab(m_context, m_book), tr("Overview"));
     addTab(new SchemaExplorer(m_context, m_book), tr("Schema"));
     addTab(new ReadingTab(m_context, m_book), tr("Reading"));
+    addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"));
 }
 
 void DatabaseDetails::insertTab(QWidget *tab, const QString &title)
