@@ -3,6 +3,7 @@
 
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
+#include "core/schema/MetricExpression.h"
 
 #include <algorithm>
 #include <array>
@@ -103,6 +104,7 @@ void Glossary::addMetric(const Metric &metric)
     if (!of)
         return;
     found.name = metric.name.simplified();
+    found.definition = metricExpression(metric);
     found.aggregate = aggregateOf(metric.aggregate);
     found.distinct = metric.aggregate == u"countDistinct";
     found.of = *of;

@@ -27,6 +27,7 @@ struct GlossaryFilter
 struct GlossaryMetric
 {
     QString name;
+    QString definition; ///< how it is computed, as people wrote it
     sql::Aggregate aggregate = sql::Aggregate::Sum;
     bool distinct = false; ///< counts different values
     Place of;              ///< the table itself when its rows are counted

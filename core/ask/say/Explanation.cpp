@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace tabletalk::ask {
@@ -30,6 +32,7 @@ public:
     QString sentence() const;
 
 private:
+    std::set<int> metrics() const;
     QString tableWords(int table) const;
     QString columnWords(Place place) const;
     QString measureWords(const Measure &measure) const;
@@ -176,7 +179,28 @@ QString Explainer::sentence() const
         text +=
             u"; "
             + (*m_meaning.limit == 1 ? translated("only the first") : translated("the first %1").arg(*m_meaning.limit));
+    for (const int metric : metrics())
+        text += u"; "
+                + translated("%1 is %2")
+                      .arg(m_index.glossary()->metric(metric).name, m_index.glossary()->metric(metric).definition);
     return text;
+}
+
+/// Those whose figures are shown, ordered by or compared.
+std::set<int> Explainer::metrics() const
+{
+    std::set<int> metrics;
+    const auto add = [&](const Measure &measure) {
+        if (measure.metric >= 0)
+            metrics.insert(measure.metric);
+    };
+    for (const Measure &output : m_meaning.outputs)
+        add(output);
+    for (const OrderKey &key : m_meaning.order)
+        add(key.measure);
+    for (const GroupCondition &having : m_meaning.having)
+        add(having.measure);
+    return metrics;
 }
 
 } // namespace
