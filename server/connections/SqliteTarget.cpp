@@ -87,7 +87,7 @@ Result<Row> rowOf(const SqliteStatement &statement, qint64 maxBytes)
     for (int i = 0; i < statement.columnCount(); ++i) {
         cells.push_back(statement.cell(i));
         bytes += bytesOf(cells.back());
-        if (bytes > maxBytes + maxSqliteValue)
+        if (bytes - maxSqliteValue > maxBytes) // the other way round it could overflow
             return failure(ProblemCode::DatabaseFailed,
                            QCoreApplication::translate("Connections", "A single row of the result is larger than a "
                                                                       "whole result may be."),
