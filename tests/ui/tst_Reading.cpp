@@ -102,6 +102,9 @@ private Q_SLOTS:
             idText(40), 1, u"progress"_s,
             messageWith<api::OnboardingProgress>({{u"stage"_s, u"profiling"_s}, {u"done"_s, 313}, {u"total"_s, 1000}}));
         QVERIFY(f.find<QWidget>(u"stage.profiling"_s)->accessibleName().contains(u"313 of 1,000"_s));
+        f.server->event(idText(40), 2, u"stages"_s,
+                        {{u"stages"_s, messagesWith<api::OnboardingStage>(stages(u"running"_s, 640))}});
+        QVERIFY(f.find<QWidget>(u"stage.profiling"_s)->accessibleName().contains(u"640 of 1,000"_s));
         f.click(u"askAlready"_s);
         QCOMPARE(f.window().currentPanel(), u"chat"_s);
     }

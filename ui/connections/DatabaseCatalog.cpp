@@ -3,6 +3,8 @@
 
 #include "ui/connections/StageProgress.h"
 
+#include <boost/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -247,9 +249,31 @@ void DatabaseCatalog::onProgress(ConnectionId id, const api::Event &event)
     refetch(id);
 }
 
+/// An event that tells all stages with their figures so far.
+void DatabaseCatalog::applyStages(ConnectionId id, const api::Event &event)
+{
+    const auto known = std::find_if(m_databases.begin(), m_databases.end(),
+                                    [&](const api::Database &database) { return database.id == id; });
+    const auto *data = event.data.if_object();
+    const auto *list = data ? data->if_contains("stages") : nullptr;
+    if (known == m_databases.end() || !list || !list->is_array())
+        return;
+    std::vector<api::OnboardingStage> stages;
+    for (const boost::json::value &item : list->get_array()) {
+        if (auto stage = api::fromJson<api::OnboardingStage>(item, u"stages"))
+            stages.push_back(*std::move(stage));
+    }
+    known->stages = std::move(stages);
+    Q_EMIT changed(id);
+}
+
 /// Whether the event was the last of its reading.
 bool DatabaseCatalog::applyProgress(ConnectionId id, const api::Event &event)
 {
+    if (event.type == QLatin1StringView("stages")) {
+        applyStages(id, event);
+        return false;
+    }
     const auto progress = api::fromJson<api::OnboardingProgress>(event.data, u"data");
     if (!progress || progress->stage.isEmpty())
         return false;

@@ -58,6 +58,7 @@ private:
     void command(const char *method, ConnectionId id);
     void watch(const api::Database &database);
     void onProgress(ConnectionId id, const api::Event &event);
+    void applyStages(ConnectionId id, const api::Event &event);
     bool applyProgress(ConnectionId id, const api::Event &event);
 
     Session &m_session;

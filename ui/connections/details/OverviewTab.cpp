@@ -277,15 +277,21 @@ void OverviewTab::addFact(const QString &title, const QString &text)
 
 void OverviewTab::refreshFacts(const api::Database &database)
 {
+    std::vector<Fact> facts = {{tr("Kind"), kindName(database.kind)},
+                               {tr("URL"), database.displayUrl},
+                               {tr("State"), stateText(database)},
+                               {tr("What is read"), selectionText(database.selection)}};
+    if (database.onboardedAt)
+        facts.emplace_back(tr("Last read"), dateText(*database.onboardedAt));
+    facts.emplace_back(tr("Connected since"), dateText(database.createdAt));
+    // Rows that stay keep a selection in their text; a reading tells of itself often.
+    if (facts == m_shownFacts)
+        return;
+    m_shownFacts = facts;
     while (m_facts->rowCount() > 0)
         m_facts->removeRow(0);
-    addFact(tr("Kind"), kindName(database.kind));
-    addFact(tr("URL"), database.displayUrl);
-    addFact(tr("State"), stateText(database));
-    addFact(tr("What is read"), selectionText(database.selection));
-    if (database.onboardedAt)
-        addFact(tr("Last read"), dateText(*database.onboardedAt));
-    addFact(tr("Connected since"), dateText(database.createdAt));
+    for (const auto &[title, text] : facts)
+        addFact(title, text);
 }
 
 // --- health and proof ----------------------------------------------------------

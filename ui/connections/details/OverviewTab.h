@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <utility>
+#include <vector>
+
 class QBoxLayout;
 class QFormLayout;
 class QFrame;
@@ -32,6 +35,8 @@ public:
     void show(ConnectionId id);
 
 private:
+    using Fact = std::pair<QString, QString>; ///< its title and what it says
+
     QFrame *makeHealthCard();
     QFrame *makeReadOnlyCard();
     QFrame *makeKindCard();
@@ -65,6 +70,7 @@ private:
     QFrame *m_askCard;
     QVBoxLayout *m_examples;
     QFormLayout *m_facts;
+    std::vector<Fact> m_shownFacts;
 };
 
 } // namespace tabletalk::ui

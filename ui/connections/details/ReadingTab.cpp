@@ -197,9 +197,12 @@ void ReadingTab::refreshAskable(const api::Database &database)
     const auto profiling = std::ranges::find(stages, u"profiling"_s, &api::OnboardingStage::stage);
     const bool counted = profiling != stages.end() && profiling->total > 0 && profiling->done < profiling->total;
     const QLocale locale;
-    m_askableText->setText(counted ? tr("You can ask already: %1 of %2 tables are known.")
-                                         .arg(locale.toString(profiling->done), locale.toString(profiling->total))
-                                   : tr("You can ask already, of what has been read before."));
+    // Before the first was looked at, their names and types are what answers come from.
+    m_askableText->setText(!counted ? tr("You can ask already, of what has been read before.")
+                           : profiling->done == 0
+                               ? tr("You can ask already: the tables are known by their names and types.")
+                               : tr("You can ask already: %1 of %2 tables are known.")
+                                     .arg(locale.toString(profiling->done), locale.toString(profiling->total)));
 }
 
 void ReadingTab::chooseTables()

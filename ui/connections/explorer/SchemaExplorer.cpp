@@ -255,19 +255,17 @@ void SchemaExplorer::refreshVisible()
 
 void SchemaExplorer::onLoaded()
 {
-    const QLocale locale;
     m_notice->hide();
     const bool searching = !m_search->text().trimmed().isEmpty();
-    QString count =
-        searching ? tr("%1 found").arg(tableCountText(m_model->tableCount())) : tableCountText(m_model->tableCount());
+    const bool nothing = m_model->rowCount() == 0;
+    const QString empty =
+        searching ? tr("No table or column has this in its name or description.") : tr("No table has been read yet.");
+    const QString tables = tableCountText(m_model->tableCount());
+    QString count = nothing ? empty : searching ? tr("%1 found").arg(tables) : tables;
     if (!m_model->isComplete())
         count += u' ' + tr("(some are still being read)");
     m_count->setText(count);
-    if (m_model->rowCount() == 0)
-        m_empty->setText(searching ? tr("No table or column has this in its name or description.")
-                                   : tr("No table has been read yet."));
-    else
-        m_empty->setText(tr("Choose a table at the left."));
+    m_empty->setText(nothing ? empty : tr("Choose a table at the left."));
     selectRow();
     if (!m_shown && m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(0));

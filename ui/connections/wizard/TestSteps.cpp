@@ -39,6 +39,8 @@ QString stateWord(const QString &state)
 {
     if (state == u"ok")
         return TestSteps::tr("OK");
+    if (state == u"passed")
+        return TestSteps::tr("Passed");
     if (state == u"warning")
         return TestSteps::tr("Warning");
     if (state == u"failed")
@@ -52,7 +54,7 @@ QString stateWord(const QString &state)
 
 QIcon iconOf(const QString &state)
 {
-    if (state == u"ok")
+    if (state == u"ok" || state == u"passed")
         return icon(u"check"_s, IconTint::Success);
     if (state == u"warning")
         return icon(u"warning"_s, IconTint::Warning);
@@ -168,7 +170,7 @@ bool TestSteps::show(const QString &kind, const Problem &problem)
         if (i == at)
             setRow(i, {layer, u"failed"_s, problem.detail, 0}, problem.hint);
         else
-            setRow(i, {layer, i < at ? u"ok"_s : u"unreached"_s, {}, 0});
+            setRow(i, {layer, i < at ? u"passed"_s : u"unreached"_s, {}, 0});
         // Of a file there is nothing but the file and what is in it.
         const bool server = kind != u"sqlite" || layer == u"name" || layer == u"database" || i == at;
         m_rows[i].widget->setVisible(server);
