@@ -28,6 +28,15 @@ private:
         return m_server->rest("POST", u"chat/query"_s, m_token, request);
     }
 
+    /// A key has a rate of its own: many questions in a row are no matter of these tests.
+    QString anotherKey()
+    {
+        const RestReply profile = m_server->rest("GET", u"tenant"_s, m_token);
+        const QString workspace = profile.text("defaultWorkspaceId");
+        return m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(workspace), m_token, {{"name", "Many"}})
+            .text("key");
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -44,18 +53,22 @@ private Q_SLOTS:
     void noSuggestedQuestionIsRefused()
     {
         for (const SampleInfo &sample : samples()) {
+            const QString key = anotherKey();
             for (const QString &question : sample.questions) {
-                const RestReply reply = ask(sample.key, question);
+                const RestReply reply = m_server->rest("POST", u"chat/query"_s, key,
+                                                       {{"databaseId", m_databases.value(sample.key).toStdString()},
+                                                        {"question", question.toStdString()}});
                 QVERIFY2(reply.status == 200,
                          qPrintable(sample.key + u": "_s + question + u' ' + reply.text("detail")));
             }
         }
         const RestReply all = m_server->rest("GET", u"chat/databases"_s, m_token);
         for (const json::value &database : all.body.at("items").as_array()) {
+            const QString key = anotherKey();
             for (const json::value &question : database.at("suggestions").as_array()) {
-                const RestReply reply = m_server->rest("POST", u"chat/query"_s, m_token,
+                const RestReply reply = m_server->rest("POST", u"chat/query"_s, key,
                                                        {{"databaseId", database.at("id")}, {"question", question}});
-                QVERIFY2(reply.code() != u"federated_question", qPrintable(textOf(question)));
+                QVERIFY2(reply.status == 200, qPrintable(textOf(question) + u' ' + reply.text("detail")));
             }
         }
     }
