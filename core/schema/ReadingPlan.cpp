@@ -28,8 +28,8 @@ double importanceOf(const Table &table, int referredBy)
     importance += rows > 0 && rows <= smallTable ? 3 : 0;
     importance -= table.kind == TableKind::View ? 4 : 0;
     for (const QString &word : splitName(table.name)) {
-        for (const QStringView aside :
-             {u"log", u"logs", u"tmp", u"temp", u"backup", u"bak", u"old", u"audit", u"history", u"archive", u"staging"})
+        for (const QStringView aside : {u"log", u"logs", u"tmp", u"temp", u"backup", u"bak", u"old", u"audit",
+                                        u"history", u"archive", u"staging"})
             importance -= word == aside ? 4 : 0;
     }
     return importance;

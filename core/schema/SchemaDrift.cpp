@@ -77,8 +77,8 @@ private:
 void TableComparison::compareTable()
 {
     if (m_before.kind != m_after.kind)
-        add(Kind::Changed, m_after.kind == TableKind::View ? Say::tr("a table became a view")
-                                                           : Say::tr("a view became a table"));
+        add(Kind::Changed,
+            m_after.kind == TableKind::View ? Say::tr("a table became a view") : Say::tr("a view became a table"));
     if (m_before.comment != m_after.comment)
         add(Kind::Changed, Say::tr("its comment changed"));
 }
@@ -125,7 +125,8 @@ void TableComparison::compareColumn(const Column &before, const Column &after)
     if (before.nullable != after.nullable)
         addChange(after.name, after.nullable ? Say::tr("it may be empty now") : Say::tr("it must have a value now"));
     if (before.unique != after.unique)
-        addChange(after.name, after.unique ? Say::tr("its values are unique now") : Say::tr("its values may repeat now"));
+        addChange(after.name,
+                  after.unique ? Say::tr("its values are unique now") : Say::tr("its values may repeat now"));
     if (before.generated != after.generated)
         addChange(after.name, after.generated ? Say::tr("it is computed by the database now")
                                               : Say::tr("it is stored and no longer computed"));
@@ -170,7 +171,10 @@ SchemaComparison compareSchemas(const Schema &before, const Schema &after, size_
     }
     for (const Table &table : before.tables) {
         if (known.contains({table.schema, table.name}))
-            add({Kind::Removed, table.schema, table.name, {},
+            add({Kind::Removed,
+                 table.schema,
+                 table.name,
+                 {},
                  table.kind == TableKind::View ? Say::tr("the view is gone") : Say::tr("the table is gone")});
     }
     return comparison;

@@ -173,12 +173,8 @@ std::vector<ConnectionStore::Askable> ConnectionStore::askable(int limit, int qu
 {
     std::vector<Askable> list;
     for (const Record &record : m_transaction.select(m_scope, u"connections/list_askable"_s, {{u"limit"_s, limit}})) {
-        Askable askable{record.id<ConnectionId>(u"id"_s),
-                        record.text(u"name"_s),
-                        record.text(u"kind"_s),
-                        record.text(u"display_url"_s),
-                        record.flag(u"askable"_s),
-                        {}};
+        Askable askable{record.id<ConnectionId>(u"id"_s), record.text(u"name"_s),    record.text(u"kind"_s),
+                        record.text(u"display_url"_s),    record.flag(u"askable"_s), {}};
         for (const Record &question : m_transaction.select(m_scope, u"connections/list_questions"_s,
                                                            {{u"id"_s, stored(askable.id)}, {u"limit"_s, questions}}))
             askable.questions.push_back(question.text(u"question"_s));

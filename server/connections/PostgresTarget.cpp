@@ -364,8 +364,7 @@ Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &va
     PostgresSession::Request request;
     request.stop = stop;
     // What the planner takes for small is read without counting it first.
-    const bool seemsSmall = table.kind == TableKind::Table && table.rowCount
-                            && *table.rowCount * 2 <= limits.wholeRows;
+    const bool seemsSmall = table.kind == TableKind::Table && table.rowCount && *table.rowCount * 2 <= limits.wholeRows;
     const bool seemsLarge = table.rowCount.value_or(0) > limits.wholeRows * 4;
     bool counted = false;
     if (!seemsSmall && !seemsLarge) {

@@ -4,6 +4,7 @@
 #include "core/schema/StringPool.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -39,6 +40,7 @@ private:
     Result<void> each(const QString &sql, Take take);
     Table *table(const QString &name);
 
+    Result<void> readShadows();
     Result<void> readTables();
     Result<void> readColumns();
     Result<void> readForeignKeys();
@@ -53,6 +55,7 @@ private:
     ReadingProgress m_progress;
     StringPool m_pool;
     Schema m_schema;
+    QSet<QString> m_shadows;
     QHash<QString, size_t> m_position;
     std::vector<std::vector<std::pair<qint64, QString>>> m_keys; ///< a table's key columns with their position
 };
@@ -107,21 +110,28 @@ Result<std::vector<RelationName>> CatalogueReader::list()
     return relations;
 }
 
+/// Virtual tables (full text, areas) keep themselves in tables beside them, which are of no interest.
+/// Asking PRAGMA table_list would tell, but fails as a whole for one broken view.
+Result<void> CatalogueReader::readShadows()
+{
+    return each(u"SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'"_s,
+                [this](const SqliteStatement &row) {
+                    for (const QStringView part : {u"_data", u"_idx", u"_content", u"_docsize", u"_config", u"_segments",
+                                                   u"_segdir", u"_stat", u"_node", u"_parent", u"_rowid"})
+                        m_shadows.insert(QString(row.string(0) + part));
+                });
+}
+
 Result<void> CatalogueReader::readTables()
 {
-    // Virtual tables (full text, areas) keep themselves in tables beside them, which are of no interest.
-    // Asking PRAGMA table_list would tell, but fails as a whole for one broken view.
-    const QString shadows = u"SELECT 1 FROM sqlite_master v WHERE v.sql LIKE 'CREATE VIRTUAL TABLE%' AND m.name IN ("
-                            "v.name || '_data', v.name || '_idx', v.name || '_content', v.name || '_docsize', "
-                            "v.name || '_config', v.name || '_segments', v.name || '_segdir', v.name || '_stat', "
-                            "v.name || '_node', v.name || '_parent', v.name || '_rowid')"_s;
-    return each(u"SELECT m.name, m.type FROM sqlite_master m WHERE m.type IN ('table', 'view') "
-                "AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND NOT EXISTS ("_s
-                    + shadows + u") ORDER BY m.rowid"_s,
+    if (auto done = readShadows(); !done)
+        return done;
+    return each(u"SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') "
+                "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid"_s,
                 [this](const SqliteStatement &row) {
                     Table found;
                     found.name = row.string(0);
-                    if (!m_selection.includes({}, found.name))
+                    if (m_shadows.contains(found.name) || !m_selection.includes({}, found.name))
                         return;
                     found.kind = row.text(1) == "view" ? TableKind::View : TableKind::Table;
                     found.changeMark = m_changeMark;

@@ -34,8 +34,8 @@ Onboarder::Onboarder(OnboardingLimits limits, MonotoneClock clock)
     , m_clock(clock ? std::move(clock) : MonotoneClock(steadyNow))
 {}
 
-Result<Understanding> Onboarder::understand(TargetDatabase &database, OnboardingTask task,
-                                            OnboardingObserver &observer, std::stop_token stop) const
+Result<Understanding> Onboarder::understand(TargetDatabase &database, OnboardingTask task, OnboardingObserver &observer,
+                                            std::stop_token stop) const
 {
     return OnboardingRun(database, std::move(task), m_limits, m_clock, observer, std::move(stop)).understand();
 }

@@ -18,8 +18,8 @@ struct OnboardingLimits
     std::chrono::milliseconds examplesTime{20'000};          ///< all examples together
     std::chrono::milliseconds exampleTime{3'000};            ///< one example
     size_t mostValues = 2'000'000;                           ///< distinct texts kept over all columns
-    size_t largeSchema = 5'000;        ///< tables beyond which less is kept of each, for the sake of memory
-    size_t mostValuesOfLarge = 500'000; ///< mostValues of such a schema
+    size_t largeSchema = 5'000;                    ///< tables beyond which less is kept of each, for the sake of memory
+    size_t mostValuesOfLarge = 500'000;            ///< mostValues of such a schema
     std::chrono::milliseconds keepInterval{5'000}; ///< between two keepings of what was learned so far, at least
 };
 

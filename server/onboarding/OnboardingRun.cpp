@@ -109,9 +109,8 @@ Result<void> OnboardingRun::read()
         m_observer.stageEnded(u"reading"_s, Say::tr("nothing changed since the last time"));
         return {};
     }
-    m_database.setReadingProgress([this](qint64 done, qint64 total, const QString &table) {
-        m_reporter.advance(done, total, table);
-    });
+    m_database.setReadingProgress(
+        [this](qint64 done, qint64 total, const QString &table) { m_reporter.advance(done, total, table); });
     Result<Schema> schema = m_database.readCatalogue(m_task.selection, m_stop);
     m_database.setReadingProgress({});
     if (m_stop.stop_requested())
@@ -142,8 +141,8 @@ void OnboardingRun::compareWithKnown(bool first)
     ReadingDifference difference;
     difference.comparison = compareSchemas(m_task.known->schema, m_result->schema);
     const bool wasComplete = m_task.known->complete;
-    m_plan = planReading(*m_result, *std::move(m_task.known), difference.comparison,
-                         m_task.again == ReadAgain::Everything);
+    m_plan =
+        planReading(*m_result, *std::move(m_task.known), difference.comparison, m_task.again == ReadAgain::Everything);
     m_task.known.reset();
     difference.tablesRead = qint64(m_plan.order.size());
     difference.tablesKept = m_plan.kept;
@@ -233,7 +232,8 @@ Result<void> OnboardingRun::profile()
     m_oldTexts.clear();
     m_reporter.advance(total, {});
 
-    QStringList outcome{Say::tr("%n table(s) read", nullptr, int(qint64(m_plan.order.size()) - late - m_unreadableCount))};
+    QStringList outcome{
+        Say::tr("%n table(s) read", nullptr, int(qint64(m_plan.order.size()) - late - m_unreadableCount))};
     if (m_plan.kept > 0)
         outcome << Say::tr("%n kept as before", nullptr, int(m_plan.kept));
     if (m_unreadableCount > 0)
@@ -275,7 +275,8 @@ Result<void> OnboardingRun::findMeaning()
     const std::array<std::function<void()>, 4> steps = {
         [&] {
             for (Table &table : schema.tables)
-                std::erase_if(table.foreignKeys, [](const ForeignKey &key) { return key.origin == KeyOrigin::Inferred; });
+                std::erase_if(table.foreignKeys,
+                              [](const ForeignKey &key) { return key.origin == KeyOrigin::Inferred; });
             assignColumnRoles(schema);
         },
         [&] {
@@ -337,8 +338,8 @@ Result<void> OnboardingRun::keepWorkingExamples()
     }
     m_result->examples = std::move(kept);
     m_reporter.advance(total, {});
-    m_observer.stageEnded(u"examples"_s,
-                          Say::tr("%n question(s) kept of %1 tried", nullptr, int(m_result->examples.size())).arg(total));
+    m_observer.stageEnded(
+        u"examples"_s, Say::tr("%n question(s) kept of %1 tried", nullptr, int(m_result->examples.size())).arg(total));
     return {};
 }
 

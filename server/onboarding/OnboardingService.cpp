@@ -182,7 +182,8 @@ Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest 
     if (!connection || !connection->job)
         throw Problem::of(ProblemCode::NotFound);
     if (connection->database.onboarding.stage == u"paused" && connection->database.onboardingStream) {
-        auto write = [scope, id = request.id, stream = *connection->database.onboardingStream](Transaction &transaction) {
+        auto write = [scope, id = request.id,
+                      stream = *connection->database.onboardingStream](Transaction &transaction) {
             ConnectionStore(transaction, scope).setStage(id, stream, {u"cancelled"_s, 0, 0, {}, {}}, true);
             ReadingStore readings(transaction, scope);
             readings.saveStages(id, StageLog::stopped(readings.find(id).stages, u"paused"_s, u"cancelled"_s, {}));
@@ -221,8 +222,7 @@ void OnboardingService::run(JobContext &context)
     work.selection = toSelection(reading.selection);
     work.known = m_connections.storedUnderstandingNow(context.scope, task.connection);
     work.again = reading.again;
-    Understanding understanding =
-        orThrow(Onboarder().understand(target, std::move(work), recorder, context.stop));
+    Understanding understanding = orThrow(Onboarder().understand(target, std::move(work), recorder, context.stop));
     const auto tables = qint64(understanding.schema.tables.size());
     m_connections.keepUnderstanding(context.scope, task.connection, std::move(understanding));
 

@@ -60,8 +60,7 @@ bool isWorthWaitingFor(const Problem &problem)
     return layer != ConnectLayer::Name && layer != ConnectLayer::Tls && layer != ConnectLayer::Login;
 }
 
-PatientTarget::PatientTarget(Open open, Patience patience, std::stop_token stop, Waiting waiting,
-                             Sleep sleep)
+PatientTarget::PatientTarget(Open open, Patience patience, std::stop_token stop, Waiting waiting, Sleep sleep)
     : m_open(std::move(open))
     , m_patience(patience)
     , m_stop(std::move(stop))

@@ -24,8 +24,7 @@ public:
     using Sleep = std::function<void(std::chrono::milliseconds, const std::stop_token &)>;
 
     /// Nothing is opened before it is needed or connect() is called.
-    PatientTarget(Open open, Patience patience, std::stop_token stop, Waiting waiting,
-                  Sleep sleep = {});
+    PatientTarget(Open open, Patience patience, std::stop_token stop, Waiting waiting, Sleep sleep = {});
     ~PatientTarget() override;
 
     /// Opens the database if it is not open, with all patience.

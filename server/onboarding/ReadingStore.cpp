@@ -39,7 +39,8 @@ StoredReading ReadingStore::find(ConnectionId id)
     if (!record)
         return reading;
     reading.selection = fromText<api::SchemaSelection>(record->optionalText(u"selection"_s));
-    reading.stages = fromText<api::OnboardingStages>(record->optionalText(u"stages"_s)).value_or(api::OnboardingStages());
+    reading.stages =
+        fromText<api::OnboardingStages>(record->optionalText(u"stages"_s)).value_or(api::OnboardingStages());
     reading.drift = fromText<api::SchemaDrift>(record->optionalText(u"drift"_s)).value_or(api::SchemaDrift());
     reading.again = ReadAgain(std::clamp<qint64>(record->integer(u"read_again"_s), 0, 2));
     return reading;
@@ -54,8 +55,9 @@ void ReadingStore::addTo(api::Database &database)
 
 void ReadingStore::saveSelection(ConnectionId id, const std::optional<api::SchemaSelection> &selection)
 {
-    m_transaction.execute(m_scope, u"onboarding/save_selection"_s,
-                          {{u"id"_s, stored(id)}, {u"selection"_s, selection ? QVariant(toText(*selection)) : QVariant()}});
+    m_transaction.execute(
+        m_scope, u"onboarding/save_selection"_s,
+        {{u"id"_s, stored(id)}, {u"selection"_s, selection ? QVariant(toText(*selection)) : QVariant()}});
 }
 
 void ReadingStore::saveStages(ConnectionId id, const api::OnboardingStages &stages)
@@ -70,7 +72,8 @@ void ReadingStore::saveDrift(ConnectionId id, const api::SchemaDrift &drift)
 
 void ReadingStore::want(ConnectionId id, ReadAgain again)
 {
-    m_transaction.execute(m_scope, u"onboarding/want_reading"_s, {{u"id"_s, stored(id)}, {u"read_again"_s, int(again)}});
+    m_transaction.execute(m_scope, u"onboarding/want_reading"_s,
+                          {{u"id"_s, stored(id)}, {u"read_again"_s, int(again)}});
 }
 
 void ReadingStore::clearWanted(ConnectionId id)

@@ -71,9 +71,14 @@ size_t beginOf(const std::vector<Table> &tables, const std::optional<QString> &c
 
 api::KeyInfo keyInfo(const Table &table, const ForeignKey &key)
 {
-    return {table.schema,        table.name,          key.columns,
-            key.referencedSchema, key.referencedTable, key.referencedColumns,
-            key.origin == KeyOrigin::Inferred,         key.confidence};
+    return {table.schema,
+            table.name,
+            key.columns,
+            key.referencedSchema,
+            key.referencedTable,
+            key.referencedColumns,
+            key.origin == KeyOrigin::Inferred,
+            key.confidence};
 }
 
 const Table *findTable(const Schema &schema, const api::TableRequest &request)

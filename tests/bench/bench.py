@@ -10,6 +10,7 @@ there is one, a reference figure of the same run says what this machine could do
 import argparse
 import contextlib
 import http.client
+import importlib
 import json
 import os
 import pathlib
@@ -26,7 +27,6 @@ import sys
 import tempfile
 import time
 
-import understanding
 
 HERE = pathlib.Path(__file__).resolve().parent
 LAUNCHES = 5
@@ -316,17 +316,19 @@ def measure_transport(binaries, results):
     results.add("transport_idle_memory", [report["idleMegabytes"]], f"MB for {report['idleSockets']} sockets", ("<=", 100))
 
 
-def measure_results(binaries, results):
-    """Results of a million rows."""
-    sys.modules.setdefault("bench", sys.modules[__name__])
-    import results as large
+def measured_by(module):
+    """A group of figures in a module of its own, which finds this one as "bench"."""
 
-    large.measure(results, binaries)
+    def measure(binaries, results):
+        sys.modules.setdefault("bench", sys.modules[__name__])
+        importlib.import_module(module).measure(results, binaries)
+
+    return measure
 
 
-MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "results": measure_results,
-                "understanding": lambda binaries, results: understanding.measure(results, binaries),
-                "transport": measure_transport, "load": measure_load}
+MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "understanding": measured_by("understanding"),
+                "onboarding": measured_by("onboarding"), "results": measured_by("results"), "transport": measure_transport,
+                "load": measure_load}
 
 
 def main():

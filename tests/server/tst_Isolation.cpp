@@ -17,7 +17,8 @@ struct Described
     QString path;
     std::vector<QString> idsInPath;
     std::vector<QString> idsInQuery;
-    json::object body; ///< what it needs besides ids
+    QStringList moreInQuery; ///< what it needs besides ids, as "name=value"
+    json::object body;       ///< the same
     std::vector<QString> idsInBody;
 
     bool takesIds() const { return !idsInPath.empty() || !idsInQuery.empty() || !idsInBody.empty(); }
@@ -44,7 +45,13 @@ json::value filler(std::string_view field, const json::value &schema)
         return "sqlite:///nowhere.sqlite";
     if (field == "sql")
         return "SELECT 1";
+    if (field == "name")
+        return "customers";
+    if (schema.as_object().contains("$ref"))
+        return json::object();
     const auto *type = schema.as_object().if_contains("type");
+    if (type && *type == "array")
+        return json::array();
     if (type && *type == "integer")
         return 1;
     if (type && *type == "boolean")
@@ -71,8 +78,14 @@ std::vector<Described> operationsOf(const json::value &document)
             described.path = qstring(path.key()).mid(1);
             if (const auto *parameters = operation.if_contains("parameters")) {
                 for (const auto &parameter : parameters->as_array()) {
-                    if (!isId(parameter.at("schema")))
+                    if (!isId(parameter.at("schema"))) {
+                        const auto *required = parameter.as_object().if_contains("required");
+                        const std::string_view name(parameter.at("name").as_string());
+                        if (required && required->is_bool() && required->as_bool() && parameter.at("in") == "query")
+                            described.moreInQuery
+                                << QString(qstring(name) + u'=' + textOf(filler(name, parameter.at("schema"))));
                         continue;
+                    }
                     auto &list = parameter.at("in") == "path" ? described.idsInPath : described.idsInQuery;
                     list.push_back(textOf(parameter.at("name")));
                 }
@@ -146,7 +159,7 @@ private:
         QString path = operation.path;
         for (const QString &field : operation.idsInPath)
             path.replace(u'{' + field + u'}', choose(kindOf(operation, field)));
-        QStringList query;
+        QStringList query = operation.moreInQuery;
         for (const QString &field : operation.idsInQuery)
             query << field + u'=' + choose(kindOf(operation, field));
         if (!query.isEmpty())

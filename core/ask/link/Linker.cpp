@@ -6,11 +6,11 @@
 #include "core/ask/read/QuestionReader.h"
 #include "core/text/NameParts.h"
 
-#include <QMap>
-
 #include <algorithm>
 #include <numeric>
+#include <cmath>
 #include <ranges>
+#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +25,12 @@ constexpr double synonymFit = 0.78;
 constexpr double similarFit = 0.72;
 constexpr double surelyOwn = 0.8;    ///< a column's fit from which on it belongs to the word before it
 constexpr double describedFit = 0.5; ///< a word of a description that the organisation wrote
+// In a large schema a word may stand in the names of thousands. Then the tables that the rest of
+// the question speaks of come first, and no more than so many others are looked at.
+constexpr size_t mostPlacesSearched = 2'000;
+constexpr size_t mostTablesCounted = 20'000;
+constexpr size_t mostTablesSpokenOf = 300;
+constexpr size_t mostOthers = 300;
 
 /// The stems in names that a word of the question may stand for, with how well it fits.
 struct Reading
@@ -41,6 +47,11 @@ public:
     std::vector<Span> spansFrom(size_t begin) const;
 
 private:
+    void findTablesSpokenOf();
+    size_t placesOf(size_t word) const;
+    std::vector<Place> candidatesFor(const std::vector<size_t> &content) const;
+    std::vector<Place> fewCandidatesFor(size_t rarest) const;
+    std::vector<Place> namedNames() const;
     void addNames(Span &span) const;
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addValues(Span &span) const;
@@ -57,7 +68,8 @@ private:
 
     const Words &m_words;
     const SchemaIndex &m_index;
-    std::vector<std::vector<Reading>> m_readings;  ///< a word
+    std::vector<std::vector<Reading>> m_readings; ///< a word
+    std::vector<int> m_spokenOf; ///< tables that most words of the question name; only in a large schema
     std::vector<std::vector<QString>> m_compounds; ///< stems of the parts of a word written together, as "bedroom"
 };
 
@@ -97,6 +109,103 @@ LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
         for (const QString &stem : index.similarStems(word.stem))
             add(stem, similarFit);
     }
+    findTablesSpokenOf();
+}
+
+size_t LinkMaker::placesOf(size_t word) const
+{
+    size_t places = 0;
+    for (const Reading &reading : m_readings[word])
+        places += m_index.placesOf(reading.stem).size();
+    return places;
+}
+
+void LinkMaker::findTablesSpokenOf()
+{
+    const auto isCommon = [&](size_t word) { return placesOf(word) > mostPlacesSearched; };
+    if (std::ranges::none_of(std::views::iota(size_t(0), m_words.size()), isCommon))
+        return;
+    std::unordered_map<int, double> said;
+    for (const std::vector<Reading> &readings : m_readings) {
+        for (const Reading &reading : readings) {
+            const std::vector<int> &tables = m_index.tablesOf(reading.stem);
+            // What few tables are called says more.
+            const double weight = reading.fit / (1 + std::log10(1 + double(tables.size())));
+            for (size_t i = 0; i < std::min(tables.size(), mostTablesCounted); ++i)
+                said[tables[i]] += weight;
+        }
+    }
+    std::vector<std::pair<double, int>> ranked;
+    ranked.reserve(said.size());
+    for (const auto &[table, weight] : said)
+        ranked.emplace_back(-weight, table);
+    const size_t kept = std::min(ranked.size(), mostTablesSpokenOf);
+    std::ranges::partial_sort(ranked, ranked.begin() + qptrdiff(kept));
+    for (size_t i = 0; i < kept; ++i)
+        m_spokenOf.push_back(ranked[i].second);
+}
+
+/// Of a word that stands in too many names: the tables that the question speaks of with
+/// their columns, and a few others.
+std::vector<Place> LinkMaker::fewCandidatesFor(size_t rarest) const
+{
+    std::vector<Place> candidates;
+    for (const int table : m_spokenOf) {
+        candidates.push_back({table, -1});
+        for (const Place column : m_index.columnsOf(table))
+            candidates.push_back(column);
+    }
+    for (const Reading &reading : m_readings[rarest]) {
+        const std::vector<Place> &places = m_index.placesOf(reading.stem);
+        candidates.insert(candidates.end(), places.begin(),
+                          places.begin() + qptrdiff(std::min(places.size(), mostOthers)));
+    }
+    return candidates;
+}
+
+/// Every word must fit, so the word with the fewest places bounds the search.
+std::vector<Place> LinkMaker::candidatesFor(const std::vector<size_t> &content) const
+{
+    size_t rarest = content.front();
+    size_t fewest = SIZE_MAX;
+    for (const size_t word : content) {
+        const size_t places = placesOf(word);
+        if (!m_readings[word].empty() && places < fewest) {
+            fewest = places;
+            rarest = word;
+        }
+    }
+    if (fewest != SIZE_MAX && fewest > mostPlacesSearched)
+        return fewCandidatesFor(rarest);
+    std::vector<Place> candidates;
+    for (const Reading &reading : m_readings[rarest]) {
+        for (const Place place : m_index.placesOf(reading.stem)) {
+            candidates.push_back(place);
+            if (place.isTable() && content.size() > 1) {
+                for (const Place column : m_index.columnsOf(place.table))
+                    candidates.push_back(column);
+            }
+        }
+    }
+    return candidates;
+}
+
+/// Columns with "name" in their name; of a large schema those of tables that are spoken of.
+std::vector<Place> LinkMaker::namedNames() const
+{
+    static const QString nameStem = stemOf(u"name");
+    const std::vector<Place> &all = m_index.placesOf(nameStem);
+    if (all.size() <= mostPlacesSearched)
+        return all;
+    std::vector<Place> places;
+    for (const int table : m_spokenOf) {
+        for (const Place column : m_index.columnsOf(table)) {
+            const auto &name = m_index.facts(column).name;
+            if (std::ranges::find(name, nameStem, &NamePart::stem) != name.end())
+                places.push_back(column);
+        }
+    }
+    return places;
 }
 
 /// Words inside a name that people add or leave out: "date of birth", "name of the student".
@@ -243,7 +352,7 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
     std::vector<size_t> before(content.begin(), content.end() - 1);
     std::erase_if(before, [&](size_t word) { return m_words[word].is(u"full") || m_words[word].is(u"complete"); });
     const bool full = before.size() + 1 < content.size();
-    for (const Place place : m_index.placesOf(nameStem)) {
+    for (const Place place : namedNames()) {
         // Whatever else its name says, it is what the rows are called.
         if (!place.isTable() && before.empty() && !full && m_index.facts(place).nameLike
             && place.column == m_index.facts(place.table).displayColumns.front()) {
@@ -278,37 +387,22 @@ void LinkMaker::addNames(Span &span) const
     if (content.empty() || (content.size() == 1 && isStopWord(m_words[content.front()].lower)))
         return;
 
-    // Every word must fit, so the word with the fewest places bounds the search.
-    size_t rarest = content.front();
-    size_t fewest = SIZE_MAX;
-    for (const size_t word : content) {
-        if (m_readings[word].empty())
-            continue;
-        size_t places = 0;
-        for (const Reading &reading : m_readings[word])
-            places += m_index.placesOf(reading.stem).size();
-        if (places < fewest) {
-            fewest = places;
-            rarest = word;
-        }
-    }
-    QMap<Place, bool> candidates;
-    for (const Reading &reading : m_readings[rarest]) {
-        for (const Place place : m_index.placesOf(reading.stem)) {
-            candidates.insert(place, true);
-            if (place.isTable() && content.size() > 1) {
-                for (const Place column : m_index.columnsOf(place.table))
-                    candidates.insert(column, true);
-            }
-        }
-    }
-    for (auto it = candidates.keyBegin(); it != candidates.keyEnd(); ++it) {
-        Mention mention{.place = *it, .value = {}};
-        mention.score = it->isTable() ? tableScore(content, it->table) : columnScore(content, *it, &mention.namesTable);
+    std::vector<Place> candidates = candidatesFor(content);
+    std::ranges::sort(candidates);
+    const auto doubles = std::ranges::unique(candidates);
+    candidates.erase(doubles.begin(), doubles.end());
+    for (const Place place : candidates) {
+        Mention mention{.place = place, .value = {}};
+        mention.score =
+            place.isTable() ? tableScore(content, place.table) : columnScore(content, place, &mention.namesTable);
         if (mention.score >= leastScore)
             span.names.push_back(std::move(mention));
     }
     addWholeNames(span, content);
+    if (span.names.size() > mostMentions && !m_spokenOf.empty())
+        std::ranges::stable_partition(span.names, [this](const Mention &mention) {
+            return std::ranges::find(m_spokenOf, mention.place.table) != m_spokenOf.end();
+        });
     std::ranges::stable_sort(span.names, std::greater{}, &Mention::score);
     if (span.names.size() > mostMentions)
         span.names.resize(mostMentions);

@@ -70,7 +70,7 @@ static double weightOfTablePart(const QString &word, bool alone)
                : 1;
 }
 
-static std::vector<NamePart> namePartsOf(const QString &name)
+static std::vector<NamePart> takenApart(const QString &name)
 {
     std::vector<NamePart> parts;
     const auto add = [&](const QString &word) { parts.push_back({word, stemOf(word), 1, false}); };
@@ -88,6 +88,15 @@ static std::vector<NamePart> namePartsOf(const QString &name)
     return parts;
 }
 
+/// The parts of a name; equal names, of which a large schema has thousands, share their texts.
+std::vector<NamePart> SchemaIndex::namePartsOf(const QString &name)
+{
+    auto known = m_names.constFind(name);
+    if (known == m_names.constEnd())
+        known = m_names.insert(name, takenApart(name));
+    return *known;
+}
+
 SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding, const Vocabulary *vocabulary)
     : m_understanding(std::move(understanding))
 {
@@ -101,6 +110,7 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding, con
         chooseDisplayColumns(t);
     indexValues();
     findNeighbours();
+    m_names = {}; // only of use while the index is made
 }
 
 SchemaIndex::~SchemaIndex() = default;
@@ -179,6 +189,8 @@ void SchemaIndex::readTable(int t)
     for (NamePart &part : facts.name) {
         part.weight = weightOfTablePart(part.word, facts.name.size() == 1);
         addStem(part.stem, {t, -1});
+        if (std::vector<int> &tables = m_tablesByStem[part.stem]; tables.empty() || tables.back() != t)
+            tables.push_back(t);
     }
     facts.columns.resize(table.columns.size());
     for (int c = 0; c < int(table.columns.size()); ++c) {
@@ -407,6 +419,13 @@ const std::vector<Place> &SchemaIndex::placesOf(const QString &stem) const
     static const std::vector<Place> none;
     const auto found = m_byStem.constFind(stem);
     return found == m_byStem.constEnd() ? none : *found;
+}
+
+const std::vector<int> &SchemaIndex::tablesOf(const QString &stem) const
+{
+    static const std::vector<int> none;
+    const auto found = m_tablesByStem.constFind(stem);
+    return found == m_tablesByStem.constEnd() ? none : *found;
 }
 
 std::vector<QString> SchemaIndex::similarStems(const QString &stem) const

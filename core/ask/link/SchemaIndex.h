@@ -80,6 +80,8 @@ public:
 
     /// Names with a part of this stem.
     const std::vector<Place> &placesOf(const QString &stem) const;
+    /// Tables with a part of this stem in their own name, in order.
+    const std::vector<int> &tablesOf(const QString &stem) const;
     /// Stems in names that share their beginning with this one or abbreviate it.
     std::vector<QString> similarStems(const QString &stem) const;
     /// Values whose folded text is this.
@@ -91,6 +93,7 @@ public:
 private:
     void adopt(Vocabulary vocabulary);
     void hide(Place place, ColumnFacts &facts) const;
+    std::vector<NamePart> namePartsOf(const QString &name);
     void readTable(int table);
     void readColumn(Place place, ColumnFacts &facts);
     void addValue(Place place, const QString &value);
@@ -102,9 +105,11 @@ private:
     std::unique_ptr<const Glossary> m_glossary;
     QSet<QPair<int, int>> m_hidden;
     QSet<int> m_concealing;
+    QHash<QString, std::vector<NamePart>> m_names;
     std::vector<TableFacts> m_tables;
     std::vector<std::vector<int>> m_neighbours;
     QHash<QString, std::vector<Place>> m_byStem;
+    QHash<QString, std::vector<int>> m_tablesByStem;
     QHash<QString, std::vector<QString>> m_stemsByBeginning;
     QHash<QString, std::vector<StoredValue>> m_values;
     QHash<QString, std::vector<StoredValue>> m_valueStems;

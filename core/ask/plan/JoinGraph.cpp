@@ -6,8 +6,8 @@
 #include <QHash>
 
 #include <algorithm>
-#include <limits>
 #include <queue>
+#include <unordered_map>
 
 namespace tabletalk::ask {
 
@@ -15,6 +15,8 @@ static constexpr double inferredCost = 1.2;
 static constexpr double guessedCost = 2.5;
 static constexpr double preferredCost = 0.3;
 static constexpr double avoidedCost = 40; ///< only where there is no other way
+static constexpr size_t mostKeysOfOneName = 100; ///< a name that more keys have says nothing
+static constexpr int mostTablesVisited = 5'000;  ///< ways beyond are none that anybody means
 
 Join Join::reversed(bool reversedToMany) const
 {
@@ -85,10 +87,13 @@ void JoinGraph::addGuesses(const SchemaIndex &index)
     for (int t = 0; t < index.tableCount(); ++t) {
         for (const Place place : index.columnsOf(t)) {
             const QString name = index.column(place).name.toLower();
-            if (name.size() < 4 && name != u"id")
+            if (name.size() < 4)
                 continue;
-            for (const Place key : keys.value(name)) {
-                if (key.table == t || name == u"id")
+            const auto found = keys.constFind(name);
+            if (found == keys.constEnd() || found->size() > mostKeysOfOneName)
+                continue;
+            for (const Place key : *found) {
+                if (key.table == t)
                     continue;
                 const bool known = std::ranges::any_of(m_joins[size_t(t)], [&](const Join &j) {
                     return std::ranges::any_of(j.columns, [&](const auto &pair) { return pair.first == place.column; });
@@ -140,11 +145,21 @@ void JoinGraph::addPreferences(const SchemaIndex &index)
     }
 }
 
+namespace {
+
+/// How a table is reached from those that are connected already.
+struct Reach
+{
+    double distance = 0;
+    const Join *by = nullptr;
+};
+
+} // namespace
+
+/// What is kept grows with the tables that are visited and not with the schema.
 std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<int> &tables) const
 {
     std::vector<Join> tree;
-    std::vector<bool> reached(m_joins.size());
-    reached[size_t(root)] = true;
     std::vector<int> members{root};
     std::vector<int> missing;
     for (const int table : tables) {
@@ -153,18 +168,17 @@ std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<
     }
     using Step = std::pair<double, int>;
     while (!missing.empty()) {
-        std::vector<double> distance(m_joins.size(), std::numeric_limits<double>::max());
-        std::vector<const Join *> by(m_joins.size());
+        std::unordered_map<int, Reach> reached;
         std::priority_queue<Step, std::vector<Step>, std::greater<>> queue;
         for (const int table : members) {
-            distance[size_t(table)] = 0;
+            reached[table] = {};
             queue.push({0, table});
         }
         int found = -1;
-        while (!queue.empty()) {
+        for (int visited = 0; !queue.empty() && visited < mostTablesVisited; ++visited) {
             const auto [so, table] = queue.top();
             queue.pop();
-            if (so > distance[size_t(table)])
+            if (so > reached[table].distance)
                 continue;
             if (std::ranges::find(missing, table) != missing.end()) {
                 found = table;
@@ -172,9 +186,9 @@ std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<
             }
             for (const Join &join : m_joins[size_t(table)]) {
                 const double far = so + join.cost;
-                if (far < distance[size_t(join.to)]) {
-                    distance[size_t(join.to)] = far;
-                    by[size_t(join.to)] = &join;
+                const auto known = reached.find(join.to);
+                if (known == reached.end() || far < known->second.distance) {
+                    reached[join.to] = {far, &join};
                     queue.push({far, join.to});
                 }
             }
@@ -182,11 +196,10 @@ std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<
         if (found < 0)
             return {};
         std::vector<Join> path;
-        for (int table = found; !reached[size_t(table)]; table = by[size_t(table)]->from)
-            path.push_back(*by[size_t(table)]);
+        for (const Join *by = reached[found].by; by; by = reached[by->from].by)
+            path.push_back(*by);
         for (auto join = path.rbegin(); join != path.rend(); ++join) {
             tree.push_back(*join);
-            reached[size_t(join->to)] = true;
             members.push_back(join->to);
             std::erase(missing, join->to);
         }

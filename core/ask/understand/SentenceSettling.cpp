@@ -79,7 +79,9 @@ void Sentence::sumAmount()
 int Sentence::childOf(int table) const
 {
     int best = -1;
-    for (int t = 0; t < m_index.tableCount(); ++t) {
+    std::vector<int> near = m_index.neighbours(table);
+    std::ranges::sort(near);
+    for (const int t : near) {
         for (const ForeignKey &key : m_index.table(t).foreignKeys) {
             const bool refers =
                 key.referencedTable == m_index.table(table).name && key.referencedSchema == m_index.table(table).schema;
