@@ -364,9 +364,12 @@ private Q_SLOTS:
         api::CatalogueRequest request;
         request.url = u"sqlite:///x.db"_s;
         model.load(request);
-        QTRY_COMPARE(model.rowCount(), 1000);
-        model.fetchMore({});
-        QTRY_COMPARE(model.rowCount(), 2500);
+        // The tester scrolls as well.
+        const auto isWhole = [&] {
+            model.fetchMore({});
+            return model.rowCount() == 2500;
+        };
+        QTRY_VERIFY(isWhole());
         QVERIFY(model.setData(model.index(4, 0), Qt::Unchecked, Qt::CheckStateRole));
         QCOMPARE(choice.chosenCount(), 2499);
         model.tickAll(false);

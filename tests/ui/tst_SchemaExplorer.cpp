@@ -147,11 +147,12 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         f.databases.profiledTables = 3;
         model.setDatabase(*ConnectionId::fromString(idText(7)));
-        QTRY_COMPARE(model.rowCount(), SchemaModel::pageSize);
-        model.fetchMore({});
-        QTRY_COMPARE(model.rowCount(), 2 * SchemaModel::pageSize);
-        model.fetchMore({});
-        QTRY_COMPARE(model.rowCount(), 450);
+        // The tester scrolls as well.
+        const auto isWhole = [&] {
+            model.fetchMore({});
+            return model.rowCount() == 450;
+        };
+        QTRY_VERIFY(isWhole());
         QVERIFY(!model.canFetchMore({}));
         QVERIFY(!model.data(model.index(250), SchemaModel::ProfiledRole).toBool());
         const QPersistentModelIndex kept = model.index(250);
