@@ -46,7 +46,7 @@ Result<Understanding> Onboarder::understand(TargetDatabase &database, const Prog
     StepsOnly observer(progress);
     // Nobody keeps what is learned on the way.
     OnboardingLimits limits = m_limits;
-    limits.keepInterval = std::chrono::milliseconds::max();
+    limits.keepInterval = neverKept;
     return OnboardingRun(database, {}, limits, m_clock, observer, std::move(stop)).understand();
 }
 

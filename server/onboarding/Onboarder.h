@@ -11,6 +11,9 @@
 
 namespace tabletalk {
 
+/// A keepInterval for those who keep nothing before the end.
+inline constexpr std::chrono::milliseconds neverKept = std::chrono::hours(24 * 3650);
+
 /// How much an onboarding may do.
 struct OnboardingLimits
 {

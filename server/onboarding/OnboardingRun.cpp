@@ -127,7 +127,7 @@ Result<void> OnboardingRun::read()
     const bool keepsAtOnce = first || !m_task.known->complete || m_task.again == ReadAgain::Catalogue;
     compareWithKnown(first);
     m_nextKeeping = m_clock() + m_limits.keepInterval;
-    if (keepsAtOnce && !m_plan.order.empty() && m_limits.keepInterval != std::chrono::milliseconds::max())
+    if (keepsAtOnce && !m_plan.order.empty() && m_limits.keepInterval != neverKept)
         keepSoFar();
     return {};
 }
@@ -260,7 +260,7 @@ void OnboardingRun::keepSoFar()
 /// waits for the end does not wait for the meaning of a large schema.
 void OnboardingRun::keepUnfinished()
 {
-    if (m_limits.keepInterval == std::chrono::milliseconds::max())
+    if (m_limits.keepInterval == neverKept)
         return;
     if (!isLarge())
         findMeaningSoFar();
@@ -358,7 +358,7 @@ Result<Understanding> OnboardingRun::understand()
             return std::unexpected(std::move(done).error());
         // All tables were tried: what a crash leaves now lacks examples alone.
         m_result->complete = false;
-        if (m_limits.keepInterval != std::chrono::milliseconds::max())
+        if (m_limits.keepInterval != neverKept)
             m_observer.learned(*m_result);
         if (Result<void> done = keepWorkingExamples(); !done)
             return std::unexpected(std::move(done).error());
