@@ -223,11 +223,13 @@ private Q_SLOTS:
 
         auto *dialog = f.find<QDialog>(u"connectDialog"_s);
         auto *title = dialog->findChild<QLabel *>(u"noticeTitle"_s);
+        auto *login = dialog->findChild<QWidget *>(u"step.login"_s);
         f.click(u"test"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(title->isVisible(), longWait);
+        QTRY_COMPARE_WITH_TIMEOUT(login->property("state").toString(), u"failed"_s, longWait);
+        QVERIFY(login->isVisible() && !title->isVisible());
         QVERIFY(saveScreenshot(*dialog, u"connect-refused"_s));
         f.find<QLineEdit>(u"password"_s)->setText(PostgresServer::password());
-        QVERIFY(!title->isVisible());
+        QVERIFY(!login->isVisible());
         f.click(u"test"_s);
         QTRY_VERIFY_WITH_TIMEOUT(title->isVisible(), longWait);
         QVERIFY2(title->text().startsWith(u"It works"_s), qPrintable(title->text()));
