@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/SchemaDrift.h"
 
+#include "core/text/Counted.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QStringList>
@@ -136,7 +138,7 @@ void TableComparison::compareColumn(const Column &before, const Column &after)
 
 QString newTableText(const Table &table)
 {
-    const QString count = Say::tr("%n column(s)", nullptr, int(table.columns.size()));
+    const QString count = counted(qint64(table.columns.size()), Say::tr("one column"), Say::tr("%1 columns"));
     return table.kind == TableKind::View ? Say::tr("a new view with %1").arg(count)
                                          : Say::tr("a new table with %1").arg(count);
 }

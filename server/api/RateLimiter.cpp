@@ -2,6 +2,7 @@
 #include "server/api/RateLimiter.h"
 
 #include "core/base/Problem.h"
+#include "core/text/Counted.h"
 
 #include <QCoreApplication>
 
@@ -73,7 +74,8 @@ void RateLimiter::take(const QString &key, const RateLimit &limit)
     Problem problem =
         Problem::of(ProblemCode::RateLimited,
                     QCoreApplication::translate("RateLimiter", "More requests came than are allowed in this time."),
-                    QCoreApplication::translate("RateLimiter", "Try again in %n second(s).", nullptr, wait));
+                    counted(wait, QCoreApplication::translate("RateLimiter", "Try again in a second."),
+                            QCoreApplication::translate("RateLimiter", "Try again in %1 seconds.")));
     problem.retryAfterSeconds = wait;
     throw problem;
 }

@@ -397,7 +397,14 @@ Result<StatementOutcome> ConnectionService::runOnThread(const TenantScope &scope
 
 Result<std::unique_ptr<TargetDatabase>> ConnectionService::openNow(const TenantScope &scope, ConnectionId id)
 {
-    return openTarget(resolveNow(scope, id).url, m_parts.policy, m_parts.samplesDirectory);
+    QElapsedTimer took;
+    took.start();
+    auto target = openTarget(resolveNow(scope, id).url, m_parts.policy, m_parts.samplesDirectory);
+    if (target)
+        m_state->health.noteAnswer(scope, id, std::chrono::milliseconds(took.elapsed()));
+    else
+        m_state->health.noteProblem(scope, id, target.error(), std::chrono::milliseconds(took.elapsed()));
+    return target;
 }
 
 Result<std::unique_ptr<TargetDatabase>> ConnectionService::openUrlNow(const QString &url)

@@ -6,6 +6,7 @@
 #include "core/schema/ExampleQuestions.h"
 #include "core/schema/KeyInference.h"
 #include "core/schema/OrganisationKind.h"
+#include "core/text/Counted.h"
 #include "server/onboarding/ExamplePicker.h"
 
 #include <QCoreApplication>
@@ -40,8 +41,8 @@ QString shapeOf(const Schema &schema)
     qint64 columns = 0;
     for (const Table &table : schema.tables)
         columns += qint64(table.columns.size());
-    return Say::tr("%n table(s)", nullptr, int(schema.tables.size())) + u", "
-           + Say::tr("%n column(s)", nullptr, int(columns));
+    return counted(qint64(schema.tables.size()), Say::tr("one table"), Say::tr("%1 tables")) + u", "_s
+           + counted(columns, Say::tr("one column"), Say::tr("%1 columns"));
 }
 
 QString keysOf(const Schema &schema)
@@ -52,7 +53,8 @@ QString keysOf(const Schema &schema)
         for (const ForeignKey &key : table.foreignKeys)
             ++(key.origin == KeyOrigin::Declared ? declared : found);
     }
-    return Say::tr("%n key(s) declared", nullptr, int(declared)) + u", " + Say::tr("%n found", nullptr, int(found));
+    return counted(declared, Say::tr("one key declared"), Say::tr("%1 keys declared")) + u", "_s
+           + counted(found, Say::tr("one found"), Say::tr("%1 found"));
 }
 
 /// Of a large schema only a few values of each column are shown.
@@ -232,15 +234,16 @@ Result<void> OnboardingRun::profile()
     m_oldTexts.clear();
     m_reporter.advance(total, {});
 
-    QStringList outcome{
-        Say::tr("%n table(s) read", nullptr, int(qint64(m_plan.order.size()) - late - m_unreadableCount))};
+    QStringList outcome{counted(qint64(m_plan.order.size()) - late - m_unreadableCount, Say::tr("one table read"),
+                                Say::tr("%1 tables read"))};
     if (m_plan.kept > 0)
-        outcome << Say::tr("%n kept as before", nullptr, int(m_plan.kept));
+        outcome << counted(m_plan.kept, Say::tr("one kept as before"), Say::tr("%1 kept as before"));
     if (m_unreadableCount > 0)
-        outcome << Say::tr("%n could not be read: %1", nullptr, int(m_unreadableCount))
+        outcome << Say::tr("%1 could not be read: %2")
+                       .arg(QLocale().toString(m_unreadableCount))
                        .arg(m_unreadable.join(u", "_s) + (m_unreadableCount > unreadableNamed ? u", …"_s : QString()));
     if (late > 0)
-        outcome << Say::tr("%n left for the next reading, for lack of time", nullptr, int(late));
+        outcome << Say::tr("%1 left for the next reading, for lack of time").arg(QLocale().toString(late));
     m_observer.stageEnded(u"profiling"_s, outcome.join(u"; "_s));
     return {};
 }
@@ -339,7 +342,8 @@ Result<void> OnboardingRun::keepWorkingExamples()
     m_result->examples = std::move(kept);
     m_reporter.advance(total, {});
     m_observer.stageEnded(
-        u"examples"_s, Say::tr("%n question(s) kept of %1 tried", nullptr, int(m_result->examples.size())).arg(total));
+        u"examples"_s, counted(qint64(m_result->examples.size()), Say::tr("one question kept of %1 tried").arg(total),
+                               Say::tr("%1 questions kept of %2 tried").arg(u"%1"_s, QLocale().toString(total))));
     return {};
 }
 

@@ -251,6 +251,35 @@ private Q_SLOTS:
         QCOMPARE(result->candidates.front().sql, u"SELECT \"Group \"\"Name\"\"\" FROM \"Order\""_s);
     }
 
+    void tablesOfOneNameInTwoSchemasAreToldApart()
+    {
+        using enum ColumnType;
+        auto u = std::make_shared<Understanding>();
+        u->schema.dialect = Dialect::PostgreSQL;
+        u->schema.defaultSchema = u"sales"_s;
+        Table ours = table(u"departments"_s, {column(u"id"_s, Integer), column(u"region"_s, Text)});
+        ours.schema = u"sales"_s;
+        Table theirs = table(u"departments"_s, {column(u"id"_s, Integer), column(u"building"_s, Text)});
+        theirs.schema = u"staff"_s;
+        ForeignKey toTheirs = key(u"department_id"_s, u"departments"_s, u"id"_s);
+        toTheirs.referencedSchema = u"staff"_s;
+        Table employees = table(
+            u"employees"_s, {column(u"id"_s, Integer), column(u"salary"_s, Real), column(u"department_id"_s, Integer)},
+            {toTheirs});
+        employees.schema = u"staff"_s;
+        u->schema.tables = {ours, theirs, employees};
+        const auto analyst = makeAnalyst();
+        const auto prepared = analyst->prepare(u);
+        Question question;
+        question.text = u"What is the average salary of employees by building?"_s;
+        const auto translation = analyst->translate(question, *prepared);
+        QVERIFY(translation);
+        const QString &sql = translation->candidates.front().sql;
+        QVERIFY2(sql.contains(u"staff.departments AS staff_departments"), qPrintable(sql));
+        QVERIFY2(sql.contains(u"staff_departments.building"), qPrintable(sql));
+        QVERIFY2(!sql.contains(u" departments."), qPrintable(sql));
+    }
+
     void keysThatRunInCirclesDoNoHarm()
     {
         auto u = shop();

@@ -115,7 +115,7 @@ private Q_SLOTS:
         const SchemaComparison comparison = compareSchemas(schemaOf({table(u"orders"_s), table(u"old"_s)}),
                                                            schemaOf({table(u"orders"_s), table(u"new"_s)}));
         QCOMPARE(told(comparison),
-                 QStringList({u"added new: a new table with 2 column(s)"_s, u"removed old: the table is gone"_s}));
+                 QStringList({u"added new: a new table with 2 columns"_s, u"removed old: the table is gone"_s}));
         QCOMPARE(comparison.isUnchanged, std::vector<bool>({true, false}));
     }
 

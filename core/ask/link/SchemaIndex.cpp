@@ -104,6 +104,13 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding, con
         adopt(*vocabulary);
     const int count = int(m_understanding->schema.tables.size());
     m_tables.resize(size_t(count));
+    QSet<QString> names;
+    for (const Table &table : m_understanding->schema.tables) {
+        const QString name = table.name.toLower();
+        if (names.contains(name))
+            m_sharedNames.insert(name);
+        names.insert(name);
+    }
     for (int t = 0; t < count; ++t)
         readTable(t);
     for (int t = 0; t < count; ++t)

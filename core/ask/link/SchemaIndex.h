@@ -76,6 +76,11 @@ public:
     /// Null without a vocabulary.
     const Glossary *glossary() const { return m_glossary.get(); }
     int tableCount() const { return int(m_tables.size()); }
+    /// Whether a table of another schema is called the same.
+    bool sharesItsName(int table) const
+    {
+        return m_sharedNames.contains(schema().tables[size_t(table)].name.toLower());
+    }
     std::vector<Place> columnsOf(int table) const;
 
     /// Names with a part of this stem.
@@ -106,6 +111,7 @@ private:
     QSet<QPair<int, int>> m_hidden;
     QSet<int> m_concealing;
     QHash<QString, std::vector<NamePart>> m_names;
+    QSet<QString> m_sharedNames; ///< in lower case
     std::vector<TableFacts> m_tables;
     std::vector<std::vector<int>> m_neighbours;
     QHash<QString, std::vector<Place>> m_byStem;

@@ -50,6 +50,7 @@ private:
     bool settleAbsences();
     void settleGroups();
     ExpressionPtr reference(Place place) const;
+    QString calledAs(int table) const;
     ExpressionPtr measured(const Measure &measure, const Joined &joined);
     void settleMetrics();
     bool fansOut(int from, int to) const;
@@ -291,7 +292,15 @@ void Planner::settleGroups()
 
 ExpressionPtr Planner::reference(Place place) const
 {
-    return sql::column(m_qualified ? m_index.table(place.table).name : QString(), m_index.column(place).name);
+    return sql::column(m_qualified ? calledAs(place.table) : QString(), m_index.column(place).name);
+}
+
+/// What a statement calls a table: its own name, with its schema's where another schema has the same.
+QString Planner::calledAs(int table) const
+{
+    const Table &called = m_index.table(table);
+    const bool plain = called.schema.isEmpty() || called.schema == m_index.schema().defaultSchema;
+    return plain || !m_index.sharesItsName(table) ? called.name : QString(called.schema + u'_' + called.name);
 }
 
 /// Whether one row of a table may meet several of another.
@@ -620,8 +629,9 @@ std::vector<sql::Source> Planner::sources(const Joined &joined)
     const auto source = [&](int t) {
         m_read.insert(t);
         const Table &table = m_index.table(t);
-        return sql::Source{
-            table.schema == m_index.schema().defaultSchema ? QString() : table.schema, table.name, {}, nullptr, false};
+        const QString alias = calledAs(t);
+        return sql::Source{table.schema == m_index.schema().defaultSchema ? QString() : table.schema, table.name,
+                           alias == table.name ? QString() : alias, nullptr, false};
     };
     std::vector<sql::Source> list{source(joined.root)};
     for (const Join &taken : joined.joins) {
@@ -742,7 +752,7 @@ QString Planner::aliasOf(const Measure &measure) const
 void Planner::addEverything(sql::Select &select) const
 {
     if (!m_index.facts(m_meaning.entity).conceals) {
-        select.outputs.push_back({sql::star(m_qualified ? m_index.table(m_meaning.entity).name : QString()), {}});
+        select.outputs.push_back({sql::star(m_qualified ? calledAs(m_meaning.entity) : QString()), {}});
         return;
     }
     for (const Place place : m_index.columnsOf(m_meaning.entity)) {
