@@ -46,6 +46,7 @@ WherePage::WherePage(bool local, QWidget *parent)
     , m_steps(new TestSteps(this))
     , m_notice(new Notice(this))
 {
+    setObjectName(u"wherePage"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::large);
