@@ -48,15 +48,11 @@ bool runToEnd(QProcess &process, QString *error)
 /// Small and not careful: the tables live as long as the test.
 QStringList commonOptions(const QString &directory)
 {
-    return {u"--no-defaults"_s,
-            QString(u"--datadir=" + directory + u"/data"_s),
-            u"--innodb-buffer-pool-size=32M"_s,
-            u"--innodb-log-file-size=8M"_s,
-            u"--innodb-flush-log-at-trx-commit=0"_s,
-            u"--innodb-flush-method=nosync"_s,
-            u"--innodb-doublewrite=0"_s,
-            u"--skip-name-resolve"_s,
-            u"--userstat=1"_s};
+    return {u"--no-defaults"_s, QString(u"--datadir=" + directory + u"/data"_s),
+            // Not the one of all: a server that starts deletes what another has in it.
+            QString(u"--tmpdir=" + directory + u"/data"_s), u"--innodb-buffer-pool-size=32M"_s,
+            u"--innodb-log-file-size=8M"_s, u"--innodb-flush-log-at-trx-commit=0"_s, u"--innodb-flush-method=nosync"_s,
+            u"--innodb-doublewrite=0"_s, u"--skip-name-resolve"_s, u"--userstat=1"_s};
 }
 
 } // namespace

@@ -327,7 +327,7 @@ private Q_SLOTS:
         f.button(u"next"_s)->click();
         auto *tables = f.dialog->findChild<QTreeView *>(u"tableChoice"_s);
         auto *listed = f.dialog->findChild<QLabel *>(u"tablesListed"_s);
-        QTRY_COMPARE(tables->model()->rowCount(), 1000);
+        QTRY_VERIFY(tables->model()->rowCount() >= 1000); // the view may have asked for more by itself
         QVERIFY2(listed->text().contains(u"70,000"_s), qPrintable(listed->text()));
         QVERIFY(f.picture(*f.dialog, u"wizard-tables-70000"_s));
         tables->model()->fetchMore({});
