@@ -116,8 +116,8 @@ Result<void> CatalogueReader::readShadows()
 {
     return each(u"SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'"_s,
                 [this](const SqliteStatement &row) {
-                    for (const QStringView part : {u"_data", u"_idx", u"_content", u"_docsize", u"_config", u"_segments",
-                                                   u"_segdir", u"_stat", u"_node", u"_parent", u"_rowid"})
+                    for (const QStringView part : {u"_data", u"_idx", u"_content", u"_docsize", u"_config",
+                                                   u"_segments", u"_segdir", u"_stat", u"_node", u"_parent", u"_rowid"})
                         m_shadows.insert(QString(row.string(0) + part));
                 });
 }

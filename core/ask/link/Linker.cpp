@@ -7,8 +7,8 @@
 #include "core/text/NameParts.h"
 
 #include <algorithm>
-#include <numeric>
 #include <cmath>
+#include <numeric>
 #include <ranges>
 #include <unordered_map>
 

@@ -14,7 +14,7 @@ namespace tabletalk::ask {
 static constexpr double inferredCost = 1.2;
 static constexpr double guessedCost = 2.5;
 static constexpr double preferredCost = 0.3;
-static constexpr double avoidedCost = 40; ///< only where there is no other way
+static constexpr double avoidedCost = 40;        ///< only where there is no other way
 static constexpr size_t mostKeysOfOneName = 100; ///< a name that more keys have says nothing
 static constexpr int mostTablesVisited = 5'000;  ///< ways beyond are none that anybody means
 
