@@ -83,6 +83,12 @@ def write_large_sqlite(path, tables):
     return path
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextlib.contextmanager
 def postgres(folder):
     """A PostgreSQL of the measurement's own, as tests/support/PostgresServer starts it; gives its port."""
@@ -99,9 +105,7 @@ def postgres(folder):
         user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     subprocess.run([*user, programs / "initdb", "-D", place / "data", "-U", "tester", "-A", "trust", "-E", "UTF8",
                     "--locale=C", "--no-sync"], check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with bench.running([*user, programs / "postgres", "-D", place / "data", "-p", port, "-k", place, "-c",
                         "listen_addresses=127.0.0.1", "-c", "fsync=off"], stdout=subprocess.DEVNULL):
         ready = [programs / "pg_isready", "-h", "127.0.0.1", "-p", str(port)]
@@ -117,6 +121,39 @@ def fill_postgres(port, tables, columns, rows):
     subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(port), "-U", "tester",
                     "-d", "postgres"], input=script, text=True, check=True, capture_output=True)
     return f"postgresql://tester@127.0.0.1:{port}/postgres"
+
+
+@contextlib.contextmanager
+def mariadb(folder):
+    """A MariaDB of the measurement's own, as tests/support/MariaDbServer starts it; gives its port and socket."""
+    if not shutil.which("mariadbd"):
+        raise bench.BenchError("MariaDB is not installed")
+    place = pathlib.Path(folder, "mariadb")
+    place.mkdir()
+    options = ["--no-defaults", f"--datadir={place}/data"]
+    if os.geteuid() == 0:
+        shutil.chown(place, "mysql", "mysql")
+        os.chmod(folder, 0o755)
+        options.append("--user=mysql")
+    subprocess.run(["mariadb-install-db", *options, "--skip-test-db", "--auth-root-authentication-method=normal"], check=True,
+                   capture_output=True)
+    port, place_of_socket = free_port(), f"{place}/socket"
+    with bench.running(["mariadbd", *options, f"--tmpdir={place}/data", f"--port={port}", "--bind-address=127.0.0.1",
+                        f"--socket={place_of_socket}", "--innodb-flush-log-at-trx-commit=0"], stdout=subprocess.DEVNULL):
+        for _ in range(600):
+            if subprocess.run(["mariadb-admin", "--no-defaults", f"--socket={place_of_socket}", "-u", "root", "ping"],
+                              capture_output=True, check=False).returncode == 0:
+                break
+            time.sleep(0.05)
+        yield port, place_of_socket
+
+
+def fill_mariadb(port, place_of_socket, tables, columns, rows):
+    script = ("CREATE DATABASE large; USE large; CREATE USER reader@'%' IDENTIFIED BY 'reader'; GRANT SELECT ON large.* TO reader@'%';\n"
+              + ";\n".join(statements(tables, columns, rows)) + ";\n")
+    subprocess.run(["mariadb", "--no-defaults", f"--socket={place_of_socket}", "-u", "root"], input=script, text=True, check=True,
+                   capture_output=True)
+    return f"mysql://reader:reader@127.0.0.1:{port}/large"
 
 
 def onboard(binaries, url):
@@ -162,6 +199,9 @@ def measure_thousand(results, binaries, folder):
         url = fill_postgres(port, 1000, 20, 20)
         results.add("onboard_1000_tables_postgresql", [onboard(binaries, url)[0]], "s", ("<=", 20))
         measure_rereading(results, binaries, folder, port, url)
+    with mariadb(folder) as (port, place_of_socket):
+        url = fill_mariadb(port, place_of_socket, 1000, 20, 20)
+        results.add("onboard_1000_tables_mariadb", [onboard(binaries, url)[0]], "s", ("<=", 20))
 
 
 def measure_rereading(results, binaries, folder, port, url):
