@@ -49,6 +49,7 @@ void printTable(std::FILE *out, const RowCollector &result)
     constexpr qsizetype widest = 60;
     const auto &columns = result.columns();
     std::vector<qsizetype> widths;
+    widths.reserve(columns.size());
     for (const ResultColumn &column : columns)
         widths.push_back(std::min(widest, column.name.size()));
     for (const Row &row : result.rows()) {

@@ -64,8 +64,8 @@ void ExactSum::addText(std::string_view text)
     const std::string_view after = point < text.size() ? text.substr(point + 1) : std::string_view();
     const bool isNumber = !(before.empty() && after.empty()) && std::ranges::all_of(before, isDigit)
                           && std::ranges::all_of(after, isDigit);
-    if (!isNumber || before.size() > size_t(whole * digitsPerLimb)
-        || after.size() > size_t(fractions * digitsPerLimb)) {
+    if (!isNumber || before.size() > size_t(whole) * digitsPerLimb
+        || after.size() > size_t(fractions) * digitsPerLimb) {
         m_exact = false;
         return;
     }

@@ -42,7 +42,7 @@ bool mayName(const Word &word)
 /// What the values of a column are: cities of a column "city", wards of "name" in "wards".
 QString whatIsCalled(const ColumnValues &values)
 {
-    const QString column = stemsOfName(values.column);
+    QString column = stemsOfName(values.column);
     for (const QStringView general : {u"name", u"title", u"label", u"code", u"type", u"kind"}) {
         if (column == stemOf(general))
             return stemsOfName(values.table);

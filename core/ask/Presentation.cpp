@@ -56,8 +56,8 @@ struct NamedFigure
 /// What went by, kept small.
 struct Observation
 {
-    Observation(QString asked, std::vector<ResultColumn> resultColumns)
-        : question(std::move(asked).left(maxRemembered).toLower())
+    Observation(const QString &asked, const std::vector<ResultColumn> &resultColumns)
+        : question(asked.left(maxRemembered).toLower())
     {
         for (const ResultColumn &column : resultColumns)
             columns.emplace_back(column);

@@ -26,7 +26,7 @@ Result<QString> readValue(const QString &text, qsizetype &i)
 {
     if (i >= text.size() || text[i] != u'{') {
         const qsizetype end = text.indexOf(u';', i);
-        const QString value = text.mid(i, end < 0 ? -1 : end - i).trimmed();
+        QString value = text.mid(i, end < 0 ? -1 : end - i).trimmed();
         i = end < 0 ? text.size() : end;
         return value;
     }

@@ -352,9 +352,9 @@ Result<Schema> PostgresTarget::readCatalogue(const SchemaSelection &selection, s
     return readPostgresCatalogue(*m_state->session, selection, m_state->progress, std::move(stop));
 }
 
-void PostgresTarget::setReadingProgress(ReadingProgress progress)
+void PostgresTarget::setReadingProgress(const ReadingProgress &progress)
 {
-    m_state->progress = std::move(progress);
+    m_state->progress = progress;
 }
 
 Result<void> PostgresTarget::profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,

@@ -30,7 +30,7 @@ public:
     Result<GrantReport> grants() override;
     Result<QString> readOnlyState() override;
     Result<std::vector<WriteAttempt>> attemptWrites() override;
-    void setReadingProgress(ReadingProgress progress) override;
+    void setReadingProgress(const ReadingProgress &progress) override;
     Result<std::vector<RelationName>> listRelations(std::stop_token stop) override;
     Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) override;
     Result<void> profile(Table &table, std::vector<ColumnValues> &values, const ProfileLimits &limits,

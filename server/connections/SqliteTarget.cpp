@@ -289,9 +289,9 @@ Result<QString> SqliteTarget::changeMark()
     return fileMark(m_state->file.path);
 }
 
-void SqliteTarget::setReadingProgress(ReadingProgress progress)
+void SqliteTarget::setReadingProgress(const ReadingProgress &progress)
 {
-    m_state->progress = std::move(progress);
+    m_state->progress = progress;
 }
 
 Result<Schema> SqliteTarget::readCatalogue(const SchemaSelection &selection, std::stop_token stop)

@@ -114,7 +114,7 @@ public:
 
     /// Who is told how far readCatalogue has come, on the thread that calls it; nobody when
     /// empty. An engine may say nothing.
-    virtual void setReadingProgress(ReadingProgress) {}
+    virtual void setReadingProgress(const ReadingProgress &) {}
 
     /// Tables, columns, keys and comments of the selection by bulk queries; no data is read.
     virtual Result<Schema> readCatalogue(const SchemaSelection &selection, std::stop_token stop) = 0;

@@ -134,9 +134,9 @@ Result<QString> PatientTarget::changeMark()
     return patiently([](TargetDatabase &target) { return target.changeMark(); });
 }
 
-void PatientTarget::setReadingProgress(ReadingProgress progress)
+void PatientTarget::setReadingProgress(const ReadingProgress &progress)
 {
-    m_progress = std::move(progress);
+    m_progress = progress;
     if (m_target)
         m_target->setReadingProgress(m_progress);
 }

@@ -175,6 +175,7 @@ void SchemaIndex::findNeighbours()
 std::vector<Place> SchemaIndex::columnsOf(int table) const
 {
     std::vector<Place> places;
+    places.reserve(facts(table).columns.size());
     for (int c = 0; c < int(facts(table).columns.size()); ++c)
         places.push_back({table, c});
     return places;

@@ -123,6 +123,7 @@ void JoinGraph::addPreferences(const SchemaIndex &index)
         return;
     for (const GlossaryJoin &join : index.glossary()->joins()) {
         std::vector<std::pair<int, int>> back;
+        back.reserve(join.columns.size());
         for (const auto &[a, b] : join.columns)
             back.emplace_back(b, a);
         const bool known = std::ranges::any_of(m_joins[size_t(join.from)], [&](const Join &j) {

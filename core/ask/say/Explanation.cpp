@@ -53,7 +53,7 @@ QString Explainer::columnWords(Place place) const
 {
     if (place.isTable())
         return humanName(m_index.table(place.table).name);
-    const QString column = humanName(m_index.column(place).name);
+    QString column = humanName(m_index.column(place).name);
     if (place.table == m_meaning.entity)
         return column;
     return translated("%1 of %2").arg(column, humanName(m_index.table(place.table).name));

@@ -105,6 +105,7 @@ Place Resolver::chooseAmong(const std::vector<std::pair<Place, double>> &scored,
     if (best.size() > mostAlternatives)
         best.resize(mostAlternatives);
     std::vector<Option> options;
+    options.reserve(best.size());
     for (const auto &[place, score] : best)
         options.push_back({name, score - best.front().second});
     const Place chosen = best[best.size() > 1 ? m_choices.choose(options) : 0].first;

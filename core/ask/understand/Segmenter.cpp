@@ -137,6 +137,7 @@ Items segment(const Words &words, const Links &links, Choices &choices)
         size_t taken = 0;
         if (readings.size() > 1) {
             std::vector<Option> options;
+            options.reserve(readings.size());
             for (const Reading &reading : readings)
                 options.push_back({reading.name, reading.score - readings.front().score});
             taken = choices.choose(options);
