@@ -116,7 +116,7 @@ QString optionName(const QString &written)
 /// MySQL's and SQL Server's words for PostgreSQL's.
 QString sslModeName(const QString &written)
 {
-    const QString mode = written.toLower().replace(u'_', u'-');
+    QString mode = written.toLower().replace(u'_', u'-');
     if (mode == u"disabled" || mode == u"no" || mode == u"false" || mode == u"optional")
         return u"disable"_s;
     if (mode == u"preferred")
