@@ -57,6 +57,7 @@ void Composer::setReady(bool ready, const QString &placeholder)
 {
     m_ready = ready;
     m_text->setPlaceholderText(placeholder);
+    m_text->viewport()->update(); // Qt 6.4 paints a placeholder anew only when it appears or goes
     m_send->setEnabled(ready && !m_text->toPlainText().trimmed().isEmpty());
 }
 

@@ -121,6 +121,8 @@ QString timeLeftText(qint64 seconds)
 
 QString durationText(qint64 ms)
 {
+    if (ms < 1)
+        return DatabaseState::tr("less than 1 ms");
     if (ms < 1000)
         return DatabaseState::tr("%1 ms").arg(ms);
     if (ms < 60000)
