@@ -7,3 +7,6 @@ tabletalk_add_tests(ui GUI
 if(TARGET tabletalkd)
   add_dependencies(test_ui tabletalkd)
 endif()
+
+# It listens again at a port that it gave up, which the servers of other tests may take meanwhile.
+set_tests_properties(ui.Transport PROPERTIES RUN_SERIAL TRUE)
