@@ -10,23 +10,14 @@
 //   say         what was understood, in words
 // The search (rank/Choices.h) runs understand and plan again and again with other answers
 // at their open points, best first, so neither of them knows that there are alternatives.
-#include "core/ask/link/Linker.h"
-#include "core/ask/plan/Planner.h"
-#include "core/ask/rank/Choices.h"
-#include "core/ask/rank/Shape.h"
-#include "core/ask/read/Hints.h"
+#include "core/ask/Search.h"
 #include "core/ask/read/Lexicon.h"
-#include "core/ask/read/QuestionReader.h"
 #include "core/ask/say/Explanation.h"
-#include "core/ask/understand/Interpreter.h"
-#include "core/sql/QueryPrinter.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 #include <algorithm>
 #include <cmath>
-#include <queue>
 
 using namespace Qt::StringLiterals;
 
@@ -34,170 +25,39 @@ namespace tabletalk::ask {
 
 namespace {
 
-constexpr int mostRuns = 80;
 constexpr size_t mostCandidates = 10;
-constexpr double unusedWordScore = -0.5;
 
 QString translated(const char *text)
 {
     return QCoreApplication::translate("Analyst", text);
 }
 
-class PreparedIndex final : public SchemaIndex
-{
-public:
-    PreparedIndex(std::shared_ptr<const Understanding> understanding, std::shared_ptr<const Vocabulary> vocabulary)
-        : SchemaIndex(understanding, vocabulary.get())
-        , m_whole(std::move(understanding))
-        , m_vocabulary(std::move(vocabulary))
-        , m_graph(*this)
-    {}
-
-    const JoinGraph &graph() const { return m_graph; }
-
-    /// The same database for a question that comes with words of its own; null when they say nothing.
-    std::unique_ptr<const PreparedIndex> withHints(const QString &hints) const
-    {
-        const Vocabulary said = vocabularyFromHints(hints, m_whole->schema);
-        if (said.isEmpty())
-            return nullptr;
-        const Vocabulary base = m_vocabulary ? *m_vocabulary : Vocabulary();
-        return std::make_unique<const PreparedIndex>(m_whole, std::make_shared<const Vocabulary>(merged(base, said)));
-    }
-
-private:
-    std::shared_ptr<const Understanding> m_whole; ///< with what the vocabulary hides
-    std::shared_ptr<const Vocabulary> m_vocabulary;
-    JoinGraph m_graph;
-};
-
-/// One meaning with its query, as found by one run.
-struct Found
+Candidate candidateFrom(const Found &found, const Words &words, const SchemaIndex &index)
 {
     Candidate candidate;
-    double score = 0;
-    std::map<std::string, double> traits;
-};
-
-/// Searches the meanings of one question.
-class Search
-{
-public:
-    Search(const Question &question, const PreparedIndex &index, const Weights &weights)
-        : m_question(question)
-        , m_index(index)
-        , m_weights(weights)
-        , m_words(splitQuotedNames(readQuestion(question.text), index))
-        , m_links(m_words, index)
-    {}
-
-    std::vector<Found> run();
-    const Words &words() const { return m_words; }
-    /// Whether a meaning was given up because its figures would have been wrong.
-    bool repeatedRows() const { return m_repeatedRows; }
-
-private:
-    std::optional<Found> follow(Choices &choices);
-    std::vector<QString> unusedWords(const Meaning &meaning) const;
-
-    const Question &m_question;
-    const PreparedIndex &m_index;
-    const Weights &m_weights;
-    Words m_words;
-    Links m_links;
-    bool m_repeatedRows = false;
-};
-
-std::vector<QString> Search::unusedWords(const Meaning &meaning) const
-{
-    std::vector<QString> unused;
-    for (const size_t word : meaning.unusedWords) {
-        if (word < m_words.size())
-            unused.push_back(m_words[word].text);
+    candidate.sql = found.sql;
+    candidate.explanation = explain(found.meaning, index);
+    for (const size_t word : found.meaning.unusedWords) {
+        if (word < words.size())
+            candidate.unusedWords.push_back(words[word].text);
     }
-    return unused;
-}
-
-std::optional<Found> Search::follow(Choices &choices)
-{
-    const Items items = segment(m_words, m_links, choices);
-    const Meaning meaning = interpret(m_words, items, m_index, choices);
-    std::optional<Plan> made = plan(meaning, m_words, m_index, m_index.graph(), choices);
-    if (!made) {
-        m_repeatedRows = m_repeatedRows || choices.traits().contains(repeatsRows);
-        return {};
+    for (const int table : found.plan.tables) {
+        const Table &t = index.table(table);
+        candidate.tables.push_back(t.schema.isEmpty() ? t.name : QString(t.schema + u'.' + t.name));
     }
-    noteShape(items, meaning, *made, m_index, choices);
-    if (m_question.rowLimit > 0 && (!made->select.limit || *made->select.limit > m_question.rowLimit))
-        made->select.limit = m_question.rowLimit;
-
-    Found found;
-    found.candidate.unusedWords = unusedWords(meaning);
-    const auto unused = double(found.candidate.unusedWords.size());
-    choices.note("unused.word", unused, unused * unusedWordScore);
-    found.candidate.sql = sql::print(made->select, m_index.schema().dialect);
-    found.candidate.explanation = explain(meaning, m_index);
-    for (const int table : made->tables) {
-        const Table &t = m_index.table(table);
-        found.candidate.tables.push_back(t.schema.isEmpty() ? t.name : QString(t.schema + u'.' + t.name));
-    }
-    found.score = choices.score();
-    found.traits = choices.traits();
-    return found;
-}
-
-std::vector<Found> Search::run()
-{
-    struct Open
-    {
-        double bound;
-        int order; ///< equal bounds in the order they were found, so that answers repeat
-        Choices::Path path;
-
-        bool operator<(const Open &other) const
-        {
-            return bound != other.bound ? bound < other.bound : order > other.order;
-        }
-    };
-    std::priority_queue<Open> open;
-    open.push({0, 0, {}});
-    std::vector<Found> found;
-    QSet<QString> known;
-    int order = 0;
-    for (int runs = 0; runs < mostRuns && !open.empty(); ++runs) {
-        Choices choices(m_weights, open.top().path);
-        open.pop();
-        std::optional<Found> one = follow(choices);
-        for (Choices::Detour &detour : choices.detours())
-            open.push({choices.score() - detour.cost, ++order, std::move(detour.path)});
-        if (!one)
-            continue;
-        if (known.contains(one->candidate.sql)) {
-            const auto same =
-                std::ranges::find_if(found, [&](const Found &f) { return f.candidate.sql == one->candidate.sql; });
-            if (same->score < one->score)
-                *same = std::move(*one);
-            continue;
-        }
-        known.insert(one->candidate.sql);
-        found.push_back(std::move(*one));
-    }
-    std::ranges::stable_sort(found, std::greater{}, &Found::score);
-    if (found.size() > mostCandidates)
-        found.resize(mostCandidates);
-    return found;
+    return candidate;
 }
 
 /// How likely a candidate is right: its share among the others, less for words it leaves unused.
-void setConfidence(std::vector<Found> &found, size_t contentWords)
+void setConfidence(std::vector<Candidate> &candidates, const std::vector<Found> &found, size_t contentWords)
 {
     double total = 0;
     for (const Found &f : found)
         total += std::exp(f.score - found.front().score);
-    for (Found &f : found) {
-        const double share = std::exp(f.score - found.front().score) / total;
-        const double unused = contentWords == 0 ? 1 : double(f.candidate.unusedWords.size()) / double(contentWords);
-        f.candidate.confidence = std::clamp((0.35 + 0.6 * share) * (1 - std::min(0.8, unused)), 0.0, 1.0);
+    for (size_t i = 0; i < candidates.size(); ++i) {
+        const double share = std::exp(found[i].score - found.front().score) / total;
+        const double unused = contentWords == 0 ? 1 : double(candidates[i].unusedWords.size()) / double(contentWords);
+        candidates[i].confidence = std::clamp((0.35 + 0.6 * share) * (1 - std::min(0.8, unused)), 0.0, 1.0);
     }
 }
 
@@ -270,15 +130,17 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
 
     const auto contentWords = std::ranges::count_if(
         search.words(), [](const Word &w) { return w.kind != Word::Kind::Sign && !isStopWord(w.lower); });
-    setConfidence(found, size_t(contentWords));
+    if (found.size() > mostCandidates)
+        found.resize(mostCandidates);
     Translation translation;
-    for (Found &f : found) {
-        QString line = QString::number(f.score, 'f', 2) + u"  "_s + f.candidate.sql;
+    for (const Found &f : found) {
+        QString line = QString::number(f.score, 'f', 2) + u"  "_s + f.sql;
         for (const auto &[name, amount] : f.traits)
             line += u"  "_s + QString::fromStdString(name) + u'=' + QString::number(amount);
         translation.trace.push_back(std::move(line));
-        translation.candidates.push_back(std::move(f.candidate));
+        translation.candidates.push_back(candidateFrom(f, search.words(), *index));
     }
+    setConfidence(translation.candidates, found, size_t(contentWords));
     return translation;
 }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/PreparedIndex.h"
+#include "core/ask/plan/Planner.h"
+#include "core/ask/rank/Choices.h"
+#include "core/ask/understand/Item.h"
+#include "core/ask/understand/Meaning.h"
+
+namespace tabletalk::ask {
+
+/// One meaning with its query, as found by one run.
+struct Found
+{
+    Items items;
+    Meaning meaning;
+    Plan plan;
+    QString sql;
+    double score = 0; ///< of the decisions that led here; the ranking has the last word
+    std::map<std::string, double> traits;
+};
+
+/// Searches the meanings of one question: runs understand and plan again and again with other
+/// answers at their open points, the promising ones first.
+class Search
+{
+public:
+    Search(const Question &question, const PreparedIndex &index, const Weights &weights);
+
+    /// Different queries, best first by their decisions.
+    std::vector<Found> run();
+
+    const Words &words() const { return m_words; }
+    /// Whether a meaning was given up because its figures would have been wrong.
+    bool repeatedRows() const { return m_repeatedRows; }
+
+private:
+    std::optional<Found> follow(Choices &choices);
+
+    const Question &m_question;
+    const PreparedIndex &m_index;
+    const Weights &m_weights;
+    Words m_words;
+    Links m_links;
+    bool m_repeatedRows = false;
+};
+
+} // namespace tabletalk::ask
