@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/link/Glossary.h"
+#include "core/ask/plan/Planner.h"
+
+#include <set>
+
+namespace tabletalk::ask {
+
+/// Builds one query; holds the joins while conditions and outputs are added.
+class PlanBuilder
+{
+public:
+    PlanBuilder(const Meaning &meaning, const Words &words, const SchemaIndex &index, const JoinGraph &graph,
+                Choices &choices)
+        : m_meaning(meaning)
+        , m_words(words)
+        , m_index(index)
+        , m_graph(graph)
+        , m_choices(choices)
+    {}
+
+    std::optional<Plan> make();
+
+private:
+    struct Joined
+    {
+        int root;
+        std::vector<Join> joins;
+
+        /// Whether following the joins from a table meets several rows for one of its own.
+        bool multiplies(int table) const;
+    };
+
+    std::vector<int> usedTables() const;
+    std::vector<int> neededTables();
+    bool addConditions(sql::Select &select);
+    void addGroups(sql::Select &select) const;
+    void addOrder(sql::Select &select, const Joined &joined);
+    bool isDistinct(const Joined &joined);
+    void dropHiddenOrder(sql::Select &select) const;
+    sql::ExpressionPtr grouped(Place place) const;
+    bool refersTo(Place place, int table) const;
+    bool isMembership(const Restriction &restriction);
+    bool showsOneRepeatingValue() const;
+    bool settleAbsences();
+    void settleGroups();
+    sql::ExpressionPtr reference(Place place) const;
+    QString calledAs(int table) const;
+    sql::ExpressionPtr measured(const Measure &measure, const Joined &joined);
+    void settleMetrics();
+    bool fansOut(int from, int to) const;
+    sql::ExpressionPtr metricOperand(const GlossaryMetric &metric) const;
+    sql::ExpressionPtr metricCondition(const GlossaryMetric &metric);
+    sql::ExpressionPtr measuredMetric(const Measure &measure, const Joined &joined);
+    sql::ExpressionPtr rowsWhere(int table, const Restriction &restriction);
+    void addEverything(sql::Select &select) const;
+    sql::ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
+    sql::ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
+    sql::ExpressionPtr yearOf(Place column) const;
+    sql::ExpressionPtr condition(const Restriction &restriction) const;
+    sql::ExpressionPtr memberships(const Restriction &restriction);
+    sql::ExpressionPtr conditions(const std::vector<Restriction> &restrictions);
+    sql::ExpressionPtr absent(const Absence &absence);
+    sql::ExpressionPtr groupCondition(const GroupCondition &condition, const Joined &joined);
+    std::vector<sql::Source> sources(const Joined &joined);
+    const Join &spokenOf(const Join &join) const;
+    void addOutputs(sql::Select &select, const Joined &joined);
+    QString aliasOf(const Measure &measure) const;
+    bool isFannedOut(int table) const;
+    bool m_asSet = false; ///< the result is a set of values
+    bool groups() const { return !m_groups.empty(); }
+
+    const Meaning &m_meaning;
+    const Words &m_words;
+    const SchemaIndex &m_index;
+    const JoinGraph &m_graph;
+    Choices &m_choices;
+
+    std::vector<Restriction> m_where;
+    std::vector<Restriction> m_memberships;               ///< "both … and …"
+    std::vector<std::pair<int, Restriction>> m_rowsWhere; ///< rows of a table that meet a condition somewhere below
+    int m_onlyMetric = -1;                                ///< the metric that every figure is of
+    bool m_metrics = false;                               ///< some figure is of a metric
+    bool m_wrongGrain = false;                            ///< a metric would count rows several times
+    std::vector<Absence> m_absences;
+    std::vector<Place> m_groups;
+    std::vector<Measure> m_outputs;
+    std::set<int> m_read;
+    mutable bool m_qualified = false;
+};
+
+/// A number as a query writes it.
+QString digits(double number);
+
+} // namespace tabletalk::ask

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PlanBuilder: conditions on the columns of a row and on the figures of a group.
+#include "core/ask/plan/PlanBuilder.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using sql::ExpressionPtr;
+using Function = Measure::Function;
+using Kind = sql::Expression::Kind;
+
+QString digits(double number)
+{
+    if (std::abs(number) < 1e15 && double(qint64(number)) == number)
+        return QString::number(qint64(number));
+    return QString::number(number, 'g', 15);
+}
+
+ExpressionPtr PlanBuilder::literal(Place column, const Literal &value, bool asYear) const
+{
+    const ColumnFacts &facts = m_index.facts(column);
+    const ColumnType type = m_index.column(column).type;
+    const bool textColumn = type == ColumnType::Text || type == ColumnType::Date || type == ColumnType::Timestamp
+                            || type == ColumnType::Time || type == ColumnType::Json;
+    if (value.number && (asYear || !textColumn || facts.storedText))
+        return sql::number(digits(*value.number));
+    if (!value.number && facts.numeric && !facts.storedText) {
+        bool ok = false;
+        const double parsed = value.text.toDouble(&ok);
+        if (ok)
+            return sql::number(digits(parsed));
+    }
+    return sql::text(value.text);
+}
+
+/// The column as the left side of a condition.
+ExpressionPtr PlanBuilder::compared(Place column, bool asYear, bool ordered) const
+{
+    if (asYear)
+        return yearOf(column);
+    if (ordered && m_index.facts(column).storedText)
+        return sql::apply(Kind::AsNumber, {reference(column)});
+    return reference(column);
+}
+
+static QString escapedPattern(QString text)
+{
+    // LIKE without ESCAPE knows no way to say % or _ themselves; both are then matched by _.
+    return text.replace(u'%', u'_');
+}
+
+ExpressionPtr PlanBuilder::condition(const Restriction &r) const
+{
+    const auto negatedIf = [&](ExpressionPtr e) { return r.negated ? sql::negation(std::move(e)) : e; };
+    const bool numbers = std::ranges::all_of(r.values, [](const Literal &v) { return v.number.has_value(); });
+    const auto value = [&](size_t i) {
+        // Text columns compared by equality keep their text form.
+        const bool plainText = m_index.facts(r.column).storedText && r.comparison == sql::Comparison::Equal
+                               && r.kind == Restriction::Kind::Compare;
+        return plainText ? sql::text(r.values[i].text) : literal(r.column, r.values[i], r.ofYear);
+    };
+    switch (r.kind) {
+    case Restriction::Kind::Missing:
+        return negatedIf(sql::apply(Kind::IsNull, {reference(r.column)}));
+    case Restriction::Kind::Between:
+        return negatedIf(sql::apply(Kind::Between, {compared(r.column, r.ofYear, numbers), value(0), value(1)}));
+    case Restriction::Kind::Contains:
+    case Restriction::Kind::StartsWith:
+    case Restriction::Kind::EndsWith: {
+        const QString before = r.kind == Restriction::Kind::StartsWith ? QString() : u"%"_s;
+        const QString after = r.kind == Restriction::Kind::EndsWith ? QString() : u"%"_s;
+        std::vector<ExpressionPtr> patterns;
+        for (const Literal &v : r.values) {
+            const QString pattern = before + escapedPattern(v.text) + after;
+            patterns.push_back(sql::apply(Kind::Like, {reference(r.column), sql::text(pattern)}));
+        }
+        if (patterns.size() == 1)
+            return negatedIf(patterns.front());
+        return negatedIf(sql::apply(r.allOf ? Kind::And : Kind::Or, std::move(patterns)));
+    }
+    case Restriction::Kind::Against: {
+        sql::Select inner;
+        const Table &table = m_index.table(r.againstColumn.table);
+        inner.from.push_back({table.schema == m_index.schema().defaultSchema ? QString() : table.schema,
+                              table.name,
+                              {},
+                              nullptr,
+                              false});
+        const auto function = r.against == Function::Average   ? sql::Aggregate::Average
+                              : r.against == Function::Maximum ? sql::Aggregate::Maximum
+                                                               : sql::Aggregate::Minimum;
+        inner.outputs.push_back({sql::aggregate(function, sql::column({}, m_index.column(r.againstColumn).name)), {}});
+        return negatedIf(sql::compare(reference(r.column), r.comparison, sql::scalar(std::move(inner))));
+    }
+    case Restriction::Kind::Compare:
+        break;
+    }
+    const bool ordered = r.comparison != sql::Comparison::Equal && r.comparison != sql::Comparison::NotEqual;
+    if (r.values.size() == 1) {
+        const sql::Comparison comparison =
+            r.negated && r.comparison == sql::Comparison::Equal ? sql::Comparison::NotEqual : r.comparison;
+        ExpressionPtr e = sql::compare(compared(r.column, r.ofYear, ordered && numbers), comparison, value(0));
+        return comparison == r.comparison ? negatedIf(e) : e;
+    }
+    std::vector<ExpressionPtr> list{compared(r.column, r.ofYear, false)};
+    for (size_t i = 0; i < r.values.size(); ++i)
+        list.push_back(value(i));
+    return negatedIf(sql::apply(Kind::In, std::move(list)));
+}
+
+ExpressionPtr PlanBuilder::conditions(const std::vector<Restriction> &restrictions)
+{
+    std::vector<ExpressionPtr> all;
+    for (const Restriction &restriction : restrictions) {
+        ExpressionPtr e = condition(restriction);
+        if (restriction.orPrevious && !all.empty())
+            all.back() = sql::apply(Kind::Or, {all.back(), e});
+        else
+            all.push_back(std::move(e));
+    }
+    ExpressionPtr result;
+    for (const ExpressionPtr &e : all)
+        result = sql::both(result, e);
+    return result;
+}
+
+ExpressionPtr PlanBuilder::groupCondition(const GroupCondition &having, const Joined &joined)
+{
+    const ExpressionPtr figure = measured(having.measure, joined);
+    if (having.upTo)
+        return sql::apply(Kind::Between,
+                          {figure, sql::number(digits(having.value)), sql::number(digits(*having.upTo))});
+    return sql::compare(figure, having.comparison, sql::number(digits(having.value)));
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PlanBuilder: columns and figures as the result shows them.
+#include "core/ask/plan/PlanBuilder.h"
+
+#include "core/text/NameParts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using sql::ExpressionPtr;
+using Function = Measure::Function;
+using Kind = sql::Expression::Kind;
+
+/// The column as groups see it: of some dates only the period counts.
+ExpressionPtr PlanBuilder::grouped(Place place) const
+{
+    if (m_meaning.periodOf != place)
+        return reference(place);
+    return m_meaning.byMonth ? sql::apply(Kind::Month, {reference(place)}) : yearOf(place);
+}
+
+/// The year that a column tells; some keep it as a plain number, of which no engine can take
+/// the year.
+ExpressionPtr PlanBuilder::yearOf(Place column) const
+{
+    return m_index.column(column).type == ColumnType::Integer ? reference(column)
+                                                              : sql::apply(Kind::Year, {reference(column)});
+}
+
+ExpressionPtr PlanBuilder::reference(Place place) const
+{
+    return sql::column(m_qualified ? calledAs(place.table) : QString(), m_index.column(place).name);
+}
+
+ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined)
+{
+    if (measure.metric >= 0)
+        return measuredMetric(measure, joined);
+    if (measure.function == Function::CountRows) {
+        const int key = measure.of.table >= 0 ? m_index.facts(measure.of.table).keyColumn : -1;
+        if (key >= 0 && joined.multiplies(measure.of.table)
+            && m_choices.choose({{"grain.distinct", 0.1}, {"grain.rows", 0.0}}) == 0)
+            return sql::aggregate(sql::Aggregate::Count, reference({measure.of.table, key}), true);
+        return sql::aggregate(sql::Aggregate::Count, nullptr);
+    }
+    ExpressionPtr of = reference(measure.of);
+    const ColumnFacts &facts = m_index.facts(measure.of);
+    const bool arithmetic = measure.function == Function::Sum || measure.function == Function::Average;
+    m_wrongGrain = m_wrongGrain || (m_metrics && arithmetic && joined.multiplies(measure.of.table));
+    if (facts.storedText
+        && (arithmetic || measure.function == Function::Minimum || measure.function == Function::Maximum))
+        of = sql::apply(Kind::AsNumber, {of});
+    switch (measure.function) {
+    case Function::CountDistinct:
+        return sql::aggregate(sql::Aggregate::Count, of, true);
+    case Function::Sum:
+        return sql::aggregate(sql::Aggregate::Sum, of);
+    case Function::Average:
+        return sql::aggregate(sql::Aggregate::Average, of);
+    case Function::Minimum:
+        return sql::aggregate(sql::Aggregate::Minimum, of);
+    case Function::Maximum:
+        return sql::aggregate(sql::Aggregate::Maximum, of);
+    case Function::Value:
+        return grouped(measure.of);
+    case Function::CountRows:
+        break;
+    }
+    return of;
+}
+
+QString PlanBuilder::aliasOf(const Measure &measure) const
+{
+    const auto named = [](const QString &words) { return QString(words).replace(u' ', u'_'); };
+    if (measure.metric >= 0) {
+        const GlossaryMetric &metric = m_index.glossary()->metric(measure.metric);
+        const QString name = named(metric.name.toLower());
+        const bool summed = metric.aggregate == sql::Aggregate::Sum;
+        return !summed                                 ? name
+               : measure.function == Function::Average ? QString(u"average_"_s + name)
+               : measure.function == Function::Maximum ? QString(u"highest_"_s + name)
+               : measure.function == Function::Minimum ? QString(u"lowest_"_s + name)
+                                                       : name;
+    }
+    const QString of = measure.of.isTable() ? QString() : humanName(m_index.column(measure.of).name);
+    switch (measure.function) {
+    case Function::Value:
+        return m_meaning.periodOf == measure.of ? (m_meaning.byMonth ? u"month"_s : u"year"_s) : QString();
+    case Function::CountRows:
+        return measure.of.table < 0 ? u"count"_s
+                                    : named(u"number of "_s + plural(humanName(m_index.table(measure.of.table).name)));
+    case Function::CountDistinct:
+        return named(u"number of "_s + plural(of));
+    case Function::Sum:
+        return named(of.startsWith(u"total") ? of : QString(u"total "_s + of));
+    case Function::Average:
+        return named(u"average "_s + of);
+    case Function::Minimum:
+        return named(u"lowest "_s + of);
+    case Function::Maximum:
+        return named(u"highest "_s + of);
+    }
+    return {};
+}
+
+/// All columns of the entity; one by one where some are hidden.
+void PlanBuilder::addEverything(sql::Select &select) const
+{
+    if (!m_index.facts(m_meaning.entity).conceals) {
+        select.outputs.push_back({sql::star(m_qualified ? calledAs(m_meaning.entity) : QString()), {}});
+        return;
+    }
+    for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+        if (!m_index.facts(place).hidden)
+            select.outputs.push_back({reference(place), {}});
+    }
+}
+
+void PlanBuilder::addOutputs(sql::Select &select, const Joined &joined)
+{
+    if (m_meaning.everything)
+        addEverything(select);
+    for (const Measure &output : m_outputs) {
+        if (m_meaning.everything && !output.isAggregate() && output.of.table == m_meaning.entity)
+            continue;
+        QString alias = aliasOf(output);
+        // Two columns of one name would not be told apart in the result.
+        const bool repeated = !output.isAggregate() && std::ranges::any_of(m_outputs, [&](const Measure &other) {
+            return !other.isAggregate() && other.of != output.of
+                   && m_index.column(other.of).name == m_index.column(output.of).name;
+        });
+        if (repeated)
+            alias = QString(m_index.table(output.of.table).name + u'_' + m_index.column(output.of).name);
+        select.outputs.push_back({measured(output, joined), alias});
+    }
+}
+
+} // namespace tabletalk::ask
