@@ -2,6 +2,8 @@
 #include "core/ask/link/Linker.h"
 
 #include "core/ask/link/Glossary.h"
+#include "core/ask/link/ValueLinks.h"
+#include "core/ask/link/WordReadings.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/text/NameParts.h"
@@ -20,9 +22,6 @@ namespace {
 
 constexpr size_t longestName = 6; ///< words in a span that names a table or column
 constexpr double leastScore = 0.42;
-constexpr size_t mostMentions = 16; ///< of one span
-constexpr double synonymFit = 0.78;
-constexpr double similarFit = 0.72;
 constexpr double surelyOwn = 0.8;    ///< a column's fit from which on it belongs to the word before it
 constexpr double describedFit = 0.5; ///< a word of a description that the organisation wrote
 // In a large schema a word may stand in the names of thousands. Then the tables that the rest of
@@ -32,11 +31,32 @@ constexpr size_t mostTablesCounted = 20'000;
 constexpr size_t mostTablesSpokenOf = 300;
 constexpr size_t mostOthers = 300;
 
-/// The stems in names that a word of the question may stand for, with how well it fits.
-struct Reading
+/// How well a word fits one part of a name.
+struct PartFit
 {
-    QString stem;
-    double fit;
+    double fit = 0;
+    size_t part = 0;
+    LinkKind kind = LinkKind::Exact;
+};
+
+/// Which parts of a name are said so far.
+struct Said
+{
+    explicit Said(const std::vector<NamePart> &name)
+        : parts(name.size())
+    {}
+
+    void add(const std::vector<NamePart> &name, const PartFit &fit)
+    {
+        if (!parts[fit.part])
+            covered += fit.fit * name[fit.part].weight;
+        parts[fit.part] = true;
+        kind = std::max(kind, fit.kind);
+    }
+
+    std::vector<bool> parts;
+    double covered = 0;
+    LinkKind kind = LinkKind::Exact;
 };
 
 class LinkMaker
@@ -54,68 +74,37 @@ private:
     std::vector<Place> namedNames() const;
     void addNames(Span &span) const;
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
-    void addValues(Span &span) const;
     void addOwnWords(Span &span) const;
     void addOwnColumns(Span &span) const;
     void addDescribed(Span &span) const;
     bool says(const GlossaryPhrase &phrase, size_t begin) const;
-    double fitOf(size_t word, const std::vector<NamePart> &name, size_t *part = nullptr) const;
-    double compoundFit(size_t word, const std::vector<NamePart> &name, std::vector<bool> *used, double *covered) const;
-    double tableScore(const std::vector<size_t> &content, int table) const;
-    double columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const;
+    PartFit fitOf(size_t word, const std::vector<NamePart> &name) const;
+    bool saysCompound(size_t word, const std::vector<NamePart> &name, Said *said) const;
+    double tableScore(const std::vector<size_t> &content, int table, LinkKind *kind = nullptr) const;
+    double columnScore(const std::vector<size_t> &content, Mention *mention) const;
     bool saysOf(const std::vector<size_t> &content) const;
     bool skippable(size_t word) const;
 
     const Words &m_words;
     const SchemaIndex &m_index;
-    std::vector<std::vector<Reading>> m_readings; ///< a word
-    std::vector<int> m_spokenOf; ///< tables that most words of the question name; only in a large schema
-    std::vector<std::vector<QString>> m_compounds; ///< stems of the parts of a word written together, as "bedroom"
+    std::vector<WordReadings> m_readings; ///< a word
+    std::vector<int> m_spokenOf;          ///< tables that most words of the question name; only in a large schema
 };
 
 LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
     : m_words(words)
     , m_index(index)
-    , m_readings(words.size())
-    , m_compounds(words.size())
 {
-    for (size_t i = 0; i < words.size(); ++i) {
-        const Word &word = words[i];
-        if (word.kind == Word::Kind::Quoted || word.kind == Word::Kind::Sign)
-            continue;
-        std::vector<Reading> &readings = m_readings[i];
-        const auto add = [&](const QString &stem, double fit) {
-            if (!index.placesOf(stem).empty() && std::ranges::find(readings, stem, &Reading::stem) == readings.end())
-                readings.push_back({stem, fit});
-        };
-        add(word.stem, 1);
-        if (word.kind == Word::Kind::Plain) {
-            if (const std::vector<QString> parts = splitName(word.lower); parts.size() > 1) {
-                for (const QString &part : parts) {
-                    m_compounds[i].push_back(stemOf(part));
-                    add(m_compounds[i].back(), 0.5);
-                }
-            }
-        }
-        if (word.is(u"forename") || word.is(u"forenames"))
-            add(stemOf(u"first"), 0.95);
-        if (word.is(u"surname") || word.is(u"surnames"))
-            add(stemOf(u"last"), 0.95);
-        add(stemOf(expandAbbreviation(word.lower)), 0.95);
-        if (isStopWord(word.lower))
-            continue;
-        for (const QString &stem : synonymStems(word.stem))
-            add(stem, synonymFit);
-        for (const QString &stem : index.similarStems(word.stem))
-            add(stem, similarFit);
-    }
+    m_readings.reserve(words.size());
+    for (const Word &word : words)
+        m_readings.push_back(readWord(word, index));
     findTablesSpokenOf();
 }
 
 size_t LinkMaker::placesOf(size_t word) const
 {
     size_t places = 0;
-    for (const Reading &reading : m_readings[word])
+    for (const WordReading &reading : m_readings[word].stems)
         places += m_index.placesOf(reading.stem).size();
     return places;
 }
@@ -126,8 +115,8 @@ void LinkMaker::findTablesSpokenOf()
     if (std::ranges::none_of(std::views::iota(size_t(0), m_words.size()), isCommon))
         return;
     std::unordered_map<int, double> said;
-    for (const std::vector<Reading> &readings : m_readings) {
-        for (const Reading &reading : readings) {
+    for (const WordReadings &readings : m_readings) {
+        for (const WordReading &reading : readings.stems) {
             const std::vector<int> &tables = m_index.tablesOf(reading.stem);
             // What few tables are called says more.
             const double weight = reading.fit / (1 + std::log10(1 + double(tables.size())));
@@ -155,7 +144,7 @@ std::vector<Place> LinkMaker::fewCandidatesFor(size_t rarest) const
         for (const Place column : m_index.columnsOf(table))
             candidates.push_back(column);
     }
-    for (const Reading &reading : m_readings[rarest]) {
+    for (const WordReading &reading : m_readings[rarest].stems) {
         const std::vector<Place> &places = m_index.placesOf(reading.stem);
         candidates.insert(candidates.end(), places.begin(),
                           places.begin() + qptrdiff(std::min(places.size(), mostOthers)));
@@ -170,7 +159,7 @@ std::vector<Place> LinkMaker::candidatesFor(const std::vector<size_t> &content) 
     size_t fewest = SIZE_MAX;
     for (const size_t word : content) {
         const size_t places = placesOf(word);
-        if (!m_readings[word].empty() && places < fewest) {
+        if (!m_readings[word].stems.empty() && places < fewest) {
             fewest = places;
             rarest = word;
         }
@@ -178,7 +167,7 @@ std::vector<Place> LinkMaker::candidatesFor(const std::vector<size_t> &content) 
     if (fewest != SIZE_MAX && fewest > mostPlacesSearched)
         return fewCandidatesFor(rarest);
     std::vector<Place> candidates;
-    for (const Reading &reading : m_readings[rarest]) {
+    for (const WordReading &reading : m_readings[rarest].stems) {
         for (const Place place : m_index.placesOf(reading.stem)) {
             candidates.push_back(place);
             if (place.isTable() && content.size() > 1) {
@@ -215,69 +204,60 @@ bool LinkMaker::skippable(size_t word) const
     return w.is(u"of") || w.is(u"the") || w.is(u"'s") || w.is(u"a") || w.is(u"an");
 }
 
-double LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name, size_t *part) const
+PartFit LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name) const
 {
-    double best = 0;
-    for (const Reading &reading : m_readings[word]) {
+    PartFit best;
+    for (const WordReading &reading : m_readings[word].stems) {
         for (size_t i = 0; i < name.size(); ++i) {
             if (name[i].stem != reading.stem)
                 continue;
             // "followers" is nearer to "followers" than to "follows", though they share a stem.
             const QString &said = m_words[word].lower;
             const QString &written = name[i].word;
-            const bool sameForm = said == written || said.startsWith(written) || written.startsWith(said);
-            const double fit = reading.fit == 1 && !sameForm ? 0.95 : reading.fit;
-            if (fit > best) {
-                best = fit;
-                if (part)
-                    *part = i;
-            }
+            const bool otherForm = reading.kind == LinkKind::Exact && said != written && !said.startsWith(written)
+                                   && !written.startsWith(said);
+            const double fit = otherForm ? 0.95 : reading.fit;
+            if (fit > best.fit)
+                best = {fit, i, otherForm ? LinkKind::Form : reading.kind};
         }
     }
     return best;
 }
 
 /// A word written together whose parts are all in a name: "bedrooms" for bed_room_count.
-double LinkMaker::compoundFit(size_t word, const std::vector<NamePart> &name, std::vector<bool> *used,
-                              double *covered) const
+bool LinkMaker::saysCompound(size_t word, const std::vector<NamePart> &name, Said *said) const
 {
-    if (m_compounds[word].empty())
-        return 0;
+    const std::vector<QString> &compound = m_readings[word].compound;
     std::vector<size_t> parts;
-    for (const QString &stem : m_compounds[word]) {
+    for (const QString &stem : compound) {
         const auto found = std::ranges::find(name, stem, &NamePart::stem);
         if (found == name.end())
-            return 0;
+            return false;
         parts.push_back(size_t(found - name.begin()));
     }
-    for (const size_t part : parts) {
-        if (!(*used)[part])
-            *covered += name[part].weight;
-        (*used)[part] = true;
-    }
-    return 1;
+    for (const size_t part : parts)
+        said->add(name, {1, part, LinkKind::Exact});
+    return !compound.empty();
 }
 
-double LinkMaker::tableScore(const std::vector<size_t> &content, int table) const
+double LinkMaker::tableScore(const std::vector<size_t> &content, int table, LinkKind *kind) const
 {
     const std::vector<NamePart> &name = m_index.facts(table).name;
     double total = 0;
     for (const NamePart &part : name)
         total += part.weight;
-    double covered = 0;
-    std::vector<bool> used(name.size());
+    Said said(name);
     for (const size_t word : content) {
-        if (compoundFit(word, name, &used, &covered) > 0)
+        if (saysCompound(word, name, &said))
             continue;
-        size_t part = 0;
-        const double fit = fitOf(word, name, &part);
-        if (fit == 0)
+        const PartFit fit = fitOf(word, name);
+        if (fit.fit == 0)
             return 0;
-        if (!used[part])
-            covered += fit * name[part].weight;
-        used[part] = true;
+        said.add(name, fit);
     }
-    return total > 0 ? covered / total : 0;
+    if (kind)
+        *kind = said.kind;
+    return total > 0 ? said.covered / total : 0;
 }
 
 bool LinkMaker::saysOf(const std::vector<size_t> &content) const
@@ -289,29 +269,26 @@ bool LinkMaker::saysOf(const std::vector<size_t> &content) const
     return false;
 }
 
-double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, bool *namesTable) const
+/// How well the words fit the column; also sets whether they name its table, and the kind of the link.
+double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *mention) const
 {
+    const Place place = mention->place;
     const std::vector<NamePart> &name = m_index.facts(place).name;
     const std::vector<NamePart> &tableName = m_index.facts(place.table).name;
-    double covered = 0;
     size_t own = 0;
     double extra = 0;
     bool ownTable = false; // says a word that the column shares with its table
-    std::vector<bool> used(name.size());
-    *namesTable = false;
+    Said said(name);
+    mention->namesTable = false;
     for (const size_t word : content) {
-        if (compoundFit(word, name, &used, &covered) > 0) {
+        if (saysCompound(word, name, &said)) {
             ++own;
             continue;
         }
-        size_t part = 0;
-        const double fit = fitOf(word, name, &part);
-        if (fit > 0) {
+        if (const PartFit fit = fitOf(word, name); fit.fit > 0) {
             ++own;
-            if (!used[part])
-                covered += fit * name[part].weight;
-            used[part] = true;
-            ownTable = ownTable || name[part].ofTable;
+            said.add(name, fit);
+            ownTable = ownTable || name[fit.part].ofTable;
             continue;
         }
         // "phone number" for a column called phone.
@@ -319,28 +296,32 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Place place, b
             extra = 0.06;
             continue;
         }
-        if (fitOf(word, tableName) < 0.9)
+        const PartFit fit = fitOf(word, tableName);
+        if (fit.fit < 0.9)
             return 0;
-        *namesTable = true;
+        said.kind = std::max(said.kind, fit.kind);
+        mention->namesTable = true;
     }
     // The table's own word in a column's name need not be said again.
     double total = 0;
     for (size_t i = 0; i < name.size(); ++i)
-        total += name[i].ofTable && !used[i] ? 0.03 : name[i].weight;
+        total += name[i].ofTable && !said.parts[i] ? 0.03 : name[i].weight;
+    double covered = said.covered;
     if (covered > 0
         && std::ranges::all_of(std::views::iota(size_t(0), name.size()),
-                               [&](size_t i) { return !used[i] || name[i].ofTable; })
+                               [&](size_t i) { return !said.parts[i] || name[i].ofTable; })
         && std::ranges::any_of(name, [](const NamePart &part) { return !part.ofTable; }))
         covered *= 0.3; // "customer" alone is not the customer_name
     // "name of the students" stays apart, since it says which table is spoken of.
-    if (own == 0 || total <= 0 || ((*namesTable || (ownTable && own > 1)) && saysOf(content)))
+    if (own == 0 || total <= 0 || ((mention->namesTable || (ownTable && own > 1)) && saysOf(content)))
         return 0;
     // "number of rooms" counts rooms; it is not the room's number.
     if (saysOf(content) && m_words[content.front()].is(u"number") && name.back().word == u"number")
         return 0;
     // A name said in full, with its table's word, is a little surer than its short form.
-    const bool full = std::ranges::all_of(used, [](bool u) { return u; });
-    return std::min(1.0, covered / total) * 0.97 + (full || *namesTable ? 0.03 : 0) - extra;
+    const bool full = std::ranges::all_of(said.parts, [](bool part) { return part; });
+    mention->kind = said.kind;
+    return std::min(1.0, covered / total) * 0.97 + (full || mention->namesTable ? 0.03 : 0) - extra;
 }
 
 /// "name", "full name", "student name" where the name is kept in a first and a last part.
@@ -358,7 +339,7 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
             && place.column == m_index.facts(place.table).displayColumns.front()) {
             const auto known = std::ranges::find(span.names, place, &Mention::place);
             if (known == span.names.end())
-                span.names.push_back({place, 0.7, false, {}, false, false});
+                span.names.push_back({.place = place, .score = 0.7, .value = {}, .kind = LinkKind::Partial});
             else
                 known->score = std::max(known->score, 0.7);
         }
@@ -368,7 +349,11 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
         if (!before.empty() && tableScore(before, place.table) < 0.9)
             continue;
         std::erase_if(span.names, [&](const Mention &m) { return m.place == place; });
-        span.names.push_back({place, full ? 1.0 : 0.96, false, {}, !before.empty(), true});
+        span.names.push_back({.place = place,
+                              .score = full ? 1.0 : 0.96,
+                              .value = {},
+                              .namesTable = !before.empty(),
+                              .wholeName = true});
     }
 }
 
@@ -380,7 +365,7 @@ void LinkMaker::addNames(Span &span) const
             continue;
         const bool loose = ((m_words[i].is(u"full") || m_words[i].is(u"complete")) && i + 1 < span.end)
                            || (m_words[i].is(u"number") && i > span.begin);
-        if (m_readings[i].empty() && !loose)
+        if (m_readings[i].stems.empty() && !loose)
             return;
         content.push_back(i);
     }
@@ -394,7 +379,7 @@ void LinkMaker::addNames(Span &span) const
     for (const Place place : candidates) {
         Mention mention{.place = place, .value = {}};
         mention.score =
-            place.isTable() ? tableScore(content, place.table) : columnScore(content, place, &mention.namesTable);
+            place.isTable() ? tableScore(content, place.table, &mention.kind) : columnScore(content, &mention);
         if (mention.score >= leastScore)
             span.names.push_back(std::move(mention));
     }
@@ -406,50 +391,6 @@ void LinkMaker::addNames(Span &span) const
     std::ranges::stable_sort(span.names, std::greater{}, &Mention::score);
     if (span.names.size() > mostMentions)
         span.names.resize(mostMentions);
-}
-
-void LinkMaker::addValues(Span &span) const
-{
-    const bool single = span.end - span.begin == 1;
-    const Word &first = m_words[span.begin];
-    const Word &last = m_words[span.end - 1];
-    if (first.kind == Word::Kind::Sign || last.kind == Word::Kind::Sign)
-        return;
-    QStringList parts;
-    for (size_t i = span.begin; i < span.end; ++i)
-        parts << m_words[i].text;
-    const QString key = folded(parts.join(u' '));
-    const bool quoted = single && first.kind == Word::Kind::Quoted;
-    const bool capital = !first.text.isEmpty() && first.text.front().isUpper() && !first.startsSentence;
-    const auto add = [&](const std::vector<StoredValue> &values, double score) {
-        for (const StoredValue &value : values) {
-            const bool known =
-                std::ranges::any_of(span.values, [&](const Mention &m) { return m.place == value.place; });
-            if (known)
-                continue;
-            const bool sameCase = value.text == (quoted ? first.text : parts.join(u' '));
-            span.values.push_back({value.place, score + (sameCase ? 0.03 : 0), true, value.text, false, false});
-        }
-    };
-    // A lone small word is more likely grammar than data.
-    if (single && !quoted && !capital && (isStopWord(first.lower) || key.size() < 2))
-        return;
-    add(m_index.valuesOf(key), 0.97);
-    if (!quoted && span.end - span.begin <= 4)
-        add(m_index.valuesByStem(stemsOf(key)), 0.8);
-    if (single && !quoted && span.values.empty()) {
-        // Flags are stored as one letter and said in full.
-        static constexpr std::pair<QStringView, QStringView> said[] = {
-            {u"female", u"f"}, {u"male", u"m"},    {u"women", u"f"}, {u"men", u"m"},   {u"woman", u"f"},
-            {u"man", u"m"},    {u"females", u"f"}, {u"males", u"m"}, {u"girls", u"f"}, {u"boys", u"m"}};
-        for (const auto &[word, letter] : said) {
-            if (first.lower == word)
-                add(m_index.valuesOf(letter.toString()), 0.7);
-        }
-    }
-    std::ranges::stable_sort(span.values, std::greater{}, &Mention::score);
-    if (span.values.size() > mostMentions)
-        span.values.resize(mostMentions);
 }
 
 /// A word as phrases of a vocabulary are kept.
@@ -497,10 +438,12 @@ void LinkMaker::addOwnColumns(Span &span) const
         std::iota(content.begin(), content.end(), rest);
         std::vector<Mention> found;
         for (const Place column : m_index.columnsOf(phrase.place.table)) {
-            bool namesTable = false;
-            if (const double score = columnScore(content, column, &namesTable); score >= leastScore)
-                found.push_back(
-                    {.place = column, .score = score, .value = {}, .namesTable = true, .own = score >= surelyOwn});
+            Mention mention{.place = column, .value = {}};
+            mention.score = columnScore(content, &mention);
+            mention.namesTable = true;
+            mention.own = mention.score >= surelyOwn;
+            if (mention.score >= leastScore)
+                found.push_back(std::move(mention));
         }
         if (found.empty())
             continue;
@@ -519,7 +462,7 @@ void LinkMaker::addDescribed(Span &span) const
         return;
     for (const Place place : m_index.glossary()->describedBy(word.stem)) {
         if (span.names.size() < mostMentions)
-            span.names.push_back({.place = place, .score = describedFit, .value = {}});
+            span.names.push_back({.place = place, .score = describedFit, .value = {}, .kind = LinkKind::Described});
     }
 }
 
@@ -536,7 +479,7 @@ std::vector<Span> LinkMaker::spansFrom(size_t begin) const
         Span span{.begin = begin, .end = end, .names = {}, .values = {}};
         if (end - begin <= longestName)
             addNames(span);
-        addValues(span);
+        span.values = valuesNamed(m_words, begin, end, m_index);
         if (m_index.glossary()) {
             addOwnColumns(span);
             addOwnWords(span);

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ask/link/Mention.h"
 #include "core/ask/link/SchemaIndex.h"
 #include "core/ask/read/Word.h"
 
 namespace tabletalk::ask {
-
-/// Something of the database that a span of words may name.
-struct Mention
-{
-    Place place;
-    double score = 0; ///< 0 to 1: how well the words fit
-    bool isValue = false;
-    QString value;           ///< as stored, for values
-    bool namesTable = false; ///< the words of a column's mention hold its table's name too
-    bool wholeName = false;  ///< "name" for rows whose name is kept in two columns, of which this is the first
-    bool own = false;        ///< by a word of the organisation's vocabulary, which comes before all others
-    int metric = -1;         ///< of the vocabulary, counted from 0; place is what it is computed from
-};
 
 /// What a span of words may name, best first.
 struct Span

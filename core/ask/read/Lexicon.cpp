@@ -2,7 +2,6 @@
 #include "core/ask/read/Lexicon.h"
 
 #include "core/sql/Query.h"
-#include "core/text/NameParts.h"
 
 #include <QHash>
 #include <QSet>
@@ -692,121 +691,6 @@ constexpr QStringView stopWords[] = {
     u"about",      u"together",     u"among",      u"within",  u"per",
 };
 
-// Words that name the same thing in most databases, each group by its stems.
-constexpr const char16_t *synonymGroups[] = {
-    u"phone telephone cell mobile",
-    u"salary wage pay earnings income compensation",
-    u"price cost fee charge fare",
-    u"employee worker staff personnel",
-    u"teacher instructor lecturer professor educator",
-    u"movie film picture",
-    u"gender sex",
-    u"car vehicle automobile auto",
-    u"company firm corporation business organization",
-    u"country nation nationality",
-    u"birthday birthdate birth dob",
-    u"email mail",
-    u"surname lastname",
-    u"title name",
-    u"customer client buyer patron consumer",
-    u"purchase order buy",
-    u"amount quantity",
-    u"begin start",
-    u"end finish",
-    u"image photo picture",
-    u"rank ranking position",
-    u"child kid",
-    u"boss manager supervisor head chief",
-    u"score point rating",
-    u"hometown home",
-    u"length duration runtime",
-    u"id identifier identification",
-    u"doctor physician",
-    u"shop store",
-    u"location place site venue address where",
-    u"city town",
-    u"author writer",
-    u"album record disc",
-    u"song track tune",
-    u"artist musician singer performer",
-    u"team club squad",
-    u"student pupil learner",
-    u"class course lecture",
-    u"department division unit",
-    u"type kind category sort class",
-    u"description detail explanation",
-    u"date day",
-    u"year season",
-    u"aircraft airplane plane",
-    u"airline carrier",
-    u"stadium arena",
-    u"game match",
-    u"player athlete",
-    u"supplier vendor provider",
-    u"product item good merchandise article",
-    u"dog puppy",
-    u"owner proprietor",
-    u"apartment flat",
-    u"hotel inn",
-    u"room chamber",
-    u"street road",
-    u"zip postcode postal",
-    u"state province",
-    u"area region",
-    u"population inhabitant resident people",
-    u"language tongue",
-    u"founder creator",
-    u"found establish create",
-    u"major subject field",
-    u"job occupation profession position",
-    u"sale selling",
-    u"profit gain",
-    u"revenue turnover sale",
-    u"discount rebate reduction",
-    u"payment pay",
-    u"comment remark review",
-    u"user member account",
-    u"invoice bill",
-    u"illness disease sickness",
-    u"medicine drug medication",
-    u"visit appointment",
-    u"trip journey travel",
-    u"website site web url",
-    u"latitude lat",
-    u"longitude long",
-    u"max maximum highest",
-    u"min minimum lowest",
-    u"budget fund",
-    u"seat capacity",
-    u"horsepower power",
-    u"weight mass",
-    u"speed velocity",
-    u"hire employ",
-    u"enroll register",
-    u"live reside dwell",
-    u"result outcome",
-    u"party side",
-    u"vote ballot",
-    u"friend buddy",
-    u"rate rating",
-    u"code symbol abbreviation",
-    u"status state",
-    u"number count",
-    u"director filmmaker",
-    u"nickname alias",
-    u"faculty teacher professor",
-    u"advisor mentor adviser",
-    u"residence home address",
-    u"manufacturer maker producer brand",
-    u"publisher press",
-    u"winner champion victor",
-    u"sponsor patron",
-    u"theme topic subject",
-    u"term semester",
-    u"grade mark score",
-    u"college university school",
-};
-
 } // namespace
 
 std::optional<Cue> cueAt(const Words &words, size_t at)
@@ -855,29 +739,6 @@ bool isStopWord(QStringView lower)
         return set;
     }();
     return words.contains(lower.toString());
-}
-
-std::vector<QString> synonymStems(const QString &stem)
-{
-    static const QHash<QString, QSet<QString>> groups = [] {
-        QHash<QString, QSet<QString>> map;
-        for (const QStringView group : synonymGroups) {
-            QStringList stems;
-            for (const QStringView word : group.split(u' '))
-                stems << stemOf(word);
-            for (const QString &a : stems) {
-                for (const QString &b : stems) {
-                    if (a != b)
-                        map[a].insert(b);
-                }
-            }
-        }
-        return map;
-    }();
-    const QSet<QString> found = groups.value(stem);
-    std::vector<QString> list(found.begin(), found.end());
-    std::ranges::sort(list); // sets have no order of their own, answers must
-    return list;
 }
 
 } // namespace tabletalk::ask

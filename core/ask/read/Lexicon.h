@@ -74,7 +74,4 @@ std::span<const Hint> ageHints();
 /// Words that carry no meaning of their own; never linked to a schema on their own.
 bool isStopWord(QStringView lower);
 
-/// The stems that may stand for this one in a column's or table's name ("cost" for "price").
-std::vector<QString> synonymStems(const QString &stem);
-
 } // namespace tabletalk::ask

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/link/LinkKind.h"
+#include "core/ask/link/SchemaIndex.h"
+#include "core/ask/read/Word.h"
+
+namespace tabletalk::ask {
+
+/// A stem in the schema's names that a word of a question may stand for.
+struct WordReading
+{
+    QString stem;
+    double fit = 0; ///< 0 to 1: how well
+    LinkKind kind = LinkKind::Exact;
+};
+
+/// All that one word may stand for in names, surest first.
+struct WordReadings
+{
+    std::vector<WordReading> stems;
+    std::vector<QString> compound; ///< stems of the parts of a word written together, as "bedroom"
+};
+
+WordReadings readWord(const Word &word, const SchemaIndex &index);
+
+} // namespace tabletalk::ask
