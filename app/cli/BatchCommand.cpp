@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include <QDateTime>
 #include <QHash>
 
 #include <chrono>
@@ -121,7 +122,8 @@ private:
         ask::Question question;
         question.text = textOf(object, "question");
         question.hints = textOf(object, "hints");
-        question.now = SystemClock().now();
+        const QDateTime now = QDateTime::fromString(textOf(object, "now"), Qt::ISODate);
+        question.now = now.isValid() ? now : SystemClock().now();
         const auto *history = object.if_contains("history");
         if (history && history->is_array()) {
             for (const json::value &earlier : history->get_array()) {
