@@ -8,7 +8,6 @@
 
 #include <boost/json.hpp>
 
-#include <QDateTime>
 #include <QHash>
 
 #include <chrono>
@@ -122,8 +121,7 @@ private:
         ask::Question question;
         question.text = textOf(object, "question");
         question.hints = textOf(object, "hints");
-        const QDateTime now = QDateTime::fromString(textOf(object, "now"), Qt::ISODate);
-        question.now = now.isValid() ? now : SystemClock().now();
+        question.now = Instant::fromRfc3339(textOf(object, "now")).value_or(SystemClock().now());
         const auto *history = object.if_contains("history");
         if (history && history->is_array()) {
             for (const json::value &earlier : history->get_array()) {
