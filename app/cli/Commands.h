@@ -5,6 +5,7 @@
 #include "app/cli/ResultPrinter.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -21,12 +22,27 @@ struct AskOptions
     QString vocabularyFile;      ///< empty: none
 };
 
+struct EvalOptions
+{
+    QString questionsFile;
+    QString databaseFolder;
+    QString translator;
+    QString reportFile;        ///< .json or .html; empty: none
+    QStringList databases;     ///< empty: all
+    std::optional<int> sample; ///< so many of the questions
+    quint64 seed = 1;          ///< which of them
+    bool blind = false;        ///< failures are counted and not shown
+};
+
 /// Each returns an ExitCode. Answers go to standard output, all else to standard error.
 int ask(const AskOptions &options);
 int run(const QString &url, const QString &sql, Format format, std::optional<qint64> limit);
 int onboard(const QString &url, bool json);
 /// Answered when every layer of read-only holds, otherwise Refused.
 int prove(const QString &url, bool json);
+
+/// Asks questions whose answers are known, and prints how many were right.
+int evaluate(const EvalOptions &options);
 
 /// Reads questions as JSON lines on standard input and writes one line for each, in order.
 int askBatch();

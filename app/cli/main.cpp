@@ -17,9 +17,14 @@ constexpr auto usage = R"(Usage:
   tabletalk-cli run --db URL --sql "SELECT …" [--format …] [--limit N]
   tabletalk-cli onboard --db URL [--json]
   tabletalk-cli prove --db URL [--json]     shows that nothing can be changed, layer by layer
+  tabletalk-cli eval --questions FILE.jsonl --db-dir DIR [--translator builtin|auto|MODEL]
+                     [--report FILE.json|FILE.html] [--databases A,B] [--sample N [--seed S]] [--blind]
+                                            how many questions are answered rightly
   tabletalk-cli --version
 
 --limit N: rows shown. Without it 100, but all rows of CSV, which is printed as the rows arrive.
+--questions FILE: lines of {"id", "db_id", "question", "gold_sql"}; databases are DIR/<db_id>.sqlite.
+--blind: the report counts failures and does not show them.
 URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…
 
 Exit codes: 0 answered, 2 usage, 3 cannot connect, 4 not understood, 5 refused (or not proved), 6 the database failed or timed out
@@ -44,6 +49,14 @@ struct Arguments
     const QCommandLineOption vocabulary{u"vocabulary"_s, u"words of the organisation's own"_s, u"file"_s};
     const QCommandLineOption batch{u"batch"_s};
     const QCommandLineOption json{u"json"_s};
+    const QCommandLineOption questions{u"questions"_s, u"questions with their answers"_s, u"file"_s};
+    const QCommandLineOption dbDir{u"db-dir"_s, u"databases of the questions"_s, u"folder"_s};
+    const QCommandLineOption translator{u"translator"_s, u"who answers"_s, u"name"_s, u"auto"_s};
+    const QCommandLineOption report{u"report"_s, u"file to write"_s, u"file"_s};
+    const QCommandLineOption databases{u"databases"_s, u"only these"_s, u"names"_s};
+    const QCommandLineOption sample{u"sample"_s, u"only so many questions"_s, u"n"_s};
+    const QCommandLineOption seed{u"seed"_s, u"which of them"_s, u"n"_s, u"1"_s};
+    const QCommandLineOption blind{u"blind"_s};
 };
 
 /// --format and --limit, checked.
@@ -67,9 +80,36 @@ std::optional<Output> outputOf(const Arguments &arguments)
     return Output{*format, limit};
 }
 
+int runEval(const Arguments &arguments)
+{
+    const QCommandLineParser &parser = arguments.parser;
+    cli::EvalOptions options;
+    options.questionsFile = parser.value(arguments.questions);
+    options.databaseFolder = parser.value(arguments.dbDir);
+    options.translator = parser.value(arguments.translator);
+    options.reportFile = parser.value(arguments.report);
+    options.databases = parser.value(arguments.databases).split(u',', Qt::SkipEmptyParts);
+    options.blind = parser.isSet(arguments.blind);
+    if (options.questionsFile.isEmpty() || options.databaseFolder.isEmpty())
+        return usageError(u"--questions and --db-dir say what to ask of which databases"_s);
+    if (!options.reportFile.isEmpty() && !options.reportFile.endsWith(u".json")
+        && !options.reportFile.endsWith(u".html"))
+        return usageError(u"--report is a .json or .html file"_s);
+    bool isSeed = false;
+    options.seed = parser.value(arguments.seed).toULongLong(&isSeed);
+    bool isSample = true;
+    if (parser.isSet(arguments.sample))
+        options.sample = parser.value(arguments.sample).toInt(&isSample);
+    if (!isSeed || !isSample || options.sample.value_or(1) < 1)
+        return usageError(u"--sample is a number of questions, and --seed a number"_s);
+    return cli::evaluate(options);
+}
+
 int runVerb(const QString &verb, const Arguments &arguments)
 {
     const QCommandLineParser &parser = arguments.parser;
+    if (verb == u"eval")
+        return runEval(arguments);
     if (verb == u"ask" && parser.isSet(arguments.batch))
         return cli::askBatch();
     const QString url = parser.value(arguments.db);
@@ -119,6 +159,9 @@ int main(int argc, char **argv)
                            arguments.vocabulary, arguments.batch});
     else if (verb == u"run")
         parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sql});
+    else if (verb == u"eval")
+        parser.addOptions({arguments.questions, arguments.dbDir, arguments.translator, arguments.report,
+                           arguments.databases, arguments.sample, arguments.seed, arguments.blind});
     else if (verb == u"onboard" || verb == u"prove")
         parser.addOptions({arguments.db, arguments.json});
     else

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/Translator.h"
+#include "core/evaluation/Outcome.h"
+#include "server/evaluation/GoldResults.h"
+
+#include <memory>
+
+namespace tabletalk::evaluation {
+
+/// One database that was read and is asked questions whose answers are known. Belongs to the thread that opened it.
+class DatabaseEvaluation
+{
+public:
+    /// Opens a SQLite file, reads it as onboarding does, and makes it ready. The translator must outlive it.
+    static Result<std::unique_ptr<DatabaseEvaluation>> open(const QString &path, const ask::Translator &translator);
+
+    /// Asks as people do, then looks where among the candidates the right query stood.
+    Outcome ask(const GoldQuestion &question, Instant now);
+
+    TargetDatabase &target() { return *m_target; }
+    GoldResults &golds() { return m_golds; }
+    const ask::PreparedDatabase &prepared() const { return *m_prepared; }
+
+private:
+    DatabaseEvaluation(std::unique_ptr<TargetDatabase> target, const ask::Translator &translator,
+                       std::shared_ptr<const ask::PreparedDatabase> prepared);
+
+    using Golds = std::vector<std::shared_ptr<const GoldResult>>;
+    void answer(const ask::Question &question, const Golds &golds, Outcome &outcome);
+    std::optional<int> rankOfRight(const ask::Question &question, const Golds &golds, const Outcome &outcome);
+
+    std::unique_ptr<TargetDatabase> m_target;
+    const ask::Translator &m_translator;
+    std::shared_ptr<const ask::PreparedDatabase> m_prepared;
+    GoldResults m_golds;
+};
+
+} // namespace tabletalk::evaluation
