@@ -323,56 +323,64 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
         && (column.role == ColumnRole::Name || oneOf(lastWord, {u"name", u"title", u"names", u"label", u"fullname"}));
 }
 
+/// The columns of a person's given and family names, where they are kept apart.
+static std::vector<int> namesOfPeople(const TableFacts &facts)
+{
+    const auto find = [&](std::initializer_list<QStringView> words) {
+        const auto found = std::ranges::find_if(facts.columns, [&](const ColumnFacts &column) {
+            return column.nameLike && !column.hidden && column.name.size() <= 3
+                   && std::ranges::any_of(column.name, [&](const NamePart &part) { return oneOf(part.word, words); });
+        });
+        return found == facts.columns.end() ? -1 : int(found - facts.columns.begin());
+    };
+    const int given = find({u"first", u"given", u"forename"});
+    const int family = find({u"last", u"family", u"surname"});
+    return given >= 0 && family >= 0 ? std::vector{given, family} : std::vector<int>();
+}
+
+/// How well a column says which row is spoken of.
+static double callsRows(const TableFacts &facts, int c)
+{
+    const ColumnFacts &column = facts.columns[size_t(c)];
+    const auto says = [&](QStringView word) {
+        return std::ranges::any_of(column.name, [&](const NamePart &part) { return part.word == word; });
+    };
+    const bool own = std::ranges::any_of(column.name, &NamePart::ofTable);
+    if (column.nameLike)
+        return 10 + (own ? 1 : 0) + (column.name.size() == 1 ? 2 : 0)
+               - (says(u"last") || says(u"middle") || says(u"short") ? 1 : 0);
+    const bool sameAsTable = std::ranges::any_of(column.name, [&](const NamePart &part) {
+        return std::ranges::find(facts.name, part.stem, &NamePart::stem) != facts.name.end();
+    });
+    if (!column.numeric && !column.temporal && !column.identifier)
+        return 5 + (sameAsTable ? 3 : 0) + (column.unique ? 1 : 0)
+               - (says(u"description") || says(u"details") ? 1 : 0);
+    return column.unique || c == facts.keyColumn ? 4 : 0;
+}
+
 void SchemaIndex::chooseDisplayColumns(int t)
 {
     TableFacts &facts = m_tables[size_t(t)];
-    const auto score = [&](int c) {
-        const ColumnFacts &column = facts.columns[size_t(c)];
-        const auto says = [&](QStringView word) {
-            return std::ranges::any_of(column.name, [&](const NamePart &part) { return part.word == word; });
-        };
-        double value = 0;
-        const double own =
-            std::ranges::count_if(column.name, [](const NamePart &part) { return part.ofTable; }) > 0 ? 1 : 0;
-        if (column.nameLike)
-            value = 10 + own + (column.name.size() == 1 ? 2 : 0)
-                    - (says(u"last") || says(u"middle") || says(u"short") ? 1 : 0);
-        else if (!column.numeric && !column.temporal && !column.identifier) {
-            const bool sameAsTable = std::ranges::any_of(column.name, [&](const NamePart &part) {
-                return std::ranges::any_of(facts.name, [&](const NamePart &own2) { return own2.stem == part.stem; });
-            });
-            value = 5 + (sameAsTable ? 3 : 0) + (column.unique ? 1 : 0)
-                    - (says(u"description") || says(u"details") ? 1 : 0);
-        } else if (column.unique || c == facts.keyColumn)
-            value = 4;
-        return value - 0.01 * c;
-    };
     int best = -1;
     double bestScore = -1e9;
     for (int c = 0; c < int(facts.columns.size()); ++c) {
         if (facts.columns[size_t(c)].hidden)
             continue;
-        if (const double s = score(c); s > bestScore) {
+        if (const double score = callsRows(facts, c) - 0.01 * c; score > bestScore) {
             best = c;
-            bestScore = s;
+            bestScore = score;
         }
     }
     if (best < 0)
         return;
     facts.displayColumns = {best};
-    const auto called = [&](int c, QStringView word) {
-        const auto &name = facts.columns[size_t(c)].name;
-        return std::ranges::any_of(name, [&](const NamePart &part) { return part.word == word; });
-    };
-    if (called(best, u"first")) {
-        for (int c = 0; c < int(facts.columns.size()); ++c) {
-            if (facts.columns[size_t(c)].nameLike
-                && (called(c, u"last") || called(c, u"family") || called(c, u"surname"))) {
-                facts.displayColumns.push_back(c);
-                break;
-            }
-        }
-    }
+    // A person's title or rank is no name; a name of all its parts is.
+    const auto &name = facts.columns[size_t(best)].name;
+    const bool fullName = name.back().word == u"name" && std::ranges::none_of(name, [](const NamePart &part) {
+        return oneOf(part.word, {u"first", u"last", u"middle", u"given", u"family", u"short"});
+    });
+    if (const std::vector<int> people = namesOfPeople(facts); !people.empty() && !fullName)
+        facts.displayColumns = people;
 }
 
 void SchemaIndex::addValue(Place place, const QString &value)
