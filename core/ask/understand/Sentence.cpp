@@ -323,10 +323,13 @@ void Sentence::onCue()
         }
         noteGroupByValue(next);
         const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
-        if (thing && computesSomething() && readsByAsEach(next))
-            m_eachNext = true;
-        else if (thing && m_meaning.limit && m_meaning.order.empty())
+        const bool ranks = !computesSomething() && m_meaning.limit && m_meaning.order.empty();
+        if (thing && ranks) {
             onOrderBy();
+        } else if (thing && readsByAsEach(next)) {
+            m_eachNext = true;
+            m_saidPer = true;
+        }
         return;
     }
     case CueKind::OrderBy:

@@ -76,6 +76,10 @@ private:
     void sumAmount();
     bool computesSomething() const;
     bool readsByAsEach(size_t next);
+    bool hasOneRowEach(Place group, Place column) const;
+    bool computeForGroups();
+    std::optional<int> namedReference(Place place) const;
+    void nameReferences();
 
     const Item &here() const { return m_items[m_at]; }
     const Item &item(size_t i) const { return m_items[std::min(i, m_items.size() - 1)]; }
@@ -100,6 +104,7 @@ private:
     bool m_bothNext = false;
     bool m_eachNext = false;
     bool m_saidEach = false;     ///< in words that always group: "for each", "per"
+    bool m_saidPer = false;      ///< in words that group what is counted or added up: "per", "by"
     bool m_grouping = false;     ///< "and" continues the groups
     bool m_ordering = false;     ///< "and" continues the order
     bool m_orderOutputs = false; ///< order by the first output, direction known

@@ -50,6 +50,7 @@ void Sentence::onEach()
     noteGroupByValue(next);
     if (item(next).kind == Kind::Table || item(next).kind == Kind::Column)
         m_eachNext = true;
+    m_saidPer = m_saidPer || here().text == u"per";
     m_saidEach = m_saidEach || here().text == u"for" || here().text == u"per" || here().text == u"by";
     m_grouping = false;
 }

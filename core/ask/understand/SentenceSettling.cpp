@@ -162,10 +162,11 @@ void Sentence::finish()
     for (OrderKey &key : m.order)
         settle(key.measure);
 
+    nameReferences();
     const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)
                           || std::ranges::any_of(m.order, [](const OrderKey &k) { return k.measure.isAggregate(); })
                           || !m.having.empty();
-    if (!m.groups.empty() && !computes) {
+    if (!m.groups.empty() && !computes && !computeForGroups()) {
         // "the name of each student": each is only a way of saying all.
         for (const Place group : m.groups) {
             if (!group.isTable())

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sentence: groups for which the question names no figure, and references that stand for
+// the rows they refer to.
+#include "core/ask/understand/Sentence.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tabletalk::ask {
+
+using Function = Measure::Function;
+using Kind = Item::Kind;
+
+/// Whether the group has one row of the column's table, so that there is nothing to add up.
+bool Sentence::hasOneRowEach(Place group, Place column) const
+{
+    return group.table == column.table && (group.isTable() || m_index.facts(group).unique);
+}
+
+/// "students per program", "cost by machine type": what is counted or added up goes without saying.
+/// True when a figure was found.
+bool Sentence::computeForGroups()
+{
+    Meaning &m = m_meaning;
+    const Place group = m.groups.front();
+    const auto isFigure = [&](const Measure &output) {
+        if (output.function != Function::Value || output.of.isTable())
+            return false;
+        const ColumnFacts &facts = m_index.facts(output.of);
+        return facts.numeric && !facts.identifier && !facts.yearLike && facts.yes.isEmpty()
+               && std::ranges::find(m.groups, output.of) == m.groups.end();
+    };
+    const bool amounts = std::ranges::any_of(
+        m.outputs, [&](const Measure &output) { return isFigure(output) && !hasOneRowEach(group, output.of); });
+    if (amounts && m_choices.choose({{"each.summed", m_saidPer ? 0.6 : -0.2}, {"each.listed", 0.0}}) == 0) {
+        for (Measure &output : m.outputs) {
+            if (isFigure(output))
+                output.function = Function::Sum;
+        }
+        return true;
+    }
+    const bool countable = m_saidPer && m.entity >= 0 && !hasOneRowEach(group, {m.entity, -1})
+                           && std::ranges::none_of(m.outputs, isFigure);
+    if (!countable || m_choices.choose({{"each.counted", 0.6}, {"each.listed", 0.0}}) == 1)
+        return false;
+    std::erase_if(m.outputs, [&](const Measure &output) { return output.function == Function::Value; });
+    addOutput({Function::CountRows, {m.entity, -1}});
+    return true;
+}
+
+/// The table whose rows a column refers to, when people know them by a name.
+std::optional<int> Sentence::namedReference(Place place) const
+{
+    if (place.isTable() || !m_index.facts(place).foreignKey)
+        return {};
+    const Table &table = m_index.table(place.table);
+    for (const ForeignKey &key : table.foreignKeys) {
+        if (key.columns.size() != 1 || key.columns.front() != m_index.column(place).name)
+            continue;
+        for (const int other : m_index.neighbours(place.table)) {
+            const Table &referenced = m_index.table(other);
+            const std::vector<int> &display = m_index.facts(other).displayColumns;
+            if (referenced.name == key.referencedTable && referenced.schema == key.referencedSchema && !display.empty()
+                && m_index.facts(Place{other, display.front()}).nameLike)
+                return other;
+        }
+    }
+    return {};
+}
+
+/// "supervisors", "by line": a reference is a number that tells people nothing, unless they ask for it.
+void Sentence::nameReferences()
+{
+    static constexpr QStringView numbers[] = {u"id", u"ids", u"identifier", u"identifiers", u"code", u"number", u"key"};
+    const bool asksForNumber = std::ranges::any_of(
+        m_words, [](const Word &word) { return std::ranges::find(numbers, word.lower) != std::end(numbers); });
+    if (asksForNumber)
+        return;
+    Meaning &m = m_meaning;
+    const auto isReference = [&](const Measure &output) {
+        return output.function == Function::Value && namedReference(output.of);
+    };
+    const bool any = std::ranges::any_of(m.outputs, isReference)
+                     || std::ranges::any_of(m.groups, [&](Place group) { return namedReference(group).has_value(); });
+    if (!any || m_choices.choose({{"reference.named", 0.8}, {"reference.number", 0.0}}) == 1)
+        return;
+    const auto speakOf = [&](int table) {
+        if (std::ranges::find(m.tables, table) == m.tables.end())
+            m.tables.push_back(table);
+    };
+    for (Place &group : m.groups) {
+        if (const std::optional<int> table = namedReference(group)) {
+            speakOf(group.table);
+            speakOf(*table);
+            group = {*table, -1};
+        }
+    }
+    std::vector<Measure> outputs;
+    for (const Measure &output : m.outputs) {
+        if (!isReference(output)) {
+            outputs.push_back(output);
+            continue;
+        }
+        const int table = *namedReference(output.of);
+        speakOf(output.of.table);
+        speakOf(table);
+        for (const int column : m_index.facts(table).displayColumns)
+            outputs.push_back({Function::Value, {table, column}});
+    }
+    m.outputs = std::move(outputs);
+}
+
+} // namespace tabletalk::ask
