@@ -6,14 +6,17 @@
 #include <QHash>
 
 #include <algorithm>
+#include <map>
 #include <queue>
-#include <unordered_map>
 
 namespace tabletalk::ask {
 
 static constexpr double inferredCost = 1.2;
 static constexpr double guessedCost = 2.5;
 static constexpr double preferredCost = 0.3;
+static constexpr double roleCost = 0.1;          ///< more for a key of a role: "advisor" says less than "instructor"
+static constexpr double optionalCost = 0.05;     ///< more for a reference that rows may lack
+static constexpr double hubCost = 0.6;           ///< more for rows that share nothing but what they refer to
 static constexpr double avoidedCost = 40;        ///< only where there is no other way
 static constexpr size_t mostKeysOfOneName = 100; ///< a name that more keys have says nothing
 static constexpr int mostTablesVisited = 5'000;  ///< ways beyond are none that anybody means
@@ -50,6 +53,14 @@ static int columnNamed(const Table &table, const QString &name)
     return found == table.columns.end() ? -1 : int(found - table.columns.begin());
 }
 
+/// "customer_id" names the table customers, "buyer_id" a role of theirs.
+static bool namesTable(const ColumnFacts &column, const TableFacts &table)
+{
+    return std::ranges::any_of(column.name, [&](const NamePart &part) {
+        return std::ranges::find(table.name, part.stem, &NamePart::stem) != table.name.end();
+    });
+}
+
 void JoinGraph::addKeys(const SchemaIndex &index)
 {
     QHash<QString, int> byName;
@@ -70,6 +81,18 @@ void JoinGraph::addKeys(const SchemaIndex &index)
             if (!complete)
                 continue;
             join.cost = key.origin == KeyOrigin::Declared ? 1 : inferredCost + (1 - key.confidence);
+            const auto isRole = [&](const auto &pair) {
+                const QString &key = index.column({target, pair.second}).name;
+                const bool sameName = index.column({t, pair.first}).name.compare(key, Qt::CaseInsensitive) == 0;
+                return !sameName && !namesTable(index.facts(Place{t, pair.first}), index.facts(target));
+            };
+            const auto isOptional = [&](const auto &pair) {
+                return index.column({t, pair.first}).profile.nullCount.value_or(0) > 0;
+            };
+            if (std::ranges::any_of(join.columns, isRole))
+                join.cost += roleCost;
+            if (std::ranges::any_of(join.columns, isOptional))
+                join.cost += optionalCost;
             const bool unique = join.columns.size() == 1 && index.facts(Place{t, join.columns.front().first}).unique;
             add(join, unique);
         }
@@ -148,61 +171,108 @@ void JoinGraph::addPreferences(const SchemaIndex &index)
 
 namespace {
 
+/// A table on the way, and whether it was reached from rows that refer to it. From there to
+/// others that refer to it is a turn at a hub: a course and a lecturer of one department.
+struct Stop
+{
+    int table = -1;
+    bool byReference = false;
+
+    auto operator<=>(const Stop &) const = default;
+};
+
 /// How a table is reached from those that are connected already.
 struct Reach
 {
     double distance = 0;
     const Join *by = nullptr;
+    Stop before;
+};
+
+/// The cheapest ways from some tables to others; what is kept grows with the tables that are
+/// visited and not with the schema.
+class Ways
+{
+public:
+    explicit Ways(const std::vector<std::vector<Join>> &joins)
+        : m_joins(joins)
+    {}
+
+    void startAt(Stop stop)
+    {
+        m_reached[stop] = {};
+        m_open.push({0, stop});
+    }
+
+    /// The nearest of the tables wanted.
+    std::optional<Stop> nearest(const std::vector<int> &wanted)
+    {
+        for (int visited = 0; !m_open.empty() && visited < mostTablesVisited; ++visited) {
+            const auto [distance, stop] = m_open.top();
+            m_open.pop();
+            if (distance > m_reached[stop].distance)
+                continue;
+            if (std::ranges::find(wanted, stop.table) != wanted.end())
+                return stop;
+            for (const Join &join : m_joins[size_t(stop.table)])
+                go(stop, join, distance);
+        }
+        return {};
+    }
+
+    /// The joins that lead there, first step first.
+    std::vector<Join> to(Stop stop) const
+    {
+        std::vector<Join> path;
+        for (const Reach *reach = &m_reached.at(stop); reach->by; reach = &m_reached.at(reach->before))
+            path.push_back(*reach->by);
+        std::ranges::reverse(path);
+        return path;
+    }
+
+private:
+    void go(Stop from, const Join &join, double distance)
+    {
+        const double far = distance + join.cost + (from.byReference && join.toMany ? hubCost : 0);
+        const Stop next{join.to, !join.toMany};
+        const auto known = m_reached.find(next);
+        if (known != m_reached.end() && far >= known->second.distance)
+            return;
+        m_reached[next] = {far, &join, from};
+        m_open.push({far, next});
+    }
+
+    using Step = std::pair<double, Stop>;
+    const std::vector<std::vector<Join>> &m_joins;
+    std::map<Stop, Reach> m_reached;
+    std::priority_queue<Step, std::vector<Step>, std::greater<>> m_open;
 };
 
 } // namespace
 
-/// What is kept grows with the tables that are visited and not with the schema.
 std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<int> &tables) const
 {
     std::vector<Join> tree;
-    std::vector<int> members{root};
+    std::vector<Stop> members{{root, false}};
     std::vector<int> missing;
     for (const int table : tables) {
         if (table != root && std::ranges::find(missing, table) == missing.end())
             missing.push_back(table);
     }
-    using Step = std::pair<double, int>;
     while (!missing.empty()) {
-        std::unordered_map<int, Reach> reached;
-        std::priority_queue<Step, std::vector<Step>, std::greater<>> queue;
-        for (const int table : members) {
-            reached[table] = {};
-            queue.push({0, table});
-        }
-        int found = -1;
-        for (int visited = 0; !queue.empty() && visited < mostTablesVisited; ++visited) {
-            const auto [so, table] = queue.top();
-            queue.pop();
-            if (so > reached[table].distance)
-                continue;
-            if (std::ranges::find(missing, table) != missing.end()) {
-                found = table;
-                break;
-            }
-            for (const Join &join : m_joins[size_t(table)]) {
-                const double far = so + join.cost;
-                const auto known = reached.find(join.to);
-                if (known == reached.end() || far < known->second.distance) {
-                    reached[join.to] = {far, &join};
-                    queue.push({far, join.to});
-                }
-            }
-        }
-        if (found < 0)
+        Ways ways(m_joins);
+        for (const Stop &stop : members)
+            ways.startAt(stop);
+        const std::optional<Stop> found = ways.nearest(missing);
+        if (!found)
             return {};
-        std::vector<Join> path;
-        for (const Join *by = reached[found].by; by; by = reached[by->from].by)
-            path.push_back(*by);
-        for (auto join = path.rbegin(); join != path.rend(); ++join) {
-            tree.push_back(*join);
-            members.push_back(join->to);
-            std::erase(missing, join->to);
+        for (const Join &join : ways.to(*found)) {
+            if (std::ranges::find(members, join.to, &Stop::table) != members.end())
+                continue;
+            const bool spokenOf = std::ranges::find(tables, join.to) != tables.end();
+            tree.push_back(join);
+            members.push_back({join.to, !join.toMany && !spokenOf});
+            std::erase(missing, join.to);
         }
     }
     return tree;

@@ -41,12 +41,15 @@ bool Sentence::computeForGroups()
         }
         return true;
     }
-    const bool countable = m_saidPer && m.entity >= 0 && !hasOneRowEach(group, {m.entity, -1})
-                           && std::ranges::none_of(m.outputs, isFigure);
+    // "grades by department": of the rows that the grades stand in.
+    const bool ofOthers = m.entity == group.table && !m.outputs.empty() && !m.outputs.front().isAggregate();
+    const int counted = ofOthers ? m.outputs.front().of.table : m.entity;
+    const bool countable =
+        m_saidPer && counted >= 0 && !hasOneRowEach(group, {counted, -1}) && std::ranges::none_of(m.outputs, isFigure);
     if (!countable || m_choices.choose({{"each.counted", 0.6}, {"each.listed", 0.0}}) == 1)
         return false;
     std::erase_if(m.outputs, [&](const Measure &output) { return output.function == Function::Value; });
-    addOutput({Function::CountRows, {m.entity, -1}});
+    addOutput({Function::CountRows, {counted, -1}});
     return true;
 }
 

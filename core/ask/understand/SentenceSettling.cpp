@@ -173,7 +173,7 @@ void Sentence::finish()
                 addOutput({Function::Value, group});
         }
         m.groups.clear();
-        m_choices.note("each.unused", 1, m_saidEach ? -0.5 : 0);
+        m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
     }
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
