@@ -89,8 +89,8 @@ int evaluate(const EvalOptions &options)
 
     const auto translator = ask::makeAnalyst();
     const Instant now = SystemClock().now();
-    const auto outcomes =
-        evaluation::evaluate({*std::move(questions), options.databaseFolder, now, showProgress}, *translator);
+    const auto outcomes = evaluation::evaluate(
+        {*std::move(questions), options.databaseFolder, now, evaluation::Ranks::Found, showProgress}, *translator);
     if (!outcomes)
         return fail(outcomes.error(),
                     outcomes.error().code == ProblemCode::InvalidRequest ? Usage : exitCodeOf(outcomes.error()));

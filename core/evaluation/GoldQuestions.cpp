@@ -72,6 +72,7 @@ Result<GoldQuestion> questionOf(std::string_view line)
     question.hints = textOf(*object, "hints");
     if (question.hints.isEmpty())
         question.hints = textOf(*object, "evidence");
+    question.now = Instant::fromRfc3339(textOf(*object, "now"));
     return question;
 }
 

@@ -53,7 +53,7 @@ ask::Question questionFrom(const GoldQuestion &gold, Instant now)
     question.text = gold.text;
     question.history = gold.history;
     question.hints = gold.hints;
-    question.now = now;
+    question.now = gold.now.value_or(now);
     return question;
 }
 
@@ -81,7 +81,7 @@ Result<std::unique_ptr<DatabaseEvaluation>> DatabaseEvaluation::open(const QStri
         new DatabaseEvaluation(*std::move(target), translator, std::move(prepared)));
 }
 
-Outcome DatabaseEvaluation::ask(const GoldQuestion &gold, Instant now)
+Outcome DatabaseEvaluation::ask(const GoldQuestion &gold, Instant now, Ranks ranks)
 {
     Outcome outcome;
     outcome.question = gold;
@@ -91,7 +91,8 @@ Outcome DatabaseEvaluation::ask(const GoldQuestion &gold, Instant now)
     outcome.goldRows = qint64(golds.front()->result.rowCount());
     const ask::Question question = questionFrom(gold, now);
     answer(question, golds, outcome);
-    outcome.rank = rankOfRight(question, golds, outcome);
+    if (ranks == Ranks::Found)
+        outcome.rank = rankOfRight(question, golds, outcome);
     return outcome;
 }
 

@@ -9,6 +9,9 @@
 
 namespace tabletalk::evaluation {
 
+/// Whether it is found out where among the candidates the right query stood, which means running them.
+enum class Ranks { Left, Found };
+
 /// One database that was read and is asked questions whose answers are known. Belongs to the thread that opened it.
 class DatabaseEvaluation
 {
@@ -16,8 +19,8 @@ public:
     /// Opens a SQLite file, reads it as onboarding does, and makes it ready. The translator must outlive it.
     static Result<std::unique_ptr<DatabaseEvaluation>> open(const QString &path, const ask::Translator &translator);
 
-    /// Asks as people do, then looks where among the candidates the right query stood.
-    Outcome ask(const GoldQuestion &question, Instant now);
+    /// Asks as people do, at that time unless the question has its own.
+    Outcome ask(const GoldQuestion &question, Instant now, Ranks ranks);
 
     TargetDatabase &target() { return *m_target; }
     GoldResults &golds() { return m_golds; }

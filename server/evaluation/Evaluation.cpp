@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/evaluation/Evaluation.h"
 
-#include "server/evaluation/DatabaseEvaluation.h"
-
 #include <QCoreApplication>
 #include <QDir>
 
@@ -95,7 +93,7 @@ private:
         for (const size_t place : group.places) {
             if (m_stopped)
                 break;
-            m_outcomes[place] = (*database)->ask(m_task.questions[place], m_task.now);
+            m_outcomes[place] = (*database)->ask(m_task.questions[place], m_task.now, m_task.ranks);
             tell();
         }
         return {};

@@ -3,6 +3,7 @@
 
 #include "core/ask/Translator.h"
 #include "core/evaluation/Outcome.h"
+#include "server/evaluation/DatabaseEvaluation.h"
 
 #include <functional>
 
@@ -11,8 +12,9 @@ namespace tabletalk::evaluation {
 struct EvaluationTask
 {
     std::vector<GoldQuestion> questions;
-    QString databaseFolder;                                ///< holds "<database>.sqlite" for each
-    Instant now;                                           ///< of all questions
+    QString databaseFolder; ///< holds "<database>.sqlite" for each
+    Instant now;            ///< of questions that do not say when they are asked
+    Ranks ranks = Ranks::Found;
     std::function<void(size_t done, size_t all)> progress; ///< called from any thread, one call at a time
 };
 

@@ -187,7 +187,7 @@ private Q_SLOTS:
         const auto read =
             readGoldQuestions(R"({"id": "a", "db_id": "shop", "question": "How many?", "gold_sql": "SELECT 1"}
 
-{"id": 7, "db_id": "shop", "question": "And today?", "gold_sql": "SELECT 2", "gold_alts": ["SELECT 3"], "hardness": "easy", "history": ["How many?", {"question": "Which?"}], "evidence": "today is now"}
+{"id": 7, "db_id": "shop", "question": "And today?", "gold_sql": "SELECT 2", "gold_alts": ["SELECT 3"], "hardness": "easy", "history": ["How many?", {"question": "Which?"}], "evidence": "today is now", "now": "2026-03-01T12:00:00Z"}
 )");
         QVERIFY(read.has_value());
         QCOMPARE(read->size(), size_t(2));
@@ -197,6 +197,7 @@ private Q_SLOTS:
         QCOMPARE(second.gold, (std::vector{u"SELECT 2"_s, u"SELECT 3"_s}));
         QCOMPARE(second.history, (std::vector{u"How many?"_s, u"Which?"_s}));
         QCOMPARE(second.hints, u"today is now"_s);
+        QVERIFY(second.now == Instant::fromRfc3339(u"2026-03-01T12:00:00Z") && !read->front().now);
     }
 
     void aLineThatCannotBeReadIsNamed()
