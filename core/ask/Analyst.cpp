@@ -12,6 +12,7 @@
 // at their open points, best first, so neither of them knows that there are alternatives.
 #include "core/ask/Search.h"
 #include "core/ask/read/Lexicon.h"
+#include "core/ask/read/QuestionReader.h"
 #include "core/ask/say/Explanation.h"
 
 #include <QCoreApplication>
@@ -26,6 +27,7 @@ namespace tabletalk::ask {
 namespace {
 
 constexpr size_t mostCandidates = 10;
+constexpr size_t mostEarlier = 6; ///< questions of the conversation that are looked at
 
 QString translated(const char *text)
 {
@@ -90,8 +92,45 @@ public:
     Result<Translation> translate(const Question &question, const PreparedDatabase &database) const override;
 
 private:
+    std::optional<Earlier> earlierOf(const Question &question, const PreparedIndex &index) const;
+
     const Weights m_weights = Weights::builtIn();
 };
+
+/// Whether a question may go on with the ones before it.
+bool mayContinue(const QString &text, const PreparedIndex &index)
+{
+    const Words words = readQuestion(text.left(maxQuestionLength));
+    return readTurn(words, Links(words, index)).continues();
+}
+
+/// What the questions before this one were taken for. Each is understood again as it was when
+/// it was asked, from the last one on that stood alone.
+std::optional<Earlier> Analyst::earlierOf(const Question &question, const PreparedIndex &index) const
+{
+    if (question.history.empty() || !mayContinue(question.text, index))
+        return {};
+    const size_t least = question.history.size() > mostEarlier ? question.history.size() - mostEarlier : 0;
+    size_t first = question.history.size() - 1;
+    while (first > least && mayContinue(question.history[first], index))
+        --first;
+    std::optional<Earlier> earlier;
+    for (size_t i = first; i < question.history.size(); ++i) {
+        Question asked = question;
+        asked.text = question.history[i].left(maxQuestionLength);
+        Search search(asked, index, m_weights, earlier ? &*earlier : nullptr);
+        if (readsAsStatement(search.words()))
+            continue;
+        std::vector<Found> found = search.run();
+        if (found.empty())
+            continue;
+        Found &best = found.front();
+        Words words = best.continues ? std::move(earlier->words) : Words();
+        words.insert(words.end(), search.words().begin(), search.words().end());
+        earlier = Earlier{std::move(best.meaning), std::move(words), std::move(best.asked)};
+    }
+    return earlier;
+}
 
 Result<Translation> Analyst::translate(const Question &question, const PreparedDatabase &database) const
 {
@@ -113,7 +152,8 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
     if (hinted)
         index = hinted.get();
 
-    Search search(question, *index, m_weights);
+    const std::optional<Earlier> earlier = earlierOf(question, *index);
+    Search search(question, *index, m_weights, earlier ? &*earlier : nullptr);
     std::vector<Found> found;
     if (!readsAsStatement(search.words()))
         found = search.run();

@@ -30,31 +30,80 @@ struct Open
 
 } // namespace
 
-Search::Search(const Question &question, const PreparedIndex &index, const Weights &weights)
+Search::Search(const Question &question, const PreparedIndex &index, const Weights &weights, const Earlier *earlier)
     : m_question(question)
     , m_index(index)
     , m_weights(weights)
     , m_words(splitQuotedNames(readQuestion(question.text), index))
     , m_links(m_words, index)
-{}
+{
+    if (earlier == nullptr)
+        return;
+    m_turn = readTurn(m_words, m_links);
+    if (!m_turn.continues())
+        return;
+    m_earlier = earlier;
+    m_turnLinks.emplace(m_turn.words, index);
+    m_allWords = earlier->words;
+    m_allWords.insert(m_allWords.end(), m_words.begin(), m_words.end());
+}
+
+std::optional<Found> Search::alone(Choices &choices) const
+{
+    Found found;
+    found.items = segment(m_words, m_links, choices);
+    found.meaning = interpret(m_words, found.items, m_index, choices);
+    found.asked = found.meaning.outputs;
+    std::optional<Plan> made = plan(found.meaning, m_words, m_index, m_index.graph(), choices);
+    if (!made)
+        return {};
+    found.plan = *std::move(made);
+    return found;
+}
+
+/// Reads the question as one that goes on with the conversation.
+std::optional<Found> Search::goOn(Choices &choices) const
+{
+    Found found;
+    found.items = segment(m_turn.words, *m_turnLinks, choices);
+    std::optional<FollowedUp> followed = followUp(*m_earlier, m_turn, found.items, m_index, m_index.graph(), choices);
+    if (!followed)
+        return {};
+    found.continues = true;
+    found.meaning = std::move(followed->meaning);
+    found.asked = std::move(followed->asked);
+    std::optional<Plan> made = plan(found.meaning, m_allWords, m_index, m_index.graph(), choices);
+    if (!made)
+        return {};
+    found.plan = *std::move(made);
+    // Where the words stand in the question as it was asked.
+    for (Item &item : found.items) {
+        item.begin = item.begin < m_turn.origin.size() ? m_turn.origin[item.begin] : m_words.size();
+        item.end = item.kind == Item::Kind::End ? m_words.size() : m_turn.origin[item.end - 1] + 1;
+    }
+    for (size_t &word : found.meaning.unusedWords)
+        word = m_turn.origin[word];
+    return found;
+}
 
 std::optional<Found> Search::follow(Choices &choices)
 {
-    Items items = segment(m_words, m_links, choices);
-    Meaning meaning = interpret(m_words, items, m_index, choices);
-    std::optional<Plan> made = plan(meaning, m_words, m_index, m_index.graph(), choices);
-    if (!made) {
+    const bool continues =
+        m_earlier != nullptr && choices.choose({{"converse.continues", m_turn.strength}, {"converse.alone", 0.0}}) == 0;
+    std::optional<Found> found = continues ? goOn(choices) : alone(choices);
+    if (!found) {
         m_repeatedRows = m_repeatedRows || choices.traits().contains(repeatsRows);
         return {};
     }
-    noteShape(items, meaning, *made, m_index, choices);
-    if (m_question.rowLimit > 0 && (!made->select.limit || *made->select.limit > m_question.rowLimit))
-        made->select.limit = m_question.rowLimit;
-    const auto unused = double(meaning.unusedWords.size());
+    sql::Select &select = found->plan.select;
+    noteShape(found->items, found->meaning, found->plan, m_index, choices);
+    if (m_question.rowLimit > 0 && (!select.limit || *select.limit > m_question.rowLimit))
+        select.limit = m_question.rowLimit;
+    const auto unused = double(found->meaning.unusedWords.size());
     choices.note("unused.word", unused, unused * unusedWordScore);
-
-    Found found{std::move(items), std::move(meaning), *std::move(made), {}, choices.score(), choices.traits()};
-    found.sql = sql::print(found.plan.select, m_index.schema().dialect);
+    found->score = choices.score();
+    found->traits = choices.traits();
+    found->sql = sql::print(select, m_index.schema().dialect);
     return found;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ask/PreparedIndex.h"
+#include "core/ask/converse/FollowUp.h"
 #include "core/ask/plan/Planner.h"
 #include "core/ask/rank/Choices.h"
 #include "core/ask/understand/Item.h"
@@ -13,7 +14,9 @@ namespace tabletalk::ask {
 struct Found
 {
     Items items;
+    bool continues = false; ///< with what was asked before
     Meaning meaning;
+    std::vector<Measure> asked; ///< see Earlier
     Plan plan;
     QString sql;
     double score = 0; ///< of the decisions that led here; the ranking has the last word
@@ -25,7 +28,9 @@ struct Found
 class Search
 {
 public:
-    Search(const Question &question, const PreparedIndex &index, const Weights &weights);
+    /// earlier: what the question before it in the conversation meant, or null.
+    Search(const Question &question, const PreparedIndex &index, const Weights &weights,
+           const Earlier *earlier = nullptr);
 
     /// Different queries, best first by their decisions.
     std::vector<Found> run();
@@ -36,12 +41,18 @@ public:
 
 private:
     std::optional<Found> follow(Choices &choices);
+    std::optional<Found> goOn(Choices &choices) const;
+    std::optional<Found> alone(Choices &choices) const;
 
     const Question &m_question;
     const PreparedIndex &m_index;
     const Weights &m_weights;
     Words m_words;
     Links m_links;
+    const Earlier *m_earlier = nullptr; ///< null also when the question has nothing to do with it
+    Turn m_turn;
+    std::optional<Links> m_turnLinks;
+    Words m_allWords; ///< with those of the earlier questions
     bool m_repeatedRows = false;
 };
 

@@ -59,7 +59,8 @@ private:
     sql::ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
     sql::ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
     sql::ExpressionPtr yearOf(Place column) const;
-    sql::ExpressionPtr condition(const Restriction &restriction) const;
+    sql::ExpressionPtr condition(const Restriction &restriction);
+    sql::ExpressionPtr among(const Restriction &restriction);
     sql::ExpressionPtr memberships(const Restriction &restriction);
     sql::ExpressionPtr conditions(const std::vector<Restriction> &restrictions);
     sql::ExpressionPtr absent(const Absence &absence);
@@ -84,6 +85,7 @@ private:
     int m_onlyMetric = -1;                                ///< the metric that every figure is of
     bool m_metrics = false;                               ///< some figure is of a metric
     bool m_wrongGrain = false;                            ///< a metric would count rows several times
+    bool m_impossible = false;                            ///< a condition cannot be said
     std::vector<Absence> m_absences;
     std::vector<Place> m_groups;
     std::vector<Measure> m_outputs;

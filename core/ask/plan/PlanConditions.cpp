@@ -53,7 +53,7 @@ static QString escapedPattern(QString text)
     return text.replace(u'%', u'_');
 }
 
-ExpressionPtr PlanBuilder::condition(const Restriction &r) const
+ExpressionPtr PlanBuilder::condition(const Restriction &r)
 {
     const auto negatedIf = [&](ExpressionPtr e) { return r.negated ? sql::negation(std::move(e)) : e; };
     const bool numbers = std::ranges::all_of(r.values, [](const Literal &v) { return v.number.has_value(); });
@@ -96,6 +96,8 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r) const
         inner.outputs.push_back({sql::aggregate(function, sql::column({}, m_index.column(r.againstColumn).name)), {}});
         return negatedIf(sql::compare(reference(r.column), r.comparison, sql::scalar(std::move(inner))));
     }
+    case Restriction::Kind::Among:
+        return negatedIf(among(r));
     case Restriction::Kind::Compare:
         break;
     }
@@ -110,6 +112,21 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r) const
     for (size_t i = 0; i < r.values.size(); ++i)
         list.push_back(value(i));
     return negatedIf(sql::apply(Kind::In, std::move(list)));
+}
+
+/// One of what another query finds, or the one that it finds.
+ExpressionPtr PlanBuilder::among(const Restriction &r)
+{
+    std::optional<Plan> found = PlanBuilder(*r.rows, m_words, m_index, m_graph, m_choices).make();
+    if (!found) {
+        m_impossible = true;
+        return sql::apply(Kind::IsNull, {reference(r.column)});
+    }
+    m_read.insert(found->tables.begin(), found->tables.end());
+    found->select.distinct = false;
+    if (found->select.limit == 1)
+        return sql::compare(reference(r.column), sql::Comparison::Equal, sql::scalar(std::move(found->select)));
+    return sql::inSelect(reference(r.column), std::move(found->select));
 }
 
 ExpressionPtr PlanBuilder::conditions(const std::vector<Restriction> &restrictions)

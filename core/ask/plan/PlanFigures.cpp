@@ -27,8 +27,9 @@ ExpressionPtr PlanBuilder::grouped(Place place) const
 /// the year.
 ExpressionPtr PlanBuilder::yearOf(Place column) const
 {
-    return m_index.column(column).type == ColumnType::Integer ? reference(column)
-                                                              : sql::apply(Kind::Year, {reference(column)});
+    const ColumnType type = m_index.column(column).type;
+    const bool number = type == ColumnType::Integer || type == ColumnType::Decimal || type == ColumnType::Real;
+    return number ? reference(column) : sql::apply(Kind::Year, {reference(column)});
 }
 
 ExpressionPtr PlanBuilder::reference(Place place) const

@@ -193,7 +193,7 @@ std::optional<Plan> PlanBuilder::make()
     addOrder(select, joined);
     if (m_wrongGrain)
         m_choices.note(repeatsRows);
-    if (m_wrongGrain || select.outputs.empty())
+    if (m_wrongGrain || m_impossible || select.outputs.empty())
         return {};
     select.distinct = isDistinct(joined);
     dropHiddenOrder(select);

@@ -133,6 +133,9 @@ QString Explainer::restrictionWords(const Restriction &r) const
         words = u' ' + comparisonWords(r.comparison) + u' '
                 + translated("the %1").arg(measureWords({r.against, r.againstColumn}));
         break;
+    case Restriction::Kind::Among:
+        words = u' ' + translated("is among: %1").arg(explain(*r.rows, m_index));
+        break;
     }
     return r.negated ? QString(translated("not: ") + column + words) : QString(column + words);
 }

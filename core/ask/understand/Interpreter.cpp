@@ -10,4 +10,10 @@ Meaning interpret(const Words &words, const Items &items, const SchemaIndex &ind
     return Sentence(words, items, index, choices).run();
 }
 
+Fragment interpretFragment(const Words &words, const Items &items, const SchemaIndex &index, const Meaning &before,
+                           bool restricting, Choices &choices)
+{
+    return Sentence(words, items, index, choices).runAfter(before, restricting);
+}
+
 } // namespace tabletalk::ask

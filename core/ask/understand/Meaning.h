@@ -4,10 +4,13 @@
 #include "core/ask/link/SchemaIndex.h"
 #include "core/sql/Query.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace tabletalk::ask {
+
+struct Meaning;
 
 /// A figure: a column's value, or something computed from it.
 struct Measure
@@ -41,6 +44,7 @@ struct Restriction
         EndsWith,
         Missing,
         Against, ///< compared with an aggregate of the same column over the table
+        Among,   ///< one of those that another query finds
     };
 
     Kind kind = Kind::Compare;
@@ -53,6 +57,7 @@ struct Restriction
     bool orPrevious = false; ///< an alternative to the restriction before it
     Measure::Function against = Measure::Function::Average;
     Place againstColumn;
+    std::shared_ptr<const Meaning> rows; ///< for among: shows that column
 };
 
 /// A condition on a figure of a group: "with more than 3 orders".

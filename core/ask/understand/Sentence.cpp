@@ -355,14 +355,14 @@ void Sentence::onCue()
     case CueKind::With:
     case CueKind::Who:
     case CueKind::Where:
-    case CueKind::When:
-        m_asksWhen =
-            m_asksWhen || (here().cue.kind == CueKind::When && m_meaning.entity < 0 && m_meaning.outputs.empty());
-        m_asksWhere =
-            m_asksWhere || (here().cue.kind == CueKind::Where && m_meaning.entity < 0 && m_meaning.outputs.empty());
+    case CueKind::When: {
+        const bool leads = (m_meaning.entity < 0 || (m_before != nullptr && m_at == 0)) && m_meaning.outputs.empty();
+        m_asksWhen = m_asksWhen || (here().cue.kind == CueKind::When && leads);
+        m_asksWhere = m_asksWhere || (here().cue.kind == CueKind::Where && leads);
         if (m_at > 0 && !here().startsSentence)
             m_restricting = true;
         return;
+    }
     case CueKind::Star:
         m_star = true;
         return;
@@ -394,7 +394,7 @@ void Sentence::onCue()
     }
 }
 
-Meaning Sentence::run()
+void Sentence::walk()
 {
     for (; m_at < m_items.size() && here().kind != Kind::End; ++m_at) {
         if (here().startsSentence && m_at > 0) {
@@ -435,6 +435,11 @@ Meaning Sentence::run()
             break;
         }
     }
+}
+
+Meaning Sentence::run()
+{
+    walk();
     finish();
     return std::move(m_meaning);
 }

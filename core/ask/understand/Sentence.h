@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ask/understand/Fragment.h"
 #include "core/ask/understand/Item.h"
 #include "core/ask/understand/Meaning.h"
 #include "core/ask/understand/Resolver.h"
@@ -25,8 +26,11 @@ public:
     {}
 
     Meaning run();
+    /// The same in a conversation; restricting: what is named is a condition.
+    Fragment runAfter(const Meaning &before, bool restricting);
 
 private:
+    void walk();
     // One kind of item each
     void onCue();
     void onTable();
@@ -91,6 +95,7 @@ private:
     Resolver m_resolver;
     std::vector<bool> m_consumed;
     Meaning m_meaning;
+    const Meaning *m_before = nullptr; ///< of an earlier question that this one goes on with
     size_t m_at = 0;
 
     std::vector<Measure::Function> m_functions; ///< waiting for their column

@@ -318,7 +318,7 @@ bool Sentence::readsByAsEach(size_t next)
 
 bool Sentence::computesSomething() const
 {
-    return !m_functions.empty() || std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate);
+    return !m_functions.empty() || m_before != nullptr || std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate);
 }
 
 } // namespace tabletalk::ask

@@ -95,6 +95,9 @@ std::vector<Place> Sentence::columnsAround(size_t i) const
         add(i - 1);
     if (i > 1 && (item(i - 1).is(CueKind::Be) || item(i - 1).is(CueKind::Not) || item(i - 1).is(CueKind::Or)))
         add(i - 2);
+    // "and in Osaka?" after a question about Tokyo.
+    for (size_t k = 0; places.empty() && m_before != nullptr && k < m_before->where.size(); ++k)
+        places.push_back(m_before->where[k].column);
     return places;
 }
 
