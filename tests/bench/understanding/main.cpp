@@ -2,8 +2,9 @@
 //
 // bench_understanding: how well databases are understood. "measure FOLDER" compares what is
 // found in the SQLite files of a folder with what they declare and with labels made by
-// hand, and prints one JSON object; "scale TABLES" times an invented schema; "show FILE..."
-// prints all that is understood of a file, "errors FOLDER" what was found wrongly.
+// hand, and prints one JSON object; "scale TABLES" times an invented schema, "ask TABLES"
+// questions about it; "show FILE..." prints all that is understood of a file, "errors FOLDER"
+// what was found wrongly.
 #include "core/schema/ColumnRoles.h"
 #include "core/schema/Descriptions.h"
 #include "core/schema/ExampleQuestions.h"
@@ -12,6 +13,7 @@
 #include "server/connections/SqliteTarget.h"
 #include "server/onboarding/Onboarder.h"
 #include "server/samples/SampleDatabase.h"
+#include "tests/bench/understanding/QuestionTimes.h"
 #include "tests/understanding/KeyFigures.h"
 #include "tests/understanding/Labels.h"
 #include "tests/understanding/ReadDatabase.h"
@@ -242,6 +244,10 @@ int main(int argc, char **argv)
             return measure(arguments.value(2, tuningFolder()), verb == u"errors");
         if (verb == u"scale" && arguments.size() == 3)
             return scale(arguments[2].toInt());
+        if (verb == u"ask" && arguments.size() == 3) {
+            out() << QJsonDocument(questionTimes(arguments[2].toInt())).toJson(QJsonDocument::Compact);
+            return 0;
+        }
         if (verb == u"show") {
             for (const QString &path : arguments.sliced(2))
                 show(path);
@@ -252,6 +258,6 @@ int main(int argc, char **argv)
         return 1;
     }
     QTextStream(stderr)
-        << "Usage: bench_understanding measure [FOLDER] | errors [FOLDER] | scale TABLES | show FILE...\n";
+        << "Usage: bench_understanding measure [FOLDER] | errors [FOLDER] | scale TABLES | ask TABLES | show FILE...\n";
     return 2;
 }
