@@ -30,7 +30,7 @@ QString printName(QStringView name, Dialect dialect)
         // PostgreSQL folds unquoted names to lower case.
         plain = plain && (lower || digit || c == u'_' || (upper && dialect != Dialect::PostgreSQL));
     }
-    if (plain && !isReservedWord(name.toString()))
+    if (plain && !isReservedWord(name))
         return name.toString();
     return quoteName(name, dialect);
 }

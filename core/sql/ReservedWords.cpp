@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/ReservedWords.h"
 
-#include <QSet>
+#include <algorithm>
+#include <array>
+#include <vector>
 
 namespace tabletalk::sql {
 
@@ -36,17 +38,26 @@ constexpr const char16_t *reservedWords =
     u"user using vacuum values variadic varying verbose view virtual void waitfor when where while "
     u"window with within without write xor year_month zerofill";
 
+/// The words by their first letter: names are printed again and again, and most begin like few of the words.
+std::array<std::vector<QStringView>, 26> byFirstLetter()
+{
+    std::array<std::vector<QStringView>, 26> words;
+    for (const QStringView word : QStringView(reservedWords).split(u' '))
+        words[size_t(word.front().unicode() - u'a')].push_back(word);
+    return words;
+}
+
 } // namespace
 
-bool isReservedWord(const QString &word)
+bool isReservedWord(QStringView word)
 {
-    static const QSet<QString> words = [] {
-        QSet<QString> set;
-        for (const QStringView w : QStringView(reservedWords).split(u' '))
-            set.insert(w.toString());
-        return set;
-    }();
-    return words.contains(word.toLower());
+    static const std::array<std::vector<QStringView>, 26> words = byFirstLetter();
+    const char16_t first = word.isEmpty() ? u'\0' : char16_t(word.front().unicode() | 0x20); // in lower case
+    if (first < u'a' || first > u'z')
+        return false;
+    return std::ranges::any_of(words[size_t(first - u'a')], [word](QStringView reserved) {
+        return reserved.size() == word.size() && reserved.compare(word, Qt::CaseInsensitive) == 0;
+    });
 }
 
 } // namespace tabletalk::sql

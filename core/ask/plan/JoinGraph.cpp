@@ -6,8 +6,9 @@
 #include <QHash>
 
 #include <algorithm>
-#include <map>
+#include <limits>
 #include <queue>
+#include <unordered_map>
 
 namespace tabletalk::ask {
 
@@ -82,8 +83,8 @@ void JoinGraph::addKeys(const SchemaIndex &index)
                 continue;
             join.cost = key.origin == KeyOrigin::Declared ? 1 : inferredCost + (1 - key.confidence);
             const auto isRole = [&](const auto &pair) {
-                const QString &key = index.column({target, pair.second}).name;
-                const bool sameName = index.column({t, pair.first}).name.compare(key, Qt::CaseInsensitive) == 0;
+                const QString &referred = index.column({target, pair.second}).name;
+                const bool sameName = index.column({t, pair.first}).name.compare(referred, Qt::CaseInsensitive) == 0;
                 return !sameName && !namesTable(index.facts(Place{t, pair.first}), index.facts(target));
             };
             const auto isOptional = [&](const auto &pair) {
@@ -194,25 +195,26 @@ struct Reach
 class Ways
 {
 public:
-    explicit Ways(const std::vector<std::vector<Join>> &joins)
+    Ways(const std::vector<std::vector<Join>> &joins, const std::vector<int> &wanted)
         : m_joins(joins)
+        , m_wanted(wanted)
     {}
 
     void startAt(Stop stop)
     {
-        m_reached[stop] = {};
+        m_reached[keyOf(stop)] = {};
         m_open.push({0, stop});
     }
 
     /// The nearest of the tables wanted.
-    std::optional<Stop> nearest(const std::vector<int> &wanted)
+    std::optional<Stop> nearest()
     {
         for (int visited = 0; !m_open.empty() && visited < mostTablesVisited; ++visited) {
             const auto [distance, stop] = m_open.top();
             m_open.pop();
-            if (distance > m_reached[stop].distance)
+            if (distance > m_reached[keyOf(stop)].distance)
                 continue;
-            if (std::ranges::find(wanted, stop.table) != wanted.end())
+            if (isWanted(stop.table))
                 return stop;
             for (const Join &join : m_joins[size_t(stop.table)])
                 go(stop, join, distance);
@@ -224,7 +226,7 @@ public:
     std::vector<Join> to(Stop stop) const
     {
         std::vector<Join> path;
-        for (const Reach *reach = &m_reached.at(stop); reach->by; reach = &m_reached.at(reach->before))
+        for (const Reach *reach = &m_reached.at(keyOf(stop)); reach->by; reach = &m_reached.at(keyOf(reach->before)))
             path.push_back(*reach->by);
         std::ranges::reverse(path);
         return path;
@@ -234,17 +236,26 @@ private:
     void go(Stop from, const Join &join, double distance)
     {
         const double far = distance + join.cost + (from.byReference && join.toMany ? hubCost : 0);
-        const Stop next{join.to, !join.toMany};
-        const auto known = m_reached.find(next);
-        if (known != m_reached.end() && far >= known->second.distance)
+        if (far > m_farEnough)
             return;
-        m_reached[next] = {far, &join, from};
+        const Stop next{join.to, !join.toMany};
+        const auto [known, isNew] = m_reached.try_emplace(keyOf(next));
+        if (!isNew && far >= known->second.distance)
+            return;
+        known->second = {far, &join, from};
+        if (isWanted(next.table))
+            m_farEnough = far;
         m_open.push({far, next});
     }
 
+    static int keyOf(Stop stop) { return stop.table * 2 + int(stop.byReference); }
+    bool isWanted(int table) const { return std::ranges::find(m_wanted, table) != m_wanted.end(); }
+
     using Step = std::pair<double, Stop>;
     const std::vector<std::vector<Join>> &m_joins;
-    std::map<Stop, Reach> m_reached;
+    const std::vector<int> &m_wanted;
+    double m_farEnough = std::numeric_limits<double>::max(); ///< a table wanted was reached: none is nearer beyond
+    std::unordered_map<int, Reach> m_reached;
     std::priority_queue<Step, std::vector<Step>, std::greater<>> m_open;
 };
 
@@ -260,10 +271,10 @@ std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<
             missing.push_back(table);
     }
     while (!missing.empty()) {
-        Ways ways(m_joins);
+        Ways ways(m_joins, missing);
         for (const Stop &stop : members)
             ways.startAt(stop);
-        const std::optional<Stop> found = ways.nearest(missing);
+        const std::optional<Stop> found = ways.nearest();
         if (!found)
             return {};
         for (const Join &join : ways.to(*found)) {
