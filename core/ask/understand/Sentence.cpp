@@ -3,6 +3,8 @@
 // Sentence: the walk over the items, and what a table or a column means where it stands.
 #include "core/ask/understand/Sentence.h"
 
+#include "core/text/NameParts.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -130,6 +132,26 @@ void Sentence::onTable()
     }
 }
 
+/// "the names of the cities" where cities are a column and no table: the column is their name.
+bool Sentence::isNameOfColumn() const
+{
+    static const QString name = stemOf(u"name");
+    if (here().end - here().begin != 1 || m_words[here().begin].stem != name || !m_functions.empty())
+        return false;
+    const Item &of = item(m_at + 1);
+    if (!of.is(CueKind::Preposition) && !of.is(CueKind::Each))
+        return false;
+    size_t i = m_at + 2;
+    while (item(i).is(CueKind::All) || item(i).is(CueKind::Each) || item(i).is(CueKind::Distinct))
+        ++i;
+    if (item(i).kind != Kind::Column || item(i).mentions.empty())
+        return false;
+    const ColumnFacts &facts = m_index.facts(item(i).mentions.front().place);
+    const bool namesTable = !m_index.tablesOf(m_words[item(i).end - 1].stem).empty();
+    return !facts.numeric && !facts.temporal && !facts.foreignKey && !namesTable
+           && item(i).mentions.front().score > 0.8;
+}
+
 void Sentence::onColumn()
 {
     size_t operand = 0;
@@ -137,6 +159,8 @@ void Sentence::onColumn()
     if (columnTakesOperand(m_at, &operand, &negated)) {
         const Item &next = item(operand);
         m_not = m_not != negated;
+        for (const Place place : placesOf(m_at))
+            m_namedAgain.insert(place);
         if (next.kind == Kind::Value) {
             const Mention value = m_resolver.value(operand, placesOf(m_at));
             m_at = operand;
@@ -186,12 +210,16 @@ void Sentence::onColumn()
         return;
     }
 
+    if (isNameOfColumn() && m_choices.choose({{"name.ofColumn", 0.8}, {"name.own", 0.0}}) == 0)
+        return;
     Wish wish;
     wish.numeric = !m_functions.empty();
     const Place column = m_resolver.column(m_at, wish);
     m_left = column;
     m_leftAt = m_at;
     m_leftIsOutput = true;
+    if (m_ordering && !m_meaning.order.empty() && m_meaning.order.back().measure.of == column)
+        return; // "by the year they were built"
     const ColumnFacts &facts = m_index.facts(column);
 
     if (m_meaning.entity < 0

@@ -84,6 +84,10 @@ private:
     bool computeForGroups();
     std::optional<int> namedReference(Place place) const;
     void nameReferences();
+    bool followsParticiple() const;
+    bool compareCount(const Measure &count, size_t noun);
+    bool isNameOfColumn() const;
+    void dropIdleOutputs();
 
     const Item &here() const { return m_items[m_at]; }
     const Item &item(size_t i) const { return m_items[std::min(i, m_items.size() - 1)]; }
@@ -114,6 +118,7 @@ private:
     bool m_ordering = false;     ///< "and" continues the order
     bool m_orderOutputs = false; ///< order by the first output, direction known
     int m_direction = 0;
+    std::set<Place> m_namedAgain;  ///< columns of conditions that name them: shown as well when named before
     std::vector<Measure> m_ranked; ///< metrics that order or restrict: shown as well
     int m_absence = -1;            ///< later restrictions may belong to it
     bool m_star = false;

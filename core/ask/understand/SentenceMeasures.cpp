@@ -70,6 +70,26 @@ std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool co
     return {};
 }
 
+/// "(with) a number of orders greater than 10": a condition on groups and nothing to be shown.
+bool Sentence::compareCount(const Measure &count, size_t noun)
+{
+    size_t i = noun + 1;
+    while (item(i).is(CueKind::Be) || item(i).is(CueKind::Filler))
+        ++i;
+    const Item &cue = item(i);
+    size_t number = i + 1;
+    while (item(number).is(CueKind::Than))
+        ++number;
+    const bool ofCounts = cue.cue.hints.empty() || cue.cue.hints.front().stem == u"size"
+                          || cue.cue.hints.front().stem == u"height"; // "larger than", "higher than"
+    if (!m_restricting || !cue.is(CueKind::Compare) || !ofCounts || item(number).kind != Kind::Number)
+        return false;
+    m_meaning.having.push_back({count, static_cast<sql::Comparison>(cue.cue.comparison), item(number).number, {}});
+    for (size_t at = noun; at <= number; ++at)
+        m_consumed[at] = true;
+    return true;
+}
+
 void Sentence::onHowMany()
 {
     const size_t cueAt = m_at;
@@ -100,6 +120,8 @@ void Sentence::onHowMany()
         const int table = m_resolver.table(noun);
         m_consumed[noun] = true;
         nameTable(table);
+        if (compareCount({Function::CountRows, {table, -1}}, noun))
+            return;
         std::erase(m_functions, Function::Sum); // "the total number of" is one count
         addOutput({Function::CountRows, {table, -1}});
         if (std::exchange(m_eachNext, false))
@@ -119,6 +141,15 @@ void Sentence::onHowMany()
     if (counted.kind == Kind::Column) {
         size_t operand = 0;
         bool negated = false;
+        if (m_restricting && columnTakesOperand(noun, &operand, &negated)) {
+            const Place column = m_resolver.column(noun, {.numeric = true});
+            if (m_index.facts(column).numeric && !m_index.facts(column).identifier)
+                return; // a number that rows have, and a condition on it
+            if (compareCount({Function::CountDistinct, column}, noun)) {
+                m_consumed[noun] = true;
+                return;
+            }
+        }
         if (!columnTakesOperand(noun, &operand, &negated)) {
             const Place column = m_resolver.column(noun);
             const ColumnFacts &facts = m_index.facts(column);
@@ -142,6 +173,11 @@ void Sentence::onHowMany()
     }
     addOutput({Function::CountRows, {m_meaning.entity, -1}});
     m_at = cueAt;
+}
+
+static Function opposite(Function function)
+{
+    return function == Function::Maximum ? Function::Minimum : Function::Maximum;
 }
 
 void Sentence::onSuperlative()
@@ -213,6 +249,12 @@ void Sentence::onSuperlative()
         }
     }
     if (const auto column = m_resolver.hinted(cue.hints, m_at, &reversed)) {
+        if (!m_functions.empty()) { // "the longest and the shortest track"
+            m_functions.push_back(reversed ? opposite(function) : function);
+            for (const Function each : std::exchange(m_functions, {}))
+                addOutput({each, *column});
+            return;
+        }
         orderBy({Function::Value, *column}, (cue.direction > 0) != reversed);
         if (!m_meaning.limit)
             m_meaning.limit = 1;
@@ -305,13 +347,24 @@ void Sentence::onTop()
     }
 }
 
+/// Whether the word before is what somebody or something did: "written by", "taught by".
+bool Sentence::followsParticiple() const
+{
+    static constexpr QStringView irregular[] = {u"taught", u"bought", u"sold", u"held", u"made", u"built", u"led",
+                                                u"won",    u"paid",   u"sent", u"kept", u"read", u"run",   u"lent",
+                                                u"sung",   u"done",   u"met",  u"set",  u"put",  u"spent", u"caught"};
+    if (here().begin == 0)
+        return false;
+    const QString &before = m_words[here().begin - 1].lower;
+    return before.endsWith(u"ed") || before.endsWith(u"en") || before.endsWith(u"wn")
+           || std::ranges::find(irregular, before) != std::end(irregular);
+}
+
 /// Whether "by" stands for "for each", as in "average price by category". After a participle
 /// ("songs written by artists") it names who did it, and before a value ("by artist Ana") one of them.
 bool Sentence::readsByAsEach(size_t next)
 {
-    const QString before = m_at > 0 ? item(m_at - 1).text : QString();
-    const bool afterParticiple = before.endsWith(u"ed") || before.endsWith(u"en") || before.endsWith(u"wn");
-    if (afterParticiple || item(next + 1).kind == Item::Kind::Value)
+    if (followsParticiple() || item(next + 1).kind == Item::Kind::Value)
         return m_choices.choose({{"by.group", 0.3}, {"by.nothing", 0.0}}) == 0;
     return m_choices.choose({{"by.each", 1.3}, {"by.aside", 0.0}}) == 0;
 }

@@ -156,6 +156,14 @@ void Sentence::onNumber()
         onOrMore();
         return;
     }
+    if (item(m_at + 1).is(CueKind::YearsOld)) {
+        bool reversed = false;
+        if (const auto age = m_resolver.hinted(ageHints(), m_at, &reversed); age && !reversed) {
+            addEquality(*age, {{text, number}}, false);
+            m_at += 1;
+            return;
+        }
+    }
     if (item(m_at + 1).is(CueKind::Or) && item(m_at + 2).kind == Kind::Number && item(m_at + 3).kind == Kind::Column) {
         const Place column = m_resolver.column(m_at + 3, {.numeric = true}); // "4 or 5 stars"
         if (m_index.facts(column).numeric) {
@@ -252,7 +260,8 @@ void Sentence::onNot()
         if (m_items[i].startsSentence)
             return;
         if (m_items[i].kind == Kind::Table || m_items[i].kind == Kind::Column || m_items[i].kind == Kind::Value
-            || m_items[i].kind == Kind::Quoted || m_items[i].is(CueKind::Compare) || m_items[i].is(CueKind::Contains)) {
+            || m_items[i].kind == Kind::Quoted || m_items[i].is(CueKind::Compare) || m_items[i].is(CueKind::Contains)
+            || item(i + 1).is(CueKind::YearsOld)) {
             m_not = true;
             return;
         }

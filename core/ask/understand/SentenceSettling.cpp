@@ -93,6 +93,29 @@ int Sentence::childOf(int table) const
     return best;
 }
 
+/// Outputs that say nothing: a column beside its own figure, and one that a condition fixes.
+void Sentence::dropIdleOutputs()
+{
+    std::vector<Measure> &outputs = m_meaning.outputs;
+    const auto isIdle = [&](const Measure &output) {
+        return !output.isAggregate() && std::ranges::find(m_meaning.groups, output.of) == m_meaning.groups.end()
+               && std::ranges::any_of(outputs, [&](const Measure &m) { return m.isAggregate() && m.of == output.of; });
+    };
+    std::vector<Measure> kept;
+    std::ranges::remove_copy_if(outputs, std::back_inserter(kept), isIdle);
+    outputs = std::move(kept);
+    for (const Restriction &restriction : m_meaning.where) {
+        const bool fixes = restriction.kind == Restriction::Kind::Compare && restriction.values.size() == 1
+                           && restriction.comparison == sql::Comparison::Equal && !restriction.negated
+                           && !restriction.orPrevious && !restriction.ofYear
+                           && !m_index.facts(restriction.column).yearLike && !m_namedAgain.contains(restriction.column);
+        const auto output = std::ranges::find(outputs, Measure{Function::Value, restriction.column});
+        if (fixes && outputs.size() > 1 && output != outputs.end()
+            && m_choices.choose({{"fixed.dropped", 0.5}, {"fixed.shown", 0.0}}) == 0)
+            outputs.erase(output);
+    }
+}
+
 /// Settles what the sentence left open: what to show, what "the most" counts, which table is spoken of.
 void Sentence::finish()
 {
@@ -110,6 +133,7 @@ void Sentence::finish()
             m.entity = m.absences.front().table;
     }
     joinContradictions();
+    dropIdleOutputs();
     if (!m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0 && m.outputs.empty()) {
         // "total payments": of a table that holds one plain amount, the amount.
         for (const Place place : m_index.columnsOf(m.entity)) {
