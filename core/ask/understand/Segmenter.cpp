@@ -128,11 +128,33 @@ std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &link
 
 } // namespace
 
+/// Whether the word after the items is spelled out ("starts with A", "containing the word you"):
+/// it is then no name, value or function word.
+bool isSpelledOut(const Word &word, const Words &words, const Items &items)
+{
+    if (items.empty() || word.kind != Word::Kind::Plain)
+        return false;
+    const Item &before = items.back();
+    if (!before.is(CueKind::Contains) && !before.is(CueKind::StartsWith) && !before.is(CueKind::EndsWith))
+        return false;
+    static constexpr QStringView nouns[] = {u"word",   u"letter", u"letters", u"substring",
+                                            u"phrase", u"string", u"prefix"};
+    const bool afterNoun = std::ranges::find(nouns, words[before.end - 1].lower) != std::end(nouns);
+    const bool letter = word.text.size() == 1 && word.text.front().isUpper();
+    return letter || (afterNoun && !word.is(u"the") && !word.is(u"in") && !word.is(u"of"));
+}
+
 Items segment(const Words &words, const Links &links, Choices &choices)
 {
     Items items;
     bool startsSentence = false;
     for (size_t at = 0; at < words.size();) {
+        if (isSpelledOut(words[at], words, items)) {
+            items.push_back(item(Item::Kind::Quoted, at, at + 1));
+            items.back().text = words[at].text;
+            ++at;
+            continue;
+        }
         std::vector<Reading> readings = readingsAt(at, words, links);
         size_t taken = 0;
         if (readings.size() > 1) {

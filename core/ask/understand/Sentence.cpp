@@ -51,6 +51,8 @@ bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated)
            || item(i).is(CueKind::Possessive)) {
         if (item(i).is(CueKind::Preposition) && i != column + 1)
             break;
+        if (item(i).text == u"which" && item(i - 1).is(CueKind::Preposition))
+            return false; // "the year in which …" goes on about something else
         *negated = *negated || item(i).is(CueKind::Not);
         linked = linked || item(i).is(CueKind::Be);
         ++i;
@@ -456,7 +458,9 @@ void Sentence::walk()
             onQuoted();
             break;
         case Kind::Unknown:
-            if (!((here().text.endsWith(u"ly") || speaksOfMetrics()) && groupByPeriod(m_at)))
+            if (asksForEverything())
+                m_star = true;
+            else if (!((here().text.endsWith(u"ly") || speaksOfMetrics()) && groupByPeriod(m_at)))
                 m_meaning.unusedWords.push_back(here().begin);
             break;
         case Kind::End:

@@ -48,6 +48,7 @@ private:
     void onCompare();
     void onBetween();
     void onText(Restriction::Kind kind);
+    std::optional<Place> textColumn(size_t literal);
     bool groupByPeriod(size_t word);
     void onEach();
     void onOrderBy();
@@ -88,6 +89,9 @@ private:
     bool compareCount(const Measure &count, size_t noun);
     bool isNameOfColumn() const;
     void dropIdleOutputs();
+    void showLeft(size_t comparison);
+    std::optional<Place> guessedOperand(size_t comparison);
+    bool asksForEverything() const;
 
     const Item &here() const { return m_items[m_at]; }
     const Item &item(size_t i) const { return m_items[std::min(i, m_items.size() - 1)]; }

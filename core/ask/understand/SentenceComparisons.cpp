@@ -86,6 +86,31 @@ std::optional<Place> Sentence::operandColumn(size_t comparison, size_t after, co
     return {};
 }
 
+/// "for which cities are there more than 3 …": the column before is asked for and not compared.
+void Sentence::showLeft(size_t comparison)
+{
+    if (m_left && !m_leftIsOutput && !m_restricting && comparison - m_leftAt <= 1)
+        addOutput({Function::Value, *m_left});
+}
+
+/// A number is compared, but not said of what: the one column of the rows spoken of that it may be.
+std::optional<Place> Sentence::guessedOperand(size_t comparison)
+{
+    if (m_meaning.entity < 0)
+        return {};
+    std::vector<Place> numbers;
+    for (const Place place : m_index.columnsOf(m_meaning.entity)) {
+        const ColumnFacts &facts = m_index.facts(place);
+        if (facts.numeric && !facts.identifier && !facts.yearLike && !facts.hidden)
+            numbers.push_back(place);
+    }
+    if (numbers.size() == 1)
+        return numbers.front();
+    bool reversed = false;
+    const auto age = m_resolver.hinted(ageHints().first(1), comparison, &reversed);
+    return age && age->table == m_meaning.entity ? age : std::nullopt;
+}
+
 void Sentence::onCompare()
 {
     const size_t cueAt = m_at;
@@ -124,10 +149,12 @@ void Sentence::onCompare()
 
     if (operand.kind == Kind::Number) {
         m_at = i;
-        const size_t after = skip(i + 1);
+        size_t after = skip(i + 1);
+        while (item(after).is(CueKind::Total) || item(after).is(CueKind::HowMany))
+            after = skip(after + 1); // "more than 50 total number of seats"
         const bool times =
             item(after).kind == Kind::Unknown && (item(after).text == u"times" || item(after).text == u"time");
-        if (times || item(i).text == u"once" || item(i).text == u"twice") {
+        if (times || m_words[item(i).begin].is(u"once") || m_words[item(i).begin].is(u"twice")) {
             m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
             m_at = times ? after : i;
             return;
@@ -144,7 +171,7 @@ void Sentence::onCompare()
                 return;
             }
         }
-        if (item(after).kind == Kind::Table && after <= i + 2) {
+        if (item(after).kind == Kind::Table && after <= i + 3) {
             const int table = m_resolver.table(after);
             const bool ownFirst = table == m_meaning.entity && m_meaning.tables.size() == 1 && m_meaning.groups.empty()
                                   && m_meaning.outputs.empty();
@@ -153,6 +180,7 @@ void Sentence::onCompare()
                        {{"compare.count", 0.5}, {"compare.column", m_left && cueAt - m_leftAt <= 1 ? 0.6 : -0.3}})
                        == 0) {
                 nameTable(table);
+                showLeft(cueAt);
                 m_meaning.having.push_back({{Function::CountRows, {table, -1}}, comparison, operand.number, {}});
                 m_at = after;
                 return;
@@ -161,16 +189,23 @@ void Sentence::onCompare()
         const Wish wish{
             .numeric = true, .temporal = recency || (isYear(operand.number) && !m_left), .hints = cue.hints};
         // "more than 3 different types": counts values of a column that is no number.
-        if (item(after).kind == Kind::Column && after <= i + 2 && !(m_left && cueAt - m_leftAt <= 1)) {
+        if (item(after).kind == Kind::Column && after <= i + 3 && !(m_left && cueAt - m_leftAt <= 1)) {
             const Place column = m_resolver.column(after, wish);
             const ColumnFacts &facts = m_index.facts(column);
             if (!facts.numeric || facts.identifier) {
+                showLeft(cueAt);
                 m_meaning.having.push_back({{Function::CountDistinct, column}, comparison, operand.number, {}});
                 m_at = after;
                 return;
             }
         }
-        const std::optional<Place> column = operandColumn(cueAt, after, cue, wish);
+        std::optional<Place> column = operandColumn(cueAt, after, cue, wish);
+        if (!column && item(i + 1).kind != Kind::Unknown) {
+            column = guessedOperand(cueAt);
+            const double likely = operand.number <= 3 ? -0.5 : 0.5;
+            if (column && m_choices.choose({{"operand.guessed", likely}, {"operand.times", 0.0}}) == 1)
+                column.reset();
+        }
         if (!column) {
             // "more than once", "at least 3 …": how often it is there.
             if (m_restricting || operand.number <= 20)

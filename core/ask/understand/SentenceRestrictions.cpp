@@ -219,8 +219,28 @@ void Sentence::onNumber()
     m_meaning.unusedWords.push_back(here().begin);
 }
 
+/// The column whose text is spoken of: "(the letter) A in their names", else the one before, else
+/// what the rows are called.
+std::optional<Place> Sentence::textColumn(size_t literal)
+{
+    size_t i = literal + 1;
+    while (item(i).is(CueKind::Or) || item(i).is(CueKind::And) || item(i).kind == Kind::Quoted)
+        ++i;
+    const bool in = item(i).is(CueKind::Preposition) && (item(i).text == u"in" || item(i).text == u"of");
+    if (in && item(i + 1).kind == Kind::Column) {
+        m_consumed[i + 1] = true;
+        return m_resolver.column(i + 1);
+    }
+    if (m_left || item(literal).kind != Kind::Quoted)
+        return m_left;
+    if (m_meaning.entity >= 0 && !m_index.facts(m_meaning.entity).displayColumns.empty())
+        return Place{m_meaning.entity, m_index.facts(m_meaning.entity).displayColumns.front()};
+    return {};
+}
+
 void Sentence::onText(Restriction::Kind kind)
 {
+    const size_t first = m_at;
     size_t i = m_at + 1;
     while (isTransparent(item(i)) || item(i).is(CueKind::Contains))
         ++i;
@@ -231,17 +251,18 @@ void Sentence::onText(Restriction::Kind kind)
     const Item &operand = item(i);
     const bool literal = operand.kind == Kind::Quoted || operand.kind == Kind::Value || operand.kind == Kind::Unknown
                          || operand.kind == Kind::Number;
-    if (!literal || !m_left) {
+    const std::optional<Place> column = textColumn(i);
+    if (!literal || !column) {
         if (kind == Restriction::Kind::Contains)
             m_restricting = true; // "including their names"
         return;
     }
     m_at = i;
-    if (m_leftIsOutput && m_restricting)
+    if (m_leftIsOutput && m_restricting && m_left == column && m_leftAt + 2 >= first)
         std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
     Restriction restriction;
     restriction.kind = kind;
-    restriction.column = *m_left;
+    restriction.column = *column;
     restriction.values = {{operand.text, {}}};
     while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
            && (item(m_at + 2).kind == Kind::Quoted

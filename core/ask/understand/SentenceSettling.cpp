@@ -93,6 +93,15 @@ int Sentence::childOf(int table) const
     return best;
 }
 
+/// "the customer information", "all the data of orders".
+bool Sentence::asksForEverything() const
+{
+    static constexpr QStringView words[] = {u"information", u"info", u"data", u"attributes", u"fields", u"columns"};
+    const bool said = std::ranges::find(words, here().text.toLower()) != std::end(words);
+    const bool ofTable = m_at > 0 && item(m_at - 1).kind == Kind::Table;
+    return said && m_meaning.outputs.empty() && (ofTable || item(m_at + 1).is(CueKind::Preposition));
+}
+
 /// Outputs that say nothing: a column beside its own figure, and one that a condition fixes.
 void Sentence::dropIdleOutputs()
 {
