@@ -76,9 +76,9 @@ std::optional<int> Sentence::namedReference(Place place) const
 /// "supervisors", "by line": a reference is a number that tells people nothing, unless they ask for it.
 void Sentence::nameReferences()
 {
-    static constexpr QStringView numbers[] = {u"id", u"ids", u"identifier", u"identifiers", u"code", u"number", u"key"};
+    static constexpr QStringView numbers[] = {u"id", u"identifi", u"code", u"number", u"key"};
     const bool asksForNumber = std::ranges::any_of(
-        m_words, [](const Word &word) { return std::ranges::find(numbers, word.lower) != std::end(numbers); });
+        m_words, [](const Word &word) { return std::ranges::find(numbers, word.stem) != std::end(numbers); });
     if (asksForNumber)
         return;
     Meaning &m = m_meaning;
@@ -100,19 +100,17 @@ void Sentence::nameReferences()
             group = {*table, -1};
         }
     }
-    std::vector<Measure> outputs;
-    for (const Measure &output : m.outputs) {
+    for (const Measure &output : std::exchange(m.outputs, {})) {
         if (!isReference(output)) {
-            outputs.push_back(output);
+            addOutput(output);
             continue;
         }
         const int table = *namedReference(output.of);
         speakOf(output.of.table);
         speakOf(table);
         for (const int column : m_index.facts(table).displayColumns)
-            outputs.push_back({Function::Value, {table, column}});
+            addOutput({Function::Value, {table, column}});
     }
-    m.outputs = std::move(outputs);
 }
 
 } // namespace tabletalk::ask
