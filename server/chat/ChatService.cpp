@@ -29,7 +29,7 @@ Q_LOGGING_CATEGORY(lcChat, "tabletalk.chat")
 
 namespace {
 
-constexpr int historyLength = 5;
+constexpr int historyLength = 6;
 constexpr int messagesShown = 500;
 constexpr int titleLength = 80;
 constexpr size_t preparedDatabases = 256;

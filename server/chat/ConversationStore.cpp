@@ -9,6 +9,8 @@ namespace tabletalk {
 
 namespace {
 
+constexpr int messagesPerQuestion = 4; ///< read for each, as statements of the user's own stand among them
+
 api::ConversationSummary summaryOf(const Record &record)
 {
     return {record.id<ConversationId>(QStringLiteral("id")), record.id<ConnectionId>(QStringLiteral("connection_id")),
@@ -150,12 +152,17 @@ std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId
 
 std::vector<QString> ConversationStore::recentQuestions(ConversationId conversation, int limit)
 {
-    const auto records = m_transaction.select(
-        m_scope, QStringLiteral("chat/list_questions"),
-        {{QStringLiteral("conversation"), stored(conversation)}, {QStringLiteral("limit"), limit}});
+    const auto records = m_transaction.select(m_scope, QStringLiteral("chat/list_questions"),
+                                              {{QStringLiteral("conversation"), stored(conversation)},
+                                               {QStringLiteral("limit"), limit * messagesPerQuestion}});
     std::vector<QString> questions;
-    for (const Record &record : records)
-        questions.push_back(record.text(QStringLiteral("question")));
+    for (const Record &record : records) {
+        QString question = record.text(QStringLiteral("question"));
+        const auto answer = readStored<api::Answer>(record.optionalText(QStringLiteral("answer")));
+        const bool isStatement = answer && answer->sql == question; // the user's own, which asks nothing
+        if (!isStatement && questions.size() < size_t(limit))
+            questions.push_back(std::move(question));
+    }
     std::ranges::reverse(questions);
     return questions;
 }

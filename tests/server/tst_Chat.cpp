@@ -222,6 +222,40 @@ private Q_SLOTS:
         QCOMPARE(get(u"results/"_s + second.text("resultId")).status, 404);
     }
 
+    void aQuestionGoesOnWithTheOnesBeforeItInItsConversation()
+    {
+        const RestReply first = ask(question("Show the names of all customers"));
+        json::object follow = question("How many are there?");
+        QVERIFY(ask(follow).code() == u"not_understood"); // by itself it says nothing
+        follow["conversationId"] = first.body.at("conversationId");
+        const RestReply second = ask(follow);
+        QVERIFY2(second.status == 200, qPrintable(second.text("detail")));
+        QCOMPARE(json::serialize(second.body.at("rows")), std::string("[[600]]"));
+    }
+
+    void aStatementOfMyOwnIsNoQuestionToGoOnWith()
+    {
+        const RestReply first = ask(question("Show the names of all customers"));
+        for (int i = 0; i < 8; ++i) {
+            json::object own = statement("SELECT id FROM orders LIMIT 1");
+            own["conversationId"] = first.body.at("conversationId");
+            QCOMPARE(m_server->rest("POST", u"chat/run"_s, token(), own).status, 200);
+        }
+        json::object follow = question("How many are there?");
+        follow["conversationId"] = first.body.at("conversationId");
+        QCOMPARE(json::serialize(ask(follow).body.at("rows")), std::string("[[600]]"));
+    }
+
+    void aConversationKeepsToItsDatabase()
+    {
+        const QString other = m_server->connect(token(), u"University"_s, u"sample:university"_s);
+        QVERIFY(!other.isEmpty());
+        json::object follow = question("How many are there?");
+        follow["conversationId"] = ask(question("Show the names of all customers")).body.at("conversationId");
+        follow["databaseId"] = other.toStdString();
+        QCOMPARE(ask(follow).code(), u"conflict"_s);
+    }
+
     void anotherMemberDoesNotSeeMyConversation()
     {
         const RestReply mine = ask(question("How many customers are there?"));

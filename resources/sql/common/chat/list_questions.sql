@@ -1,4 +1,4 @@
-SELECT question
+SELECT question, answer
 FROM messages
 WHERE tenant_id = :tenant AND conversation_id = :conversation AND status = 'answered'
 ORDER BY id DESC
