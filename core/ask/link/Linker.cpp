@@ -88,6 +88,7 @@ private:
     const Words &m_words;
     const SchemaIndex &m_index;
     std::vector<WordReadings> m_readings; ///< a word
+    bool m_saysName = false;              ///< "name" is among the words
     std::vector<int> m_spokenOf;          ///< tables that most words of the question name; only in a large schema
 };
 
@@ -98,6 +99,7 @@ LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
     m_readings.reserve(words.size());
     for (const Word &word : words)
         m_readings.push_back(readWord(word, index));
+    m_saysName = std::ranges::any_of(words, [](const Word &word) { return word.is(u"name") || word.is(u"names"); });
     findTablesSpokenOf();
 }
 
@@ -270,6 +272,19 @@ bool LinkMaker::saysOf(const std::vector<size_t> &content) const
 }
 
 /// How well the words fit the column; also sets whether they name its table, and the kind of the link.
+/// "last" of last_name: without "name" it says which of many, and when.
+static bool saysOnlyWhichName(const std::vector<NamePart> &name, const Said &said)
+{
+    static constexpr QStringView which[] = {u"first", u"last", u"middle"};
+    if (name.size() < 2)
+        return false;
+    for (size_t i = 0; i < name.size(); ++i) {
+        if (said.parts[i] && std::ranges::find(which, name[i].word) == std::end(which))
+            return false;
+    }
+    return true;
+}
+
 double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *mention) const
 {
     const Place place = mention->place;
@@ -314,6 +329,8 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *menti
         covered *= 0.3; // "customer" alone is not the customer_name
     // "name of the students" stays apart, since it says which table is spoken of.
     if (own == 0 || total <= 0 || ((mention->namesTable || (ownTable && own > 1)) && saysOf(content)))
+        return 0;
+    if (!m_saysName && saysOnlyWhichName(name, said))
         return 0;
     // "number of rooms" counts rooms; it is not the room's number.
     if (saysOf(content) && m_words[content.front()].is(u"number") && name.back().word == u"number")

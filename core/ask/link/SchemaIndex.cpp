@@ -352,10 +352,19 @@ static double callsRows(const TableFacts &facts, int c)
     const bool sameAsTable = std::ranges::any_of(column.name, [&](const NamePart &part) {
         return std::ranges::find(facts.name, part.stem, &NamePart::stem) != facts.name.end();
     });
+    if (column.identifier && !column.foreignKey && !column.numeric && c != facts.keyColumn)
+        return 6 + (sameAsTable ? 1 : 0); // a serial number, the number on the door
     if (!column.numeric && !column.temporal && !column.identifier)
-        return 5 + (sameAsTable ? 3 : 0) + (column.unique ? 1 : 0)
-               - (says(u"description") || says(u"details") ? 1 : 0);
+        return 5 + (sameAsTable ? 3 : 0) + (column.unique ? 1 : 0) - (says(u"description") || says(u"details") ? 1 : 0);
     return column.unique || c == facts.keyColumn ? 4 : 0;
+}
+
+/// A few kinds that many rows share; they tell no row from another.
+static bool isCategory(const ColumnFacts &column, const ColumnProfile &profile)
+{
+    static constexpr qint64 mostKinds = 30;
+    return !column.nameLike && !column.unique && !column.identifier && profile.samplesComplete
+           && profile.distinctCount.value_or(mostKinds + 1) <= mostKinds;
 }
 
 void SchemaIndex::chooseDisplayColumns(int t)
@@ -374,11 +383,16 @@ void SchemaIndex::chooseDisplayColumns(int t)
     if (best < 0)
         return;
     facts.displayColumns = {best};
+    const ColumnFacts &chosen = facts.columns[size_t(best)];
+    facts.nameless = (best == facts.keyColumn && !chosen.nameLike && (chosen.numeric || chosen.identifier))
+                     || isCategory(chosen, column({t, best}).profile);
+    if (facts.nameless && facts.keyColumn >= 0)
+        facts.displayColumns = {facts.keyColumn};
     // A person's title or rank is no name; a name of all its parts is.
-    const auto &name = facts.columns[size_t(best)].name;
+    const auto &name = chosen.name;
     const bool fullName = name.back().word == u"name" && std::ranges::none_of(name, [](const NamePart &part) {
-        return oneOf(part.word, {u"first", u"last", u"middle", u"given", u"family", u"short"});
-    });
+                              return oneOf(part.word, {u"first", u"last", u"middle", u"given", u"family", u"short"});
+                          });
     if (const std::vector<int> people = namesOfPeople(facts); !people.empty() && !fullName)
         facts.displayColumns = people;
 }

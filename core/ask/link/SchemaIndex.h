@@ -46,6 +46,7 @@ struct TableFacts
     int keyColumn = -1; ///< the single-column primary key, or a unique identifier
     std::vector<int>
         displayColumns;    ///< what people call its rows: one or two columns, empty only where no column is shown
+    bool nameless = false; ///< nothing but its key tells its rows apart
     bool bridge = false;   ///< only joins others
     bool conceals = false; ///< has hidden columns, so that "all columns" must be spelled out
 };

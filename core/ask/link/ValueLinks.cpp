@@ -8,7 +8,31 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace tabletalk::ask {
+
+/// "women" of a column that says female and male, or F and M.
+static void addSexes(const QString &word, const SchemaIndex &index, std::vector<Mention> &mentions)
+{
+    static constexpr QStringView women[] = {u"female", u"females", u"women", u"woman", u"girls", u"girl"};
+    static constexpr QStringView men[] = {u"male", u"males", u"men", u"man", u"boys", u"boy"};
+    const bool ofWomen = std::ranges::find(women, word) != std::end(women);
+    if (!ofWomen && std::ranges::find(men, word) == std::end(men))
+        return;
+    for (const auto &[female, male] : {std::pair{u"female"_s, u"male"_s}, std::pair{u"f"_s, u"m"_s}}) {
+        const std::vector<StoredValue> &others = index.valuesOf(ofWomen ? male : female);
+        for (const StoredValue &value : index.valuesOf(ofWomen ? female : male)) {
+            if (std::ranges::find(others, value.place, &StoredValue::place) == others.end())
+                continue;
+            mentions.push_back({.place = value.place,
+                                .score = 0.9,
+                                .isValue = true,
+                                .value = value.text,
+                                .kind = LinkKind::Equivalent});
+        }
+    }
+}
 
 std::vector<Mention> valuesNamed(const Words &words, size_t begin, size_t end, const SchemaIndex &index)
 {
@@ -39,16 +63,8 @@ std::vector<Mention> valuesNamed(const Words &words, size_t begin, size_t end, c
     add(index.valuesOf(key), 0.97, LinkKind::Exact);
     if (!quoted && end - begin <= 4)
         add(index.valuesByStem(stemsOf(key)), 0.8, LinkKind::Form);
-    if (single && !quoted && mentions.empty()) {
-        // Flags are stored as one letter and said in full.
-        static constexpr std::pair<QStringView, QStringView> said[] = {
-            {u"female", u"f"}, {u"male", u"m"},    {u"women", u"f"}, {u"men", u"m"},   {u"woman", u"f"},
-            {u"man", u"m"},    {u"females", u"f"}, {u"males", u"m"}, {u"girls", u"f"}, {u"boys", u"m"}};
-        for (const auto &[word, letter] : said) {
-            if (first.lower == word)
-                add(index.valuesOf(letter.toString()), 0.7, LinkKind::Equivalent);
-        }
-    }
+    if (single && !quoted && mentions.empty())
+        addSexes(first.lower, index, mentions);
     std::ranges::stable_sort(mentions, std::greater{}, &Mention::score);
     if (mentions.size() > mostMentions)
         mentions.resize(mostMentions);

@@ -154,6 +154,21 @@ bool Sentence::isNameOfColumn() const
            && item(i).mentions.front().score > 0.8;
 }
 
+/// Whether a date is named by a verb alone: "paid" for paid_on.
+bool Sentence::isVerbOfDate(Place column) const
+{
+    static constexpr QStringView dates[] = {u"date",     u"dates", u"time",  u"times", u"day",
+                                            u"days",     u"year",  u"years", u"month", u"timestamp",
+                                            u"birthday", u"birth", u"dob",   u"start", u"end"};
+    if (!m_index.facts(column).temporal || m_asksWhen)
+        return false;
+    for (size_t word = here().begin; word < here().end; ++word) {
+        if (std::ranges::find(dates, m_words[word].lower) != std::end(dates))
+            return false;
+    }
+    return true;
+}
+
 void Sentence::onColumn()
 {
     size_t operand = 0;
@@ -267,6 +282,11 @@ void Sentence::onColumn()
         m_meaning.limit = 1;
         return;
     }
+    // "payments made in March": the verb says what happened and asks for no date.
+    if (isVerbOfDate(column) && m_choices.choose({{"verb.aside", 0.8}, {"verb.shown", 0.0}}) == 0) {
+        if (!m_not || item(skip(m_at + 1)).kind == Kind::Table)
+            return;
+    }
     if (m_not && m_choices.choose({{"not.missing", -0.2}, {"not.later", 0.0}}) == 0) {
         m_not = false;
         Restriction missing;
@@ -353,8 +373,9 @@ void Sentence::onCue()
         }
         noteGroupByValue(next);
         const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
+        const bool orders = m_orderOutputs && m_meaning.order.empty(); // "ordered the list by"
         const bool ranks = !computesSomething() && m_meaning.limit && m_meaning.order.empty();
-        if (thing && ranks) {
+        if (thing && (orders || ranks)) {
             onOrderBy();
         } else if (thing && readsByAsEach(next)) {
             m_eachNext = true;

@@ -81,6 +81,7 @@ private:
     void sumAmount();
     bool computesSomething() const;
     bool readsByAsEach(size_t next);
+    bool isVerbOfDate(Place column) const;
     bool hasOneRowEach(Place group, Place column) const;
     bool computeForGroups();
     std::optional<int> namedReference(Place place) const;

@@ -53,10 +53,14 @@ bool Sentence::computeForGroups()
     return true;
 }
 
-/// The table whose rows a column refers to, when people know them by a name.
+/// The table whose rows a column refers to by a number, when people know them by a name.
 std::optional<int> Sentence::namedReference(Place place) const
 {
-    if (place.isTable() || !m_index.facts(place).foreignKey)
+    static constexpr QStringView numbers[] = {u"id", u"number", u"no", u"key", u"code"};
+    if (place.isTable() || !m_index.facts(place).foreignKey || m_index.facts(place).name.size() < 2)
+        return {};
+    const QString last = m_index.facts(place).name.back().word;
+    if (std::ranges::find(numbers, last) == std::end(numbers))
         return {};
     const Table &table = m_index.table(place.table);
     for (const ForeignKey &key : table.foreignKeys) {
@@ -87,7 +91,7 @@ void Sentence::nameReferences()
     };
     const bool any = std::ranges::any_of(m.outputs, isReference)
                      || std::ranges::any_of(m.groups, [&](Place group) { return namedReference(group).has_value(); });
-    if (!any || m_choices.choose({{"reference.named", 0.8}, {"reference.number", 0.0}}) == 1)
+    if (!any || m_choices.choose({{"reference.named", 2.6}, {"reference.number", 0.0}}) == 1)
         return;
     const auto speakOf = [&](int table) {
         if (std::ranges::find(m.tables, table) == m.tables.end())

@@ -211,6 +211,8 @@ void Sentence::finish()
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
         answerWhenOrWhere();
+    if (m.outputs.empty() && m.groups.empty() && m.entity >= 0 && m_index.facts(m.entity).nameless && !computes)
+        m.everything = true;
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
         for (const int column : m_index.facts(m.entity).displayColumns)
             m.outputs.push_back({Function::Value, {m.entity, column}});
