@@ -160,7 +160,13 @@ bool Sentence::isVerbOfDate(Place column) const
     static constexpr QStringView dates[] = {u"date",     u"dates", u"time",  u"times", u"day",
                                             u"days",     u"year",  u"years", u"month", u"timestamp",
                                             u"birthday", u"birth", u"dob",   u"start", u"end"};
+    static constexpr QStringView verbs[] = {u"paid",    u"sent",  u"built", u"born",   u"sold",
+                                            u"made",    u"taken", u"held",  u"bought", u"won",
+                                            u"written", u"given", u"begun", u"left",   u"seen"};
     if (!m_index.facts(column).temporal || m_asksWhen)
+        return false;
+    const QString &said = m_words[here().begin].lower;
+    if (!said.endsWith(u"ed") && std::ranges::find(verbs, said) == std::end(verbs))
         return false;
     for (size_t word = here().begin; word < here().end; ++word) {
         if (std::ranges::find(dates, m_words[word].lower) != std::end(dates))
@@ -171,6 +177,8 @@ bool Sentence::isVerbOfDate(Place column) const
 
 void Sentence::onColumn()
 {
+    if (isMoney(m_at) && m_choices.choose({{"money.computed", 0.5}, {"money.column", 0.0}}) == 0)
+        return addMoney();
     size_t operand = 0;
     bool negated = false;
     if (columnTakesOperand(m_at, &operand, &negated)) {
@@ -284,8 +292,16 @@ void Sentence::onColumn()
     }
     // "payments made in March": the verb says what happened and asks for no date.
     if (isVerbOfDate(column) && m_choices.choose({{"verb.aside", 0.8}, {"verb.shown", 0.0}}) == 0) {
+        const bool ofOthers = m_meaning.entity >= 0 && column.table != m_meaning.entity;
         if (!m_not || item(skip(m_at + 1)).kind == Kind::Table)
             return;
+        if (ofOthers) { // "products nobody reviewed"
+            m_not = false;
+            m_meaning.absences.push_back({column.table, {}});
+            m_absence = int(m_meaning.absences.size()) - 1;
+            m_resolver.use(column.table);
+            return;
+        }
     }
     if (m_not && m_choices.choose({{"not.missing", -0.2}, {"not.later", 0.0}}) == 0) {
         m_not = false;
@@ -372,10 +388,14 @@ void Sentence::onCue()
             return onOrderBy();
         }
         noteGroupByValue(next);
-        const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column;
+        const bool figure = isMoney(next) || item(next).is(CueKind::HowMany) || item(next).is(CueKind::Average)
+                            || item(next).is(CueKind::Total);
+        const bool thing = item(next).kind == Kind::Table || item(next).kind == Kind::Column || figure;
         const bool orders = m_orderOutputs && m_meaning.order.empty(); // "ordered the list by"
         const bool ranks = !computesSomething() && m_meaning.limit && m_meaning.order.empty();
-        if (thing && (orders || ranks)) {
+        if (thing && (orders || ranks || (figure && m_meaning.order.empty()))) {
+            m_direction = m_direction == 0 ? (ranks || figure ? 1 : -1) : m_direction;
+            m_orderOutputs = false;
             onOrderBy();
         } else if (thing && readsByAsEach(next)) {
             m_eachNext = true;
@@ -434,8 +454,10 @@ void Sentence::onCue()
         return;
     case CueKind::OrMore:
         return onOrMore();
-    case CueKind::YearsOld:
     case CueKind::HowMuch:
+        m_asksAmount = true;
+        return;
+    case CueKind::YearsOld:
     case CueKind::Be:
     case CueKind::Preposition:
     case CueKind::Possessive:
@@ -479,7 +501,9 @@ void Sentence::walk()
             onQuoted();
             break;
         case Kind::Unknown:
-            if (asksForEverything())
+            if (isMoney(m_at))
+                addMoney();
+            else if (asksForEverything())
                 m_star = true;
             else if (!((here().text.endsWith(u"ly") || speaksOfMetrics()) && groupByPeriod(m_at)))
                 m_meaning.unusedWords.push_back(here().begin);

@@ -81,6 +81,15 @@ private:
     void sumAmount();
     bool computesSomething() const;
     bool readsByAsEach(size_t next);
+    bool isMoney(size_t i) const;
+    void addMoney();
+    std::optional<int> stepsToOwner(int table, int owner) const;
+    double likenessToAmount(Place place) const;
+    std::optional<Place> moneyColumn() const;
+    void settleMoney();
+    bool standsFirst(size_t i) const;
+    bool ordersByLater() const;
+    bool headsSentence(size_t begin) const;
     bool isVerbOfDate(Place column) const;
     bool hasOneRowEach(Place group, Place column) const;
     bool computeForGroups();
@@ -132,6 +141,7 @@ private:
     std::optional<qint64> m_headCount; ///< "which 3 customers …"
     bool m_asksWhen = false;
     bool m_asksWhere = false;
+    bool m_asksAmount = false; ///< "how much"
 };
 
 } // namespace tabletalk::ask

@@ -37,6 +37,11 @@ std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool co
     if (item(i).kind == Kind::Table && item(i + 1).kind == Kind::Column && function != Function::CountRows)
         ++i; // "total loan amount"
     const Item &of = item(i);
+    if (isMoney(i)) {
+        *at = i;
+        return Measure{function == Function::Value || function == Function::CountRows ? Function::Sum : function,
+                       {-1, -1}};
+    }
     if (of.kind == Kind::Metric) {
         *at = i;
         return metricAt(i);
@@ -180,11 +185,56 @@ static Function opposite(Function function)
     return function == Function::Maximum ? Function::Minimum : Function::Maximum;
 }
 
+/// Whether "first" stands here and ends what is said: it speaks of an order.
+bool Sentence::standsFirst(size_t i) const
+{
+    const bool ends = item(i + 1).kind == Kind::End || item(i + 1).startsSentence || item(i + 1).is(CueKind::And);
+    return ends && item(i).ordinal && item(i).number == 1;
+}
+
+/// Whether a later "by" says what makes the biggest big.
+bool Sentence::ordersByLater() const
+{
+    for (size_t i = m_at + 1; i < m_items.size() && !m_items[i].startsSentence; ++i) {
+        const size_t next = skip(i + 1);
+        const bool figure = item(next).kind == Kind::Column || isMoney(next) || item(next).is(CueKind::HowMany)
+                            || item(next).is(CueKind::Average) || item(next).is(CueKind::Total);
+        if (m_items[i].is(CueKind::By) && i <= m_at + 3 && figure)
+            return item(m_at + 1).kind == Kind::Table || item(m_at + 1).kind == Kind::Unknown;
+    }
+    return false;
+}
+
 void Sentence::onSuperlative()
 {
     const size_t cueAt = m_at;
     const Cue cue = here().cue;
     const Function function = cue.direction > 0 ? Function::Maximum : Function::Minimum;
+    if (standsFirst(m_at + 1)) { // "highest paid first"
+        bool reversed = false;
+        m_consumed[m_at + 1] = true;
+        const auto quality = m_meaning.outputs.empty() ? m_resolver.hinted(cue.hints, m_at, &reversed) : std::nullopt;
+        if (quality) {
+            orderBy({Function::Value, *quality}, (cue.direction > 0) != reversed);
+        } else {
+            m_orderOutputs = true;
+            m_direction = cue.direction;
+        }
+        return;
+    }
+    if (ordersByLater()) { // "the biggest customers by revenue"
+        m_direction = cue.direction;
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        return;
+    }
+    if (isMoney(skip(m_at + 1))) { // "the highest sales"
+        m_at = skip(m_at + 1);
+        orderBy({Function::Sum, {-1, -1}}, cue.direction > 0);
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        return;
+    }
     if (const size_t figure = skip(m_at + 1); item(figure).kind == Kind::Metric) {
         orderBy(metricAt(figure), cue.direction > 0);
         if (!m_meaning.limit)
@@ -269,6 +319,12 @@ void Sentence::onMost()
     const bool descending = here().cue.direction > 0;
     size_t i = m_at + 1;
     bool reversed = false;
+    if (standsFirst(i)) {
+        m_consumed[i] = true;
+        m_orderOutputs = true;
+        m_direction = here().cue.direction;
+        return;
+    }
     if (!m_meaning.limit)
         m_meaning.limit = 1;
     const size_t next = skip(i);

@@ -19,7 +19,8 @@ void Sentence::orderBy(const Measure &measure, bool descending)
         m_ranked.push_back(measure);
     m_ordering = true;
     m_direction = 0;
-    m_resolver.use(measure.of.table);
+    if (measure.of.table >= 0)
+        m_resolver.use(measure.of.table);
 }
 
 /// "by month", "per year": groups by a part of a date that the question need not name.

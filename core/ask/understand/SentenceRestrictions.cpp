@@ -101,6 +101,19 @@ std::vector<Place> Sentence::columnsAround(size_t i) const
     return places;
 }
 
+/// Whether a value stands where the things asked for do: "lecturers who …", "pumps by weight".
+bool Sentence::headsSentence(size_t first) const
+{
+    if (m_meaning.entity >= 0 || !m_meaning.outputs.empty() || !m_meaning.where.empty())
+        return false;
+    const Item &next = item(m_at + 1);
+    const bool ends = next.is(CueKind::Whose) || next.is(CueKind::With) || next.is(CueKind::Who)
+                      || next.is(CueKind::Preposition) || next.is(CueKind::Compare) || next.is(CueKind::Be)
+                      || next.is(CueKind::By);
+    const bool afterPreposition = first > 0 && item(first - 1).is(CueKind::Preposition);
+    return ends && !afterPreposition;
+}
+
 void Sentence::onValue()
 {
     const size_t first = m_at;
@@ -115,6 +128,8 @@ void Sentence::onValue()
         if (std::ranges::find(after, value.place) != after.end() && !columnTakesOperand(m_at + 1, &operand, &negated))
             ++m_at;
     }
+    if (headsSentence(first))
+        nameTable(value.place.table);
     // A value right after a column that was taken for an output, of that very column.
     if (m_left && *m_left == value.place && m_leftIsOutput && first - m_leftAt <= 2) {
         const auto output = std::ranges::find(m_meaning.outputs, Measure{Function::Value, *m_left});

@@ -141,6 +141,7 @@ void Sentence::finish()
         else if (!m.absences.empty())
             m.entity = m.absences.front().table;
     }
+    settleMoney();
     joinContradictions();
     dropIdleOutputs();
     if (!m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0 && m.outputs.empty()) {
