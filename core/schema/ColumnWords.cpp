@@ -29,7 +29,10 @@ std::vector<QString> nameWords(QStringView name)
         return *found;
     if (known.size() >= mostNamesKnown)
         known.clear();
-    return *known.insert(key, wordsOf(name));
+    std::vector<QString> words = wordsOf(name);
+    if (words.empty())
+        words.push_back(unnamedWord.toString());
+    return *known.insert(key, std::move(words));
 }
 
 } // namespace tabletalk

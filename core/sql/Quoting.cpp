@@ -38,7 +38,7 @@ QString printName(QStringView name, Dialect dialect)
 QString quoteText(QStringView text, Dialect dialect)
 {
     QString value = text.toString();
-    value.remove(QChar(u'\0'));
+    value.remove(QChar(u'\0')).remove(QChar(u'\xfeff')); // no statement may hold them
     if (dialect == Dialect::MySQL)
         value.replace(u'\\', QStringLiteral("\\\\"));
     value.replace(u'\'', QStringLiteral("''"));

@@ -5,6 +5,7 @@
 #include "core/ask/link/VisiblePart.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
+#include "core/schema/ColumnWords.h"
 #include "core/text/NameParts.h"
 
 #include <QSet>
@@ -85,6 +86,8 @@ static std::vector<NamePart> takenApart(const QString &name)
             add(written);
         }
     }
+    if (parts.empty()) // some engines let a name be empty
+        add(unnamedWord.toString());
     return parts;
 }
 
@@ -289,7 +292,7 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
         return s.size() >= 8 && s.size() <= 30 && s[0].isDigit() && s.count(u'-') + s.count(u'/') >= 2
                && s.contains(s[0]);
     };
-    const QString lastWord = facts.name.empty() ? QString() : facts.name.back().word;
+    const QString lastWord = facts.name.back().word;
     const auto says = [&](std::initializer_list<QStringView> words) {
         return std::ranges::any_of(facts.name, [&](const NamePart &part) { return oneOf(part.word, words); });
     };

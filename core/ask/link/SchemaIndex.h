@@ -25,9 +25,9 @@ struct NamePart
 /// What the name, type, keys and data of a column say about its part in questions.
 struct ColumnFacts
 {
-    std::vector<NamePart> name;
-    bool numeric = false;    ///< may be averaged and compared with numbers
-    bool storedText = false; ///< numbers or dates kept as text
+    std::vector<NamePart> name; ///< at least one part
+    bool numeric = false;       ///< may be averaged and compared with numbers
+    bool storedText = false;    ///< numbers or dates kept as text
     bool temporal = false;
     bool yearLike = false;   ///< numbers that are years
     bool identifier = false; ///< a key or reference
@@ -41,7 +41,7 @@ struct ColumnFacts
 
 struct TableFacts
 {
-    std::vector<NamePart> name;
+    std::vector<NamePart> name; ///< at least one part
     std::vector<ColumnFacts> columns;
     int keyColumn = -1; ///< the single-column primary key, or a unique identifier
     std::vector<int>

@@ -13,6 +13,9 @@ using sql::ExpressionPtr;
 using Function = Measure::Function;
 using Kind = sql::Expression::Kind;
 
+/// In UTF-8. Engines bound what they compare with every row, SQLite as we open it to 128 bytes.
+static constexpr qsizetype longestPattern = 120;
+
 QString digits(double number)
 {
     if (std::abs(number) < 1e15 && double(qint64(number)) == number)
@@ -76,6 +79,7 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
         std::vector<ExpressionPtr> patterns;
         for (const Literal &v : r.values) {
             const QString pattern = before + escapedPattern(v.text) + after;
+            m_impossible = m_impossible || pattern.toUtf8().size() > longestPattern;
             patterns.push_back(sql::apply(Kind::Like, {reference(r.column), sql::text(pattern)}));
         }
         if (patterns.size() == 1)

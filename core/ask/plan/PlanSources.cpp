@@ -2,6 +2,7 @@
 //
 // PlanBuilder: the tables that are read, and the keys that join them.
 #include "core/ask/plan/PlanBuilder.h"
+#include "core/schema/ColumnWords.h"
 
 #include <algorithm>
 
@@ -13,6 +14,8 @@ using sql::ExpressionPtr;
 QString PlanBuilder::calledAs(int table) const
 {
     const Table &called = m_index.table(table);
+    if (called.name.isEmpty()) // its columns could not be told from others without a name before them
+        return unnamedWord.toString();
     const bool plain = called.schema.isEmpty() || called.schema == m_index.schema().defaultSchema;
     return plain || !m_index.sharesItsName(table) ? called.name : QString(called.schema + u'_' + called.name);
 }

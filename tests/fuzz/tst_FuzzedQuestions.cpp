@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/FuzzRun.h"
+#include "tests/support/TestRunner.h"
+
+#include <QTest>
+
+using namespace tabletalk;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Generous, since programs that are not optimised and sanitizers are slow.
+constexpr FuzzBounds bounds{.questions = 50, .milliseconds = 6000, .candidates = 2};
+
+void check(const FuzzFigures &figures)
+{
+    qInfo("%d questions, %d answered, %d queries run, the slowest took %.0f ms", figures.asked, figures.answered,
+          figures.ran, figures.slowest);
+    for (const QString &finding : figures.findings)
+        qWarning("%s", qPrintable(finding));
+    QVERIFY(figures.findings.isEmpty());
+}
+
+} // namespace
+
+/// Whatever is asked of whatever database: an answer that runs, or a problem that says that it was not understood.
+class TestFuzzedQuestions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyAnswerRunsOnSqlite_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 1; seed <= 16; ++seed)
+            QTest::addRow("seed %llu", seed) << seed;
+    }
+
+    void everyAnswerRunsOnSqlite()
+    {
+        QFETCH(quint64, seed);
+        check(fuzzSqlite(seed, bounds));
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestFuzzedQuestions>();
+#include "tst_FuzzedQuestions.moc"
