@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ask/Search.h"
+#include "core/ask/rank/FeatureSpace.h"
+
+namespace tabletalk::ask {
+
+/// How the question is put: its cues, and how many names, values and numbers it holds.
+/// The same for all candidates that cut the question into the same items.
+void addQuestionFeatures(FeatureRow &row, const Items &items, const SchemaIndex &index);
+
+/// What each name, value and number of the question was taken for, with the cues around it,
+/// and what the query holds that the question does not name.
+void addCoverageFeatures(FeatureRow &row, const Found &found, const SchemaIndex &index);
+
+/// The query's clauses, figures and joins.
+void addStructureFeatures(FeatureRow &row, const Found &found, const SchemaIndex &index);
+
+/// How much of what a candidate says the others say too, each counting by its score.
+/// One row for each candidate, in their order.
+void addAgreementFeatures(std::vector<FeatureRow> &rows, const std::vector<Found> &found);
+
+/// All of the above, one row for each candidate.
+template <typename Space>
+std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found> &found, const SchemaIndex &index);
+
+extern template std::vector<FeatureRow> candidateFeatures(FeatureSpace &, const std::vector<Found> &,
+                                                          const SchemaIndex &);
+extern template std::vector<FeatureRow> candidateFeatures(const FeatureSpace &, const std::vector<Found> &,
+                                                          const SchemaIndex &);
+
+} // namespace tabletalk::ask
