@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/rank/Ranker.h"
+
+#include "core/ask/rank/CandidateFeatures.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tabletalk::ask {
+
+static Forest forestFrom(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? Forest::fromText(file.readAll()) : Forest();
+}
+
+Ranker::Ranker(Forest ranking, Forest confidence)
+    : m_ranking(std::move(ranking))
+    , m_confidence(std::move(confidence))
+{}
+
+Ranker Ranker::builtIn()
+{
+    return {forestFrom(QStringLiteral(":/tabletalk/ranking/ranking.forest")),
+            forestFrom(QStringLiteral(":/tabletalk/ranking/confidence.forest"))};
+}
+
+std::vector<Ranked> byScore(const std::vector<double> &scores)
+{
+    std::vector<Ranked> ranking;
+    ranking.reserve(scores.size());
+    for (size_t i = 0; i < scores.size(); ++i)
+        ranking.push_back({i, scores[i], 0, 0});
+    std::ranges::stable_sort(ranking, std::greater{}, &Ranked::score);
+    double total = 0;
+    for (Ranked &ranked : ranking) {
+        ranked.share = std::exp(ranked.score - ranking.front().score);
+        total += ranked.share;
+    }
+    for (Ranked &ranked : ranking)
+        ranked.share /= total;
+    return ranking;
+}
+
+void addConfidenceFeatures(FeatureRow &row, const std::vector<Ranked> &ranking, const std::vector<float> &features,
+                           const FeatureSpace &space)
+{
+    for (size_t i = 0; i < std::min(features.size(), space.size()); ++i) {
+        if (features[i] != 0)
+            row.add(space.names()[i], double(features[i]));
+    }
+    const double second = ranking.size() > 1 ? ranking[1].share : 0;
+    double entropy = 0;
+    for (const Ranked &ranked : ranking)
+        entropy -= ranked.share > 0 ? ranked.share * std::log(ranked.share) : 0;
+    row.add("sure.score", ranking.front().score);
+    row.add("sure.share", ranking.front().share);
+    row.add("sure.ahead", ranking.front().share - second);
+    row.add("sure.entropy", entropy);
+}
+
+std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const SchemaIndex &index) const
+{
+    if (found.empty())
+        return {};
+    std::vector<FeatureRow> rows = candidateFeatures(m_ranking.space(), found, index);
+    std::vector<double> scores;
+    scores.reserve(rows.size());
+    for (const FeatureRow &row : rows)
+        scores.push_back(m_ranking.score(row.values()));
+    std::vector<Ranked> ranking = byScore(scores);
+
+    FeatureRow sure(m_confidence.space());
+    addConfidenceFeatures(sure, ranking, rows[ranking.front().candidate].values(), m_ranking.space());
+    const double confidence = 1 / (1 + std::exp(-m_confidence.score(sure.values())));
+    const double others = std::max(1e-9, 1 - ranking.front().share);
+    for (Ranked &ranked : ranking)
+        ranked.confidence = (1 - confidence) * ranked.share / others;
+    ranking.front().confidence = confidence;
+    return ranking;
+}
+
+} // namespace tabletalk::ask

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Learns how the built-in analyst ranks its candidates and how sure it may be of the first. Run by
+// "./dev train"; says on the way how the result fares on databases that it was not trained on.
+#include "core/evaluation/GoldQuestions.h"
+#include "training/RankingTrainer.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace tabletalk;
+using namespace tabletalk::training;
+
+namespace {
+
+double percent(size_t part, size_t whole)
+{
+    return whole == 0 ? 0 : 100.0 * double(part) / double(whole);
+}
+
+void print(const char *what, const RankingReport &report)
+{
+    std::printf("%-22s first %5.1f %%   of three %5.1f %%   of ten %5.1f %%   at all %5.1f %%   (%zu questions)\n",
+                what, percent(report.rightFirst, report.questions), percent(report.rightInFirstThree, report.questions),
+                percent(report.rightInFirstTen, report.questions), percent(report.rightAtAll, report.questions),
+                report.questions);
+}
+
+void print(const ConfidenceReport &report)
+{
+    std::printf("confidence >= 0.8      %5.1f %% of the questions, %5.1f %% of them right; calibration error %.3f\n",
+                percent(report.sure, report.questions), percent(report.sureRight, report.sure), report.error);
+}
+
+bool write(const QString &path, const char *made, const ask::Forest &forest)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(made) > 0 && file.write(forest.toText()) > 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions({{u"questions"_s, u"Questions with gold queries, one JSON object a line."_s, u"FILE"_s},
+                       {u"db-dir"_s, u"Folder of their SQLite databases."_s, u"DIR"_s},
+                       {u"labels"_s, u"Keeps what was executed, to be quicker next time."_s, u"FILE"_s},
+                       {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
+                       {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s}});
+    parser.addHelpOption();
+    parser.process(app);
+
+    QFile file(parser.value(u"questions"_s));
+    if (!file.open(QIODevice::ReadOnly)) {
+        std::fprintf(stderr, "cannot read the questions; see --help\n");
+        return 2;
+    }
+    const QByteArray lines = file.readAll();
+    const auto questions = evaluation::readGoldQuestions(std::string_view(lines.data(), size_t(lines.size())));
+    if (!questions) {
+        std::fprintf(stderr, "%s\n", qPrintable(questions.error().detail));
+        return 2;
+    }
+    const Harvest all = harvest(*questions, {parser.value(u"db-dir"_s), parser.value(u"labels"_s)});
+    ForestOptions ranking;
+    ranking.trees = parser.value(u"trees"_s).toInt();
+    const CrossValidation validation = crossValidate(all, ranking);
+    print("by search", validation.bySearch);
+    print("by ranking, unseen", validation.byRanking);
+    const ForestOptions sureness{.trees = 120, .depth = 4, .rate = 0.05, .leafPenalty = 5, .leastWeight = 5};
+    const ConfidenceTraining confidence = trainConfidence(all, validation, sureness);
+    print(confidence.report);
+    if (!parser.isSet(u"out"_s))
+        return 0;
+
+    static constexpr const char *made =
+        "# Learned from questions with gold queries by \"./dev train\"; not to be edited.\n";
+    const QDir out(parser.value(u"out"_s));
+    const bool written = write(out.filePath(u"ranking.forest"_s), made, trainRanking(all, ranking))
+                         && write(out.filePath(u"confidence.forest"_s), made, confidence.forest);
+    return written ? 0 : 1;
+}
