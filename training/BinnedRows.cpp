@@ -25,22 +25,40 @@ static std::vector<float> edgesOf(std::vector<float> values)
     return edges;
 }
 
+static std::uint8_t binIn(const std::vector<float> &edges, float value)
+{
+    return std::uint8_t(std::ranges::lower_bound(edges, value) - edges.begin());
+}
+
 BinnedRows::BinnedRows(std::span<const std::vector<float>> rows, size_t featureCount)
-    : m_rowCount(rows.size())
-    , m_bins(featureCount)
+    : m_starts{0}
+    , m_zeros(featureCount)
     , m_edges(featureCount)
 {
-    if (rows.empty())
-        return;
     std::vector<float> values(rows.size());
-    for (size_t feature = 0; feature < featureCount; ++feature) {
+    for (size_t feature = 0; feature < featureCount && !rows.empty(); ++feature) {
         for (size_t row = 0; row < rows.size(); ++row)
             values[row] = feature < rows[row].size() ? rows[row][feature] : 0.0F;
-        const std::vector<float> &edges = m_edges[feature] = edgesOf(values);
-        m_bins[feature].resize(rows.size());
-        for (size_t row = 0; row < rows.size(); ++row)
-            m_bins[feature][row] = std::uint8_t(std::ranges::lower_bound(edges, values[row]) - edges.begin());
+        m_edges[feature] = edgesOf(values);
+        m_zeros[feature] = binIn(m_edges[feature], 0);
     }
+    m_starts.reserve(rows.size() + 1);
+    for (const std::vector<float> &row : rows) {
+        for (size_t feature = 0; feature < row.size(); ++feature) {
+            if (row[feature] == 0 || m_edges[feature].empty())
+                continue;
+            if (const std::uint8_t bin = binIn(m_edges[feature], row[feature]); bin != m_zeros[feature])
+                m_cells.push_back({std::uint16_t(feature), bin});
+        }
+        m_starts.push_back(m_cells.size());
+    }
+}
+
+int BinnedRows::binOf(size_t row, size_t feature) const
+{
+    const std::span<const Cell> all = cells(row);
+    const auto found = std::ranges::lower_bound(all, feature, {}, [](const Cell &c) { return size_t(c.feature); });
+    return found != all.end() && found->feature == feature ? found->bin : m_zeros[feature];
 }
 
 } // namespace tabletalk::training

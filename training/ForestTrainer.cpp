@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <random>
-#include <thread>
 
 namespace tabletalk::training {
 
@@ -33,14 +31,15 @@ struct Split
 class TreeGrower
 {
 public:
-    TreeGrower(const BinnedRows &rows, const Slopes &slopes, const ForestOptions &options, std::vector<int> features)
+    TreeGrower(const BinnedRows &rows, const Slopes &slopes, const ForestOptions &options, std::vector<bool> seen)
         : m_rows(rows)
         , m_slopes(slopes)
         , m_options(options)
-        , m_features(std::move(features))
+        , m_seen(std::move(seen))
+        , m_histograms(rows.featureCount())
     {}
 
-    ask::Forest::Tree grow(std::vector<Row> seen);
+    ask::Forest::Tree grow(std::vector<Row> rows);
 
 private:
     struct Leaf
@@ -52,14 +51,15 @@ private:
 
     Sums sumsOf(const std::vector<Row> &rows) const;
     double worth(const Sums &sums) const { return sums.first * sums.first / (sums.second + m_options.leafPenalty); }
-    Split bestSplit(const Leaf &leaf) const;
-    Split bestSplit(const Leaf &leaf, size_t from, size_t to) const;
+    void fillHistograms(const Leaf &leaf);
+    Split bestSplit(const Leaf &leaf);
     std::pair<Leaf, Leaf> split(Leaf leaf, const Split &at);
 
     const BinnedRows &m_rows;
     const Slopes &m_slopes;
     const ForestOptions &m_options;
-    std::vector<int> m_features;
+    std::vector<bool> m_seen; ///< features that this tree may split by
+    std::vector<Histogram> m_histograms;
     ask::Forest::Tree m_tree;
 };
 
@@ -73,26 +73,40 @@ Sums TreeGrower::sumsOf(const std::vector<Row> &rows) const
     return sums;
 }
 
-Split TreeGrower::bestSplit(const Leaf &leaf, size_t from, size_t to) const
+/// Rows that do not name a feature are in its bin of 0: what the others leave of the whole.
+void TreeGrower::fillHistograms(const Leaf &leaf)
 {
-    Split best;
-    Histogram histogram;
-    for (size_t f = from; f < to; ++f) {
-        const auto feature = size_t(m_features[f]);
-        const size_t edges = m_rows.edges(feature).size();
-        if (edges == 0)
-            continue;
-        std::fill_n(histogram.begin(), edges + 1, Sums());
-        const std::uint8_t *bins = m_rows.bins(feature).data();
-        for (const Row row : leaf.rows) {
-            Sums &sums = histogram[bins[row]];
+    for (size_t feature = 0; feature < m_histograms.size(); ++feature)
+        std::fill_n(m_histograms[feature].begin(), m_rows.edges(feature).size() + 1, Sums());
+    for (const Row row : leaf.rows) {
+        for (const BinnedRows::Cell cell : m_rows.cells(row)) {
+            Sums &sums = m_histograms[cell.feature][cell.bin];
             sums.first += m_slopes.first[row];
             sums.second += m_slopes.second[row];
         }
+    }
+    for (size_t feature = 0; feature < m_histograms.size(); ++feature) {
+        Sums others;
+        for (size_t bin = 0; bin <= m_rows.edges(feature).size(); ++bin) {
+            others.first += m_histograms[feature][bin].first;
+            others.second += m_histograms[feature][bin].second;
+        }
+        m_histograms[feature][size_t(m_rows.binOfZero(feature))] = {leaf.sums.first - others.first,
+                                                                    leaf.sums.second - others.second};
+    }
+}
+
+Split TreeGrower::bestSplit(const Leaf &leaf)
+{
+    fillHistograms(leaf);
+    Split best;
+    for (size_t feature = 0; feature < m_histograms.size(); ++feature) {
+        if (!m_seen[feature])
+            continue;
         Sums left;
-        for (size_t bin = 0; bin < edges; ++bin) {
-            left.first += histogram[bin].first;
-            left.second += histogram[bin].second;
+        for (size_t bin = 0; bin < m_rows.edges(feature).size(); ++bin) {
+            left.first += m_histograms[feature][bin].first;
+            left.second += m_histograms[feature][bin].second;
             const Sums right{leaf.sums.first - left.first, leaf.sums.second - left.second};
             if (left.second < m_options.leastWeight || right.second < m_options.leastWeight)
                 continue;
@@ -104,24 +118,11 @@ Split TreeGrower::bestSplit(const Leaf &leaf, size_t from, size_t to) const
     return best;
 }
 
-Split TreeGrower::bestSplit(const Leaf &leaf) const
-{
-    if (leaf.rows.size() < 2'000)
-        return bestSplit(leaf, 0, m_features.size());
-    // Half the features a core; the left half wins ties, so that threads do not matter.
-    const size_t middle = m_features.size() / 2;
-    Split left;
-    std::thread other([&] { left = bestSplit(leaf, 0, middle); });
-    const Split right = bestSplit(leaf, middle, m_features.size());
-    other.join();
-    return right.gain > left.gain ? right : left;
-}
-
 std::pair<TreeGrower::Leaf, TreeGrower::Leaf> TreeGrower::split(Leaf leaf, const Split &at)
 {
-    const std::vector<std::uint8_t> &bins = m_rows.bins(size_t(at.feature));
-    const auto middle =
-        std::stable_partition(leaf.rows.begin(), leaf.rows.end(), [&](Row row) { return int(bins[row]) <= at.bin; });
+    const auto middle = std::stable_partition(leaf.rows.begin(), leaf.rows.end(), [&](Row row) {
+        return m_rows.binOf(row, size_t(at.feature)) <= at.bin;
+    });
     Leaf left{std::int32_t(m_tree.size()), {leaf.rows.begin(), middle}, {}};
     Leaf right{std::int32_t(m_tree.size() + 1), {middle, leaf.rows.end()}, {}};
     left.sums = sumsOf(left.rows);
@@ -131,11 +132,11 @@ std::pair<TreeGrower::Leaf, TreeGrower::Leaf> TreeGrower::split(Leaf leaf, const
     return {std::move(left), std::move(right)};
 }
 
-ask::Forest::Tree TreeGrower::grow(std::vector<Row> seen)
+ask::Forest::Tree TreeGrower::grow(std::vector<Row> rows)
 {
     m_tree.assign(1, {});
     std::vector<Leaf> level;
-    level.push_back({0, std::move(seen), {}});
+    level.push_back({0, std::move(rows), {}});
     level.front().sums = sumsOf(level.front().rows);
     for (int depth = 0; !level.empty(); ++depth) {
         std::vector<Leaf> next;
@@ -170,7 +171,7 @@ void addScores(const ask::Forest::Tree &tree, const BinnedRows &rows, std::vecto
     for (size_t row = 0; row < scores.size(); ++row) {
         size_t at = 0;
         while (tree[at].feature >= 0) {
-            const bool left = int(rows.bins(size_t(tree[at].feature))[row]) <= bins[at];
+            const bool left = rows.binOf(row, size_t(tree[at].feature)) <= bins[at];
             at = size_t(left ? tree[at].left : tree[at].right);
         }
         scores[row] += double(tree[at].value);
@@ -199,11 +200,9 @@ std::vector<ask::Forest::Tree> growForest(const BinnedRows &rows, const std::vec
             if (groupSeen[size_t(groupOf[row])] && slopes.second[row] > 0)
                 seen.push_back(Row(row));
         }
-        std::vector<int> features;
-        for (size_t feature = 0; feature < rows.featureCount(); ++feature) {
-            if (chance() < options.featureShare)
-                features.push_back(int(feature));
-        }
+        std::vector<bool> features(rows.featureCount());
+        for (size_t feature = 0; feature < features.size(); ++feature)
+            features[feature] = chance() < options.featureShare;
         trees.push_back(TreeGrower(rows, slopes, options, std::move(features)).grow(std::move(seen)));
         addScores(trees.back(), rows, scores);
     }

@@ -22,7 +22,7 @@ namespace tabletalk::training {
 namespace {
 
 constexpr StatementLimits candidateLimits{
-    .maxRows = 100'000, .maxBytes = 64LL * 1024 * 1024, .timeLimit = std::chrono::seconds(1)};
+    .maxRows = 100'000, .maxBytes = 64LL * 1024 * 1024, .timeLimit = std::chrono::milliseconds(300)};
 
 /// The questions of one database.
 using Group = std::vector<const evaluation::GoldQuestion *>;

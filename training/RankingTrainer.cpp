@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <thread>
 
 namespace tabletalk::training {
 
@@ -137,13 +137,18 @@ CrossValidation crossValidate(const Harvest &harvest, const ForestOptions &optio
 {
     CrossValidation validation;
     validation.scores.resize(harvest.questions.size());
-    for (int fold = 0; fold < folds; ++fold) {
+    const auto validate = [&](int fold) {
         const ask::Forest forest = trainWithout(harvest, fold, options);
         for (size_t i = 0; i < harvest.questions.size(); ++i) {
             if (foldOf(harvest.questions[i].database) == fold)
                 validation.scores[i] = scoresOf(forest, harvest.questions[i]);
         }
-    }
+    };
+    std::vector<std::thread> threads;
+    for (int fold = 0; fold < folds; ++fold)
+        threads.emplace_back(validate, fold);
+    for (std::thread &thread : threads)
+        thread.join();
     for (size_t i = 0; i < harvest.questions.size(); ++i) {
         add(validation.bySearch, harvest.questions[i], searchOrder(harvest.questions[i]));
         add(validation.byRanking, harvest.questions[i], validation.scores[i]);

@@ -11,14 +11,11 @@
 // The search (rank/Choices.h) runs understand and plan again and again with other answers
 // at their open points, best first, so neither of them knows that there are alternatives.
 #include "core/ask/Search.h"
-#include "core/ask/read/Lexicon.h"
+#include "core/ask/rank/Ranker.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/ask/say/Explanation.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -48,19 +45,6 @@ Candidate candidateFrom(const Found &found, const Words &words, const SchemaInde
         candidate.tables.push_back(t.schema.isEmpty() ? t.name : QString(t.schema + u'.' + t.name));
     }
     return candidate;
-}
-
-/// How likely a candidate is right: its share among the others, less for words it leaves unused.
-void setConfidence(std::vector<Candidate> &candidates, const std::vector<Found> &found, size_t contentWords)
-{
-    double total = 0;
-    for (const Found &f : found)
-        total += std::exp(f.score - found.front().score);
-    for (size_t i = 0; i < candidates.size(); ++i) {
-        const double share = std::exp(found[i].score - found.front().score) / total;
-        const double unused = contentWords == 0 ? 1 : double(candidates[i].unusedWords.size()) / double(contentWords);
-        candidates[i].confidence = std::clamp((0.35 + 0.6 * share) * (1 - std::min(0.8, unused)), 0.0, 1.0);
-    }
 }
 
 /// Statements are not questions: what would change data is not taken for a wish to see some.
@@ -95,6 +79,7 @@ private:
     std::optional<Earlier> earlierOf(const Question &question, const PreparedIndex &index) const;
 
     const Weights m_weights = Weights::builtIn();
+    const Ranker m_ranker = Ranker::builtIn();
 };
 
 /// Whether a question may go on with the ones before it.
@@ -124,7 +109,7 @@ std::optional<Earlier> Analyst::earlierOf(const Question &question, const Prepar
         std::vector<Found> found = search.run();
         if (found.empty())
             continue;
-        Found &best = found.front();
+        Found &best = found[m_ranker.rank(found, index).front().candidate];
         Words words = best.continues ? std::move(earlier->words) : Words();
         words.insert(words.end(), search.words().begin(), search.words().end());
         earlier = Earlier{std::move(best.meaning), std::move(words), std::move(best.asked)};
@@ -168,19 +153,19 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
                        translated("No table, column or value of this database could be recognised in the question."),
                        translated("Name what you want to see, for example a table and one of its columns."));
 
-    const auto contentWords = std::ranges::count_if(
-        search.words(), [](const Word &w) { return w.kind != Word::Kind::Sign && !isStopWord(w.lower); });
-    if (found.size() > mostCandidates)
-        found.resize(mostCandidates);
     Translation translation;
-    for (const Found &f : found) {
-        QString line = QString::number(f.score, 'f', 2) + u"  "_s + f.sql;
+    for (const Ranked &ranked : m_ranker.rank(found, *index)) {
+        if (translation.candidates.size() >= mostCandidates)
+            break;
+        const Found &f = found[ranked.candidate];
+        Candidate candidate = candidateFrom(f, search.words(), *index);
+        candidate.confidence = ranked.confidence;
+        QString line = QString::number(ranked.score, 'f', 2) + u"  "_s + f.sql;
         for (const auto &[name, amount] : f.traits)
             line += u"  "_s + QString::fromStdString(name) + u'=' + QString::number(amount);
         translation.trace.push_back(std::move(line));
-        translation.candidates.push_back(candidateFrom(f, search.words(), *index));
+        translation.candidates.push_back(std::move(candidate));
     }
-    setConfidence(translation.candidates, found, size_t(contentWords));
     return translation;
 }
 

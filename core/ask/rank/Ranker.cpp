@@ -10,6 +10,8 @@
 
 namespace tabletalk::ask {
 
+static constexpr double otherTurnPenalty = 3;
+
 static Forest forestFrom(const QString &path)
 {
     QFile file(path);
@@ -68,8 +70,11 @@ std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const SchemaIn
     std::vector<FeatureRow> rows = candidateFeatures(m_ranking.space(), found, index);
     std::vector<double> scores;
     scores.reserve(rows.size());
-    for (const FeatureRow &row : rows)
-        scores.push_back(m_ranking.score(row.values()));
+    for (size_t i = 0; i < rows.size(); ++i) {
+        // Whether a question goes on with the conversation is settled by the search, which is given the best first.
+        const bool otherwise = found[i].continues != found.front().continues;
+        scores.push_back(m_ranking.score(rows[i].values()) - (otherwise ? otherTurnPenalty : 0));
+    }
     std::vector<Ranked> ranking = byScore(scores);
 
     FeatureRow sure(m_confidence.space());
