@@ -120,9 +120,8 @@ Split TreeGrower::bestSplit(const Leaf &leaf)
 
 std::pair<TreeGrower::Leaf, TreeGrower::Leaf> TreeGrower::split(Leaf leaf, const Split &at)
 {
-    const auto middle = std::stable_partition(leaf.rows.begin(), leaf.rows.end(), [&](Row row) {
-        return m_rows.binOf(row, size_t(at.feature)) <= at.bin;
-    });
+    const auto middle = std::stable_partition(leaf.rows.begin(), leaf.rows.end(),
+                                              [&](Row row) { return m_rows.binOf(row, size_t(at.feature)) <= at.bin; });
     Leaf left{std::int32_t(m_tree.size()), {leaf.rows.begin(), middle}, {}};
     Leaf right{std::int32_t(m_tree.size() + 1), {middle, leaf.rows.end()}, {}};
     left.sums = sumsOf(left.rows);

@@ -92,11 +92,19 @@ void Harvester::question(const evaluation::GoldQuestion &gold, const ask::Prepar
     if (rightResults.empty())
         return;
     const ask::Question asked{gold.text, gold.history, gold.hints, {}, 0};
-    const std::vector<ask::Found> found = ask::Search(asked, index, m_weights).run();
-    HarvestedQuestion harvested{
-        gold.id, gold.databaseId, gold.hardness, {}, rightOnes(gold, found, target, rightResults)};
+    ask::Search search(asked, index, m_weights);
+    const std::vector<ask::Found> found = search.run();
+    HarvestedQuestion harvested;
+    harvested.id = gold.id;
+    harvested.database = gold.databaseId;
+    harvested.hardness = gold.hardness;
+    harvested.text = gold.text;
+    harvested.gold = gold.gold.front();
+    harvested.right = rightOnes(gold, found, target, rightResults);
+    for (const ask::Found &candidate : found)
+        harvested.sql.push_back(candidate.sql);
     const std::scoped_lock lock(m_mutex);
-    for (const ask::FeatureRow &row : ask::candidateFeatures(m_into.space, found, index))
+    for (const ask::FeatureRow &row : ask::candidateFeatures(m_into.space, found, search.words(), index))
         harvested.features.push_back(row.values());
     m_into.questions.push_back(std::move(harvested));
 }

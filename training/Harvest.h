@@ -14,8 +14,11 @@ struct HarvestedQuestion
     QString id;
     QString database;
     QString hardness;
-    std::vector<std::vector<float>> features; ///< a candidate, best first by the search
-    std::vector<bool> right;                  ///< a candidate: gives the rows of a gold query
+    QString text;
+    QString gold;
+    std::vector<QString> sql;                 ///< of each candidate, best first by the search
+    std::vector<std::vector<float>> features; ///< of each candidate
+    std::vector<bool> right;                  ///< of each candidate: gives the rows of a gold query
     bool anyRight() const { return std::find(right.begin(), right.end(), true) != right.end(); }
 };
 

@@ -2,6 +2,7 @@
 //
 // Learns how the built-in analyst ranks its candidates and how sure it may be of the first. Run by
 // "./dev train"; says on the way how the result fares on databases that it was not trained on.
+#include "core/ask/rank/Ranker.h"
 #include "core/evaluation/GoldQuestions.h"
 #include "training/RankingTrainer.h"
 
@@ -10,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,28 @@ void print(const ConfidenceReport &report)
                 percent(report.sure, report.questions), percent(report.sureRight, report.sure), report.error);
 }
 
+/// Where the right query is among the candidates but another one comes first: what better features could mend.
+void writeMistakes(const QString &path, const Harvest &all, const CrossValidation &validation)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    for (size_t i = 0; i < all.questions.size(); ++i) {
+        const HarvestedQuestion &question = all.questions[i];
+        const std::vector<ask::Ranked> ranking = ask::byScore(validation.scores[i]);
+        if (ranking.empty() || question.right[ranking.front().candidate] || !question.anyRight())
+            continue;
+        const auto right =
+            std::ranges::find_if(ranking, [&](const ask::Ranked &r) { return question.right[r.candidate]; });
+        const QString text = u"%1 %2 (%3)\n  gold   %4\n  first  %5 %6\n  right  %7 %8 (place %9)\n\n"_s.arg(
+            question.database, question.text, question.hardness, question.gold,
+            QString::number(ranking.front().score, 'f', 2), question.sql[ranking.front().candidate],
+            QString::number(right->score, 'f', 2), question.sql[right->candidate],
+            QString::number(right - ranking.begin() + 1));
+        file.write(text.toUtf8());
+    }
+}
+
 bool write(const QString &path, const char *made, const ask::Forest &forest)
 {
     QFile file(path);
@@ -53,6 +77,7 @@ int main(int argc, char **argv)
                        {u"db-dir"_s, u"Folder of their SQLite databases."_s, u"DIR"_s},
                        {u"labels"_s, u"Keeps what was executed, to be quicker next time."_s, u"FILE"_s},
                        {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
+                       {u"mistakes"_s, u"Writes where the right query came later than first."_s, u"FILE"_s},
                        {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s}});
     parser.addHelpOption();
     parser.process(app);
@@ -74,6 +99,8 @@ int main(int argc, char **argv)
     const CrossValidation validation = crossValidate(all, ranking);
     print("by search", validation.bySearch);
     print("by ranking, unseen", validation.byRanking);
+    if (parser.isSet(u"mistakes"_s))
+        writeMistakes(parser.value(u"mistakes"_s), all, validation);
     const ForestOptions sureness{.trees = 120, .depth = 4, .rate = 0.05, .leafPenalty = 5, .leastWeight = 5};
     const ConfidenceTraining confidence = trainConfidence(all, validation, sureness);
     print(confidence.report);

@@ -109,7 +109,7 @@ std::optional<Earlier> Analyst::earlierOf(const Question &question, const Prepar
         std::vector<Found> found = search.run();
         if (found.empty())
             continue;
-        Found &best = found[m_ranker.rank(found, index).front().candidate];
+        Found &best = found[m_ranker.rank(found, search.words(), index).front().candidate];
         Words words = best.continues ? std::move(earlier->words) : Words();
         words.insert(words.end(), search.words().begin(), search.words().end());
         earlier = Earlier{std::move(best.meaning), std::move(words), std::move(best.asked)};
@@ -154,7 +154,7 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
                        translated("Name what you want to see, for example a table and one of its columns."));
 
     Translation translation;
-    for (const Ranked &ranked : m_ranker.rank(found, *index)) {
+    for (const Ranked &ranked : m_ranker.rank(found, search.words(), *index)) {
         if (translation.candidates.size() >= mostCandidates)
             break;
         const Found &f = found[ranked.candidate];

@@ -4,6 +4,7 @@
 #include "core/ask/rank/Shape.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/ask/understand/Interpreter.h"
+#include "core/ask/understand/Variations.h"
 #include "core/sql/QueryPrinter.h"
 
 #include <QHash>
@@ -17,6 +18,9 @@ namespace {
 
 constexpr int mostRuns = 80;
 constexpr double unusedWordScore = -0.5;
+constexpr size_t mostVaried = 5; ///< of the best
+constexpr size_t mostVariations = 60;
+constexpr double variationScore = -1.5;
 
 /// A run that is still to be made.
 struct Open
@@ -54,6 +58,7 @@ std::optional<Found> Search::alone(Choices &choices) const
     found.items = segment(m_words, m_links, choices);
     found.meaning = interpret(m_words, found.items, m_index, choices);
     found.asked = found.meaning.outputs;
+    found.read = choices.account();
     std::optional<Plan> made = plan(found.meaning, m_words, m_index, m_index.graph(), choices);
     if (!made)
         return {};
@@ -72,6 +77,7 @@ std::optional<Found> Search::goOn(Choices &choices) const
     found.continues = true;
     found.meaning = std::move(followed->meaning);
     found.asked = std::move(followed->asked);
+    found.read = choices.account();
     std::optional<Plan> made = plan(found.meaning, m_allWords, m_index, m_index.graph(), choices);
     if (!made)
         return {};
@@ -95,16 +101,45 @@ std::optional<Found> Search::follow(Choices &choices)
         m_repeatedRows = m_repeatedRows || choices.traits().contains(repeatsRows);
         return {};
     }
-    sql::Select &select = found->plan.select;
-    noteShape(found->items, found->meaning, found->plan, m_index, choices);
+    settle(*found, choices);
+    return found;
+}
+
+/// Looks at the query as a whole and writes it down.
+void Search::settle(Found &found, Choices &choices) const
+{
+    sql::Select &select = found.plan.select;
+    noteShape(found.items, found.meaning, found.plan, m_index, choices);
     if (m_question.rowLimit > 0 && (!select.limit || *select.limit > m_question.rowLimit))
         select.limit = m_question.rowLimit;
-    const auto unused = double(found->meaning.unusedWords.size());
+    const auto unused = double(found.meaning.unusedWords.size());
     choices.note("unused.word", unused, unused * unusedWordScore);
-    found->score = choices.score();
-    found->traits = choices.traits();
-    found->sql = sql::print(select, m_index.schema().dialect);
-    return found;
+    found.score = choices.score();
+    found.traits = choices.traits();
+    found.sql = sql::print(select, m_index.schema().dialect);
+}
+
+/// Meanings that no decision leads to but that are one step from the best ones.
+std::vector<Found> Search::variations(const std::vector<Found> &found) const
+{
+    std::vector<Found> all;
+    for (size_t i = 0; i < std::min(found.size(), mostVaried) && all.size() < mostVariations; ++i) {
+        for (Variation &variation : variationsOf(found[i].meaning, found[i].items, m_index)) {
+            Choices choices(m_weights, found[i].read);
+            choices.note(variation.name, 1, variationScore);
+            Found varied{
+                found[i].items, found[i].continues, std::move(variation.meaning), found[i].asked, {}, {}, 0, {},
+                found[i].read};
+            const Words &words = varied.continues ? m_allWords : m_words;
+            std::optional<Plan> made = plan(varied.meaning, words, m_index, m_index.graph(), choices);
+            if (!made)
+                continue;
+            varied.plan = *std::move(made);
+            settle(varied, choices);
+            all.push_back(std::move(varied));
+        }
+    }
+    return all;
 }
 
 std::vector<Found> Search::run()
@@ -113,6 +148,14 @@ std::vector<Found> Search::run()
     open.push({0, 0, {}});
     std::vector<Found> found;
     QHash<QString, size_t> known; ///< where the query stands in found
+    const auto keep = [&](Found one) {
+        if (const auto same = known.constFind(one.sql); same == known.constEnd()) {
+            known.insert(one.sql, found.size());
+            found.push_back(std::move(one));
+        } else if (found[*same].score < one.score) {
+            found[*same] = std::move(one);
+        }
+    };
     int order = 0;
     for (int runs = 0; runs < mostRuns && !open.empty(); ++runs) {
         Choices choices(m_weights, open.top().path);
@@ -120,15 +163,15 @@ std::vector<Found> Search::run()
         std::optional<Found> one = follow(choices);
         for (Choices::Detour &detour : choices.detours())
             open.push({choices.score() - detour.cost, ++order, std::move(detour.path)});
-        if (!one)
-            continue;
-        if (const auto same = known.constFind(one->sql); same == known.constEnd()) {
-            known.insert(one->sql, found.size());
-            found.push_back(*std::move(one));
-        } else if (found[*same].score < one->score) {
-            found[*same] = *std::move(one);
-        }
+        if (one)
+            keep(*std::move(one));
     }
+    std::ranges::stable_sort(found, std::greater{}, &Found::score);
+    known.clear();
+    for (size_t i = 0; i < found.size(); ++i)
+        known.insert(found[i].sql, i);
+    for (Found &varied : variations(found))
+        keep(std::move(varied));
     std::ranges::stable_sort(found, std::greater{}, &Found::score);
     return found;
 }

@@ -21,6 +21,7 @@ struct Found
     QString sql;
     double score = 0; ///< of the decisions that led here; the ranking has the last word
     std::map<std::string, double> traits;
+    Choices::Account read; ///< what the decisions up to the meaning came to, without those of the plan
 };
 
 /// Searches the meanings of one question: runs understand and plan again and again with other
@@ -41,6 +42,8 @@ public:
 
 private:
     std::optional<Found> follow(Choices &choices);
+    void settle(Found &found, Choices &choices) const;
+    std::vector<Found> variations(const std::vector<Found> &found) const;
     std::optional<Found> goOn(Choices &choices) const;
     std::optional<Found> alone(Choices &choices) const;
 

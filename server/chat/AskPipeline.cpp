@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/AskPipeline.h"
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 namespace tabletalk {
 
 namespace {
 
 /// A query that fails is a defect of ours; more tries than this only cost time.
-constexpr size_t maxCandidatesTried = 3;
+constexpr size_t maxFailures = 3;
+/// A query that finds nothing may have taken a word for the wrong thing; so many are tried for one
+/// that finds something, as long as they are not much less likely than the first.
+constexpr size_t maxCandidatesTried = 4;
+constexpr double leastShareOfSilent = 0.1;
+constexpr std::chrono::seconds longestSearch{2}; ///< after which what was found stays
 
 /// Passes the rows on and lets the summary see each of them.
 class SummarisingSink final : public RowSink
@@ -40,21 +49,67 @@ private:
     std::optional<ask::ResultSummary> m_summary;
 };
 
-Result<void> runInto(AnswerOutline &outline, const QString &question, const StatementRunner &run, RowSink &sink)
+/// Keeps back a result that says nothing, in case another query has more to say: no row, or one
+/// of nulls. Whatever says something passes at once.
+class HoldingSink final : public RowSink
 {
-    SummarisingSink summarising(question, sink);
-    auto outcome = run(outline.sql, summarising);
-    if (!outcome)
-        return std::unexpected(std::move(outcome).error());
+public:
+    explicit HoldingSink(RowSink &next)
+        : m_next(next)
+    {}
+
+    void begin(const std::vector<ResultColumn> &columns) override { m_columns = columns; }
+
+    void row(Row &&row) override
+    {
+        const bool saysNothing = std::ranges::all_of(row, isNull);
+        if (!m_open && !m_held && saysNothing) {
+            m_held = std::move(row);
+            return;
+        }
+        release();
+        m_next.row(std::move(row));
+    }
+
+    bool saidSomething() const { return m_open; }
+    /// Passes on what was kept back.
+    void release()
+    {
+        if (std::exchange(m_open, true))
+            return;
+        m_next.begin(m_columns);
+        if (m_held)
+            m_next.row(*std::exchange(m_held, std::nullopt));
+    }
+
+private:
+    RowSink &m_next;
+    std::vector<ResultColumn> m_columns;
+    std::optional<Row> m_held;
+    bool m_open = false;
+};
+
+void describe(AnswerOutline &outline, const SummarisingSink &summarising, const StatementOutcome &outcome)
+{
     outline.columns = summarising.columns();
-    outline.rowCount = outcome->rowCount;
-    outline.truncated = outcome->truncated;
+    outline.rowCount = outcome.rowCount;
+    outline.truncated = outcome.truncated;
     if (summarising.summary()) {
-        outline.text = summarising.summary()->sentence(outcome->truncated);
+        outline.text = summarising.summary()->sentence(outcome.truncated);
         outline.chart = summarising.summary()->chart();
         outline.totals = summarising.summary()->totals();
     }
-    return {};
+}
+
+AnswerOutline outlineOf(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack)
+{
+    AnswerOutline outline;
+    outline.sql = candidate.sql;
+    outline.explanation = candidate.explanation;
+    outline.confidence = candidate.confidence;
+    outline.unusedWords = candidate.unusedWords;
+    outline.askBack = askBack;
+    return outline;
 }
 
 /// Whether another candidate could fare better than the one that ended so.
@@ -71,27 +126,46 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Question &question, const a
     auto translation = m_translator.translate(question, database);
     if (!translation)
         return std::unexpected(std::move(translation).error());
+    const std::vector<ask::Candidate> &candidates = translation->candidates;
 
+    struct Silent
+    {
+        const ask::Candidate *candidate;
+        StatementOutcome outcome;
+        std::unique_ptr<SummarisingSink> summarising;
+        std::unique_ptr<HoldingSink> holding;
+    };
+    const auto started = std::chrono::steady_clock::now();
+    std::optional<Silent> silent; ///< the first that ran but said nothing
     Problem lastProblem = Problem::of(ProblemCode::NotUnderstood);
-    const size_t tries = std::min(translation->candidates.size(), maxCandidatesTried);
-    for (size_t i = 0; i < tries; ++i) {
-        const ask::Candidate &candidate = translation->candidates[i];
-        observer.planned(candidate, translation->askBack);
-
-        AnswerOutline outline;
-        outline.sql = candidate.sql;
-        outline.explanation = candidate.explanation;
-        outline.confidence = candidate.confidence;
-        outline.unusedWords = candidate.unusedWords;
-        outline.askBack = translation->askBack;
-        auto done = runInto(outline, question.text, run, sink);
-        if (done)
-            return outline;
-        lastProblem = std::move(done).error();
-        if (!isWorthAnotherTry(lastProblem))
+    for (size_t i = 0, failed = 0; i < std::min(candidates.size(), maxCandidatesTried); ++i) {
+        const ask::Candidate &candidate = candidates[i];
+        const bool late = std::chrono::steady_clock::now() - started > longestSearch;
+        if (silent && (late || candidate.confidence < leastShareOfSilent * silent->candidate->confidence))
             break;
+        observer.planned(candidate, translation->askBack);
+        auto summarising = std::make_unique<SummarisingSink>(question.text, sink);
+        auto holding = std::make_unique<HoldingSink>(*summarising);
+        auto outcome = run(candidate.sql, *holding);
+        if (!outcome) {
+            lastProblem = std::move(outcome).error();
+            if (!isWorthAnotherTry(lastProblem) || ++failed == maxFailures)
+                break;
+        } else if (holding->saidSomething()) {
+            AnswerOutline outline = outlineOf(candidate, translation->askBack);
+            describe(outline, *summarising, *outcome);
+            return outline;
+        } else if (!silent) {
+            silent = Silent{&candidate, *outcome, std::move(summarising), std::move(holding)};
+        }
     }
-    return std::unexpected(std::move(lastProblem));
+    if (!silent)
+        return std::unexpected(std::move(lastProblem));
+    observer.planned(*silent->candidate, translation->askBack);
+    silent->holding->release();
+    AnswerOutline outline = outlineOf(*silent->candidate, translation->askBack);
+    describe(outline, *silent->summarising, silent->outcome);
+    return outline;
 }
 
 Result<AnswerOutline> AskPipeline::answerStatement(const QString &sql, const StatementRunner &run, RowSink &sink)
@@ -99,9 +173,11 @@ Result<AnswerOutline> AskPipeline::answerStatement(const QString &sql, const Sta
     AnswerOutline outline;
     outline.sql = sql;
     outline.confidence = 1.0;
-    auto done = runInto(outline, QString(), run, sink);
-    if (!done)
-        return std::unexpected(std::move(done).error());
+    SummarisingSink summarising(QString(), sink);
+    auto outcome = run(sql, summarising);
+    if (!outcome)
+        return std::unexpected(std::move(outcome).error());
+    describe(outline, summarising, *outcome);
     return outline;
 }
 

@@ -4,7 +4,8 @@
 namespace tabletalk::ask {
 
 template <typename Space>
-std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found> &found, const SchemaIndex &index)
+std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found> &found, const Words &words,
+                                          const SchemaIndex &index)
 {
     std::vector<FeatureRow> rows;
     rows.reserve(found.size());
@@ -15,14 +16,16 @@ std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found>
         addQuestionFeatures(row, candidate.items, index);
         addCoverageFeatures(row, candidate, index);
         addStructureFeatures(row, candidate, index);
+        addLexicalFeatures(row, candidate, words, index);
         rows.push_back(std::move(row));
     }
     addAgreementFeatures(rows, found);
     return rows;
 }
 
-template std::vector<FeatureRow> candidateFeatures(FeatureSpace &, const std::vector<Found> &, const SchemaIndex &);
-template std::vector<FeatureRow> candidateFeatures(const FeatureSpace &, const std::vector<Found> &,
+template std::vector<FeatureRow> candidateFeatures(FeatureSpace &, const std::vector<Found> &, const Words &,
+                                                   const SchemaIndex &);
+template std::vector<FeatureRow> candidateFeatures(const FeatureSpace &, const std::vector<Found> &, const Words &,
                                                    const SchemaIndex &);
 
 } // namespace tabletalk::ask

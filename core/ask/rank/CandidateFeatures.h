@@ -17,17 +17,21 @@ void addCoverageFeatures(FeatureRow &row, const Found &found, const SchemaIndex 
 /// The query's clauses, figures and joins.
 void addStructureFeatures(FeatureRow &row, const Found &found, const SchemaIndex &index);
 
+/// How the words of the question name what the query uses, and what its columns hold.
+void addLexicalFeatures(FeatureRow &row, const Found &found, const Words &words, const SchemaIndex &index);
+
 /// How much of what a candidate says the others say too, each counting by its score.
 /// One row for each candidate, in their order.
 void addAgreementFeatures(std::vector<FeatureRow> &rows, const std::vector<Found> &found);
 
 /// All of the above, one row for each candidate.
 template <typename Space>
-std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found> &found, const SchemaIndex &index);
+std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found> &found, const Words &words,
+                                          const SchemaIndex &index);
 
-extern template std::vector<FeatureRow> candidateFeatures(FeatureSpace &, const std::vector<Found> &,
+extern template std::vector<FeatureRow> candidateFeatures(FeatureSpace &, const std::vector<Found> &, const Words &,
                                                           const SchemaIndex &);
 extern template std::vector<FeatureRow> candidateFeatures(const FeatureSpace &, const std::vector<Found> &,
-                                                          const SchemaIndex &);
+                                                          const Words &, const SchemaIndex &);
 
 } // namespace tabletalk::ask

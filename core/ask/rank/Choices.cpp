@@ -19,17 +19,17 @@ size_t Choices::choose(std::span<const Option> options)
     const size_t at = m_decisions.size();
     decision.taken = at < m_path.size() ? std::min<size_t>(m_path[at], decision.scores.size() - 1) : best;
     // Relative to the best, so that a sentence with many open points gains nothing by them.
-    m_score += decision.scores[decision.taken] - decision.scores[best];
+    m_account.score += decision.scores[decision.taken] - decision.scores[best];
     const size_t taken = decision.taken;
-    m_traits[options[taken].name] += 1;
+    m_account.traits[options[taken].name] += 1;
     m_decisions.push_back(std::move(decision));
     return taken;
 }
 
 void Choices::note(const char *name, double amount, double score)
 {
-    m_score += score + amount * m_weights.of(name);
-    m_traits[name] += amount;
+    m_account.score += score + amount * m_weights.of(name);
+    m_account.traits[name] += amount;
 }
 
 std::vector<Choices::Detour> Choices::detours() const

@@ -26,9 +26,21 @@ class Choices
 public:
     using Path = std::vector<std::uint8_t>;
 
+    /// What decisions came to.
+    struct Account
+    {
+        double score = 0;
+        std::map<std::string, double> traits; ///< name to amount, for learning
+    };
+
     Choices(const Weights &weights, Path path)
         : m_weights(weights)
         , m_path(std::move(path))
+    {}
+    /// Goes on from decisions that were made, which cannot be changed any more.
+    Choices(const Weights &weights, Account account)
+        : m_weights(weights)
+        , m_account(std::move(account))
     {}
 
     /// The index of the option to take: what the path says, beyond its end the best.
@@ -38,8 +50,9 @@ public:
     /// Something else that speaks for (or against) this run.
     void note(const char *name, double amount = 1, double score = 0);
 
-    double score() const { return m_score; }
-    const std::map<std::string, double> &traits() const { return m_traits; }
+    const Account &account() const { return m_account; }
+    double score() const { return m_account.score; }
+    const std::map<std::string, double> &traits() const { return m_account.traits; }
 
     /// The paths that leave this run's at a point beyond its given path, each with
     /// how much score the detour costs at that point.
@@ -60,8 +73,7 @@ private:
     const Weights &m_weights;
     Path m_path;
     std::vector<Decision> m_decisions;
-    double m_score = 0;
-    std::map<std::string, double> m_traits; ///< name to amount, for learning
+    Account m_account;
 };
 
 } // namespace tabletalk::ask

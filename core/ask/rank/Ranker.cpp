@@ -63,11 +63,11 @@ void addConfidenceFeatures(FeatureRow &row, const std::vector<Ranked> &ranking, 
     row.add("sure.entropy", entropy);
 }
 
-std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const SchemaIndex &index) const
+std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const Words &words, const SchemaIndex &index) const
 {
     if (found.empty())
         return {};
-    std::vector<FeatureRow> rows = candidateFeatures(m_ranking.space(), found, index);
+    std::vector<FeatureRow> rows = candidateFeatures(m_ranking.space(), found, words, index);
     std::vector<double> scores;
     scores.reserve(rows.size());
     for (size_t i = 0; i < rows.size(); ++i) {

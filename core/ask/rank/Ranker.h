@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ask/rank/Forest.h"
+#include "core/ask/read/Word.h"
 
 #include <QString>
 
@@ -28,7 +29,7 @@ public:
     static Ranker builtIn();
 
     /// Best first.
-    std::vector<Ranked> rank(const std::vector<Found> &found, const SchemaIndex &index) const;
+    std::vector<Ranked> rank(const std::vector<Found> &found, const Words &words, const SchemaIndex &index) const;
 
 private:
     Forest m_ranking;

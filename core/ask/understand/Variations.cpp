@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/understand/Variations.h"
+
+#include <algorithm>
+
+namespace tabletalk::ask {
+
+namespace {
+
+using Function = Measure::Function;
+
+constexpr size_t mostPlaces = 3; ///< that a name is moved to
+constexpr size_t mostVariations = 40;
+
+/// Collects the meanings near one.
+class Varier
+{
+public:
+    Varier(const Meaning &meaning, const Items &items, const SchemaIndex &index)
+        : m_meaning(meaning)
+        , m_items(items)
+        , m_index(index)
+    {}
+
+    std::vector<Variation> all();
+
+private:
+    void varyOutputs();
+    void addNamedColumns();
+    void movePlaces();
+    void varyRestrictions();
+    void varyCounts();
+    void varyGroups();
+    void varyOrder();
+    void showOtherRows();
+
+    template <typename Change>
+    void add(const char *name, Change change)
+    {
+        if (m_variations.size() >= mostVariations)
+            return;
+        Meaning changed = m_meaning;
+        change(changed);
+        m_variations.push_back({name, std::move(changed)});
+    }
+    bool computes() const { return std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate); }
+    bool says(CueKind kind) const
+    {
+        return std::ranges::any_of(m_items, [&](const Item &item) { return item.is(kind); });
+    }
+    bool isShown(Place place) const
+    {
+        return std::ranges::any_of(m_meaning.outputs, [&](const Measure &m) { return m.of == place; });
+    }
+    void displayOf(Meaning &meaning, int table) const
+    {
+        for (const int column : m_index.facts(table).displayColumns)
+            meaning.outputs.push_back({Function::Value, {table, column}});
+    }
+
+    const Meaning &m_meaning;
+    const Items &m_items;
+    const SchemaIndex &m_index;
+    std::vector<Variation> m_variations;
+};
+
+void Varier::varyOutputs()
+{
+    if (m_meaning.outputs.size() < 2)
+        return;
+    for (size_t i = 0; i < m_meaning.outputs.size(); ++i)
+        add("vary.lessOutput", [&](Meaning &m) { m.outputs.erase(m.outputs.begin() + qsizetype(i)); });
+}
+
+/// Columns that the question names and nothing shows.
+void Varier::addNamedColumns()
+{
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Column || item.mentions.empty())
+            continue;
+        const bool shown = std::ranges::any_of(item.mentions, [&](const Mention &m) { return isShown(m.place); });
+        if (shown)
+            continue;
+        size_t tried = 0;
+        for (const Mention &mention : item.mentions) {
+            if (mention.isValue || ++tried > 2)
+                break;
+            add("vary.moreOutput", [&](Meaning &m) { m.outputs.push_back({Function::Value, mention.place}); });
+        }
+    }
+}
+
+void move(Place from, Place to, Meaning &m)
+{
+    for (Measure &output : m.outputs)
+        output.of = output.of == from ? to : output.of;
+    for (Place &group : m.groups)
+        group = group == from ? to : group;
+    for (OrderKey &key : m.order)
+        key.measure.of = key.measure.of == from ? to : key.measure.of;
+    for (GroupCondition &having : m.having)
+        having.measure.of = having.measure.of == from ? to : having.measure.of;
+    for (Restriction &restriction : m.where)
+        restriction.column = restriction.column == from ? to : restriction.column;
+}
+
+/// The same words for another column.
+void Varier::movePlaces()
+{
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Column)
+            continue;
+        const auto used = std::ranges::find_if(item.mentions, [&](const Mention &m) {
+            return isShown(m.place)
+                   || std::ranges::any_of(m_meaning.order, [&](const OrderKey &k) { return k.measure.of == m.place; })
+                   || std::ranges::any_of(m_meaning.where, [&](const Restriction &r) { return r.column == m.place; });
+        });
+        if (used == item.mentions.end())
+            continue;
+        size_t moved = 0;
+        for (const Mention &other : item.mentions) {
+            if (other.place == used->place || other.isValue || moved++ == mostPlaces)
+                continue;
+            add("vary.otherColumn", [&](Meaning &m) { move(used->place, other.place, m); });
+        }
+    }
+}
+
+void Varier::varyRestrictions()
+{
+    for (size_t i = 0; i < m_meaning.where.size(); ++i) {
+        const Restriction &restriction = m_meaning.where[i];
+        add("vary.lessWhere", [&](Meaning &m) { m.where.erase(m.where.begin() + qsizetype(i)); });
+        for (const Item &item : m_items) {
+            if (item.kind != Item::Kind::Value || restriction.values.empty())
+                continue;
+            const auto isThis = [&](const Mention &m) {
+                return m.place == restriction.column && m.value == restriction.values.front().text;
+            };
+            if (std::ranges::none_of(item.mentions, isThis) || restriction.values.size() != 1)
+                continue;
+            size_t moved = 0;
+            for (const Mention &other : item.mentions) {
+                if (isThis(other) || moved++ == mostPlaces)
+                    continue;
+                add("vary.otherValue", [&](Meaning &m) {
+                    m.where[i].column = other.place;
+                    m.where[i].values.front().text = other.value;
+                });
+            }
+        }
+    }
+    // A number may count rows or be compared with a column, and what is denied may be absent.
+    for (size_t i = 0; i < m_meaning.absences.size(); ++i)
+        add("vary.lessAbsence", [&](Meaning &m) { m.absences.erase(m.absences.begin() + qsizetype(i)); });
+    for (size_t i = 0; i < m_meaning.having.size(); ++i)
+        add("vary.lessHaving", [&](Meaning &m) { m.having.erase(m.having.begin() + qsizetype(i)); });
+}
+
+void Varier::varyCounts()
+{
+    if (!says(CueKind::HowMany) && !says(CueKind::Most) && !computes())
+        return;
+    for (size_t i = 0; i < m_meaning.outputs.size(); ++i) {
+        const Measure &output = m_meaning.outputs[i];
+        if (output.function == Function::CountDistinct)
+            add("vary.countRows", [&](Meaning &m) { m.outputs[i] = {Function::CountRows, {output.of.table, -1}}; });
+        if (output.function != Function::CountRows)
+            continue;
+        for (const int table : m_meaning.tables) {
+            if (table != output.of.table)
+                add("vary.countOther", [&](Meaning &m) { m.outputs[i].of.table = table; });
+        }
+    }
+    if (!computes() && says(CueKind::HowMany) && m_meaning.entity >= 0) {
+        add("vary.countOnly", [&](Meaning &m) { m.outputs = {{Function::CountRows, {m.entity, -1}}}; });
+    }
+}
+
+void Varier::varyGroups()
+{
+    if (!m_meaning.groups.empty()) {
+        add("vary.noGroups", [&](Meaning &m) { m.groups.clear(); });
+        return;
+    }
+    const auto plain = std::ranges::find_if(m_meaning.outputs, [](const Measure &m) { return !m.isAggregate(); });
+    if (plain == m_meaning.outputs.end())
+        return;
+    if (computes()) {
+        add("vary.groupByShown", [&](Meaning &m) { m.groups.push_back(plain->of); });
+        add("vary.groupByRows", [&](Meaning &m) { m.groups.push_back({plain->of.table, -1}); });
+    }
+}
+
+void Varier::varyOrder()
+{
+    if (m_meaning.order.empty())
+        return;
+    add("vary.otherDirection", [](Meaning &m) { m.order.front().descending = !m.order.front().descending; });
+    add("vary.noOrder", [](Meaning &m) {
+        m.order.clear();
+        m.limit.reset();
+    });
+    if (m_meaning.limit)
+        add("vary.noLimit", [](Meaning &m) { m.limit.reset(); });
+    else
+        add("vary.limit", [](Meaning &m) { m.limit = 1; });
+    const Measure &key = m_meaning.order.front().measure;
+    if (key.function != Function::CountRows) {
+        for (const int table : m_meaning.tables)
+            add("vary.orderByCount", [&](Meaning &m) { m.order.front().measure = {Function::CountRows, {table, -1}}; });
+    }
+    if (key.function == Function::Value && !key.of.isTable() && !isShown(key.of))
+        add("vary.showOrder", [&](Meaning &m) { m.outputs.push_back(key); });
+}
+
+/// Rows of another table that is named, or what identifies the rows instead of what they are called.
+void Varier::showOtherRows()
+{
+    if (computes() || m_meaning.entity < 0)
+        return;
+    for (const int table : m_meaning.tables) {
+        if (table == m_meaning.entity
+            && isShown({table, m_index.facts(table).displayColumns.empty()
+                                   ? -1
+                                   : m_index.facts(table).displayColumns.front()}))
+            continue;
+        add("vary.otherRows", [&](Meaning &m) {
+            m.outputs.clear();
+            displayOf(m, table);
+        });
+    }
+    const int key = m_index.facts(m_meaning.entity).keyColumn;
+    if (key < 0 || isShown({m_meaning.entity, key}))
+        return;
+    add("vary.showKey", [&](Meaning &m) { m.outputs = {{Function::Value, {m.entity, key}}}; });
+    add("vary.addKey", [&](Meaning &m) { m.outputs.push_back({Function::Value, {m.entity, key}}); });
+}
+
+std::vector<Variation> Varier::all()
+{
+    varyOutputs();
+    movePlaces();
+    varyRestrictions();
+    varyCounts();
+    addNamedColumns();
+    varyGroups();
+    varyOrder();
+    showOtherRows();
+    if (!m_meaning.distinct && !computes())
+        add("vary.distinct", [](Meaning &m) { m.distinct = true; });
+    return std::move(m_variations);
+}
+
+} // namespace
+
+std::vector<Variation> variationsOf(const Meaning &meaning, const Items &items, const SchemaIndex &index)
+{
+    return Varier(meaning, items, index).all();
+}
+
+} // namespace tabletalk::ask
