@@ -78,7 +78,9 @@ int main(int argc, char **argv)
                        {u"labels"_s, u"Keeps what was executed, to be quicker next time."_s, u"FILE"_s},
                        {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
                        {u"mistakes"_s, u"Writes where the right query came later than first."_s, u"FILE"_s},
-                       {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s}});
+                       {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s},
+                       {u"depth"_s, u"Their depth."_s, u"N"_s, u"6"_s},
+                       {u"rate"_s, u"What each of them adds."_s, u"X"_s, u"0.08"_s}});
     parser.addHelpOption();
     parser.process(app);
 
@@ -96,6 +98,8 @@ int main(int argc, char **argv)
     const Harvest all = harvest(*questions, {parser.value(u"db-dir"_s), parser.value(u"labels"_s)});
     ForestOptions ranking;
     ranking.trees = parser.value(u"trees"_s).toInt();
+    ranking.depth = parser.value(u"depth"_s).toInt();
+    ranking.rate = parser.value(u"rate"_s).toDouble();
     const CrossValidation validation = crossValidate(all, ranking);
     print("by search", validation.bySearch);
     print("by ranking, unseen", validation.byRanking);

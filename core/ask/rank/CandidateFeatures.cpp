@@ -17,6 +17,7 @@ std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found>
         addCoverageFeatures(row, candidate, index);
         addStructureFeatures(row, candidate, index);
         addLexicalFeatures(row, candidate, words, index);
+        addPositionFeatures(row, candidate, words);
         rows.push_back(std::move(row));
     }
     addAgreementFeatures(rows, found);

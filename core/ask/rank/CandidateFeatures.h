@@ -20,6 +20,9 @@ void addStructureFeatures(FeatureRow &row, const Found &found, const SchemaIndex
 /// How the words of the question name what the query uses, and what its columns hold.
 void addLexicalFeatures(FeatureRow &row, const Found &found, const Words &words, const SchemaIndex &index);
 
+/// What comes of the first and the last names of the question, and its words that colour it.
+void addPositionFeatures(FeatureRow &row, const Found &found, const Words &words);
+
 /// How much of what a candidate says the others say too, each counting by its score.
 /// One row for each candidate, in their order.
 void addAgreementFeatures(std::vector<FeatureRow> &rows, const std::vector<Found> &found);
