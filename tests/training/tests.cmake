@@ -1,0 +1,1 @@
+tabletalk_add_tests(training LINK tabletalk_training)
