@@ -153,8 +153,13 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
                        translated("No table, column or value of this database could be recognised in the question."),
                        translated("Name what you want to see, for example a table and one of its columns."));
 
+    std::vector<QString> queries;
+    queries.reserve(found.size());
+    for (const Found &f : found)
+        queries.push_back(f.continues ? QString() : f.sql);
+    const std::vector<double> bonuses = index->examples().bonuses(search.words(), queries);
     Translation translation;
-    for (const Ranked &ranked : m_ranker.rank(found, search.words(), *index)) {
+    for (const Ranked &ranked : m_ranker.rank(found, search.words(), *index, bonuses)) {
         if (translation.candidates.size() >= mostCandidates)
             break;
         const Found &f = found[ranked.candidate];

@@ -11,6 +11,7 @@ PreparedIndex::PreparedIndex(std::shared_ptr<const Understanding> understanding,
     , m_whole(std::move(understanding))
     , m_vocabulary(std::move(vocabulary))
     , m_graph(*this)
+    , m_examples(m_whole->examples, m_whole->schema.dialect)
 {}
 
 std::unique_ptr<const PreparedIndex> PreparedIndex::withHints(const QString &hints) const

@@ -63,7 +63,8 @@ void addConfidenceFeatures(FeatureRow &row, const std::vector<Ranked> &ranking, 
     row.add("sure.entropy", entropy);
 }
 
-std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const Words &words, const SchemaIndex &index) const
+std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const Words &words, const SchemaIndex &index,
+                                 const std::vector<double> &bonuses) const
 {
     if (found.empty())
         return {};
@@ -73,7 +74,8 @@ std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const Words &w
     for (size_t i = 0; i < rows.size(); ++i) {
         // Whether a question goes on with the conversation is settled by the search, which is given the best first.
         const bool otherwise = found[i].continues != found.front().continues;
-        scores.push_back(m_ranking.score(rows[i].values()) - (otherwise ? otherTurnPenalty : 0));
+        scores.push_back(m_ranking.score(rows[i].values()) - (otherwise ? otherTurnPenalty : 0)
+                         + (i < bonuses.size() ? bonuses[i] : 0));
     }
     std::vector<Ranked> ranking = byScore(scores);
 

@@ -28,8 +28,9 @@ public:
     Ranker(Forest ranking, Forest confidence);
     static Ranker builtIn();
 
-    /// Best first.
-    std::vector<Ranked> rank(const std::vector<Found> &found, const Words &words, const SchemaIndex &index) const;
+    /// Best first. bonuses: what else speaks for each candidate; may be empty.
+    std::vector<Ranked> rank(const std::vector<Found> &found, const Words &words, const SchemaIndex &index,
+                             const std::vector<double> &bonuses = {}) const;
 
 private:
     Forest m_ranking;
