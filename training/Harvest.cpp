@@ -9,6 +9,7 @@
 #include "server/evaluation/GoldResults.h"
 #include "server/onboarding/Onboarder.h"
 #include "training/LabelCache.h"
+#include "training/ShortQuestions.h"
 
 #include <algorithm>
 #include <atomic>
@@ -122,6 +123,10 @@ void Harvester::database(const Group &group)
     evaluation::GoldResults golds(**target);
     for (const evaluation::GoldQuestion *gold : group)
         question(*gold, index, **target, golds);
+    if (m_task.shortQuestions) {
+        for (const evaluation::GoldQuestion &gold : shortQuestions(index, group.front()->databaseId))
+            question(gold, index, **target, golds);
+    }
 }
 
 /// The order in which threads met names and questions must not show.

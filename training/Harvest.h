@@ -30,8 +30,9 @@ struct Harvest
 
 struct HarvestTask
 {
-    QString databaseFolder; ///< holds <database id>.sqlite
-    QString labelFile;      ///< keeps what was executed already; empty: nothing is kept
+    QString databaseFolder;     ///< holds <database id>.sqlite
+    QString labelFile;          ///< keeps what was executed already; empty: nothing is kept
+    bool shortQuestions = true; ///< asks each database those of ShortQuestions.h as well
 };
 
 /// Lets the analyst search each question and runs what it finds, on all cores. Questions whose gold

@@ -13,6 +13,11 @@ namespace tabletalk::training {
 
 namespace {
 
+bool isShort(const HarvestedQuestion &question)
+{
+    return question.hardness == QStringLiteral("short");
+}
+
 /// Rows that a forest is grown from, with what each belongs to.
 struct Rows
 {
@@ -83,7 +88,7 @@ struct Sureness
     std::vector<std::vector<float>> features;
     std::vector<bool> right;
     std::vector<int> fold;
-    std::vector<int> group; ///< every row for itself
+    std::vector<bool> made; ///< by ourselves, so that it says nothing of what other people ask
 };
 
 Sureness surenessOf(const Harvest &harvest, const CrossValidation &validation)
@@ -102,7 +107,7 @@ Sureness surenessOf(const Harvest &harvest, const CrossValidation &validation)
         sureness.features.push_back(row.values());
         sureness.right.push_back(question.right[first]);
         sureness.fold.push_back(foldOf(question.database));
-        sureness.group.push_back(int(sureness.group.size()));
+        sureness.made.push_back(isShort(question));
     }
     return sureness;
 }
@@ -150,8 +155,13 @@ CrossValidation crossValidate(const Harvest &harvest, const ForestOptions &optio
     for (std::thread &thread : threads)
         thread.join();
     for (size_t i = 0; i < harvest.questions.size(); ++i) {
-        add(validation.bySearch, harvest.questions[i], searchOrder(harvest.questions[i]));
-        add(validation.byRanking, harvest.questions[i], validation.scores[i]);
+        const HarvestedQuestion &question = harvest.questions[i];
+        if (isShort(question)) {
+            add(validation.ofShort, question, validation.scores[i]);
+            continue;
+        }
+        add(validation.bySearch, question, searchOrder(question));
+        add(validation.byRanking, question, validation.scores[i]);
     }
     return validation;
 }
@@ -166,7 +176,7 @@ ConfidenceTraining trainConfidence(const Harvest &harvest, const CrossValidation
     for (int fold = 0; fold < folds; ++fold) {
         const ask::Forest forest(all.space, growSureness(all, fold, options));
         for (size_t i = 0; i < all.features.size(); ++i) {
-            if (all.fold[i] != fold)
+            if (all.fold[i] != fold || all.made[i])
                 continue;
             const double confidence = 1 / (1 + std::exp(-forest.score(all.features[i])));
             const bool sure = confidence >= 0.8;
@@ -179,7 +189,8 @@ ConfidenceTraining trainConfidence(const Harvest &harvest, const CrossValidation
         }
     }
     for (size_t bin = 0; bin < sums.size(); ++bin)
-        training.report.error += std::abs(sums[bin] - rights[bin]) / double(std::max<size_t>(1, all.features.size()));
+        training.report.error +=
+            std::abs(sums[bin] - rights[bin]) / double(std::max<size_t>(1, training.report.questions));
     training.forest = ask::Forest(all.space, growSureness(all, -1, options));
     return training;
 }

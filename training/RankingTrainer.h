@@ -19,8 +19,9 @@ struct RankingReport
 /// A model for each part of the data, learned from the other parts: databases are never in both.
 struct CrossValidation
 {
-    RankingReport bySearch;                  ///< in the order of the search
-    RankingReport byRanking;                 ///< of questions whose database the ranking has not seen
+    RankingReport bySearch;  ///< in the order of the search
+    RankingReport byRanking; ///< of questions whose database the ranking has not seen
+    RankingReport ofShort;   ///< the same of the questions of ShortQuestions.h, which the others leave out
     std::vector<std::vector<double>> scores; ///< of each question's candidates, by the model that has not seen it
 };
 

@@ -95,7 +95,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(questions.error().detail));
         return 2;
     }
-    const Harvest all = harvest(*questions, {parser.value(u"db-dir"_s), parser.value(u"labels"_s)});
+    const Harvest all = harvest(*questions, {parser.value(u"db-dir"_s), parser.value(u"labels"_s), true});
     ForestOptions ranking;
     ranking.trees = parser.value(u"trees"_s).toInt();
     ranking.depth = parser.value(u"depth"_s).toInt();
@@ -103,6 +103,7 @@ int main(int argc, char **argv)
     const CrossValidation validation = crossValidate(all, ranking);
     print("by search", validation.bySearch);
     print("by ranking, unseen", validation.byRanking);
+    print("short ones, unseen", validation.ofShort);
     if (parser.isSet(u"mistakes"_s))
         writeMistakes(parser.value(u"mistakes"_s), all, validation);
     const ForestOptions sureness{.trees = 120, .depth = 4, .rate = 0.05, .leafPenalty = 5, .leastWeight = 5};

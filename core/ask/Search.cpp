@@ -127,9 +127,13 @@ std::vector<Found> Search::variations(const std::vector<Found> &found) const
         for (Variation &variation : variationsOf(found[i].meaning, found[i].items, m_index)) {
             Choices choices(m_weights, found[i].read);
             choices.note(variation.name, 1, variationScore);
-            Found varied{
-                found[i].items, found[i].continues, std::move(variation.meaning), found[i].asked, {}, {}, 0, {},
-                found[i].read};
+            Found varied;
+            varied.items = found[i].items;
+            varied.continues = found[i].continues;
+            varied.varied = true;
+            varied.meaning = std::move(variation.meaning);
+            varied.asked = found[i].asked;
+            varied.read = found[i].read;
             const Words &words = varied.continues ? m_allWords : m_words;
             std::optional<Plan> made = plan(varied.meaning, words, m_index, m_index.graph(), choices);
             if (!made)

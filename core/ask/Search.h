@@ -15,6 +15,7 @@ struct Found
 {
     Items items;
     bool continues = false; ///< with what was asked before
+    bool varied = false;    ///< one step from a meaning that the words lead to
     Meaning meaning;
     std::vector<Measure> asked; ///< see Earlier
     Plan plan;

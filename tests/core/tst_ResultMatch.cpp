@@ -212,7 +212,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(tabletalk::Cell)
-
 static const bool registered = tabletalk::test::add<TestResultMatch>();
 #include "tst_ResultMatch.moc"

@@ -44,6 +44,7 @@ private:
     bool refersTo(Place place, int table) const;
     bool isMembership(const Restriction &restriction);
     bool showsOneRepeatingValue() const;
+    bool mayShowRowsTwice() const;
     bool settleAbsences();
     void settleGroups();
     sql::ExpressionPtr reference(Place place) const;

@@ -57,6 +57,18 @@ bool PlanBuilder::showsOneRepeatingValue() const
            && !m_index.facts(m_meaning.outputs.front().of).unique;
 }
 
+/// Whether rows that look the same are likely the same: not when they are called by their names and
+/// nothing shows that names repeat.
+bool PlanBuilder::mayShowRowsTwice() const
+{
+    const Place shown = m_meaning.outputs.front().of;
+    if (shown.table != m_meaning.entity || !m_index.facts(shown).nameLike)
+        return true;
+    const std::optional<qint64> different = m_index.column(shown).profile.distinctCount;
+    const std::optional<qint64> rows = m_index.table(shown.table).rowCount;
+    return different && rows && *different < *rows;
+}
+
 /// Whether the column is a key to the table, so that showing it shows the table's row.
 bool PlanBuilder::refersTo(Place place, int table) const
 {

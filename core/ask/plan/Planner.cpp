@@ -140,7 +140,7 @@ bool PlanBuilder::isDistinct(const Joined &joined)
                                                      : "distinct.rows")
                                 : "distinct.values";
         distinct = m_choices.choose({{"distinct.no", 0.0}, {yes, -0.1}}) == 1;
-    } else if (!m_meaning.limit && showsOneRepeatingValue()) {
+    } else if (!m_meaning.limit && showsOneRepeatingValue() && mayShowRowsTwice()) {
         const ColumnFacts &facts = m_index.facts(m_meaning.outputs.front().of);
         const char *yes = facts.nameLike || facts.numeric ? "distinct.ofNames" : "distinct.ofKinds";
         distinct = m_choices.choose({{"distinct.all", 0.0}, {yes, -0.5}}) == 1;

@@ -11,6 +11,7 @@
 namespace tabletalk::ask {
 
 static constexpr double otherTurnPenalty = 3;
+static constexpr double strangeVariationPenalty = 6;
 
 static Forest forestFrom(const QString &path)
 {
@@ -27,6 +28,14 @@ Ranker Ranker::builtIn()
 {
     return {forestFrom(QStringLiteral(":/tabletalk/ranking/ranking.forest")),
             forestFrom(QStringLiteral(":/tabletalk/ranking/confidence.forest"))};
+}
+
+/// Whether a question is of a sort that no question was that the forests have learned from: it goes
+/// on with a conversation, or speaks of the organisation's own figures or of periods.
+static bool isStrange(const Found &found)
+{
+    return found.continues || found.meaning.periodOf
+           || std::ranges::any_of(found.items, [](const Item &item) { return item.kind == Item::Kind::Metric; });
 }
 
 std::vector<Ranked> byScore(const std::vector<double> &scores)
@@ -71,11 +80,13 @@ std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const Words &w
     std::vector<FeatureRow> rows = candidateFeatures(m_ranking.space(), found, words, index);
     std::vector<double> scores;
     scores.reserve(rows.size());
+    const bool strange = isStrange(found.front());
     for (size_t i = 0; i < rows.size(); ++i) {
+        const double learned = strange ? found[i].score - (found[i].varied ? strangeVariationPenalty : 0)
+                                       : m_ranking.score(rows[i].values());
         // Whether a question goes on with the conversation is settled by the search, which is given the best first.
         const bool otherwise = found[i].continues != found.front().continues;
-        scores.push_back(m_ranking.score(rows[i].values()) - (otherwise ? otherTurnPenalty : 0)
-                         + (i < bonuses.size() ? bonuses[i] : 0));
+        scores.push_back(learned - (otherwise ? otherTurnPenalty : 0) + (i < bonuses.size() ? bonuses[i] : 0));
     }
     std::vector<Ranked> ranking = byScore(scores);
 

@@ -247,7 +247,12 @@ std::vector<Variation> Varier::all()
     varyGroups();
     varyOrder();
     showOtherRows();
-    if (!m_meaning.distinct && !computes())
+    // Two rows that are called the same are still two.
+    const bool callsRows = std::ranges::any_of(m_meaning.outputs, [&](const Measure &m) {
+        return m.of.table == m_meaning.entity && !m.of.isTable()
+               && (m_index.facts(m.of).nameLike || m_index.facts(m.of).unique);
+    });
+    if (!m_meaning.distinct && !computes() && !callsRows)
         add("vary.distinct", [](Meaning &m) { m.distinct = true; });
     return std::move(m_variations);
 }

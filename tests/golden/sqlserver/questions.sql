@@ -17,13 +17,13 @@ SELECT Total, CONVERT(char(7), PlacedAt, 126) AS month FROM sales.[Order];
 SELECT YEAR(PlacedAt) AS year, COUNT(*) AS number_of_orders FROM sales.[Order] GROUP BY YEAR(PlacedAt) ORDER BY YEAR(PlacedAt);
 
 -- How many orders were placed in 2025?
-SELECT PlacedAt, COUNT(*) AS number_of_orders FROM sales.[Order] WHERE YEAR(PlacedAt) = 2025 GROUP BY PlacedAt;
+SELECT COUNT(*) AS number_of_orders FROM sales.[Order] WHERE YEAR(PlacedAt) = 2025;
 
 -- Customers from München
 SELECT Name FROM Customers WHERE [Home City] = N'München';
 
 -- Customers without orders
-SELECT Name FROM Customers WHERE CustomerId NOT IN (SELECT CustomerId FROM sales.[Order] WHERE CustomerId IS NOT NULL);
+SELECT DISTINCT Name FROM Customers WHERE CustomerId NOT IN (SELECT CustomerId FROM sales.[Order] WHERE CustomerId IS NOT NULL);
 
 -- Which customer has the highest total?
 SELECT TOP (1) Customers.Name FROM Customers JOIN sales.[Order] ON Customers.CustomerId = [Order].CustomerId ORDER BY [Order].Total DESC;
@@ -35,8 +35,8 @@ SELECT Name FROM Customers WHERE Name LIKE '%x%';
 SELECT [Home City], COUNT(*) AS number_of_customers FROM Customers GROUP BY [Home City];
 
 -- Orders with a total over 100
-SELECT OrderId FROM sales.[Order] WHERE Total > 100;
+SELECT * FROM sales.[Order] WHERE Total > 100;
 
 -- Sum of total by customer
-SELECT Name, COUNT(*) AS number_of_customers FROM Customers GROUP BY CustomerId, Name;
+SELECT COUNT(*) AS number_of_customers FROM Customers;
 
