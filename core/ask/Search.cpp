@@ -40,6 +40,7 @@ Search::Search(const Question &question, const PreparedIndex &index, const Weigh
     , m_weights(weights)
     , m_words(splitQuotedNames(readQuestion(question.text), index))
     , m_links(m_words, index)
+    , m_segmenter(m_words, m_links)
 {
     if (earlier == nullptr)
         return;
@@ -48,6 +49,7 @@ Search::Search(const Question &question, const PreparedIndex &index, const Weigh
         return;
     m_earlier = earlier;
     m_turnLinks.emplace(m_turn.words, index);
+    m_turnSegmenter.emplace(m_turn.words, *m_turnLinks);
     m_allWords = earlier->words;
     m_allWords.insert(m_allWords.end(), m_words.begin(), m_words.end());
 }
@@ -55,7 +57,7 @@ Search::Search(const Question &question, const PreparedIndex &index, const Weigh
 std::optional<Found> Search::alone(Choices &choices) const
 {
     Found found;
-    found.items = segment(m_words, m_links, choices);
+    found.items = m_segmenter.segment(choices);
     found.meaning = interpret(m_words, found.items, m_index, choices);
     found.asked = found.meaning.outputs;
     found.read = choices.account();
@@ -70,7 +72,7 @@ std::optional<Found> Search::alone(Choices &choices) const
 std::optional<Found> Search::goOn(Choices &choices) const
 {
     Found found;
-    found.items = segment(m_turn.words, *m_turnLinks, choices);
+    found.items = m_turnSegmenter->segment(choices);
     std::optional<FollowedUp> followed = followUp(*m_earlier, m_turn, found.items, m_index, m_index.graph(), choices);
     if (!followed)
         return {};

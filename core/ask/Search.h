@@ -34,6 +34,9 @@ public:
     Search(const Question &question, const PreparedIndex &index, const Weights &weights,
            const Earlier *earlier = nullptr);
 
+    Search(const Search &) = delete;
+    Search &operator=(const Search &) = delete;
+
     /// Different queries, best first by their decisions.
     std::vector<Found> run();
 
@@ -53,9 +56,11 @@ private:
     const Weights &m_weights;
     Words m_words;
     Links m_links;
+    Segmenter m_segmenter;
     const Earlier *m_earlier = nullptr; ///< null also when the question has nothing to do with it
     Turn m_turn;
     std::optional<Links> m_turnLinks;
+    std::optional<Segmenter> m_turnSegmenter;
     Words m_allWords; ///< with those of the earlier questions
     bool m_repeatedRows = false;
 };

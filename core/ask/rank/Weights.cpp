@@ -3,6 +3,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace tabletalk::ask {
 
 Weights Weights::builtIn()
@@ -23,9 +25,16 @@ Weights Weights::fromText(QStringView text)
         bool ok = false;
         const double value = line.sliced(tab + 1).trimmed().toDouble(&ok);
         if (ok)
-            weights.m_weights.insert(line.first(tab).toString(), value);
+            weights.m_weights.emplace_back(line.first(tab).toString().toStdString(), value);
     }
+    std::ranges::sort(weights.m_weights);
     return weights;
+}
+
+double Weights::of(std::string_view name) const
+{
+    const auto found = std::ranges::lower_bound(m_weights, name, {}, &std::pair<std::string, double>::first);
+    return found != m_weights.end() && found->first == name ? found->second : 0;
 }
 
 } // namespace tabletalk::ask

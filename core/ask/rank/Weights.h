@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
 #include <QString>
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace tabletalk::ask {
 
@@ -16,10 +19,10 @@ public:
     /// From lines of "name<tab>weight"; lines that start with # are remarks.
     static Weights fromText(QStringView text);
 
-    double of(const char *name) const { return m_weights.value(QLatin1StringView(name), 0.0); }
+    double of(std::string_view name) const;
 
 private:
-    QHash<QString, double> m_weights;
+    std::vector<std::pair<std::string, double>> m_weights; ///< by name
 };
 
 } // namespace tabletalk::ask

@@ -5,6 +5,8 @@
 #include "core/ask/rank/Choices.h"
 #include "core/ask/read/Lexicon.h"
 
+#include <QList>
+
 namespace tabletalk::ask {
 
 /// One part of a question after it is decided which words belong together and what sort of thing they are.
@@ -16,7 +18,7 @@ struct Item
     size_t begin = 0;
     size_t end = 0;
     Cue cue;
-    std::vector<Mention> mentions; ///< for Table, Column, Metric, Value: what it may be, best first
+    QList<Mention> mentions; ///< for Table, Column, Metric, Value: what it may be, best first
     double number = 0;
     bool ordinal = false;
     QString text;
@@ -27,8 +29,27 @@ struct Item
 
 using Items = std::vector<Item>;
 
-/// Cuts the question into items, asking choices where words can be read in several ways.
-/// Ends with an item of kind End.
-Items segment(const Words &words, const Links &links, Choices &choices);
+/// Cuts a question into items, again and again, asking choices where words can be read in several ways.
+class Segmenter
+{
+public:
+    /// A way to read the words from some point on.
+    struct Reading
+    {
+        Item item;
+        const char *name;
+        double score;
+    };
+
+    /// Both must outlive it.
+    Segmenter(const Words &words, const Links &links);
+
+    /// Ends with an item of kind End.
+    Items segment(Choices &choices) const;
+
+private:
+    const Words &m_words;
+    std::vector<std::vector<Reading>> m_readings; ///< from each word on, best first
+};
 
 } // namespace tabletalk::ask

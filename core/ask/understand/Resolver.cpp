@@ -152,7 +152,7 @@ Place Resolver::column(size_t item, const Wish &wish)
 
 Mention Resolver::value(size_t item, const std::vector<Place> &preferred)
 {
-    const std::vector<Mention> &mentions = m_items[item].mentions;
+    const QList<Mention> &mentions = m_items[item].mentions;
     std::vector<std::pair<Place, double>> scored;
     for (const Mention &mention : mentions) {
         double score = 2 * mention.score + nearness(mention.place.table, item);

@@ -2,18 +2,14 @@
 #include "core/ask/understand/Item.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace tabletalk::ask {
 
 namespace {
 
-/// A way to read the words from some point on.
-struct Reading
-{
-    Item item;
-    const char *name;
-    double score;
-};
+using Reading = Segmenter::Reading;
 
 constexpr double closeEnough = 1.0; ///< readings within this of the best are tried
 constexpr size_t mostReadings = 3;
@@ -40,7 +36,7 @@ void addNameReadings(std::vector<Reading> &readings, const Span &span, const Wor
     const auto length = double(std::max<size_t>(1, contentWords(words, span.begin, span.end)));
     if (!span.names.empty() && span.names.front().metric >= 0) {
         Item found = item(Item::Kind::Metric, span.begin, span.end);
-        found.mentions = span.names;
+        found.mentions = {span.names.begin(), span.names.end()};
         readings.push_back({std::move(found), "read.metric", double(span.end - span.begin) + ownWord});
         return;
     }
@@ -75,7 +71,7 @@ void addValueReading(std::vector<Reading> &readings, const Span &span, const Wor
     else if (length < 2)
         score -= fit > 0.9 ? 0.35 : 0.7;
     Item found = item(Item::Kind::Value, span.begin, span.end);
-    found.mentions = span.values;
+    found.mentions = {span.values.begin(), span.values.end()};
     QStringList text;
     for (size_t i = span.begin; i < span.end; ++i)
         text << words[i].text;
@@ -144,37 +140,44 @@ bool isSpelledOut(const Word &word, const Words &words, const Items &items)
     return letter || (afterNoun && !word.is(u"the") && !word.is(u"in") && !word.is(u"of"));
 }
 
-Items segment(const Words &words, const Links &links, Choices &choices)
+Segmenter::Segmenter(const Words &words, const Links &links)
+    : m_words(words)
+{
+    m_readings.reserve(words.size());
+    for (size_t at = 0; at < words.size(); ++at)
+        m_readings.push_back(readingsAt(at, words, links));
+}
+
+Items Segmenter::segment(Choices &choices) const
 {
     Items items;
     bool startsSentence = false;
-    for (size_t at = 0; at < words.size();) {
-        if (isSpelledOut(words[at], words, items)) {
+    for (size_t at = 0; at < m_words.size();) {
+        if (isSpelledOut(m_words[at], m_words, items)) {
             items.push_back(item(Item::Kind::Quoted, at, at + 1));
-            items.back().text = words[at].text;
+            items.back().text = m_words[at].text;
             ++at;
             continue;
         }
-        std::vector<Reading> readings = readingsAt(at, words, links);
+        const std::vector<Reading> &readings = m_readings[at];
         size_t taken = 0;
         if (readings.size() > 1) {
-            std::vector<Option> options;
-            options.reserve(readings.size());
-            for (const Reading &reading : readings)
-                options.push_back({reading.name, reading.score - readings.front().score});
-            taken = choices.choose(options);
+            std::array<Option, mostReadings> options;
+            for (size_t i = 0; i < readings.size(); ++i)
+                options[i] = {readings[i].name, readings[i].score - readings.front().score};
+            taken = choices.choose(std::span(options).first(readings.size()));
         }
-        Item &found = readings[taken].item;
-        const bool silent =
-            found.kind == Item::Kind::Unknown && (words[at].kind == Word::Kind::Sign || isStopWord(words[at].lower));
-        startsSentence = startsSentence || words[at].startsSentence;
+        const Item &found = readings[taken].item;
+        const bool silent = found.kind == Item::Kind::Unknown
+                            && (m_words[at].kind == Word::Kind::Sign || isStopWord(m_words[at].lower));
+        startsSentence = startsSentence || m_words[at].startsSentence;
         at = found.end;
         if (silent)
             continue;
-        found.startsSentence = std::exchange(startsSentence, false);
-        items.push_back(std::move(found));
+        items.push_back(found);
+        items.back().startsSentence = std::exchange(startsSentence, false);
     }
-    items.push_back(item(Item::Kind::End, words.size(), words.size()));
+    items.push_back(item(Item::Kind::End, m_words.size(), m_words.size()));
     return items;
 }
 
