@@ -47,6 +47,10 @@ private:
     bool mayShowRowsTwice() const;
     bool settleAbsences();
     void settleGroups();
+    std::vector<Measure> figures() const;
+    void groupByWhatIsShown();
+    std::optional<Place> referenceTo(int table) const;
+    void showGroups();
     sql::ExpressionPtr reference(Place place) const;
     QString calledAs(int table) const;
     sql::ExpressionPtr measured(const Measure &measure, const Joined &joined);

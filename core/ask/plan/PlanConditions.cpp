@@ -128,8 +128,8 @@ ExpressionPtr PlanBuilder::among(const Restriction &r)
     }
     m_read.insert(found->tables.begin(), found->tables.end());
     found->select.distinct = false;
-    if (found->select.limit == 1)
-        return sql::compare(reference(r.column), sql::Comparison::Equal, sql::scalar(std::move(found->select)));
+    if (found->select.limit == 1 || r.comparison != sql::Comparison::Equal)
+        return sql::compare(reference(r.column), r.comparison, sql::scalar(std::move(found->select)));
     return sql::inSelect(reference(r.column), std::move(found->select));
 }
 

@@ -77,64 +77,104 @@ bool PlanBuilder::refersTo(Place place, int table) const
     });
 }
 
-/// A figure beside a plain value means one row for each value.
-void PlanBuilder::settleGroups()
+/// Every figure of the query, wherever it stands.
+std::vector<Measure> PlanBuilder::figures() const
 {
-    m_outputs = m_meaning.outputs;
-    m_groups = m_meaning.groups;
+    std::vector<Measure> all;
+    for (const Measure &m : m_outputs)
+        all.push_back(m);
+    for (const GroupCondition &having : m_meaning.having)
+        all.push_back(having.measure);
+    for (const OrderKey &key : m_meaning.order)
+        all.push_back(key.measure);
+    std::erase_if(all, [](const Measure &m) { return !m.isAggregate(); });
+    return all;
+}
+
+/// The rows of one table counted in another: one group a row. Else one group a value.
+void PlanBuilder::groupByWhatIsShown()
+{
     const auto isValue = [](const Measure &m) { return !m.isAggregate(); };
-    const bool figures =
-        std::ranges::any_of(m_outputs, &Measure::isAggregate) || !m_meaning.having.empty()
-        || std::ranges::any_of(m_meaning.order, [](const OrderKey &k) { return k.measure.isAggregate(); });
-    if (!figures)
+    const int shown = m_meaning.everything ? m_meaning.entity : std::ranges::find_if(m_outputs, isValue)->of.table;
+    const bool otherTable =
+        std::ranges::any_of(figures(), [&](const Measure &figure) { return figure.of.table != shown; });
+    const auto tellsRowsApart = [&](const Measure &m) {
+        const ColumnFacts &facts = m_index.facts(m.of);
+        return isValue(m) && (facts.nameLike || facts.unique || facts.identifier);
+    };
+    const bool named = m_meaning.everything || std::ranges::any_of(m_outputs, tellsRowsApart);
+    if (otherTable && m_index.facts(shown).keyColumn >= 0
+        && m_choices.choose({{"group.row", named ? 0.5 : -0.3}, {"group.value", 0.0}}) == 0) {
+        m_groups.push_back({shown, -1});
         return;
-    if (m_groups.empty() && (std::ranges::any_of(m_outputs, isValue) || m_meaning.everything)) {
-        const int shown = m_meaning.everything ? m_meaning.entity : std::ranges::find_if(m_outputs, isValue)->of.table;
-        // The rows of one table counted in another: one group a row. Else one group a value.
-        bool otherTable = false;
-        const auto consider = [&](const Measure &m) {
-            otherTable = otherTable || (m.isAggregate() && m.of.table != shown);
-        };
-        for (const Measure &m : m_outputs)
-            consider(m);
-        for (const GroupCondition &having : m_meaning.having)
-            consider(having.measure);
-        for (const OrderKey &key : m_meaning.order)
-            consider(key.measure);
-        const auto tellsRowsApart = [&](const Measure &m) {
-            const ColumnFacts &facts = m_index.facts(m.of);
-            return facts.nameLike || facts.unique || facts.identifier;
-        };
-        const bool named = m_meaning.everything || std::ranges::any_of(m_outputs, [&](const Measure &m) {
-                               return isValue(m) && tellsRowsApart(m);
-                           });
-        if (otherTable && m_index.facts(shown).keyColumn >= 0
-            && m_choices.choose({{"group.row", named ? 0.5 : -0.3}, {"group.value", 0.0}}) == 0) {
-            m_groups.push_back({shown, -1});
-        } else {
-            for (const Measure &output : m_outputs) {
-                if (isValue(output))
-                    m_groups.push_back(output.of);
-            }
-        }
     }
-    // What is grouped by is shown, unless something of it already is.
+    for (const Measure &output : m_outputs) {
+        if (isValue(output))
+            m_groups.push_back(output.of);
+    }
+}
+
+/// The column by which the rows that figures are of refer to a table, when all of them do.
+std::optional<Place> PlanBuilder::referenceTo(int table) const
+{
+    std::optional<Place> found;
+    for (const Measure &figure : figures()) {
+        for (const Join &join : m_graph.from(figure.of.table)) {
+            if (join.to != table || join.toMany || join.columns.size() != 1)
+                continue;
+            const Place place{figure.of.table, join.columns.front().first};
+            if (found && found->table != place.table)
+                return {};
+            found = found.value_or(place);
+        }
+        if (!found || found->table != figure.of.table)
+            return {};
+    }
+    return found;
+}
+
+/// What is grouped by is shown, unless something of it already is. Rows of a table show by what
+/// they are called, or by what refers to them, or by their key.
+void PlanBuilder::showGroups()
+{
     std::vector<Measure> shown;
-    for (const Place group : m_groups) {
+    for (Place &group : m_groups) {
         const bool already = std::ranges::any_of(m_outputs, [&](const Measure &m) {
             return !m.isAggregate()
                    && (group.isTable() ? m.of.table == group.table || refersTo(m.of, group.table) : m.of == group);
         });
         if (already)
             continue;
+        const TableFacts &facts = m_index.facts(group.table);
+        if (group.isTable()) {
+            if (const std::optional<Place> reference = referenceTo(group.table);
+                reference && m_choices.choose({{"group.named", 0.8}, {"group.reference", 0.0}}) == 1)
+                group = *reference;
+            else if (!reference && facts.keyColumn >= 0 && !m_index.facts(Place{group.table, facts.keyColumn}).hidden
+                     && m_choices.choose({{"group.named", 1.2}, {"group.key", 0.0}}) == 1)
+                group.column = facts.keyColumn;
+        }
         if (!group.isTable()) {
             shown.push_back({Function::Value, group});
-        } else {
-            for (const int column : m_index.facts(group.table).displayColumns)
-                shown.push_back({Function::Value, {group.table, column}});
+            continue;
         }
+        for (const int column : facts.displayColumns)
+            shown.push_back({Function::Value, {group.table, column}});
     }
     m_outputs.insert(m_outputs.begin(), shown.begin(), shown.end());
+}
+
+/// A figure beside a plain value means one row for each value.
+void PlanBuilder::settleGroups()
+{
+    m_outputs = m_meaning.outputs;
+    m_groups = m_meaning.groups;
+    if (figures().empty() && m_meaning.having.empty())
+        return;
+    const auto isValue = [](const Measure &m) { return !m.isAggregate(); };
+    if (m_groups.empty() && (std::ranges::any_of(m_outputs, isValue) || m_meaning.everything))
+        groupByWhatIsShown();
+    showGroups();
     std::ranges::stable_partition(m_outputs, isValue); // what a row is about stands first
     std::vector<Measure> once;
     for (const Measure &output : m_outputs) {

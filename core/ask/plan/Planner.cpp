@@ -50,7 +50,10 @@ std::vector<int> PlanBuilder::neededTables()
     std::vector<int> idle;
     for (const int table : m_meaning.tables) {
         const bool denied = std::ranges::any_of(m_absences, [&](const Absence &a) { return a.table == table; });
-        if (!denied && std::ranges::find(needed, table) == needed.end())
+        // A column that refers to it stands for it.
+        const bool stoodFor =
+            std::ranges::any_of(m_groups, [&](Place group) { return !group.isTable() && refersTo(group, table); });
+        if (!denied && !stoodFor && std::ranges::find(needed, table) == needed.end())
             idle.push_back(table);
     }
     if (!idle.empty() && (needed.empty() || m_choices.choose({{"idle.joined", 0.2}, {"idle.dropped", 0.0}}) == 0))

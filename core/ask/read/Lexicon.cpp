@@ -574,6 +574,8 @@ const std::vector<Phrase> &phrases()
         {u"lacks", plain(Not)},
         {u"not have any", plain(Not)},
         {u"besides", plain(Not)},
+        {u"outside", plain(Not)},
+        {u"outside of", plain(Not)},
         {u"not in", plain(Not)},
         {u"different from", plain(Not)},
         {u"or", plain(Or)},

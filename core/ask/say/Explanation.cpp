@@ -134,7 +134,10 @@ QString Explainer::restrictionWords(const Restriction &r) const
                 + translated("the %1").arg(measureWords({r.against, r.againstColumn}));
         break;
     case Restriction::Kind::Among:
-        words = u' ' + translated("is among: %1").arg(explain(*r.rows, m_index));
+        words = u' '
+                + (r.comparison == sql::Comparison::Equal
+                       ? translated("is among: %1").arg(explain(*r.rows, m_index))
+                       : QString(comparisonWords(r.comparison) + u": " + explain(*r.rows, m_index)));
         break;
     }
     return r.negated ? QString(translated("not: ") + column + words) : QString(column + words);

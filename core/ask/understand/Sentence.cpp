@@ -77,6 +77,10 @@ bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated)
                  || item(i + 1).is(CueKind::Common))
                && item(i + 1).kind != Kind::Table;
     case Kind::Cue:
+        if (next.is(CueKind::Contains)
+            && (item(i + 1).is(CueKind::Most) || item(i + 1).is(CueKind::Superlative)
+                || item(i + 1).is(CueKind::HowMany) || item(i + 1).is(CueKind::Compare)))
+            return false; // "the range contains the most mountains"
         return next.cue.kind == CueKind::Compare || next.cue.kind == CueKind::Between
                || next.cue.kind == CueKind::Contains || next.cue.kind == CueKind::StartsWith
                || next.cue.kind == CueKind::EndsWith || next.cue.kind == CueKind::Missing;
@@ -87,6 +91,11 @@ bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated)
 
 void Sentence::nameTable(int table)
 {
+    if (m_others) {
+        if (std::ranges::find(m_others->tables, table) == m_others->tables.end())
+            m_others->tables.push_back(table);
+        return;
+    }
     if (std::ranges::find(m_meaning.tables, table) == m_meaning.tables.end())
         m_meaning.tables.push_back(table);
     m_resolver.use(table);
@@ -98,6 +107,8 @@ void Sentence::nameTable(int table)
 
 void Sentence::addOutput(Measure measure)
 {
+    if (m_others)
+        return; // nothing of the other rows is shown
     if (std::ranges::find(m_meaning.outputs, measure) == m_meaning.outputs.end())
         m_meaning.outputs.push_back(measure);
 }
@@ -106,6 +117,18 @@ void Sentence::addGroup(Place place)
 {
     if (std::ranges::find(m_meaning.groups, place) == m_meaning.groups.end())
         m_meaning.groups.push_back(place);
+}
+
+/// "the schools and their nicknames": the first of several things to be shown.
+bool Sentence::beginsList() const
+{
+    size_t i = m_at + 1;
+    while (item(i).is(CueKind::And) || item(i).is(CueKind::All))
+        ++i;
+    size_t operand = 0;
+    bool negated = false;
+    return i > m_at + 1 && item(i).kind == Kind::Column && !item(i + 1).is(CueKind::Preposition)
+           && !columnTakesOperand(i, &operand, &negated);
 }
 
 void Sentence::onTable()
@@ -122,6 +145,12 @@ void Sentence::onTable()
     }
     const bool named = m_meaning.entity >= 0;
     nameTable(table);
+    if (!named && !m_restricting && m_meaning.outputs.empty() && !m_eachNext && m_functions.empty() && beginsList()
+        && m_choices.choose({{"table.listed", 0.4}, {"table.spoken", 0.0}}) == 0) {
+        for (const int column : m_index.facts(table).displayColumns)
+            addOutput({Function::Value, {table, column}});
+        return;
+    }
     const bool listed = !m_restricting && named && (item(m_at - 1).is(CueKind::And) || item(m_at + 1).is(CueKind::And));
     if (listed && !m_eachNext && !m_grouping && m_choices.choose({{"table.named", 0.3}, {"table.shown", 0.0}}) == 1) {
         for (const int column : m_index.facts(table).displayColumns)
@@ -214,6 +243,7 @@ void Sentence::onColumn()
             std::vector<Literal> values{
                 {next.text, next.kind == Kind::Number ? std::optional(next.number) : std::nullopt}};
             m_at = operand;
+            const bool each = std::exchange(m_bothNext, false);
             while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
                    && item(m_at + 2).kind == next.kind) {
                 m_at += 2;
@@ -225,7 +255,7 @@ void Sentence::onColumn()
                 m_leftAt = m_at;
                 return;
             }
-            addEquality(column, values, false);
+            addEquality(column, values, each && values.size() > 1);
             return;
         }
         m_left = column;
@@ -243,6 +273,8 @@ void Sentence::onColumn()
     m_left = column;
     m_leftAt = m_at;
     m_leftIsOutput = true;
+    if (m_at > 0 && item(m_at - 1).kind == Kind::Value)
+        m_besideValue.insert(column);
     if (m_ordering && !m_meaning.order.empty() && m_meaning.order.back().measure.of == column)
         return; // "by the year they were built"
     const ColumnFacts &facts = m_index.facts(column);
@@ -262,7 +294,9 @@ void Sentence::onColumn()
         return;
     }
     if (!m_functions.empty()) {
-        if (facts.numeric || facts.temporal || m_functions.front() == Function::CountDistinct) {
+        const bool adds = m_functions.front() == Function::Sum || m_functions.front() == Function::Average;
+        const bool number = facts.numeric && !(adds && facts.identifier);
+        if (number || facts.temporal || m_functions.front() == Function::CountDistinct) {
             for (const Function function : m_functions)
                 addOutput({function, column});
             // "the average age and salary" computes both.
@@ -476,7 +510,9 @@ void Sentence::walk()
             m_ordering = false;
             m_grouping = false;
         }
-        if (m_consumed[m_at])
+        if (m_others && endsOthers(m_at))
+            m_others.reset();
+        if (m_consumed[m_at] || ((here().kind == Kind::Table || here().kind == Kind::Column) && sameAsOthers()))
             continue;
         switch (here().kind) {
         case Kind::Cue:

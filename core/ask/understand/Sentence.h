@@ -48,6 +48,7 @@ private:
     void onCompare();
     void onBetween();
     void onText(Restriction::Kind kind);
+    bool quotesPartOf(size_t literal);
     std::optional<Place> textColumn(size_t literal);
     bool groupByPeriod(size_t word);
     void onEach();
@@ -98,7 +99,22 @@ private:
     bool followsParticiple() const;
     bool compareCount(const Measure &count, size_t noun);
     bool isNameOfColumn() const;
+    bool beginsList() const;
+    bool isNamed(Place column) const;
     void dropIdleOutputs();
+    // Other rows that rows are held against
+    enum class Quantity { One, Some, Any, All };
+    Quantity quantityBetween(size_t from, size_t to) const;
+    Measure::Function decisiveOf(Quantity quantity, sql::Comparison comparison);
+    void beginOthers(Restriction comparison, const Measure &shown);
+    bool endsOthers(size_t at) const;
+    void settleOthers();
+    bool compareWithRows(size_t comparisonAt, size_t first);
+    std::optional<Place> sharedColumn();
+    bool sameAsOthers();
+    void joinOpposites();
+    std::optional<Place> sharedOutput() const;
+    void denyOfAll();
     void showLeft(size_t comparison);
     std::optional<Place> guessedOperand(size_t comparison);
     bool asksForEverything() const;
@@ -132,9 +148,11 @@ private:
     bool m_ordering = false;     ///< "and" continues the order
     bool m_orderOutputs = false; ///< order by the first output, direction known
     int m_direction = 0;
-    std::set<Place> m_namedAgain;  ///< columns of conditions that name them: shown as well when named before
-    std::vector<Measure> m_ranked; ///< metrics that order or restrict: shown as well
-    int m_absence = -1;            ///< later restrictions may belong to it
+    std::shared_ptr<Meaning> m_others; ///< rows of which is spoken just now, held against those asked for
+    std::set<Place> m_besideValue;     ///< columns whose value stands right beside their name
+    std::set<Place> m_namedAgain;      ///< columns of conditions that name them: shown as well when named before
+    std::vector<Measure> m_ranked;     ///< metrics that order or restrict: shown as well
+    int m_absence = -1;                ///< later restrictions may belong to it
     bool m_star = false;
     bool m_onAverage = false;
     bool m_sumsAmount = false;

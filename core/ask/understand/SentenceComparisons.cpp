@@ -118,7 +118,8 @@ void Sentence::onCompare()
     const auto comparison = static_cast<sql::Comparison>(cue.comparison);
     size_t i = m_at + 1;
     while (item(i).is(CueKind::Than) || item(i).is(CueKind::Be) || item(i).is(CueKind::Filler)
-           || item(i).is(CueKind::All) || (item(i).is(CueKind::Preposition) && item(i).text != u"in"))
+           || item(i).is(CueKind::All) || (item(i).is(CueKind::Whose) && item(i).text == u"that")
+           || (item(i).is(CueKind::Preposition) && item(i).text != u"in"))
         ++i;
     if (item(i).kind == Kind::Column && item(i + 1).is(CueKind::Than) && item(i + 2).kind == Kind::Number) {
         Restriction restriction;
@@ -227,6 +228,8 @@ void Sentence::onCompare()
             ++m_at;
         return;
     }
+    if (compareWithRows(cueAt, i))
+        return;
     if (operand.is(CueKind::Average) || (operand.is(CueKind::Superlative) && operand.cue.noun)) {
         m_at = i;
         size_t after = skip(i + 1);

@@ -129,6 +129,14 @@ void Sentence::onHowMany()
             return;
         std::erase(m_functions, Function::Sum); // "the total number of" is one count
         addOutput({Function::CountRows, {table, -1}});
+        // "how many students and teachers" counts both.
+        if (const size_t other = noun + 2; item(noun + 1).is(CueKind::And) && item(other).kind == Kind::Table
+                                           && m_choices.choose({{"count.both", 0.5}, {"count.one", 0.0}}) == 0) {
+            const int second = m_resolver.table(other);
+            nameTable(second);
+            m_consumed[other] = true;
+            addOutput({Function::CountRows, {second, -1}});
+        }
         if (std::exchange(m_eachNext, false))
             addGroup({table, -1});
         return;
@@ -176,7 +184,10 @@ void Sentence::onHowMany()
             return;
         }
     }
-    addOutput({Function::CountRows, {m_meaning.entity, -1}});
+    // "the number of problems reported after …" counts the rows that the column is of.
+    const int table =
+        counted.kind == Kind::Column && !m_restricting ? counted.mentions.front().place.table : m_meaning.entity;
+    addOutput({Function::CountRows, {table, -1}});
     m_at = cueAt;
 }
 

@@ -15,6 +15,11 @@ using Kind = Item::Kind;
 void Sentence::addRestriction(Restriction restriction)
 {
     restriction.negated = restriction.negated || std::exchange(m_not, false);
+    if (m_others) {
+        restriction.orPrevious = std::exchange(m_or, false) && !m_others->where.empty();
+        m_others->where.push_back(std::move(restriction));
+        return;
+    }
     restriction.orPrevious = std::exchange(m_or, false) && !m_meaning.where.empty();
     m_resolver.use(restriction.column.table);
     if (m_absence >= 0) {
@@ -117,6 +122,8 @@ bool Sentence::headsSentence(size_t first) const
 void Sentence::onValue()
 {
     const size_t first = m_at;
+    if (quotesPartOf(first))
+        return;
     const Mention value = m_resolver.value(m_at, columnsAround(m_at));
     bool allOf = false;
     const std::vector<Literal> values = valueList(m_at, value, &allOf);
@@ -130,6 +137,8 @@ void Sentence::onValue()
     }
     if (headsSentence(first))
         nameTable(value.place.table);
+    if (m_left == value.place && first - m_leftAt <= 3)
+        m_besideValue.insert(value.place);
     // A value right after a column that was taken for an output, of that very column.
     if (m_left && *m_left == value.place && m_leftIsOutput && first - m_leftAt <= 2) {
         const auto output = std::ranges::find(m_meaning.outputs, Measure{Function::Value, *m_left});
@@ -139,8 +148,29 @@ void Sentence::onValue()
     addEquality(value.place, values, allOf);
 }
 
+/// "'Express' in their names": the quotation is part of what the column says.
+bool Sentence::quotesPartOf(size_t literal)
+{
+    const bool quoted = m_words[item(literal).begin].kind == Word::Kind::Quoted;
+    if (!quoted || !item(literal + 1).is(CueKind::Preposition) || item(literal + 1).text != u"in"
+        || item(literal + 2).kind != Kind::Column)
+        return false;
+    const Place column = m_resolver.column(literal + 2);
+    if (m_index.facts(column).numeric)
+        return false;
+    Restriction restriction;
+    restriction.kind = Restriction::Kind::Contains;
+    restriction.column = column;
+    restriction.values = {{item(literal).text, {}}};
+    m_at = literal + 2;
+    addRestriction(std::move(restriction));
+    return true;
+}
+
 void Sentence::onQuoted()
 {
+    if (quotesPartOf(m_at))
+        return;
     // Not found in the data: the column named last, else the display column of the entity.
     const QString text = here().text;
     if (m_left && m_at - m_leftAt <= 4) {
@@ -176,6 +206,11 @@ void Sentence::onNumber()
         if (const auto age = m_resolver.hinted(ageHints(), m_at, &reversed); age && !reversed) {
             addEquality(*age, {{text, number}}, false);
             m_at += 1;
+            if (item(m_at + 1).is(CueKind::OrMore)) {
+                m_meaning.where.back().comparison =
+                    item(m_at + 1).cue.direction > 0 ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
+                m_at += 1;
+            }
             return;
         }
     }

@@ -93,6 +93,15 @@ int Sentence::childOf(int table) const
     return best;
 }
 
+/// Whether words of the question stand for the column.
+bool Sentence::isNamed(Place column) const
+{
+    return std::ranges::any_of(m_items, [&](const Item &i) {
+        return i.kind == Kind::Column
+               && std::ranges::any_of(i.mentions, [&](const Mention &m) { return m.place == column; });
+    });
+}
+
 /// "the customer information", "all the data of orders".
 bool Sentence::asksForEverything() const
 {
@@ -120,7 +129,9 @@ void Sentence::dropIdleOutputs()
                            && !m_index.facts(restriction.column).yearLike && !m_namedAgain.contains(restriction.column);
         const auto output = std::ranges::find(outputs, Measure{Function::Value, restriction.column});
         if (fixes && outputs.size() > 1 && output != outputs.end()
-            && m_choices.choose({{"fixed.dropped", 0.5}, {"fixed.shown", 0.0}}) == 0)
+            && m_choices.choose(
+                   {{"fixed.dropped", m_besideValue.contains(restriction.column) ? 0.8 : -0.2}, {"fixed.shown", 0.0}})
+                   == 0)
             outputs.erase(output);
     }
 }
@@ -142,7 +153,10 @@ void Sentence::finish()
             m.entity = m.absences.front().table;
     }
     settleMoney();
+    settleOthers();
     joinContradictions();
+    joinOpposites();
+    denyOfAll();
     dropIdleOutputs();
     if (!m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0 && m.outputs.empty()) {
         // "total payments": of a table that holds one plain amount, the amount.
@@ -212,6 +226,9 @@ void Sentence::finish()
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
         answerWhenOrWhere();
+    if (m.outputs.empty() && m.tables.empty() && !m.everything && m.groups.empty() && m.order.size() == 1
+        && m.order.front().measure.function == Function::Value && isNamed(m.order.front().measure.of))
+        addOutput(m.order.front().measure); // "the 3 highest prices"
     if (m.outputs.empty() && m.groups.empty() && m.entity >= 0 && m_index.facts(m.entity).nameless && !computes)
         m.everything = true;
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
