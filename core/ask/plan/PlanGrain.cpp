@@ -148,7 +148,7 @@ void PlanBuilder::showGroups()
         const TableFacts &facts = m_index.facts(group.table);
         if (group.isTable()) {
             if (const std::optional<Place> reference = referenceTo(group.table);
-                reference && m_choices.choose({{"group.named", 0.8}, {"group.reference", 0.0}}) == 1)
+                reference && m_choices.choose({{"group.named", 1.6}, {"group.reference", 0.0}}) == 1)
                 group = *reference;
             else if (!reference && facts.keyColumn >= 0 && !m_index.facts(Place{group.table, facts.keyColumn}).hidden
                      && m_choices.choose({{"group.named", 1.2}, {"group.key", 0.0}}) == 1)
