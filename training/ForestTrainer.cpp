@@ -36,30 +36,32 @@ public:
         , m_slopes(slopes)
         , m_options(options)
         , m_seen(std::move(seen))
-        , m_histograms(rows.featureCount())
     {}
 
     ask::Forest::Tree grow(std::vector<Row> rows);
 
 private:
+    using Histograms = std::vector<Histogram>; ///< of each feature
+
     struct Leaf
     {
         std::int32_t node;
         std::vector<Row> rows;
         Sums sums;
+        Histograms histograms; ///< empty until they are needed
     };
 
     Sums sumsOf(const std::vector<Row> &rows) const;
     double worth(const Sums &sums) const { return sums.first * sums.first / (sums.second + m_options.leafPenalty); }
-    void fillHistograms(const Leaf &leaf);
-    Split bestSplit(const Leaf &leaf);
+    Histograms histogramsOf(const Leaf &leaf) const;
+    void shareHistograms(Histograms whole, Leaf &left, Leaf &right) const;
+    Split bestSplit(const Leaf &leaf) const;
     std::pair<Leaf, Leaf> split(Leaf leaf, const Split &at);
 
     const BinnedRows &m_rows;
     const Slopes &m_slopes;
     const ForestOptions &m_options;
     std::vector<bool> m_seen; ///< features that this tree may split by
-    std::vector<Histogram> m_histograms;
     ask::Forest::Tree m_tree;
 };
 
@@ -74,39 +76,54 @@ Sums TreeGrower::sumsOf(const std::vector<Row> &rows) const
 }
 
 /// Rows that do not name a feature are in its bin of 0: what the others leave of the whole.
-void TreeGrower::fillHistograms(const Leaf &leaf)
+TreeGrower::Histograms TreeGrower::histogramsOf(const Leaf &leaf) const
 {
-    for (size_t feature = 0; feature < m_histograms.size(); ++feature)
-        std::fill_n(m_histograms[feature].begin(), m_rows.edges(feature).size() + 1, Sums());
+    Histograms histograms(m_rows.featureCount());
     for (const Row row : leaf.rows) {
+        const Sums slopes{m_slopes.first[row], m_slopes.second[row]};
         for (const BinnedRows::Cell cell : m_rows.cells(row)) {
-            Sums &sums = m_histograms[cell.feature][cell.bin];
-            sums.first += m_slopes.first[row];
-            sums.second += m_slopes.second[row];
+            Sums &sums = histograms[cell.feature][cell.bin];
+            sums.first += slopes.first;
+            sums.second += slopes.second;
         }
     }
-    for (size_t feature = 0; feature < m_histograms.size(); ++feature) {
+    for (size_t feature = 0; feature < histograms.size(); ++feature) {
         Sums others;
         for (size_t bin = 0; bin <= m_rows.edges(feature).size(); ++bin) {
-            others.first += m_histograms[feature][bin].first;
-            others.second += m_histograms[feature][bin].second;
+            others.first += histograms[feature][bin].first;
+            others.second += histograms[feature][bin].second;
         }
-        m_histograms[feature][size_t(m_rows.binOfZero(feature))] = {leaf.sums.first - others.first,
-                                                                    leaf.sums.second - others.second};
+        histograms[feature][size_t(m_rows.binOfZero(feature))] = {leaf.sums.first - others.first,
+                                                                  leaf.sums.second - others.second};
     }
+    return histograms;
 }
 
-Split TreeGrower::bestSplit(const Leaf &leaf)
+/// The smaller half is counted; the other is what it leaves of the whole.
+void TreeGrower::shareHistograms(Histograms whole, Leaf &left, Leaf &right) const
 {
-    fillHistograms(leaf);
+    Leaf &smaller = left.rows.size() < right.rows.size() ? left : right;
+    Leaf &larger = left.rows.size() < right.rows.size() ? right : left;
+    smaller.histograms = histogramsOf(smaller);
+    for (size_t feature = 0; feature < whole.size(); ++feature) {
+        for (size_t bin = 0; bin <= m_rows.edges(feature).size(); ++bin) {
+            whole[feature][bin].first -= smaller.histograms[feature][bin].first;
+            whole[feature][bin].second -= smaller.histograms[feature][bin].second;
+        }
+    }
+    larger.histograms = std::move(whole);
+}
+
+Split TreeGrower::bestSplit(const Leaf &leaf) const
+{
     Split best;
-    for (size_t feature = 0; feature < m_histograms.size(); ++feature) {
+    for (size_t feature = 0; feature < leaf.histograms.size(); ++feature) {
         if (!m_seen[feature])
             continue;
         Sums left;
         for (size_t bin = 0; bin < m_rows.edges(feature).size(); ++bin) {
-            left.first += m_histograms[feature][bin].first;
-            left.second += m_histograms[feature][bin].second;
+            left.first += leaf.histograms[feature][bin].first;
+            left.second += leaf.histograms[feature][bin].second;
             const Sums right{leaf.sums.first - left.first, leaf.sums.second - left.second};
             if (left.second < m_options.leastWeight || right.second < m_options.leastWeight)
                 continue;
@@ -122,8 +139,8 @@ std::pair<TreeGrower::Leaf, TreeGrower::Leaf> TreeGrower::split(Leaf leaf, const
 {
     const auto middle = std::stable_partition(leaf.rows.begin(), leaf.rows.end(),
                                               [&](Row row) { return m_rows.binOf(row, size_t(at.feature)) <= at.bin; });
-    Leaf left{std::int32_t(m_tree.size()), {leaf.rows.begin(), middle}, {}};
-    Leaf right{std::int32_t(m_tree.size() + 1), {middle, leaf.rows.end()}, {}};
+    Leaf left{std::int32_t(m_tree.size()), {leaf.rows.begin(), middle}, {}, {}};
+    Leaf right{std::int32_t(m_tree.size() + 1), {middle, leaf.rows.end()}, {}, {}};
     left.sums = sumsOf(left.rows);
     right.sums = sumsOf(right.rows);
     m_tree[size_t(leaf.node)] = {at.feature, m_rows.edges(size_t(at.feature))[size_t(at.bin)], left.node, right.node};
@@ -135,8 +152,9 @@ ask::Forest::Tree TreeGrower::grow(std::vector<Row> rows)
 {
     m_tree.assign(1, {});
     std::vector<Leaf> level;
-    level.push_back({0, std::move(rows), {}});
+    level.push_back({0, std::move(rows), {}, {}});
     level.front().sums = sumsOf(level.front().rows);
+    level.front().histograms = histogramsOf(level.front());
     for (int depth = 0; !level.empty(); ++depth) {
         std::vector<Leaf> next;
         for (Leaf &leaf : level) {
@@ -146,7 +164,10 @@ ask::Forest::Tree TreeGrower::grow(std::vector<Row> rows)
                 m_tree[size_t(leaf.node)].value = float(score * m_options.rate);
                 continue;
             }
+            Histograms whole = std::move(leaf.histograms);
             auto [left, right] = split(std::move(leaf), best);
+            if (depth + 1 < m_options.depth)
+                shareHistograms(std::move(whole), left, right);
             next.push_back(std::move(left));
             next.push_back(std::move(right));
         }

@@ -13,6 +13,8 @@ namespace tabletalk::training {
 
 namespace {
 
+constexpr size_t mostWrong = 40; ///< candidates of a question that are learned from, the likeliest first
+
 bool isShort(const HarvestedQuestion &question)
 {
     return question.hardness == QStringLiteral("short");
@@ -34,7 +36,9 @@ Rows candidatesWithout(const Harvest &harvest, int fold)
     for (const HarvestedQuestion &question : harvest.questions) {
         if (foldOf(question.database) == fold || !question.anyRight())
             continue;
-        for (size_t i = 0; i < question.features.size(); ++i) {
+        for (size_t i = 0, wrong = 0; i < question.features.size(); ++i) {
+            if (!question.right[i] && ++wrong > mostWrong)
+                continue;
             rows.features.push_back(question.features[i]);
             rows.question.push_back(group);
             rows.right.push_back(question.right[i]);

@@ -61,6 +61,23 @@ void writeMistakes(const QString &path, const Harvest &all, const CrossValidatio
     }
 }
 
+bool readInto(std::vector<evaluation::GoldQuestion> &questions, const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        std::fprintf(stderr, "cannot read %s\n", qPrintable(path));
+        return false;
+    }
+    const QByteArray lines = file.readAll();
+    auto read = evaluation::readGoldQuestions(std::string_view(lines.data(), size_t(lines.size())));
+    if (!read) {
+        std::fprintf(stderr, "%s: %s\n", qPrintable(path), qPrintable(read.error().detail));
+        return false;
+    }
+    std::ranges::move(*read, std::back_inserter(questions));
+    return true;
+}
+
 bool write(const QString &path, const char *made, const ask::Forest &forest)
 {
     QFile file(path);
@@ -73,29 +90,25 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions({{u"questions"_s, u"Questions with gold queries, one JSON object a line."_s, u"FILE"_s},
-                       {u"db-dir"_s, u"Folder of their SQLite databases."_s, u"DIR"_s},
-                       {u"labels"_s, u"Keeps what was executed, to be quicker next time."_s, u"FILE"_s},
-                       {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
-                       {u"mistakes"_s, u"Writes where the right query came later than first."_s, u"FILE"_s},
-                       {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s},
-                       {u"depth"_s, u"Their depth."_s, u"N"_s, u"6"_s},
-                       {u"rate"_s, u"What each of them adds."_s, u"X"_s, u"0.08"_s}});
+    parser.addOptions(
+        {{u"questions"_s, u"Questions with gold queries, one JSON object a line; may be given several times."_s,
+          u"FILE"_s},
+         {u"db-dir"_s, u"Folder of their SQLite databases."_s, u"DIR"_s},
+         {u"labels"_s, u"Keeps what was executed, to be quicker next time."_s, u"FILE"_s},
+         {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
+         {u"mistakes"_s, u"Writes where the right query came later than first."_s, u"FILE"_s},
+         {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s},
+         {u"depth"_s, u"Their depth."_s, u"N"_s, u"6"_s},
+         {u"rate"_s, u"What each of them adds."_s, u"X"_s, u"0.08"_s}});
     parser.addHelpOption();
     parser.process(app);
 
-    QFile file(parser.value(u"questions"_s));
-    if (!file.open(QIODevice::ReadOnly)) {
-        std::fprintf(stderr, "cannot read the questions; see --help\n");
-        return 2;
+    std::vector<evaluation::GoldQuestion> questions;
+    for (const QString &path : parser.values(u"questions"_s)) {
+        if (!readInto(questions, path))
+            return 2;
     }
-    const QByteArray lines = file.readAll();
-    const auto questions = evaluation::readGoldQuestions(std::string_view(lines.data(), size_t(lines.size())));
-    if (!questions) {
-        std::fprintf(stderr, "%s\n", qPrintable(questions.error().detail));
-        return 2;
-    }
-    const Harvest all = harvest(*questions, {parser.value(u"db-dir"_s), parser.value(u"labels"_s), true});
+    const Harvest all = harvest(questions, {parser.value(u"db-dir"_s), parser.value(u"labels"_s), true});
     ForestOptions ranking;
     ranking.trees = parser.value(u"trees"_s).toInt();
     ranking.depth = parser.value(u"depth"_s).toInt();
