@@ -17,8 +17,22 @@ constexpr std::array<std::string_view, 8> partNames{"value",  "figure", "group",
 enum Part { AsValue, AsFigure, AsGroup, AsOrder, AsHaving, AsWhere, AsAbsence, AsRead, partCount };
 using Parts = std::array<bool, partCount>;
 
+/// A table is also what its rows are called by.
+void addPartsOfTable(Parts &parts, int table, const Found &found, const SchemaIndex &index)
+{
+    const std::vector<int> &display = index.facts(table).displayColumns;
+    const auto calls = [&](Place place) {
+        return place.table == table && std::ranges::find(display, place.column) != display.end();
+    };
+    const Meaning &m = found.meaning;
+    for (const Measure &output : m.outputs)
+        parts[AsValue] = parts[AsValue] || (!output.isAggregate() && calls(output.of));
+    parts[AsGroup] = parts[AsGroup] || std::ranges::any_of(m.groups, calls);
+    parts[AsRead] = std::ranges::find(found.plan.tables, table) != found.plan.tables.end();
+}
+
 /// What a place is in a query.
-Parts partsOf(Place place, const Found &found)
+Parts partsOf(Place place, const Found &found, const SchemaIndex &index)
 {
     const Meaning &m = found.meaning;
     Parts parts{};
@@ -36,7 +50,7 @@ Parts partsOf(Place place, const Found &found)
             || std::ranges::any_of(absence.where, [&](const Restriction &r) { return r.column == place; });
     }
     if (place.isTable())
-        parts[AsRead] = std::ranges::find(found.plan.tables, place.table) != found.plan.tables.end();
+        addPartsOfTable(parts, place.table, found, index);
     return parts;
 }
 
@@ -86,12 +100,12 @@ void addInContext(FeatureRow &row, std::string_view prefix, std::string_view par
 }
 
 /// Takes a name of the question for the first of its places that the query holds.
-void addName(FeatureRow &row, const Found &found, size_t at, bool isColumn)
+void addName(FeatureRow &row, const Found &found, const SchemaIndex &index, size_t at, bool isColumn)
 {
     const Item &item = found.items[at];
     const std::string_view sort = isColumn ? "column." : "table.";
     for (const Mention &mention : item.mentions) {
-        const Parts parts = partsOf(mention.place, found);
+        const Parts parts = partsOf(mention.place, found, index);
         if (std::ranges::none_of(parts, [](bool part) { return part; }))
             continue;
         row.add("used.lack", item.mentions.front().score - mention.score);
@@ -197,10 +211,10 @@ void addCoverageFeatures(FeatureRow &row, const Found &found, const SchemaIndex 
     for (size_t i = 0; i < found.items.size(); ++i) {
         switch (found.items[i].kind) {
         case Item::Kind::Table:
-            addName(row, found, i, false);
+            addName(row, found, index, i, false);
             break;
         case Item::Kind::Column:
-            addName(row, found, i, true);
+            addName(row, found, index, i, true);
             break;
         case Item::Kind::Value:
         case Item::Kind::Number:
