@@ -13,7 +13,7 @@ namespace tabletalk::training {
 
 namespace {
 
-constexpr size_t mostWrong = 40; ///< candidates of a question that are learned from, the likeliest first
+constexpr size_t mostWrong = 80; ///< candidates of a question that are learned from, the likeliest first
 
 bool isShort(const HarvestedQuestion &question)
 {

@@ -42,8 +42,10 @@ public:
         for (int table = 0; table < index.tableCount(); ++table) {
             std::vector<const Column *> &display = m_outlines[size_t(table)].display;
             display.clear();
-            for (const int column : index.facts(table).displayColumns)
-                display.push_back(&index.column({table, column}));
+            for (const int column : index.facts(table).displayColumns) {
+                if (index.facts(ask::Place{table, column}).nameLike)
+                    display.push_back(&index.column({table, column}));
+            }
         }
     }
 
