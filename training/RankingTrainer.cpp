@@ -166,6 +166,7 @@ CrossValidation crossValidate(const Harvest &harvest, const ForestOptions &optio
         }
         add(validation.bySearch, question, searchOrder(question));
         add(validation.byRanking, question, validation.scores[i]);
+        add(validation.byHardness[question.hardness], question, validation.scores[i]);
     }
     return validation;
 }

@@ -4,6 +4,8 @@
 #include "training/ForestTrainer.h"
 #include "training/Harvest.h"
 
+#include <map>
+
 namespace tabletalk::training {
 
 /// How the ranking fares on questions: on which share the first candidate is right.
@@ -22,7 +24,8 @@ struct CrossValidation
     RankingReport bySearch;  ///< in the order of the search
     RankingReport byRanking; ///< of questions whose database the ranking has not seen
     RankingReport ofShort;   ///< the same of the questions of ShortQuestions.h, which the others leave out
-    std::vector<std::vector<double>> scores; ///< of each question's candidates, by the model that has not seen it
+    std::map<QString, RankingReport> byHardness; ///< byRanking in parts
+    std::vector<std::vector<double>> scores;     ///< of each question's candidates, by the model that has not seen it
 };
 
 inline constexpr int folds = 4;

@@ -116,6 +116,8 @@ int main(int argc, char **argv)
     const CrossValidation validation = crossValidate(all, ranking);
     print("by search", validation.bySearch);
     print("by ranking, unseen", validation.byRanking);
+    for (const auto &[hardness, report] : validation.byHardness)
+        print(qPrintable(QString(u"  "_s + hardness)), report);
     print("short ones, unseen", validation.ofShort);
     if (parser.isSet(u"mistakes"_s))
         writeMistakes(parser.value(u"mistakes"_s), all, validation);
