@@ -40,6 +40,7 @@ struct Expression
         Year,     ///< the year of the date operands[0], as a number
         Month,    ///< year and month of the date operands[0], as the text 2024-05
         AsNumber, ///< operands[0], a text, read as a number
+        AsText,   ///< operands[0], whatever it is, as text
         Add,
         Subtract,
         Multiply,

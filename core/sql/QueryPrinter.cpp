@@ -203,6 +203,9 @@ QString Printer::expression(const Expression &e) const
     case Kind::AsNumber:
         return u"CAST("_s + expression(*e.operands.front())
                + (m_dialect == Dialect::SQLite ? u" AS REAL)"_s : u" AS DECIMAL(38, 6))"_s);
+    case Kind::AsText:
+        return u"CAST("_s + expression(*e.operands.front())
+               + (m_dialect == Dialect::MySQL ? u" AS CHAR)"_s : u" AS VARCHAR)"_s);
     case Kind::Add:
         return joined(e, u" + "_s);
     case Kind::Subtract:

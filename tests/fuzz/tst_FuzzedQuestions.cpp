@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/connections/TargetFactory.h"
 #include "tests/fuzz/FuzzRun.h"
+#include "tests/fuzz/FuzzSchema.h"
+#include "tests/support/PostgresServer.h"
 #include "tests/support/TestRunner.h"
 
 #include <QTest>
@@ -41,6 +44,30 @@ private Q_SLOTS:
     {
         QFETCH(quint64, seed);
         check(fuzzSqlite(seed, bounds));
+    }
+
+    void everyAnswerRunsOnPostgres()
+    {
+        QString error;
+        const auto server = PostgresServer::start(&error);
+        QVERIFY2(server, qPrintable(error));
+        FuzzFigures all;
+        for (int seed = 1; seed <= 6; ++seed) {
+            Draw draw(quint64(1000 + seed));
+            const QString name = u"fuzz%1"_s.arg(seed);
+            QCOMPARE(server->execute(u"CREATE DATABASE "_s + name), QString());
+            const FuzzShape shape = seed == 3 ? FuzzShape::Wide : FuzzShape::Ordinary;
+            const QStringList statements = fuzzSchema(draw, shape, Dialect::PostgreSQL);
+            server->execute(u"\\set ON_ERROR_STOP 0\n"_s + statements.join(u";\n"_s) + u';', name);
+            ConnectionPolicyOptions ownMachine;
+            ownMachine.open = true;
+            const auto target = openTarget(orThrow(ConnectionUrl::parse(server->url(name))),
+                                           orThrow(ConnectionPolicy::create(ownMachine)), QString());
+            QVERIFY2(target.has_value(), target ? "" : qPrintable(target.error().detail));
+            all += fuzzDatabase(**target, draw, bounds);
+        }
+        QVERIFY(all.answered > 0);
+        check(all);
     }
 };
 

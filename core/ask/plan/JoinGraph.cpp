@@ -2,6 +2,7 @@
 #include "core/ask/plan/JoinGraph.h"
 
 #include "core/ask/link/Glossary.h"
+#include "core/ask/plan/TypeCare.h"
 
 #include <QHash>
 
@@ -100,9 +101,20 @@ void JoinGraph::addKeys(const SchemaIndex &index)
     }
 }
 
+/// Whether an engine that minds types compares the two.
+static bool areComparable(const Column &a, const Column &b)
+{
+    const auto isNumber = [](const Column &column) {
+        return column.type == ColumnType::Integer || column.type == ColumnType::Decimal
+               || column.type == ColumnType::Real;
+    };
+    return a.databaseType == b.databaseType || (isNumber(a) && isNumber(b)) || (isPlainText(a) && isPlainText(b));
+}
+
 /// Databases without declared keys still name the reference like the key it means.
 void JoinGraph::addGuesses(const SchemaIndex &index)
 {
+    const bool mindsTypes = index.schema().dialect == Dialect::PostgreSQL;
     QHash<QString, std::vector<Place>> keys;
     for (int t = 0; t < index.tableCount(); ++t) {
         if (const int key = index.facts(t).keyColumn; key >= 0)
@@ -117,7 +129,7 @@ void JoinGraph::addGuesses(const SchemaIndex &index)
             if (found == keys.constEnd() || found->size() > mostKeysOfOneName)
                 continue;
             for (const Place key : *found) {
-                if (key.table == t)
+                if (key.table == t || (mindsTypes && !areComparable(index.column(place), index.column(key))))
                     continue;
                 const bool known = std::ranges::any_of(m_joins[size_t(t)], [&](const Join &j) {
                     return std::ranges::any_of(j.columns, [&](const auto &pair) { return pair.first == place.column; });

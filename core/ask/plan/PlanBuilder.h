@@ -63,7 +63,9 @@ private:
     void addEverything(sql::Select &select) const;
     sql::ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
     sql::ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
+    sql::ExpressionPtr spelled(Place place) const;
     sql::ExpressionPtr yearOf(Place column) const;
+    bool canBeSaid(const Restriction &restriction) const;
     sql::ExpressionPtr condition(const Restriction &restriction);
     sql::ExpressionPtr among(const Restriction &restriction);
     sql::ExpressionPtr memberships(const Restriction &restriction);
@@ -77,6 +79,7 @@ private:
     bool isFannedOut(int table) const;
     bool m_asSet = false; ///< the result is a set of values
     bool groups() const { return !m_groups.empty(); }
+    bool mindsTypes() const { return m_index.schema().dialect == Dialect::PostgreSQL; }
 
     const Meaning &m_meaning;
     const Words &m_words;

@@ -2,6 +2,7 @@
 //
 // PlanBuilder: conditions on the columns of a row and on the figures of a group.
 #include "core/ask/plan/PlanBuilder.h"
+#include "core/ask/plan/TypeCare.h"
 
 #include <algorithm>
 
@@ -29,6 +30,8 @@ ExpressionPtr PlanBuilder::literal(Place column, const Literal &value, bool asYe
     const ColumnType type = m_index.column(column).type;
     const bool textColumn = type == ColumnType::Text || type == ColumnType::Date || type == ColumnType::Timestamp
                             || type == ColumnType::Time || type == ColumnType::Json;
+    if (mindsTypes() && isOpaque(m_index.column(column)))
+        return sql::text(value.text);
     if (value.number && (asYear || !textColumn || facts.storedText))
         return sql::number(digits(*value.number));
     if (!value.number && facts.numeric && !facts.storedText) {
@@ -47,7 +50,29 @@ ExpressionPtr PlanBuilder::compared(Place column, bool asYear, bool ordered) con
         return yearOf(column);
     if (ordered && m_index.facts(column).storedText)
         return sql::apply(Kind::AsNumber, {reference(column)});
-    return reference(column);
+    return m_index.column(column).type == ColumnType::Text ? spelled(column) : reference(column);
+}
+
+/// The column as a text that any other can be compared with: an enumeration or uuid is none by itself.
+ExpressionPtr PlanBuilder::spelled(Place place) const
+{
+    const Column &column = m_index.column(place);
+    ExpressionPtr plain = reference(place);
+    return mindsTypes() && !isPlainText(column) && !isOpaque(column) ? sql::apply(Kind::AsText, {plain}) : plain;
+}
+
+/// Whether the engine would run the comparison at all.
+bool PlanBuilder::canBeSaid(const Restriction &r) const
+{
+    if (!mindsTypes())
+        return true;
+    const Column &column = m_index.column(r.column);
+    const bool dated = column.type == ColumnType::Date || column.type == ColumnType::Timestamp;
+    if (r.ofYear)
+        return dated || m_index.facts(r.column).numeric;
+    return std::ranges::all_of(r.values, [&](const Literal &value) {
+        return canHold(column, value.number && !dated ? digits(*value.number) : value.text);
+    });
 }
 
 static QString escapedPattern(QString text)
@@ -66,6 +91,8 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
                                && r.kind == Restriction::Kind::Compare;
         return plainText ? sql::text(r.values[i].text) : literal(r.column, r.values[i], r.ofYear);
     };
+    if (r.kind == Restriction::Kind::Compare || r.kind == Restriction::Kind::Between)
+        m_impossible = m_impossible || !canBeSaid(r);
     switch (r.kind) {
     case Restriction::Kind::Missing:
         return negatedIf(sql::apply(Kind::IsNull, {reference(r.column)}));
@@ -80,7 +107,7 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
         for (const Literal &v : r.values) {
             const QString pattern = before + escapedPattern(v.text) + after;
             m_impossible = m_impossible || pattern.toUtf8().size() > longestPattern;
-            patterns.push_back(sql::apply(Kind::Like, {reference(r.column), sql::text(pattern)}));
+            patterns.push_back(sql::apply(Kind::Like, {spelled(r.column), sql::text(pattern)}));
         }
         if (patterns.size() == 1)
             return negatedIf(patterns.front());

@@ -2,6 +2,7 @@
 //
 // PlanBuilder: columns and figures as the result shows them.
 #include "core/ask/plan/PlanBuilder.h"
+#include "core/ask/plan/TypeCare.h"
 
 #include "core/text/NameParts.h"
 
@@ -34,7 +35,8 @@ ExpressionPtr PlanBuilder::yearOf(Place column) const
 
 ExpressionPtr PlanBuilder::reference(Place place) const
 {
-    return sql::column(m_qualified ? calledAs(place.table) : QString(), m_index.column(place).name);
+    ExpressionPtr column = sql::column(m_qualified ? calledAs(place.table) : QString(), m_index.column(place).name);
+    return mindsTypes() && isOpaque(m_index.column(place)) ? sql::apply(Kind::AsText, {column}) : column;
 }
 
 ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined)
@@ -52,8 +54,13 @@ ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined
     const ColumnFacts &facts = m_index.facts(measure.of);
     const bool arithmetic = measure.function == Function::Sum || measure.function == Function::Average;
     m_wrongGrain = m_wrongGrain || (m_metrics && arithmetic && joined.multiplies(measure.of.table));
-    if (facts.storedText
-        && (arithmetic || measure.function == Function::Minimum || measure.function == Function::Maximum))
+    const bool ofExtremes = measure.function == Function::Minimum || measure.function == Function::Maximum;
+    const ColumnType type = m_index.column(measure.of).type;
+    m_impossible =
+        m_impossible
+        || (mindsTypes()
+            && ((arithmetic && !facts.numeric && !facts.storedText) || (ofExtremes && type == ColumnType::Boolean)));
+    if (facts.storedText && (arithmetic || ofExtremes))
         of = sql::apply(Kind::AsNumber, {of});
     switch (measure.function) {
     case Function::CountDistinct:

@@ -116,8 +116,12 @@ void PlanBuilder::addGroups(sql::Select &select) const
 
 void PlanBuilder::addOrder(sql::Select &select, const Joined &joined)
 {
-    for (const OrderKey &key : m_meaning.order)
-        select.orderBy.push_back({measured(key.measure, joined), key.descending});
+    // One figure over all rows is one row, which a value of its rows cannot order.
+    const bool oneRow = !groups() && std::ranges::any_of(m_outputs, &Measure::isAggregate);
+    for (const OrderKey &key : m_meaning.order) {
+        if (!oneRow || key.measure.isAggregate())
+            select.orderBy.push_back({measured(key.measure, joined), key.descending});
+    }
     if (m_meaning.periodOf && select.orderBy.empty() && groups())
         select.orderBy.push_back({grouped(*m_meaning.periodOf), false}); // time runs forward
     select.limit = m_meaning.limit;

@@ -4,6 +4,7 @@
 #include "core/ask/link/SchemaIndex.h"
 #include "core/sql/Query.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -100,5 +101,12 @@ struct Meaning
     bool distinct = false;
     std::vector<size_t> unusedWords;
 };
+
+/// A number of rows as somebody typed it; there are never as many as the most.
+inline qint64 asRowCount(double number)
+{
+    constexpr double most = 1e15;
+    return number > 0 ? qint64(std::min(number, most)) : 0;
+}
 
 } // namespace tabletalk::ask

@@ -393,7 +393,7 @@ void Sentence::onTop()
     const size_t next = m_at + 1;
     m_direction = here().cue.direction;
     if (item(next).kind == Kind::Number) {
-        m_meaning.limit = qint64(item(next).number);
+        m_meaning.limit = asRowCount(item(next).number);
         m_at = next;
         if (item(next + 1).kind == Kind::Metric) {
             orderBy(metricAt(next + 1), m_direction >= 0);

@@ -193,7 +193,7 @@ void Sentence::onNumber()
     const Item &after = item(next);
     if (after.is(CueKind::Superlative) || after.is(CueKind::Most) || after.is(CueKind::Common)
         || after.is(CueKind::Top)) {
-        m_meaning.limit = qint64(number);
+        m_meaning.limit = asRowCount(number);
         return;
     }
     if (item(m_at + 1).is(CueKind::OrMore)) {
@@ -242,7 +242,7 @@ void Sentence::onNumber()
         }
     }
     if (!m_restricting && number >= 1 && number <= 1000 && (after.kind == Kind::Table || after.kind == Kind::Column)) {
-        m_headCount = qint64(number);
+        m_headCount = asRowCount(number);
         return;
     }
     if (isYear(number)) {
