@@ -45,6 +45,8 @@ private:
     bool isMembership(const Restriction &restriction);
     bool showsOneRepeatingValue() const;
     bool mayShowRowsTwice() const;
+    bool holdsOpaque(int table) const;
+    bool mixesGrains(const sql::Select &select) const;
     bool settleAbsences();
     void settleGroups();
     std::vector<Measure> figures() const;

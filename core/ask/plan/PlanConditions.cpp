@@ -114,6 +114,7 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
         return negatedIf(sql::apply(r.allOf ? Kind::And : Kind::Or, std::move(patterns)));
     }
     case Restriction::Kind::Against: {
+        m_impossible = m_impossible || (mindsTypes() && !m_index.facts(r.againstColumn).numeric);
         sql::Select inner;
         const Table &table = m_index.table(r.againstColumn.table);
         inner.from.push_back({table.schema == m_index.schema().defaultSchema ? QString() : table.schema,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/plan/PlanBuilder.h"
+#include "core/ask/plan/TypeCare.h"
 
 #include <algorithm>
 
@@ -99,7 +100,13 @@ void PlanBuilder::addGroups(sql::Select &select) const
         }
         if (key >= 0)
             groupBy({group.table, key});
-        // Other engines than SQLite want every plain output among the groups.
+        for (const Measure &output : m_outputs) {
+            if (!output.isAggregate())
+                groupBy(output.of);
+        }
+    }
+    // Other engines than SQLite want every plain output among the groups.
+    if (!m_groups.empty() && m_index.schema().dialect != Dialect::SQLite) {
         for (const Measure &output : m_outputs) {
             if (!output.isAggregate())
                 groupBy(output.of);
@@ -127,11 +134,17 @@ void PlanBuilder::addOrder(sql::Select &select, const Joined &joined)
     select.limit = m_meaning.limit;
 }
 
+/// Whether a table has columns that PostgreSQL cannot tell equal rows by.
+bool PlanBuilder::holdsOpaque(int table) const
+{
+    return mindsTypes() && std::ranges::any_of(m_index.table(table).columns, isOpaque);
+}
+
 /// Whether equal rows of the result are one.
 bool PlanBuilder::isDistinct(const Joined &joined)
 {
     const bool figures = std::ranges::any_of(m_outputs, &Measure::isAggregate) || groups();
-    if (figures)
+    if (figures || (m_meaning.everything && holdsOpaque(m_meaning.entity)))
         return false;
     if (m_meaning.distinct)
         return true;
@@ -168,6 +181,27 @@ void PlanBuilder::dropHiddenOrder(sql::Select &select) const
     });
 }
 
+/// Whether figures of all rows stand beside values of single ones, which no engine but SQLite takes. SQLite
+/// shows the row that a greatest or least value came from; beside any other figure it shows an arbitrary one.
+bool PlanBuilder::mixesGrains(const sql::Select &select) const
+{
+    using sql::Aggregate;
+    if (!select.groupBy.empty())
+        return false;
+    const auto holdsFigure = [](const sql::ExpressionPtr &e) { return e->kind == sql::Expression::Kind::Aggregate; };
+    const auto figures =
+        std::ranges::count_if(select.outputs, [&](const sql::Output &o) { return holdsFigure(o.expression); });
+    const bool computes = figures > 0 || select.having != nullptr
+                          || std::ranges::any_of(select.orderBy, holdsFigure, &sql::Ordering::expression);
+    if (!computes || figures == std::ssize(select.outputs))
+        return false;
+    const bool showsItsRow = figures == 1 && std::ranges::all_of(select.outputs, [&](const sql::Output &o) {
+                                 return !holdsFigure(o.expression) || o.expression->aggregate == Aggregate::Minimum
+                                        || o.expression->aggregate == Aggregate::Maximum;
+                             });
+    return m_index.schema().dialect != Dialect::SQLite || !showsItsRow;
+}
+
 std::optional<Plan> PlanBuilder::make()
 {
     if (m_meaning.entity < 0 || !settleAbsences())
@@ -200,7 +234,7 @@ std::optional<Plan> PlanBuilder::make()
     addOrder(select, joined);
     if (m_wrongGrain)
         m_choices.note(repeatsRows);
-    if (m_wrongGrain || m_impossible || select.outputs.empty())
+    if (m_wrongGrain || m_impossible || select.outputs.empty() || mixesGrains(select))
         return {};
     select.distinct = isDistinct(joined);
     dropHiddenOrder(select);
