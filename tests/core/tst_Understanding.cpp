@@ -81,7 +81,10 @@ private Q_SLOTS:
             u"SELECT MAX(length) AS highest_length, MIN(length) AS lowest_length FROM boats"_s);
         row("What are the 3 highest lengths?", u"SELECT length FROM boats ORDER BY length DESC LIMIT 3"_s);
         row("Show all the skipper information", u"SELECT * FROM skippers"_s);
+        row("List the boat numbers", u"SELECT boat_id FROM boats"_s);
         // Groups
+        row("For each hull, show the boat with the smallest crew",
+            u"SELECT hull, boat_name, MIN(crew) AS lowest_crew FROM boats GROUP BY hull"_s);
         row("For which hulls are there more than 2 boats?",
             u"SELECT hull FROM boats GROUP BY hull HAVING COUNT(*) > 2"_s);
         row("List the names of skippers who have a number of boats greater than 4",
@@ -134,6 +137,7 @@ private Q_SLOTS:
         const auto row = [](const char *question, const QString &sql) { QTest::newRow(question) << sql; };
         row("What are the names and the hometown of skippers from Porto?",
             u"SELECT name, hometown FROM skippers WHERE hometown = 'Porto'"_s);
+        row("What are the numbers of all boats?", u"SELECT boat_id FROM boats"_s);
         row("number of boats for each skipper",
             u"SELECT skipper_id, COUNT(*) AS number_of_boats FROM boats GROUP BY skipper_id"_s);
         row("Which hometowns have no ocean skipper?",

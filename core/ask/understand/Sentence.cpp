@@ -119,6 +119,19 @@ void Sentence::addGroup(Place place)
         m_meaning.groups.push_back(place);
 }
 
+/// "flight numbers" where no column is called so: what numbers the rows.
+bool Sentence::namesRowNumber(int table) const
+{
+    const auto isNumber = [](const QString &word) { return word == u"number" || word == u"numbers"; };
+    const Item &next = item(m_at + 1);
+    const bool within = here().end - here().begin > 1 && isNumber(m_words[here().end - 1].lower);
+    const bool after = next.kind == Kind::Unknown && isNumber(next.text.toLower());
+    const Item &then = item(m_at + (after ? 2 : 1));
+    const bool valued = then.kind == Kind::Number || then.kind == Kind::Value || then.is(CueKind::Be);
+    const int key = m_index.facts(table).keyColumn;
+    return (within || after) && !valued && !m_restricting && key >= 0 && !m_index.facts(Place{table, key}).hidden;
+}
+
 /// "the schools and their nicknames": the first of several things to be shown.
 bool Sentence::beginsList() const
 {
@@ -145,6 +158,15 @@ void Sentence::onTable()
     }
     const bool named = m_meaning.entity >= 0;
     nameTable(table);
+    if (namesRowNumber(table)) {
+        const Place number{table, m_index.facts(table).keyColumn};
+        m_consumed[m_at + 1] = item(m_at + 1).kind == Kind::Unknown;
+        if (std::exchange(m_eachNext, false))
+            addGroup(number);
+        else
+            addOutput({Function::Value, number});
+        return;
+    }
     if (!named && !m_restricting && m_meaning.outputs.empty() && !m_eachNext && m_functions.empty() && beginsList()
         && m_choices.choose({{"table.listed", 0.4}, {"table.spoken", 0.0}}) == 0) {
         for (const int column : m_index.facts(table).displayColumns)

@@ -100,6 +100,8 @@ private:
     bool compareCount(const Measure &count, size_t noun);
     bool isNameOfColumn() const;
     bool beginsList() const;
+    bool namesRowNumber(int table) const;
+    bool takesExtremeOfEach();
     bool isNamed(Place column) const;
     void dropIdleOutputs();
     // Other rows that rows are held against

@@ -53,6 +53,29 @@ bool Sentence::computeForGroups()
     return true;
 }
 
+/// "for each kind, the boat with the lowest price": the figure is shown beside the row that has it. Only
+/// SQLite takes the row's other columns from where the extreme stands.
+bool Sentence::takesExtremeOfEach()
+{
+    Meaning &m = m_meaning;
+    const bool extreme = m.limit == 1 && m.order.size() == 1 && m.order.front().measure.function == Function::Value
+                         && !m.order.front().measure.of.isTable();
+    const bool columns = std::ranges::none_of(m.groups, &Place::isTable);
+    if (!extreme || !columns || m_index.schema().dialect != Dialect::SQLite
+        || m_choices.choose({{"each.extreme", 0.8}, {"each.overall", 0.0}}) == 1)
+        return false;
+    const OrderKey key = m.order.front();
+    m.order.clear();
+    m.limit.reset();
+    if (m.outputs.empty() && m.entity >= 0) {
+        for (const int column : m_index.facts(m.entity).displayColumns)
+            addOutput({Function::Value, {m.entity, column}});
+    }
+    std::erase(m.outputs, key.measure);
+    addOutput({key.descending ? Function::Maximum : Function::Minimum, key.measure.of});
+    return true;
+}
+
 /// The table whose rows a column refers to by a number, when people know them by a name.
 std::optional<int> Sentence::namedReference(Place place) const
 {

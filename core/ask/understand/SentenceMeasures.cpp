@@ -127,6 +127,13 @@ void Sentence::onHowMany()
         nameTable(table);
         if (compareCount({Function::CountRows, {table, -1}}, noun))
             return;
+        // "the numbers of the flights": several numbers are hardly one count.
+        const int key = m_index.facts(table).keyColumn;
+        if (m_words[here().begin].is(u"numbers") && key >= 0 && !m_index.facts(Place{table, key}).hidden
+            && m_choices.choose({{"numbers.key", 0.3}, {"numbers.count", 0.0}}) == 0) {
+            addOutput({Function::Value, {table, key}});
+            return;
+        }
         std::erase(m_functions, Function::Sum); // "the total number of" is one count
         addOutput({Function::CountRows, {table, -1}});
         // "how many students and teachers" counts both.

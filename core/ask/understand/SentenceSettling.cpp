@@ -214,7 +214,7 @@ void Sentence::finish()
     const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)
                           || std::ranges::any_of(m.order, [](const OrderKey &k) { return k.measure.isAggregate(); })
                           || !m.having.empty();
-    if (!m.groups.empty() && !computes && !computeForGroups()) {
+    if (!m.groups.empty() && !computes && !takesExtremeOfEach() && !computeForGroups()) {
         // "the name of each student": each is only a way of saying all.
         for (const Place group : m.groups) {
             if (!group.isTable())
