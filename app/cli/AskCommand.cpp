@@ -9,6 +9,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 
@@ -91,6 +92,32 @@ Result<Vocabulary> vocabularyIn(const QString &path)
     return readVocabularyFile(file.read(maxVocabularyFileBytes + 1));
 }
 
+/// The last step: what the database made of the candidates.
+void printOutcome(const ask::Translation &translation, const AnswerOutline &outline)
+{
+    const auto &candidates = translation.candidates;
+    const auto run = std::ranges::find(candidates, outline.sql, &ask::Candidate::sql);
+    const auto place = run - candidates.begin();
+    const QString which =
+        place == 0 ? QStringLiteral("  the first candidate answered")
+                   : QStringLiteral("  candidate %1 answered; the database failed with those before it").arg(place + 1);
+    std::vector<QString> lines{
+        QString(), QStringLiteral("Execution"), which,
+        QStringLiteral("  %1 rows, confidence %2").arg(outline.rowCount).arg(outline.confidence, 0, 'f', 2),
+        QString(QStringLiteral("  ") + outline.explanation)};
+    if (!outline.unusedWords.empty())
+        lines.push_back(
+            QStringLiteral("  Not used: %1")
+                .arg(QStringList(outline.unusedWords.begin(), outline.unusedWords.end()).join(QStringLiteral(", "))));
+    if (outline.askBack) {
+        lines.push_back(QString(QStringLiteral("  ") + outline.askBack->question));
+        for (const QString &choice : outline.askBack->choices)
+            lines.push_back(QString(QStringLiteral("    - ") + choice));
+    }
+    lines.emplace_back();
+    printLines(lines);
+}
+
 } // namespace
 
 void printProblem(const Problem &problem)
@@ -140,13 +167,18 @@ int ask(const AskOptions &options)
 
     ask::Question question;
     question.text = options.question;
+    question.history = {options.after.begin(), options.after.end()};
     question.now = SystemClock().now();
+    question.trace = options.explain;
+    std::optional<ask::Translation> explained;
     if (options.explain || options.sqlOnly) {
-        const auto translation = translator->translate(question, (*database)->prepared());
+        auto translation = translator->translate(question, (*database)->prepared());
         if (!translation)
             return fail(translation.error());
-        if (options.explain)
+        if (options.explain) {
             printLines(translation->trace);
+            explained = *translation;
+        }
         if (options.sqlOnly) {
             std::printf("%s\n", qPrintable(translation->candidates.front().sql));
             return Answered;
@@ -162,8 +194,8 @@ int ask(const AskOptions &options)
     const auto outline = (*database)->ask(*translator, question, localLimits(), rows);
     if (!outline)
         return fail(outline.error());
-    if (options.explain)
-        printLines({outline->explanation});
+    if (explained)
+        printOutcome(*explained, *outline);
     printAnswer(stdout, options.format, *outline, rows);
     return Answered;
 }

@@ -20,6 +20,7 @@ struct AskOptions
     bool explain = false;
     std::optional<qint64> limit; ///< rows shown, else 100, or all of CSV; the sentence is computed over all
     QString vocabularyFile;      ///< empty: none
+    QStringList after;           ///< questions asked before, oldest first
 };
 
 struct EvalOptions

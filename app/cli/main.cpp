@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto usage = R"(Usage:
   tabletalk-cli ask --db URL "question" [--format table|json|csv|markdown] [--limit N] [--sql-only] [--explain]
-                    [--vocabulary FILE]
+                    [--vocabulary FILE] [--after "earlier question"]…
   tabletalk-cli ask --batch                 JSON lines in, JSON lines out
   tabletalk-cli run --db URL --sql "SELECT …" [--format …] [--limit N]
   tabletalk-cli onboard --db URL [--json]
@@ -22,6 +22,8 @@ constexpr auto usage = R"(Usage:
                                             how many questions are answered rightly
   tabletalk-cli --version
 
+--after: asked before in the same conversation, oldest first, so that "and in Osaka?" can be asked.
+--explain: every step from the question to its answer, on standard error.
 --limit N: rows shown. Without it 100, but all rows of CSV, which is printed as the rows arrive.
 --questions FILE: lines of {"id", "db_id", "question", "gold_sql"}; databases are DIR/<db_id>.sqlite.
 --blind: the report counts failures and does not show them.
@@ -47,6 +49,7 @@ struct Arguments
     const QCommandLineOption sqlOnly{u"sql-only"_s};
     const QCommandLineOption explain{u"explain"_s};
     const QCommandLineOption vocabulary{u"vocabulary"_s, u"words of the organisation's own"_s, u"file"_s};
+    const QCommandLineOption after{u"after"_s, u"a question asked before this one"_s, u"question"_s};
     const QCommandLineOption batch{u"batch"_s};
     const QCommandLineOption json{u"json"_s};
     const QCommandLineOption questions{u"questions"_s, u"questions with their answers"_s, u"file"_s};
@@ -126,7 +129,8 @@ int runVerb(const QString &verb, const Arguments &arguments)
     if (verb == u"ask") {
         const QString question = parser.positionalArguments().join(u' ');
         return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly),
-                         parser.isSet(arguments.explain), output->limit, parser.value(arguments.vocabulary)});
+                         parser.isSet(arguments.explain), output->limit, parser.value(arguments.vocabulary),
+                         parser.values(arguments.after)});
     }
     if (!parser.isSet(arguments.sql))
         return usageError(u"--sql says which statement"_s);
@@ -156,7 +160,7 @@ int main(int argc, char **argv)
     QCommandLineParser &parser = arguments.parser;
     if (verb == u"ask")
         parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sqlOnly, arguments.explain,
-                           arguments.vocabulary, arguments.batch});
+                           arguments.vocabulary, arguments.after, arguments.batch});
     else if (verb == u"run")
         parser.addOptions({arguments.db, arguments.format, arguments.limit, arguments.sql});
     else if (verb == u"eval")

@@ -13,9 +13,14 @@
 #include "core/ask/Search.h"
 #include "core/ask/rank/Ranker.h"
 #include "core/ask/read/QuestionReader.h"
+#include "core/ask/say/AskBack.h"
 #include "core/ask/say/Explanation.h"
+#include "core/ask/say/Trace.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -31,11 +36,24 @@ QString translated(const char *text)
     return QCoreApplication::translate("Analyst", text);
 }
 
+QString explanationOf(const Found &found, const Words &words, const SchemaIndex &index)
+{
+    QStringList sentences;
+    if (found.continues)
+        sentences << translated("This goes on with the question before.");
+    sentences << explain(found.meaning, index);
+    if (const QString joins = explainJoins(found.plan, index); !joins.isEmpty())
+        sentences << joins;
+    sentences << explainWords(found.meaning, found.items, words, index);
+    return sentences.join(u' ');
+}
+
 Candidate candidateFrom(const Found &found, const Words &words, const SchemaIndex &index)
 {
     Candidate candidate;
     candidate.sql = found.sql;
-    candidate.explanation = explain(found.meaning, index);
+    candidate.confidence = found.confidence;
+    candidate.explanation = explanationOf(found, words, index);
     for (const size_t word : found.meaning.unusedWords) {
         if (word < words.size())
             candidate.unusedWords.push_back(words[word].text);
@@ -77,10 +95,38 @@ public:
 
 private:
     std::optional<Earlier> earlierOf(const Question &question, const PreparedIndex &index) const;
+    std::vector<Found> ranked(const Search &search, std::vector<Found> found, const PreparedIndex &index) const;
 
     const Weights m_weights = Weights::builtIn();
     const Ranker m_ranker = Ranker::builtIn();
 };
+
+/// The best by the ranking. Whether the question goes on with the conversation is for the
+/// search to say: the ranking knows nothing of earlier questions.
+std::vector<Found> Analyst::ranked(const Search &search, std::vector<Found> found, const PreparedIndex &index) const
+{
+    std::vector<Found> best;
+    if (found.empty())
+        return best;
+    std::vector<QString> queries;
+    queries.reserve(found.size());
+    for (const Found &f : found)
+        queries.push_back(f.continues ? QString() : f.sql);
+    const std::vector<double> bonuses = index.examples().bonuses(search.words(), queries);
+    std::vector<Ranked> order = m_ranker.rank(found, search.words(), index, bonuses);
+    const bool continues = found.front().continues;
+    const auto others = std::ranges::stable_partition(
+        order, [&](const Ranked &r) { return found[r.candidate].continues == continues; });
+    // The best of the other kind is offered all the same.
+    if (!others.empty() && others.begin() - order.begin() >= qsizetype(mostCandidates))
+        std::rotate(order.begin() + qsizetype(mostCandidates) - 1, others.begin(), others.begin() + 1);
+    for (const Ranked &r : order | std::views::take(mostCandidates)) {
+        best.push_back(std::move(found[r.candidate]));
+        best.back().ranking = r.score;
+        best.back().confidence = r.confidence;
+    }
+    return best;
+}
 
 /// Whether a question may go on with the ones before it.
 bool mayContinue(const QString &text, const PreparedIndex &index)
@@ -106,10 +152,10 @@ std::optional<Earlier> Analyst::earlierOf(const Question &question, const Prepar
         Search search(asked, index, m_weights, earlier ? &*earlier : nullptr);
         if (readsAsStatement(search.words()))
             continue;
-        std::vector<Found> found = search.run();
+        std::vector<Found> found = ranked(search, search.run(), index);
         if (found.empty())
             continue;
-        Found &best = found[m_ranker.rank(found, search.words(), index).front().candidate];
+        Found &best = found.front();
         Words words = best.continues ? std::move(earlier->words) : Words();
         words.insert(words.end(), search.words().begin(), search.words().end());
         earlier = Earlier{std::move(best.meaning), std::move(words), std::move(best.asked)};
@@ -153,24 +199,19 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
                        translated("No table, column or value of this database could be recognised in the question."),
                        translated("Name what you want to see, for example a table and one of its columns."));
 
-    std::vector<QString> queries;
-    queries.reserve(found.size());
-    for (const Found &f : found)
-        queries.push_back(f.continues ? QString() : f.sql);
-    const std::vector<double> bonuses = index->examples().bonuses(search.words(), queries);
+    const std::vector<Found> best = ranked(search, std::move(found), *index);
     Translation translation;
-    for (const Ranked &ranked : m_ranker.rank(found, search.words(), *index, bonuses)) {
-        if (translation.candidates.size() >= mostCandidates)
-            break;
-        const Found &f = found[ranked.candidate];
-        Candidate candidate = candidateFrom(f, search.words(), *index);
-        candidate.confidence = ranked.confidence;
-        QString line = QString::number(ranked.score, 'f', 2) + u"  "_s + f.sql;
-        for (const auto &[name, amount] : f.traits)
-            line += u"  "_s + QString::fromStdString(name) + u'=' + QString::number(amount);
-        translation.trace.push_back(std::move(line));
-        translation.candidates.push_back(std::move(candidate));
-    }
+    for (const Found &f : best)
+        translation.candidates.push_back(candidateFrom(f, search.words(), *index));
+    if (question.trace)
+        translation.trace = traceOf(search, best, *index, m_weights);
+    translation.askBack = askBack(best, *index, [&](const QString &choice) {
+        Question instead = question;
+        instead.text = choice;
+        Search again(instead, *index, m_weights);
+        const std::vector<Found> answers = ranked(again, again.run(), *index);
+        return answers.empty() ? QString() : answers.front().sql;
+    });
     return translation;
 }
 

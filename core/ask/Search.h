@@ -20,7 +20,9 @@ struct Found
     std::vector<Measure> asked; ///< see Earlier
     Plan plan;
     QString sql;
-    double score = 0; ///< of the decisions that led here; the ranking has the last word
+    double score = 0;      ///< of the decisions that led here; the ranking has the last word
+    double ranking = 0;    ///< what the ranking makes of it
+    double confidence = 0; ///< likewise
     std::map<std::string, double> traits;
     Choices::Account read; ///< what the decisions up to the meaning came to, without those of the plan
 };
@@ -41,6 +43,10 @@ public:
     std::vector<Found> run();
 
     const Words &words() const { return m_words; }
+    const Links &links() const { return m_links; }
+    /// How the question goes on with what was asked before; null when it does not.
+    const Turn *turn() const { return m_earlier ? &m_turn : nullptr; }
+    const Earlier *earlier() const { return m_earlier; }
     /// Whether a meaning was given up because its figures would have been wrong.
     bool repeatedRows() const { return m_repeatedRows; }
 

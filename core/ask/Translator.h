@@ -20,6 +20,7 @@ struct Question
     QString hints;                ///< vocabulary that applies, in words; see core/ask/read/Hints.h
     Instant now;                  ///< for "last month"
     int rowLimit = 0;             ///< 0: no LIMIT beyond what the question asks for
+    bool trace = false;           ///< whether every step is to be told
 };
 
 /// One query that may be what was meant.
@@ -43,7 +44,7 @@ struct Translation
 {
     std::vector<Candidate> candidates; ///< best first, at least one
     std::optional<Clarification> askBack;
-    std::vector<QString> trace; ///< one line a step, for --explain
+    std::vector<QString> trace; ///< every step, where the question wants it: lines under headings
 };
 
 /// A database made ready for many questions: indexes over names, values and keys.

@@ -280,9 +280,9 @@ private Q_SLOTS:
     void theExplanationSaysHowTheMetricIsComputed()
     {
         const auto result = ask(u"revenue per country"_s, words());
-        QCOMPARE(
-            result->candidates.front().explanation,
-            u"revenue for each country of customers; revenue is SUM(invoices.total) WHERE invoices.status = 'paid'"_s);
+        QCOMPARE(result->candidates.front().explanation,
+                 u"Shows revenue for each country of the customers. Revenue is SUM(invoices.total) WHERE "
+                 "invoices.status = 'paid'. The invoices are joined with the customers (by id)."_s);
     }
 
     void whatTheSchemaLacksIsLeftOut()

@@ -120,6 +120,25 @@ private Q_SLOTS:
         QCOMPARE(ran.out.split('\n').value(1), QByteArray("2"));
     }
 
+    void aQuestionGoesOnWithThoseAskedBefore()
+    {
+        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"csv"_s, u"--after"_s,
+                                u"How many customers in Osaka?"_s, u"And in Lima?"_s});
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.out.split('\n').value(1), QByteArray("2"));
+    }
+
+    void everyStepIsExplained()
+    {
+        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--explain"_s, u"How many customers in Lima?"_s});
+        QCOMPARE(ran.exitCode, 0);
+        for (const char *heading : {"Words\n", "\nLinks", "\nItems", "\nMeaning", "\nPlan", "\nCandidates",
+                                    "\nWhy the first one", "\nExecution"})
+            QVERIFY2(ran.err.contains(heading), heading);
+        QVERIFY(ran.err.contains("the first candidate answered"));
+        QVERIFY(!ran.out.contains("Words\n")); // rows stand alone on standard output
+    }
+
     void theTableFormatShowsSentenceAndSql()
     {
         const Ran ran = runCli(

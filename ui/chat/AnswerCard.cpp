@@ -379,7 +379,9 @@ void AnswerCard::updateDetails()
     if (!state.explanation.isEmpty())
         lines.append(state.explanation);
     if (!state.unusedWords.empty()) {
-        const QStringList words(state.unusedWords.begin(), state.unusedWords.end());
+        QStringList words;
+        for (const QString &word : state.unusedWords)
+            words.append(QString(u'‘' + word + u'’'));
         lines.append(tr("Not used: %1").arg(words.join(QStringLiteral(", "))));
     }
     m_details->setText(lines.join(u'\n'));
