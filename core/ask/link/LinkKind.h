@@ -17,6 +17,7 @@ enum class LinkKind : std::uint8_t {
     Derived,  ///< another kind of word of the same root: "born" for birth
     Broader,  ///< "vehicle" for car
     Narrower, ///< "car" for vehicle
+    Related,  ///< means another kind of the same: "contest" for race
     Similar,  ///< shares its beginning
     Fuzzy,    ///< misspelt
     Described ///< stands in what the organisation wrote about the place

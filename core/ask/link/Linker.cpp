@@ -20,7 +20,8 @@ namespace tabletalk::ask {
 
 namespace {
 
-constexpr size_t longestName = 6; ///< words in a span that names a table or column
+constexpr size_t longestName = 6;   ///< words in a span that names a table or column
+constexpr size_t longestPhrase = 3; ///< words that the thesaurus knows as one
 constexpr double leastScore = 0.42;
 constexpr double surelyOwn = 0.8;    ///< a column's fit from which on it belongs to the word before it
 constexpr double describedFit = 0.5; ///< a word of a description that the organisation wrote
@@ -36,6 +37,7 @@ struct PartFit
 {
     double fit = 0;
     size_t part = 0;
+    size_t parts = 1; ///< from that one on
     LinkKind kind = LinkKind::Exact;
 };
 
@@ -48,9 +50,11 @@ struct Said
 
     void add(const std::vector<NamePart> &name, const PartFit &fit)
     {
-        if (!parts[fit.part])
-            covered += fit.fit * name[fit.part].weight;
-        parts[fit.part] = true;
+        for (size_t i = fit.part; i < fit.part + fit.parts; ++i) {
+            if (!parts[i])
+                covered += fit.fit * name[i].weight;
+            parts[i] = true;
+        }
         kind = std::max(kind, fit.kind);
     }
 
@@ -67,40 +71,91 @@ public:
     std::vector<Span> spansFrom(size_t begin) const;
 
 private:
+    void explainUnknown();
+    void findPhrases();
     void findTablesSpokenOf();
     size_t placesOf(size_t word) const;
     std::vector<Place> candidatesFor(const std::vector<size_t> &content) const;
     std::vector<Place> fewCandidatesFor(size_t rarest) const;
     std::vector<Place> namedNames() const;
     void addNames(Span &span) const;
+    void addNamesOf(Span &span, const std::vector<size_t> &content) const;
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addOwnWords(Span &span) const;
     void addOwnColumns(Span &span) const;
     void addDescribed(Span &span) const;
     bool says(const GlossaryPhrase &phrase, size_t begin) const;
-    PartFit fitOf(size_t word, const std::vector<NamePart> &name) const;
+    PartFit fitOf(size_t word, const std::vector<NamePart> &name, bool alone) const;
     bool saysCompound(size_t word, const std::vector<NamePart> &name, Said *said) const;
     double tableScore(const std::vector<size_t> &content, int table, LinkKind *kind = nullptr) const;
     double columnScore(const std::vector<size_t> &content, Mention *mention) const;
     bool saysOf(const std::vector<size_t> &content) const;
     bool skippable(size_t word) const;
 
-    const Words &m_words;
+    /// Several words that stand for something as one: "sick people" for patient.
+    struct Phrase
+    {
+        size_t begin = 0;
+        size_t end = 0;
+        size_t word = 0; ///< what it is in m_words
+    };
+
+    std::vector<std::vector<size_t>> contentsOf(const Span &span) const;
+
+    Words m_words;      ///< those of the question, then phrases, each as one word
+    size_t m_wordCount; ///< of the question
     const SchemaIndex &m_index;
     std::vector<WordReadings> m_readings; ///< a word
     bool m_saysName = false;              ///< "name" is among the words
-    std::vector<int> m_spokenOf;          ///< tables that most words of the question name; only in a large schema
+    std::vector<Phrase> m_phrases;
+    std::vector<int> m_spokenOf; ///< tables that most words of the question name; only in a large schema
 };
 
 LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
     : m_words(words)
+    , m_wordCount(words.size())
     , m_index(index)
 {
     m_readings.reserve(words.size());
     for (const Word &word : words)
         m_readings.push_back(readWord(word, index));
     m_saysName = std::ranges::any_of(words, [](const Word &word) { return word.is(u"name") || word.is(u"names"); });
+    explainUnknown();
+    findPhrases();
     findTablesSpokenOf();
+}
+
+/// A word that names nothing, neither alone nor with the word beside it, may mean what is only remotely like it.
+void LinkMaker::explainUnknown()
+{
+    const auto named = [&](size_t word) {
+        return word < m_wordCount && !m_readings[word].stems.empty()
+               && m_readings[word].stems.front().kind <= LinkKind::Abbreviation && !isStopWord(m_words[word].lower);
+    };
+    for (size_t i = 0; i < m_wordCount; ++i) {
+        if (m_readings[i].stems.empty() && !named(i + 1) && (i == 0 || !named(i - 1))
+            && valuesNamed(m_words, i, i + 1, m_index).empty())
+            addFarReadings(m_readings[i], m_words[i], m_index);
+    }
+}
+
+void LinkMaker::findPhrases()
+{
+    for (size_t begin = 0; begin < m_wordCount; ++begin) {
+        Word phrase = m_words[begin];
+        for (size_t end = begin + 1; end < std::min(m_wordCount, begin + longestPhrase); ++end) {
+            if (phrase.kind != Word::Kind::Plain || m_words[end].kind != Word::Kind::Plain)
+                break;
+            phrase.lower += u' ' + m_words[end].lower;
+            phrase.stem += u' ' + m_words[end].stem;
+            WordReadings readings = readPhrase(phrase.stem, m_index);
+            if (readings.stems.empty())
+                continue;
+            m_phrases.push_back({begin, end + 1, m_words.size()});
+            m_words.push_back(phrase);
+            m_readings.push_back(std::move(readings));
+        }
+    }
 }
 
 size_t LinkMaker::placesOf(size_t word) const
@@ -114,7 +169,7 @@ size_t LinkMaker::placesOf(size_t word) const
 void LinkMaker::findTablesSpokenOf()
 {
     const auto isCommon = [&](size_t word) { return placesOf(word) > mostPlacesSearched; };
-    if (std::ranges::none_of(std::views::iota(size_t(0), m_words.size()), isCommon))
+    if (std::ranges::none_of(std::views::iota(size_t(0), m_wordCount), isCommon))
         return;
     std::unordered_map<int, double> said;
     for (const WordReadings &readings : m_readings) {
@@ -206,12 +261,18 @@ bool LinkMaker::skippable(size_t word) const
     return w.is(u"of") || w.is(u"the") || w.is(u"'s") || w.is(u"a") || w.is(u"an");
 }
 
-PartFit LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name) const
+static bool follow(const std::vector<QString> &stems, const std::vector<NamePart> &name, size_t at)
+{
+    return at + stems.size() <= name.size()
+           && std::ranges::equal(stems, std::span(name).subspan(at, stems.size()), {}, {}, &NamePart::stem);
+}
+
+PartFit LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name, bool alone) const
 {
     PartFit best;
     for (const WordReading &reading : m_readings[word].stems) {
         for (size_t i = 0; i < name.size(); ++i) {
-            if (name[i].stem != reading.stem)
+            if (name[i].stem != reading.stem || (reading.alone && !alone) || !follow(reading.more, name, i + 1))
                 continue;
             // "followers" is nearer to "followers" than to "follows", though they share a stem.
             const QString &said = m_words[word].lower;
@@ -220,7 +281,7 @@ PartFit LinkMaker::fitOf(size_t word, const std::vector<NamePart> &name) const
                                    && !written.startsWith(said);
             const double fit = otherForm ? 0.95 : reading.fit;
             if (fit > best.fit)
-                best = {fit, i, otherForm ? LinkKind::Form : reading.kind};
+                best = {fit, i, 1 + reading.more.size(), otherForm ? LinkKind::Form : reading.kind};
         }
     }
     return best;
@@ -238,7 +299,7 @@ bool LinkMaker::saysCompound(size_t word, const std::vector<NamePart> &name, Sai
         parts.push_back(size_t(found - name.begin()));
     }
     for (const size_t part : parts)
-        said->add(name, {1, part, LinkKind::Exact});
+        said->add(name, {1, part, 1, LinkKind::Exact});
     return !compound.empty();
 }
 
@@ -252,7 +313,7 @@ double LinkMaker::tableScore(const std::vector<size_t> &content, int table, Link
     for (const size_t word : content) {
         if (saysCompound(word, name, &said))
             continue;
-        const PartFit fit = fitOf(word, name);
+        const PartFit fit = fitOf(word, name, content.size() == 1);
         if (fit.fit == 0)
             return 0;
         said.add(name, fit);
@@ -264,7 +325,7 @@ double LinkMaker::tableScore(const std::vector<size_t> &content, int table, Link
 
 bool LinkMaker::saysOf(const std::vector<size_t> &content) const
 {
-    for (size_t i = content.front(); i < content.back(); ++i) {
+    for (size_t i = content.front(); i < std::min(content.back(), m_wordCount); ++i) {
         if (m_words[i].is(u"of"))
             return true;
     }
@@ -300,7 +361,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *menti
             ++own;
             continue;
         }
-        if (const PartFit fit = fitOf(word, name); fit.fit > 0) {
+        if (const PartFit fit = fitOf(word, name, content.size() == 1); fit.fit > 0) {
             ++own;
             said.add(name, fit);
             ownTable = ownTable || name[fit.part].ofTable;
@@ -311,7 +372,7 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *menti
             extra = 0.06;
             continue;
         }
-        const PartFit fit = fitOf(word, tableName);
+        const PartFit fit = fitOf(word, tableName, false);
         if (fit.fit < 0.9)
             return 0;
         said.kind = std::max(said.kind, fit.kind);
@@ -374,21 +435,41 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
     }
 }
 
-void LinkMaker::addNames(Span &span) const
+/// The words of a span that say something, also with each phrase in it taken as one word; none when a word fits
+/// nothing.
+std::vector<std::vector<size_t>> LinkMaker::contentsOf(const Span &span) const
 {
-    std::vector<size_t> content;
-    for (size_t i = span.begin; i < span.end; ++i) {
-        if (skippable(i) && i != span.begin && i + 1 != span.end)
-            continue;
-        const bool loose = ((m_words[i].is(u"full") || m_words[i].is(u"complete")) && i + 1 < span.end)
-                           || (m_words[i].is(u"number") && i > span.begin);
-        if (m_readings[i].stems.empty() && !loose)
+    std::vector<std::vector<size_t>> contents;
+    const auto add = [&](const Phrase *phrase) {
+        std::vector<size_t> content;
+        for (size_t i = span.begin; i < span.end; ++i) {
+            if (phrase && i == phrase->begin) {
+                content.push_back(phrase->word);
+                i = phrase->end - 1;
+                continue;
+            }
+            if (skippable(i) && i != span.begin && i + 1 != span.end)
+                continue;
+            const bool loose = ((m_words[i].is(u"full") || m_words[i].is(u"complete")) && i + 1 < span.end)
+                               || (m_words[i].is(u"number") && i > span.begin);
+            if (m_readings[i].stems.empty() && !loose)
+                return;
+            content.push_back(i);
+        }
+        if (content.empty() || (content.size() == 1 && isStopWord(m_words[content.front()].lower)))
             return;
-        content.push_back(i);
+        contents.push_back(std::move(content));
+    };
+    add(nullptr);
+    for (const Phrase &phrase : m_phrases) {
+        if (phrase.begin >= span.begin && phrase.end <= span.end)
+            add(&phrase);
     }
-    if (content.empty() || (content.size() == 1 && isStopWord(m_words[content.front()].lower)))
-        return;
+    return contents;
+}
 
+void LinkMaker::addNamesOf(Span &span, const std::vector<size_t> &content) const
+{
     std::vector<Place> candidates = candidatesFor(content);
     std::ranges::sort(candidates);
     const auto doubles = std::ranges::unique(candidates);
@@ -397,10 +478,25 @@ void LinkMaker::addNames(Span &span) const
         Mention mention{.place = place, .value = {}};
         mention.score =
             place.isTable() ? tableScore(content, place.table, &mention.kind) : columnScore(content, &mention);
-        if (mention.score >= leastScore)
+        if (mention.score < leastScore)
+            continue;
+        const auto known = std::ranges::find(span.names, place, &Mention::place);
+        if (known == span.names.end())
             span.names.push_back(std::move(mention));
+        else if (known->score < mention.score)
+            *known = std::move(mention);
     }
     addWholeNames(span, content);
+}
+
+void LinkMaker::addNames(Span &span) const
+{
+    for (const std::vector<size_t> &content : contentsOf(span)) {
+        // What the words say by themselves needs no synonym.
+        const auto isDirect = [](const Mention &m) { return m.score > surelyOwn && m.kind <= LinkKind::Abbreviation; };
+        if (std::ranges::none_of(span.names, isDirect))
+            addNamesOf(span, content);
+    }
     if (span.names.size() > mostMentions && !m_spokenOf.empty())
         std::ranges::stable_partition(span.names, [this](const Mention &mention) {
             return std::ranges::find(m_spokenOf, mention.place.table) != m_spokenOf.end();
@@ -418,7 +514,7 @@ QString keyOf(const Word &word)
 
 bool LinkMaker::says(const GlossaryPhrase &phrase, size_t begin) const
 {
-    if (begin + phrase.stems.size() > m_words.size())
+    if (begin + phrase.stems.size() > m_wordCount)
         return false;
     for (size_t i = 0; i < phrase.stems.size(); ++i) {
         if (phrase.stems[i] != keyOf(m_words[begin + i]))
@@ -489,7 +585,7 @@ std::vector<Span> LinkMaker::spansFrom(size_t begin) const
     size_t longest = std::max(longestName, size_t(m_index.longestValueWords()) + 2);
     if (m_index.glossary())
         longest = std::max(longest, m_index.glossary()->longestPhrase());
-    for (size_t end = std::min(m_words.size(), begin + longest); end > begin; --end) {
+    for (size_t end = std::min(m_wordCount, begin + longest); end > begin; --end) {
         const auto breaks = [](const Word &w) { return w.kind == Word::Kind::Sign && (w.is(u"?") || w.is(u";")); };
         if (std::any_of(m_words.begin() + qsizetype(begin), m_words.begin() + qsizetype(end), breaks))
             continue;

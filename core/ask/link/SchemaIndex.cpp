@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -65,8 +66,8 @@ static double weightOfTablePart(const QString &word, bool alone)
     if (oneOf(word, {u"of", u"the", u"in", u"and", u"a", u"for", u"to", u"by", u"on", u"with", u"has", u"have", u"is",
                      u"per", u"at"}))
         return 0;
-    return oneOf(word, {u"ref", u"tbl", u"table", u"list", u"detail", u"details", u"info", u"information", u"record",
-                        u"records", u"data", u"all", u"dim", u"fact", u"t", u"v", u"view"})
+    return oneOf(word, {u"ref", u"reference", u"tbl", u"table", u"list", u"detail", u"details", u"info", u"information",
+                        u"record", u"records", u"data", u"all", u"dim", u"fact", u"t", u"v", u"view"})
                ? 0.15
                : 1;
 }
@@ -118,6 +119,7 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding, con
         readTable(t);
     for (int t = 0; t < count; ++t)
         chooseDisplayColumns(t);
+    findNearNames();
     indexValues();
     findNeighbours();
     m_names = {}; // only of use while the index is made
@@ -151,6 +153,29 @@ void SchemaIndex::hide(Place place, ColumnFacts &facts) const
     facts.storedText = false;
     facts.yes.clear();
     facts.no.clear();
+}
+
+/// Single words and phrases of two or three.
+void SchemaIndex::findNearNames()
+{
+    static constexpr size_t longestPhrase = 3;
+    std::set<QString> stems;
+    const auto add = [&](const std::vector<NamePart> &name) {
+        for (size_t begin = 0; begin < name.size(); ++begin) {
+            QString phrase;
+            for (size_t end = begin; end < std::min(name.size(), begin + longestPhrase); ++end) {
+                phrase += (end > begin ? u" "_s : QString()) + name[end].stem;
+                if (end > begin || !isStopWord(name[begin].word))
+                    stems.insert(phrase);
+            }
+        }
+    };
+    for (const TableFacts &facts : m_tables) {
+        add(facts.name);
+        for (const ColumnFacts &column : facts.columns)
+            add(column.name);
+    }
+    m_nearNames.add({stems.begin(), stems.end()});
 }
 
 void SchemaIndex::findNeighbours()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ask/Translator.h"
+#include "core/ask/link/NearNames.h"
 #include "core/ask/link/Place.h"
 
 #include <QHash>
@@ -90,6 +91,8 @@ public:
     const std::vector<int> &tablesOf(const QString &stem) const;
     /// Stems in names that share their beginning with this one or abbreviate it.
     std::vector<QString> similarStems(const QString &stem) const;
+    /// Words and phrases of names that mean about the same as others.
+    const NearNames &nearNames() const { return m_nearNames; }
     /// Values whose folded text is this.
     const std::vector<StoredValue> &valuesOf(const QString &foldedText) const;
     /// Values that are a form of this (same stems in the same order).
@@ -104,6 +107,7 @@ private:
     void readColumn(Place place, ColumnFacts &facts);
     void addValue(Place place, const QString &value);
     void indexValues();
+    void findNearNames();
     void findNeighbours();
     void chooseDisplayColumns(int table);
 
@@ -118,6 +122,7 @@ private:
     QHash<QString, std::vector<Place>> m_byStem;
     QHash<QString, std::vector<int>> m_tablesByStem;
     QHash<QString, std::vector<QString>> m_stemsByBeginning;
+    NearNames m_nearNames{Thesaurus::builtIn()};
     QHash<QString, std::vector<StoredValue>> m_values;
     QHash<QString, std::vector<StoredValue>> m_valueStems;
     qsizetype m_longestValueWords = 1;

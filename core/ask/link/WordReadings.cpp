@@ -3,6 +3,7 @@
 
 #include "core/ask/link/Synonyms.h"
 #include "core/ask/read/Lexicon.h"
+#include "core/ask/read/QuestionReader.h"
 #include "core/text/NameParts.h"
 
 #include <algorithm>
@@ -16,6 +17,47 @@ static constexpr double abbreviationFit = 0.95;
 static constexpr double synonymFit = 0.78;
 static constexpr double similarFit = 0.72;
 
+// Names that the thesaurus knows as near fit between these two, the nearer the better.
+static constexpr double nearestFit = 0.78;
+static constexpr double farthestFit = 0.45;
+static constexpr double leastNearness = 0.4;
+
+static double fitOf(const NearName &near)
+{
+    return farthestFit + (nearestFit - farthestFit) * near.nearness;
+}
+
+/// Adds names that are near in meaning. A word that the schema itself uses needs none.
+static void addNear(WordReadings &readings, const QString &asked, bool verb, const SchemaIndex &index)
+{
+    if (!readings.stems.empty() && readings.stems.front().kind <= LinkKind::Abbreviation)
+        return;
+    for (const NearName &near : index.nearNames().nearTo(asked, verb)) {
+        const bool known =
+            std::ranges::any_of(readings.stems, [&](const WordReading &r) { return r.stem == near.stems; });
+        if (near.nearness < leastNearness || known)
+            continue;
+        QStringList stems = near.stems.split(u' ');
+        const QString first = stems.takeFirst();
+        readings.stems.push_back({first, {stems.begin(), stems.end()}, fitOf(near), near.kind});
+    }
+}
+
+/// "produced": of such words only what verbs mean counts.
+static bool isVerbForm(const Word &word)
+{
+    return word.lower.endsWith(u"ed") && word.lower != word.stem && word.lower.size() > 4;
+}
+
+/// Words about data rather than of it have no near names.
+static bool isBare(const Word &word)
+{
+    static constexpr QStringView bare[] = {u"value", u"amount", u"number", u"name",  u"type",  u"kind",  u"record",
+                                           u"data",  u"result", u"thing",  u"item",  u"case",  u"time",  u"way",
+                                           u"part",  u"field",  u"entri",  u"count", u"total", u"differ"};
+    return std::ranges::find(bare, word.stem) != std::end(bare);
+}
+
 WordReadings readWord(const Word &word, const SchemaIndex &index)
 {
     WordReadings readings;
@@ -24,7 +66,7 @@ WordReadings readWord(const Word &word, const SchemaIndex &index)
     const auto add = [&](const QString &stem, double fit, LinkKind kind) {
         if (!index.placesOf(stem).empty()
             && std::ranges::find(readings.stems, stem, &WordReading::stem) == readings.stems.end())
-            readings.stems.push_back({stem, fit, kind});
+            readings.stems.push_back({stem, {}, fit, kind});
     };
     add(word.stem, 1, LinkKind::Exact);
     if (word.kind == Word::Kind::Plain) {
@@ -46,7 +88,30 @@ WordReadings readWord(const Word &word, const SchemaIndex &index)
         add(stem, synonymFit, LinkKind::Synonym);
     for (const QString &stem : index.similarStems(word.stem))
         add(stem, similarFit, LinkKind::Similar);
+    if (word.kind == Word::Kind::Plain && !isBare(word) && !cueAt({word}, 0))
+        addNear(readings, word.stem, isVerbForm(word), index);
     return readings;
+}
+
+WordReadings readPhrase(const QString &stems, const SchemaIndex &index)
+{
+    WordReadings readings;
+    addNear(readings, stems, false, index);
+    // "banking industry" is no more than an industry.
+    std::erase_if(readings.stems,
+                  [&](const WordReading &r) { return r.more.empty() && stems.split(u' ').contains(r.stem); });
+    return readings;
+}
+
+void addFarReadings(WordReadings &readings, const Word &word, const SchemaIndex &index)
+{
+    if (word.kind != Word::Kind::Plain || isVerbForm(word) || isStopWord(word.lower) || isBare(word)
+        || cueAt({word}, 0))
+        return;
+    for (const NearName &near : index.nearNames().nearTo(word.stem)) {
+        if (!near.stems.contains(u' '))
+            readings.stems.push_back({near.stems, {}, fitOf(near), near.kind, true});
+    }
 }
 
 } // namespace tabletalk::ask

@@ -11,8 +11,10 @@ namespace tabletalk::ask {
 struct WordReading
 {
     QString stem;
-    double fit = 0; ///< 0 to 1: how well
+    std::vector<QString> more; ///< stems that must follow in the name: "last name" for "surname"
+    double fit = 0;            ///< 0 to 1: how well
     LinkKind kind = LinkKind::Exact;
+    bool alone = false; ///< too far to fit beside other words
 };
 
 /// All that one word may stand for in names, surest first.
@@ -23,5 +25,9 @@ struct WordReadings
 };
 
 WordReadings readWord(const Word &word, const SchemaIndex &index);
+/// Adds names that are far in meaning, for a word that nothing nearer explains.
+void addFarReadings(WordReadings &readings, const Word &word, const SchemaIndex &index);
+/// What several words may stand for as one: "sick people" for patient.
+WordReadings readPhrase(const QString &stems, const SchemaIndex &index);
 
 } // namespace tabletalk::ask
