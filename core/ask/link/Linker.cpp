@@ -108,6 +108,7 @@ private:
     std::vector<WordReadings> m_readings; ///< a word
     bool m_saysName = false;              ///< "name" is among the words
     std::vector<Phrase> m_phrases;
+    ValueLinks m_values;
     std::vector<int> m_spokenOf; ///< tables that most words of the question name; only in a large schema
 };
 
@@ -115,6 +116,7 @@ LinkMaker::LinkMaker(const Words &words, const SchemaIndex &index)
     : m_words(words)
     , m_wordCount(words.size())
     , m_index(index)
+    , m_values(words, index)
 {
     m_readings.reserve(words.size());
     for (const Word &word : words)
@@ -134,7 +136,7 @@ void LinkMaker::explainUnknown()
     };
     for (size_t i = 0; i < m_wordCount; ++i) {
         if (m_readings[i].stems.empty() && !named(i + 1) && (i == 0 || !named(i - 1))
-            && valuesNamed(m_words, i, i + 1, m_index).empty())
+            && m_values.named(i, i + 1).empty())
             addFarReadings(m_readings[i], m_words[i], m_index);
     }
 }
@@ -592,7 +594,7 @@ std::vector<Span> LinkMaker::spansFrom(size_t begin) const
         Span span{.begin = begin, .end = end, .names = {}, .values = {}};
         if (end - begin <= longestName)
             addNames(span);
-        span.values = valuesNamed(m_words, begin, end, m_index);
+        span.values = m_values.named(begin, end);
         if (m_index.glossary()) {
             addOwnColumns(span);
             addOwnWords(span);

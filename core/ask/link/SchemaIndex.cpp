@@ -7,6 +7,7 @@
 #include "core/ask/read/QuestionReader.h"
 #include "core/schema/ColumnWords.h"
 #include "core/text/NameParts.h"
+#include "core/text/Spelling.h"
 
 #include <QSet>
 #include <QStringList>
@@ -22,6 +23,9 @@ namespace tabletalk::ask {
 static constexpr qsizetype beginningLength = 3;
 static constexpr qsizetype longestIndexedValue = 100;
 static constexpr size_t mostPlacesOfAValue = 12;
+static constexpr qsizetype shortestAbbreviation = 3;
+static constexpr qsizetype longestAbbreviation = 6;
+static constexpr std::ptrdiff_t mostCompared = 20'000;
 
 size_t qHash(const Place &place, size_t seed)
 {
@@ -176,6 +180,12 @@ void SchemaIndex::findNearNames()
             add(column.name);
     }
     m_nearNames.add({stems.begin(), stems.end()});
+    m_stems.assign(m_byStem.keyBegin(), m_byStem.keyEnd());
+    std::ranges::sort(m_stems);
+    std::ranges::copy_if(m_stems, std::back_inserter(m_strangeStems), [](const QString &stem) {
+        return stem.size() >= shortestAbbreviation && stem.size() <= longestAbbreviation
+               && Thesaurus::builtIn().sensesOf(stem).empty();
+    });
 }
 
 void SchemaIndex::findNeighbours()
@@ -439,6 +449,8 @@ void SchemaIndex::addValue(Place place, const QString &value)
             list.push_back({place, value});
     };
     m_longestValueWords = std::clamp<qsizetype>(key.count(u' ') + 1, m_longestValueWords, 10);
+    if (const auto &known = m_values[key]; std::ranges::find(known, place, &StoredValue::place) == known.end())
+        m_valueWords.add(place, value, key);
     add(m_values[key]);
     if (key.size() > 2 && key.count(u' ') < 4)
         add(m_valueStems[stemsOf(key)]);
@@ -470,6 +482,7 @@ void SchemaIndex::indexValues()
                 addValue(place, value);
         }
     }
+    m_valueWords.sort();
 }
 
 const std::vector<Place> &SchemaIndex::placesOf(const QString &stem) const
@@ -484,6 +497,58 @@ const std::vector<int> &SchemaIndex::tablesOf(const QString &stem) const
     static const std::vector<int> none;
     const auto found = m_tablesByStem.constFind(stem);
     return found == m_tablesByStem.constEnd() ? none : *found;
+}
+
+/// The consonants of the short word are those that the long one begins with: "crs" for "course".
+static bool leavesVowelsOut(const QString &shortWord, const QString &longWord)
+{
+    const auto consonants = [](const QString &word) {
+        QString kept;
+        for (const QChar c : word) {
+            if (!QStringView(u"aeiou").contains(c))
+                kept += c;
+        }
+        return kept;
+    };
+    const QString skeleton = consonants(shortWord);
+    return shortWord.size() < longWord.size() && shortWord.front() == longWord.front() && skeleton.size() >= 3
+           && consonants(longWord).startsWith(skeleton);
+}
+
+std::vector<QString> SchemaIndex::abbreviationsOf(const QString &stem) const
+{
+    std::vector<QString> found;
+    if (stem.isEmpty())
+        return found;
+    const auto initial = [](const QString &text) { return text.front(); };
+    for (const QString &other : std::ranges::equal_range(m_strangeStems, stem.front(), {}, initial)) {
+        if (leavesVowelsOut(other, stem))
+            found.push_back(other);
+    }
+    return found;
+}
+
+QString SchemaIndex::respeltStem(const QString &stem) const
+{
+    const int allowed = slipsAllowed(stem.size());
+    if (allowed == 0)
+        return {};
+    const auto initial = [](const QString &text) { return text.front(); };
+    const auto same = std::ranges::equal_range(m_stems, stem.front(), {}, initial);
+    if (std::ranges::ssize(same) > mostCompared)
+        return {};
+    int least = allowed + 1;
+    QString nearest;
+    bool several = false;
+    for (const QString &other : same) {
+        const int distance = editDistance(stem, other, std::min(least, allowed));
+        if (distance > allowed || distance > least)
+            continue;
+        several = distance == least;
+        least = distance;
+        nearest = other;
+    }
+    return several ? QString() : nearest;
 }
 
 std::vector<QString> SchemaIndex::similarStems(const QString &stem) const

@@ -4,6 +4,7 @@
 #include "core/ask/Translator.h"
 #include "core/ask/link/NearNames.h"
 #include "core/ask/link/Place.h"
+#include "core/ask/link/ValueWords.h"
 
 #include <QHash>
 #include <QSet>
@@ -91,12 +92,18 @@ public:
     const std::vector<int> &tablesOf(const QString &stem) const;
     /// Stems in names that share their beginning with this one or abbreviate it.
     std::vector<QString> similarStems(const QString &stem) const;
+    /// Stems in names that abbreviate this one by leaving vowels out: "cntry" for "country".
+    std::vector<QString> abbreviationsOf(const QString &stem) const;
+    /// The stem in names that is meant by a misspelt one; empty when none or several are near.
+    QString respeltStem(const QString &stem) const;
     /// Words and phrases of names that mean about the same as others.
     const NearNames &nearNames() const { return m_nearNames; }
     /// Values whose folded text is this.
     const std::vector<StoredValue> &valuesOf(const QString &foldedText) const;
     /// Values that are a form of this (same stems in the same order).
     const std::vector<StoredValue> &valuesByStem(const QString &stems) const;
+    /// Values by single words of theirs.
+    const ValueWords &valueWords() const { return m_valueWords; }
     qsizetype longestValueWords() const { return m_longestValueWords; }
 
 private:
@@ -122,9 +129,12 @@ private:
     QHash<QString, std::vector<Place>> m_byStem;
     QHash<QString, std::vector<int>> m_tablesByStem;
     QHash<QString, std::vector<QString>> m_stemsByBeginning;
+    std::vector<QString> m_stems;        ///< in order of the alphabet
+    std::vector<QString> m_strangeStems; ///< of words that are no English, as abbreviations are
     NearNames m_nearNames{Thesaurus::builtIn()};
     QHash<QString, std::vector<StoredValue>> m_values;
     QHash<QString, std::vector<StoredValue>> m_valueStems;
+    ValueWords m_valueWords;
     qsizetype m_longestValueWords = 1;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/link/WordReadings.h"
 
-#include "core/ask/link/Synonyms.h"
+#include "core/ask/link/WordGroups.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/text/NameParts.h"
@@ -15,7 +15,9 @@ namespace tabletalk::ask {
 static constexpr double partFit = 0.5; ///< of a word written together
 static constexpr double abbreviationFit = 0.95;
 static constexpr double synonymFit = 0.78;
+static constexpr double shortFit = 0.85; ///< of an abbreviation that nobody told us of
 static constexpr double similarFit = 0.72;
+static constexpr double respeltFit = 0.7;
 
 // Names that the thesaurus knows as near fit between these two, the nearer the better.
 static constexpr double nearestFit = 0.78;
@@ -49,13 +51,21 @@ static bool isVerbForm(const Word &word)
     return word.lower.endsWith(u"ed") && word.lower != word.stem && word.lower.size() > 4;
 }
 
-/// Words about data rather than of it have no near names.
+/// Words about data rather than of it, and those of time, have no near names.
 static bool isBare(const Word &word)
 {
-    static constexpr QStringView bare[] = {u"value", u"amount", u"number", u"name",  u"type",  u"kind",  u"record",
-                                           u"data",  u"result", u"thing",  u"item",  u"case",  u"time",  u"way",
-                                           u"part",  u"field",  u"entri",  u"count", u"total", u"differ"};
+    static constexpr QStringView bare[] = {
+        u"value", u"amount", u"number", u"name", u"type",    u"kind",  u"record", u"data",  u"result", u"thing",
+        u"item",  u"case",   u"time",   u"way",  u"part",    u"field", u"entri",  u"count", u"total",  u"differ",
+        u"month", u"year",   u"day",    u"week", u"quarter", u"hour",  u"minut",  u"decad", u"centuri"};
     return std::ranges::find(bare, word.stem) != std::end(bare);
+}
+
+bool isStrange(const Word &word)
+{
+    return word.kind == Word::Kind::Plain && word.lower.front().isLetter() && !isStopWord(word.lower)
+           && !cueAt({word}, 0) && Thesaurus::builtIn().sensesOf(word.stem).empty()
+           && splitName(word.lower).size() == 1;
 }
 
 WordReadings readWord(const Word &word, const SchemaIndex &index)
@@ -84,12 +94,16 @@ WordReadings readWord(const Word &word, const SchemaIndex &index)
     add(stemOf(expandAbbreviation(word.lower)), abbreviationFit, LinkKind::Abbreviation);
     if (isStopWord(word.lower))
         return readings;
-    for (const QString &stem : Synonyms::builtIn().of(word.stem))
+    for (const QString &stem : index.abbreviationsOf(word.stem))
+        add(stem, shortFit, LinkKind::Abbreviation);
+    for (const QString &stem : WordGroups::synonyms().of(word.stem))
         add(stem, synonymFit, LinkKind::Synonym);
     for (const QString &stem : index.similarStems(word.stem))
         add(stem, similarFit, LinkKind::Similar);
     if (word.kind == Word::Kind::Plain && !isBare(word) && !cueAt({word}, 0))
         addNear(readings, word.stem, isVerbForm(word), index);
+    if (readings.stems.empty() && isStrange(word) && index.valuesOf(folded(word.text)).empty())
+        add(index.respeltStem(word.stem), respeltFit, LinkKind::Fuzzy);
     return readings;
 }
 

@@ -24,6 +24,9 @@ struct WordReadings
     std::vector<QString> compound; ///< stems of the parts of a word written together, as "bedroom"
 };
 
+/// No word of the language that the thesaurus knows: a name, or misspelt.
+bool isStrange(const Word &word);
+
 WordReadings readWord(const Word &word, const SchemaIndex &index);
 /// Adds names that are far in meaning, for a word that nothing nearer explains.
 void addFarReadings(WordReadings &readings, const Word &word, const SchemaIndex &index);
