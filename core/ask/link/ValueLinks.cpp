@@ -76,8 +76,6 @@ void ValueLinks::addSexes(std::vector<Mention> &mentions, const QString &word) c
 /// "French" where the data say France, "California" where they say CA.
 void ValueLinks::addEquivalents(std::vector<Mention> &mentions, const QString &text, const QString &key) const
 {
-    if (key.size() <= 2 && text != text.toUpper())
-        return;
     for (const QString &other : WordGroups::equivalents().of(key))
         add(mentions, m_index.valuesOf(other), equivalentScore, LinkKind::Equivalent, text);
 }
@@ -126,7 +124,8 @@ std::vector<Mention> ValueLinks::named(size_t begin, size_t end) const
         add(mentions, m_index.valuesByStem(stemsOf(key)), formScore, LinkKind::Form, text);
     if (mentions.empty() && single && !quoted)
         addSexes(mentions, first.lower);
-    if (mentions.empty())
+    // "CA" is California where it is written so and no name.
+    if (mentions.empty() && (key.size() > 2 || (m_isName[begin] && text == text.toUpper())))
         addEquivalents(mentions, text, key);
     if (mentions.empty() && !quoted)
         addRespelt(mentions, begin, end);
