@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef Q_MOC_RUN // which does not read <compare>
 #include "core/ask/link/ValueWords.h"
+#endif
 #include "tests/support/TestRunner.h"
 
 #include <QTest>
