@@ -189,6 +189,33 @@ std::vector<int> Resolver::tablesInPlay() const
     return tables;
 }
 
+static bool speaksOf(std::span<const Hint> hints, QStringView stem)
+{
+    return std::ranges::find(hints, stem, &Hint::stem) != hints.end();
+}
+
+static bool speaksOfAge(std::span<const Hint> hints)
+{
+    return speaksOf(hints, u"age");
+}
+
+/// Of the rows spoken of, dates tell what is old or recent and money what is dear, whatever they are called.
+void Resolver::addByKind(std::vector<std::pair<Place, double>> &scored, std::span<const Hint> hints,
+                         size_t nearItem) const
+{
+    if (m_entity < 0)
+        return;
+    const bool dates = speaksOfAge(hints) || speaksOf(hints, u"date");
+    const bool money = speaksOf(hints, u"price") || speaksOf(hints, u"salari");
+    for (const Place place : m_index.columnsOf(m_entity)) {
+        const ColumnFacts &facts = m_index.facts(place);
+        const bool fits =
+            (dates && facts.temporal) || (money && facts.numeric && m_index.column(place).role == ColumnRole::Money);
+        if (fits && std::ranges::find(scored, place, &std::pair<Place, double>::first) == scored.end())
+            scored.emplace_back(place, nearness(m_entity, nearItem) - 0.3 - 0.1 * double(facts.name.size()));
+    }
+}
+
 std::optional<Place> Resolver::hinted(std::span<const Hint> hints, size_t nearItem, bool *reversed)
 {
     std::vector<std::pair<Place, double>> scored;
@@ -220,9 +247,11 @@ std::optional<Place> Resolver::hinted(std::span<const Hint> hints, size_t nearIt
             }
         }
     }
+    addByKind(scored, hints, nearItem);
     if (scored.empty())
         return {};
     const Place chosen = chooseAmong(scored, "hinted");
+    *reversed = m_index.facts(chosen).temporal && speaksOfAge(hints);
     for (const Hint &hint : hints) {
         if (std::ranges::any_of(m_index.facts(chosen).name,
                                 [&](const NamePart &part) { return part.stem == hint.stem; })) {

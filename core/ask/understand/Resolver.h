@@ -38,6 +38,7 @@ public:
     std::vector<int> tablesInPlay() const;
 
 private:
+    void addByKind(std::vector<std::pair<Place, double>> &scored, std::span<const Hint> hints, size_t nearItem) const;
     void noteFit(size_t item, Place chosen);
     std::vector<int> parentsOf(int table) const;
     void addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, size_t nearItem) const;

@@ -48,7 +48,7 @@ bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated)
     *negated = false;
     while (item(i).is(CueKind::Be) || item(i).is(CueKind::Not) || item(i).is(CueKind::Filler)
            || (item(i).is(CueKind::Preposition) && (item(i).text == u"of" || item(i).text == u"in"))
-           || item(i).is(CueKind::Possessive)) {
+           || item(i).is(CueKind::Possessive) || (item(i).is(CueKind::By) && item(i + 1).kind == Kind::Value)) {
         if (item(i).is(CueKind::Preposition) && i != column + 1)
             break;
         if (item(i).text == u"which" && item(i - 1).is(CueKind::Preposition))
@@ -331,7 +331,11 @@ void Sentence::onColumn()
         m_functions.clear();
     }
     if (!facts.yes.isEmpty()
-        && m_choices.choose({{"flag.asked", m_restricting || m_not ? 0.3 : -0.3}, {"flag.shown", 0.0}}) == 0) {
+        && m_choices.choose({{"flag.asked", item(m_at + 1).kind == Kind::Table ? 1.5
+                                            : m_restricting || m_not           ? 0.3
+                                                                               : -0.3},
+                             {"flag.shown", 0.0}})
+               == 0) {
         Restriction flag;
         flag.column = column;
         flag.values = {{m_not ? facts.no : facts.yes, {}}};
@@ -351,7 +355,8 @@ void Sentence::onColumn()
         const bool ofOthers = m_meaning.entity >= 0 && column.table != m_meaning.entity;
         if (!m_not || item(skip(m_at + 1)).kind == Kind::Table)
             return;
-        if (ofOthers) { // "products nobody reviewed"
+        const bool lacked = m_index.column(column).profile.nullCount.value_or(0) > 0; // "not yet discharged"
+        if (ofOthers && !lacked) {                                                    // "products nobody reviewed"
             m_not = false;
             m_meaning.absences.push_back({column.table, {}});
             m_absence = int(m_meaning.absences.size()) - 1;
@@ -359,12 +364,13 @@ void Sentence::onColumn()
             return;
         }
     }
-    if (m_not && m_choices.choose({{"not.missing", -0.2}, {"not.later", 0.0}}) == 0) {
+    const double missing = facts.temporal && m_index.column(column).profile.nullCount.value_or(0) > 0 ? 0.6 : -0.2;
+    if (m_not && m_choices.choose({{"not.missing", missing}, {"not.later", 0.0}}) == 0) {
         m_not = false;
-        Restriction missing;
-        missing.kind = Restriction::Kind::Missing;
-        missing.column = column;
-        addRestriction(std::move(missing));
+        Restriction lacking;
+        lacking.kind = Restriction::Kind::Missing;
+        lacking.column = column;
+        addRestriction(std::move(lacking));
         return;
     }
     if (m_distinctNext && m_meaning.outputs.empty())
@@ -437,8 +443,10 @@ void Sentence::onCue()
         return onEach();
     case CueKind::By: {
         const size_t next = skip(m_at + 1);
-        if (groupByPeriod(next))
+        if (groupByPeriod(next)) {
+            m_saidPer = true;
             return;
+        }
         if (item(next).kind == Kind::Metric) { // "customers by revenue": the most of it first
             m_direction = m_direction == 0 ? 1 : m_direction;
             return onOrderBy();
@@ -486,6 +494,14 @@ void Sentence::onCue()
         const bool leads = (m_meaning.entity < 0 || (m_before != nullptr && m_at == 0)) && m_meaning.outputs.empty();
         m_asksWhen = m_asksWhen || (here().cue.kind == CueKind::When && leads);
         m_asksWhere = m_asksWhere || (here().cue.kind == CueKind::Where && leads);
+        const bool asksMore = m_at > 0 && item(m_at - 1).is(CueKind::And)
+                              && (here().is(CueKind::Who) || here().is(CueKind::Where) || here().is(CueKind::When));
+        if (asksMore) { // "… and where are they"
+            m_restricting = false;
+            m_alsoWhere = m_alsoWhere || here().is(CueKind::Where);
+            return;
+        }
+        m_asksWho = m_asksWho || (here().is(CueKind::Who) && leads);
         if (m_at > 0 && !here().startsSentence)
             m_restricting = true;
         return;
@@ -561,6 +577,9 @@ void Sentence::walk()
         case Kind::Unknown:
             if (isMoney(m_at))
                 addMoney();
+            else if (here().text.startsWith(u"distribution", Qt::CaseInsensitive)
+                     || here().text.startsWith(u"breakdown", Qt::CaseInsensitive))
+                m_breaksDown = true;
             else if (asksForEverything())
                 m_star = true;
             else if (!((here().text.endsWith(u"ly") || speaksOfMetrics()) && groupByPeriod(m_at)))

@@ -82,6 +82,11 @@ private:
     void sumAmount();
     bool computesSomething() const;
     bool readsByAsEach(size_t next);
+    void breakDown();
+    void averageCompared();
+    void answerWho();
+    bool holdsPeople(int table) const;
+    void noteUnrelatedFigures();
     bool isMoney(size_t i) const;
     void addMoney();
     std::optional<int> stepsToOwner(int table, int owner) const;
@@ -161,7 +166,10 @@ private:
     std::optional<qint64> m_headCount; ///< "which 3 customers …"
     bool m_asksWhen = false;
     bool m_asksWhere = false;
+    bool m_asksWho = false;
+    bool m_alsoWhere = false;  ///< "… and where they are"
     bool m_asksAmount = false; ///< "how much"
+    bool m_breaksDown = false; ///< "distribution", "breakdown"
 };
 
 } // namespace tabletalk::ask

@@ -32,9 +32,10 @@ bool Sentence::isMoney(size_t i) const
 /// "revenue", "average sales", "more than 1000 in revenue".
 void Sentence::addMoney()
 {
-    const Function function = m_functions.empty() ? Function::Sum : m_functions.front();
+    const Measure money{m_functions.empty() ? Function::Sum : m_functions.front(), {-1, -1}};
     m_functions.clear();
-    addOutput({function, {-1, -1}});
+    if (!compareMetric(money))
+        addOutput(money);
 }
 
 /// How many references lead from the rows of one table to a row of another; nothing when none do.

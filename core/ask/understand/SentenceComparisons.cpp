@@ -106,6 +106,9 @@ std::optional<Place> Sentence::guessedOperand(size_t comparison)
     }
     if (numbers.size() == 1)
         return numbers.front();
+    std::erase_if(numbers, [&](Place place) { return likenessToAmount(place) <= 1; });
+    if (!numbers.empty())
+        return *std::ranges::max_element(numbers, {}, [&](Place place) { return likenessToAmount(place); });
     bool reversed = false;
     const auto age = m_resolver.hinted(ageHints().first(1), comparison, &reversed);
     return age && age->table == m_meaning.entity ? age : std::nullopt;

@@ -140,4 +140,93 @@ void Sentence::nameReferences()
     }
 }
 
+/// "blood type distribution": how many there are of each.
+void Sentence::breakDown()
+{
+    Meaning &m = m_meaning;
+    if (!m_breaksDown || !m.groups.empty() || m.outputs.empty() || computesSomething())
+        return;
+    for (const Measure &output : m.outputs)
+        addGroup(output.of);
+    const int counted = m.outputs.front().of.table;
+    m.outputs.clear();
+    addOutput({Function::CountRows, {counted, -1}});
+}
+
+/// "Which procedures take longer than 180 minutes on average?": the average of each is compared.
+void Sentence::averageCompared()
+{
+    Meaning &m = m_meaning;
+    if (!m_onAverage || computesSomething() || !m.having.empty())
+        return;
+    const auto compares = [&](const Restriction &restriction) {
+        return restriction.kind == Restriction::Kind::Compare && restriction.comparison != sql::Comparison::Equal
+               && !restriction.negated && restriction.values.size() == 1 && restriction.values.front().number
+               && m_index.facts(restriction.column).numeric && !m_index.facts(restriction.column).identifier;
+    };
+    const auto compared = std::ranges::find_if(m.where, compares);
+    if (compared == m.where.end())
+        return;
+    m.having.push_back(
+        {{Function::Average, compared->column}, compared->comparison, *compared->values.front().number, {}});
+    m.where.erase(compared);
+}
+
+/// Whether people call the rows by a given and a family name.
+bool Sentence::holdsPeople(int table) const
+{
+    return m_index.facts(table).displayColumns.size() > 1;
+}
+
+/// "Who performed the longest surgery?": of rows that are no people, those they refer to.
+void Sentence::answerWho()
+{
+    Meaning &m = m_meaning;
+    if (!m_asksWho || m.entity < 0 || holdsPeople(m.entity) || computesSomething())
+        return;
+    const bool named = std::ranges::any_of(m.outputs, [&](const Measure &output) {
+        return m_index.facts(output.of).nameLike || holdsPeople(output.of.table);
+    });
+    if (named)
+        return;
+    std::vector<Option> options;
+    std::vector<int> tables;
+    for (int table = 0; table < m_index.tableCount() && options.size() < 4; ++table) {
+        if (!holdsPeople(table))
+            continue;
+        const std::optional<int> down = stepsToOwner(m.entity, table);
+        const std::optional<int> up = stepsToOwner(table, m.entity);
+        double score = down ? 1 - 0.5 * *down : up ? 0.5 - 0.5 * *up : -1;
+        const bool said = std::ranges::any_of(m_items, [&](const Item &item) {
+            return std::ranges::any_of(item.mentions,
+                                       [&](const Mention &mention) { return mention.place.table == table; });
+        });
+        score += said ? 0.8 : 0;
+        options.push_back({"who", score});
+        tables.push_back(table);
+    }
+    if (options.empty())
+        return;
+    const int table = tables[options.size() > 1 ? m_choices.choose(options) : 0];
+    m.outputs.clear();
+    for (const int column : m_index.facts(table).displayColumns)
+        addOutput({Function::Value, {table, column}});
+    if (std::ranges::find(m.tables, table) == m.tables.end())
+        m.tables.push_back(table);
+    if (std::ranges::find(m.tables, m.entity) == m.tables.end())
+        m.tables.push_back(m.entity);
+}
+
+/// Figures for each group are of rows that belong to it, and not of what those share with others.
+void Sentence::noteUnrelatedFigures()
+{
+    for (const Measure &output : m_meaning.outputs) {
+        const bool adds = output.function == Function::Sum || output.function == Function::Average;
+        for (const Place group : m_meaning.groups) {
+            if (adds && !stepsToOwner(output.of.table, group.table))
+                m_choices.note("grain.unrelated", 1, -1.0);
+        }
+    }
+}
+
 } // namespace tabletalk::ask

@@ -98,6 +98,11 @@ bool Sentence::compareCount(const Measure &count, size_t noun)
 void Sentence::onHowMany()
 {
     const size_t cueAt = m_at;
+    // "the phone number of": of the column's name and no count.
+    const bool named = here().text == u"number" && m_at > 0 && item(m_at - 1).kind == Kind::Column
+                       && item(m_at - 1).end == here().begin;
+    if (named && !m_index.facts(item(m_at - 1).mentions.front().place).numeric)
+        return;
     bool distinct = m_distinctNext;
     size_t i = m_at + 1;
     while (isTransparent(item(i)) || item(i).is(CueKind::Each)) {
@@ -207,7 +212,7 @@ static Function opposite(Function function)
 bool Sentence::standsFirst(size_t i) const
 {
     const bool ends = item(i + 1).kind == Kind::End || item(i + 1).startsSentence || item(i + 1).is(CueKind::And);
-    return ends && item(i).ordinal && item(i).number == 1;
+    return ends && item(i).end == item(i).begin + 1 && m_words[item(i).begin].is(u"first");
 }
 
 /// Whether a later "by" says what makes the biggest big.

@@ -45,8 +45,12 @@ bool Sentence::speaksOfMetrics() const
 void Sentence::noteGroupByValue(size_t next)
 {
     static constexpr double byValueScore = -1.5;
-    if (item(next).kind == Kind::Value && speaksOfMetrics())
+    if (item(next).kind != Kind::Value)
+        return;
+    if (speaksOfMetrics())
         m_choices.note("metric.byValue", 1, byValueScore);
+    else if (item(next).end == item(next).begin + 1 && !m_index.tablesOf(m_words[item(next).begin].stem).empty())
+        m_choices.note("by.value", 1, byValueScore);
 }
 
 /// "revenue above 1000", "with a revenue between 10 and 20": a condition on groups. Years
@@ -74,7 +78,8 @@ bool Sentence::compareMetric(const Measure &metric)
         return false;
     }
     m_meaning.having.push_back(condition);
-    m_ranked.push_back(metric);
+    if (metric.metric >= 0)
+        m_ranked.push_back(metric);
     m_at = number;
     return true;
 }

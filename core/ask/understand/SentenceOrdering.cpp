@@ -46,12 +46,12 @@ bool Sentence::groupByPeriod(size_t word)
 void Sentence::onEach()
 {
     const size_t next = skip(m_at + 1);
+    m_saidPer = m_saidPer || here().text == u"per";
     if (groupByPeriod(next))
         return;
     noteGroupByValue(next);
     if (item(next).kind == Kind::Table || item(next).kind == Kind::Column)
         m_eachNext = true;
-    m_saidPer = m_saidPer || here().text == u"per";
     m_saidEach = m_saidEach || here().text == u"for" || here().text == u"per" || here().text == u"by";
     m_grouping = false;
 }

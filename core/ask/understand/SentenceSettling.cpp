@@ -210,6 +210,9 @@ void Sentence::finish()
     for (OrderKey &key : m.order)
         settle(key.measure);
 
+    breakDown();
+    averageCompared();
+    answerWho();
     nameReferences();
     const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)
                           || std::ranges::any_of(m.order, [](const OrderKey &k) { return k.measure.isAggregate(); })
@@ -223,6 +226,7 @@ void Sentence::finish()
         m.groups.clear();
         m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
     }
+    noteUnrelatedFigures();
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
         answerWhenOrWhere();
