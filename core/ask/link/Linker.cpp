@@ -144,6 +144,9 @@ void LinkMaker::explainUnknown()
 void LinkMaker::findPhrases()
 {
     for (size_t begin = 0; begin < m_wordCount; ++begin) {
+        // "Average cost" is a term of economics, but here it is an average.
+        if (cueAt(m_words, begin))
+            continue;
         Word phrase = m_words[begin];
         for (size_t end = begin + 1; end < std::min(m_wordCount, begin + longestPhrase); ++end) {
             if (phrase.kind != Word::Kind::Plain || m_words[end].kind != Word::Kind::Plain)

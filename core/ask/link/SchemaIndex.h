@@ -117,6 +117,7 @@ private:
     void findNearNames();
     void findNeighbours();
     void chooseDisplayColumns(int table);
+    void weighRoles();
 
     std::shared_ptr<const Understanding> m_understanding;
     std::unique_ptr<const Glossary> m_glossary;

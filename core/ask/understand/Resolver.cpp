@@ -203,16 +203,19 @@ static bool speaksOfAge(std::span<const Hint> hints)
 void Resolver::addByKind(std::vector<std::pair<Place, double>> &scored, std::span<const Hint> hints,
                          size_t nearItem) const
 {
-    if (m_entity < 0)
+    int owner = m_entity;
+    if (const Item &next = m_items[std::min(nearItem + 1, m_items.size() - 1)]; next.kind == Item::Kind::Table)
+        owner = next.mentions.front().place.table;
+    if (owner < 0)
         return;
     const bool dates = speaksOfAge(hints) || speaksOf(hints, u"date");
     const bool money = speaksOf(hints, u"price") || speaksOf(hints, u"salari");
-    for (const Place place : m_index.columnsOf(m_entity)) {
+    for (const Place place : m_index.columnsOf(owner)) {
         const ColumnFacts &facts = m_index.facts(place);
         const bool fits =
             (dates && facts.temporal) || (money && facts.numeric && m_index.column(place).role == ColumnRole::Money);
         if (fits && std::ranges::find(scored, place, &std::pair<Place, double>::first) == scored.end())
-            scored.emplace_back(place, nearness(m_entity, nearItem) - 0.3 - 0.1 * double(facts.name.size()));
+            scored.emplace_back(place, 1 + nearness(owner, nearItem) - 0.3 - 0.1 * double(facts.name.size()));
     }
 }
 

@@ -217,7 +217,11 @@ bool Sentence::isVerbOfDate(Place column) const
     if (!m_index.facts(column).temporal || m_asksWhen)
         return false;
     const QString &said = m_words[here().begin].lower;
-    if (!said.endsWith(u"ed") && std::ranges::find(verbs, said) == std::end(verbs))
+    const auto isItsVerb = [&](const NamePart &part) { // "deliver" for delivered_on
+        return part.word.endsWith(u"ed") && part.stem == m_words[here().begin].stem && part.word.startsWith(said);
+    };
+    if (!said.endsWith(u"ed") && std::ranges::none_of(m_index.facts(column).name, isItsVerb)
+        && std::ranges::find(verbs, said) == std::end(verbs))
         return false;
     for (size_t word = here().begin; word < here().end; ++word) {
         if (std::ranges::find(dates, m_words[word].lower) != std::end(dates))
@@ -380,7 +384,11 @@ void Sentence::onColumn()
     if (after && !m_restricting && m_choices.choose({{"of.aside", 0.2}, {"of.shown", 0.0}}) == 0)
         return;
     if (m_restricting) {
-        const bool separate = item(m_at - 1).is(CueKind::And);
+        size_t before = m_at - 1;
+        while (before > 0 && (item(before).is(CueKind::Possessive) || item(before).kind == Kind::Table))
+            --before;
+        m_showsWith = m_showsWith || item(before).is(CueKind::With);
+        const bool separate = item(m_at - 1).is(CueKind::And) || item(before).is(CueKind::With);
         if (m_choices.choose({{"column.shown", separate ? 0.0 : -0.2}, {"column.aside", separate ? -0.7 : -0.1}}) == 1)
             return;
     }

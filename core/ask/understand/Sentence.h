@@ -82,6 +82,7 @@ private:
     void sumAmount();
     bool computesSomething() const;
     bool readsByAsEach(size_t next);
+    std::vector<Measure> displayOf(int table) const;
     void breakDown();
     void averageCompared();
     void answerWho();
@@ -167,6 +168,7 @@ private:
     bool m_asksWhen = false;
     bool m_asksWhere = false;
     bool m_asksWho = false;
+    bool m_showsWith = false;  ///< "with the customer's name"
     bool m_alsoWhere = false;  ///< "… and where they are"
     bool m_asksAmount = false; ///< "how much"
     bool m_breaksDown = false; ///< "distribution", "breakdown"

@@ -104,8 +104,10 @@ std::optional<int> Sentence::namedReference(Place place) const
 void Sentence::nameReferences()
 {
     static constexpr QStringView numbers[] = {u"id", u"identifi", u"code", u"number", u"key"};
-    const bool asksForNumber = std::ranges::any_of(
-        m_words, [](const Word &word) { return std::ranges::find(numbers, word.stem) != std::end(numbers); });
+    const bool asksForNumber = std::ranges::any_of(m_words, [&](const Word &word) {
+        const bool counts = &word != &m_words.back() && (&word + 1)->is(u"of"); // "number of"
+        return !counts && std::ranges::find(numbers, word.stem) != std::end(numbers);
+    });
     if (asksForNumber)
         return;
     Meaning &m = m_meaning;
@@ -138,6 +140,15 @@ void Sentence::nameReferences()
         for (const int column : m_index.facts(table).displayColumns)
             addOutput({Function::Value, {table, column}});
     }
+}
+
+/// What people call the rows of a table.
+std::vector<Measure> Sentence::displayOf(int table) const
+{
+    std::vector<Measure> shown;
+    for (const int column : m_index.facts(table).displayColumns)
+        shown.push_back({Function::Value, {table, column}});
+    return shown;
 }
 
 /// "blood type distribution": how many there are of each.
@@ -209,6 +220,7 @@ void Sentence::answerWho()
         return;
     const int table = tables[options.size() > 1 ? m_choices.choose(options) : 0];
     m.outputs.clear();
+    m.distinct = m.order.empty();
     for (const int column : m_index.facts(table).displayColumns)
         addOutput({Function::Value, {table, column}});
     if (std::ranges::find(m.tables, table) == m.tables.end())

@@ -112,7 +112,9 @@ void Sentence::onHowMany()
     // Values may stand before the noun: "how many French singers".
     size_t noun = i;
     while (item(noun).kind == Kind::Value || item(noun).kind == Kind::Unknown || item(noun).is(CueKind::Or)
-           || (item(noun).is(CueKind::And) && item(noun + 1).kind == Kind::Value))
+           || (item(noun).is(CueKind::And) && item(noun + 1).kind == Kind::Value)
+           || (item(noun).kind == Kind::Column && item(noun + 1).kind == Kind::Table
+               && !m_index.facts(item(noun).mentions.front().place).yes.isEmpty()))
         ++noun;
     if (noun - i > 4)
         noun = i;

@@ -76,7 +76,14 @@ void Sentence::onOrderBy()
         ++i;
     }
     bool reversed = false;
-    if (const auto measure = readMeasure(&i, &reversed)) {
+    if (std::optional<Measure> measure = readMeasure(&i, &reversed)) {
+        // "customers by revenue": what many rows of theirs add up to.
+        const bool ofMany = here().is(CueKind::By) && measure->function == Function::Value && m_meaning.entity >= 0
+                            && measure->of.table != m_meaning.entity && m_index.facts(measure->of).numeric
+                            && !m_index.facts(measure->of).identifier
+                            && stepsToOwner(measure->of.table, m_meaning.entity);
+        if (ofMany && m_choices.choose({{"order.sum", 0.6}, {"order.value", 0.0}}) == 0)
+            measure->function = Function::Sum;
         size_t after = i + 1;
         if (item(after).is(CueKind::Preposition) || item(after).is(CueKind::And))
             after += item(after + 1).is(CueKind::Direction) ? 1 : 0;

@@ -241,7 +241,9 @@ void Sentence::onNumber()
             return;
         }
     }
-    if (!m_restricting && number >= 1 && number <= 1000 && (after.kind == Kind::Table || after.kind == Kind::Column)) {
+    if (!m_restricting && number >= 1 && number <= 1000
+        && (after.kind == Kind::Table || after.kind == Kind::Column
+            || (after.kind == Kind::Value && !isYear(number)))) {
         m_headCount = asRowCount(number);
         return;
     }

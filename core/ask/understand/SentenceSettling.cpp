@@ -223,6 +223,17 @@ void Sentence::finish()
             if (!group.isTable())
                 addOutput({Function::Value, group});
         }
+        // "the budget of each department": figures without names would tell nothing.
+        const Place group = m.groups.front();
+        const bool bare =
+            group.isTable() && m_saidEach && std::ranges::none_of(m.outputs, [&](const Measure &output) {
+                const ColumnFacts &facts = m_index.facts(output.of);
+                return facts.nameLike || facts.unique || facts.foreignKey || output.of.table != group.table;
+            });
+        if (bare && !m.outputs.empty() && m_choices.choose({{"each.named", 0.4}, {"each.bare", 0.0}}) == 0) {
+            for (const Measure &output : std::exchange(m.outputs, displayOf(group.table)))
+                addOutput(output);
+        }
         m.groups.clear();
         m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
     }
@@ -233,7 +244,10 @@ void Sentence::finish()
     if (m.outputs.empty() && m.tables.empty() && !m.everything && m.groups.empty() && m.order.size() == 1
         && m.order.front().measure.function == Function::Value && isNamed(m.order.front().measure.of))
         addOutput(m.order.front().measure); // "the 3 highest prices"
-    if (m.outputs.empty() && m.groups.empty() && m.entity >= 0 && m_index.facts(m.entity).nameless && !computes)
+    const bool ofOthers = std::ranges::none_of(
+        m.outputs, [&](const Measure &output) { return output.isAggregate() || output.of.table == m.entity; });
+    if (ofOthers && m.groups.empty() && m.entity >= 0 && (m.outputs.empty() || m_showsWith)
+        && m_index.facts(m.entity).nameless && !computes)
         m.everything = true;
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
         for (const int column : m_index.facts(m.entity).displayColumns)
