@@ -128,6 +128,8 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
         inner.outputs.push_back({sql::aggregate(function, sql::column({}, m_index.column(r.againstColumn).name)), {}});
         return negatedIf(sql::compare(reference(r.column), r.comparison, sql::scalar(std::move(inner))));
     }
+    case Restriction::Kind::Beside:
+        return negatedIf(sql::compare(reference(r.column), r.comparison, reference(r.againstColumn)));
     case Restriction::Kind::Among:
         return negatedIf(among(r));
     case Restriction::Kind::Compare:

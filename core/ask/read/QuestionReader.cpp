@@ -139,6 +139,8 @@ void Reader::addWord(QStringView text)
     Word word;
     word.text = text.left(longestWord).toString();
     word.lower = word.text.toLower();
+    if (word.lower == u"e-mail" || word.lower == u"e-mails")
+        word.lower.remove(u'-');
     if (looksLikeDate(text)) {
         word.kind = Word::Kind::Quoted;
         return add(std::move(word));

@@ -186,6 +186,8 @@ QString Phrasing::restriction(const Restriction &r) const
         return QString(of + u' ' + (r.negated ? translated("is known") : translated("is missing")));
     case Restriction::Kind::Against:
         return QString(of + u' ' + comparison(r.comparison, r.negated) + u' ' + measure({r.against, r.againstColumn}));
+    case Restriction::Kind::Beside:
+        return QString(of + u' ' + comparison(r.comparison, r.negated) + u' ' + ownedColumn(r.againstColumn));
     case Restriction::Kind::Among: {
         const Phrasing inner(*r.rows, m_index);
         const bool equal = r.comparison == sql::Comparison::Equal;

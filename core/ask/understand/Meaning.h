@@ -45,6 +45,7 @@ struct Restriction
         EndsWith,
         Missing,
         Against, ///< compared with an aggregate of the same column over the table
+        Beside,  ///< compared with another column of the same row
         Among,   ///< one of those that another query finds
     };
 

@@ -179,6 +179,17 @@ void Sentence::onTable()
             addOutput({Function::Value, {table, column}});
         return;
     }
+    const bool ends = item(m_at + 1).kind == Kind::End;
+    const bool with = named && m_at > 0 && item(m_at - 1).is(CueKind::With) && ends && table != m_meaning.entity;
+    if (with && m_choices.choose({{"with.shown", 0.4}, {"with.named", 0.0}}) == 0) {
+        if (m_meaning.outputs.empty()) {
+            for (const Measure &output : displayOf(m_meaning.entity))
+                addOutput(output);
+        }
+        for (const Measure &output : displayOf(table))
+            addOutput(output);
+        return;
+    }
     if (std::exchange(m_eachNext, false) || (m_grouping && item(m_at - 1).is(CueKind::And))) {
         addGroup({table, -1});
         m_grouping = true;
@@ -413,8 +424,13 @@ void Sentence::onCue()
     case CueKind::Filler:
         if (!here().cue.hints.empty()) {
             bool reversed = false;
-            if (const auto column = m_resolver.hinted(here().cue.hints, m_at, &reversed))
-                addOutput({m_onAverage ? Function::Average : Function::Value, *column});
+            if (const auto column = m_resolver.hinted(here().cue.hints, m_at, &reversed)) {
+                addOutput({!m_functions.empty() ? m_functions.front()
+                           : m_onAverage        ? Function::Average
+                                                : Function::Value,
+                           *column});
+                m_functions.clear();
+            }
             return;
         }
         if (here().startsSentence || (m_at > 0 && item(m_at - 1).is(CueKind::And) && here().text != u"which"))
@@ -583,7 +599,7 @@ void Sentence::walk()
             onQuoted();
             break;
         case Kind::Unknown:
-            if (isMoney(m_at))
+            if (isMoney(m_at) || (!m_functions.empty() && here().text == u"value"))
                 addMoney();
             else if (here().text.startsWith(u"distribution", Qt::CaseInsensitive)
                      || here().text.startsWith(u"breakdown", Qt::CaseInsensitive))

@@ -71,6 +71,7 @@ std::optional<Place> Sentence::operandColumn(size_t comparison, size_t after, co
         return m_left;
     }
     case Right: {
+        showLeft(comparison);
         m_at = after;
         return m_resolver.column(after, wish);
     }
@@ -114,6 +115,49 @@ std::optional<Place> Sentence::guessedOperand(size_t comparison)
     return age && age->table == m_meaning.entity ? age : std::nullopt;
 }
 
+/// "below their reorder level": held against another number of the same row, one that says how much there is.
+bool Sentence::compareColumns(size_t right, sql::Comparison comparison)
+{
+    static constexpr QStringView quantities[] = {u"quantiti", u"stock", u"amount", u"count", u"level"};
+    const Item &next = item(right + 1);
+    if (next.kind == Kind::Number || next.is(CueKind::Than) || next.is(CueKind::Be) || next.is(CueKind::Compare))
+        return false;
+    const Place limit = m_resolver.column(right, {.numeric = true});
+    const auto isNumber = [&](Place place) {
+        const ColumnFacts &facts = m_index.facts(place);
+        return facts.numeric && !facts.identifier && !facts.yearLike && !facts.hidden;
+    };
+    if (!isNumber(limit))
+        return false;
+    std::optional<Place> best;
+    double most = 0;
+    for (const Place place : m_index.columnsOf(limit.table)) {
+        if (place == limit || !isNumber(place))
+            continue;
+        double likeness = m_left == place ? 3 : 0;
+        for (const NamePart &part : m_index.facts(place).name) {
+            likeness += std::ranges::find(quantities, part.stem) != std::end(quantities) ? 0.8 : 0;
+            likeness += std::ranges::find(m_index.facts(limit).name, part.stem, &NamePart::stem)
+                        != m_index.facts(limit).name.end();
+        }
+        if (likeness > most) {
+            best = place;
+            most = likeness;
+        }
+    }
+    if (!best)
+        return false;
+    m_at = right;
+    std::erase(m_meaning.outputs, Measure{Function::Value, *best});
+    Restriction restriction;
+    restriction.kind = Restriction::Kind::Beside;
+    restriction.column = *best;
+    restriction.comparison = comparison;
+    restriction.againstColumn = limit;
+    addRestriction(std::move(restriction));
+    return true;
+}
+
 void Sentence::onCompare()
 {
     const size_t cueAt = m_at;
@@ -148,6 +192,8 @@ void Sentence::onCompare()
             return;
         }
     }
+    if (item(i).kind == Kind::Column && compareColumns(i, comparison))
+        return;
     const Item &operand = item(i);
     const bool recency = !cue.hints.empty() && cue.hints.front().stem == u"date";
 

@@ -10,6 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace tabletalk::ask {
 
+// What is not left open still tells the ranking that it was decided.
+static constexpr double countedScore = 0.6;
+static constexpr double namedScore = 2.6;
+
 using Function = Measure::Function;
 using Kind = Item::Kind;
 
@@ -34,7 +38,9 @@ bool Sentence::computeForGroups()
     };
     const bool amounts = std::ranges::any_of(
         m.outputs, [&](const Measure &output) { return isFigure(output) && !hasOneRowEach(group, output.of); });
-    if (amounts && m_choices.choose({{"each.summed", m_saidPer ? 0.6 : -0.2}, {"each.listed", 0.0}}) == 0) {
+    if (amounts && (m_saidPer || m_choices.choose({{"each.summed", -0.2}, {"each.listed", 0.0}}) == 0)) {
+        if (m_saidPer)
+            m_choices.note("each.summed", 1, countedScore);
         for (Measure &output : m.outputs) {
             if (isFigure(output))
                 output.function = Function::Sum;
@@ -46,8 +52,9 @@ bool Sentence::computeForGroups()
     const int counted = ofOthers ? m.outputs.front().of.table : m.entity;
     const bool countable =
         m_saidPer && counted >= 0 && !hasOneRowEach(group, {counted, -1}) && std::ranges::none_of(m.outputs, isFigure);
-    if (!countable || m_choices.choose({{"each.counted", 0.6}, {"each.listed", 0.0}}) == 1)
+    if (!countable)
         return false;
+    m_choices.note("each.counted", 1, countedScore);
     std::erase_if(m.outputs, [&](const Measure &output) { return output.function == Function::Value; });
     addOutput({Function::CountRows, {counted, -1}});
     return true;
@@ -116,8 +123,9 @@ void Sentence::nameReferences()
     };
     const bool any = std::ranges::any_of(m.outputs, isReference)
                      || std::ranges::any_of(m.groups, [&](Place group) { return namedReference(group).has_value(); });
-    if (!any || m_choices.choose({{"reference.named", 2.6}, {"reference.number", 0.0}}) == 1)
+    if (!any)
         return;
+    m_choices.note("reference.named", 1, namedScore);
     const auto speakOf = [&](int table) {
         if (std::ranges::find(m.tables, table) == m.tables.end())
             m.tables.push_back(table);
@@ -140,6 +148,81 @@ void Sentence::nameReferences()
         for (const int column : m_index.facts(table).displayColumns)
             addOutput({Function::Value, {table, column}});
     }
+}
+
+/// "average salary of residents and of senior physicians": the figure of each, not of all together.
+void Sentence::tellKindsApart()
+{
+    Meaning &m = m_meaning;
+    if (!computesSomething() || !m.order.empty())
+        return;
+    const bool averages =
+        std::ranges::any_of(m.outputs, [](const Measure &output) { return output.function == Function::Average; });
+    for (Restriction &restriction : m.where) {
+        const bool kinds = restriction.kind == Restriction::Kind::Compare && restriction.allOf && !restriction.negated
+                           && restriction.values.size() > 1 && !m_bothNext;
+        if (!kinds)
+            continue;
+        if (!averages && m.groups.empty() && m_choices.choose({{"kinds.together", 0.5}, {"kinds.apart", 0.0}}) == 0)
+            continue;
+        restriction.allOf = false;
+        addGroup(restriction.column);
+    }
+}
+
+/// "families that make more than 20 million": no row has so much, so what they add up to is meant.
+void Sentence::addUpWhatExceeds()
+{
+    Meaning &m = m_meaning;
+    if (m.outputs.empty() || computesSomething() || !m.having.empty() || !m.groups.empty())
+        return;
+    const auto exceeds = [&](const Restriction &r) {
+        const bool more = r.comparison == sql::Comparison::Greater || r.comparison == sql::Comparison::GreaterOrEqual;
+        if (r.kind != Restriction::Kind::Compare || !more || r.negated || r.values.size() != 1
+            || !r.values.front().number || !m_index.facts(r.column).numeric)
+            return false;
+        bool known = false;
+        const double highest = m_index.column(r.column).profile.maximum.value_or(QString()).toDouble(&known);
+        const Place shown = m.outputs.front().of;
+        return known && *r.values.front().number > highest && shown.table != r.column.table
+               && stepsToOwner(r.column.table, shown.table);
+    };
+    const auto found = std::ranges::find_if(m.where, exceeds);
+    if (found == m.where.end())
+        return;
+    m.having.push_back({{Function::Sum, found->column}, found->comparison, *found->values.front().number, {}});
+    m.where.erase(found);
+}
+
+/// "How many customers ordered more than once?": those are counted that a query of groups finds.
+void Sentence::countGroupsThatMeet()
+{
+    Meaning &m = m_meaning;
+    const int key = m.entity < 0 ? -1 : m_index.facts(m.entity).keyColumn;
+    if (key < 0 || m.having.empty() || !m.groups.empty()
+        || m.outputs != std::vector<Measure>{{Function::CountRows, {m.entity, -1}}})
+        return;
+    const bool ofOthers = std::ranges::all_of(
+        m.having, [&](const GroupCondition &having) { return having.measure.of.table != m.entity; });
+    if (!ofOthers)
+        return;
+    auto rows = std::make_shared<Meaning>();
+    rows->entity = m.entity;
+    rows->outputs = {{Function::Value, {m.entity, key}}};
+    rows->groups = {{m.entity, -1}};
+    rows->having = std::exchange(m.having, {});
+    rows->tables = {m.entity};
+    for (const Restriction &restriction : std::exchange(m.where, {})) {
+        const bool own = restriction.column.table == m.entity;
+        (own ? m.where : rows->where).push_back(restriction);
+    }
+    std::erase_if(m.tables, [&](int table) { return table != m.entity; });
+    m.order.clear();
+    Restriction among;
+    among.kind = Restriction::Kind::Among;
+    among.column = {m.entity, key};
+    among.rows = std::move(rows);
+    m.where.push_back(std::move(among));
 }
 
 /// What people call the rows of a table.

@@ -17,22 +17,59 @@ static constexpr double ownRowsScore = -0.8;
 /// "When was …", "where is …": the entity's dates or places.
 void Sentence::answerWhenOrWhere()
 {
-    static constexpr QStringView places[] = {u"citi",  u"locat", u"address", u"place",  u"countri",
-                                             u"state", u"venu",  u"region",  u"street", u"hometown"};
     if (m_asksWhen) {
         if (const auto column = m_resolver.temporal(0))
-            m_meaning.outputs.push_back({Function::Value, *column});
+            m_meaning.outputs.push_back({extremeAsked(), *column});
         return;
     }
-    for (const QStringView stem : places) {
-        for (const Place place : m_index.columnsOf(m_meaning.entity)) {
-            const ColumnFacts &facts = m_index.facts(place);
-            if (std::ranges::any_of(facts.name, [&](const NamePart &part) { return part.stem == stem; })) {
-                m_meaning.outputs.push_back({Function::Value, place});
-                return;
+    if (const std::optional<Place> place = placeOf(m_meaning.entity)) {
+        m_meaning.outputs.push_back({Function::Value, *place});
+        return;
+    }
+}
+
+/// "when was the last …": not each time, but the latest.
+Function Sentence::extremeAsked() const
+{
+    static constexpr QStringView periods[] = {u"year", u"month", u"quarter", u"week", u"name"};
+    for (size_t i = 0; i < m_words.size(); ++i) {
+        const bool ofPeriod =
+            i + 1 < m_words.size() && std::ranges::find(periods, m_words[i + 1].lower) != std::end(periods);
+        if (ofPeriod)
+            continue;
+        if (m_words[i].is(u"last") || m_words[i].is(u"latest"))
+            return Function::Maximum;
+        if (m_words[i].is(u"first") || m_words[i].is(u"earliest"))
+            return Function::Minimum;
+    }
+    return Function::Value;
+}
+
+/// Where the rows of a table are, or what they belong to is.
+std::optional<Place> Sentence::placeOf(int table) const
+{
+    static constexpr QStringView places[] = {u"citi",  u"locat", u"address", u"place",  u"countri",
+                                             u"state", u"venu",  u"region",  u"street", u"hometown"};
+    static constexpr int farthest = 1;
+    for (int steps = 0; steps <= farthest; ++steps) {
+        std::vector<int> tables{table};
+        if (steps == 1) {
+            tables = m_index.neighbours(table);
+            std::erase_if(tables, [&](int owner) { return stepsToOwner(table, owner) != 1; });
+            // Of people and things that a row belongs to, people are somewhere first.
+            std::ranges::stable_sort(tables, [&](int a, int b) { return holdsPeople(a) > holdsPeople(b); });
+        }
+        for (const int owner : tables) {
+            for (const QStringView stem : places) {
+                for (const Place place : m_index.columnsOf(owner)) {
+                    const ColumnFacts &facts = m_index.facts(place);
+                    if (!facts.identifier && std::ranges::find(facts.name, stem, &NamePart::stem) != facts.name.end())
+                        return place;
+                }
             }
         }
     }
+    return {};
 }
 
 /// One column cannot be two values at once: rows with each of them are meant.
@@ -81,6 +118,12 @@ int Sentence::childOf(int table) const
     int best = -1;
     std::vector<int> near = m_index.neighbours(table);
     std::ranges::sort(near);
+    // "admitted more than 9 times": what the verb names comes before what it does not.
+    const std::vector<int> named = m_resolver.tablesInPlay();
+    const bool anyNamed = std::ranges::any_of(
+        near, [&](int t) { return stepsToOwner(t, table) == 1 && std::ranges::find(named, t) != named.end(); });
+    if (anyNamed)
+        std::erase_if(near, [&](int t) { return std::ranges::find(named, t) == named.end(); });
     for (const int t : near) {
         for (const ForeignKey &key : m_index.table(t).foreignKeys) {
             const bool refers =
@@ -176,6 +219,10 @@ void Sentence::finish()
     // Functions that never met a column count or vanish.
     if (!m_functions.empty() && m.outputs.empty() && m_functions.front() == Function::Sum)
         m.outputs.push_back({Function::CountRows, {m.entity, -1}});
+    const bool countsTop = m.limit && m_direction != 0 && m.order.empty() && m.outputs.empty() && m.groups.empty()
+                           && !m_orderOutputs && m.entity >= 0;
+    if (countsTop) // "the top 5 diagnoses": those that there are most of
+        m.order.push_back({{Function::CountRows, {-1, -1}}, m_direction > 0});
     const auto settle = [&](Measure &measure) {
         if (measure.function != Function::CountRows || measure.of.table >= 0)
             return;
@@ -212,6 +259,9 @@ void Sentence::finish()
 
     breakDown();
     averageCompared();
+    addUpWhatExceeds();
+    tellKindsApart();
+    countGroupsThatMeet();
     answerWho();
     nameReferences();
     const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)
@@ -252,6 +302,10 @@ void Sentence::finish()
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
         for (const int column : m_index.facts(m.entity).displayColumns)
             m.outputs.push_back({Function::Value, {m.entity, column}});
+    }
+    if (m_alsoWhere && m.entity >= 0) {
+        if (const std::optional<Place> place = placeOf(m.entity))
+            addOutput({Function::Value, *place});
     }
     for (const Measure &metric : m_ranked)
         addOutput(metric);
