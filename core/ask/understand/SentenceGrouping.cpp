@@ -123,9 +123,19 @@ void Sentence::nameReferences()
     };
     const bool any = std::ranges::any_of(m.outputs, isReference)
                      || std::ranges::any_of(m.groups, [&](Place group) { return namedReference(group).has_value(); });
+    // "customers" is rather the table of that name than a reference to it.
+    const auto isRole = [&](Place place) {
+        return namedReference(place) && m_index.tablesOf(m_index.facts(place).name.front().stem).empty();
+    };
+    const bool roles =
+        std::ranges::any_of(m.outputs, [&](const Measure &output) { return isReference(output) && isRole(output.of); })
+        || std::ranges::any_of(m.groups, isRole);
     if (!any)
         return;
-    m_choices.note("reference.named", 1, namedScore);
+    if (roles)
+        m_choices.note("reference.named", 1, namedScore);
+    else if (m_choices.choose({{"reference.named", 0.8}, {"reference.number", 0.0}}) == 1)
+        return;
     const auto speakOf = [&](int table) {
         if (std::ranges::find(m.tables, table) == m.tables.end())
             m.tables.push_back(table);

@@ -5,7 +5,7 @@ SELECT COUNT(*) AS number_of_orders FROM sales.[Order];
 SELECT Name FROM Customers;
 
 -- Top 5 customers by total of orders
-SELECT TOP (5) Customers.Name FROM Customers JOIN sales.[Order] ON Customers.CustomerId = [Order].CustomerId ORDER BY [Order].Total DESC;
+SELECT TOP (5) Customers.Name FROM Customers JOIN sales.[Order] ON Customers.CustomerId = [Order].CustomerId GROUP BY Customers.CustomerId, Customers.Name ORDER BY SUM([Order].Total) DESC;
 
 -- Average quantity of orders
 SELECT AVG(1.0 * Quantity) AS average_quantity FROM sales.[Order];
