@@ -40,7 +40,7 @@ Search::Search(const Question &question, const PreparedIndex &index, const Weigh
     , m_weights(weights)
     , m_words(splitQuotedNames(readQuestion(question.text), index))
     , m_links(m_words, index)
-    , m_segmenter(m_words, m_links)
+    , m_segmenter(m_words, m_links, question.now)
 {
     if (earlier == nullptr)
         return;
@@ -49,7 +49,7 @@ Search::Search(const Question &question, const PreparedIndex &index, const Weigh
         return;
     m_earlier = earlier;
     m_turnLinks.emplace(m_turn.words, index);
-    m_turnSegmenter.emplace(m_turn.words, *m_turnLinks);
+    m_turnSegmenter.emplace(m_turn.words, *m_turnLinks, question.now);
     m_allWords = earlier->words;
     m_allWords.insert(m_allWords.end(), m_words.begin(), m_words.end());
 }

@@ -41,6 +41,30 @@ ExpressionPtr number(QString digits)
     return make(std::move(e));
 }
 
+ExpressionPtr date(QString iso)
+{
+    Expression e;
+    e.kind = Expression::Kind::Date;
+    e.name = std::move(iso);
+    return make(std::move(e));
+}
+
+ExpressionPtr asDate(ExpressionPtr text, QString order)
+{
+    Expression e;
+    e.kind = Expression::Kind::AsDate;
+    e.name = std::move(order);
+    e.operands = {std::move(text)};
+    return make(std::move(e));
+}
+
+ExpressionPtr ratio(ExpressionPtr of, ExpressionPtr by)
+{
+    const ExpressionPtr fraction = apply(Expression::Kind::Multiply, {number(QStringLiteral("1.0")), std::move(of)});
+    return apply(Expression::Kind::Divide,
+                 {fraction, apply(Expression::Kind::NullIf, {std::move(by), number(QStringLiteral("0"))})});
+}
+
 ExpressionPtr aggregate(Aggregate aggregate, ExpressionPtr of, bool distinct)
 {
     Expression e;

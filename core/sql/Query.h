@@ -35,17 +35,29 @@ struct Expression
         IsNull,    ///< operands[0] is null
         And,
         Or,
-        Not,      ///< of operands[0]
-        Scalar,   ///< the one value that select gives
-        Year,     ///< the year of the date operands[0], as a number
-        Month,    ///< year and month of the date operands[0], as the text 2024-05
-        AsNumber, ///< operands[0], a text, read as a number
-        AsText,   ///< operands[0], whatever it is, as text
+        Not,         ///< of operands[0]
+        Scalar,      ///< the one value that select gives
+        Date,        ///< a literal; name holds it as 2024-05-31 or 2024-05-31 12:30:00
+        Year,        ///< the year of the date operands[0], as a number
+        Quarter,     ///< year and quarter of the date operands[0], as the text 2024-Q2
+        Month,       ///< year and month of the date operands[0], as the text 2024-05
+        Week,        ///< the Monday before or on the date operands[0], as the text 2024-05-27
+        Day,         ///< the day of the moment operands[0], as the text 2024-05-31
+        MonthOfYear, ///< 1 to 12
+        DayOfWeek,   ///< 1, Monday, to 7
+        DayName,     ///< Monday to Sunday, in English
+        Hour,        ///< 0 to 23
+        Clock,       ///< the time of day of the moment operands[0], as the text 12:30
+        AsDate,      ///< operands[0] read as a date; name says how it is one: M/D/Y, D.M.Y, ISO, SECONDS since 1970
+        AsNumber,    ///< operands[0], a text, read as a number
+        AsText,      ///< operands[0], whatever it is, as text
         Add,
         Subtract,
         Multiply,
         Divide,
-        When, ///< operands[1] where operands[0] holds, else null
+        When,    ///< operands[1] where operands[0] holds, else null
+        NullIf,  ///< operands[0], or null where it is operands[1]
+        OverAll, ///< the sum of operands[0], a figure of a group, over all groups of the result
     };
 
     Kind kind = Kind::Number;
@@ -100,6 +112,11 @@ ExpressionPtr column(QString qualifier, QString name);
 ExpressionPtr star(QString qualifier = {});
 ExpressionPtr text(QString value);
 ExpressionPtr number(QString digits);
+ExpressionPtr date(QString iso);
+/// A text read as a date, see Expression::Kind::AsDate.
+ExpressionPtr asDate(ExpressionPtr text, QString order);
+/// The quotient as a fraction, null where nothing is divided by; of integers too.
+ExpressionPtr ratio(ExpressionPtr of, ExpressionPtr by);
 ExpressionPtr aggregate(Aggregate aggregate, ExpressionPtr of, bool distinct = false);
 ExpressionPtr compare(ExpressionPtr left, Comparison comparison, ExpressionPtr right);
 ExpressionPtr apply(Expression::Kind kind, std::vector<ExpressionPtr> operands);

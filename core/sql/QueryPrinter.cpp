@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/QueryPrinter.h"
 
+#include "core/sql/DatePrinting.h"
 #include "core/sql/Quoting.h"
 
 #include <QStringList>
@@ -37,8 +38,7 @@ private:
     QString aggregate(const Expression &e) const;
     QString like(const Expression &e) const;
     QString pattern(const Expression &e) const;
-    QString year(const Expression &e) const;
-    QString month(const Expression &e) const;
+    QString dayName(const Expression &e) const;
     QString negation(const Expression &inner) const;
     bool isServerDialect() const { return m_dialect == Dialect::SqlServer; }
 
@@ -110,35 +110,16 @@ QString Printer::quotient(const Expression &e) const
     return (isServerDialect() ? u"1.0 * "_s : QString()) + joined(e, u" / "_s);
 }
 
-QString Printer::year(const Expression &e) const
+/// In English whatever the language of the session.
+QString Printer::dayName(const Expression &e) const
 {
-    const QString of = expression(*e.operands.front());
-    switch (m_dialect) {
-    case Dialect::SQLite:
-        return u"CAST(strftime('%Y', "_s + of + u") AS INTEGER)"_s;
-    case Dialect::PostgreSQL:
-    case Dialect::Odbc:
-        return u"EXTRACT(YEAR FROM "_s + of + u")"_s;
-    default:
-        return u"YEAR("_s + of + u')';
-    }
-}
-
-QString Printer::month(const Expression &e) const
-{
-    const QString of = expression(*e.operands.front());
-    switch (m_dialect) {
-    case Dialect::SQLite:
-        return u"strftime('%Y-%m', "_s + of + u')';
-    case Dialect::PostgreSQL:
-        return u"to_char("_s + of + u", 'YYYY-MM')"_s;
-    case Dialect::MySQL:
-        return u"DATE_FORMAT("_s + of + u", '%Y-%m')"_s;
-    case Dialect::SqlServer: // 126 is ISO 8601, whatever the session's language
-        return u"CONVERT(char(7), "_s + of + u", 126)"_s;
-    default:
-        return u"SUBSTRING(CAST("_s + of + u" AS CHAR(30)) FROM 1 FOR 7)"_s;
-    }
+    static constexpr const char *names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                            "Friday", "Saturday", "Sunday"};
+    QString sql = u"CASE "_s + printPartOfDate(Kind::DayOfWeek, expression(*e.operands.front()), m_dialect);
+    int day = 0;
+    for (const char *name : names)
+        sql += u" WHEN "_s + QString::number(++day) + u" THEN '"_s + QLatin1StringView(name) + u'\'';
+    return sql + u" END"_s;
 }
 
 QString Printer::negation(const Expression &inner) const
@@ -196,10 +177,26 @@ QString Printer::expression(const Expression &e) const
         return negation(*e.operands.front());
     case Kind::Scalar:
         return u'(' + statement(*e.select) + u')';
+    case Kind::Date:
+        return printDate(e.name, m_dialect);
     case Kind::Year:
-        return year(e);
+    case Kind::Quarter:
     case Kind::Month:
-        return month(e);
+    case Kind::Week:
+    case Kind::Day:
+    case Kind::MonthOfYear:
+    case Kind::DayOfWeek:
+    case Kind::Hour:
+    case Kind::Clock:
+        return printPartOfDate(e.kind, expression(*e.operands.front()), m_dialect);
+    case Kind::DayName:
+        return dayName(e);
+    case Kind::AsDate:
+        return printReadDate(expression(*e.operands.front()), e.name, m_dialect);
+    case Kind::NullIf:
+        return u"NULLIF("_s + expression(*e.operands[0]) + u", "_s + expression(*e.operands[1]) + u')';
+    case Kind::OverAll:
+        return u"SUM("_s + expression(*e.operands.front()) + u") OVER ()"_s;
     case Kind::AsNumber:
         return u"CAST("_s + expression(*e.operands.front())
                + (m_dialect == Dialect::SQLite ? u" AS REAL)"_s : u" AS DECIMAL(38, 6))"_s);

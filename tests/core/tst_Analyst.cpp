@@ -71,12 +71,12 @@ private Q_SLOTS:
         row("products with a price above the average price",
             u"SELECT product_name FROM products WHERE price > (SELECT AVG(price) FROM products)"_s);
         row("How many orders were placed in 2023?",
-            u"SELECT COUNT(*) AS number_of_orders FROM orders WHERE CAST(strftime('%Y', order_date) AS INTEGER) = 2023"_s);
+            u"SELECT COUNT(*) AS number_of_orders FROM orders WHERE order_date >= '2023-01-01' AND order_date < '2024-01-01'"_s);
         row("What are the different cities of customers?", u"SELECT DISTINCT city FROM customers"_s);
         row("names of customers with age 30 or more", u"SELECT name FROM customers WHERE age >= 30"_s);
         row("Number of orders by month in 2023",
             u"SELECT strftime('%Y-%m', order_date) AS month, COUNT(*) AS number_of_orders FROM orders WHERE "
-            "CAST(strftime('%Y', order_date) AS INTEGER) = 2023 GROUP BY strftime('%Y-%m', order_date) ORDER BY "
+            "order_date >= '2023-01-01' AND order_date < '2024-01-01' GROUP BY strftime('%Y-%m', order_date) ORDER BY "
             "strftime('%Y-%m', order_date)"_s);
         row("cities with at least two customers", u"SELECT city FROM customers GROUP BY city HAVING COUNT(*) >= 2"_s);
         row("Which city has the most customers?",

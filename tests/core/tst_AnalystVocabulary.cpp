@@ -119,7 +119,8 @@ private Q_SLOTS:
             "GROUP BY strftime('%Y-%m', issued_on) ORDER BY strftime('%Y-%m', issued_on)"_s);
         row("revenue per country in 2024",
             u"SELECT customers.country, SUM(invoices.total) AS revenue FROM invoices JOIN customers ON "
-            "invoices.customer_id = customers.id WHERE CAST(strftime('%Y', invoices.issued_on) AS INTEGER) = 2024 AND "
+            "invoices.customer_id = customers.id WHERE invoices.issued_on >= '2024-01-01' AND invoices.issued_on < "
+            "'2025-01-01' AND "
             "invoices.status = 'paid' GROUP BY customers.country"_s);
         row("top 5 customers by revenue",
             u"SELECT customers.name, SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
@@ -143,12 +144,12 @@ private Q_SLOTS:
             u"SELECT customers.country, SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
             "invoices.customer_id WHERE invoices.status = 'paid' GROUP BY customers.country"_s);
         row("revenue of clients registered in 2024",
-            u"SELECT SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
-            u"invoices.customer_id "
-            "WHERE CAST(strftime('%Y', customers.registered_on) AS INTEGER) = 2024 AND invoices.status = 'paid'"_s);
+            u"SELECT SUM(invoices.total) AS revenue FROM invoices JOIN customers ON invoices.customer_id = "
+            u"customers.id "
+            "WHERE customers.registered_on >= '2024-01-01' AND customers.registered_on < '2025-01-01' AND invoices.status = 'paid'"_s);
         row("revenue by client in 2024",
             u"SELECT customers.name, SUM(invoices.total) AS revenue FROM customers JOIN invoices ON customers.id = "
-            "invoices.customer_id WHERE CAST(strftime('%Y', invoices.issued_on) AS INTEGER) = 2024 AND "
+            "invoices.customer_id WHERE invoices.issued_on >= '2024-01-01' AND invoices.issued_on < '2025-01-01' AND "
             "invoices.status = 'paid' GROUP BY customers.id, customers.name"_s);
         row("How many active customers are there per country?",
             u"SELECT country, COUNT(*) AS active_customers FROM customers WHERE active = 1 GROUP BY country"_s);

@@ -90,8 +90,23 @@ std::vector<std::pair<QString, sql::Select>> constructs()
     add(u"an average of integers"_s, sql::aggregate(sql::Aggregate::Average, a));
     add(u"an average of distinct values"_s, sql::aggregate(sql::Aggregate::Average, a, true));
     add(u"a quotient"_s, sql::apply(Kind::Divide, {a, sql::aggregate(sql::Aggregate::Count, nullptr)}));
-    add(u"a year"_s, sql::apply(Kind::Year, {d}));
-    add(u"a month"_s, sql::apply(Kind::Month, {d}));
+    for (const auto &[what, kind] : {std::pair{u"a year"_s, Kind::Year},
+                                     {u"a quarter"_s, Kind::Quarter},
+                                     {u"a month"_s, Kind::Month},
+                                     {u"a week"_s, Kind::Week},
+                                     {u"a day"_s, Kind::Day},
+                                     {u"a month of any year"_s, Kind::MonthOfYear},
+                                     {u"a day of the week"_s, Kind::DayOfWeek},
+                                     {u"the name of a day"_s, Kind::DayName},
+                                     {u"an hour"_s, Kind::Hour},
+                                     {u"a time of day"_s, Kind::Clock}})
+        add(what, sql::apply(kind, {d}));
+    add(u"a date"_s, d, sql::compare(d, Comparison::Less, sql::date(u"2024-05-31"_s)));
+    add(u"a moment"_s, d, sql::compare(d, Comparison::Less, sql::date(u"2024-05-31 12:30:00"_s)));
+    for (const auto &order : {u"M/D/Y"_s, u"D.M.Y"_s, u"ISO"_s, u"SECONDS"_s})
+        add(u"text that is read as a date, "_s + order, sql::apply(Kind::Month, {sql::asDate(a, order)}));
+    add(u"a fraction"_s, sql::ratio(a, sql::aggregate(sql::Aggregate::Count, nullptr)));
+    add(u"a share of all groups"_s, sql::apply(Kind::OverAll, {sql::aggregate(sql::Aggregate::Count, nullptr)}));
     add(u"text that is read as a number"_s, sql::apply(Kind::AsNumber, {a}));
     add(u"texts beyond ASCII"_s, a, sql::compare(a, Comparison::Equal, sql::text(u"Müller's 🙂"_s)));
     add(u"a text"_s, a, sql::compare(a, Comparison::Equal, sql::text(u"it's"_s)));

@@ -332,7 +332,7 @@ void Merger::regroup()
     m_result.outputs = std::move(figures);
     m_result.groups = said.groups;
     m_result.periodOf = said.periodOf;
-    m_result.byMonth = said.byMonth;
+    m_result.bucket = said.bucket;
     m_result.everything = false;
     m_said.meaning.outputs.clear();
 }

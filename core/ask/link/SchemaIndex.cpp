@@ -167,6 +167,7 @@ void SchemaIndex::hide(Place place, ColumnFacts &facts) const
     facts.numeric = false;
     facts.temporal = false;
     facts.yearLike = false;
+    facts.dates = {};
     facts.nameLike = false;
     facts.storedText = false;
     facts.yes.clear();
@@ -369,6 +370,11 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
     facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.99))
                      && !says({u"amount", u"price", u"cost", u"fee", u"salary", u"total", u"balance", u"quantity"})
                      && (samples.empty() || share(looksLikeYear) > 0.7);
+    facts.dates = dateFormOf(column, schema().dialect);
+    const bool digits = facts.dates.kind == DateForm::Kind::Year || facts.dates.kind == DateForm::Kind::Compact
+                        || facts.dates.kind == DateForm::Kind::Seconds;
+    if (digits && !facts.temporal && !facts.yearLike)
+        facts.dates = {};
     readFlag(column, facts);
     facts.nameLike =
         !facts.numeric && !facts.temporal

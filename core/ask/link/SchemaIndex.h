@@ -3,6 +3,7 @@
 
 #include "core/ask/Translator.h"
 #include "core/ask/link/NearNames.h"
+#include "core/ask/link/DateForm.h"
 #include "core/ask/link/Place.h"
 #include "core/ask/link/ValueWords.h"
 
@@ -32,6 +33,7 @@ struct ColumnFacts
     bool storedText = false;    ///< numbers or dates kept as text
     bool temporal = false;
     bool yearLike = false;   ///< numbers that are years
+    DateForm dates;          ///< how it keeps dates or times of day, if it does
     bool identifier = false; ///< a key or reference
     bool nameLike = false;   ///< what people call the row
     bool foreignKey = false;

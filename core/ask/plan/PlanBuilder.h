@@ -63,10 +63,12 @@ private:
     sql::ExpressionPtr measuredMetric(const Measure &measure, const Joined &joined);
     sql::ExpressionPtr rowsWhere(int table, const Restriction &restriction);
     void addEverything(sql::Select &select) const;
-    sql::ExpressionPtr literal(Place column, const Literal &value, bool asYear) const;
-    sql::ExpressionPtr compared(Place column, bool asYear, bool ordered) const;
+    sql::ExpressionPtr literal(Place column, const Literal &value) const;
+    sql::ExpressionPtr compared(Place column, bool ordered) const;
+    bool isTellable() const;
+    bool isTellable(const Restriction &restriction) const;
+    sql::ExpressionPtr duringYears(const Restriction &restriction) const;
     sql::ExpressionPtr spelled(Place place) const;
-    sql::ExpressionPtr yearOf(Place column) const;
     bool canBeSaid(const Restriction &restriction) const;
     sql::ExpressionPtr condition(const Restriction &restriction);
     sql::ExpressionPtr among(const Restriction &restriction);

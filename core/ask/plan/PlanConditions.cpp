@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // PlanBuilder: conditions on the columns of a row and on the figures of a group.
+#include "core/ask/plan/DateConditions.h"
 #include "core/ask/plan/PlanBuilder.h"
 #include "core/ask/plan/TypeCare.h"
+#include "core/ask/read/Periods.h"
 
 #include <algorithm>
 
@@ -24,7 +26,7 @@ QString digits(double number)
     return QString::number(number, 'g', 15);
 }
 
-ExpressionPtr PlanBuilder::literal(Place column, const Literal &value, bool asYear) const
+ExpressionPtr PlanBuilder::literal(Place column, const Literal &value) const
 {
     const ColumnFacts &facts = m_index.facts(column);
     const ColumnType type = m_index.column(column).type;
@@ -32,7 +34,7 @@ ExpressionPtr PlanBuilder::literal(Place column, const Literal &value, bool asYe
                             || type == ColumnType::Time || type == ColumnType::Json;
     if (mindsTypes() && isOpaque(m_index.column(column)))
         return sql::text(value.text);
-    if (value.number && (asYear || !textColumn || facts.storedText))
+    if (value.number && (!textColumn || facts.storedText))
         return sql::number(digits(*value.number));
     if (!value.number && facts.numeric && !facts.storedText) {
         bool ok = false;
@@ -44,10 +46,8 @@ ExpressionPtr PlanBuilder::literal(Place column, const Literal &value, bool asYe
 }
 
 /// The column as the left side of a condition.
-ExpressionPtr PlanBuilder::compared(Place column, bool asYear, bool ordered) const
+ExpressionPtr PlanBuilder::compared(Place column, bool ordered) const
 {
-    if (asYear)
-        return yearOf(column);
     if (ordered && m_index.facts(column).storedText)
         return sql::apply(Kind::AsNumber, {reference(column)});
     return m_index.column(column).type == ColumnType::Text ? spelled(column) : reference(column);
@@ -81,15 +81,62 @@ static QString escapedPattern(QString text)
     return text.replace(u'%', u'_');
 }
 
+/// The years that a condition on a date speaks of, as stretches of time.
+static std::vector<Period> periodsOf(const Restriction &r)
+{
+    const auto year = [&](size_t i) { return int(*r.values[i].number); };
+    if (r.kind == Restriction::Kind::Between)
+        return {wholeYears(year(0), year(1))};
+    std::vector<Period> periods;
+    for (size_t i = 0; i < r.values.size(); ++i) {
+        Period period = wholeYears(year(i), year(i));
+        if (r.comparison == sql::Comparison::Greater)
+            period.from = std::exchange(period.to, QDateTime());
+        else if (r.comparison == sql::Comparison::GreaterOrEqual)
+            period.to = QDateTime();
+        else if (r.comparison == sql::Comparison::Less)
+            period.to = std::exchange(period.from, QDateTime());
+        else if (r.comparison == sql::Comparison::LessOrEqual)
+            period.from = QDateTime();
+        periods.push_back(std::move(period));
+    }
+    return periods;
+}
+
+/// Whether the column's dates can be compared as the condition asks; no other condition is printed.
+bool PlanBuilder::isTellable(const Restriction &r) const
+{
+    const auto tells = [&](const Period &period) {
+        return canTell(m_index.facts(r.column).dates, period, m_index.schema().dialect);
+    };
+    if (r.kind == Restriction::Kind::During)
+        return tells(r.period);
+    return !r.ofYear || std::ranges::all_of(periodsOf(r), tells);
+}
+
+ExpressionPtr PlanBuilder::duringYears(const Restriction &r) const
+{
+    std::vector<ExpressionPtr> any;
+    for (const Period &period : periodsOf(r))
+        any.push_back(within(reference(r.column), m_index.facts(r.column).dates, period));
+    return any.size() == 1 ? any.front() : sql::apply(Kind::Or, std::move(any));
+}
+
 ExpressionPtr PlanBuilder::condition(const Restriction &r)
 {
     const auto negatedIf = [&](ExpressionPtr e) { return r.negated ? sql::negation(std::move(e)) : e; };
+    if (r.kind == Restriction::Kind::During)
+        return negatedIf(within(reference(r.column), m_index.facts(r.column).dates, r.period));
+    if (r.ofYear) {
+        const bool differs = r.kind == Restriction::Kind::Compare && r.comparison == sql::Comparison::NotEqual;
+        return differs ? sql::negation(duringYears(r)) : negatedIf(duringYears(r));
+    }
     const bool numbers = std::ranges::all_of(r.values, [](const Literal &v) { return v.number.has_value(); });
     const auto value = [&](size_t i) {
         // Text columns compared by equality keep their text form.
         const bool plainText = m_index.facts(r.column).storedText && r.comparison == sql::Comparison::Equal
                                && r.kind == Restriction::Kind::Compare;
-        return plainText ? sql::text(r.values[i].text) : literal(r.column, r.values[i], r.ofYear);
+        return plainText ? sql::text(r.values[i].text) : literal(r.column, r.values[i]);
     };
     if (r.kind == Restriction::Kind::Compare || r.kind == Restriction::Kind::Between)
         m_impossible = m_impossible || !canBeSaid(r);
@@ -97,7 +144,7 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
     case Restriction::Kind::Missing:
         return negatedIf(sql::apply(Kind::IsNull, {reference(r.column)}));
     case Restriction::Kind::Between:
-        return negatedIf(sql::apply(Kind::Between, {compared(r.column, r.ofYear, numbers), value(0), value(1)}));
+        return negatedIf(sql::apply(Kind::Between, {compared(r.column, numbers), value(0), value(1)}));
     case Restriction::Kind::Contains:
     case Restriction::Kind::StartsWith:
     case Restriction::Kind::EndsWith: {
@@ -133,16 +180,17 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
     case Restriction::Kind::Among:
         return negatedIf(among(r));
     case Restriction::Kind::Compare:
+    case Restriction::Kind::During:
         break;
     }
     const bool ordered = r.comparison != sql::Comparison::Equal && r.comparison != sql::Comparison::NotEqual;
     if (r.values.size() == 1) {
         const sql::Comparison comparison =
             r.negated && r.comparison == sql::Comparison::Equal ? sql::Comparison::NotEqual : r.comparison;
-        ExpressionPtr e = sql::compare(compared(r.column, r.ofYear, ordered && numbers), comparison, value(0));
+        ExpressionPtr e = sql::compare(compared(r.column, ordered && numbers), comparison, value(0));
         return comparison == r.comparison ? negatedIf(e) : e;
     }
-    std::vector<ExpressionPtr> list{compared(r.column, r.ofYear, false)};
+    std::vector<ExpressionPtr> list{compared(r.column, false)};
     for (size_t i = 0; i < r.values.size(); ++i)
         list.push_back(value(i));
     return negatedIf(sql::apply(Kind::In, std::move(list)));

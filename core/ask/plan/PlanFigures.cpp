@@ -4,6 +4,7 @@
 #include "core/ask/plan/PlanBuilder.h"
 #include "core/ask/plan/TypeCare.h"
 
+#include "core/ask/plan/DateConditions.h"
 #include "core/text/NameParts.h"
 
 #include <algorithm>
@@ -21,16 +22,7 @@ ExpressionPtr PlanBuilder::grouped(Place place) const
 {
     if (m_meaning.periodOf != place)
         return reference(place);
-    return m_meaning.byMonth ? sql::apply(Kind::Month, {reference(place)}) : yearOf(place);
-}
-
-/// The year that a column tells; some keep it as a plain number, of which no engine can take
-/// the year.
-ExpressionPtr PlanBuilder::yearOf(Place column) const
-{
-    const ColumnType type = m_index.column(column).type;
-    const bool number = type == ColumnType::Integer || type == ColumnType::Decimal || type == ColumnType::Real;
-    return number ? reference(column) : sql::apply(Kind::Year, {reference(column)});
+    return bucketOf(reference(place), m_index.facts(place).dates, m_meaning.bucket);
 }
 
 ExpressionPtr PlanBuilder::reference(Place place) const
@@ -81,6 +73,12 @@ ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined
     return of;
 }
 
+static QString nameOf(Bucket bucket)
+{
+    static constexpr const char *names[] = {"year", "quarter", "month", "week", "day", "month", "weekday", "hour"};
+    return QString::fromLatin1(names[static_cast<int>(bucket)]);
+}
+
 QString PlanBuilder::aliasOf(const Measure &measure) const
 {
     const auto named = [](const QString &words) { return QString(words).replace(u' ', u'_'); };
@@ -97,7 +95,7 @@ QString PlanBuilder::aliasOf(const Measure &measure) const
     const QString of = measure.of.isTable() ? QString() : humanName(m_index.column(measure.of).name);
     switch (measure.function) {
     case Function::Value:
-        return m_meaning.periodOf == measure.of ? (m_meaning.byMonth ? u"month"_s : u"year"_s) : QString();
+        return m_meaning.periodOf == measure.of ? nameOf(m_meaning.bucket) : QString();
     case Function::CountRows:
         return measure.of.table < 0 ? u"count"_s
                                     : named(u"number of "_s + plural(humanName(m_index.table(measure.of.table).name)));

@@ -202,9 +202,18 @@ bool PlanBuilder::mixesGrains(const sql::Select &select) const
     return m_index.schema().dialect != Dialect::SQLite || !showsItsRow;
 }
 
+/// Whether all conditions on dates can be said of how the columns keep them.
+bool PlanBuilder::isTellable() const
+{
+    const auto tells = [&](const Restriction &restriction) { return isTellable(restriction); };
+    return std::ranges::all_of(m_meaning.where, tells)
+           && std::ranges::all_of(m_meaning.absences,
+                                  [&](const Absence &a) { return std::ranges::all_of(a.where, tells); });
+}
+
 std::optional<Plan> PlanBuilder::make()
 {
-    if (m_meaning.entity < 0 || !settleAbsences())
+    if (m_meaning.entity < 0 || !isTellable() || !settleAbsences())
         return {};
     settleGroups();
     settleMetrics();

@@ -4,6 +4,8 @@
 #include "core/ask/link/Linker.h"
 #include "core/ask/rank/Choices.h"
 #include "core/ask/read/Lexicon.h"
+#include "core/ask/read/Period.h"
+#include "core/base/Instant.h"
 
 #include <QList>
 
@@ -12,7 +14,7 @@ namespace tabletalk::ask {
 /// One part of a question after it is decided which words belong together and what sort of thing they are.
 struct Item
 {
-    enum class Kind { Cue, Table, Column, Metric, Value, Number, Quoted, Unknown, End };
+    enum class Kind { Cue, Table, Column, Metric, Value, Number, Period, Quoted, Unknown, End };
 
     Kind kind = Kind::End;
     size_t begin = 0;
@@ -21,6 +23,7 @@ struct Item
     QList<Mention> mentions; ///< for Table, Column, Metric, Value: what it may be, best first
     double number = 0;
     bool ordinal = false;
+    ask::Period period; ///< for Period
     QString text;
     bool startsSentence = false;
 
@@ -41,8 +44,8 @@ public:
         double score;
     };
 
-    /// Both must outlive it.
-    Segmenter(const Words &words, const Links &links);
+    /// Words and links must outlive it; now is when the question is asked.
+    Segmenter(const Words &words, const Links &links, Instant now);
 
     /// Ends with an item of kind End.
     Items segment(Choices &choices) const;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/ask/link/SchemaIndex.h"
+#include "core/ask/read/Bucket.h"
+#include "core/ask/read/Period.h"
 #include "core/sql/Query.h"
 
 #include <algorithm>
@@ -44,6 +46,7 @@ struct Restriction
         StartsWith,
         EndsWith,
         Missing,
+        During,  ///< the column's date lies in period
         Against, ///< compared with an aggregate of the same column over the table
         Beside,  ///< compared with another column of the same row
         Among,   ///< one of those that another query finds
@@ -55,7 +58,9 @@ struct Restriction
     std::vector<Literal> values; ///< several: any of them, or all when allOf
     bool allOf = false;          ///< "both a cat and a dog": each from a row of its own
     bool negated = false;
-    bool ofYear = false;     ///< the column is a date, the values are years
+    bool ofYear = false; ///< the column is a date, the values are years
+    Period period;
+    QString periodWords;     ///< as asked
     bool orPrevious = false; ///< an alternative to the restriction before it
     Measure::Function against = Measure::Function::Average;
     Place againstColumn;
@@ -93,7 +98,7 @@ struct Meaning
     std::vector<Restriction> where;
     std::vector<Place> groups;     ///< columns, or tables for "each of its rows"
     std::optional<Place> periodOf; ///< a date column among the groups of which only the period counts
-    bool byMonth = false;          ///< that period is the month, else the year
+    Bucket bucket = Bucket::Year;  ///< which period
     std::vector<GroupCondition> having;
     std::vector<OrderKey> order;
     std::optional<qint64> limit;

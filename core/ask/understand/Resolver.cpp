@@ -322,18 +322,41 @@ bool Resolver::isFilteredBy(int metric, int table) const
                                [&](const GlossaryFilter &filter) { return filter.column.table == table; });
 }
 
-std::optional<Place> Resolver::temporal(size_t nearItem)
+/// A row is spoken of by the date of what it records, seldom by a birthday or by what comes later.
+double Resolver::eventFit(Place place) const
+{
+    static constexpr QStringView ofPersons[] = {u"birth", u"birthday", u"birthdat", u"dob", u"born", u"death"};
+    static constexpr QStringView later[] = {u"end",    u"due",   u"expir",  u"expiri",   u"until",  u"finish",
+                                            u"modifi", u"updat", u"deliv",  u"deliveri", u"receiv", u"discharg",
+                                            u"cancel", u"close", u"termin", u"left",     u"return"};
+    double fit = 0;
+    for (const NamePart &part : m_index.facts(place).name) {
+        if (std::ranges::find(ofPersons, part.stem) != std::end(ofPersons))
+            fit -= 0.4;
+        else if (std::ranges::find(later, part.stem) != std::end(later) && !part.ofTable)
+            fit -= 0.2;
+    }
+    return m_index.column(place).nullable && !m_index.table(place.table).primaryKey.empty()
+                   && m_index.column(place).profile.nullCount.value_or(0) > 0
+               ? fit - 0.1
+               : fit;
+}
+
+std::optional<Place> Resolver::temporal(size_t nearItem, const std::function<bool(Place)> &tells)
 {
     std::vector<std::pair<Place, double>> scored;
     for (const int table : tablesInPlay()) {
         for (const Place place : m_index.columnsOf(table)) {
             const ColumnFacts &facts = m_index.facts(place);
-            if (facts.temporal || facts.yearLike)
-                scored.emplace_back(place, 1 + nearness(table, nearItem) + (facts.yearLike ? 0.1 : 0)
+            const bool dated = facts.temporal || facts.yearLike || (tells && tells(place));
+            if (dated && !facts.hidden)
+                scored.emplace_back(place, 1 + nearness(table, nearItem) + (facts.yearLike ? 0.1 : 0) + eventFit(place)
                                                - 0.05 * double(facts.name.size()) - 0.01 * place.column);
         }
     }
     addDatesOfMetrics(scored, nearItem);
+    if (tells)
+        std::erase_if(scored, [&](const auto &one) { return !tells(one.first); });
     if (scored.empty())
         return {};
     return chooseAmong(scored, "temporal");

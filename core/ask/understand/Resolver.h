@@ -3,6 +3,7 @@
 
 #include "core/ask/understand/Item.h"
 
+#include <functional>
 #include <set>
 
 namespace tabletalk::ask {
@@ -29,8 +30,8 @@ public:
 
     /// A column that a quality speaks of ("oldest"), among the tables in play.
     std::optional<Place> hinted(std::span<const Hint> hints, size_t nearItem, bool *reversed);
-    /// A date or year column among the tables in play.
-    std::optional<Place> temporal(size_t nearItem);
+    /// A date or year column among the tables in play; of those that tell what is wanted, if that is given.
+    std::optional<Place> temporal(size_t nearItem, const std::function<bool(Place)> &tells = {});
 
     void setEntity(int table) { m_entity = table; }
     void use(int table) { m_used.insert(table); }
@@ -41,6 +42,7 @@ private:
     void addByKind(std::vector<std::pair<Place, double>> &scored, std::span<const Hint> hints, size_t nearItem) const;
     void noteFit(size_t item, Place chosen);
     std::vector<int> parentsOf(int table) const;
+    double eventFit(Place place) const;
     void addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, size_t nearItem) const;
     bool isFilteredBy(int metric, int table) const;
     double closeness(size_t table, size_t owned) const;

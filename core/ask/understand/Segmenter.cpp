@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/read/Periods.h"
 #include "core/ask/understand/Item.h"
 
 #include <algorithm>
@@ -81,7 +82,32 @@ void addValueReading(std::vector<Reading> &readings, const Span &span, const Wor
     readings.push_back({std::move(found), "read.value", score});
 }
 
-std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &links)
+/// A time that the words name; dates that stand in the data may be meant as they stand there.
+void addPeriodReading(std::vector<Reading> &readings, size_t at, const Words &words, const Links &links, Instant now)
+{
+    const auto phrase = periodAt(words, at, now);
+    if (!phrase)
+        return;
+    Item found = item(Item::Kind::Period, at, at + phrase->words);
+    found.period = phrase->period;
+    QStringList text;
+    bool digits = false;
+    bool stored = false;
+    for (size_t i = at; i < found.end; ++i) {
+        text << words[i].text;
+        digits = digits || words[i].kind == Word::Kind::Number || words[i].kind == Word::Kind::Quoted;
+        stored = stored
+                 || (words[i].kind != Word::Kind::Number && std::ranges::any_of(links.startingAt(i), [](const Span &s) {
+                         return !s.values.empty() && s.values.front().score > 0.9;
+                     }));
+    }
+    // "in the morning" may be a value's name as well: then the words decide by what they find.
+    const double score = (stored && !digits ? 1 : double(phrase->words)) + 0.15 - (stored && digits ? 0.6 : 0);
+    found.text = text.join(u' ');
+    readings.push_back({std::move(found), "read.period", score});
+}
+
+std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &links, Instant now)
 {
     const Word &word = words[at];
     std::vector<Reading> readings;
@@ -95,6 +121,7 @@ std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &link
         found.text = word.lower;
         readings.push_back({std::move(found), "read.cue", double(cue->words) + 0.12});
     }
+    addPeriodReading(readings, at, words, links, now);
     if (word.kind == Word::Kind::Number) {
         Item found = item(Item::Kind::Number, at, at + 1);
         found.number = *word.number;
@@ -140,12 +167,12 @@ bool isSpelledOut(const Word &word, const Words &words, const Items &items)
     return letter || (afterNoun && !word.is(u"the") && !word.is(u"in") && !word.is(u"of"));
 }
 
-Segmenter::Segmenter(const Words &words, const Links &links)
+Segmenter::Segmenter(const Words &words, const Links &links, Instant now)
     : m_words(words)
 {
     m_readings.reserve(words.size());
     for (size_t at = 0; at < words.size(); ++at)
-        m_readings.push_back(readingsAt(at, words, links));
+        m_readings.push_back(readingsAt(at, words, links, now));
 }
 
 Items Segmenter::segment(Choices &choices) const

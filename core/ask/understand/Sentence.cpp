@@ -3,6 +3,7 @@
 // Sentence: the walk over the items, and what a table or a column means where it stands.
 #include "core/ask/understand/Sentence.h"
 
+#include "core/ask/read/Periods.h"
 #include "core/text/NameParts.h"
 
 #include <algorithm>
@@ -18,6 +19,11 @@ using Kind = Item::Kind;
 bool isYear(double number)
 {
     return number >= 1000 && number <= 2999 && std::floor(number) == number;
+}
+
+Period yearOf(double number)
+{
+    return wholeYears(int(number), int(number));
 }
 
 bool Sentence::isTransparent(const Item &i) const
@@ -70,9 +76,13 @@ bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated)
     }
     case Kind::Quoted:
         return !byPreposition || linked;
+    case Kind::Period:
+        return std::ranges::any_of(placesOf(column), [&](Place place) { return tells(place, next.period); });
     case Kind::Number:
         if (byPreposition && item(i - 1).text == u"in")
-            return false;
+            return isYear(next.number) && item(i + 1).kind != Kind::Table
+                   && std::ranges::any_of(placesOf(column),
+                                          [&](Place place) { return tells(place, yearOf(next.number)); });
         return !(item(i + 1).is(CueKind::Superlative) || item(i + 1).is(CueKind::Most)
                  || item(i + 1).is(CueKind::Common))
                && item(i + 1).kind != Kind::Table;
@@ -252,6 +262,15 @@ void Sentence::onColumn()
         m_not = m_not != negated;
         for (const Place place : placesOf(m_at))
             m_namedAgain.insert(place);
+        if (next.kind == Kind::Period) {
+            const Place column = m_resolver.column(m_at, {.temporal = true});
+            m_at = operand;
+            if (tells(column, next.period))
+                addPeriod(column, next);
+            else
+                onPeriod();
+            return;
+        }
         if (next.kind == Kind::Value) {
             const Mention value = m_resolver.value(operand, placesOf(m_at));
             m_at = operand;
@@ -595,6 +614,9 @@ void Sentence::walk()
         case Kind::Number:
             onNumber();
             break;
+        case Kind::Period:
+            onPeriod();
+            break;
         case Kind::Quoted:
             onQuoted();
             break;
@@ -606,7 +628,7 @@ void Sentence::walk()
                 m_breaksDown = true;
             else if (asksForEverything())
                 m_star = true;
-            else if (!((here().text.endsWith(u"ly") || speaksOfMetrics()) && groupByPeriod(m_at)))
+            else if (!((here().text.endsWith(u"ly") || speaksOfMetrics() || asksWhichPeriod()) && groupByPeriod(m_at)))
                 m_meaning.unusedWords.push_back(here().begin);
             break;
         case Kind::End:

@@ -11,6 +11,9 @@ namespace tabletalk::ask {
 /// Whether a number may be a year that people speak of.
 bool isYear(double number);
 
+/// That year as a stretch of time.
+Period yearOf(double number);
+
 /// Reads one question's items; holds what is understood so far and what is still
 /// waiting for the word that completes it.
 class Sentence
@@ -38,6 +41,7 @@ private:
     void onMetric();
     void onValue();
     void onNumber();
+    void onPeriod();
     void onQuoted();
     // Cues that need their surroundings
     void onHowMany();
@@ -51,6 +55,13 @@ private:
     bool quotesPartOf(size_t literal);
     std::optional<Place> textColumn(size_t literal);
     bool groupByPeriod(size_t word);
+    bool asksWhichPeriod() const;
+    std::optional<Place> periodColumn(const Period &period);
+    std::optional<std::pair<Bucket, size_t>> bucketAt(size_t item) const;
+    bool tells(Place column, const Period &period) const;
+    bool tells(Place column, Bucket bucket) const;
+    std::optional<Place> temporalFor(const Period &period);
+    void addPeriod(Place column, const Item &said);
     void onEach();
     void onOrderBy();
     void onDirection();

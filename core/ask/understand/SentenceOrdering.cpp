@@ -23,26 +23,6 @@ void Sentence::orderBy(const Measure &measure, bool descending)
         m_resolver.use(measure.of.table);
 }
 
-/// "by month", "per year": groups by a part of a date that the question need not name.
-bool Sentence::groupByPeriod(size_t word)
-{
-    const QString said = item(word).text.toLower();
-    const bool month = said == u"month" || said == u"months" || said == u"monthly";
-    const bool year = said == u"year" || said == u"years" || said == u"yearly" || said == u"annually";
-    if (item(word).kind != Kind::Unknown || (!month && !year))
-        return false;
-    const std::optional<Place> column = m_resolver.temporal(word);
-    if (!column || (month && !m_index.facts(*column).temporal))
-        return false;
-    addGroup(*column);
-    if (m_index.facts(*column).temporal) {
-        m_meaning.periodOf = column;
-        m_meaning.byMonth = month;
-    }
-    m_at = word;
-    return true;
-}
-
 void Sentence::onEach()
 {
     const size_t next = skip(m_at + 1);

@@ -248,7 +248,7 @@ void Sentence::onNumber()
         return;
     }
     if (isYear(number)) {
-        if (const auto column = m_resolver.temporal(m_at)) {
+        if (const auto column = temporalFor(yearOf(number))) {
             std::vector<Literal> values{{text, number}};
             while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
                    && item(m_at + 2).kind == Kind::Number && isYear(item(m_at + 2).number)) {
@@ -333,8 +333,8 @@ void Sentence::onNot()
         if (m_items[i].startsSentence)
             return;
         if (m_items[i].kind == Kind::Table || m_items[i].kind == Kind::Column || m_items[i].kind == Kind::Value
-            || m_items[i].kind == Kind::Quoted || m_items[i].is(CueKind::Compare) || m_items[i].is(CueKind::Contains)
-            || item(i + 1).is(CueKind::YearsOld)) {
+            || m_items[i].kind == Kind::Quoted || m_items[i].kind == Kind::Period || m_items[i].is(CueKind::Compare)
+            || m_items[i].is(CueKind::Contains) || item(i + 1).is(CueKind::YearsOld)) {
             m_not = true;
             return;
         }

@@ -13,8 +13,56 @@ SELECT "a" / COUNT(*) FROM "t";
 -- a year
 SELECT EXTRACT(YEAR FROM "d") FROM "t";
 
+-- a quarter
+SELECT (EXTRACT(YEAR FROM "d") * 10 + (EXTRACT(MONTH FROM "d") + 2) / 3) FROM "t";
+
 -- a month
 SELECT SUBSTRING(CAST("d" AS CHAR(30)) FROM 1 FOR 7) FROM "t";
+
+-- a week
+SELECT SUBSTRING(CAST("d" AS CHAR(30)) FROM 1 FOR 10) FROM "t";
+
+-- a day
+SELECT SUBSTRING(CAST("d" AS CHAR(30)) FROM 1 FOR 10) FROM "t";
+
+-- a month of any year
+SELECT EXTRACT(MONTH FROM "d") FROM "t";
+
+-- a day of the week
+SELECT EXTRACT(MONTH FROM "d") FROM "t";
+
+-- the name of a day
+SELECT CASE EXTRACT(MONTH FROM "d") WHEN 1 THEN 'Monday' WHEN 2 THEN 'Tuesday' WHEN 3 THEN 'Wednesday' WHEN 4 THEN 'Thursday' WHEN 5 THEN 'Friday' WHEN 6 THEN 'Saturday' WHEN 7 THEN 'Sunday' END FROM "t";
+
+-- an hour
+SELECT EXTRACT(HOUR FROM "d") FROM "t";
+
+-- a time of day
+SELECT SUBSTRING(CAST("d" AS CHAR(30)) FROM 12 FOR 5) FROM "t";
+
+-- a date
+SELECT "d" FROM "t" WHERE "d" < '2024-05-31';
+
+-- a moment
+SELECT "d" FROM "t" WHERE "d" < '2024-05-31 12:30:00';
+
+-- text that is read as a date, M/D/Y
+SELECT SUBSTRING(CAST(CAST("a" AS DATE) AS CHAR(30)) FROM 1 FOR 7) FROM "t";
+
+-- text that is read as a date, D.M.Y
+SELECT SUBSTRING(CAST(CAST("a" AS DATE) AS CHAR(30)) FROM 1 FOR 7) FROM "t";
+
+-- text that is read as a date, ISO
+SELECT SUBSTRING(CAST(CAST("a" AS DATE) AS CHAR(30)) FROM 1 FOR 7) FROM "t";
+
+-- text that is read as a date, SECONDS
+SELECT SUBSTRING(CAST(CAST("a" AS DATE) AS CHAR(30)) FROM 1 FOR 7) FROM "t";
+
+-- a fraction
+SELECT (1.0 * "a") / NULLIF(COUNT(*), 0) FROM "t";
+
+-- a share of all groups
+SELECT SUM(COUNT(*)) OVER () FROM "t";
 
 -- text that is read as a number
 SELECT CAST("a" AS DECIMAL(38, 6)) FROM "t";

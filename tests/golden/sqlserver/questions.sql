@@ -17,7 +17,7 @@ SELECT Total, CONVERT(char(7), PlacedAt, 126) AS month FROM sales.[Order];
 SELECT YEAR(PlacedAt) AS year, COUNT(*) AS number_of_orders FROM sales.[Order] GROUP BY YEAR(PlacedAt) ORDER BY YEAR(PlacedAt);
 
 -- How many orders were placed in 2025?
-SELECT COUNT(*) AS number_of_orders FROM sales.[Order] WHERE YEAR(PlacedAt) = 2025;
+SELECT COUNT(*) AS number_of_orders FROM sales.[Order] WHERE PlacedAt >= '20250101' AND PlacedAt < '20260101';
 
 -- Customers from München
 SELECT Name FROM Customers WHERE [Home City] = N'München';
