@@ -58,11 +58,22 @@ ExpressionPtr asDate(ExpressionPtr text, QString order)
     return make(std::move(e));
 }
 
+/// Multiplied by a number with decimals first, no engine divides it as an integer.
+static ExpressionPtr fraction(const QString &factor, ExpressionPtr of, ExpressionPtr by)
+{
+    return apply(Expression::Kind::Divide,
+                 {apply(Expression::Kind::Multiply, {number(factor), std::move(of)}),
+                  apply(Expression::Kind::NullIf, {std::move(by), number(QStringLiteral("0"))})});
+}
+
 ExpressionPtr ratio(ExpressionPtr of, ExpressionPtr by)
 {
-    const ExpressionPtr fraction = apply(Expression::Kind::Multiply, {number(QStringLiteral("1.0")), std::move(of)});
-    return apply(Expression::Kind::Divide,
-                 {fraction, apply(Expression::Kind::NullIf, {std::move(by), number(QStringLiteral("0"))})});
+    return fraction(QStringLiteral("1.0"), std::move(of), std::move(by));
+}
+
+ExpressionPtr percentage(ExpressionPtr of, ExpressionPtr by)
+{
+    return fraction(QStringLiteral("100.0"), std::move(of), std::move(by));
 }
 
 ExpressionPtr aggregate(Aggregate aggregate, ExpressionPtr of, bool distinct)

@@ -55,7 +55,7 @@ struct Expression
         Subtract,
         Multiply,
         Divide,
-        When,    ///< operands[1] where operands[0] holds, else null
+        When,    ///< operands[1] where operands[0] holds, else operands[2] or null
         NullIf,  ///< operands[0], or null where it is operands[1]
         OverAll, ///< the sum of operands[0], a figure of a group, over all groups of the result
     };
@@ -117,6 +117,8 @@ ExpressionPtr date(QString iso);
 ExpressionPtr asDate(ExpressionPtr text, QString order);
 /// The quotient as a fraction, null where nothing is divided by; of integers too.
 ExpressionPtr ratio(ExpressionPtr of, ExpressionPtr by);
+/// The same in per cent.
+ExpressionPtr percentage(ExpressionPtr of, ExpressionPtr by);
 ExpressionPtr aggregate(Aggregate aggregate, ExpressionPtr of, bool distinct = false);
 ExpressionPtr compare(ExpressionPtr left, Comparison comparison, ExpressionPtr right);
 ExpressionPtr apply(Expression::Kind kind, std::vector<ExpressionPtr> operands);

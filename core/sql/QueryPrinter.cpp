@@ -107,7 +107,10 @@ QString Printer::pattern(const Expression &e) const
 /// Of two integers SQL Server would give an integer.
 QString Printer::quotient(const Expression &e) const
 {
-    return (isServerDialect() ? u"1.0 * "_s : QString()) + joined(e, u" / "_s);
+    const Expression &of = *e.operands.front();
+    const bool decimal = of.kind == Kind::Multiply && of.operands.front()->kind == Kind::Number
+                         && of.operands.front()->name.contains(u'.');
+    return (isServerDialect() && !decimal ? u"1.0 * "_s : QString()) + joined(e, u" / "_s);
 }
 
 /// In English whatever the language of the session.
@@ -212,7 +215,8 @@ QString Printer::expression(const Expression &e) const
     case Kind::Divide:
         return quotient(e);
     case Kind::When:
-        return u"CASE WHEN "_s + expression(*e.operands[0]) + u" THEN "_s + expression(*e.operands[1]) + u" END"_s;
+        return u"CASE WHEN "_s + expression(*e.operands[0]) + u" THEN "_s + expression(*e.operands[1])
+               + (e.operands.size() > 2 ? QString(u" ELSE "_s + expression(*e.operands[2])) : QString()) + u" END"_s;
     }
     return {};
 }

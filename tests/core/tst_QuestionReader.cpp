@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tabletalk::ask;
 using namespace Qt::StringLiterals;
 
@@ -79,6 +81,32 @@ private Q_SLOTS:
     }
 
     void foldingForgetsCaseAccentsAndSigns() { QCOMPARE(folded(u"  São-Paulo (SP) "), u"sao paulo sp"_s); }
+
+    void numbersSaidInSeveralWordsAreOne_data()
+    {
+        QTest::addColumn<double>("number");
+        QTest::newRow("orders over two hundred and five") << 205.0;
+        QTest::newRow("orders over two thousand five hundred") << 2500.0;
+        QTest::newRow("customers older than twenty five") << 25.0;
+        QTest::newRow("orders over 1.5 million") << 1.5e6;
+        QTest::newRow("orders over $20") << 20.0;
+        QTest::newRow("orders over 5k") << 5000.0;
+        QTest::newRow("more than a dozen orders") << 12.0;
+    }
+
+    void numbersSaidInSeveralWordsAreOne()
+    {
+        QFETCH(double, number);
+        const Words words = readQuestion(QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(std::ranges::count(words, Word::Kind::Number, &Word::kind), 1);
+        QCOMPARE(std::ranges::find(words, Word::Kind::Number, &Word::kind)->number.value(), number);
+    }
+
+    void theEndsOfARangeStayTwoNumbers()
+    {
+        const Words words = readQuestion(u"between two hundred and five hundred");
+        QCOMPARE(std::ranges::count(words, Word::Kind::Number, &Word::kind), 2);
+    }
 };
 
 static const bool registered = tabletalk::test::add<TestQuestionReader>();

@@ -60,6 +60,13 @@ private:
     bool fansOut(int from, int to) const;
     sql::ExpressionPtr metricOperand(const GlossaryMetric &metric) const;
     sql::ExpressionPtr metricCondition(const GlossaryMetric &metric);
+    sql::ExpressionPtr measuredRatio(const Measure &measure, const Joined &joined);
+    sql::ExpressionPtr figureWhere(const Measure &measure, sql::ExpressionPtr condition, const Joined &joined);
+    sql::ExpressionPtr countedWhere(int table, const std::vector<Restriction> &where,
+                                    const std::vector<Absence> &absences);
+    std::vector<int> tablesOf(const Ratio &ratio) const;
+    bool isOnlyAsked(int table) const;
+    QString aliasOf(const Ratio &ratio) const;
     sql::ExpressionPtr measuredMetric(const Measure &measure, const Joined &joined);
     sql::ExpressionPtr rowsWhere(int table, const Restriction &restriction);
     void addEverything(sql::Select &select) const;

@@ -33,6 +33,8 @@ ExpressionPtr PlanBuilder::reference(Place place) const
 
 ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined)
 {
+    if (measure.function == Function::Ratio)
+        return measuredRatio(measure, joined);
     if (measure.metric >= 0)
         return measuredMetric(measure, joined);
     if (measure.function == Function::CountRows) {
@@ -68,6 +70,7 @@ ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined
     case Function::Value:
         return grouped(measure.of);
     case Function::CountRows:
+    case Function::Ratio:
         break;
     }
     return of;
@@ -81,6 +84,8 @@ static QString nameOf(Bucket bucket)
 
 QString PlanBuilder::aliasOf(const Measure &measure) const
 {
+    if (measure.function == Function::Ratio)
+        return aliasOf(m_meaning.ratios[size_t(measure.ratio)]);
     const auto named = [](const QString &words) { return QString(words).replace(u' ', u'_'); };
     if (measure.metric >= 0) {
         const GlossaryMetric &metric = m_index.glossary()->metric(measure.metric);
@@ -109,6 +114,8 @@ QString PlanBuilder::aliasOf(const Measure &measure) const
         return named(u"lowest "_s + of);
     case Function::Maximum:
         return named(u"highest "_s + of);
+    case Function::Ratio:
+        break;
     }
     return {};
 }

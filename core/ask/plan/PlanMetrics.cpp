@@ -120,6 +120,7 @@ ExpressionPtr PlanBuilder::measuredMetric(const Measure &measure, const Joined &
         return sql::aggregate(sql::Aggregate::Count, operand, !countsRows || (repeats && key >= 0));
     case Function::Sum:
     case Function::Value:
+    case Function::Ratio:
         break;
     }
     return sql::aggregate(sql::Aggregate::Sum, operand);

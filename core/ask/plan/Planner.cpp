@@ -27,6 +27,10 @@ std::vector<int> PlanBuilder::usedTables() const
         add(output.of.table);
         addMetric(output);
     }
+    for (const Ratio &ratio : m_meaning.ratios) {
+        for (const int table : tablesOf(ratio))
+            add(table);
+    }
     for (const GroupCondition &having : m_meaning.having)
         addMetric(having.measure);
     for (const OrderKey &key : m_meaning.order)
@@ -54,7 +58,7 @@ std::vector<int> PlanBuilder::neededTables()
         // A column that refers to it stands for it.
         const bool stoodFor =
             std::ranges::any_of(m_groups, [&](Place group) { return !group.isTable() && refersTo(group, table); });
-        if (!denied && !stoodFor && std::ranges::find(needed, table) == needed.end())
+        if (!denied && !stoodFor && !isOnlyAsked(table) && std::ranges::find(needed, table) == needed.end())
             idle.push_back(table);
     }
     if (!idle.empty() && (needed.empty() || m_choices.choose({{"idle.joined", 0.2}, {"idle.dropped", 0.0}}) == 0))
@@ -206,6 +210,10 @@ bool PlanBuilder::mixesGrains(const sql::Select &select) const
 bool PlanBuilder::isTellable() const
 {
     const auto tells = [&](const Restriction &restriction) { return isTellable(restriction); };
+    for (const Ratio &ratio : m_meaning.ratios) {
+        if (!std::ranges::all_of(ratio.where, tells) || !std::ranges::all_of(ratio.byWhere, tells))
+            return false;
+    }
     return std::ranges::all_of(m_meaning.where, tells)
            && std::ranges::all_of(m_meaning.absences,
                                   [&](const Absence &a) { return std::ranges::all_of(a.where, tells); });

@@ -27,6 +27,13 @@ static std::vector<int> calledFor(const Meaning &meaning, const SchemaIndex &ind
     return tables;
 }
 
+/// Whether an expression is computed of several rows.
+static bool isFigure(const sql::Expression &e)
+{
+    return e.kind == sql::Expression::Kind::Aggregate
+           || std::ranges::any_of(e.operands, [](const sql::ExpressionPtr &part) { return isFigure(*part); });
+}
+
 void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, const SchemaIndex &index, Choices &choices)
 {
     const sql::Select &select = plan.select;
@@ -39,9 +46,7 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
         if (condition)
             choices.note(name);
     };
-    const auto isAggregate = [](const sql::Output &o) {
-        return o.expression->kind == sql::Expression::Kind::Aggregate;
-    };
+    const auto isAggregate = [](const sql::Output &o) { return isFigure(*o.expression); };
     const auto aggregates = std::ranges::count_if(select.outputs, isAggregate);
     const auto values = std::ssize(select.outputs) - aggregates;
     const bool ordered = !select.orderBy.empty();
@@ -51,7 +56,7 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
     noteIf(says({CueKind::HowMany}) && aggregates == 0 && !ordered && !select.having, "shape.countMissing");
     noteIf(says({CueKind::Average}) && aggregates == 0 && !ordered && !select.where, "shape.averageMissing");
     noteIf(says({CueKind::Total}) && aggregates == 0 && !ordered, "shape.totalMissing");
-    noteIf(says({CueKind::Each}) && !grouped, "shape.eachWithoutGroup");
+    noteIf(says({CueKind::Each}) && !grouped && meaning.ratios.empty(), "shape.eachWithoutGroup");
     noteIf(grouped && !says({CueKind::Each, CueKind::By, CueKind::Most, CueKind::Common, CueKind::Compare}),
            "shape.groupUncalled");
     noteIf(says({CueKind::Superlative, CueKind::Most, CueKind::Common, CueKind::Top}) && !top && aggregates == 0,
@@ -77,6 +82,12 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
     std::ptrdiff_t used = (select.limit && *select.limit > 1 ? 1 : 0) + std::ssize(meaning.having);
     for (const Restriction &restriction : meaning.where)
         used += std::ssize(restriction.values);
+    for (const Ratio &ratio : meaning.ratios) {
+        for (const Restriction &restriction : ratio.where)
+            used += std::ssize(restriction.values);
+        for (const Restriction &restriction : ratio.byWhere)
+            used += std::ssize(restriction.values);
+    }
     for (const Absence &absence : meaning.absences) {
         for (const Restriction &restriction : absence.where)
             used += std::ssize(restriction.values);

@@ -21,6 +21,9 @@ enum class CueKind {
     HowMuch,
     Average,
     Total,
+    Share,       ///< percentage of
+    Ratio,       ///< ratio of … to …
+    Difference,  ///< difference between
     Most,        ///< direction +1 most, -1 least: of a quality, a column or a count
     Superlative, ///< oldest, highest, maximum: direction and hints
     Common,      ///< most common (+1), least common (-1)

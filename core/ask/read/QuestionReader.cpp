@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -80,6 +81,7 @@ private:
     void addWord(QStringView text);
     void add(Word word);
     bool joinsNumber(qsizetype at) const;
+    void joinSpokenNumbers();
 
     QStringView m_text;
     qsizetype m_at = 0;
@@ -215,6 +217,38 @@ void Reader::readWord()
     addWord(text);
 }
 
+/// "two hundred and five", "two thousand five hundred", "twenty five" are one number each,
+/// but not the ends of "between two hundred and five hundred".
+void Reader::joinSpokenNumbers()
+{
+    const auto isSpoken = [](const Word &w) {
+        return w.kind == Word::Kind::Number && !w.ordinal
+               && std::ranges::all_of(w.text, [](QChar c) { return c.isLetter() || c == u' '; });
+    };
+    for (size_t i = 0; i + 1 < m_words.size();) {
+        const bool and_ = m_words[i + 1].is(u"and");
+        const size_t next = i + (and_ ? 2 : 1);
+        const bool range = and_ && i > 0 && (m_words[i - 1].is(u"between") || m_words[i - 1].is(u"both"));
+        if (range || next >= m_words.size() || !isSpoken(m_words[i]) || !isSpoken(m_words[next])) {
+            ++i;
+            continue;
+        }
+        const double first = *m_words[i].number;
+        const double second = *m_words[next].number;
+        const double magnitude = first >= 1e6 ? 1e6 : first >= 1e3 ? 1e3 : first >= 100 ? 100 : and_ ? 0 : 10;
+        const bool follows = first >= 20 && second >= 1 && second < magnitude && std::fmod(first, magnitude) == 0;
+        if (!follows) {
+            ++i;
+            continue;
+        }
+        m_words[i].number = first + second;
+        for (size_t k = i + 1; k <= next; ++k)
+            m_words[i].text += u' ' + m_words[k].text;
+        m_words[i].lower = m_words[i].text.toLower();
+        m_words.erase(m_words.begin() + qsizetype(i) + 1, m_words.begin() + qsizetype(next) + 1);
+    }
+}
+
 Words Reader::read()
 {
     while (m_at < m_text.size() && m_words.size() < mostWords) {
@@ -241,6 +275,7 @@ Words Reader::read()
             m_sentenceStarts = m_sentenceStarts || ends;
         }
     }
+    joinSpokenNumbers();
     return std::move(m_words);
 }
 

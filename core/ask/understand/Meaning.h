@@ -18,11 +18,13 @@ struct Meaning;
 /// A figure: a column's value, or something computed from it.
 struct Measure
 {
-    enum class Function { Value, CountRows, CountDistinct, Sum, Average, Minimum, Maximum };
+    enum class Function { Value, CountRows, CountDistinct, Sum, Average, Minimum, Maximum, Ratio };
 
     Function function = Function::Value;
-    Place of;        ///< for CountRows the table whose rows are counted
-    int metric = -1; ///< of the vocabulary: adds its arithmetic and its conditions
+    Place of;                          ///< for CountRows the table whose rows are counted
+    int metric = -1;                   ///< of the vocabulary: adds its arithmetic and its conditions
+    int ratio = -1;                    ///< of Meaning::ratios, for Ratio; of is then the place of its first figure
+    std::optional<Bucket> bucket = {}; ///< for CountDistinct: of the parts of a date
 
     bool isAggregate() const { return function != Function::Value; }
     friend bool operator==(const Measure &, const Measure &) = default;
@@ -89,12 +91,31 @@ struct Absence
     std::vector<Restriction> where;
 };
 
+/// One figure set against another.
+struct Ratio
+{
+    enum class Operation {
+        Share,      ///< per cent of by that of is
+        ShareOfAll, ///< per cent of what all groups have together that a group has
+        Quotient,   ///< of divided by by
+        Difference, ///< of less by
+    };
+
+    Operation operation = Operation::Share;
+    Measure of;
+    Measure by;
+    std::vector<Restriction> where = {};   ///< of counts only rows that meet these
+    std::vector<Restriction> byWhere = {}; ///< and by only these
+    std::vector<Absence> absences = {};    ///< of counts only rows that have none of these
+};
+
 /// What a question asks for, in terms of the schema but free of SQL.
 struct Meaning
 {
     int entity = -1;         ///< the table whose rows are spoken of
     bool everything = false; ///< all its columns
     std::vector<Measure> outputs;
+    std::vector<Ratio> ratios; ///< that outputs refer to
     std::vector<Restriction> where;
     std::vector<Place> groups;     ///< columns, or tables for "each of its rows"
     std::optional<Place> periodOf; ///< a date column among the groups of which only the period counts

@@ -464,12 +464,18 @@ void Sentence::onCue()
         if (here().cue.noun)
             m_functions.push_back(Function::Average);
         else
-            m_onAverage = true;
+            m_onAverage = m_averagesGroups = true;
         return;
     case CueKind::Total:
         m_functions.push_back(Function::Sum);
         m_sumsAmount = m_sumsAmount || here().cue.words == 3; // "total amount of"
         return;
+    case CueKind::Share:
+        return onShare();
+    case CueKind::Ratio:
+        return onRatio();
+    case CueKind::Difference:
+        return onDifference();
     case CueKind::Superlative:
         return onSuperlative();
     case CueKind::Most:

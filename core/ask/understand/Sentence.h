@@ -45,12 +45,21 @@ private:
     void onQuoted();
     // Cues that need their surroundings
     void onHowMany();
+    void onShare();
+    void onRatio();
+    void onDifference();
+    void addRatio(Ratio ratio);
+    bool readSide(size_t *at, Measure *figure, std::vector<Restriction> *where);
+    void settleShare();
+    void averageGroups();
+    Place keySeenFrom(int from, int table) const;
     void onSuperlative();
     void onMost();
     void onCommon();
     void onTop();
     void onCompare();
     void onBetween();
+    Literal amountFor(Place column, size_t item);
     void onText(Restriction::Kind kind);
     bool quotesPartOf(size_t literal);
     std::optional<Place> textColumn(size_t literal);
@@ -180,6 +189,9 @@ private:
     int m_absence = -1;                ///< later restrictions may belong to it
     bool m_star = false;
     bool m_onAverage = false;
+    bool m_averagesGroups = false;     ///< "average number of … per …"
+    std::optional<size_t> m_shareNoun; ///< of what a share is asked
+    std::vector<size_t> m_saidAt;      ///< the item of each restriction of the meaning
     bool m_sumsAmount = false;
     std::optional<qint64> m_headCount; ///< "which 3 customers …"
     bool m_asksWhen = false;

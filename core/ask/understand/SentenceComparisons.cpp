@@ -3,6 +3,8 @@
 // Sentence: comparisons with numbers, dates and averages.
 #include "core/ask/understand/Sentence.h"
 
+#include "core/schema/UnitConversion.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -158,6 +160,24 @@ bool Sentence::compareColumns(size_t right, sql::Comparison comparison)
     return true;
 }
 
+/// The number at an item in the column's own unit: "2 hours" are 120 of a column of minutes.
+Literal Sentence::amountFor(Place column, size_t i)
+{
+    if (item(i).kind != Kind::Number)
+        return {item(i).text, {}};
+    Literal amount{item(i).text, item(i).number};
+    const QString &unit = m_index.column(column).unit;
+    const size_t behind = item(i).end;
+    if (unit.isEmpty() || behind >= m_words.size() || m_words[behind].kind != Word::Kind::Plain)
+        return amount;
+    if (const auto inUnit = converted(item(i).number, unitBehind(m_words[behind].lower), unit)) {
+        amount = {QString::number(*inUnit, 'g', 12), *inUnit};
+        if (item(i + 1).begin == behind && item(i + 1).kind != Kind::Cue)
+            m_consumed[i + 1] = true;
+    }
+    return amount;
+}
+
 void Sentence::onCompare()
 {
     const size_t cueAt = m_at;
@@ -268,7 +288,7 @@ void Sentence::onCompare()
         Restriction restriction;
         restriction.column = *column;
         restriction.comparison = comparison;
-        restriction.values = {{operand.text, operand.number}};
+        restriction.values = {amountFor(*column, i)};
         restriction.ofYear = m_index.facts(*column).temporal && isYear(operand.number);
         if (reversed)
             restriction.negated = !restriction.negated;
@@ -346,8 +366,7 @@ void Sentence::onBetween()
     restriction.kind = Restriction::Kind::Between;
     restriction.column = *column;
     restriction.ofYear = years && m_index.facts(*column).temporal;
-    restriction.values = {{low.text, low.kind == Kind::Number ? std::optional(low.number) : std::nullopt},
-                          {high.text, high.kind == Kind::Number ? std::optional(high.number) : std::nullopt}};
+    restriction.values = {amountFor(*column, first), amountFor(*column, second)};
     addRestriction(std::move(restriction));
 }
 

@@ -142,6 +142,7 @@ void Sentence::onHowMany()
             return;
         }
         std::erase(m_functions, Function::Sum); // "the total number of" is one count
+        m_averagesGroups = std::erase(m_functions, Function::Average) > 0 || m_averagesGroups;
         addOutput({Function::CountRows, {table, -1}});
         // "how many students and teachers" counts both.
         if (const size_t other = noun + 2; item(noun + 1).is(CueKind::And) && item(other).kind == Kind::Table

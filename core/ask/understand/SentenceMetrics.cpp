@@ -89,6 +89,10 @@ void Sentence::onMetric()
     Measure metric = metricAt(m_at);
     // "average revenue": the same rows, averaged. "Total revenue" is the revenue.
     const bool ofColumn = metric.function != Function::CountRows && metric.function != Function::CountDistinct;
+    const Item &after = item(m_at + 1);
+    m_averagesGroups = m_averagesGroups
+                       || (metric.function == Function::Sum && after.is(CueKind::Each) && after.text == u"per"
+                           && std::ranges::find(m_functions, Function::Average) != m_functions.end());
     if (!m_functions.empty() && m_functions.front() != Function::Sum && ofColumn)
         metric.function = m_functions.front();
     m_functions.clear();

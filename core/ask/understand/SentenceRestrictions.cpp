@@ -31,6 +31,7 @@ void Sentence::addRestriction(Restriction restriction)
         }
     }
     m_meaning.where.push_back(std::move(restriction));
+    m_saidAt.resize(m_meaning.where.size(), m_at);
 }
 
 void Sentence::addEquality(Place column, std::vector<Literal> values, bool allOf)

@@ -196,6 +196,7 @@ void Sentence::finish()
             m.entity = m.absences.front().table;
     }
     settleMoney();
+    settleShare();
     settleOthers();
     joinContradictions();
     joinOpposites();
@@ -288,6 +289,7 @@ void Sentence::finish()
         m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
     }
     noteUnrelatedFigures();
+    averageGroups();
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
         answerWhenOrWhere();
