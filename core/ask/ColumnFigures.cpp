@@ -29,6 +29,8 @@ static bool readsAsDate(QStringView text)
         return text.size() >= from + count
                && std::all_of(text.begin() + from, text.begin() + from + count, [](QChar c) { return c.isDigit(); });
     };
+    if (text.size() == 7 && digits(0, 4) && text[5] == u'Q' && text[6] >= u'1' && text[6] <= u'4')
+        return true; // a quarter: 2024-Q2
     if (!digits(0, 4) || !digits(5, 2))
         return false;
     return text.size() == 7 || (text.size() >= 10 && text[7] == u'-' && digits(8, 2));
@@ -164,6 +166,10 @@ bool ColumnFigures::isMoment() const
         return true;
     const QString last = m_words.empty() ? QString() : m_words.back();
     const bool namedYear = oneOf(last, {u"year", u"years", u"yr"});
+    const bool hours = last == u"hour" && m_minimum >= 0 && m_maximum <= 23;
+    const bool months = last == u"month" && m_minimum >= 1 && m_maximum <= 12;
+    if ((hours || months) && isNumber() && m_allWhole)
+        return true;
     return namedYear && isNumber() && m_allWhole && m_minimum >= 1000 && m_maximum <= 2999;
 }
 

@@ -142,12 +142,18 @@ private Q_SLOTS:
         row("number of orders each quarter",
             "strftime('%Y', order_date) || '-Q' || ((CAST(strftime('%m', order_date) AS INTEGER) + 2) / 3)", "quarter");
         row("number of orders by week", "date(order_date, 'weekday 0', '-6 days')", "week");
-        row("number of orders by day of the week", "((CAST(strftime('%w', order_date) AS INTEGER) + 6) % 7 + 1)",
-            "weekday");
+        row("number of orders by month of the year", "CAST(strftime('%m', order_date) AS INTEGER)", "month");
         row("monthly number of orders", "strftime('%Y-%m', order_date)", "month");
     }
 
     void datesAreGrouped() { compare(); }
+
+    void daysOfTheWeekAreShownByNameInTheirOrder()
+    {
+        const QString sql = sqlOf(u"number of orders by day of the week"_s, Dialect::MySQL);
+        QVERIFY2(sql.startsWith(u"SELECT CASE (WEEKDAY(order_date) + 1) WHEN 1 THEN 'Monday'"_s), qPrintable(sql));
+        QVERIFY2(sql.endsWith(u"ORDER BY (WEEKDAY(order_date) + 1)"_s), qPrintable(sql));
+    }
 
     void whichMonthHadTheMostIsAskedOfGroups()
     {

@@ -264,7 +264,7 @@ void Merger::addRestriction(Restriction restriction)
         return;
     }
     restriction.orPrevious = same->orPrevious;
-    restriction.ofYear = restriction.ofYear && same->ofYear;
+    restriction.ofYear = restriction.ofYear && (same->ofYear || same->kind == Restriction::Kind::During);
     *same = std::move(restriction);
 }
 

@@ -156,4 +156,10 @@ ExpressionPtr bucketOf(const ExpressionPtr &column, const DateForm &form, Bucket
     return sql::apply(kinds[static_cast<int>(bucket)], {asDate(column, form)});
 }
 
+ExpressionPtr shownOf(const ExpressionPtr &column, const DateForm &form, Bucket bucket)
+{
+    return bucket == Bucket::DayOfWeek ? sql::apply(Kind::DayName, {asDate(column, form)})
+                                       : bucketOf(column, form, bucket);
+}
+
 } // namespace tabletalk::ask

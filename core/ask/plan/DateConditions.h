@@ -15,4 +15,7 @@ sql::ExpressionPtr within(const sql::ExpressionPtr &column, const DateForm &form
 /// The part of the column's date that a group is made of. Only where canTell().
 sql::ExpressionPtr bucketOf(const sql::ExpressionPtr &column, const DateForm &form, Bucket bucket);
 
+/// What a result shows of the part: the name of a day of the week, the part itself of all others.
+sql::ExpressionPtr shownOf(const sql::ExpressionPtr &column, const DateForm &form, Bucket bucket);
+
 } // namespace tabletalk::ask

@@ -68,7 +68,8 @@ ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined
     case Function::Maximum:
         return sql::aggregate(sql::Aggregate::Maximum, of);
     case Function::Value:
-        return grouped(measure.of);
+        return m_meaning.periodOf == measure.of ? shownOf(reference(measure.of), facts.dates, m_meaning.bucket)
+                                                : reference(measure.of);
     case Function::CountRows:
     case Function::Ratio:
         break;
@@ -85,7 +86,7 @@ static QString nameOf(Bucket bucket)
 QString PlanBuilder::aliasOf(const Measure &measure) const
 {
     if (measure.function == Function::Ratio)
-        return aliasOf(m_meaning.ratios[size_t(measure.ratio)]);
+        return aliasOf(*measure.ratio);
     const auto named = [](const QString &words) { return QString(words).replace(u' ', u'_'); };
     if (measure.metric >= 0) {
         const GlossaryMetric &metric = m_index.glossary()->metric(measure.metric);

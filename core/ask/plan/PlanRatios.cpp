@@ -65,7 +65,7 @@ ExpressionPtr PlanBuilder::figureWhere(const Measure &measure, ExpressionPtr con
 
 ExpressionPtr PlanBuilder::measuredRatio(const Measure &measure, const Joined &joined)
 {
-    const Ratio &ratio = m_meaning.ratios[size_t(measure.ratio)];
+    const Ratio &ratio = *measure.ratio;
     const int table = ratio.of.of.table;
     if (ratio.operation == Ratio::Operation::Difference)
         return sql::apply(Kind::Subtract, {measured(ratio.of, joined), measured(ratio.by, joined)});
@@ -92,8 +92,9 @@ std::vector<int> PlanBuilder::tablesOf(const Ratio &ratio) const
 /// Whether a ratio asks a table for membership only, so that it is not joined.
 bool PlanBuilder::isOnlyAsked(int table) const
 {
-    return std::ranges::any_of(m_meaning.ratios, [&](const Ratio &ratio) {
-        const auto isOf = [&](const auto &one) { return one.column.table == table; };
+    return std::ranges::any_of(ratiosOf(m_outputs), [&](const std::shared_ptr<const Ratio> &one) {
+        const Ratio &ratio = *one;
+        const auto isOf = [&](const auto &asked) { return asked.column.table == table; };
         return fansOut(ratio.of.of.table, table)
                && (std::ranges::any_of(ratio.where, isOf) || std::ranges::any_of(ratio.byWhere, isOf)
                    || std::ranges::any_of(ratio.absences, [&](const Absence &a) { return a.table == table; }));

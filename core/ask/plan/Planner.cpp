@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ask/plan/DateConditions.h"
 #include "core/ask/plan/PlanBuilder.h"
 #include "core/ask/plan/TypeCare.h"
 
@@ -27,8 +28,8 @@ std::vector<int> PlanBuilder::usedTables() const
         add(output.of.table);
         addMetric(output);
     }
-    for (const Ratio &ratio : m_meaning.ratios) {
-        for (const int table : tablesOf(ratio))
+    for (const auto &ratio : ratiosOf(m_outputs)) {
+        for (const int table : tablesOf(*ratio))
             add(table);
     }
     for (const GroupCondition &having : m_meaning.having)
@@ -93,8 +94,12 @@ void PlanBuilder::addGroups(sql::Select &select) const
 {
     std::set<Place> settled;
     const auto groupBy = [&](Place place) {
-        if (settled.insert(place).second)
-            select.groupBy.push_back(grouped(place));
+        if (!settled.insert(place).second)
+            return;
+        select.groupBy.push_back(grouped(place));
+        // A name is grouped by as well, since engines want all that is shown among the groups.
+        if (m_meaning.periodOf == place && m_meaning.bucket == Bucket::DayOfWeek)
+            select.groupBy.push_back(shownOf(reference(place), m_index.facts(place).dates, m_meaning.bucket));
     };
     for (const Place group : m_groups) {
         const int key = m_index.facts(group.table).keyColumn;
@@ -210,8 +215,8 @@ bool PlanBuilder::mixesGrains(const sql::Select &select) const
 bool PlanBuilder::isTellable() const
 {
     const auto tells = [&](const Restriction &restriction) { return isTellable(restriction); };
-    for (const Ratio &ratio : m_meaning.ratios) {
-        if (!std::ranges::all_of(ratio.where, tells) || !std::ranges::all_of(ratio.byWhere, tells))
+    for (const auto &ratio : ratiosOf(m_meaning.outputs)) {
+        if (!std::ranges::all_of(ratio->where, tells) || !std::ranges::all_of(ratio->byWhere, tells))
             return false;
     }
     return std::ranges::all_of(m_meaning.where, tells)

@@ -52,11 +52,12 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
     const bool ordered = !select.orderBy.empty();
     const bool grouped = !select.groupBy.empty();
     const bool top = ordered && select.limit;
+    const auto ratios = ratiosOf(meaning.outputs);
 
     noteIf(says({CueKind::HowMany}) && aggregates == 0 && !ordered && !select.having, "shape.countMissing");
     noteIf(says({CueKind::Average}) && aggregates == 0 && !ordered && !select.where, "shape.averageMissing");
     noteIf(says({CueKind::Total}) && aggregates == 0 && !ordered, "shape.totalMissing");
-    noteIf(says({CueKind::Each}) && !grouped && meaning.ratios.empty(), "shape.eachWithoutGroup");
+    noteIf(says({CueKind::Each}) && !grouped && ratios.empty(), "shape.eachWithoutGroup");
     noteIf(grouped && !says({CueKind::Each, CueKind::By, CueKind::Most, CueKind::Common, CueKind::Compare}),
            "shape.groupUncalled");
     noteIf(says({CueKind::Superlative, CueKind::Most, CueKind::Common, CueKind::Top}) && !top && aggregates == 0,
@@ -82,10 +83,10 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
     std::ptrdiff_t used = (select.limit && *select.limit > 1 ? 1 : 0) + std::ssize(meaning.having);
     for (const Restriction &restriction : meaning.where)
         used += std::ssize(restriction.values);
-    for (const Ratio &ratio : meaning.ratios) {
-        for (const Restriction &restriction : ratio.where)
+    for (const auto &ratio : ratios) {
+        for (const Restriction &restriction : ratio->where)
             used += std::ssize(restriction.values);
-        for (const Restriction &restriction : ratio.byWhere)
+        for (const Restriction &restriction : ratio->byWhere)
             used += std::ssize(restriction.values);
     }
     for (const Absence &absence : meaning.absences) {

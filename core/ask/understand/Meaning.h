@@ -14,6 +14,7 @@
 namespace tabletalk::ask {
 
 struct Meaning;
+struct Ratio;
 
 /// A figure: a column's value, or something computed from it.
 struct Measure
@@ -21,10 +22,10 @@ struct Measure
     enum class Function { Value, CountRows, CountDistinct, Sum, Average, Minimum, Maximum, Ratio };
 
     Function function = Function::Value;
-    Place of;                          ///< for CountRows the table whose rows are counted
-    int metric = -1;                   ///< of the vocabulary: adds its arithmetic and its conditions
-    int ratio = -1;                    ///< of Meaning::ratios, for Ratio; of is then the place of its first figure
-    std::optional<Bucket> bucket = {}; ///< for CountDistinct: of the parts of a date
+    Place of;                                ///< for CountRows the table whose rows are counted
+    int metric = -1;                         ///< of the vocabulary: adds its arithmetic and its conditions
+    std::shared_ptr<const Ratio> ratio = {}; ///< for Ratio; of is then the place of its first figure
+    std::optional<Bucket> bucket = {};       ///< for CountDistinct: of the parts of a date
 
     bool isAggregate() const { return function != Function::Value; }
     friend bool operator==(const Measure &, const Measure &) = default;
@@ -109,13 +110,15 @@ struct Ratio
     std::vector<Absence> absences = {};    ///< of counts only rows that have none of these
 };
 
+/// The ratios among figures.
+std::vector<std::shared_ptr<const Ratio>> ratiosOf(const std::vector<Measure> &measures);
+
 /// What a question asks for, in terms of the schema but free of SQL.
 struct Meaning
 {
     int entity = -1;         ///< the table whose rows are spoken of
     bool everything = false; ///< all its columns
     std::vector<Measure> outputs;
-    std::vector<Ratio> ratios; ///< that outputs refer to
     std::vector<Restriction> where;
     std::vector<Place> groups;     ///< columns, or tables for "each of its rows"
     std::optional<Place> periodOf; ///< a date column among the groups of which only the period counts

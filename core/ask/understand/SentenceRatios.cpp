@@ -14,10 +14,9 @@ using Kind = Item::Kind;
 
 void Sentence::addRatio(Ratio ratio)
 {
-    const Place of = ratio.of.of;
-    const int metric = ratio.of.metric;
-    m_meaning.ratios.push_back(std::move(ratio));
-    addOutput({Function::Ratio, of, metric, int(m_meaning.ratios.size()) - 1});
+    Measure figure{Function::Ratio, ratio.of.of, ratio.of.metric};
+    figure.ratio = std::make_shared<const Ratio>(std::move(ratio));
+    addOutput(std::move(figure));
 }
 
 /// "percentage of orders that …", "share of revenue from …". What it is the share of is a table,
@@ -61,9 +60,11 @@ void Sentence::onShare()
 /// of female students in 2020" divides the women of 2020 by all of 2020.
 void Sentence::settleShare()
 {
-    if (!m_shareNoun || m_meaning.ratios.empty())
+    const auto output = std::ranges::find(m_meaning.outputs, Function::Ratio, &Measure::function);
+    if (!m_shareNoun || output == m_meaning.outputs.end())
         return;
-    Ratio &share = m_meaning.ratios.front();
+    Ratio share = *output->ratio;
+    const auto settled = [&] { output->ratio = std::make_shared<const Ratio>(std::move(share)); };
     std::vector<Restriction> &where = m_meaning.where;
     size_t verb = *m_shareNoun;
     while (verb < m_items.size()
@@ -104,17 +105,13 @@ void Sentence::settleShare()
     if (!share.where.empty() || !share.absences.empty()) {
         if (share.of.function == Function::CountRows)
             m_meaning.entity = share.of.of.table;
-        return;
+        return settled();
     }
     if (!m_meaning.groups.empty()) { // "share of orders by channel"
         share.operation = Ratio::Operation::ShareOfAll;
-        return;
+        return settled();
     }
-    for (Measure &output : m_meaning.outputs) { // nothing says a share of what
-        if (output.function == Function::Ratio)
-            output = share.of;
-    }
-    m_meaning.ratios.clear();
+    *output = share.of; // nothing says a share of what
     m_choices.note("ratio.empty", 1, -1);
 }
 
@@ -138,7 +135,7 @@ Place Sentence::keySeenFrom(int from, int table) const
 void Sentence::averageGroups()
 {
     Meaning &m = m_meaning;
-    if (!m_averagesGroups || m.groups.empty() || !m.ratios.empty())
+    if (!m_averagesGroups || m.groups.empty() || !ratiosOf(m.outputs).empty())
         return;
     const auto figure = std::ranges::find_if(m.outputs, [](const Measure &o) {
         return o.function == Function::CountRows || o.function == Function::CountDistinct || o.function == Function::Sum
