@@ -16,6 +16,12 @@ std::string_view cueName(CueKind kind)
         return "average";
     case CueKind::Total:
         return "total";
+    case CueKind::Share:
+        return "share";
+    case CueKind::Ratio:
+        return "ratio";
+    case CueKind::Difference:
+        return "difference";
     case CueKind::Most:
         return "most";
     case CueKind::Superlative:

@@ -26,6 +26,13 @@ bool Sentence::tells(Place column, Bucket bucket) const
 
 std::optional<Place> Sentence::temporalFor(const Period &period)
 {
+    // "without orders in 2020": the orders' own date, where they have one.
+    if (m_absence >= 0) {
+        const int table = m_meaning.absences[size_t(m_absence)].table;
+        const auto own = [&](Place place) { return place.table == table && tells(place, period); };
+        if (const auto column = m_resolver.temporal(m_at, own))
+            return column;
+    }
     return m_resolver.temporal(m_at, [&](Place place) { return tells(place, period); });
 }
 

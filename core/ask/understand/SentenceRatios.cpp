@@ -152,8 +152,6 @@ void Sentence::averageGroups()
     } else if (m.periodOf == group) {
         by.bucket = m.bucket;
     }
-    if (m_choices.choose({{"ratio.average", 0.5}, {"ratio.eachOne", 0.0}}) == 1)
-        return;
     Measure of = *figure;
     if (of.function == Function::Average)
         of.function = Function::Sum;

@@ -59,7 +59,7 @@ SELECT CONVERT(char(7), TRY_CONVERT(datetime2, a), 126) FROM t;
 SELECT CONVERT(char(7), DATEADD(second, a, '19700101'), 126) FROM t;
 
 -- a fraction
-SELECT 1.0 * (1.0 * a) / NULLIF(COUNT(*), 0) FROM t;
+SELECT (1.0 * a) / NULLIF(COUNT(*), 0) FROM t;
 
 -- a share of all groups
 SELECT SUM(COUNT(*)) OVER () FROM t;
