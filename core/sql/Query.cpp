@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/Query.h"
 
+#include <algorithm>
+
 namespace tabletalk::sql {
 
 static ExpressionPtr make(Expression expression)
@@ -124,6 +126,12 @@ ExpressionPtr scalar(Select select)
 ExpressionPtr negation(ExpressionPtr of)
 {
     return apply(Expression::Kind::Not, {std::move(of)});
+}
+
+bool holdsAggregate(const Expression &expression)
+{
+    return expression.kind == Expression::Kind::Aggregate
+           || std::ranges::any_of(expression.operands, [](const ExpressionPtr &part) { return holdsAggregate(*part); });
 }
 
 ExpressionPtr both(ExpressionPtr a, ExpressionPtr b)

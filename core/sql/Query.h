@@ -126,6 +126,9 @@ ExpressionPtr inSelect(ExpressionPtr left, Select select);
 ExpressionPtr scalar(Select select);
 ExpressionPtr negation(ExpressionPtr of);
 
+/// Whether the expression is computed of several rows.
+bool holdsAggregate(const Expression &expression);
+
 /// Both conditions, where either may be absent.
 ExpressionPtr both(ExpressionPtr a, ExpressionPtr b);
 

@@ -197,7 +197,7 @@ bool PlanBuilder::mixesGrains(const sql::Select &select) const
     using sql::Aggregate;
     if (!select.groupBy.empty())
         return false;
-    const auto holdsFigure = [](const sql::ExpressionPtr &e) { return e->kind == sql::Expression::Kind::Aggregate; };
+    const auto holdsFigure = [](const sql::ExpressionPtr &e) { return sql::holdsAggregate(*e); };
     const auto figures =
         std::ranges::count_if(select.outputs, [&](const sql::Output &o) { return holdsFigure(o.expression); });
     const bool computes = figures > 0 || select.having != nullptr

@@ -11,9 +11,9 @@ namespace {
 
 std::string_view linkName(LinkKind kind)
 {
-    static constexpr std::array<std::string_view, 12> names{"exact",    "form",    "abbreviation", "equivalent",
-                                                            "partial",  "synonym", "derived",      "broader",
-                                                            "narrower", "similar", "fuzzy",        "described"};
+    static constexpr std::array<std::string_view, 13> names{
+        "exact",   "form",     "abbreviation", "equivalent", "partial", "synonym",  "derived",
+        "broader", "narrower", "related",      "similar",    "fuzzy",   "described"};
     return size_t(kind) < names.size() ? names[size_t(kind)] : "other";
 }
 

@@ -9,8 +9,8 @@ namespace tabletalk::ask {
 
 static std::string_view kindName(Item::Kind kind)
 {
-    static constexpr std::array<std::string_view, 9> names{"cue",    "table",  "column",  "metric", "value",
-                                                           "number", "quoted", "unknown", "end"};
+    static constexpr std::array<std::string_view, 10> names{"cue",    "table",  "column", "metric",  "value",
+                                                            "number", "period", "quoted", "unknown", "end"};
     return size_t(kind) < names.size() ? names[size_t(kind)] : "other";
 }
 

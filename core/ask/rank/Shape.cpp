@@ -27,13 +27,6 @@ static std::vector<int> calledFor(const Meaning &meaning, const SchemaIndex &ind
     return tables;
 }
 
-/// Whether an expression is computed of several rows.
-static bool isFigure(const sql::Expression &e)
-{
-    return e.kind == sql::Expression::Kind::Aggregate
-           || std::ranges::any_of(e.operands, [](const sql::ExpressionPtr &part) { return isFigure(*part); });
-}
-
 void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, const SchemaIndex &index, Choices &choices)
 {
     const sql::Select &select = plan.select;
@@ -46,7 +39,7 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
         if (condition)
             choices.note(name);
     };
-    const auto isAggregate = [](const sql::Output &o) { return isFigure(*o.expression); };
+    const auto isAggregate = [](const sql::Output &o) { return sql::holdsAggregate(*o.expression); };
     const auto aggregates = std::ranges::count_if(select.outputs, isAggregate);
     const auto values = std::ssize(select.outputs) - aggregates;
     const bool ordered = !select.orderBy.empty();

@@ -11,8 +11,8 @@ namespace {
 
 std::string_view functionName(Measure::Function function)
 {
-    static constexpr std::array<std::string_view, 7> names{"value",   "count",   "countDistinct", "sum",
-                                                           "average", "minimum", "maximum"};
+    static constexpr std::array<std::string_view, 8> names{"value",   "count",   "countDistinct", "sum",
+                                                           "average", "minimum", "maximum",       "ratio"};
     return size_t(function) < names.size() ? names[size_t(function)] : "other";
 }
 
@@ -57,8 +57,8 @@ void addOutputs(FeatureRow &row, const Meaning &meaning, const SchemaIndex &inde
 
 void addRestriction(FeatureRow &row, std::string_view prefix, const Restriction &restriction, const SchemaIndex &index)
 {
-    static constexpr std::array<std::string_view, 7> kinds{"compare",  "between", "contains", "startsWith",
-                                                           "endsWith", "missing", "against"};
+    static constexpr std::array<std::string_view, 10> kinds{"compare", "between", "contains", "startsWith", "endsWith",
+                                                            "missing", "during",  "against",  "beside",     "among"};
     if (size_t(restriction.kind) < kinds.size())
         row.add(prefix, kinds[size_t(restriction.kind)]);
     if (restriction.kind == Restriction::Kind::Compare)

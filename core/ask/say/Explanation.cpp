@@ -218,6 +218,7 @@ QString WordExplainer::nameSentence(const Item &item) const
         return translated("%1 was taken as another word for %2.").arg(said, name);
     case LinkKind::Derived:
     case LinkKind::Similar:
+    case LinkKind::Related:
         return translated("%1 was taken for %2.").arg(said, name);
     case LinkKind::Fuzzy:
         return translated("%1 was read as %2.").arg(said, name);

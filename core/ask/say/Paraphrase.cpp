@@ -76,6 +76,9 @@ QString Paraphraser::measure(const Measure &measure)
         return QString(u"minimum "_s + of());
     case Function::Maximum:
         return QString(u"maximum "_s + of());
+    case Function::Ratio:
+        m_wordless = true;
+        break;
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #include "core/ask/say/Phrasing.h"
 
 #include "core/ask/link/Glossary.h"
+#include "core/ask/say/PeriodWords.h"
 #include "core/text/Counted.h"
 #include "core/text/NameParts.h"
 
@@ -94,6 +95,33 @@ QString Phrasing::measure(const Measure &measure) const
         return translated("the lowest %1").arg(column(measure.of));
     case Measure::Function::Maximum:
         return translated("the highest %1").arg(column(measure.of));
+    case Measure::Function::Ratio:
+        return ratio(*measure.ratio);
+    }
+    return {};
+}
+
+QString Phrasing::ratio(const Ratio &ratio) const
+{
+    const auto figure = [&](const Measure &of, const std::vector<Restriction> &where,
+                            const std::vector<Absence> &absences) {
+        QStringList conditions;
+        if (!where.empty())
+            conditions << restrictions(where);
+        for (const Absence &absent : absences)
+            conditions << absence(absent);
+        return conditions.isEmpty() ? measure(of) : translated("%1 where %2").arg(measure(of), enumerated(conditions));
+    };
+    const QString of = figure(ratio.of, ratio.where, ratio.absences);
+    switch (ratio.operation) {
+    case Ratio::Operation::Share:
+        return translated("%1 as a percentage of %2").arg(of, figure(ratio.by, ratio.byWhere, {}));
+    case Ratio::Operation::ShareOfAll:
+        return translated("%1 as a percentage of the whole").arg(of);
+    case Ratio::Operation::Quotient:
+        return translated("%1 divided by %2").arg(of, figure(ratio.by, ratio.byWhere, {}));
+    case Ratio::Operation::Difference:
+        return translated("%1 less %2").arg(of, figure(ratio.by, ratio.byWhere, {}));
     }
     return {};
 }
@@ -125,8 +153,52 @@ QString Phrasing::group(Place place) const
     if (place.isTable())
         return row(place.table);
     if (m_meaning.periodOf == place)
-        return (m_meaning.byMonth ? translated("month of the %1") : translated("year of the %1")).arg(column(place));
+        return bucket().arg(column(place));
     return column(place);
+}
+
+/// What groups take of a date.
+QString Phrasing::bucket() const
+{
+    switch (m_meaning.bucket) {
+    case Bucket::Year:
+        return translated("year of the %1");
+    case Bucket::Quarter:
+        return translated("quarter of the %1");
+    case Bucket::Month:
+    case Bucket::MonthOfYear:
+        return translated("month of the %1");
+    case Bucket::Week:
+        return translated("week of the %1");
+    case Bucket::Day:
+        return translated("day of the %1");
+    case Bucket::DayOfWeek:
+        return translated("day of the week of the %1");
+    case Bucket::Hour:
+        return translated("hour of the %1");
+    }
+    return u"%1"_s;
+}
+
+/// What is asked for literally may lie beyond the data: said, not mended.
+QString Phrasing::during(const Restriction &r) const
+{
+    const QString words = periodWords(r.period);
+    const ColumnProfile &profile = m_index.column(r.column).profile;
+    const DateForm &form = m_index.facts(r.column).dates;
+    const bool sorts = form.kind == DateForm::Kind::Calendar || form.kind == DateForm::Kind::IsoText;
+    if (!sorts || !profile.exact || r.period.sort != Period::Sort::Range)
+        return words;
+    const auto day = [](const std::optional<QString> &text) {
+        return QDate::fromString(text.value_or(QString()).left(10), Qt::ISODate);
+    };
+    const QDate first = day(profile.minimum);
+    const QDate last = day(profile.maximum);
+    if (last.isValid() && r.period.from.isValid() && r.period.from.date() > last)
+        return translated("%1 (there are no rows after %2)").arg(words, last.toString(Qt::ISODate));
+    if (first.isValid() && r.period.to.isValid() && r.period.to.date() <= first)
+        return translated("%1 (there are no rows before %2)").arg(words, first.toString(Qt::ISODate));
+    return words;
 }
 
 QString Phrasing::comparison(sql::Comparison comparison, bool negated) const
@@ -186,6 +258,8 @@ QString Phrasing::restriction(const Restriction &r) const
         return QString(of + u' ' + (r.negated ? translated("is known") : translated("is missing")));
     case Restriction::Kind::Against:
         return QString(of + u' ' + comparison(r.comparison, r.negated) + u' ' + measure({r.against, r.againstColumn}));
+    case Restriction::Kind::During:
+        return QString(of + u' ' + (r.negated ? translated("not: %1").arg(during(r)) : during(r)));
     case Restriction::Kind::Beside:
         return QString(of + u' ' + comparison(r.comparison, r.negated) + u' ' + ownedColumn(r.againstColumn));
     case Restriction::Kind::Among: {

@@ -36,6 +36,9 @@ public:
     bool isSpokenOf(int table) const { return table == m_meaning.entity; }
 
 private:
+    QString ratio(const Ratio &ratio) const;
+    QString during(const Restriction &restriction) const;
+    QString bucket() const;
     QString values(const Restriction &restriction) const;
     QString comparison(sql::Comparison comparison, bool negated) const;
     QString amount(sql::Comparison comparison) const;

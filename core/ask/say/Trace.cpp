@@ -91,6 +91,8 @@ QString nameOf(LinkKind kind)
         return u"broader"_s;
     case LinkKind::Narrower:
         return u"narrower"_s;
+    case LinkKind::Related:
+        return u"related"_s;
     case LinkKind::Similar:
         return u"similar"_s;
     case LinkKind::Fuzzy:
