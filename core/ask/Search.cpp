@@ -3,6 +3,7 @@
 
 #include "core/ask/rank/Shape.h"
 #include "core/ask/read/QuestionReader.h"
+#include "core/ask/understand/Ages.h"
 #include "core/ask/understand/Interpreter.h"
 #include "core/ask/understand/Variations.h"
 #include "core/sql/QueryPrinter.h"
@@ -59,6 +60,7 @@ std::optional<Found> Search::alone(Choices &choices) const
     Found found;
     found.items = m_segmenter.segment(choices);
     found.meaning = interpret(m_words, found.items, m_index, choices);
+    settleAges(found.meaning, m_index, m_question.now);
     found.asked = found.meaning.outputs;
     found.read = choices.account();
     std::optional<Plan> made = plan(found.meaning, m_words, m_index, m_index.graph(), choices);
@@ -78,6 +80,7 @@ std::optional<Found> Search::goOn(Choices &choices) const
         return {};
     found.continues = true;
     found.meaning = std::move(followed->meaning);
+    settleAges(found.meaning, m_index, m_question.now);
     found.asked = std::move(followed->asked);
     found.read = choices.account();
     std::optional<Plan> made = plan(found.meaning, m_allWords, m_index, m_index.graph(), choices);

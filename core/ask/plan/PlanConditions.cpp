@@ -64,6 +64,11 @@ ExpressionPtr PlanBuilder::spelled(Place place) const
 /// Whether the engine would run the comparison at all.
 bool PlanBuilder::canBeSaid(const Restriction &r) const
 {
+    // "Older than 80" is no question to a date of birth as it stands: SQLite would compare 80 as a text.
+    const DateForm::Kind form = m_index.facts(r.column).dates.kind;
+    const bool keepsDays = form == DateForm::Kind::Calendar || form == DateForm::Kind::IsoText;
+    if (keepsDays && !r.ofYear && std::ranges::any_of(r.values, [](const Literal &v) { return v.number.has_value(); }))
+        return false;
     if (!mindsTypes())
         return true;
     const Column &column = m_index.column(r.column);
