@@ -149,7 +149,7 @@ private Q_SLOTS:
         of("integers are not divided as integers",
            apply(Kind::Divide, {apply(Kind::Multiply, {number(u"1.0"_s), id}), n(2)}), "0.5\n1\n1.5\n2");
         of("a ratio of integers", ratio(id, n(4)), "0.25\n0.5\n0.75\n1");
-        row("nothing is divided by nothing", from(u"nothing"_s, {ratio(count, count)}), "");
+        row("nothing is divided by nothing", from(u"nobody"_s, {ratio(count, count)}), "");
         row("a percentage of rows",
             from(u"things"_s,
                  {percentage(
@@ -174,7 +174,7 @@ private Q_SLOTS:
 
         where("quotes", compare(name, Comparison::Equal, text(u"it's"_s)), "1");
         where("backslashes", compare(name, Comparison::Equal, text(u"back\\slash"_s)), "2");
-        where("emoji", compare(name, Comparison::Equal, text(u"smile 🙂"_s)), "3");
+        where("emoji", compare(name, Comparison::Equal, text(u"Smile 🙂"_s)), "3");
         where("patterns in any case", apply(Kind::Like, {name, text(u"SMILE%"_s)}), "3");
         where("not a pattern", negation(apply(Kind::Like, {name, text(u"%L%"_s)})), "1\n4");
         where("a range of numbers", apply(Kind::Between, {id, n(2), n(3)}), "2\n3");
@@ -251,7 +251,7 @@ private:
             return postgres ? (value ? u"true"_s : u"false"_s) : (value ? u"1"_s : u"0"_s);
         };
         QStringList list{
-            u"CREATE TABLE nothing (id INTEGER)"_s,
+            u"CREATE TABLE nobody (id INTEGER)"_s,
             u"CREATE TABLE things (id INTEGER, at %1, day DATE, american VARCHAR(20), german VARCHAR(20), iso "
             u"VARCHAR(20), "
             u"seconds BIGINT, amount DECIMAL(8, 2), name VARCHAR(40), digits VARCHAR(10), %2 VARCHAR(5), flag %3)%4"_s

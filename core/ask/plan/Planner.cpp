@@ -177,16 +177,22 @@ bool PlanBuilder::isDistinct(const Joined &joined)
     return distinct || m_asSet;
 }
 
+/// Whether two expressions without queries inside say the same.
+static bool isSame(const sql::Expression &a, const sql::Expression &b)
+{
+    const auto sameParts = [](const sql::ExpressionPtr &x, const sql::ExpressionPtr &y) { return isSame(*x, *y); };
+    return a.kind == b.kind && a.name == b.name && a.qualifier == b.qualifier && a.aggregate == b.aggregate
+           && std::ranges::equal(a.operands, b.operands, sameParts);
+}
+
 /// Engines want what orders a distinct result to be shown.
 void PlanBuilder::dropHiddenOrder(sql::Select &select) const
 {
     if (!select.distinct || m_index.schema().dialect == Dialect::SQLite)
         return;
     std::erase_if(select.orderBy, [&](const sql::Ordering &o) {
-        return std::ranges::none_of(select.outputs, [&](const sql::Output &out) {
-            return out.expression->kind == o.expression->kind && out.expression->name == o.expression->name
-                   && out.expression->qualifier == o.expression->qualifier;
-        });
+        return std::ranges::none_of(select.outputs,
+                                    [&](const sql::Output &out) { return isSame(*out.expression, *o.expression); });
     });
 }
 

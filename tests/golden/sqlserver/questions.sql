@@ -11,7 +11,7 @@ SELECT TOP (5) Customers.Name FROM Customers JOIN sales.[Order] ON Customers.Cus
 SELECT AVG(1.0 * Quantity) AS average_quantity FROM sales.[Order];
 
 -- Total of orders per month
-SELECT Total, CONVERT(char(7), PlacedAt, 126) AS month FROM sales.[Order];
+SELECT CONVERT(char(7), PlacedAt, 126) AS month, SUM(Total) AS total FROM sales.[Order] GROUP BY CONVERT(char(7), PlacedAt, 126) ORDER BY CONVERT(char(7), PlacedAt, 126);
 
 -- Number of orders per year
 SELECT YEAR(PlacedAt) AS year, COUNT(*) AS number_of_orders FROM sales.[Order] GROUP BY YEAR(PlacedAt) ORDER BY YEAR(PlacedAt);
@@ -23,7 +23,7 @@ SELECT COUNT(*) AS number_of_orders FROM sales.[Order] WHERE PlacedAt >= '202501
 SELECT Name FROM Customers WHERE [Home City] = N'München';
 
 -- Customers without orders
-SELECT DISTINCT Name FROM Customers WHERE CustomerId NOT IN (SELECT CustomerId FROM sales.[Order] WHERE CustomerId IS NOT NULL);
+SELECT Name FROM Customers WHERE CustomerId NOT IN (SELECT CustomerId FROM sales.[Order] WHERE CustomerId IS NOT NULL);
 
 -- Which customer has the highest total?
 SELECT TOP (1) Customers.Name FROM Customers JOIN sales.[Order] ON Customers.CustomerId = [Order].CustomerId ORDER BY [Order].Total DESC;
@@ -38,5 +38,5 @@ SELECT [Home City], COUNT(*) AS number_of_customers FROM Customers GROUP BY [Hom
 SELECT * FROM sales.[Order] WHERE Total > 100;
 
 -- Sum of total by customer
-SELECT COUNT(*) AS number_of_customers FROM Customers;
+SELECT Name, COUNT(*) AS number_of_customers FROM Customers GROUP BY CustomerId, Name;
 
