@@ -107,6 +107,15 @@ void addPeriodReading(std::vector<Reading> &readings, size_t at, const Words &wo
     readings.push_back({std::move(found), "read.period", score});
 }
 
+/// "Sum of total", "average total": the second is what the first is computed of, where a column is called so.
+bool isFigureOfAnother(size_t at, const Words &words, const std::vector<Reading> &readings)
+{
+    static constexpr QStringView before[] = {u"of",  u"average", u"avg", u"mean",    u"maximum",
+                                             u"max", u"minimum", u"min", u"highest", u"lowest"};
+    return at > 0 && std::ranges::find(before, words[at - 1].lower) != std::end(before)
+           && std::ranges::any_of(readings, [](const Reading &r) { return r.item.kind == Item::Kind::Column; });
+}
+
 std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &links, Instant now)
 {
     const Word &word = words[at];
@@ -115,7 +124,8 @@ std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &link
         addNameReadings(readings, span, words);
         addValueReading(readings, span, words);
     }
-    if (const auto cue = cueAt(words, at)) {
+    if (const auto cue = cueAt(words, at);
+        cue && !(cue->kind == CueKind::Total && isFigureOfAnother(at, words, readings))) {
         Item found = item(Item::Kind::Cue, at, at + cue->words);
         found.cue = *cue;
         found.text = word.lower;

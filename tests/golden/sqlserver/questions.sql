@@ -38,5 +38,5 @@ SELECT [Home City], COUNT(*) AS number_of_customers FROM Customers GROUP BY [Hom
 SELECT * FROM sales.[Order] WHERE Total > 100;
 
 -- Sum of total by customer
-SELECT Name, COUNT(*) AS number_of_customers FROM Customers GROUP BY CustomerId, Name;
+SELECT Customers.Name, SUM([Order].Total) AS total FROM Customers JOIN sales.[Order] ON Customers.CustomerId = [Order].CustomerId GROUP BY Customers.CustomerId, Customers.Name;
 
