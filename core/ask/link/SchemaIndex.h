@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/ask/Translator.h"
-#include "core/ask/link/NearNames.h"
 #include "core/ask/link/DateForm.h"
+#include "core/ask/link/NearNames.h"
 #include "core/ask/link/Place.h"
 #include "core/ask/link/ValueWords.h"
 
