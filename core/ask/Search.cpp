@@ -17,10 +17,10 @@ namespace tabletalk::ask {
 
 namespace {
 
-constexpr int mostRuns = 80;
+constexpr int mostRuns = 60;
 constexpr double unusedWordScore = -0.5;
 constexpr size_t mostVaried = 5; ///< of the best
-constexpr size_t mostVariations = 60;
+constexpr size_t mostVariations = 50;
 constexpr double variationScore = -1.5;
 
 /// A run that is still to be made.

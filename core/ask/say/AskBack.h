@@ -10,7 +10,7 @@ namespace tabletalk::ask {
 
 /// Below this confidence a question is asked back, if the best candidates differ in something
 /// that can be put into words. The one place where that is decided.
-inline constexpr double askBackBelow = 0.65;
+inline constexpr double askBackBelow = 0.5;
 
 /// The query that a question would be answered with; empty when it is not understood.
 using AskAgain = std::function<QString(const QString &question)>;

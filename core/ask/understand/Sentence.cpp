@@ -115,7 +115,7 @@ void Sentence::nameTable(int table)
     }
 }
 
-void Sentence::addOutput(Measure measure)
+void Sentence::addOutput(const Measure &measure)
 {
     if (m_others)
         return; // nothing of the other rows is shown

@@ -88,7 +88,7 @@ private:
     bool speaksOfMetrics() const;
     void noteGroupByValue(size_t next);
     bool compareMetric(const Measure &metric);
-    void addOutput(Measure measure);
+    void addOutput(const Measure &measure);
     void addGroup(Place place);
     void nameTable(int table);
     std::optional<Place> operandColumn(size_t comparison, size_t after, const Cue &cue, const Wish &wish);
