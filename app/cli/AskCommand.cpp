@@ -100,7 +100,7 @@ void printOutcome(const ask::Translation &translation, const AnswerOutline &outl
     const auto place = run - candidates.begin();
     const QString which =
         place == 0 ? QStringLiteral("  the first candidate answered")
-                   : QStringLiteral("  candidate %1 answered; the database failed with those before it").arg(place + 1);
+                   : QStringLiteral("  candidate %1 answered; those before it failed or found nothing").arg(place + 1);
     std::vector<QString> lines{
         QString(), QStringLiteral("Execution"), which,
         QStringLiteral("  %1 rows, confidence %2").arg(outline.rowCount).arg(outline.confidence, 0, 'f', 2),

@@ -69,9 +69,14 @@ bool PlanBuilder::canBeSaid(const Restriction &r) const
     const bool keepsDays = form == DateForm::Kind::Calendar || form == DateForm::Kind::IsoText;
     if (keepsDays && !r.ofYear && std::ranges::any_of(r.values, [](const Literal &v) { return v.number.has_value(); }))
         return false;
+    const Column &column = m_index.column(r.column);
+    // Telephone numbers and other codes are told apart by their digits but not put in order by them.
+    const bool ordered = r.kind == Restriction::Kind::Between
+                         || (r.comparison != sql::Comparison::Equal && r.comparison != sql::Comparison::NotEqual);
+    if (ordered && column.role == ColumnRole::Code && column.type == ColumnType::Text)
+        return false;
     if (!mindsTypes())
         return true;
-    const Column &column = m_index.column(r.column);
     const bool dated = column.type == ColumnType::Date || column.type == ColumnType::Timestamp;
     if (r.ofYear)
         return dated || m_index.facts(r.column).numeric;

@@ -75,7 +75,6 @@ void settle(Restriction &restriction, const SchemaIndex &index, QDate today)
     restriction.negated = restriction.negated != (restriction.comparison == sql::Comparison::NotEqual);
     restriction.kind = Restriction::Kind::During;
     restriction.period = period;
-    restriction.values.clear();
     restriction.comparison = sql::Comparison::Equal;
 }
 
