@@ -11,6 +11,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <numeric>
 #include <queue>
 
 namespace tabletalk::ask {
@@ -22,6 +23,19 @@ constexpr double unusedWordScore = -0.5;
 constexpr size_t mostVaried = 5; ///< of the best
 constexpr size_t mostVariations = 50;
 constexpr double variationScore = -1.5;
+
+/// Best first; the order is settled before anything is moved, since what was found is large.
+void sortByScore(std::vector<Found> &found)
+{
+    std::vector<size_t> order(found.size());
+    std::iota(order.begin(), order.end(), size_t(0));
+    std::ranges::stable_sort(order, std::greater{}, [&](size_t i) { return found[i].score; });
+    std::vector<Found> sorted;
+    sorted.reserve(found.size());
+    for (const size_t i : order)
+        sorted.push_back(std::move(found[i]));
+    found = std::move(sorted);
+}
 
 /// A run that is still to be made.
 struct Open
@@ -156,6 +170,7 @@ std::vector<Found> Search::run()
     std::priority_queue<Open> open;
     open.push({0, 0, {}});
     std::vector<Found> found;
+    found.reserve(mostRuns + mostVariations);
     QHash<QString, size_t> known; ///< where the query stands in found
     const auto keep = [&](Found one) {
         if (const auto same = known.constFind(one.sql); same == known.constEnd()) {
@@ -175,13 +190,13 @@ std::vector<Found> Search::run()
         if (one)
             keep(*std::move(one));
     }
-    std::ranges::stable_sort(found, std::greater{}, &Found::score);
+    sortByScore(found);
     known.clear();
     for (size_t i = 0; i < found.size(); ++i)
         known.insert(found[i].sql, i);
     for (Found &varied : variations(found))
         keep(std::move(varied));
-    std::ranges::stable_sort(found, std::greater{}, &Found::score);
+    sortByScore(found);
     return found;
 }
 

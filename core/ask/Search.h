@@ -23,7 +23,7 @@ struct Found
     double score = 0;      ///< of the decisions that led here; the ranking has the last word
     double ranking = 0;    ///< what the ranking makes of it
     double confidence = 0; ///< likewise
-    std::map<std::string, double> traits;
+    Traits traits;
     Choices::Account read; ///< what the decisions up to the meaning came to, without those of the plan
 };
 

@@ -38,26 +38,41 @@ constexpr const char16_t *reservedWords =
     u"user using vacuum values variadic varying verbose view virtual void waitfor when where while "
     u"window with within without write xor year_month zerofill";
 
-/// The words by their first letter: names are printed again and again, and most begin like few of the words.
-std::array<std::vector<QStringView>, 26> byFirstLetter()
+constexpr size_t letters = 26;
+constexpr size_t lengths = 24;
+
+/// Words by their first letter and their length: names are printed again and again, and most share both with
+/// no word at all.
+using Table = std::array<std::vector<QStringView>, letters * lengths>;
+
+size_t placeOf(char16_t first, qsizetype length)
 {
-    std::array<std::vector<QStringView>, 26> words;
-    for (const QStringView word : QStringView(reservedWords).split(u' '))
-        words[size_t(word.front().unicode() - u'a')].push_back(word);
-    return words;
+    return size_t(first - u'a') * lengths + size_t(length);
+}
+
+Table makeTable()
+{
+    Table table;
+    for (const QStringView word : QStringView(reservedWords).split(u' ')) {
+        Q_ASSERT(size_t(word.size()) < lengths);
+        table[placeOf(word.front().unicode(), word.size())].push_back(word);
+    }
+    return table;
 }
 
 } // namespace
 
 bool isReservedWord(QStringView word)
 {
-    static const std::array<std::vector<QStringView>, 26> words = byFirstLetter();
+    static const Table table = makeTable();
     const char16_t first = word.isEmpty() ? u'\0' : char16_t(word.front().unicode() | 0x20); // in lower case
-    if (first < u'a' || first > u'z')
+    if (first < u'a' || first > u'z' || size_t(word.size()) >= lengths)
         return false;
-    return std::ranges::any_of(words[size_t(first - u'a')], [word](QStringView reserved) {
-        return reserved.size() == word.size() && reserved.compare(word, Qt::CaseInsensitive) == 0;
-    });
+    const auto same = [](QChar reserved, QChar c) {
+        return c == reserved || (c >= u'A' && c <= u'Z' && (c.unicode() | 0x20) == reserved.unicode());
+    };
+    return std::ranges::any_of(table[placeOf(first, word.size())],
+                               [&](QStringView reserved) { return std::ranges::equal(reserved, word, same); });
 }
 
 } // namespace tabletalk::sql

@@ -21,7 +21,7 @@ size_t Choices::choose(std::span<const Option> options)
     // Relative to the best, so that a sentence with many open points gains nothing by them.
     m_account.score += decision.scores[decision.taken] - decision.scores[best];
     const size_t taken = decision.taken;
-    m_account.traits[options[taken].name] += 1;
+    m_account.traits.add(options[taken].name, 1);
     m_decisions.push_back(std::move(decision));
     return taken;
 }
@@ -29,7 +29,7 @@ size_t Choices::choose(std::span<const Option> options)
 void Choices::note(const char *name, double amount, double score)
 {
     m_account.score += score + amount * m_weights.of(name);
-    m_account.traits[name] += amount;
+    m_account.traits.add(name, amount);
 }
 
 std::vector<Choices::Detour> Choices::detours() const

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ask/rank/Traits.h"
 #include "core/ask/rank/Weights.h"
 
 #include <cstdint>
-#include <map>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace tabletalk::ask {
 
-/// One way to go on, with a name that weights know and a score of its own.
+/// One way to go on, with a name that weights know (a literal) and a score of its own.
 struct Option
 {
     const char *name;
@@ -30,7 +29,7 @@ public:
     struct Account
     {
         double score = 0;
-        std::map<std::string, double> traits; ///< name to amount, for learning
+        Traits traits;
     };
 
     Choices(const Weights &weights, Path path)
@@ -47,12 +46,12 @@ public:
     size_t choose(std::span<const Option> options);
     size_t choose(std::initializer_list<Option> options) { return choose(std::span(options.begin(), options.size())); }
 
-    /// Something else that speaks for (or against) this run.
+    /// Something else that speaks for (or against) this run; the name is a literal.
     void note(const char *name, double amount = 1, double score = 0);
 
     const Account &account() const { return m_account; }
     double score() const { return m_account.score; }
-    const std::map<std::string, double> &traits() const { return m_account.traits; }
+    const Traits &traits() const { return m_account.traits; }
 
     /// The paths that leave this run's at a point beyond its given path, each with
     /// how much score the detour costs at that point.

@@ -159,7 +159,7 @@ private:
     QString placeName(Place place) const;
     QString textOf(size_t begin, size_t end) const;
     QString mentions(const std::vector<Mention> &mentions) const;
-    QStringList features(const std::map<std::string, double> &traits) const;
+    QStringList features(const Traits &traits) const;
 
     const Search &m_search;
     const std::vector<Found> &m_found;
@@ -316,15 +316,15 @@ void Tracer::plan(const Found &best)
 }
 
 /// Each with what it counts, the weightiest first.
-QStringList Tracer::features(const std::map<std::string, double> &traits) const
+QStringList Tracer::features(const Traits &traits) const
 {
     std::vector<std::pair<double, QString>> counted;
     for (const auto &[name, amount] : traits) {
-        const double counts = amount * m_weights.of(name.c_str());
+        const double counts = amount * m_weights.of(name);
         if (amount != 0)
-            counted.emplace_back(counts,
-                                 QString(QString::fromStdString(name) + u' ' + QString::number(amount, 'g', 3) + u" ("_s
-                                         + (counts < 0 ? QString() : u"+"_s) + decimal(counts) + u')'));
+            counted.emplace_back(counts, QString(QString::fromUtf8(name.data(), qsizetype(name.size())) + u' '
+                                                 + QString::number(amount, 'g', 3) + u" ("_s
+                                                 + (counts < 0 ? QString() : u"+"_s) + decimal(counts) + u')'));
     }
     std::ranges::stable_sort(counted, std::greater{}, [](const auto &c) { return std::abs(c.first); });
     QStringList texts;
@@ -358,12 +358,12 @@ void Tracer::whyFirst()
     const Found &second = m_found[1];
     line(u"%1 against %2 of the second in the ranking; their decisions differ in"_s.arg(decimal(first.ranking),
                                                                                         decimal(second.ranking)));
-    std::map<std::string, double> apart = first.traits;
+    Traits apart = first.traits;
     for (const auto &[name, amount] : second.traits)
-        apart[name] -= amount;
+        apart.add(name, -amount);
     double named = 0;
     for (const auto &[name, amount] : apart)
-        named += amount * m_weights.of(name.c_str());
+        named += amount * m_weights.of(name);
     line(features(apart).join(u"  "_s));
     line(u"and %1 by how well the words fit"_s.arg(decimal(first.score - second.score - named)));
 }
