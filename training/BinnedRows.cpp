@@ -42,23 +42,27 @@ BinnedRows::BinnedRows(std::span<const std::vector<float>> rows, size_t featureC
         m_edges[feature] = edgesOf(values);
         m_zeros[feature] = binIn(m_edges[feature], 0);
     }
+    m_firstBins.push_back(0);
+    for (const std::vector<float> &edges : m_edges)
+        m_firstBins.push_back(m_firstBins.back() + Bin(edges.size() + 1));
     m_starts.reserve(rows.size() + 1);
     for (const std::vector<float> &row : rows) {
         for (size_t feature = 0; feature < row.size(); ++feature) {
             if (row[feature] == 0 || m_edges[feature].empty())
                 continue;
             if (const std::uint8_t bin = binIn(m_edges[feature], row[feature]); bin != m_zeros[feature])
-                m_cells.push_back({std::uint16_t(feature), bin});
+                m_bins.push_back(m_firstBins[feature] + bin);
         }
-        m_starts.push_back(m_cells.size());
+        m_starts.push_back(m_bins.size());
     }
 }
 
 int BinnedRows::binOf(size_t row, size_t feature) const
 {
-    const std::span<const Cell> all = cells(row);
-    const auto found = std::ranges::lower_bound(all, feature, {}, [](const Cell &c) { return size_t(c.feature); });
-    return found != all.end() && found->feature == feature ? found->bin : m_zeros[feature];
+    const std::span<const Bin> all = bins(row);
+    const auto found = std::ranges::lower_bound(all, m_firstBins[feature]);
+    return found != all.end() && *found < m_firstBins[feature + 1] ? int(*found - m_firstBins[feature])
+                                                                   : m_zeros[feature];
 }
 
 } // namespace tabletalk::training

@@ -14,32 +14,33 @@ class BinnedRows
 public:
     static constexpr int mostBins = 64;
 
-    struct Cell
-    {
-        std::uint16_t feature;
-        std::uint8_t bin;
-    };
+    /// A bin of a feature, counted through all features, so that sums by bin lie close together.
+    using Bin = std::uint32_t;
 
     /// rows: each with at most featureCount values; what is missing at its end is 0.
     BinnedRows(std::span<const std::vector<float>> rows, size_t featureCount);
 
     size_t rowCount() const { return m_starts.size() - 1; }
     size_t featureCount() const { return m_edges.size(); }
-    /// The cells of a row that are not in their feature's bin of 0, by feature.
-    std::span<const Cell> cells(size_t row) const
+    size_t binCount() const { return m_firstBins.back(); }
+    /// The bins of a row that are not their feature's bin of 0, in order.
+    std::span<const Bin> bins(size_t row) const
     {
-        return std::span(m_cells).subspan(m_starts[row], m_starts[row + 1] - m_starts[row]);
+        return std::span(m_bins).subspan(m_starts[row], m_starts[row + 1] - m_starts[row]);
     }
+    Bin firstBin(size_t feature) const { return m_firstBins[feature]; }
     int binOfZero(size_t feature) const { return m_zeros[feature]; }
+    /// Counted from the feature's first bin.
     int binOf(size_t row, size_t feature) const;
     /// The greatest value of each bin but the last; empty for a feature that never varies.
     const std::vector<float> &edges(size_t feature) const { return m_edges[feature]; }
 
 private:
-    std::vector<Cell> m_cells;
+    std::vector<Bin> m_bins;
     std::vector<size_t> m_starts;
     std::vector<std::uint8_t> m_zeros;
     std::vector<std::vector<float>> m_edges;
+    std::vector<Bin> m_firstBins; ///< of each feature, and the count of all
 };
 
 } // namespace tabletalk::training

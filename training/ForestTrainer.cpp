@@ -2,9 +2,9 @@
 #include "training/ForestTrainer.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <random>
+#include <span>
 
 namespace tabletalk::training {
 
@@ -17,8 +17,6 @@ struct Sums
     double first = 0;
     double second = 0;
 };
-
-using Histogram = std::array<Sums, BinnedRows::mostBins>;
 
 struct Split
 {
@@ -41,7 +39,7 @@ public:
     ask::Forest::Tree grow(std::vector<Row> rows);
 
 private:
-    using Histograms = std::vector<Histogram>; ///< of each feature
+    using Histograms = std::vector<Sums>; ///< by bin
 
     struct Leaf
     {
@@ -78,23 +76,23 @@ Sums TreeGrower::sumsOf(const std::vector<Row> &rows) const
 /// Rows that do not name a feature are in its bin of 0: what the others leave of the whole.
 TreeGrower::Histograms TreeGrower::histogramsOf(const Leaf &leaf) const
 {
-    Histograms histograms(m_rows.featureCount());
+    Histograms histograms(m_rows.binCount());
     for (const Row row : leaf.rows) {
         const Sums slopes{m_slopes.first[row], m_slopes.second[row]};
-        for (const BinnedRows::Cell cell : m_rows.cells(row)) {
-            Sums &sums = histograms[cell.feature][cell.bin];
+        for (const BinnedRows::Bin bin : m_rows.bins(row)) {
+            Sums &sums = histograms[bin];
             sums.first += slopes.first;
             sums.second += slopes.second;
         }
     }
-    for (size_t feature = 0; feature < histograms.size(); ++feature) {
+    for (size_t feature = 0; feature < m_rows.featureCount(); ++feature) {
+        const std::span<Sums> bins(&histograms[m_rows.firstBin(feature)], m_rows.edges(feature).size() + 1);
         Sums others;
-        for (size_t bin = 0; bin <= m_rows.edges(feature).size(); ++bin) {
-            others.first += histograms[feature][bin].first;
-            others.second += histograms[feature][bin].second;
+        for (const Sums &sums : bins) {
+            others.first += sums.first;
+            others.second += sums.second;
         }
-        histograms[feature][size_t(m_rows.binOfZero(feature))] = {leaf.sums.first - others.first,
-                                                                  leaf.sums.second - others.second};
+        bins[size_t(m_rows.binOfZero(feature))] = {leaf.sums.first - others.first, leaf.sums.second - others.second};
     }
     return histograms;
 }
@@ -105,11 +103,9 @@ void TreeGrower::shareHistograms(Histograms whole, Leaf &left, Leaf &right) cons
     Leaf &smaller = left.rows.size() < right.rows.size() ? left : right;
     Leaf &larger = left.rows.size() < right.rows.size() ? right : left;
     smaller.histograms = histogramsOf(smaller);
-    for (size_t feature = 0; feature < whole.size(); ++feature) {
-        for (size_t bin = 0; bin <= m_rows.edges(feature).size(); ++bin) {
-            whole[feature][bin].first -= smaller.histograms[feature][bin].first;
-            whole[feature][bin].second -= smaller.histograms[feature][bin].second;
-        }
+    for (size_t bin = 0; bin < whole.size(); ++bin) {
+        whole[bin].first -= smaller.histograms[bin].first;
+        whole[bin].second -= smaller.histograms[bin].second;
     }
     larger.histograms = std::move(whole);
 }
@@ -117,13 +113,14 @@ void TreeGrower::shareHistograms(Histograms whole, Leaf &left, Leaf &right) cons
 Split TreeGrower::bestSplit(const Leaf &leaf) const
 {
     Split best;
-    for (size_t feature = 0; feature < leaf.histograms.size(); ++feature) {
+    for (size_t feature = 0; feature < m_rows.featureCount() && !leaf.histograms.empty(); ++feature) {
         if (!m_seen[feature])
             continue;
+        const Sums *const bins = &leaf.histograms[m_rows.firstBin(feature)];
         Sums left;
         for (size_t bin = 0; bin < m_rows.edges(feature).size(); ++bin) {
-            left.first += leaf.histograms[feature][bin].first;
-            left.second += leaf.histograms[feature][bin].second;
+            left.first += bins[bin].first;
+            left.second += bins[bin].second;
             const Sums right{leaf.sums.first - left.first, leaf.sums.second - left.second};
             if (left.second < m_options.leastWeight || right.second < m_options.leastWeight)
                 continue;
@@ -217,7 +214,7 @@ std::vector<ask::Forest::Tree> growForest(const BinnedRows &rows, const std::vec
             groupSeen[group] = chance() < options.rowShare;
         std::vector<Row> seen;
         for (size_t row = 0; row < rows.rowCount(); ++row) {
-            if (groupSeen[size_t(groupOf[row])] && slopes.second[row] > 0)
+            if (groupSeen[size_t(groupOf[row])] && std::abs(slopes.first[row]) > options.leastSlope)
                 seen.push_back(Row(row));
         }
         std::vector<bool> features(rows.featureCount());

@@ -17,6 +17,7 @@ struct ForestOptions
     double featureShare = 0.35; ///< of the features that each tree sees
     double leafPenalty = 2;     ///< L2 on the leaves' scores
     double leastWeight = 2;     ///< second derivatives that a leaf must stand on
+    double leastSlope = 5e-4;   ///< rows that are settled so far teach nothing in this tree
     std::uint32_t seed = 1;     ///< the same seed grows the same forest
 };
 

@@ -74,12 +74,15 @@ std::vector<bool> Harvester::rightOnes(const evaluation::GoldQuestion &gold, con
 {
     std::vector<bool> right;
     right.reserve(found.size());
+    QString asked = gold.id;
+    for (const QString &sql : gold.gold) // which may be corrected one day
+        asked += u'\n' + sql;
     for (const ask::Found &candidate : found) {
-        std::optional<bool> known = m_labels.find(gold.id, candidate.sql);
+        std::optional<bool> known = m_labels.find(asked, candidate.sql);
         if (!known) {
             const auto result = evaluation::readResult(target, candidate.sql, candidateLimits);
             known = result && evaluation::compare(golds, *result).inAnyColumns;
-            m_labels.insert(gold.id, candidate.sql, *known);
+            m_labels.insert(asked, candidate.sql, *known);
         }
         right.push_back(*known);
     }

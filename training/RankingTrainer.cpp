@@ -166,7 +166,9 @@ CrossValidation crossValidate(const Harvest &harvest, const ForestOptions &optio
         }
         add(validation.bySearch, question, searchOrder(question));
         add(validation.byRanking, question, validation.scores[i]);
-        add(validation.byHardness[question.hardness], question, validation.scores[i]);
+        const QString set = question.id.section(u'-', 0, 0);
+        add(validation.byPart[set], question, validation.scores[i]);
+        add(validation.byPart[QString(set + u' ' + question.hardness)], question, validation.scores[i]);
     }
     return validation;
 }

@@ -24,8 +24,8 @@ struct CrossValidation
     RankingReport bySearch;  ///< in the order of the search
     RankingReport byRanking; ///< of questions whose database the ranking has not seen
     RankingReport ofShort;   ///< the same of the questions of ShortQuestions.h, which the others leave out
-    std::map<QString, RankingReport> byHardness; ///< byRanking in parts
-    std::vector<std::vector<double>> scores;     ///< of each question's candidates, by the model that has not seen it
+    std::map<QString, RankingReport> byPart; ///< byRanking in parts: by what ids begin with, and by hardness
+    std::vector<std::vector<double>> scores; ///< of each question's candidates, by the model that has not seen it
 };
 
 inline constexpr int folds = 4;

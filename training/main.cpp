@@ -61,6 +61,20 @@ void writeMistakes(const QString &path, const Harvest &all, const CrossValidatio
     }
 }
 
+/// A line for each question: its id, whether the first candidate is right, whether any is.
+void writeOutcomes(const QString &path, const Harvest &all, const CrossValidation &validation)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    for (size_t i = 0; i < all.questions.size(); ++i) {
+        const HarvestedQuestion &question = all.questions[i];
+        const std::vector<ask::Ranked> ranking = ask::byScore(validation.scores[i]);
+        const bool first = !ranking.empty() && question.right[ranking.front().candidate];
+        file.write(u"%1\t%2\t%3\n"_s.arg(question.id).arg(first ? 1 : 0).arg(question.anyRight() ? 1 : 0).toUtf8());
+    }
+}
+
 bool readInto(std::vector<evaluation::GoldQuestion> &questions, const QString &path)
 {
     QFile file(path);
@@ -97,6 +111,7 @@ int main(int argc, char **argv)
          {u"labels"_s, u"Keeps what was executed, to be quicker next time."_s, u"FILE"_s},
          {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
          {u"mistakes"_s, u"Writes where the right query came later than first."_s, u"FILE"_s},
+         {u"outcomes"_s, u"Writes of each question whether its first candidate is right, unseen."_s, u"FILE"_s},
          {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s},
          {u"depth"_s, u"Their depth."_s, u"N"_s, u"6"_s},
          {u"rate"_s, u"What each of them adds."_s, u"X"_s, u"0.08"_s}});
@@ -116,11 +131,13 @@ int main(int argc, char **argv)
     const CrossValidation validation = crossValidate(all, ranking);
     print("by search", validation.bySearch);
     print("by ranking, unseen", validation.byRanking);
-    for (const auto &[hardness, report] : validation.byHardness)
-        print(qPrintable(QString(u"  "_s + hardness)), report);
+    for (const auto &[part, report] : validation.byPart)
+        print(qPrintable(QString(u"  "_s + part)), report);
     print("short ones, unseen", validation.ofShort);
     if (parser.isSet(u"mistakes"_s))
         writeMistakes(parser.value(u"mistakes"_s), all, validation);
+    if (parser.isSet(u"outcomes"_s))
+        writeOutcomes(parser.value(u"outcomes"_s), all, validation);
     const ForestOptions sureness{.trees = 120, .depth = 4, .rate = 0.05, .leafPenalty = 5, .leastWeight = 5};
     const ConfidenceTraining confidence = trainConfidence(all, validation, sureness);
     print(confidence.report);

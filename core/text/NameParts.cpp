@@ -2,6 +2,7 @@
 #include "core/text/NameParts.h"
 
 #include "core/text/CommonWords.h"
+#include "core/text/IrregularVerbs.h"
 
 #include <QHash>
 #include <QStringList>
@@ -109,7 +110,9 @@ QString stemOf(QStringView word)
     static thread_local const std::unique_ptr<sb_stemmer, Deleter> stemmer(sb_stemmer_new("english", "UTF_8"));
     if (!stemmer || word.size() > 60)
         return word.toString();
-    const QString root = singular(word); // joins "people" and "person", which no stemmer does
+    // "people" and "person", "taught" and "teach" are joined by no stemmer.
+    const QStringView verb = verbOfPast(word);
+    const QString root = verb.isEmpty() ? singular(word) : verb.toString();
     const QByteArray utf8 = root.toUtf8();
     const auto *bytes = reinterpret_cast<const sb_symbol *>(utf8.constData());
     const sb_symbol *stem = sb_stemmer_stem(stemmer.get(), bytes, int(utf8.size()));

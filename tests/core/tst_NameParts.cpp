@@ -64,7 +64,10 @@ private Q_SLOTS:
         QCOMPARE(stemOf(u"orders"), stemOf(u"ordered"));
         QCOMPARE(stemOf(u"people"), stemOf(u"person"));
         QCOMPARE(stemOf(u"cities"), stemOf(u"city"));
+        QCOMPARE(stemOf(u"taught"), stemOf(u"teaches"));
+        QCOMPARE(stemOf(u"written"), stemOf(u"writes"));
         QVERIFY(stemOf(u"price") != stemOf(u"prize"));
+        QVERIFY(stemOf(u"left") != stemOf(u"leave")); // a side, too
         QCOMPARE(stemOf(u""), QString());
     }
 

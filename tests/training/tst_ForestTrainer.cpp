@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(binned.binOf(2, 0), 2);
         QCOMPARE(binned.binOf(1, 1), 0);
         QCOMPARE(binned.binOf(2, 1), 1);
-        QCOMPARE(binned.cells(1).size(), size_t(1)); // only what is not 0 is kept
+        QCOMPARE(binned.bins(1).size(), size_t(1)); // only what is not 0 is kept
     }
 
     void manyValuesAreCutIntoBoundedBins()

@@ -266,7 +266,8 @@ std::optional<Plan> PlanBuilder::make()
         return {};
     select.distinct = isDistinct(joined);
     dropHiddenOrder(select);
-    return Plan{std::move(select), {m_read.begin(), m_read.end()}};
+    const bool repeats = !m_outputs.empty() && joined.multiplies(m_outputs.front().of.table);
+    return Plan{std::move(select), {m_read.begin(), m_read.end()}, repeats};
 }
 
 std::optional<Plan> plan(const Meaning &meaning, const Words &words, const SchemaIndex &index, const JoinGraph &graph,

@@ -14,6 +14,7 @@ struct Plan
 {
     sql::Select select;
     std::vector<int> tables; ///< every table it reads
+    bool repeats = false;    ///< its joins may meet a row of what is shown several times
 };
 
 /// Noted when there is no plan because a metric would count the same rows several times.

@@ -18,9 +18,11 @@ std::vector<FeatureRow> candidateFeatures(Space &space, const std::vector<Found>
         addStructureFeatures(row, candidate, index);
         addLexicalFeatures(row, candidate, words, index);
         addPositionFeatures(row, candidate, words);
+        addPairFeatures(row, candidate);
         rows.push_back(std::move(row));
     }
     addAgreementFeatures(rows, found);
+    addRelativeFeatures(rows);
     return rows;
 }
 

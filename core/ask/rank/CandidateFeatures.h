@@ -23,6 +23,13 @@ void addLexicalFeatures(FeatureRow &row, const Found &found, const Words &words,
 /// What comes of the first and the last names of the question, and its words that colour it.
 void addPositionFeatures(FeatureRow &row, const Found &found, const Words &words);
 
+/// Whether names that the question joins ("the name and age") have the same part in the query.
+void addPairFeatures(FeatureRow &row, const Found &found);
+
+/// What a candidate leaves out or adds more than the candidate that does so least.
+/// One row for each candidate; after the features that are compared.
+void addRelativeFeatures(std::vector<FeatureRow> &rows);
+
 /// How much of what a candidate says the others say too, each counting by its score.
 /// One row for each candidate, in their order.
 void addAgreementFeatures(std::vector<FeatureRow> &rows, const std::vector<Found> &found);

@@ -52,6 +52,10 @@ public:
     /// "prefix" and "name" in one word.
     void add(std::string_view prefix, std::string_view name, double amount = 1);
 
+    const FeatureSpace &space() const { return *m_known; }
+    /// What was added so far at a place of the space.
+    double at(size_t place) const { return place < m_values.size() ? double(m_values[place]) : 0; }
+
     /// By place in the space; places never added to hold 0.
     const std::vector<float> &values() const { return m_values; }
 

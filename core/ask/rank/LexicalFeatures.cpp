@@ -100,7 +100,7 @@ bool uses(const Meaning &m, const Mention &mention)
 }
 
 /// In what way the words that came to use name it, and what the best of the others would have been.
-void addLinks(FeatureRow &row, const Found &found)
+void addLinks(FeatureRow &row, const Found &found, const SchemaIndex &index)
 {
     for (const Item &item : found.items) {
         if (item.mentions.empty())
@@ -112,8 +112,11 @@ void addLinks(FeatureRow &row, const Found &found)
             continue;
         }
         row.add(isValue ? "valueBy." : "nameBy.", linkName(used->kind));
-        if (isValue && !item.text.isEmpty() && item.text.front().isLower())
+        if (isValue && !item.text.isEmpty() && item.text.front().isLower()) {
             row.add("valueBy.lowerCase");
+            if (!used->place.isTable() && index.facts(used->place).nameLike)
+                row.add("valueBy.lowerCaseOfName"); // "belong" is seldom meant for the song
+        }
     }
 }
 
@@ -177,7 +180,7 @@ void addIdleTables(FeatureRow &row, const Found &found)
 void addLexicalFeatures(FeatureRow &row, const Found &found, const Words &words, const SchemaIndex &index)
 {
     addUnsaid(row, found, words, index);
-    addLinks(row, found);
+    addLinks(row, found, index);
     addData(row, found, index);
     addIdleTables(row, found);
 }

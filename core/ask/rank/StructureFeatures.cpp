@@ -134,6 +134,8 @@ void addStructureFeatures(FeatureRow &row, const Found &found, const SchemaIndex
     row.add("s.unusedWords", double(found.meaning.unusedWords.size()));
     if (select.distinct)
         row.add("s.distinct");
+    if (found.plan.repeats)
+        row.add(select.distinct ? "s.repeatsButDistinct" : "s.repeats");
     const bool figures = std::ranges::any_of(found.meaning.outputs, &Measure::isAggregate);
     const bool values = std::ranges::any_of(found.meaning.outputs, [](const Measure &m) { return !m.isAggregate(); });
     row.add(figures ? values ? "s.both" : "s.figures" : "s.values");
