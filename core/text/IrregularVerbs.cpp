@@ -60,7 +60,7 @@ static constexpr std::pair<QStringView, QStringView> pastForms[] = {{u"ate", u"e
                                                                     {u"lent", u"lend"},
                                                                     {u"lost", u"lose"},
                                                                     {u"made", u"make"},
-                                                                    {u"meant", u"mean"},
+
                                                                     {u"met", u"meet"},
                                                                     {u"overcame", u"overcome"},
                                                                     {u"oversaw", u"oversee"},

@@ -416,6 +416,12 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
     std::vector<size_t> before(content.begin(), content.end() - 1);
     std::erase_if(before, [&](size_t word) { return m_words[word].is(u"full") || m_words[word].is(u"complete"); });
     const bool full = before.size() + 1 < content.size();
+    for (const Place place : m_index.calledLikeTheirTable()) {
+        const bool named = before.empty() || tableScore(before, place.table) >= 0.9;
+        const bool searched = m_spokenOf.empty() || std::ranges::find(m_spokenOf, place.table) != m_spokenOf.end();
+        if (named && searched && !full && std::ranges::find(span.names, place, &Mention::place) == span.names.end())
+            span.names.push_back({.place = place, .score = 0.7, .value = {}, .kind = LinkKind::Partial});
+    }
     for (const Place place : namedNames()) {
         // Whatever else its name says, it is what the rows are called.
         if (!place.isTable() && before.empty() && !full && m_index.facts(place).nameLike

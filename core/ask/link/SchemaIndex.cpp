@@ -123,6 +123,7 @@ SchemaIndex::SchemaIndex(std::shared_ptr<const Understanding> understanding, con
         readTable(t);
     for (int t = 0; t < count; ++t)
         chooseDisplayColumns(t);
+    findCalledLikeTable();
     findNearNames();
     weighRoles();
     indexValues();
@@ -453,6 +454,21 @@ void SchemaIndex::chooseDisplayColumns(int t)
                           });
     if (const std::vector<int> people = namesOfPeople(facts); !people.empty() && !fullName)
         facts.displayColumns = people;
+}
+
+void SchemaIndex::findCalledLikeTable()
+{
+    for (int t = 0; t < tableCount(); ++t) {
+        const TableFacts &facts = m_tables[size_t(t)];
+        if (facts.displayColumns.empty())
+            continue;
+        const ColumnFacts &column = facts.columns[size_t(facts.displayColumns.front())];
+        const bool like = std::ranges::all_of(column.name, [&](const NamePart &part) {
+            return std::ranges::find(facts.name, part.stem, &NamePart::stem) != facts.name.end();
+        });
+        if (like && !column.hidden && !column.numeric && !column.temporal && !column.foreignKey)
+            m_calledLikeTable.push_back({t, facts.displayColumns.front()});
+    }
 }
 
 void SchemaIndex::addValue(Place place, const QString &value)

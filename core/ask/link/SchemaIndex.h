@@ -90,6 +90,9 @@ public:
 
     /// Names with a part of this stem.
     const std::vector<Place> &placesOf(const QString &stem) const;
+    /// Columns that call the rows of their table like the table itself, such as institution.institution: what
+    /// "name" is said of where no column is called so.
+    const std::vector<Place> &calledLikeTheirTable() const { return m_calledLikeTable; }
     /// Tables with a part of this stem in their own name, in order.
     const std::vector<int> &tablesOf(const QString &stem) const;
     /// Stems in names that share their beginning with this one or abbreviate it.
@@ -119,6 +122,7 @@ private:
     void findNearNames();
     void findNeighbours();
     void chooseDisplayColumns(int table);
+    void findCalledLikeTable();
     void weighRoles();
 
     std::shared_ptr<const Understanding> m_understanding;
@@ -130,6 +134,7 @@ private:
     std::vector<TableFacts> m_tables;
     std::vector<std::vector<int>> m_neighbours;
     QHash<QString, std::vector<Place>> m_byStem;
+    std::vector<Place> m_calledLikeTable;
     QHash<QString, std::vector<int>> m_tablesByStem;
     QHash<QString, std::vector<QString>> m_stemsByBeginning;
     std::vector<QString> m_stems;        ///< in order of the alphabet

@@ -74,8 +74,14 @@ void noteShape(const Items &items, const Meaning &meaning, const Plan &plan, con
         return i.kind == Item::Kind::Value || i.kind == Item::Kind::Quoted || i.kind == Item::Kind::Number;
     });
     std::ptrdiff_t used = (select.limit && *select.limit > 1 ? 1 : 0) + std::ssize(meaning.having);
-    for (const Restriction &restriction : meaning.where)
+    for (const Restriction &restriction : meaning.where) {
         used += std::ssize(restriction.values);
+        if (!restriction.rows)
+            continue;
+        used += std::ssize(restriction.rows->having);
+        for (const Restriction &inner : restriction.rows->where)
+            used += std::ssize(inner.values);
+    }
     for (const auto &ratio : ratios) {
         for (const Restriction &restriction : ratio->where)
             used += std::ssize(restriction.values);

@@ -72,9 +72,11 @@ private:
     std::optional<Place> temporalFor(const Period &period);
     void addPeriod(Place column, const Item &said);
     void onEach();
+    bool isWhatIsSorted(size_t i) const;
     void onOrderBy();
     void onDirection();
     void onNot();
+    bool compareAgain();
     void onOrMore();
     // Parts
     bool columnTakesOperand(size_t column, size_t *operand, bool *negated) const;
@@ -108,6 +110,7 @@ private:
     void tellKindsApart();
     void addUpWhatExceeds();
     void countGroupsThatMeet();
+    void countValuesThatMeet();
     void breakDown();
     std::optional<Place> placeOf(int table) const;
     void averageCompared();

@@ -14,8 +14,29 @@ namespace tabletalk::ask {
 using Function = Measure::Function;
 using Kind = Item::Kind;
 
+/// "above 50 or below 46": the same column as before, compared once more.
+bool Sentence::compareAgain()
+{
+    const Item &number = item(m_at + 1);
+    if (number.kind != Kind::Number || m_meaning.where.empty())
+        return false;
+    const Restriction &before = m_meaning.where.back();
+    if (before.kind != Restriction::Kind::Compare || before.values.size() != 1 || !before.values.front().number)
+        return false;
+    Restriction restriction = before;
+    restriction.comparison = here().cue.direction > 0 ? sql::Comparison::Greater : sql::Comparison::Less;
+    restriction.values = {amountFor(before.column, m_at + 1)};
+    restriction.ofYear = m_index.facts(before.column).temporal && isYear(number.number);
+    m_or = m_words[here().begin].is(u"or");
+    ++m_at;
+    addRestriction(std::move(restriction));
+    return true;
+}
+
 void Sentence::onOrMore()
 {
+    if (compareAgain())
+        return;
     // The number stands before this.
     if (m_at == 0 || item(m_at - 1).kind != Kind::Number)
         return;
@@ -188,6 +209,9 @@ void Sentence::onCompare()
            || item(i).is(CueKind::All) || (item(i).is(CueKind::Whose) && item(i).text == u"that")
            || (item(i).is(CueKind::Preposition) && item(i).text != u"in"))
         ++i;
+    if (item(i).kind == Kind::Unknown && item(i + 1).is(CueKind::Preposition) && item(i + 1).text == u"of"
+        && item(i + 2).kind == Kind::Number)
+        i += 2; // "after the year of 1850"
     if (item(i).kind == Kind::Column && item(i + 1).is(CueKind::Than) && item(i + 2).kind == Kind::Number) {
         Restriction restriction;
         restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
@@ -293,7 +317,7 @@ void Sentence::onCompare()
         if (reversed)
             restriction.negated = !restriction.negated;
         addRestriction(std::move(restriction));
-        if (item(m_at + 1).is(CueKind::OrMore))
+        if (item(m_at + 1).is(CueKind::OrMore) && item(m_at + 2).kind != Kind::Number)
             ++m_at;
         return;
     }
@@ -355,6 +379,16 @@ void Sentence::onBetween()
     const Item &low = item(first);
     const Item &high = item(second);
     m_at = second;
+    // "the number of notes between 1 and 3"
+    const bool ofCount = cueAt > 0 && m_consumed[cueAt - 1] && m_restricting && !m_meaning.outputs.empty()
+                         && m_meaning.outputs.back().function == Function::CountRows && low.kind == Kind::Number
+                         && high.kind == Kind::Number;
+    if (ofCount) {
+        m_meaning.having.push_back(
+            {m_meaning.outputs.back(), sql::Comparison::GreaterOrEqual, low.number, high.number});
+        m_meaning.outputs.pop_back();
+        return;
+    }
     const bool years = low.kind == Kind::Number && isYear(low.number) && isYear(high.number);
     const bool dates = low.kind != Kind::Number;
     const Wish wish{.numeric = true, .temporal = dates || (years && !(m_left && cueAt - m_leftAt <= 1))};

@@ -235,6 +235,32 @@ void Sentence::countGroupsThatMeet()
     m.where.push_back(std::move(among));
 }
 
+/// "how many cities have more than 3 airports": the values whose groups meet the condition are counted.
+void Sentence::countValuesThatMeet()
+{
+    Meaning &m = m_meaning;
+    if (m.having.empty() || !m.groups.empty() || m.outputs.size() != 1
+        || m.outputs.front().function != Function::CountDistinct || m.outputs.front().bucket)
+        return;
+    const Place counted = m.outputs.front().of;
+    auto rows = std::make_shared<Meaning>();
+    rows->entity = m.entity;
+    rows->outputs = {{Function::Value, counted}};
+    rows->groups = {counted};
+    rows->having = std::exchange(m.having, {});
+    rows->where = std::exchange(m.where, {});
+    rows->absences = std::exchange(m.absences, {});
+    rows->tables = m.tables;
+    m.entity = counted.table;
+    m.tables = {counted.table};
+    m.order.clear();
+    Restriction among;
+    among.kind = Restriction::Kind::Among;
+    among.column = counted;
+    among.rows = std::move(rows);
+    m.where.push_back(std::move(among));
+}
+
 /// What people call the rows of a table.
 std::vector<Measure> Sentence::displayOf(int table) const
 {

@@ -36,6 +36,17 @@ void Sentence::onEach()
     m_grouping = false;
 }
 
+/// "sort the results by …": what is sorted is what is asked for, whatever else of that name there is.
+bool Sentence::isWhatIsSorted(size_t i) const
+{
+    static constexpr QStringView own[] = {u"result", u"results", u"output", u"list", u"rows", u"them", u"it", u"these"};
+    const Item &next = item(i + 1);
+    return item(i).end == item(i).begin + 1 && item(i).kind != Kind::End
+           && std::ranges::find(own, m_words[item(i).begin].lower) != std::end(own)
+           && (next.is(CueKind::By) || next.is(CueKind::Direction) || next.is(CueKind::OrderBy)
+               || (next.is(CueKind::Preposition) && next.text != u"of"));
+}
+
 void Sentence::onOrderBy()
 {
     const int direction = here().cue.direction != 0 ? here().cue.direction : m_direction;
@@ -49,12 +60,15 @@ void Sentence::onOrderBy()
     // "sorted in descending order of", "ordered by their"
     int said = direction;
     while (item(i).is(CueKind::Direction) || item(i).is(CueKind::OrderBy) || isTransparent(item(i))
-           || item(i).is(CueKind::By)) {
+           || item(i).is(CueKind::By) || isWhatIsSorted(i)) {
         m_distinctNext = m_distinctNext || item(i).is(CueKind::Distinct);
         if (item(i).cue.direction != 0)
             said = item(i).cue.direction;
         ++i;
     }
+    if (item(i).kind == Kind::Unknown && item(i + 1).is(CueKind::Preposition) && item(i + 1).text == u"of"
+        && item(i + 2).kind == Kind::Column)
+        i += 2; // "by amount of money requested"
     bool reversed = false;
     if (std::optional<Measure> measure = readMeasure(&i, &reversed)) {
         // "customers by revenue": what many rows of theirs add up to.

@@ -263,6 +263,7 @@ void Sentence::finish()
     addUpWhatExceeds();
     tellKindsApart();
     countGroupsThatMeet();
+    countValuesThatMeet();
     answerWho();
     nameReferences();
     const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)

@@ -28,7 +28,11 @@ private:
     void varyOutputs();
     void addNamedColumns();
     void movePlaces();
+    void moveToTable(int table);
+    void moveTables();
+    void leaveIdleTables();
     void varyRestrictions();
+    void varyAbsences();
     void varyCounts();
     void varyGroups();
     void varyOrder();
@@ -123,6 +127,103 @@ void Varier::movePlaces()
                 continue;
             add("vary.otherColumn", [&](Meaning &m) { move(used->place, other.place, m); });
         }
+    }
+}
+
+/// All names that one table has columns for are of that table.
+void Varier::moveToTable(int table)
+{
+    Meaning changed = m_meaning;
+    size_t moved = 0;
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Column)
+            continue;
+        const auto used = std::ranges::find_if(item.mentions, [&](const Mention &m) { return isShown(m.place); });
+        const auto there =
+            std::ranges::find_if(item.mentions, [&](const Mention &m) { return m.place.table == table && !m.isValue; });
+        if (used == item.mentions.end() || there == item.mentions.end() || used->place.table == table)
+            continue;
+        move(used->place, there->place, changed);
+        ++moved;
+    }
+    if (moved < 2 || m_variations.size() >= mostVariations)
+        return;
+    changed.entity = table;
+    m_variations.push_back({"vary.ofOtherTable", std::move(changed)});
+}
+
+/// A table that is named may be another one of about that name.
+void Varier::moveTables()
+{
+    for (const int table : m_meaning.tables)
+        moveToTable(table);
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Table || item.mentions.size() < 2)
+            continue;
+        const int used = item.mentions.front().place.table;
+        if (std::ranges::find(m_meaning.tables, used) == m_meaning.tables.end())
+            continue;
+        size_t moved = 0;
+        for (const Mention &other : item.mentions) {
+            if (!other.place.isTable() || other.place.table == used || moved++ == mostPlaces)
+                continue;
+            const int to = other.place.table;
+            add("vary.otherTable", [&](Meaning &m) {
+                const bool shown = std::ranges::any_of(
+                    m.outputs, [&](const Measure &o) { return o.of.table == used && !o.of.isTable(); });
+                move({used, -1}, {to, -1}, m);
+                std::erase_if(m.outputs, [&](const Measure &o) { return o.of.table == used && !o.isAggregate(); });
+                std::ranges::replace(m.tables, used, to);
+                m.entity = m.entity == used ? to : m.entity;
+                if (shown)
+                    displayOf(m, to);
+            });
+        }
+    }
+}
+
+/// Tables that are named and from which nothing is shown or required need not be read.
+void Varier::leaveIdleTables()
+{
+    const Meaning &m = m_meaning;
+    const auto isBusy = [&](int table) {
+        const auto of = [table](const Measure &measure) { return measure.of.table == table; };
+        return std::ranges::any_of(m.outputs, of)
+               || std::ranges::any_of(m.where, [&](const Restriction &r) { return r.column.table == table; })
+               || std::ranges::any_of(m.groups, [&](Place group) { return group.table == table; })
+               || std::ranges::any_of(m.order, [&](const OrderKey &key) { return of(key.measure); })
+               || std::ranges::any_of(m.having, [&](const GroupCondition &having) { return of(having.measure); })
+               || std::ranges::any_of(m.absences, [&](const Absence &absence) { return absence.table == table; });
+    };
+    if (m.outputs.empty())
+        return;
+    for (const int table : m.tables) {
+        if (isBusy(table))
+            continue;
+        add("vary.lessTables", [&](Meaning &changed) {
+            std::erase(changed.tables, table);
+            if (changed.entity == table)
+                changed.entity = changed.outputs.front().of.table;
+        });
+    }
+}
+
+/// "not living in Rome": has no home there, or one that is not there.
+void Varier::varyAbsences()
+{
+    for (size_t i = 0; i < m_meaning.absences.size(); ++i) {
+        if (m_meaning.absences[i].where.empty())
+            continue;
+        add("vary.absenceAsNot", [&](Meaning &m) {
+            for (Restriction restriction : m.absences[i].where) {
+                restriction.negated = !restriction.negated;
+                m.where.push_back(std::move(restriction));
+            }
+            const int table = m.absences[i].table;
+            m.absences.erase(m.absences.begin() + qsizetype(i));
+            if (std::ranges::none_of(m.where, [&](const Restriction &r) { return r.column.table == table; }))
+                std::erase(m.tables, table);
+        });
     }
 }
 
@@ -241,7 +342,10 @@ std::vector<Variation> Varier::all()
 {
     varyOutputs();
     movePlaces();
+    moveTables();
+    leaveIdleTables();
     varyRestrictions();
+    varyAbsences();
     varyCounts();
     addNamedColumns();
     varyGroups();
