@@ -6,6 +6,7 @@
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/schema/ColumnWords.h"
+#include "core/text/CommonWords.h"
 #include "core/text/NameParts.h"
 #include "core/text/Spelling.h"
 
@@ -218,9 +219,13 @@ void SchemaIndex::findNeighbours()
     for (int t = 0; t < tableCount(); ++t) {
         for (const ForeignKey &key : table(t).foreignKeys) {
             const int other = byName.value(QString(key.referencedSchema + QChar(u'\0') + key.referencedTable), -1);
-            if (other >= 0) {
-                add(t, other);
-                add(other, t);
+            if (other < 0)
+                continue;
+            add(t, other);
+            add(other, t);
+            for (int c = 0; c < int(table(t).columns.size()); ++c) {
+                if (key.columns.size() == 1 && table(t).columns[size_t(c)].name == key.columns.front())
+                    m_tables[size_t(t)].columns[size_t(c)].referenced = other;
             }
         }
     }
@@ -288,6 +293,19 @@ static void splitShortIdentifier(const Table &table, const Column &column, std::
     name = {{beginning, beginning, 0.03, true}, {u"id"_s, stemOf(u"id"), 1, false}};
 }
 
+/// "dname" of departments, "empno" of employees: the initial of the table's name before what the column holds.
+static QString withoutInitial(const Table &table, QStringView word)
+{
+    static constexpr QStringView held[] = {u"name",  u"no",   u"num",    u"number", u"nbr",     u"code",  u"date",
+                                           u"type",  u"loc",  u"status", u"title",  u"phone",   u"email", u"address",
+                                           u"price", u"cost", u"age",    u"city",   u"location"};
+    if (word.size() < 3 || table.name.isEmpty() || word.front().toLower() != table.name.front().toLower()
+        || isCommonWord(word))
+        return {};
+    const QStringView rest = word.sliced(1);
+    return std::ranges::find(held, rest) == std::end(held) ? QString() : rest.toString();
+}
+
 /// Two values that say yes and no.
 static void readFlag(const Column &column, ColumnFacts &facts)
 {
@@ -325,6 +343,12 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
     const bool allOfTable =
         std::ranges::all_of(facts.name, [&](const NamePart &part) { return tableStems.contains(part.stem); });
     splitShortIdentifier(table, column, facts.name);
+    if (const QString rest = facts.name.size() == 1 ? withoutInitial(table, facts.name.front().word) : QString();
+        !rest.isEmpty()) {
+        const QString initial = facts.name.front().word.first(1);
+        facts.name = namePartsOf(rest);
+        facts.name.insert(facts.name.begin(), {initial, initial, 0.03, true});
+    }
     for (NamePart &part : facts.name) {
         part.weight = weightOfPart(part.word, facts.name.size() == 1);
         part.ofTable = part.ofTable || (!allOfTable && tableStems.contains(part.stem));

@@ -37,6 +37,7 @@ struct ColumnFacts
     bool identifier = false; ///< a key or reference
     bool nameLike = false;   ///< what people call the row
     bool foreignKey = false;
+    int referenced = -1; ///< the table that it refers to as a key of its own
     bool unique = false;
     bool hidden = false; ///< by the vocabulary: joined and counted by, never named or shown
     QString yes;         ///< for flags: the value that says yes, as stored

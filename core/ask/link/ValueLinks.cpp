@@ -21,7 +21,8 @@ static constexpr double equivalentScore = 0.7;
 static constexpr double leadingScore = 0.62; ///< "Columbus" for "Columbus Crew"
 static constexpr double partScore = 0.52;
 static constexpr double respeltScore = 0.66;
-static constexpr size_t longestForm = 4; ///< words
+static constexpr size_t longestForm = 4;   ///< words
+static constexpr qsizetype mostEnding = 4; ///< letters that forms of a word differ by
 
 static bool isCapital(const Word &word)
 {
@@ -120,8 +121,12 @@ std::vector<Mention> ValueLinks::named(size_t begin, size_t end) const
     if (single && !quoted && !isCapital(first) && (isStopWord(first.lower) || key.size() < 2))
         return mentions;
     add(mentions, m_index.valuesOf(key), exactScore, LinkKind::Exact, text);
-    if (!quoted && end - begin <= longestForm)
-        add(mentions, m_index.valuesByStem(stemsOf(key)), formScore, LinkKind::Form, text);
+    if (!quoted && end - begin <= longestForm) {
+        std::vector<StoredValue> forms = m_index.valuesByStem(stemsOf(key));
+        // "destinations" is no form of Destin, whatever a stemmer makes of it.
+        std::erase_if(forms, [&](const StoredValue &v) { return std::abs(v.text.size() - text.size()) > mostEnding; });
+        add(mentions, forms, formScore, LinkKind::Form, text);
+    }
     if (mentions.empty() && single && !quoted)
         addSexes(mentions, first.lower);
     // "CA" is California where it is written so and no name.

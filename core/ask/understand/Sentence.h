@@ -111,6 +111,7 @@ private:
     void addUpWhatExceeds();
     void countGroupsThatMeet();
     void countValuesThatMeet();
+    void takeFirstOrLast();
     void breakDown();
     std::optional<Place> placeOf(int table) const;
     void averageCompared();

@@ -120,6 +120,10 @@ void Sentence::onHowMany()
         noun = i;
     if (item(i).is(CueKind::HowMany))
         return; // "count the number of": the second one does it
+    if (item(i).is(CueKind::And) && (item(i + 1).is(CueKind::Average) || item(i + 1).is(CueKind::Total))) {
+        addOutput({Function::CountRows, {-1, -1}}); // "the number and average age of students"
+        return;
+    }
     m_distinctNext = false;
     const Item &counted = item(noun);
     if (counted.kind == Kind::Metric) {
@@ -279,10 +283,12 @@ void Sentence::onSuperlative()
             m_meaning.limit = 1;
         return;
     }
-    // "the maximum and minimum price": functions wait for their column.
+    // "the maximum and minimum price", "highest, lowest, and average": functions wait for their column.
+    size_t beyond = m_at + 1;
+    while (item(beyond).is(CueKind::And))
+        ++beyond;
     if (cue.noun
-        || (item(m_at + 1).is(CueKind::And)
-            && (item(m_at + 2).is(CueKind::Superlative) || item(m_at + 2).is(CueKind::Average)))) {
+        || (beyond > m_at + 1 && (item(beyond).is(CueKind::Superlative) || item(beyond).is(CueKind::Average)))) {
         const bool head = !m_restricting && !m_meaning.limit;
         if (head && m_choices.choose({{"superlative.computed", 0.3}, {"superlative.order", 0.0}}) == 0) {
             m_functions.push_back(function);

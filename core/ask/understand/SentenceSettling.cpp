@@ -179,6 +179,29 @@ void Sentence::dropIdleOutputs()
     }
 }
 
+/// "when was the first order placed": of all the dates the least, of the last the greatest.
+void Sentence::takeFirstOrLast()
+{
+    Meaning &m = m_meaning;
+    const auto isPlain = [](const Measure &output) { return output.function == Function::Value; };
+    if (!m.order.empty() || m.limit || !m.groups.empty() || !std::ranges::all_of(m.outputs, isPlain))
+        return;
+    const auto date = std::ranges::find_if(
+        m.outputs, [&](const Measure &output) { return !output.of.isTable() && m_index.facts(output.of).temporal; });
+    if (date == m.outputs.end())
+        return;
+    for (size_t i = 0; i + 1 < m_items.size(); ++i) {
+        const Word &word = m_words[item(i).begin];
+        if (item(i).end != item(i).begin + 1 || item(i + 1).kind != Kind::Table
+            || !(word.is(u"first") || word.is(u"last")))
+            continue;
+        m.order.push_back({*date, word.is(u"last")});
+        m.limit = 1;
+        std::erase(m.unusedWords, item(i).begin);
+        return;
+    }
+}
+
 /// Settles what the sentence left open: what to show, what "the most" counts, which table is spoken of.
 void Sentence::finish()
 {
@@ -327,6 +350,7 @@ void Sentence::finish()
         if (computed != m.outputs.end())
             m.order.push_back({*computed, m_direction > 0});
     }
+    takeFirstOrLast();
     if (m.limit == 1 && m_headCount)
         m.limit = m_headCount;
     if (m_distinctNext)

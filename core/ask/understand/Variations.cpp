@@ -34,6 +34,7 @@ private:
     void varyRestrictions();
     void varyAbsences();
     void varyCounts();
+    void groupByReferenced();
     void varyGroups();
     void varyOrder();
     void showOtherRows();
@@ -55,6 +56,10 @@ private:
     bool isShown(Place place) const
     {
         return std::ranges::any_of(m_meaning.outputs, [&](const Measure &m) { return m.of == place; });
+    }
+    bool isRequired(Place place) const
+    {
+        return std::ranges::any_of(m_meaning.where, [&](const Restriction &r) { return r.column == place; });
     }
     void displayOf(Meaning &meaning, int table) const
     {
@@ -126,6 +131,13 @@ void Varier::movePlaces()
             if (other.place == used->place || other.isValue || moved++ == mostPlaces)
                 continue;
             add("vary.otherColumn", [&](Meaning &m) { move(used->place, other.place, m); });
+            // "names of actors in musicals with the name …": one word said of two.
+            if (isShown(used->place) && isRequired(used->place)) {
+                add("vary.otherOutput", [&](Meaning &m) {
+                    for (Measure &output : m.outputs)
+                        output.of = output.of == used->place ? other.place : output.of;
+                });
+            }
         }
     }
 }
@@ -146,6 +158,16 @@ void Varier::moveToTable(int table)
         move(used->place, there->place, changed);
         ++moved;
     }
+    for (Restriction &restriction : changed.where) { // and the same value there
+        for (const Item &item : m_items) {
+            const auto there = std::ranges::find_if(item.mentions, [&](const Mention &m) {
+                return m.isValue && m.place.table == table && restriction.values.size() == 1
+                       && m.value == restriction.values.front().text;
+            });
+            if (there != item.mentions.end())
+                restriction.column = there->place;
+        }
+    }
     if (moved < 2 || m_variations.size() >= mostVariations)
         return;
     changed.entity = table;
@@ -155,7 +177,15 @@ void Varier::moveToTable(int table)
 /// A table that is named may be another one of about that name.
 void Varier::moveTables()
 {
-    for (const int table : m_meaning.tables)
+    std::vector<int> tables;
+    for (const Item &item : m_items) {
+        for (const Mention &mention : item.mentions) {
+            if (item.kind == Item::Kind::Column && std::ranges::find(tables, mention.place.table) == tables.end())
+                tables.push_back(mention.place.table);
+        }
+    }
+    tables.resize(std::min(tables.size(), 2 * mostPlaces));
+    for (const int table : tables)
         moveToTable(table);
     for (const Item &item : m_items) {
         if (item.kind != Item::Kind::Table || item.mentions.size() < 2)
@@ -278,10 +308,29 @@ void Varier::varyCounts()
     }
 }
 
+/// "for each department" by department_id: the departments, as they are called.
+void Varier::groupByReferenced()
+{
+    for (size_t i = 0; i < m_meaning.groups.size(); ++i) {
+        const Place group = m_meaning.groups[i];
+        const int target = group.isTable() ? -1 : m_index.facts(group).referenced;
+        if (target < 0)
+            continue;
+        add("vary.groupByReferenced", [&](Meaning &m) {
+            m.groups[i] = {target, -1};
+            std::erase_if(m.outputs, [&](const Measure &o) { return o.of == group && !o.isAggregate(); });
+            const std::vector<Measure> figures = std::exchange(m.outputs, {});
+            displayOf(m, target);
+            m.outputs.insert(m.outputs.end(), figures.begin(), figures.end());
+        });
+    }
+}
+
 void Varier::varyGroups()
 {
     if (!m_meaning.groups.empty()) {
         add("vary.noGroups", [&](Meaning &m) { m.groups.clear(); });
+        groupByReferenced();
         return;
     }
     const auto plain = std::ranges::find_if(m_meaning.outputs, [](const Measure &m) { return !m.isAggregate(); });
@@ -330,6 +379,10 @@ void Varier::showOtherRows()
             m.outputs.clear();
             displayOf(m, table);
         });
+        const bool shown =
+            std::ranges::any_of(m_meaning.outputs, [&](const Measure &o) { return o.of.table == table; });
+        if (!shown && !m_meaning.outputs.empty()) // "the names of actors and their musicals"
+            add("vary.alsoRows", [&](Meaning &m) { displayOf(m, table); });
     }
     const int key = m_index.facts(m_meaning.entity).keyColumn;
     if (key < 0 || isShown({m_meaning.entity, key}))
