@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <thread>
 
@@ -18,6 +19,12 @@ constexpr size_t mostWrong = 80; ///< candidates of a question that are learned 
 bool isShort(const HarvestedQuestion &question)
 {
     return question.hardness == QStringLiteral("short");
+}
+
+/// The set that a question is of.
+QString partOf(const HarvestedQuestion &question)
+{
+    return question.id.section(u'-', 0, 0);
 }
 
 /// Rows that a forest is grown from, with what each belongs to.
@@ -92,6 +99,7 @@ struct Sureness
     std::vector<std::vector<float>> features;
     std::vector<bool> right;
     std::vector<int> fold;
+    std::vector<QString> part;
     std::vector<bool> made; ///< by ourselves, so that it says nothing of what other people ask
 };
 
@@ -111,6 +119,7 @@ Sureness surenessOf(const Harvest &harvest, const CrossValidation &validation)
         sureness.features.push_back(row.values());
         sureness.right.push_back(question.right[first]);
         sureness.fold.push_back(foldOf(question.database));
+        sureness.part.push_back(partOf(question));
         sureness.made.push_back(isShort(question));
     }
     return sureness;
@@ -128,6 +137,36 @@ std::vector<ask::Forest::Tree> growSureness(const Sureness &all, int withoutFold
     }
     const BinnedRows binned(rows.features, all.space.size());
     return growForest(binned, rows.question, logisticLoss(rows.right), options);
+}
+
+/// The expected calibration error (C. Guo et al., "On calibration of modern neural networks", 2017).
+class SumsByBin
+{
+public:
+    void add(double confidence, bool right)
+    {
+        m_sums[std::min(m_sums.size() - 1, size_t(confidence * double(m_sums.size())))] += confidence - (right ? 1 : 0);
+        ++m_count;
+    }
+    double error() const
+    {
+        double error = 0;
+        for (const double sum : m_sums)
+            error += std::abs(sum) / std::max(1.0, double(m_count));
+        return error;
+    }
+
+private:
+    std::array<double, 10> m_sums{};
+    size_t m_count = 0;
+};
+
+void add(ConfidenceReport &report, double confidence, bool right)
+{
+    const bool sure = confidence >= 0.8;
+    ++report.questions;
+    report.sure += sure ? 1 : 0;
+    report.sureRight += sure && right ? 1 : 0;
 }
 
 } // namespace
@@ -166,9 +205,9 @@ CrossValidation crossValidate(const Harvest &harvest, const ForestOptions &optio
         }
         add(validation.bySearch, question, searchOrder(question));
         add(validation.byRanking, question, validation.scores[i]);
-        const QString set = question.id.section(u'-', 0, 0);
-        add(validation.byPart[set], question, validation.scores[i]);
-        add(validation.byPart[QString(set + u' ' + question.hardness)], question, validation.scores[i]);
+        const QString part = partOf(question);
+        add(validation.byPart[part], question, validation.scores[i]);
+        add(validation.byPart[QString(part + u' ' + question.hardness)], question, validation.scores[i]);
     }
     return validation;
 }
@@ -178,26 +217,19 @@ ConfidenceTraining trainConfidence(const Harvest &harvest, const CrossValidation
 {
     const Sureness all = surenessOf(harvest, validation);
     ConfidenceTraining training;
-    std::vector<double> sums(10);
-    std::vector<double> rights(10);
+    SumsByBin sums;
     for (int fold = 0; fold < folds; ++fold) {
         const ask::Forest forest(all.space, growSureness(all, fold, options));
         for (size_t i = 0; i < all.features.size(); ++i) {
             if (all.fold[i] != fold || all.made[i])
                 continue;
             const double confidence = 1 / (1 + std::exp(-forest.score(all.features[i])));
-            const bool sure = confidence >= 0.8;
-            ++training.report.questions;
-            training.report.sure += sure ? 1 : 0;
-            training.report.sureRight += sure && all.right[i] ? 1 : 0;
-            const auto bin = std::min<size_t>(9, size_t(confidence * 10));
-            sums[bin] += confidence;
-            rights[bin] += all.right[i] ? 1 : 0;
+            add(training.report, confidence, all.right[i]);
+            add(training.byPart[all.part[i]], confidence, all.right[i]);
+            sums.add(confidence, all.right[i]);
         }
     }
-    for (size_t bin = 0; bin < sums.size(); ++bin)
-        training.report.error +=
-            std::abs(sums[bin] - rights[bin]) / double(std::max<size_t>(1, training.report.questions));
+    training.report.error = sums.error();
     training.forest = ask::Forest(all.space, growSureness(all, -1, options));
     return training;
 }

@@ -49,7 +49,8 @@ struct ConfidenceReport
 struct ConfidenceTraining
 {
     ask::Forest forest;
-    ConfidenceReport report; ///< each question by a model that has not seen its database
+    ConfidenceReport report;                    ///< each question by a model that has not seen its database
+    std::map<QString, ConfidenceReport> byPart; ///< the same by what ids begin with
 };
 
 /// Learns how often the first of a ranking is right, from scores of models that had not seen the questions.

@@ -141,6 +141,9 @@ int main(int argc, char **argv)
     const ForestOptions sureness{.trees = 120, .depth = 4, .rate = 0.05, .leafPenalty = 5, .leastWeight = 5};
     const ConfidenceTraining confidence = trainConfidence(all, validation, sureness);
     print(confidence.report);
+    for (const auto &[part, report] : confidence.byPart)
+        std::printf("  %-20s %5.1f %% of the questions, %5.1f %% of them right\n", qPrintable(part),
+                    percent(report.sure, report.questions), percent(report.sureRight, report.sure));
     if (!parser.isSet(u"out"_s))
         return 0;
 

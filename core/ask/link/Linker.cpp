@@ -90,6 +90,7 @@ private:
     double tableScore(const std::vector<size_t> &content, int table, LinkKind *kind = nullptr) const;
     double columnScore(const std::vector<size_t> &content, Mention *mention) const;
     bool saysOf(const std::vector<size_t> &content) const;
+    bool endsInTable(const std::vector<size_t> &content) const;
     bool skippable(size_t word) const;
 
     /// Several words that stand for something as one: "sick people" for patient.
@@ -337,6 +338,19 @@ bool LinkMaker::saysOf(const std::vector<size_t> &content) const
     return false;
 }
 
+/// "email of the customer": whether what follows the last "of" is a table of its own.
+bool LinkMaker::endsInTable(const std::vector<size_t> &content) const
+{
+    size_t of = content.front();
+    for (size_t i = content.front(); i < std::min(content.back(), m_wordCount); ++i)
+        of = m_words[i].is(u"of") ? i : of;
+    std::vector<size_t> tail;
+    std::ranges::copy_if(content, std::back_inserter(tail), [of](size_t word) { return word > of; });
+    return !tail.empty() && tail.size() < content.size()
+           && std::ranges::any_of(
+               m_index.tablesOf(m_words[tail.back()].stem), [&](int table) { return tableScore(tail, table) >= 0.95; });
+}
+
 /// How well the words fit the column; also sets whether they name its table, and the kind of the link.
 /// "last" of last_name: without "name" it says which of many, and when.
 static bool saysOnlyWhichName(const std::vector<NamePart> &name, const Said &said)
@@ -401,6 +415,8 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *menti
     // "number of rooms" counts rooms; it is not the room's number.
     if (saysOf(content) && m_words[content.front()].is(u"number") && name.back().word == u"number")
         return 0;
+    if (saysOf(content) && endsInTable(content))
+        extra += 0.15; // rather the column of that table
     // A name said in full, with its table's word, is a little surer than its short form.
     const bool full = std::ranges::all_of(said.parts, [](bool part) { return part; });
     mention->kind = said.kind;

@@ -240,6 +240,21 @@ std::vector<Place> SchemaIndex::columnsOf(int table) const
     return places;
 }
 
+/// "crs" of crs_code, crs_title and crs_credits: what most columns begin with stands for the table.
+static void markSharedBeginning(std::vector<ColumnFacts> &columns)
+{
+    QHash<QString, size_t> counts;
+    for (const ColumnFacts &column : columns) {
+        if (column.name.size() > 1)
+            ++counts[column.name.front().word];
+    }
+    for (ColumnFacts &column : columns) {
+        const size_t count = column.name.size() > 1 ? counts.value(column.name.front().word) : 0;
+        if (count >= 3 && 5 * count >= 3 * columns.size())
+            column.name.front().ofTable = true;
+    }
+}
+
 void SchemaIndex::readTable(int t)
 {
     const Table &table = m_understanding->schema.tables[size_t(t)];
@@ -266,6 +281,7 @@ void SchemaIndex::readTable(int t)
         for (const NamePart &part : facts.columns[size_t(c)].name)
             addStem(part.stem, {t, c});
     }
+    markSharedBeginning(facts.columns);
 
     if (table.primaryKey.size() == 1) {
         for (int c = 0; c < int(table.columns.size()); ++c) {

@@ -56,6 +56,7 @@ private:
     void onSuperlative();
     void onMost();
     void onCommon();
+    bool topOfQuality(size_t i);
     void onTop();
     void onCompare();
     void onBetween();

@@ -17,7 +17,10 @@ using Kind = Item::Kind;
 /// "above 50 or below 46": the same column as before, compared once more.
 bool Sentence::compareAgain()
 {
-    const Item &number = item(m_at + 1);
+    size_t at = m_at + 1;
+    while (item(at).is(CueKind::Than))
+        ++at; // "taller than 200 or lower than 190"
+    const Item &number = item(at);
     if (number.kind != Kind::Number || m_meaning.where.empty())
         return false;
     const Restriction &before = m_meaning.where.back();
@@ -25,10 +28,10 @@ bool Sentence::compareAgain()
         return false;
     Restriction restriction = before;
     restriction.comparison = here().cue.direction > 0 ? sql::Comparison::Greater : sql::Comparison::Less;
-    restriction.values = {amountFor(before.column, m_at + 1)};
+    restriction.values = {amountFor(before.column, at)};
     restriction.ofYear = m_index.facts(before.column).temporal && isYear(number.number);
     m_or = m_words[here().begin].is(u"or");
-    ++m_at;
+    m_at = at;
     addRestriction(std::move(restriction));
     return true;
 }

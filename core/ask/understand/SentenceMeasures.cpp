@@ -342,6 +342,15 @@ void Sentence::onSuperlative()
             m_meaning.limit = 1;
         return;
     }
+    if (m_left && m_at - m_leftAt <= 2 && m_restricting
+        && (m_index.facts(*m_left).temporal || m_index.facts(*m_left).numeric)) { // "which was founded the earliest"
+        if (m_leftIsOutput)
+            std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+        orderBy({Function::Value, *m_left}, cue.direction > 0);
+        if (!m_meaning.limit)
+            m_meaning.limit = 1;
+        return;
+    }
     // "the largest orders" with nothing that has a size: how many there are of them.
     m_meaning.unusedWords.push_back(here().begin);
 }
@@ -409,6 +418,25 @@ void Sentence::onCommon()
     m_meaning.order.push_back({{Function::CountRows, {-1, -1}}, descending});
 }
 
+/// "the top 3 expensive rooms": the most expensive ones.
+bool Sentence::topOfQuality(size_t i)
+{
+    if (item(i).kind != Kind::Unknown || item(i).end != item(i).begin + 1)
+        return false;
+    Word most;
+    most.text = most.lower = u"most"_s;
+    const std::optional<Cue> cue = cueAt({most, m_words[item(i).begin]}, 0);
+    if (!cue || cue->kind != CueKind::Superlative || cue->words != 2)
+        return false;
+    bool reversed = false;
+    const std::optional<Place> column = m_resolver.hinted(cue->hints, i, &reversed);
+    if (!column)
+        return false;
+    orderBy({Function::Value, *column}, (m_direction >= 0) != reversed);
+    m_at = i;
+    return true;
+}
+
 void Sentence::onTop()
 {
     const size_t next = m_at + 1;
@@ -421,6 +449,8 @@ void Sentence::onTop()
             m_at = next + 1;
             return;
         }
+        if (topOfQuality(next + 1))
+            return;
         size_t operand = 0;
         bool negated = false;
         if (item(next + 1).kind == Kind::Column && !columnTakesOperand(next + 1, &operand, &negated)) {

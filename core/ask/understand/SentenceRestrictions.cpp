@@ -153,17 +153,20 @@ void Sentence::onValue()
 bool Sentence::quotesPartOf(size_t literal)
 {
     const bool quoted = m_words[item(literal).begin].kind == Word::Kind::Quoted;
+    size_t of = literal + 2;
+    if (item(of).kind == Kind::Unknown && item(of).text == u"part" && item(of + 1).is(CueKind::Preposition))
+        of += 2; // "in part of their names"
     if (!quoted || !item(literal + 1).is(CueKind::Preposition) || item(literal + 1).text != u"in"
-        || item(literal + 2).kind != Kind::Column)
+        || item(of).kind != Kind::Column)
         return false;
-    const Place column = m_resolver.column(literal + 2);
+    const Place column = m_resolver.column(of);
     if (m_index.facts(column).numeric)
         return false;
     Restriction restriction;
     restriction.kind = Restriction::Kind::Contains;
     restriction.column = column;
     restriction.values = {{item(literal).text, {}}};
-    m_at = literal + 2;
+    m_at = of;
     addRestriction(std::move(restriction));
     return true;
 }

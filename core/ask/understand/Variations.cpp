@@ -36,6 +36,7 @@ private:
     void varyCounts();
     void groupByReferenced();
     void varyGroups();
+    void orderByNamed();
     void varyOrder();
     void showOtherRows();
 
@@ -342,6 +343,21 @@ void Varier::varyGroups()
     }
 }
 
+/// "by the number of people killed": a column that counts them.
+void Varier::orderByNamed()
+{
+    for (const Item &item : m_items) {
+        if (item.kind != Item::Kind::Column || item.mentions.empty())
+            continue;
+        const Place place = item.mentions.front().place;
+        if (!place.isTable() && m_index.facts(place).numeric && !m_index.facts(place).identifier)
+            add("vary.orderByColumn", [&](Meaning &m) {
+                m.order.front().measure = {Function::Value, place};
+                std::erase(m.outputs, Measure{Function::Value, place});
+            });
+    }
+}
+
 void Varier::varyOrder()
 {
     if (m_meaning.order.empty())
@@ -359,7 +375,8 @@ void Varier::varyOrder()
     if (key.function != Function::CountRows) {
         for (const int table : m_meaning.tables)
             add("vary.orderByCount", [&](Meaning &m) { m.order.front().measure = {Function::CountRows, {table, -1}}; });
-    }
+    } else
+        orderByNamed();
     if (key.function == Function::Value && !key.of.isTable() && !isShown(key.of))
         add("vary.showOrder", [&](Meaning &m) { m.outputs.push_back(key); });
 }
