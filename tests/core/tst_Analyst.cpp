@@ -56,6 +56,21 @@ private Q_SLOTS:
             u"SELECT city, COUNT(*) AS number_of_customers FROM customers GROUP BY city"_s);
         row("What is the most expensive product?", u"SELECT product_name FROM products ORDER BY price DESC LIMIT 1"_s);
         row("top 3 oldest customers", u"SELECT name FROM customers ORDER BY age DESC LIMIT 3"_s);
+        row("the top 3 expensive products", u"SELECT product_name FROM products ORDER BY price DESC LIMIT 3"_s);
+        row("names of customers ordered by age from greatest to least",
+            u"SELECT name FROM customers ORDER BY age DESC"_s);
+        row("Show the name and city of the customers. Sort the results by age in ascending order.",
+            u"SELECT name, city FROM customers ORDER BY age"_s);
+        row("names of customers with an age above 50 or below 20",
+            u"SELECT name FROM customers WHERE age > 50 OR age < 20"_s);
+        row("the highest, lowest and average price of products",
+            u"SELECT MAX(price) AS highest_price, MIN(price) AS lowest_price, AVG(price) AS average_price FROM products"_s);
+        row("When was the first order placed?", u"SELECT order_date FROM orders ORDER BY order_date LIMIT 1"_s);
+        row("How many cities have more than 3 customers?",
+            u"SELECT COUNT(DISTINCT city) AS number_of_cities FROM customers WHERE city IN (SELECT city FROM customers "
+            "GROUP BY city HAVING COUNT(*) > 3)"_s);
+        row("Which customers have \"ar\" in their names?", u"SELECT name FROM customers WHERE name LIKE '%ar%'"_s);
+        row("give me all the information of all customers", u"SELECT * FROM customers"_s);
         row("Show the names of customers ordered by age descending", u"SELECT name FROM customers ORDER BY age DESC"_s);
         row("customers without orders",
             u"SELECT name FROM customers WHERE customer_id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL)"_s);
@@ -116,6 +131,26 @@ private Q_SLOTS:
             m_analyst->translate(Question{u"List the departments founded before 1900"_s, {}, {}, {}, 0}, *prepared);
         QVERIFY(result.has_value());
         QCOMPARE(result->candidates.front().sql, u"SELECT name FROM departments WHERE founded_year < 1900"_s);
+    }
+
+    void columnsAreKnownWithoutWhatStandsForTheirTable()
+    {
+        using enum ColumnType;
+        auto u = std::make_shared<Understanding>();
+        u->schema.tables = {
+            table(u"course"_s,
+                  {column(u"crs_code"_s, Text), column(u"crs_description"_s, Text), column(u"crs_credit"_s, Integer)}),
+            table(u"department"_s, {column(u"deptno"_s, Integer), column(u"dname"_s, Text), column(u"loc"_s, Text)}),
+            table(u"institution"_s, {column(u"id"_s, Integer), column(u"institution"_s, Text)}),
+        };
+        const auto prepared = m_analyst->prepare(u);
+        const auto sqlOf = [&](const QString &question) {
+            const auto translated = m_analyst->translate(Question{question, {}, {}, {}, 0}, *prepared);
+            return translated ? translated->candidates.front().sql : translated.error().detail;
+        };
+        QCOMPARE(sqlOf(u"description of each course"_s), u"SELECT crs_description FROM course"_s);
+        QCOMPARE(sqlOf(u"names of the departments"_s), u"SELECT dname FROM department"_s);
+        QCOMPARE(sqlOf(u"names of the institutions"_s), u"SELECT institution FROM institution"_s);
     }
 
     void theSameQuestionHasTheSameAnswer()
