@@ -65,7 +65,7 @@ private Q_SLOTS:
             u"SELECT name FROM customers WHERE age > 50 OR age < 20"_s);
         row("the highest, lowest and average price of products",
             u"SELECT MAX(price) AS highest_price, MIN(price) AS lowest_price, AVG(price) AS average_price FROM products"_s);
-        row("When was the first order placed?", u"SELECT order_date FROM orders ORDER BY order_date LIMIT 1"_s);
+        row("When was the first order placed?", u"SELECT MIN(order_date) AS lowest_order_date FROM orders"_s);
         row("How many cities have more than 3 customers?",
             u"SELECT COUNT(DISTINCT city) AS number_of_cities FROM customers WHERE city IN (SELECT city FROM customers "
             "GROUP BY city HAVING COUNT(*) > 3)"_s);

@@ -78,8 +78,10 @@ private:
     std::vector<Place> candidatesFor(const std::vector<size_t> &content) const;
     std::vector<Place> fewCandidatesFor(size_t rarest) const;
     std::vector<Place> namedNames() const;
+    void addNamesOfSharedNoun(Span &span) const;
     void addNames(Span &span) const;
     void addNamesOf(Span &span, const std::vector<size_t> &content) const;
+    void addOnlyDates(Span &span, const std::vector<size_t> &content) const;
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
     void addOwnWords(Span &span) const;
     void addOwnColumns(Span &span) const;
@@ -462,6 +464,22 @@ void LinkMaker::addWholeNames(Span &span, const std::vector<size_t> &content) co
     }
 }
 
+/// "date" of the payments where they have one date only, whatever else its name says.
+void LinkMaker::addOnlyDates(Span &span, const std::vector<size_t> &content) const
+{
+    static const QString dateStem = stemOf(u"date");
+    if (content.size() != 1 || m_words[content.front()].stem != dateStem)
+        return;
+    for (const Place place : m_index.placesOf(dateStem)) {
+        if (place.isTable() || !m_index.facts(place).temporal
+            || std::ranges::find(span.names, place, &Mention::place) != span.names.end())
+            continue;
+        const std::vector<ColumnFacts> &columns = m_index.facts(place.table).columns;
+        if (std::ranges::count_if(columns, &ColumnFacts::temporal) == 1)
+            span.names.push_back({.place = place, .score = 0.7, .value = {}, .kind = LinkKind::Partial});
+    }
+}
+
 /// The words of a span that say something, also with each phrase in it taken as one word; none when a word fits
 /// nothing.
 std::vector<std::vector<size_t>> LinkMaker::contentsOf(const Span &span) const
@@ -514,6 +532,31 @@ void LinkMaker::addNamesOf(Span &span, const std::vector<size_t> &content) const
             *known = std::move(mention);
     }
     addWholeNames(span, content);
+    addOnlyDates(span, content);
+}
+
+/// "start and end dates": the noun is said once for both.
+void LinkMaker::addNamesOfSharedNoun(Span &span) const
+{
+    const size_t noun = span.end + 2;
+    if (span.end != span.begin + 1 || noun >= m_wordCount || !m_words[span.end].is(u"and"))
+        return;
+    for (const size_t word : {span.begin, span.end + 1, noun}) {
+        if (m_words[word].kind != Word::Kind::Plain || isStopWord(m_words[word].lower)
+            || m_readings[word].stems.empty())
+            return;
+    }
+    Span shared{.begin = span.begin, .end = span.end, .names = {}, .values = {}};
+    addNamesOf(shared, {span.begin, noun});
+    for (Mention &mention : shared.names) {
+        if (mention.place.isTable())
+            continue;
+        const auto known = std::ranges::find(span.names, mention.place, &Mention::place);
+        if (known == span.names.end())
+            span.names.push_back(std::move(mention));
+        else if (known->score < mention.score)
+            *known = std::move(mention);
+    }
 }
 
 void LinkMaker::addNames(Span &span) const
@@ -524,6 +567,7 @@ void LinkMaker::addNames(Span &span) const
         if (std::ranges::none_of(span.names, isDirect))
             addNamesOf(span, content);
     }
+    addNamesOfSharedNoun(span);
     if (span.names.size() > mostMentions && !m_spokenOf.empty())
         std::ranges::stable_partition(span.names, [this](const Mention &mention) {
             return std::ranges::find(m_spokenOf, mention.place.table) != m_spokenOf.end();

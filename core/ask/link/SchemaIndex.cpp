@@ -445,6 +445,11 @@ static double callsRows(const TableFacts &facts, int c)
         return std::ranges::any_of(column.name, [&](const NamePart &part) { return part.word == word; });
     };
     const bool own = std::ranges::any_of(column.name, &NamePart::ofTable);
+    const bool callsTable = std::ranges::all_of(column.name, [&](const NamePart &part) {
+        return std::ranges::find(facts.name, part.stem, &NamePart::stem) != facts.name.end();
+    });
+    if (callsTable && !column.numeric && !column.temporal && !column.foreignKey && c != facts.keyColumn)
+        return 12.2; // city.city
     if (column.nameLike)
         return 10 + (own ? 1 : 0) + (column.name.size() == 1 ? 2 : 0)
                - (says(u"last") || says(u"middle") || says(u"short") ? 1 : 0);

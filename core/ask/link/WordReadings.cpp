@@ -74,9 +74,13 @@ WordReadings readWord(const Word &word, const SchemaIndex &index)
     if (word.kind == Word::Kind::Quoted || word.kind == Word::Kind::Sign)
         return readings;
     const auto add = [&](const QString &stem, double fit, LinkKind kind) {
-        if (!index.placesOf(stem).empty()
-            && std::ranges::find(readings.stems, stem, &WordReading::stem) == readings.stems.end())
+        if (index.placesOf(stem).empty())
+            return;
+        const auto known = std::ranges::find(readings.stems, stem, &WordReading::stem);
+        if (known == readings.stems.end())
             readings.stems.push_back({stem, {}, fit, kind});
+        else if (known->fit < fit) // "birth" is a part of "birthday" and means the same
+            *known = {stem, {}, fit, kind};
     };
     add(word.stem, 1, LinkKind::Exact);
     if (word.kind == Word::Kind::Plain) {
