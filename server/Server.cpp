@@ -6,6 +6,7 @@
 #include "core/crypto/SelfTest.h"
 #include "server/DataDirectory.h"
 #include "server/accounts/AccountService.h"
+#include "server/accounts/PasswordResetService.h"
 #include "server/accounts/accounts_operations.h"
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
@@ -24,9 +25,13 @@
 #include "server/onboarding/OnboardingService.h"
 #include "server/onboarding/SchemaService.h"
 #include "server/onboarding/onboarding_operations.h"
+#include "server/outbound/SmtpMailer.h"
+#include "server/platform/KeyRotation.h"
 #include "server/platform/MasterKey.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
+#include "server/security/SecurityService.h"
+#include "server/security/security_operations.h"
 #include "server/tenants/TenantService.h"
 #include "server/tenants/tenants_operations.h"
 #include "server/usage/UsageService.h"
@@ -68,6 +73,8 @@ HttpServerOptions httpOptions(const ServerOptions &options)
     http.tlsCert = options.tlsCert;
     http.tlsKey = options.tlsKey;
     http.ioThreads = options.ioThreads;
+    http.trustedProxies = options.trustedProxies;
+    http.allowedHosts = options.allowedNames;
     return http;
 }
 
@@ -79,6 +86,8 @@ struct Server::Parts
     Registration registration;
     AnswerLimits answerLimits;
     OnboardingOptions onboardingOptions;
+    int auditDays = 0;
+    QString publicUrl;
     SystemClock clock;
     std::unique_ptr<DataDirectory> directory;
     std::unique_ptr<PlatformDatabase> database;
@@ -93,7 +102,10 @@ struct Server::Parts
     std::unique_ptr<AuditService> audit;
     std::unique_ptr<EventService> events;
     std::unique_ptr<JobService> jobs;
+    std::unique_ptr<Mailer> mailer;
+    std::unique_ptr<SecurityService> security;
     std::unique_ptr<AccountService> accounts;
+    std::unique_ptr<PasswordResetService> passwordResets;
     std::unique_ptr<TenantService> tenants;
     std::unique_ptr<UsageService> usage;
     std::unique_ptr<ConnectionService> connections;
@@ -108,6 +120,7 @@ struct Server::Parts
 
     void makePools();
     void makeServices();
+    void endAuditRecords();
     void declareOperations();
     Result<void> listen(const ServerOptions &options);
     std::vector<Gauge> gauges() const;
@@ -129,10 +142,16 @@ void Server::Parts::makePools()
 
 void Server::Parts::makeServices()
 {
-    audit = std::make_unique<AuditService>(*database, clock);
+    audit = std::make_unique<AuditService>(*database, *vault, clock);
     events = std::make_unique<EventService>(*database, clock);
     jobs = std::make_unique<JobService>(*database, clock);
-    accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get());
+    security = std::make_unique<SecurityService>(*database, clock);
+    accounts =
+        std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(), security.get());
+    passwordResets = std::make_unique<PasswordResetService>(PasswordResetParts{
+        .database = *database, .clock = clock, .accounts = *accounts, .mailer = mailer.get(), .publicUrl = [this] {
+            return publicUrl.isEmpty() && http ? http->url() : publicUrl;
+        }});
     tenants = std::make_unique<TenantService>(*database, clock);
     usage = std::make_unique<UsageService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
@@ -163,15 +182,23 @@ void Server::Parts::makeServices()
     housekeeping = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{
             {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
+            {QStringLiteral("pruning password links"), [this] { passwordResets->prune(keepEndedSessions); }},
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
-            {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }}},
+            {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }},
+            {QStringLiteral("ending audit records"), [this] { endAuditRecords(); }}},
         firstHousekeeping, housekeepingEvery);
+}
+
+void Server::Parts::endAuditRecords()
+{
+    if (auditDays > 0)
+        audit->deleteOlderThan(std::chrono::days(auditDays));
 }
 
 void Server::Parts::declareOperations()
 {
-    addAccountOperations(registry, *accounts);
+    addAccountOperations(registry, *accounts, *passwordResets);
     addTenantOperations(registry, *tenants);
     addConnectionOperations(registry, *connections, *onboarding);
     addOnboardingOperations(registry, *onboarding, *schemas, *vocabularies);
@@ -180,6 +207,7 @@ void Server::Parts::declareOperations()
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addAuditOperations(registry, *audit);
+    addSecurityOperations(registry, *security);
 }
 
 Result<void> Server::Parts::listen(const ServerOptions &options)
@@ -248,6 +276,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     parts->registration = registrationOf(options);
     parts->answerLimits = options.answers;
     parts->onboardingOptions = options.onboarding;
+    parts->auditDays = options.auditDays;
+    parts->publicUrl = options.publicUrl;
 
     auto directory = DataDirectory::open(options.dataDir);
     if (!directory)
@@ -262,6 +292,11 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     if (!database)
         return std::unexpected(std::move(database).error());
     parts->database = *std::move(database);
+    if (isMasterKeyInFile(options.masterKey)) {
+        masterKey = settledMasterKey(*parts->database, *std::move(masterKey), path);
+        if (!masterKey)
+            return std::unexpected(std::move(masterKey).error());
+    }
     parts->vault = std::make_unique<Vault>(*parts->database, parts->clock, *std::move(masterKey));
     if (auto matching = parts->vault->verify(); !matching)
         return std::unexpected(std::move(matching).error());
@@ -275,6 +310,12 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
         return std::unexpected(std::move(policy).error());
     parts->policy = std::make_unique<ConnectionPolicy>(*std::move(policy));
 
+    if (!options.smtpUrl.isEmpty()) {
+        auto mailer = SmtpMailer::create({options.smtpUrl, options.mailFrom});
+        if (!mailer)
+            return std::unexpected(std::move(mailer).error());
+        parts->mailer = *std::move(mailer);
+    }
     try {
         parts->makePools();
         parts->makeServices();
@@ -306,6 +347,11 @@ Registration Server::registration() const
 AccountService &Server::accounts()
 {
     return *m_parts->accounts;
+}
+
+PasswordResetService &Server::passwordResets()
+{
+    return *m_parts->passwordResets;
 }
 
 ConnectionService &Server::connections()

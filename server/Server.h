@@ -18,6 +18,7 @@ namespace tabletalk {
 class AccountService;
 class ConnectionService;
 class OnboardingService;
+class PasswordResetService;
 
 /// Who may make an account on this server.
 enum class Registration { Open, Invite, Closed };
@@ -37,7 +38,13 @@ struct ServerOptions
     OnboardingOptions onboarding; ///< how databases are read
     int ioThreads = 2;
     AnswerLimits answers;
-    bool embedded = false; ///< inside the desktop program: local files and hosts allowed, no registration
+    QStringList allowedNames;   ///< names that the Host header may have; any beyond loopback when empty
+    QStringList trustedProxies; ///< CIDR ranges of proxies whose X-Forwarded-For is believed
+    QString smtpUrl;            ///< of the server that delivers mail; none: no mail is sent
+    QString mailFrom;           ///< the sender of mail
+    QString publicUrl;          ///< what links to this server begin with; its own address when empty
+    int auditDays = 0;          ///< how long audit records are kept; 0: for ever
+    bool embedded = false;      ///< inside the desktop program: local files and hosts allowed, no registration
 };
 
 /// The composition root of the tenant server: makes every service, joins them, and takes
@@ -58,6 +65,7 @@ public:
     Registration registration() const;
 
     AccountService &accounts();
+    PasswordResetService &passwordResets();
     ConnectionService &connections();
     OnboardingService &onboarding();
 

@@ -12,6 +12,11 @@ enum ExitCode : int { Ok = 0, Failed = 1, Usage = 2 };
 int serve(const Settings &settings);
 int init(const Settings &settings);
 int demo(const Settings &settings);
+/// Wraps all data keys with a new master key.
+int rotateKey(const Settings &settings);
+int resetPassword(const Settings &settings);
+/// Failed when a record is not as it was written.
+int verifyAudit(const Settings &settings);
 
 /// Serves until the process is told to end.
 int serveUntilSignal(const ServerOptions &options);

@@ -67,7 +67,8 @@ Result<std::optional<Registration>> registrationFrom(const QString &text)
 const std::vector<Option> &options()
 {
     static const std::vector<Option> all = {
-        {"data-dir", "DIR", "where everything is kept (required)", "serve init demo"},
+        {"data-dir", "DIR", "where everything is kept (required)",
+         "serve init demo verify-audit reset-password rotate-key"},
         {"listen", "HOST:PORT", "address to listen on; port 0 picks a free one (127.0.0.1:8765)", "serve demo"},
         {"allow-files", "DIR", "folder whose database files may be connected to; may be repeated", "serve demo", true},
         {"allow-hosts", "CIDR", "private addresses that may be connected to; may be repeated", "serve demo", true},
@@ -80,9 +81,20 @@ const std::vector<Option> &options()
         {"answer-megabytes", "N", "most text of one answer (512)", "serve demo"},
         {"answer-seconds", "N", "longest time of one statement in the database (30)", "serve demo"},
         {"kept-megabytes", "N", "disk for the kept rows of one organisation; the oldest go first (2048)", "serve demo"},
-        {"config", "FILE", "a file with these settings, one name=value a line", "serve init demo"},
+        {"trusted-proxy", "CIDR", "proxy whose X-Forwarded-For is believed; may be repeated", "serve demo", true},
+        {"host-name", "NAME", "name under which the server is reached; others are refused; may be repeated",
+         "serve demo", true},
+        {"smtp", "URL", "mail server, as smtps://user:password@mail.example.org; without one no mail is sent",
+         "serve demo"},
+        {"mail-from", "ADDRESS", "sender of mail", "serve demo"},
+        {"public-url", "URL", "what links to this server begin with (the address it listens on)",
+         "serve demo reset-password"},
+        {"audit-days", "N", "how long audit records are kept, at least 30 (for ever)", "serve demo"},
+        {"kept-heads", "FILE", "ends of the audit chains that an earlier verify-audit printed", "verify-audit"},
+        {"config", "FILE", "a file with these settings, one name=value a line",
+         "serve init demo verify-audit reset-password rotate-key"},
         {"organization", "NAME", "name of the first organisation", "init"},
-        {"email", "ADDRESS", "e-mail of its owner", "init"},
+        {"email", "ADDRESS", "e-mail of its owner, or of the account", "init reset-password"},
         {"serve", nullptr, "go on serving when the samples are ready", "demo"},
     };
     return all;
@@ -173,6 +185,18 @@ bool Settings::isSet(const char *name) const
     return m_values.contains(QString::fromLatin1(name));
 }
 
+Result<std::optional<qint64>> Settings::wholeNumber(const char *name, qint64 least, qint64 most) const
+{
+    if (!isSet(name))
+        return std::nullopt;
+    bool ok = false;
+    const qint64 given = value(name).toLongLong(&ok);
+    if (!ok || given < least || given > most)
+        return unusable(u"--%1 is a whole number from %2 to %3, not %4."_s.arg(
+            QLatin1StringView(name), QString::number(least), QString::number(most), value(name)));
+    return given;
+}
+
 Result<AnswerLimits> Settings::answerLimits() const
 {
     constexpr qint64 megabyte = 1024 * 1024;
@@ -216,6 +240,19 @@ Result<ServerOptions> Settings::serverOptions() const
     if (!answers)
         return std::unexpected(std::move(answers).error());
     server.answers = *answers;
+
+    server.trustedProxies = values("trusted-proxy");
+    server.allowedNames = values("host-name");
+    server.smtpUrl = value("smtp");
+    server.mailFrom = value("mail-from");
+    server.publicUrl = value("public-url");
+    while (server.publicUrl.endsWith(u'/'))
+        server.publicUrl.chop(1);
+
+    auto days = wholeNumber("audit-days", 30, 36'500);
+    if (!days)
+        return std::unexpected(std::move(days).error());
+    server.auditDays = int(days->value_or(0));
 
     const auto listen = splitListen(value("listen", u"127.0.0.1:8765"_s));
     if (!listen)

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace tabletalk::daemon {
@@ -44,6 +45,7 @@ public:
     Result<AnswerLimits> answerLimits() const;
 
 private:
+    Result<std::optional<qint64>> wholeNumber(const char *name, qint64 least, qint64 most) const;
     Result<void> readArguments(const QString &command, const QStringList &arguments);
     void readEnvironment(const QString &command, const QHash<QString, QString> &environment);
     Result<void> readFile(const QString &path);

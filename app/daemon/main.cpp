@@ -20,9 +20,12 @@ struct Command
     int (*run)(const daemon::Settings &);
 };
 
-constexpr std::array<Command, 3> commands = {{
+constexpr std::array<Command, 6> commands = {{
     {"serve", "run the server", &daemon::serve},
     {"init", "make the data directory and the first organisation with its owner", &daemon::init},
+    {"verify-audit", "check that every audit record is as it was written", &daemon::verifyAudit},
+    {"reset-password", "make a link with which somebody chooses a new password", &daemon::resetPassword},
+    {"rotate-key", "change the master key; the server must be stopped", &daemon::rotateKey},
     {"demo", "make four sample organisations: university, hospital, retail, factory", &daemon::demo},
 }};
 
@@ -30,7 +33,7 @@ void printUsage(std::FILE *out)
 {
     std::fputs("Usage: tabletalkd COMMAND [OPTION]…\n\nCommands\n", out);
     for (const Command &command : commands)
-        std::fprintf(out, "  %-10s %s\n", command.name, command.help);
+        std::fprintf(out, "  %-14s %s\n", command.name, command.help);
     std::fputs("  --version\n\nOptions, also as TABLETALK_… in the environment and as keys of the configuration file\n",
                out);
     for (const daemon::Option &option : daemon::options()) {

@@ -10,8 +10,11 @@ struct CreateApiKeyRequest
 {
     WorkspaceId workspaceId;
     QString name;
+    std::optional<std::vector<QString>> scopes{}; ///< names of permissions; all of its maker's when absent
+    std::optional<Instant> expiresAt{};           ///< never when absent
+    std::optional<int> requestsPerMinute{};       ///< its own rate, besides the server's
 };
-BOOST_DESCRIBE_STRUCT(CreateApiKeyRequest, (), (workspaceId, name))
+BOOST_DESCRIBE_STRUCT(CreateApiKeyRequest, (), (workspaceId, name, scopes, expiresAt, requestsPerMinute))
 
 /// Answer of apiKeys.create: the only time that the key itself is shown.
 struct CreatedApiKey
@@ -30,8 +33,13 @@ struct ApiKey
     QString prefix; ///< its first characters, to tell keys apart
     UserId createdBy;
     Instant createdAt;
+    std::optional<std::vector<QString>> scopes; ///< nothing: all that its maker may
+    std::optional<Instant> expiresAt;           ///< an expired key is listed until it is revoked
+    std::optional<int> requestsPerMinute;
+    std::optional<Instant> lastUsedAt; ///< to a minute
 };
-BOOST_DESCRIBE_STRUCT(ApiKey, (), (id, name, prefix, createdBy, createdAt))
+BOOST_DESCRIBE_STRUCT(ApiKey, (),
+                      (id, name, prefix, createdBy, createdAt, scopes, expiresAt, requestsPerMinute, lastUsedAt))
 
 /// GET workspaces/{workspaceId}/api-keys
 struct ApiKeyListRequest

@@ -9,7 +9,5 @@ template struct Instantiate<UsageFigures>;
 template struct Instantiate<UsageDay>;
 template struct Instantiate<UsageDaily>;
 template struct Instantiate<UsageSummary>;
-template struct Instantiate<AuditEntry>;
-template struct Instantiate<AuditList>;
 
 } // namespace tabletalk::api

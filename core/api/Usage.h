@@ -40,27 +40,4 @@ struct UsageSummary
 };
 BOOST_DESCRIBE_STRUCT(UsageSummary, (), (last30Days, activeMembers))
 
-/// One line of the audit log; GET usage/audit
-struct AuditEntry
-{
-    AuditId id;
-    Instant at;
-    std::optional<UserId> userId;
-    std::optional<QString> userEmail;
-    QString action;  ///< the operation's name
-    QString target;  ///< id or name of what it was done to
-    QString outcome; ///< ok or the problem's code
-    QString address;
-    QString client;
-    std::optional<QString> sql;
-};
-BOOST_DESCRIBE_STRUCT(AuditEntry, (), (id, at, userId, userEmail, action, target, outcome, address, client, sql))
-
-struct AuditList
-{
-    std::vector<AuditEntry> items;
-    std::optional<QString> nextCursor;
-};
-BOOST_DESCRIBE_STRUCT(AuditList, (), (items, nextCursor))
-
 } // namespace tabletalk::api

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/accounts/AccountRules.h"
 
+#include "core/crypto/PasswordStrength.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -86,15 +88,20 @@ void checkSlug(const QString &slug, const QString &path, Errors &errors)
                                                            "by single dashes")});
 }
 
-void checkNewPassword(const QString &password, const QString &normalizedEmail, const QString &organization,
-                      const QString &path, Errors &errors)
+void checkNewPassword(const QString &password, const api::User &user, const QString &organization, const QString &path,
+                      Errors &errors)
 {
+    const QString mailbox = user.email.section(u'@', 0, 0);
     if (password.size() < shortestPassword || password.size() > longestPassword)
         errors.push_back({path, QCoreApplication::translate("Accounts", "expected 10 to 256 characters")});
-    else if (contains(password, normalizedEmail.section(u'@', 0, 0)))
+    else if (contains(password, mailbox))
         errors.push_back({path, QCoreApplication::translate("Accounts", "must not contain your e-mail address")});
     else if (contains(password, organization.trimmed()))
         errors.push_back({path, QCoreApplication::translate("Accounts", "must not contain your organization's name")});
+    else if (crypto::passwordBits(password, {mailbox, user.fullName, organization}) < crypto::enoughPasswordBits)
+        errors.push_back({path, QCoreApplication::translate("Accounts", "too easy to guess: use several words that "
+                                                                        "do not belong together, or more characters "
+                                                                        "by chance")});
 }
 
 void throwIfAny(Errors errors)

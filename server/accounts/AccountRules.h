@@ -20,9 +20,10 @@ using Errors = std::vector<FieldError>;
 void checkEmail(const QString &normalized, const QString &path, Errors &errors);
 void checkName(const QString &name, const QString &path, Errors &errors);
 void checkSlug(const QString &slug, const QString &path, Errors &errors);
-/// A new password: 10 to 256 characters, and neither the mailbox nor the organisation in it.
-void checkNewPassword(const QString &password, const QString &normalizedEmail, const QString &organization,
-                      const QString &path, Errors &errors);
+/// A new password: 10 to 256 characters, neither the mailbox nor the organisation in it, and
+/// nothing that people who guess passwords try early.
+void checkNewPassword(const QString &password, const api::User &user, const QString &organization, const QString &path,
+                      Errors &errors);
 
 /// Throws InvalidRequest with all errors when there are any.
 void throwIfAny(Errors errors);

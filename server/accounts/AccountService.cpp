@@ -10,12 +10,16 @@
 #include "server/accounts/AccountRules.h"
 #include "server/accounts/AccountStore.h"
 #include "server/accounts/ApiKeyStore.h"
+#include "server/accounts/KeyScopes.h"
+#include "server/accounts/PasswordResetStore.h"
 #include "server/accounts/SessionStore.h"
 #include "server/accounts/SignInGuard.h"
+#include "server/accounts/SignInStore.h"
 #include "server/accounts/TokenCache.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
 #include "server/platform/PlatformDatabase.h"
+#include "server/security/SecurityService.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -33,6 +37,10 @@ using namespace std::chrono_literals;
 constexpr auto apiKeyPrefix = "tt_"_L1;
 constexpr qsizetype longestToken = 100;
 constexpr auto apiKeyVerifiedFor = 24h;
+/// How long attempts to sign in are kept for their person.
+constexpr auto historyKept = 24h * 180;
+/// How exactly it is kept when a sign-in was last used.
+constexpr auto notedEvery = 1min;
 constexpr qint64 mostApiKeys = 20'000;
 constexpr int sessionsPrunedAtOnce = 200;
 /// Nobody can register it: it is no address of the outside world.
@@ -43,6 +51,13 @@ Problem notSignedIn()
     return Problem::of(ProblemCode::NotSignedIn,
                        QCoreApplication::translate("Accounts", "The token is unknown, expired or revoked."),
                        QCoreApplication::translate("Accounts", "Sign in again."));
+}
+
+Problem needsAPerson()
+{
+    return Problem::of(ProblemCode::Forbidden,
+                       QCoreApplication::translate("Accounts", "An API key stands for a program, not for the account."),
+                       QCoreApplication::translate("Accounts", "Sign in to do that."));
 }
 
 Problem wrongCredentials()
@@ -101,7 +116,8 @@ NewAccount checked(const api::RegisterRequest &request)
     if (account.slug)
         accounts::checkSlug(*account.slug, u"params.slug"_s, errors);
     accounts::checkEmail(account.email, u"params.email"_s, errors);
-    accounts::checkNewPassword(request.password, account.email, account.organization, u"params.password"_s, errors);
+    accounts::checkNewPassword(request.password, {{}, account.email, account.fullName}, account.organization,
+                               u"params.password"_s, errors);
     accounts::checkName(account.fullName, u"params.fullName"_s, errors);
     accounts::throwIfAny(std::move(errors));
     return account;
@@ -193,9 +209,11 @@ api::SignedIn openSession(Transaction &transaction, UserId user, const std::opti
     auto organizations = store.organizationsOf(user);
     const api::Organization chosen = chooseOrganization(organizations, account->lastTenant, organization);
     const TenantScope scope = TenantScope::ofSignIn(chosen.id);
+    SecurityService::admitWithin(transaction, scope, origin.address);
     const SessionTokens tokens = SessionTokens::make(now);
     SessionStore(transaction).insert(scope, user, tokens, origin, now);
     store.noteSignIn(scope, user, now);
+    SignInStore(transaction).insert(user, chosen.id, u"ok"_s, origin, now);
     return describe(*account, chosen, std::move(organizations), tokens, now);
 }
 
@@ -221,6 +239,28 @@ CallerNames namesOf(Transaction &transaction, const Identity &caller)
 api::Me meFrom(const CallerNames &names)
 {
     return {names.account.user, names.organization, names.organizations};
+}
+
+NewApiKey newKeyFrom(const api::CreateApiKeyRequest &request, const Identity &caller, Instant now)
+{
+    constexpr int highestRate = 100'000;
+    accounts::Errors errors;
+    accounts::checkName(request.name, u"params.name"_s, errors);
+    const accounts::Scopes scopes = accounts::readScopes(request.scopes, caller.role, u"params.scopes"_s, errors);
+    if (request.expiresAt && *request.expiresAt <= now)
+        errors.push_back({u"params.expiresAt"_s, QCoreApplication::translate("Accounts", "expected a time to come")});
+    if (request.requestsPerMinute && (*request.requestsPerMinute < 1 || *request.requestsPerMinute > highestRate))
+        errors.push_back({u"params.requestsPerMinute"_s,
+                          QCoreApplication::translate("Accounts", "expected 1 to %1").arg(highestRate)});
+    accounts::throwIfAny(std::move(errors));
+    return {.id = makeId<ApiKeyId>(now),
+            .workspace = request.workspaceId,
+            .user = caller.user,
+            .name = request.name.trimmed(),
+            .key = QString(apiKeyPrefix) + crypto::randomToken(),
+            .scopes = accounts::textOfScopes(scopes),
+            .expiresAt = request.expiresAt,
+            .perMinute = request.requestsPerMinute};
 }
 
 /// What came of a refresh token: decided inside the writer, told outside, because a
@@ -262,6 +302,7 @@ struct AccountService::State
     Registration registration;
     SignInGuard guard;
     AuditSink *audit;
+    SecurityService *security;
     TokenCache cache;
 
     void record(const Origin &origin, UserId user, TenantId tenant, const QString &action, const QString &target,
@@ -276,6 +317,7 @@ struct AccountService::State
         entry.action = action;
         entry.target = target;
         entry.outcome = outcome;
+        entry.rule = u"public"_s;
         audit->record(std::move(entry));
     }
 
@@ -284,9 +326,33 @@ struct AccountService::State
         record(origin, in.user.id, in.organization.id, action, in.user.email, u"ok"_s);
     }
 
-    /// Failures are told to the organisation that the account used last.
+    void noteUsed(const Identity &identity, Instant now) const
+    {
+        database.writeLater(
+            [identity, now](Transaction &transaction) {
+                ApiKeyStore(transaction).touch(TenantScope::ofSignedIn(identity.tenant), *identity.apiKeyId, now);
+            },
+            [](const std::exception_ptr &) { /* the next request notes it again */ });
+    }
+
+    void noteSeen(const Identity &identity, const QString &address, Instant now) const
+    {
+        database.writeLater(
+            [identity, address, now](Transaction &transaction) {
+                SessionStore(transaction)
+                    .touch(TenantScope::ofSignedIn(identity.tenant), identity.session, address, now);
+            },
+            [](const std::exception_ptr &) { /* the next request notes it again */ });
+    }
+
+    /// Failures are told to the organisation that the account used last, and to its person.
     void recordRefusal(const Origin &origin, const QString &action, const Account &account) const
     {
+        database.writeLater(
+            [user = account.user.id, origin, now = clock.now()](Transaction &transaction) {
+                SignInStore(transaction).insert(user, std::nullopt, wrongCredentials().codeName(), origin, now);
+            },
+            [](const std::exception_ptr &) { /* the audit record says it as well */ });
         record(origin, account.user.id, account.lastTenant.value_or(TenantId()), action, account.user.email,
                wrongCredentials().codeName());
     }
@@ -310,17 +376,27 @@ struct AccountService::State
 };
 
 AccountService::AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing,
-                               Registration registration, AuditSink *audit)
-    : m_state(new State{database, clock, hashing, registration, SignInGuard(clock), audit, {}})
+                               Registration registration, AuditSink *audit, SecurityService *security)
+    : m_state(new State{database, clock, hashing, registration, SignInGuard(clock), audit, security, {}})
 {}
 
 AccountService::~AccountService() = default;
 
-Awaitable<Identity> AccountService::authenticate(QString token)
+Awaitable<Identity> AccountService::authenticate(QString token, QString address)
 {
     State &state = *m_state;
     if (token.size() > longestToken)
         throw notSignedIn();
+    const Identity identity = co_await identityOf(std::move(token), address);
+    if (state.security)
+        co_await state.security->admit(identity.tenant, std::move(address));
+    co_return identity;
+}
+
+/// Whose token it is, wherever it comes from.
+Awaitable<Identity> AccountService::identityOf(QString token, QString address)
+{
+    State &state = *m_state;
     const Instant now = state.clock.now();
     const QString hash = tokenHash(token);
     const QByteArray key = hash.toLatin1();
@@ -328,14 +404,27 @@ Awaitable<Identity> AccountService::authenticate(QString token)
         co_return *known;
 
     const quint64 generation = state.cache.generation();
-    auto find = [hash, now, isKey = token.startsWith(apiKeyPrefix)](Transaction &transaction) {
-        return isKey ? ApiKeyStore(transaction).findByHash(hash) : SessionStore(transaction).findByAccess(hash, now);
-    };
-    std::optional<Identity> identity = co_await state.database.read(std::move(find));
+    std::optional<Identity> identity;
+    if (token.startsWith(apiKeyPrefix)) {
+        auto find = [hash, now](Transaction &transaction) { return ApiKeyStore(transaction).findByHash(hash, now); };
+        const auto found = co_await state.database.read(std::move(find));
+        if (found) {
+            identity = found->identity;
+            const Instant seenAgain = now + apiKeyVerifiedFor;
+            identity->expiresAt = std::min(seenAgain, found->expiresAt.value_or(seenAgain));
+            if (now - found->lastUsedAt > notedEvery)
+                state.noteUsed(*identity, now);
+        }
+    } else {
+        auto find = [hash, now](Transaction &transaction) { return SessionStore(transaction).findByAccess(hash, now); };
+        const auto found = co_await state.database.read(std::move(find));
+        if (found && now - found->lastSeenAt > notedEvery)
+            state.noteSeen(found->identity, address, now);
+        if (found)
+            identity = found->identity;
+    }
     if (!identity)
         throw notSignedIn();
-    if (identity->apiKeyId)
-        identity->expiresAt = now + apiKeyVerifiedFor;
     state.cache.insert(generation, key, *identity, now);
     co_return *identity;
 }
@@ -410,9 +499,7 @@ Awaitable<api::Empty> AccountService::signOut(Identity caller)
 {
     State &state = *m_state;
     if (caller.session.isNull())
-        throw Problem::of(ProblemCode::Forbidden,
-                          QCoreApplication::translate("Accounts", "An API key cannot be signed out."),
-                          QCoreApplication::translate("Accounts", "Revoke it instead."));
+        throw needsAPerson();
     auto work = [caller, now = state.clock.now()](Transaction &transaction) {
         SessionStore(transaction).revoke(TenantScope::ofSignedIn(caller.tenant), caller.session, now);
     };
@@ -444,11 +531,14 @@ Awaitable<api::Me> AccountService::updateMe(Identity caller, api::UpdateMeReques
 Awaitable<api::Empty> AccountService::changePassword(Identity caller, Origin origin, api::ChangePasswordRequest request)
 {
     State &state = *m_state;
+    if (caller.session.isNull())
+        throw needsAPerson();
     auto find = [caller](Transaction &transaction) { return namesOf(transaction, caller); };
     const CallerNames names = co_await state.database.read(std::move(find));
     const QString email = names.account.user.email;
     accounts::Errors errors;
-    accounts::checkNewPassword(request.newPassword, email, names.organization.name, u"params.newPassword"_s, errors);
+    accounts::checkNewPassword(request.newPassword, names.account.user, names.organization.name,
+                               u"params.newPassword"_s, errors);
     accounts::throwIfAny(std::move(errors));
 
     state.guard.begin(email, origin.address);
@@ -460,21 +550,79 @@ Awaitable<api::Empty> AccountService::changePassword(Identity caller, Origin ori
     auto work = [caller, hash, now = state.clock.now()](Transaction &transaction) {
         AccountStore(transaction).setPassword(caller.user, hash);
         SessionStore(transaction).revokeOthers(caller.user, caller.session, now);
+        PasswordResetStore(transaction).endAll(caller.user, now);
     };
     co_await state.database.write(std::move(work));
     state.cache.forgetUser(caller.user);
     co_return api::Empty{};
 }
 
+Awaitable<api::SessionList> AccountService::listSessions(Identity caller)
+{
+    if (caller.session.isNull())
+        throw needsAPerson();
+    auto work = [caller, now = m_state->clock.now()](Transaction &transaction) {
+        return SessionStore(transaction).list(caller.user, now);
+    };
+    api::SessionList list;
+    list.items = co_await m_state->database.read(std::move(work));
+    for (api::SessionInfo &session : list.items)
+        session.current = session.id == caller.session;
+    co_return list;
+}
+
+Awaitable<api::Empty> AccountService::revokeSession(Identity caller, api::SessionRequest request)
+{
+    if (caller.session.isNull())
+        throw needsAPerson();
+    auto work = [caller, id = request.id, now = m_state->clock.now()](Transaction &transaction) {
+        if (!SessionStore(transaction).revokeOwn(caller.user, id, now))
+            throw Problem::of(ProblemCode::NotFound);
+    };
+    co_await m_state->database.write(std::move(work));
+    m_state->cache.forgetSession(request.id);
+    co_return api::Empty{};
+}
+
+Awaitable<api::SignInHistory> AccountService::signInHistory(Identity caller, api::ListRequest request)
+{
+    if (caller.session.isNull())
+        throw needsAPerson();
+    const int limit = pageLimit(request.limit);
+    const QString before = request.cursor ? decodeCursor(*request.cursor, 1).front() : QString();
+    auto work = [caller, limit, before](Transaction &transaction) {
+        return SignInStore(transaction).list(caller.user, before, limit + 1);
+    };
+    std::vector<SignInStore::Kept> found = co_await m_state->database.read(std::move(work));
+    api::SignInHistory page;
+    if (found.size() > static_cast<size_t>(limit)) {
+        found.pop_back();
+        page.nextCursor = encodeCursor({found.back().id});
+    }
+    for (SignInStore::Kept &kept : found)
+        page.items.push_back(std::move(kept.attempt));
+    co_return page;
+}
+
+Awaitable<QString> AccountService::hashPassword(QString password)
+{
+    return m_state->hashOf(std::move(password));
+}
+
+void AccountService::passwordWasReset(const Origin &origin, const Account &account)
+{
+    m_state->cache.forgetUser(account.user.id);
+    m_state->record(origin, account.user.id, account.lastTenant.value_or(TenantId()), u"auth.resetPassword"_s,
+                    account.user.email, u"ok"_s);
+}
+
 Awaitable<api::CreatedApiKey> AccountService::createApiKey(Identity caller, api::CreateApiKeyRequest request)
 {
     State &state = *m_state;
-    accounts::Errors errors;
-    accounts::checkName(request.name, u"params.name"_s, errors);
-    accounts::throwIfAny(std::move(errors));
+    if (caller.session.isNull())
+        throw needsAPerson(); // otherwise a key could give itself a longer life or more rights
     const Instant now = state.clock.now();
-    const NewApiKey key{makeId<ApiKeyId>(now), request.workspaceId, caller.user, request.name.trimmed(),
-                        QString(apiKeyPrefix) + crypto::randomToken()};
+    const NewApiKey key = newKeyFrom(request, caller, now);
     auto work = [scope = TenantScope::ofSignedIn(caller.tenant), key, now](Transaction &transaction) {
         ApiKeyStore store(transaction);
         if (!store.hasWorkspace(scope, key.workspace))
@@ -555,7 +703,7 @@ UserId AccountService::addMember(const TenantScope &scope, const QString &email,
     const api::User user{makeId<UserId>(now), accounts::normalizeEmail(email), fullName.trimmed()};
     accounts::Errors errors;
     accounts::checkEmail(user.email, u"params.email"_s, errors);
-    accounts::checkNewPassword(password, user.email, {}, u"params.password"_s, errors);
+    accounts::checkNewPassword(password, user, {}, u"params.password"_s, errors);
     accounts::checkName(user.fullName, u"params.fullName"_s, errors);
     accounts::throwIfAny(std::move(errors));
     const QString hash = crypto::hashPassword(password);
@@ -577,6 +725,8 @@ void AccountService::pruneSessions(std::chrono::milliseconds age)
         deleted = m_state->database.writeNow(
             [&](Transaction &transaction) { return SessionStore(transaction).prune(before, sessionsPrunedAtOnce); });
     }
+    const Instant oldest = m_state->clock.now() - historyKept;
+    m_state->database.writeNow([&](Transaction &transaction) { SignInStore(transaction).prune(oldest); });
 }
 
 } // namespace tabletalk

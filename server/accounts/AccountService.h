@@ -3,6 +3,7 @@
 
 #include "core/api/Accounts.h"
 #include "core/api/ApiKeys.h"
+#include "core/api/Sessions.h"
 #include "server/api/Authenticator.h"
 
 #include <chrono>
@@ -12,8 +13,10 @@ namespace tabletalk {
 
 class Clock;
 class PlatformDatabase;
+class SecurityService;
 class WorkerPool;
 enum class Registration; // server/Server.h
+struct Account;          // server/accounts/AccountStore.h
 
 /// Accounts, sign-in and what proves it. Access tokens live 15 minutes and refresh tokens
 /// 30 days; both are random, kept as hashes only, and a refresh token works once: using
@@ -23,13 +26,13 @@ class AccountService final : public Authenticator
 public:
     /// hashing: threads for passwords, which cost tens of milliseconds each.
     /// audit: hears of sign-ins, which the dispatcher cannot record because they have no
-    /// caller before; may be null.
+    /// caller before; may be null. security: says who may come from where; may be null.
     AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing, Registration registration,
-                   AuditSink *audit = nullptr);
+                   AuditSink *audit = nullptr, SecurityService *security = nullptr);
     ~AccountService() override;
 
     /// Access tokens and API keys ("tt_…").
-    Awaitable<Identity> authenticate(QString token) override;
+    Awaitable<Identity> authenticate(QString token, QString address) override;
     /// The people's names for a verified identity; for auth.attach.
     Awaitable<api::AttachResponse> describeCaller(Identity caller);
 
@@ -43,6 +46,15 @@ public:
     Awaitable<api::Me> updateMe(Identity caller, api::UpdateMeRequest request);
     /// Ends all other sign-ins of the user.
     Awaitable<api::Empty> changePassword(Identity caller, Origin origin, api::ChangePasswordRequest request);
+
+    // One's own sign-ins, in all organisations. Not for API keys.
+    Awaitable<api::SessionList> listSessions(Identity caller);
+    Awaitable<api::Empty> revokeSession(Identity caller, api::SessionRequest request);
+    Awaitable<api::SignInHistory> signInHistory(Identity caller, api::ListRequest request);
+
+    // For PasswordResetService.
+    Awaitable<QString> hashPassword(QString password);
+    void passwordWasReset(const Origin &origin, const Account &account);
 
     /// A key acts as its creator, with the creator's role at the moment of use.
     Awaitable<api::CreatedApiKey> createApiKey(Identity caller, api::CreateApiKeyRequest request);
@@ -65,6 +77,8 @@ public:
     void pruneSessions(std::chrono::milliseconds age);
 
 private:
+    Awaitable<Identity> identityOf(QString token, QString address);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

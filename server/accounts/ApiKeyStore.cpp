@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/accounts/ApiKeyStore.h"
 
+#include "server/accounts/KeyScopes.h"
 #include "server/accounts/SessionStore.h"
 #include "server/platform/Transaction.h"
 
 using namespace Qt::StringLiterals;
 
 namespace tabletalk {
+
+namespace {
+
+accounts::Scopes scopesOf(const Record &row)
+{
+    return accounts::scopesFromText(row.optionalText(u"scopes"_s));
+}
+
+std::optional<int> perMinuteOf(const Record &row)
+{
+    const auto rate = row.optionalInteger(u"per_minute"_s);
+    return rate ? std::optional(static_cast<int>(*rate)) : std::nullopt;
+}
+
+} // namespace
 
 QString ApiKeyStore::prefixOf(const QString &key)
 {
@@ -33,7 +49,10 @@ void ApiKeyStore::insert(const TenantScope &scope, const NewApiKey &key, Instant
                            {u"name"_s, key.name},
                            {u"prefix"_s, prefixOf(key.key)},
                            {u"key_hash"_s, tokenHash(key.key)},
-                           {u"now"_s, stored(now)}});
+                           {u"now"_s, stored(now)},
+                           {u"scopes"_s, stored(key.scopes)},
+                           {u"expires_at"_s, stored(key.expiresAt)},
+                           {u"per_minute"_s, key.perMinute ? QVariant(*key.perMinute) : QVariant()}});
 }
 
 std::vector<api::ApiKey> ApiKeyStore::list(const TenantScope &scope, WorkspaceId workspace, const QString &before,
@@ -46,8 +65,15 @@ std::vector<api::ApiKey> ApiKeyStore::list(const TenantScope &scope, WorkspaceId
                                             {u"limit"_s, limit}});
     std::vector<api::ApiKey> keys;
     for (const Record &row : rows)
-        keys.push_back({row.id<ApiKeyId>(u"id"_s), row.text(u"name"_s), row.text(u"prefix"_s),
-                        row.id<UserId>(u"user_id"_s), row.instant(u"created_at"_s)});
+        keys.push_back({.id = row.id<ApiKeyId>(u"id"_s),
+                        .name = row.text(u"name"_s),
+                        .prefix = row.text(u"prefix"_s),
+                        .createdBy = row.id<UserId>(u"user_id"_s),
+                        .createdAt = row.instant(u"created_at"_s),
+                        .scopes = accounts::namesOfScopes(scopesOf(row)),
+                        .expiresAt = row.optionalInstant(u"expires_at"_s),
+                        .requestsPerMinute = perMinuteOf(row),
+                        .lastUsedAt = row.optionalInstant(u"last_used_at"_s)});
     return keys;
 }
 
@@ -58,10 +84,10 @@ bool ApiKeyStore::revoke(const TenantScope &scope, WorkspaceId workspace, ApiKey
            > 0;
 }
 
-std::optional<Identity> ApiKeyStore::findByHash(const QString &hash)
+std::optional<ApiKeyStore::Found> ApiKeyStore::findByHash(const QString &hash, Instant now)
 {
-    const auto row =
-        m_transaction.selectOne(PlatformScope::ofSignIn(), u"accounts/find_api_key_by_hash"_s, {{u"hash"_s, hash}});
+    const auto row = m_transaction.selectOne(PlatformScope::ofSignIn(), u"accounts/find_api_key_by_hash"_s,
+                                             {{u"hash"_s, hash}, {u"now"_s, stored(now)}});
     if (!row)
         return std::nullopt;
     Identity identity;
@@ -69,7 +95,15 @@ std::optional<Identity> ApiKeyStore::findByHash(const QString &hash)
     identity.tenant = row->id<TenantId>(u"tenant_id"_s);
     identity.apiKeyId = row->text(u"id"_s);
     identity.role = roleFromName(row->text(u"role"_s)).value_or(Role::Guest);
-    return identity;
+    identity.key = std::make_shared<const KeyGrant>(
+        KeyGrant{row->id<WorkspaceId>(u"workspace_id"_s), scopesOf(*row), perMinuteOf(*row)});
+    return Found{identity, row->optionalInstant(u"last_used_at"_s).value_or(Instant()),
+                 row->optionalInstant(u"expires_at"_s)};
+}
+
+void ApiKeyStore::touch(const TenantScope &scope, const QString &id, Instant now)
+{
+    m_transaction.execute(scope, u"accounts/touch_api_key"_s, {{u"id"_s, id}, {u"now"_s, stored(now)}});
 }
 
 } // namespace tabletalk

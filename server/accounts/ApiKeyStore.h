@@ -15,7 +15,10 @@ struct NewApiKey
     WorkspaceId workspace;
     UserId user;
     QString name;
-    QString key; ///< in the clear; only its hash and its prefix are kept
+    QString key;                   ///< in the clear; only its hash and its prefix are kept
+    std::optional<QString> scopes; ///< as KeyScopes writes them
+    std::optional<Instant> expiresAt;
+    std::optional<int> perMinute;
 };
 
 /// The statements on API keys.
@@ -33,8 +36,15 @@ public:
     std::vector<api::ApiKey> list(const TenantScope &scope, WorkspaceId workspace, const QString &before, int limit);
     /// False when there is none that was not revoked already.
     bool revoke(const TenantScope &scope, WorkspaceId workspace, ApiKeyId id, Instant now);
-    /// Its creator, with the role they have now.
-    std::optional<Identity> findByHash(const QString &hash);
+    /// Its creator, with the role they have now, and when it was last noted that it is used.
+    struct Found
+    {
+        Identity identity;
+        Instant lastUsedAt;
+        std::optional<Instant> expiresAt;
+    };
+    std::optional<Found> findByHash(const QString &hash, Instant now);
+    void touch(const TenantScope &scope, const QString &id, Instant now);
 
     static QString prefixOf(const QString &key);
 

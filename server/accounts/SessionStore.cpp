@@ -54,7 +54,7 @@ SessionId SessionStore::insert(const TenantScope &scope, UserId user, const Sess
     return id;
 }
 
-std::optional<Identity> SessionStore::findByAccess(const QString &hash, Instant now)
+std::optional<SessionStore::Found> SessionStore::findByAccess(const QString &hash, Instant now)
 {
     const auto row = m_transaction.selectOne(everywhere, u"accounts/find_session_by_access"_s,
                                              {{u"hash"_s, hash}, {u"now"_s, stored(now)}});
@@ -66,7 +66,37 @@ std::optional<Identity> SessionStore::findByAccess(const QString &hash, Instant 
     identity.session = row->id<SessionId>(u"id"_s);
     identity.role = roleFromName(row->text(u"role"_s)).value_or(Role::Guest);
     identity.expiresAt = row->instant(u"access_expires_at"_s);
-    return identity;
+    return Found{identity, row->optionalInstant(u"last_seen_at"_s).value_or(Instant())};
+}
+
+void SessionStore::touch(const TenantScope &scope, SessionId session, const QString &address, Instant now)
+{
+    m_transaction.execute(scope, u"accounts/touch_session"_s,
+                          {{u"id"_s, stored(session)}, {u"address"_s, address}, {u"now"_s, stored(now)}});
+}
+
+std::vector<api::SessionInfo> SessionStore::list(UserId user, Instant now)
+{
+    const auto rows = m_transaction.select(PlatformScope::ofAccount(), u"accounts/list_sessions"_s,
+                                           {{u"user"_s, stored(user)}, {u"now"_s, stored(now)}});
+    std::vector<api::SessionInfo> sessions;
+    for (const Record &row : rows) {
+        const Instant created = row.instant(u"created_at"_s);
+        sessions.push_back({.id = row.id<SessionId>(u"id"_s),
+                            .organization = row.text(u"organization"_s),
+                            .client = row.text(u"client"_s),
+                            .address = row.text(u"address"_s),
+                            .createdAt = created,
+                            .lastSeenAt = row.optionalInstant(u"last_seen_at"_s).value_or(created)});
+    }
+    return sessions;
+}
+
+bool SessionStore::revokeOwn(UserId user, SessionId session, Instant now)
+{
+    return m_transaction.execute(PlatformScope::ofAccount(), u"accounts/revoke_own_session"_s,
+                                 {{u"user"_s, stored(user)}, {u"id"_s, stored(session)}, {u"now"_s, stored(now)}})
+           == 1;
 }
 
 std::optional<SessionRecord> SessionStore::findByRefresh(const QString &hash, Instant now)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/Sessions.h"
 #include "server/api/Call.h"
 
 namespace tabletalk {
@@ -38,8 +39,15 @@ public:
 
     SessionId insert(const TenantScope &scope, UserId user, const SessionTokens &tokens, const Origin &origin,
                      Instant now);
-    /// Who an access token stands for, with the role they have now.
-    std::optional<Identity> findByAccess(const QString &hash, Instant now);
+    /// Who an access token stands for, with the role they have now, and when it was last noted
+    /// that it is in use.
+    struct Found
+    {
+        Identity identity;
+        Instant lastSeenAt;
+    };
+    std::optional<Found> findByAccess(const QString &hash, Instant now);
+    void touch(const TenantScope &scope, SessionId session, const QString &address, Instant now);
     /// A sign-in whose refresh token is neither used nor expired nor revoked.
     std::optional<SessionRecord> findByRefresh(const QString &hash, Instant now);
     /// The sign-in that used this refresh token up before.
@@ -49,6 +57,10 @@ public:
     void revoke(const TenantScope &scope, SessionId session, Instant now);
     /// All sign-ins of a user in any organisation, but for the one given (null: for none).
     void revokeOthers(UserId user, SessionId kept, Instant now);
+    /// A person's sign-ins that could still be used.
+    std::vector<api::SessionInfo> list(UserId user, Instant now);
+    /// False when the person has no such sign-in that could be used.
+    bool revokeOwn(UserId user, SessionId session, Instant now);
     /// Deletes at most limit sign-ins that ended before the moment; returns how many.
     qint64 prune(Instant before, int limit);
 

@@ -2,6 +2,7 @@
 #include "server/accounts/accounts_operations.h"
 
 #include "server/accounts/AccountService.h"
+#include "server/accounts/PasswordResetService.h"
 #include "server/api/Registry.h"
 
 namespace tabletalk {
@@ -23,6 +24,7 @@ OperationInfo signInOperation(const char *name, const char *path, const char *su
 {
     OperationInfo info = operation(name, HttpMethod::Post, path, summary);
     info.rate = RateClass::SignIn;
+    info.givesSecret = true;
     return info;
 }
 
@@ -67,6 +69,22 @@ void addOwnAccount(Registry &registry, AccountService &accounts)
         [&accounts](const Call &call, const api::UpdateMeRequest &request) {
             return accounts.updateMe(call.caller, request);
         });
+    registry.add<api::Empty, api::SessionList>(
+        operation("auth.sessions", HttpMethod::Get, "auth/sessions", "List where one is signed in"),
+        Permission::OwnAccount,
+        [&accounts](const Call &call, const api::Empty &) { return accounts.listSessions(call.caller); });
+    OperationInfo revoke = operation("auth.revokeSession", HttpMethod::Delete, "auth/sessions/{id}",
+                                     "End one of one's own sign-ins at once");
+    revoke.audit = AuditRule::Always;
+    registry.add<api::SessionRequest, api::Empty>(revoke, Permission::OwnAccount,
+                                                  [&accounts](const Call &call, const api::SessionRequest &request) {
+                                                      return accounts.revokeSession(call.caller, request);
+                                                  });
+    registry.add<api::ListRequest, api::SignInHistory>(
+        operation("auth.history", HttpMethod::Get, "auth/history", "List attempts to sign in to one's own account"),
+        Permission::OwnAccount, [&accounts](const Call &call, const api::ListRequest &request) {
+            return accounts.signInHistory(call.caller, request);
+        });
     OperationInfo change = signInOperation("auth.changePassword", "auth/password/change",
                                            "Change one's own password; ends all other sign-ins");
     change.audit = AuditRule::Always;
@@ -76,11 +94,34 @@ void addOwnAccount(Registry &registry, AccountService &accounts)
         });
 }
 
+void addPasswordResets(Registry &registry, PasswordResetService &resets)
+{
+    registry.addPublic<api::ForgotPasswordRequest, api::Empty>(
+        signInOperation("auth.forgotPassword", "auth/password/forgot",
+                        "Send a link for a new password, if there is such an account"),
+        [&resets](const PublicCall &, const api::ForgotPasswordRequest &request) { return resets.forgot(request); });
+    registry.addPublic<api::ResetPasswordRequest, api::Empty>(
+        signInOperation("auth.resetPassword", "auth/password/reset", "Choose a new password with a link's token"),
+        [&resets](const PublicCall &call, const api::ResetPasswordRequest &request) {
+            return resets.reset(call.origin, request);
+        });
+    OperationInfo link = operation("users.makeResetLink", HttpMethod::Post, "tenant/users/{id}/password-reset",
+                                   "Make a link with which a member chooses a new password; it is shown this once");
+    link.audit = AuditRule::Always;
+    link.successStatus = 201;
+    link.givesSecret = true;
+    registry.add<api::MakeResetLinkRequest, api::ResetLink>(
+        link, Permission::ManageOrganization, [&resets](const Call &call, const api::MakeResetLinkRequest &request) {
+            return resets.makeLink(call, request);
+        });
+}
+
 void addApiKeys(Registry &registry, AccountService &accounts)
 {
     OperationInfo create = keyOperation("apiKeys.create", HttpMethod::Post, "workspaces/{workspaceId}/api-keys",
                                         "Make an API key; it is shown this once");
     create.successStatus = 201;
+    create.givesSecret = true;
     registry.add<api::CreateApiKeyRequest, api::CreatedApiKey>(
         create, Permission::ManageApiKeys, [&accounts](const Call &call, const api::CreateApiKeyRequest &request) {
             return accounts.createApiKey(call.caller, request);
@@ -101,10 +142,11 @@ void addApiKeys(Registry &registry, AccountService &accounts)
 
 } // namespace
 
-void addAccountOperations(Registry &registry, AccountService &accounts)
+void addAccountOperations(Registry &registry, AccountService &accounts, PasswordResetService &resets)
 {
     addSignIn(registry, accounts);
     addOwnAccount(registry, accounts);
+    addPasswordResets(registry, resets);
     addApiKeys(registry, accounts);
 }
 

@@ -4,9 +4,10 @@
 namespace tabletalk {
 
 class AccountService;
+class PasswordResetService;
 class Registry;
 
-/// auth.*, apiKeys.*
-void addAccountOperations(Registry &registry, AccountService &accounts);
+/// auth.*, apiKeys.*, users.makeResetLink
+void addAccountOperations(Registry &registry, AccountService &accounts, PasswordResetService &resets);
 
 } // namespace tabletalk

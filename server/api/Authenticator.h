@@ -11,8 +11,9 @@ class Authenticator
 {
 public:
     virtual ~Authenticator() = default;
-    /// Throws NotSignedIn when the token is unknown, expired or revoked.
-    virtual Awaitable<Identity> authenticate(QString token) = 0;
+    /// address: where the token comes from. Throws NotSignedIn when the token is unknown,
+    /// expired or revoked.
+    virtual Awaitable<Identity> authenticate(QString token, QString address) = 0;
 };
 
 /// What happened, for the audit log.
@@ -22,7 +23,8 @@ struct AuditRecord
     Origin origin;
     QString action; ///< the operation's name
     QString target;
-    QString outcome; ///< "ok" or the problem's code
+    QString outcome;             ///< "ok" or the problem's code
+    std::optional<QString> rule; ///< what allowed or refused it
     std::optional<QString> sql;
 };
 

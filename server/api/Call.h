@@ -6,12 +6,15 @@
 #include "core/base/Instant.h"
 #include "server/platform/Scope.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace tabletalk {
 
 class EventSink;
+struct TextStream;
 
 /// Where a request came from.
 struct Origin
@@ -21,6 +24,19 @@ struct Origin
     QString client;    ///< User-Agent, shortened
 };
 
+/// What an API key may do at most; its maker's present rights are the other limit.
+struct KeyGrant
+{
+    WorkspaceId workspace;
+    std::optional<std::vector<Permission>> scopes; ///< nothing: all that its maker may
+    std::optional<int> perMinute;                  ///< its own rate
+
+    bool covers(Permission permission) const
+    {
+        return !scopes || std::ranges::find(*scopes, permission) != scopes->end();
+    }
+};
+
 /// Who asks, as verified from the token.
 struct Identity
 {
@@ -28,6 +44,7 @@ struct Identity
     TenantId tenant;
     SessionId session; ///< null for API keys
     std::optional<QString> apiKeyId;
+    std::shared_ptr<const KeyGrant> key; ///< null for people
     Role role = Role::Guest;
     Instant expiresAt;
 };
@@ -45,8 +62,10 @@ struct Call
     Identity caller;
     TenantScope scope;
     Origin origin;
-    std::shared_ptr<EventSink> sink; ///< the WebSocket that asked; null over HTTP
-    std::optional<QString> rpcId;    ///< id of the JSON-RPC request, as text
+    std::shared_ptr<EventSink> sink;    ///< the WebSocket that asked; null over HTTP
+    std::optional<QString> rpcId;       ///< id of the JSON-RPC request, as text
+    QString rule;                       ///< what allowed the call, for the audit log
+    std::shared_ptr<TextStream> stream; ///< to be filled by operations that stream; null where none can be sent
 };
 
 } // namespace tabletalk

@@ -54,6 +54,38 @@ AuditRecord auditRecord(const Identity &caller, const DispatchRequest &request)
 
 } // namespace
 
+namespace {
+
+/// A key stays within its scopes and its workspace. Where a request names none, the key's own
+/// is meant.
+void checkKey(const KeyGrant &key, const Operation &operation, boost::json::value &params)
+{
+    if (!key.covers(*operation.permission))
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Dispatcher", "The scopes of this API key do not include %1.")
+                              .arg(permissionName(*operation.permission)),
+                          QCoreApplication::translate("Dispatcher", "Make a key that has this scope."));
+    const auto *properties = operation.requestSchema.if_contains("properties");
+    auto *fields = params.if_object();
+    if (!fields || !properties || !properties->as_object().contains("workspaceId"))
+        return;
+    const auto *asked = fields->if_contains("workspaceId");
+    if (!asked || asked->is_null())
+        (*fields)["workspaceId"] = key.workspace.toString().toStdString();
+    else if (WorkspaceId::fromString(textField(params, "workspaceId")) != key.workspace)
+        throw Problem::of(ProblemCode::NotFound);
+}
+
+} // namespace
+
+QString ruleApplied(const Operation &operation, const Identity &caller)
+{
+    if (!operation.permission)
+        return QStringLiteral("public");
+    const QString rule = permissionName(*operation.permission) + QStringLiteral(" by ") + roleName(caller.role);
+    return caller.apiKeyId ? QString(rule + QStringLiteral(" with a key")) : rule;
+}
+
 Dispatcher::Dispatcher(const Registry &registry, Authenticator &authenticator, AuditSink &audit, RateLimiter &limiter,
                        Metrics &metrics)
     : m_registry(registry)
@@ -89,6 +121,7 @@ Awaitable<boost::json::value> Dispatcher::run(DispatchRequest request)
 
     if (record && caller) {
         record->caller = *caller;
+        record->rule = ruleApplied(operation, *caller);
         record->outcome = problem ? problem->codeName() : QStringLiteral("ok");
         if (const QString sql = textField(result, "sql"); !sql.isEmpty())
             record->sql = sql;
@@ -113,13 +146,15 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
         throw Problem::of(ProblemCode::NotSignedIn,
                           QCoreApplication::translate("Dispatcher", "This needs a signed-in user."),
                           QCoreApplication::translate("Dispatcher", "Sign in and send the access token along."));
-    caller = co_await m_authenticator.authenticate(*request.token);
+    caller = co_await m_authenticator.authenticate(*request.token, request.origin.address);
     if (!allows(caller->role, *operation.permission))
         throw Problem::of(
             ProblemCode::Forbidden,
             QCoreApplication::translate("Dispatcher", "Your role in this organisation does not allow that (%1).")
                 .arg(permissionName(*operation.permission)),
             QCoreApplication::translate("Dispatcher", "Ask an owner of the organisation for another role."));
+    if (caller->key)
+        checkKey(*caller->key, operation, request.params);
     m_limiter.check(operation.info.rate, *caller);
     if (operation.info.rate == RateClass::SignIn)
         m_limiter.check(operation.info.rate, request.origin.address);
@@ -128,7 +163,9 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
               .scope = TenantScope::ofSignedIn(caller->tenant),
               .origin = std::move(request.origin),
               .sink = std::move(request.sink),
-              .rpcId = std::move(request.rpcId)};
+              .rpcId = std::move(request.rpcId),
+              .rule = ruleApplied(operation, *caller),
+              .stream = std::move(request.stream)};
     co_return co_await operation.run(std::move(call), std::move(request.params));
 }
 

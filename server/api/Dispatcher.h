@@ -23,6 +23,7 @@ struct DispatchRequest
     Origin origin;
     std::shared_ptr<EventSink> sink;
     std::optional<QString> rpcId;
+    std::shared_ptr<TextStream> stream;
 };
 
 /// The one way from a request to its result: who is it, may they, how often, then the

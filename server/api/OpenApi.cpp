@@ -99,7 +99,12 @@ object responses(const Operation &operation)
 {
     object success{{"description", "Success"}};
     constexpr int noContent = 204;
-    if (operation.info.successStatus != noContent)
+    if (!operation.streamTypes.empty()) {
+        object content;
+        for (const std::string &type : operation.streamTypes)
+            content[type] = object{{"schema", object{{"type", "string"}}}};
+        success["content"] = std::move(content);
+    } else if (operation.info.successStatus != noContent)
         success["content"] = jsonContent("application/json", operation.responseName);
     return {{std::to_string(operation.info.successStatus), std::move(success)},
             {"default", object{{"$ref", "#/components/responses/Problem"}}}};

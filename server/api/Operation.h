@@ -29,6 +29,7 @@ struct OperationInfo
     RateClass rate = RateClass::Read;
     AuditRule audit = AuditRule::Never;
     int successStatus = 200;
+    bool givesSecret = false; ///< the answer holds a token, key or link: it is never compressed
     size_t maxBodyBytes = 256 * 1024;
 };
 

@@ -39,7 +39,14 @@ void RateLimiter::check(RateClass rate, const Identity &caller)
 {
     QString key = caller.apiKeyId ? u'k' + *caller.apiKeyId : u'u' + caller.user.toString();
     key += QChar(u'0' + int(rate));
+    if (caller.key && caller.key->perMinute) {
+        const double perMinute = *caller.key->perMinute;
+        take(u'm' + *caller.apiKeyId, {perMinute, perMinute / 60});
+    }
     take(key, limitOf(rate, true));
+    const RateLimit whole = limitOf(rate, true);
+    take(u'o' + caller.tenant.toString() + QChar(u'0' + int(rate)),
+         {whole.burst * m_limits.organizationShare, whole.perSecond * m_limits.organizationShare});
 }
 
 void RateLimiter::check(RateClass rate, const QString &address)

@@ -25,11 +25,13 @@ struct RateLimits
     RateLimit ask{30, 10};
     RateLimit signIn{30, 1};          ///< slow password hashes hang on it
     RateLimit publicAddress{100, 50}; ///< other public operations, by address
+    double organizationShare = 20;    ///< all of an organisation together, in times of one caller
     int maxBuckets = 100'000;
 };
 
 /// How often somebody may call. A signed-in caller (an API key counts as one of its own) has
-/// one bucket for each class; whoever is not signed in shares those of the address.
+/// one bucket for each class, a key with a rate of its own one more, and all of an organisation
+/// share one; whoever is not signed in shares those of the address.
 /// Thread-safe; bounded: when it is full, the callers who were silent longest start anew.
 class RateLimiter
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/Registry.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -61,6 +63,15 @@ std::string routeShape(const Operation &operation)
 }
 
 } // namespace
+
+void Registry::requireStream(const std::shared_ptr<TextStream> &stream)
+{
+    if (!stream)
+        throw Problem::of(
+            ProblemCode::MethodNotAllowed,
+            QCoreApplication::translate("Dispatcher", "This operation answers with a stream, which HTTP alone has."),
+            QCoreApplication::translate("Dispatcher", "Call it over REST; /openapi.json has its address."));
+}
 
 void Registry::insert(Operation operation)
 {

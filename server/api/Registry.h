@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/api/Codec.h"
+#include "core/api/Common.h"
 #include "server/api/Call.h"
 #include "server/api/Operation.h"
+#include "server/api/TextStream.h"
 #include "server/base/Async.h"
 
 #include <boost/json/object.hpp>
@@ -26,9 +28,13 @@ struct Operation
     boost::json::object responseSchema;
     std::string requestName;
     std::string responseName;
+    std::vector<std::string> streamTypes; ///< what it streams; empty for an answer in JSON
     std::function<Awaitable<boost::json::value>(PublicCall, boost::json::value)> runPublic;
     std::function<Awaitable<boost::json::value>(Call, boost::json::value)> run;
 };
+
+/// The rule that decides about a call, for the audit log: "chat.run by owner".
+QString ruleApplied(const Operation &operation, const Identity &caller);
 
 /// The list of all operations. Filled once at start (each x_operations.cpp adds its own),
 /// then only read. A name or a path that is declared twice does not start.
@@ -49,6 +55,25 @@ public:
             Request request = orThrow(api::fromJson<Request>(params));
             Response response = co_await handler(std::move(call), std::move(request));
             co_return api::toJson(response);
+        };
+        insert(std::move(operation));
+    }
+
+    /// An operation that answers with a stream of text, over HTTP only. The handler gives it:
+    /// TextStream(Call, Request).
+    template <class Request, class Handler>
+    void addStream(OperationInfo info, Permission permission, std::vector<std::string> types, Handler handler)
+    {
+        Operation operation = describe<Request, api::Empty>(std::move(info));
+        operation.permission = permission;
+        operation.streamTypes = std::move(types);
+        operation.run = [handler = std::move(handler)](Call call,
+                                                       boost::json::value params) -> Awaitable<boost::json::value> {
+            const std::shared_ptr<TextStream> stream = call.stream;
+            requireStream(stream);
+            Request request = orThrow(api::fromJson<Request>(params));
+            *stream = handler(std::move(call), std::move(request));
+            co_return boost::json::object{};
         };
         insert(std::move(operation));
     }
@@ -82,6 +107,9 @@ private:
         operation.responseName = api::messageName<Response>();
         return operation;
     }
+
+    /// Throws MethodNotAllowed for a caller that takes no streams.
+    static void requireStream(const std::shared_ptr<TextStream> &stream);
 
     void insert(Operation operation);
 

@@ -4,11 +4,16 @@
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "server/api/Cursor.h"
+#include "server/audit/AuditLines.h"
 #include "server/audit/AuditStore.h"
+#include "server/audit/AuditVerifier.h"
+#include "server/audit/AuditedTenants.h"
 #include "server/platform/PlatformDatabase.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+
+#include <algorithm>
 
 namespace tabletalk {
 
@@ -30,15 +35,30 @@ QString shortened(QString text, qsizetype longest)
     return text;
 }
 
+/// As it comes back from the database, whichever it is: the hash is over this text.
+QString storable(const QString &text)
+{
+    QString clean = QString::fromUtf8(text.toUtf8());
+    clean.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter));
+    return clean;
+}
+
+QString bounded(const QString &text, qsizetype longest = longestName)
+{
+    return storable(shortened(text, longest));
+}
+
 AuditRecord bounded(AuditRecord record)
 {
-    record.action = shortened(std::move(record.action), longestName);
-    record.target = shortened(std::move(record.target), longestName);
-    record.outcome = shortened(std::move(record.outcome), longestName);
-    record.origin.address = shortened(std::move(record.origin.address), longestName);
-    record.origin.client = shortened(std::move(record.origin.client), longestName);
+    record.action = bounded(record.action);
+    record.target = bounded(record.target);
+    record.outcome = bounded(record.outcome);
+    record.origin.address = bounded(record.origin.address);
+    record.origin.client = bounded(record.origin.client);
+    if (record.rule)
+        record.rule = bounded(*record.rule);
     if (record.sql)
-        record.sql = shortened(std::move(*record.sql), longestStatement);
+        record.sql = bounded(*record.sql, longestStatement);
     return record;
 }
 
@@ -58,22 +78,23 @@ void logLoss(const AuditRecord &record, const std::exception_ptr &failure)
                                   << record.outcome << "request" << record.origin.requestId;
 }
 
-api::AuditEntry entryOf(const StoredAudit &stored)
+/// The filter of a request of either kind.
+template <class Request>
+AuditFilter filterOf(const Request &request)
 {
-    return {.id = stored.id,
-            .at = stored.at,
-            .userId = stored.user,
-            .userEmail = stored.email,
-            .action = stored.action,
-            .target = stored.target,
-            .outcome = stored.outcome,
-            .address = stored.address,
-            .client = stored.client,
-            .sql = stored.sql};
+    AuditFilter filter;
+    filter.who = storable(request.who.value_or(QString()).trimmed().toLower());
+    filter.action = storable(request.action.value_or(QString()).trimmed());
+    filter.outcome = storable(request.outcome.value_or(QString()).trimmed());
+    if (request.from)
+        filter.from = *request.from;
+    if (request.to)
+        filter.to = *request.to;
+    return filter;
 }
 
 /// Ids grow with time, so the last id of a page is where the next one begins.
-std::optional<AuditId> positionOf(const api::ListRequest &request)
+std::optional<AuditId> positionOf(const api::AuditListRequest &request)
 {
     if (!request.cursor)
         return std::nullopt;
@@ -86,8 +107,9 @@ std::optional<AuditId> positionOf(const api::ListRequest &request)
 
 } // namespace
 
-AuditService::AuditService(PlatformDatabase &database, const Clock &clock)
+AuditService::AuditService(PlatformDatabase &database, Vault &vault, const Clock &clock)
     : m_database(database)
+    , m_vault(vault)
     , m_clock(clock)
 {}
 
@@ -96,17 +118,17 @@ void AuditService::record(AuditRecord record)
     const auto kept = std::make_shared<const AuditRecord>(bounded(std::move(record)));
     const Instant at = m_clock.now();
     m_database.writeLater(
-        [kept, at, id = makeId<AuditId>(at)](Transaction &transaction) {
-            AuditStore(transaction, TenantScope::ofSignedIn(kept->caller.tenant)).insert(id, at, *kept);
+        [this, kept, at, id = makeId<AuditId>(at)](Transaction &transaction) {
+            AuditStore(transaction, TenantScope::ofSignedIn(kept->caller.tenant)).append(m_vault, id, at, *kept);
         },
         [kept](const std::exception_ptr &failure) { logLoss(*kept, failure); });
 }
 
-Awaitable<api::AuditList> AuditService::list(TenantScope scope, api::ListRequest request)
+Awaitable<api::AuditList> AuditService::list(TenantScope scope, api::AuditListRequest request)
 {
     const int limit = pageLimit(request.limit);
-    auto find = [scope, limit, before = positionOf(request)](Transaction &transaction) {
-        return AuditStore(transaction, scope).list(before, limit + 1);
+    auto find = [scope, limit, filter = filterOf(request), before = positionOf(request)](Transaction &transaction) {
+        return AuditStore(transaction, scope).list(filter, before, limit + 1);
     };
     std::vector<StoredAudit> found = co_await m_database.read(std::move(find));
 
@@ -115,10 +137,69 @@ Awaitable<api::AuditList> AuditService::list(TenantScope scope, api::ListRequest
     if (more)
         found.resize(static_cast<size_t>(limit));
     for (const StoredAudit &stored : found)
-        page.items.push_back(entryOf(stored));
+        page.items.push_back(auditEntry(stored));
     if (more)
         page.nextCursor = encodeCursor({page.items.back().id.toString()});
     co_return page;
+}
+
+TextStream AuditService::exportRecords(TenantScope scope, const api::AuditExportRequest &request)
+{
+    const AuditFormat format = auditFormatFrom(request.format);
+    struct Position
+    {
+        AuditFilter filter;
+        std::optional<AuditId> after;
+        bool begun = false;
+        bool ended = false;
+    };
+    auto position = std::make_shared<Position>(Position{filterOf(request), {}, false, false});
+    position->filter.to = std::min(position->filter.to, m_clock.now() + std::chrono::milliseconds(1));
+    PlatformDatabase &database = m_database;
+    TextStream stream{contentTypeOf(format), fileNameOf(format), {}};
+    stream.next = [&database, scope, format, position]() -> Awaitable<std::optional<std::string>> {
+        if (position->ended)
+            co_return std::nullopt;
+        constexpr int recordsAtOnce = 500;
+        auto find = [scope, position](Transaction &transaction) {
+            return AuditStore(transaction, scope).listAfter(position->filter, position->after, recordsAtOnce);
+        };
+        const std::vector<StoredAudit> found = co_await database.read(std::move(find));
+        std::string text = position->begun ? std::string() : auditHeading(format);
+        for (const StoredAudit &stored : found)
+            text += auditLine(format, auditEntry(stored));
+        position->begun = true;
+        position->ended = found.size() < recordsAtOnce;
+        if (!found.empty())
+            position->after = found.back().id;
+        co_return text;
+    };
+    return stream;
+}
+
+Awaitable<api::AuditVerification> AuditService::verify(TenantScope scope)
+{
+    auto verifier = std::make_shared<AuditVerifier>(m_vault, scope);
+    for (bool done = false; !done;) {
+        auto step = [verifier](Transaction &transaction) { return verifier->step(transaction); };
+        done = co_await m_database.read(std::move(step));
+    }
+    co_return verifier->result();
+}
+
+void AuditService::deleteOlderThan(std::chrono::milliseconds age)
+{
+    const Instant before = m_clock.now() - age;
+    constexpr int linksAtOnce = 1000;
+    const auto deleteOf = [&](const TenantScope &scope) {
+        return m_database.writeNow([&](Transaction &transaction) {
+            return AuditStore(transaction, scope).deleteBefore(m_vault, before, linksAtOnce);
+        });
+    };
+    for (const AuditedTenant &tenant : auditedTenants(m_database)) {
+        while (deleteOf(TenantScope::ofJob(tenant.id)) >= linksAtOnce) {
+        }
+    }
 }
 
 } // namespace tabletalk

@@ -6,7 +6,7 @@ namespace tabletalk {
 class AuditService;
 class Registry;
 
-/// audit.list
+/// audit.list, audit.export, audit.verify
 void addAuditOperations(Registry &registry, AuditService &audit);
 
 } // namespace tabletalk

@@ -413,9 +413,12 @@ void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer
                        inquiry.action,
                        inquiry.database.toString(),
                        answer ? QStringLiteral("ok") : answer.error().codeName(),
+                       QString(inquiry.call.rule + QStringLiteral(", read-only")),
                        std::nullopt};
     if (answer)
         record.sql = answer->sql;
+    else if (inquiry.action == u"chat.run")
+        record.sql = inquiry.question; // what was refused is worth knowing too
     m_parts.audit.record(std::move(record));
 }
 

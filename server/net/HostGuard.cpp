@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/HostGuard.h"
 
+#include <QHostAddress>
+
 namespace tabletalk {
 
 namespace {
@@ -11,7 +13,8 @@ QString nameOf(std::string_view host)
     QString text = QString::fromUtf8(host.data(), qsizetype(host.size())).toLower();
     if (text.startsWith(u'[')) {
         const qsizetype end = text.indexOf(u']');
-        return end < 0 ? QString() : text.mid(1, end - 1);
+        const bool portOrNothing = end + 1 == text.size() || (end > 0 && text[end + 1] == u':');
+        return end < 0 || !portOrNothing ? QString() : text.mid(1, end - 1);
     }
     const qsizetype colon = text.lastIndexOf(u':');
     return colon < 0 ? text : text.left(colon);
@@ -19,8 +22,9 @@ QString nameOf(std::string_view host)
 
 bool isLoopback(const QString &name)
 {
-    return name == u"localhost" || name == u"::1" || name.endsWith(u".localhost")
-           || (name.startsWith(u"127.") && name.count(u'.') == 3);
+    // "127.evil.example.org" is a name that anybody can register, not an address.
+    const bool isAddress = !name.isEmpty() && (name.count(u'.') == 3 || name.contains(u':'));
+    return name == u"localhost" || name.endsWith(u".localhost") || (isAddress && QHostAddress(name).isLoopback());
 }
 
 } // namespace

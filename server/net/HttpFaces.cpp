@@ -2,8 +2,11 @@
 #include "server/net/HttpFaces.h"
 
 #include "server/api/OpenApi.h"
+#include "server/net/ClientAddress.h"
+#include "server/net/Compression.h"
 #include "server/net/DocsPage.h"
 #include "server/net/ProblemMapping.h"
+#include "server/net/ResetPage.h"
 
 #include <boost/json.hpp>
 
@@ -35,6 +38,15 @@ HttpReply ok(std::string body, std::string contentType)
     return reply;
 }
 
+HttpReply streamReply(const std::shared_ptr<TextStream> &stream)
+{
+    HttpReply reply;
+    reply.contentType = stream->contentType;
+    reply.stream = stream;
+    reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + stream->fileName + '"');
+    return reply;
+}
+
 bool isJson(std::string_view contentType)
 {
     std::string_view type = contentType.substr(0, contentType.find(';'));
@@ -51,7 +63,10 @@ HttpFaces::HttpFaces(ServerCore &core)
     , m_router(core.services.registry)
     , m_guard(core.options.address, core.options.allowedHosts, core.options.allowedOrigins)
     , m_openApi(boost::json::serialize(openApiDocument(core.services.registry)))
-{}
+{
+    for (const QString &proxy : core.options.trustedProxies)
+        m_proxies.add(proxy);
+}
 
 HttpReply HttpFaces::problemReply(const Problem &problem, const QString &requestId) const
 {
@@ -70,7 +85,7 @@ Origin HttpFaces::originOf(const HttpRequest &request, const QString &requestId)
 {
     constexpr qsizetype longestClient = 200;
     return {.requestId = requestId,
-            .address = QString::fromStdString(request.address),
+            .address = clientAddress(request.address, request.forwardedFor, m_proxies),
             .client = QString::fromStdString(request.userAgent).left(longestClient)};
 }
 
@@ -141,7 +156,7 @@ HttpFaces::Plan HttpFaces::planOperation(const HttpRequest &request, std::string
 HttpReply HttpFaces::page(const HttpRequest &request, std::string_view path, const QString &requestId) const
 {
     const bool known = path == "/healthz" || path == "/readyz" || path == "/metrics" || path == "/openapi.json"
-                       || path == "/docs" || path == "/";
+                       || path == "/docs" || path == "/reset-password" || path == "/";
     if (!known)
         return problemReply(Problem::of(ProblemCode::UnknownOperation, tr("Nothing is at that address."),
                                         tr("/docs describes what there is.")),
@@ -160,7 +175,7 @@ HttpReply HttpFaces::page(const HttpRequest &request, std::string_view path, con
         return metricsPage(request, requestId);
     if (path == "/openapi.json")
         return ok(m_openApi, "application/json");
-    return docsPage();
+    return path == "/reset-password" ? resetPage() : docsPage();
 }
 
 HttpReply HttpFaces::readiness(const QString &requestId) const
@@ -178,18 +193,18 @@ HttpReply HttpFaces::readiness(const QString &requestId) const
 /// proxy that the operator sets up.
 HttpReply HttpFaces::metricsPage(const HttpRequest &request, const QString &requestId) const
 {
-    if (!request.fromLoopback)
+    if (!request.fromLoopback || !request.forwardedFor.empty()) // a proxy here speaks for somebody elsewhere
         return problemReply(Problem::of(ProblemCode::Forbidden, tr("Metrics are only given to this machine itself.")),
                             requestId);
     const auto gauges = m_core.services.gauges ? m_core.services.gauges() : std::vector<Gauge>();
     return ok(m_core.metrics.toPrometheus(gauges), "text/plain; version=0.0.4; charset=utf-8");
 }
 
-Awaitable<std::optional<Identity>> HttpFaces::signInAtUpgrade(std::optional<QString> token) const
+Awaitable<std::optional<Identity>> HttpFaces::signInAtUpgrade(std::optional<QString> token, QString address) const
 {
     if (!token)
         co_return std::nullopt;
-    co_return co_await m_core.services.authenticator.authenticate(*token);
+    co_return co_await m_core.services.authenticator.authenticate(*token, std::move(address));
 }
 
 Awaitable<HttpReply> HttpFaces::run(Plan plan, HttpRequest request) const
@@ -231,10 +246,16 @@ Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
     dispatch.params = std::move(params);
     dispatch.token = bearerToken(request.authorization);
     dispatch.origin = originOf(request, plan.requestId);
+    const auto stream = plan.operation->streamTypes.empty() ? nullptr : std::make_shared<TextStream>();
+    dispatch.stream = stream;
     const boost::json::value result = co_await m_core.dispatcher.run(std::move(dispatch));
+    if (stream)
+        co_return streamReply(stream);
 
     HttpReply reply = ok(boost::json::serialize(result), "application/json");
     reply.status = plan.operation->info.successStatus;
+    if (!plan.operation->info.givesSecret)
+        compress(reply, request.acceptEncoding);
     co_return reply;
 }
 

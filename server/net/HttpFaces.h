@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/base/AddressRanges.h"
 #include "server/net/HostGuard.h"
 #include "server/net/HttpMessage.h"
 #include "server/net/RestRouter.h"
@@ -35,7 +36,7 @@ public:
     Awaitable<HttpReply> run(Plan plan, HttpRequest request) const;
 
     /// Verifies the bearer token of an upgrade; nothing when it carries none. Throws NotSignedIn.
-    Awaitable<std::optional<Identity>> signInAtUpgrade(std::optional<QString> token) const;
+    Awaitable<std::optional<Identity>> signInAtUpgrade(std::optional<QString> token, QString address) const;
 
     HttpReply problemReply(const Problem &problem, const QString &requestId) const;
     HttpReply problemReply(const Problem &problem) const { return problemReply(problem, m_core.makeRequestId()); }
@@ -55,6 +56,7 @@ private:
     ServerCore &m_core;
     RestRouter m_router;
     HostGuard m_guard;
+    AddressRanges m_proxies;
     std::string m_openApi;
 };
 

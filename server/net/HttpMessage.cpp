@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace tabletalk {
@@ -68,7 +69,10 @@ std::string writeReply(const HttpReply &reply, const ReplyOptions &options)
     out += "\r\nServer: Tabletalk\r\n"
            "X-Content-Type-Options: nosniff\r\n"
            "Referrer-Policy: no-referrer\r\n"
-           "Cross-Origin-Resource-Policy: same-origin\r\n";
+           "Cross-Origin-Resource-Policy: same-origin\r\n"
+           "Cross-Origin-Opener-Policy: same-origin\r\n"
+           "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n"
+           "X-Frame-Options: DENY\r\n";
     if (!has(reply, "Cache-Control"))
         out += "Cache-Control: no-store\r\n";
     if (!has(reply, "Content-Security-Policy"))
@@ -78,13 +82,26 @@ std::string writeReply(const HttpReply &reply, const ReplyOptions &options)
     for (const auto &[name, value] : reply.headers)
         out.append(name).append(": ").append(value).append("\r\n");
     if (reply.status != noContent) {
-        out.append("Content-Type: ").append(reply.contentType);
-        out.append("\r\nContent-Length: ").append(std::to_string(reply.body.size())).append("\r\n");
+        out.append("Content-Type: ").append(reply.contentType).append("\r\n");
+        if (!reply.stream)
+            out.append("Content-Length: ").append(std::to_string(reply.body.size())).append("\r\n");
+        else if (options.chunked)
+            out += "Transfer-Encoding: chunked\r\n";
     }
     out += options.keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
     if (!options.head && reply.status != noContent)
         out += reply.body;
     return out;
+}
+
+std::string chunkOf(std::string_view piece)
+{
+    std::string chunk;
+    chunk.reserve(piece.size() + 24);
+    std::array<char, 20> size{};
+    const auto end = std::to_chars(size.begin(), size.end(), piece.size(), 16).ptr;
+    chunk.append(size.begin(), end).append("\r\n").append(piece).append("\r\n");
+    return chunk;
 }
 
 bool percentDecode(std::string_view text, bool plusIsSpace, std::string &out)

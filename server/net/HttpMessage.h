@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace tabletalk {
+
+struct TextStream;
 
 enum class HttpVerb { Get, Head, Post, Put, Patch, Delete, Other };
 
@@ -20,7 +23,9 @@ struct HttpRequest
     std::string authorization;
     std::string contentType;
     std::string userAgent;
-    std::string address; ///< of the client
+    std::string address;      ///< of whoever connected: the client or a proxy
+    std::string forwardedFor; ///< as sent: who a proxy says it speaks for
+    std::string acceptEncoding;
     bool fromLoopback = false;
     std::string body;
 };
@@ -30,6 +35,7 @@ struct HttpReply
     int status = 200;
     std::string contentType = "application/json";
     std::string body;
+    std::shared_ptr<TextStream> stream; ///< sent piece by piece instead of the body
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
@@ -37,11 +43,15 @@ struct ReplyOptions
 {
     bool head = false; ///< all but the body
     bool keepAlive = true;
-    bool tls = false; ///< the connection is encrypted and should stay so
+    bool chunked = true; ///< the client takes a body whose length is not known; HTTP/1.1
+    bool tls = false;    ///< the connection is encrypted and should stay so
 };
 
-/// The bytes of the reply, with the security headers that every reply carries.
+/// The bytes of the reply (without those of its stream), with the security headers that every reply carries.
 std::string writeReply(const HttpReply &reply, const ReplyOptions &options);
+
+/// One piece of a stream as HTTP/1.1 sends it; the last one is empty.
+std::string chunkOf(std::string_view piece);
 
 /// "%41%2f+" as text; nothing when an escape is malformed. plusIsSpace for queries.
 bool percentDecode(std::string_view text, bool plusIsSpace, std::string &out);

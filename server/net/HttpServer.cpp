@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/HttpServer.h"
 
+#include "server/base/AddressRanges.h"
 #include "server/net/HttpFaces.h"
 #include "server/net/IoThread.h"
 #include "server/net/OpenFiles.h"
@@ -201,6 +202,12 @@ HttpServer::HttpServer(std::unique_ptr<State> state)
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options, HttpServerServices services)
 {
+    AddressRanges proxies;
+    for (const QString &proxy : options.trustedProxies) {
+        if (!proxies.add(proxy))
+            return failure(ProblemCode::InvalidRequest,
+                           QCoreApplication::translate("Http", "\"%1\" is no address or range of a proxy.").arg(proxy));
+    }
     auto tls = tlsContextOf(options);
     if (!tls)
         return std::unexpected(tls.error());

@@ -26,6 +26,7 @@ struct HttpServerOptions
     int ioThreads = 2;
     NetLimits limits;
     RateLimits rates;
+    QStringList trustedProxies; ///< CIDR ranges whose X-Forwarded-For is believed
     QStringList allowedHosts;   ///< names that the Host header may have besides loopback's and our own address
     QStringList allowedOrigins; ///< "https://example.org": web pages that may call besides our own
 };

@@ -3,6 +3,7 @@
 // Included by the Sessions*.cpp files only: Beast is slow to compile.
 #pragma once
 
+#include "server/api/TextStream.h"
 #include "server/net/HttpFaces.h"
 #include "server/net/WebSocketSession.h"
 
@@ -131,6 +132,7 @@ private:
         HttpFaces::Plan plan = m_faces.plan(request);
         const ReplyOptions options{.head = request.verb == HttpVerb::Head,
                                    .keepAlive = parser.keep_alive() && !m_goingAway,
+                                   .chunked = parser.get().version() >= 11,
                                    .tls = !std::is_same_v<Stream, PlainStream>};
         if (plan.kind == HttpFaces::Plan::Kind::Rpc) {
             co_await upgrade(parser.release(), std::move(plan), std::move(request));
@@ -147,15 +149,15 @@ private:
         request.body = std::move(parser.get().body());
         HttpReply reply = co_await m_faces.run(std::move(plan), std::move(request));
         ReplyOptions now = options;
-        now.keepAlive = options.keepAlive && !m_goingAway;
-        co_return co_await send(reply, now) && now.keepAlive;
+        now.keepAlive = options.keepAlive && !m_goingAway && (options.chunked || !reply.stream);
+        co_return co_await send(reply, now) && co_await sendStream(reply, now) && now.keepAlive;
     }
 
     HttpRequest headOf(const Parser &parser) const
     {
         using boost::beast::http::field;
         const auto &message = parser.get();
-        const auto text = [&](field name) {
+        const auto text = [&](auto name) {
             const auto value = message[name];
             return std::string(value.data(), value.size());
         };
@@ -168,6 +170,8 @@ private:
         request.contentType = text(field::content_type);
         request.userAgent = text(field::user_agent);
         request.address = m_address;
+        request.forwardedFor = text("X-Forwarded-For");
+        request.acceptEncoding = text(field::accept_encoding);
         request.fromLoopback = m_fromLoopback;
         return request;
     }
@@ -247,6 +251,33 @@ private:
         co_return !failed;
     }
 
+    /// The pieces of a reply that is a stream. One that fails half way ends without the last
+    /// chunk, so that its reader knows that something is missing.
+    Awaitable<bool> sendStream(const HttpReply &reply, ReplyOptions options)
+    {
+        if (!reply.stream || options.head)
+            co_return true;
+        for (bool more = true; more;) {
+            std::optional<std::string> piece;
+            try {
+                piece = co_await reply.stream->next();
+            } catch (...) {
+                co_return false;
+            }
+            more = piece.has_value();
+            if (more && piece->empty())
+                continue; // an empty chunk would be the last one
+            std::string bytes = piece.value_or(std::string());
+            if (options.chunked)
+                bytes = chunkOf(bytes);
+            lowest().expires_after(m_core.options.limits.writeTime);
+            auto [failed, written] = co_await boost::asio::async_write(m_stream, boost::asio::buffer(bytes), tuple);
+            if (failed)
+                co_return false;
+        }
+        co_return true;
+    }
+
     /// Turns the connection into a WebSocket, on a coroutine of its own, so that what HTTP
     /// needed is freed.
     Awaitable<void> upgrade(Parser::value_type message, HttpFaces::Plan plan, HttpRequest request)
@@ -261,7 +292,7 @@ private:
         std::optional<Identity> identity;
         std::optional<Problem> problem;
         try {
-            identity = co_await m_faces.signInAtUpgrade(token);
+            identity = co_await m_faces.signInAtUpgrade(token, m_faces.originOf(request, plan.requestId).address);
         } catch (const Problem &caught) {
             problem = caught;
         } catch (...) {

@@ -200,7 +200,7 @@ Awaitable<void> RpcPeer::run(Request request)
 Awaitable<boost::json::value> RpcPeer::attach(boost::json::value params)
 {
     const auto request = orThrow(api::fromJson<api::AttachRequest>(params));
-    Identity identity = co_await m_core.services.authenticator.authenticate(request.accessToken);
+    Identity identity = co_await m_core.services.authenticator.authenticate(request.accessToken, m_origin.address);
     if (m_identity && (m_identity->user != identity.user || m_identity->tenant != identity.tenant))
         throw Problem::of(ProblemCode::Conflict, tr("This connection belongs to another user or organisation."),
                           tr("Open a new connection."));
@@ -235,7 +235,7 @@ Awaitable<void> RpcPeer::verify()
     bool revoked = false;
     const QString token = *m_token;
     try {
-        co_await m_core.services.authenticator.authenticate(token);
+        co_await m_core.services.authenticator.authenticate(token, m_origin.address);
     } catch (const Problem &problem) {
         revoked = problem.code == ProblemCode::NotSignedIn;
     } catch (...) {

@@ -7,6 +7,14 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QSaveFile>
+
+#include <filesystem>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -73,8 +81,11 @@ Result<Secret> loadMasterKey(const QByteArray &given, const QString &dataDirecto
         return std::unexpected(
             unusable(QCoreApplication::translate("Platform", "The master key is not 32 bytes long."), {}));
     }
-    if (const QByteArray text = qgetenv(environmentName); !text.isEmpty())
-        return fromBase64(text, QString::fromLatin1(environmentName));
+    auto inEnvironment = masterKeyFromEnvironment(environmentName);
+    if (!inEnvironment)
+        return std::unexpected(std::move(inEnvironment).error());
+    if (*inEnvironment)
+        return *std::move(*inEnvironment);
     const QDir directory(dataDirectory);
     QFile file(directory.filePath(u"master.key"_s));
     if (file.exists())
@@ -86,6 +97,74 @@ Result<Secret> loadMasterKey(const QByteArray &given, const QString &dataDirecto
                                                     "cannot be decrypted.")
                 .arg(file.fileName(), QString::fromLatin1(environmentName))));
     return makeFile(dataDirectory, file);
+}
+
+bool isMasterKeyInFile(const QByteArray &given)
+{
+    return given.isEmpty() && qEnvironmentVariableIsEmpty(environmentName);
+}
+
+Result<std::optional<Secret>> masterKeyFromEnvironment(const char *name)
+{
+    const QByteArray text = qgetenv(name);
+    if (text.isEmpty())
+        return std::nullopt;
+    auto key = fromBase64(text, QString::fromLatin1(name));
+    if (!key)
+        return std::unexpected(std::move(key).error());
+    return *std::move(key);
+}
+
+Result<Secret> readMasterKey(const QString &path)
+{
+    QFile file(path);
+    return fromFile(file);
+}
+
+namespace {
+
+Problem cannotWrite(const QString &path)
+{
+    return unusable(QCoreApplication::translate("Platform", "\"%1\" cannot be written.").arg(path),
+                    QCoreApplication::translate("Platform", "Check that the data directory belongs to the user who "
+                                                            "runs Tabletalk."));
+}
+
+/// A new name is on the disk only when its folder is.
+void syncFolderOf([[maybe_unused]] const QString &path)
+{
+#ifdef Q_OS_UNIX
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    if (const int handle = ::open(folder.constData(), O_RDONLY | O_DIRECTORY); handle >= 0) {
+        ::fsync(handle);
+        ::close(handle);
+    }
+#endif
+}
+
+} // namespace
+
+Result<void> writeMasterKey(const QString &path, const Secret &key)
+{
+    QSaveFile file(path);
+    const Secret text(key.reveal().toByteArray().toBase64() + '\n');
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+                         && file.write(text.reveal().data(), text.reveal().size()) == text.reveal().size()
+                         && file.commit();
+    if (!written)
+        return std::unexpected(cannotWrite(path));
+    syncFolderOf(path);
+    return {};
+}
+
+Result<void> replaceMasterKey(const QString &from, const QString &to)
+{
+    std::error_code failed;
+    std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), failed);
+    if (failed)
+        return std::unexpected(cannotWrite(to));
+    syncFolderOf(to);
+    return {};
 }
 
 } // namespace tabletalk

@@ -17,6 +17,8 @@ public:
     static TenantScope ofSignIn(TenantId tenant) { return TenantScope(tenant); }
     /// For work that a tenant queued and that outlived the request.
     static TenantScope ofJob(TenantId tenant) { return TenantScope(tenant); }
+    /// For an operator's command that goes through all organisations.
+    static TenantScope ofOperator(TenantId tenant) { return TenantScope(tenant); }
 
     const TenantId &tenant() const { return m_tenant; }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/crypto/AesGcm.h"
+#include "core/crypto/Hash.h"
 #include "core/crypto/RandomToken.h"
 #include "server/platform/PlatformDatabase.h"
 
@@ -18,11 +19,6 @@ namespace {
 /// More organisations than this at once are read again now and then.
 constexpr size_t mostKeysKept = 10'000;
 
-QByteArray placeOfKey(const TenantId &tenant)
-{
-    return "data_keys/" + tenant.toString().toLatin1();
-}
-
 QByteArray placeOfValue(const TenantId &tenant, QByteArrayView associatedData)
 {
     QByteArray place = tenant.toString().toLatin1();
@@ -32,6 +28,11 @@ QByteArray placeOfValue(const TenantId &tenant, QByteArrayView associatedData)
 }
 
 } // namespace
+
+QByteArray placeOfDataKey(const TenantId &tenant)
+{
+    return "data_keys/" + tenant.toString().toLatin1();
+}
 
 struct Vault::State
 {
@@ -43,7 +44,7 @@ struct Vault::State
 
     Result<Secret> unwrap(const TenantId &tenant, const QByteArray &wrapped) const
     {
-        auto key = crypto::open(masterKey.reveal(), placeOfKey(tenant), wrapped);
+        auto key = crypto::open(masterKey.reveal(), placeOfDataKey(tenant), wrapped);
         if (!key)
             return std::unexpected(std::move(key).error());
         return Secret(*std::move(key));
@@ -58,32 +59,61 @@ struct Vault::State
         };
         if (const auto found = database.readNow(find))
             return found->bytes(u"wrapped_key"_s);
-        const Secret fresh(crypto::randomBytes(crypto::aesKeyBytes));
-        const QByteArray wrapped = crypto::seal(masterKey.reveal(), placeOfKey(scope.tenant()), fresh.reveal());
         return database.writeNow([&](Transaction &transaction) {
-            transaction.execute(scope, u"platform/insert_data_key"_s,
-                                {{u"wrapped_key"_s, wrapped}, {u"now"_s, stored(clock.now())}});
+            insertFresh(transaction, scope);
             return transaction.selectOne(scope, u"platform/find_data_key"_s)->bytes(u"wrapped_key"_s);
         });
     }
 
-    Result<std::shared_ptr<const Secret>> keyOf(const TenantScope &scope)
+    std::shared_ptr<const Secret> kept(const TenantId &tenant)
     {
-        const QString name = scope.tenant().toString();
-        {
-            const std::lock_guard lock(mutex);
-            if (const auto kept = keys.find(name); kept != keys.end())
-                return kept->second;
-        }
-        auto key = unwrap(scope.tenant(), wrappedKey(scope));
-        if (!key)
-            return std::unexpected(std::move(key).error());
-        auto shared = std::make_shared<const Secret>(*std::move(key));
+        const std::lock_guard lock(mutex);
+        const auto found = keys.find(tenant.toString());
+        return found == keys.end() ? nullptr : found->second;
+    }
+
+    std::shared_ptr<const Secret> keep(const TenantId &tenant, Secret key)
+    {
+        auto shared = std::make_shared<const Secret>(std::move(key));
         const std::lock_guard lock(mutex);
         if (keys.size() >= mostKeysKept)
             keys.clear();
-        keys[name] = shared;
+        keys[tenant.toString()] = shared;
         return shared;
+    }
+
+    Result<std::shared_ptr<const Secret>> keyOf(const TenantScope &scope)
+    {
+        if (auto key = kept(scope.tenant()))
+            return key;
+        auto key = unwrap(scope.tenant(), wrappedKey(scope));
+        if (!key)
+            return std::unexpected(std::move(key).error());
+        return keep(scope.tenant(), *std::move(key));
+    }
+
+    /// The same inside somebody's transaction. A key that is made there is not kept: the
+    /// transaction may still be rolled back.
+    std::shared_ptr<const Secret> keyWithin(Transaction &transaction, const TenantScope &scope, bool make)
+    {
+        if (auto key = kept(scope.tenant()))
+            return key;
+        if (const auto found = transaction.selectOne(scope, u"platform/find_data_key"_s))
+            return keep(scope.tenant(), orThrow(unwrap(scope.tenant(), found->bytes(u"wrapped_key"_s))));
+        if (!make)
+            return nullptr;
+        insertFresh(transaction, scope);
+        const auto made = transaction.selectOne(scope, u"platform/find_data_key"_s);
+        return std::make_shared<const Secret>(orThrow(unwrap(scope.tenant(), made->bytes(u"wrapped_key"_s))));
+    }
+
+    void insertFresh(Transaction &transaction, const TenantScope &scope) const
+    {
+        const Secret fresh(crypto::randomBytes(crypto::aesKeyBytes));
+        transaction.execute(
+            scope, u"platform/insert_data_key"_s,
+            {{u"wrapped_key"_s, crypto::seal(masterKey.reveal(), placeOfDataKey(scope.tenant()), fresh.reveal())},
+             {u"now"_s, stored(clock.now())}});
     }
 };
 
@@ -116,6 +146,30 @@ Result<QByteArray> Vault::open(const TenantScope &scope, QByteArrayView associat
     if (!key)
         return std::unexpected(key.error());
     return crypto::open((*key)->reveal(), placeOfValue(scope.tenant(), associatedData), sealed);
+}
+
+namespace {
+
+/// A key for signing only, so that no signature tells anything about what seals.
+QByteArray signatureOf(const Secret &key, QByteArrayView purpose, QByteArrayView data)
+{
+    const QByteArray label = QByteArrayLiteral("sign/") + purpose.toByteArray();
+    const Secret signing(crypto::hmacSha256(key.reveal(), label));
+    return crypto::hmacSha256(signing.reveal(), data);
+}
+
+} // namespace
+
+QByteArray Vault::sign(Transaction &transaction, const TenantScope &scope, QByteArrayView purpose, QByteArrayView data)
+{
+    return signatureOf(*m_state->keyWithin(transaction, scope, true), purpose, data);
+}
+
+bool Vault::isSigned(Transaction &transaction, const TenantScope &scope, QByteArrayView purpose, QByteArrayView data,
+                     QByteArrayView signature)
+{
+    const auto key = m_state->keyWithin(transaction, scope, false);
+    return key && crypto::equalInConstantTime(signatureOf(*key, purpose, data), signature);
 }
 
 } // namespace tabletalk

@@ -13,6 +13,10 @@ namespace tabletalk {
 
 class Clock;
 class PlatformDatabase;
+class Transaction;
+
+/// Where a data key lies, as the words that it is sealed with.
+QByteArray placeOfDataKey(const TenantId &tenant);
 
 /// Seals what must lie encrypted in the platform database (connection URLs, tokens of
 /// other services). Every organisation has its own random data key, stored wrapped by the
@@ -37,6 +41,15 @@ public:
 
     /// Internal when it was sealed for another place, organisation or master key.
     Result<QByteArray> open(const TenantScope &scope, QByteArrayView associatedData, QByteArrayView sealed);
+
+    // For work inside a transaction's callback, where the two above would wait for themselves.
+
+    /// A signature (HMAC-SHA-256) of the data under the organisation's key, which is not to be
+    /// had from the database alone. purpose keeps uses apart. Makes the key where there is none.
+    QByteArray sign(Transaction &transaction, const TenantScope &scope, QByteArrayView purpose, QByteArrayView data);
+    /// Whether sign() gave that signature. False also when the organisation has no key.
+    bool isSigned(Transaction &transaction, const TenantScope &scope, QByteArrayView purpose, QByteArrayView data,
+                  QByteArrayView signature);
 
 private:
     struct State;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/Accounts.h"
+#include "core/api/Audit.h"
 #include "core/api/Codec.h"
 #include "core/api/Databases.h"
-#include "core/api/Usage.h"
 #include "tests/support/TestRunner.h"
 
 #include <boost/json.hpp>

@@ -116,6 +116,73 @@ private Q_SLOTS:
         QVERIFY(second.standardError().contains("Another Tabletalk is using"));
     }
 
+    void theAuditLogIsVerifiedAndTamperingFailsTheCommand()
+    {
+        QTemporaryDir data;
+        {
+            DaemonProcess daemon;
+            QVERIFY(daemon.start(data.path()));
+            RestClient client(daemon.url());
+            signUp(client);
+            signIn(client);
+            QVERIFY(daemon.terminate());
+        }
+        const auto verify = [&](const QStringList &more = {}) {
+            DaemonProcess daemon;
+            daemon.launch(QStringList{u"verify-audit"_s, u"--data-dir"_s, data.path()} + more);
+            const bool ended = daemon.waitForEnd();
+            return ended ? std::pair(daemon.exitCode(), daemon.standardOutput()) : std::pair(-1, QByteArray());
+        };
+        const auto [code, text] = verify();
+        QCOMPARE(code, 0);
+        QVERIFY2(text.startsWith("intact acme 2 "), text.constData());
+        QFile heads(data.filePath(u"heads"_s));
+        QVERIFY(heads.open(QIODevice::WriteOnly));
+        heads.write(text);
+        heads.close();
+        QCOMPARE(verify({u"--kept-heads"_s, heads.fileName()}).first, 0);
+
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"platform"_s);
+            database.setDatabaseName(data.filePath(u"platform.db"_s));
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY(query.exec(u"DELETE FROM audit WHERE seq = 1"_s));
+        }
+        QSqlDatabase::removeDatabase(u"platform"_s);
+        const auto [broken, words] = verify();
+        QCOMPARE(broken, 1);
+        QVERIFY2(words.contains("BROKEN acme"), words.constData());
+        QVERIFY2(words.contains("at record 1: Record 1 was removed."), words.constData());
+    }
+
+    void anOperatorMakesALinkForANewPassword()
+    {
+        QTemporaryDir data;
+        {
+            DaemonProcess daemon;
+            QVERIFY(daemon.start(data.path()));
+            RestClient client(daemon.url());
+            signUp(client);
+            QVERIFY(daemon.terminate());
+        }
+        DaemonProcess command;
+        command.launch({u"reset-password"_s, u"--data-dir"_s, data.path(), u"--email"_s, u"ana@acme.example"_s});
+        QVERIFY(command.waitForEnd());
+        QCOMPARE(command.exitCode(), 0);
+        const QString token = QString::fromUtf8(command.standardOutput()).section(u'#', 1).trimmed();
+        DaemonProcess daemon;
+        QVERIFY(daemon.start(data.path()));
+        RestClient client(daemon.url());
+        const QJsonObject reset{{u"token"_s, token}, {u"newPassword"_s, u"quite another one, longer"_s}};
+        QVERIFY(client.post(u"auth/password/reset"_s, reset).has_value());
+        QVERIFY(!client.post(u"auth/password/reset"_s, reset).has_value());
+        QVERIFY(client
+                    .post(u"auth/login"_s,
+                          {{u"email"_s, u"ana@acme.example"_s}, {u"password"_s, u"quite another one, longer"_s}})
+                    .has_value());
+    }
+
     void wrongOptionsAreRefused_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -32,7 +32,7 @@ public:
         : m_start(clock.now())
     {}
 
-    Awaitable<Identity> authenticate(QString token) override
+    Awaitable<Identity> authenticate(QString token, QString) override
     {
         ++calls;
         const std::scoped_lock lock(m_mutex);
@@ -273,6 +273,10 @@ public:
         result.head = m_data.left(end);
         m_data = m_data.mid(end + 4);
         result.status = result.head.split(' ').value(1).toInt();
+        if (withBody && result.header("Transfer-Encoding") == "chunked") {
+            result.body = chunks();
+            return result;
+        }
         const qsizetype length = withBody ? result.header("Content-Length").toLongLong() : 0;
         while (m_data.size() < length) {
             if (!more())
@@ -313,6 +317,27 @@ public:
     QTcpSocket socket;
 
 private:
+    /// The pieces of a body whose length is not told before.
+    QByteArray chunks()
+    {
+        QByteArray body;
+        for (;;) {
+            while (!m_data.contains("\r\n")) {
+                if (!more())
+                    return body;
+            }
+            const qsizetype end = m_data.indexOf("\r\n");
+            const qsizetype length = m_data.left(end).toLongLong(nullptr, 16);
+            while (m_data.size() < end + 2 + length + 2) {
+                if (!more())
+                    return body;
+            }
+            body += m_data.mid(end + 2, length);
+            m_data = m_data.mid(end + 2 + length + 2);
+            if (length == 0)
+                return body;
+        }
+    }
     void connectTo(quint16 port)
     {
         socket.connectToHost(u"127.0.0.1"_s, port);

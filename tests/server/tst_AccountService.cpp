@@ -55,7 +55,10 @@ struct Fixture
         return test::runAwaitable(accounts->signIn(origin, {email, pass, organization}));
     }
     api::SignedIn refresh(const QString &token) { return test::runAwaitable(accounts->refresh(origin, {token})); }
-    Identity authenticate(const QString &token) { return test::runAwaitable(accounts->authenticate(token)); }
+    Identity authenticate(const QString &token)
+    {
+        return test::runAwaitable(accounts->authenticate(token, origin.address));
+    }
     std::optional<ProblemCode> refusalOf(const QString &token)
     {
         return test::problemOf([&] { authenticate(token); });
@@ -141,13 +144,23 @@ private Q_SLOTS:
         QTest::newRow("too long") << QString(257, u'x') << false;
         QTest::newRow("mailbox") << u"xxADALOVExx"_s << false;
         QTest::newRow("organisation") << u"my acme works!"_s << false;
+        QTest::newRow("often chosen") << u"Password123!"_s << false;
+        QTest::newRow("keyboard") << u"qwertyuiop["_s << false;
+        QTest::newRow("repeated") << QString(40, u'x') << false;
+        QTest::newRow("counted") << u"12345678901234"_s << false;
+        QTest::newRow("date") << u"12-31-1999"_s << false;
+        QTest::newRow("own name") << u"Ada.Lovelace.1"_s << false;
+        QTest::newRow("leet") << u"P@$$w0rd1234"_s << false;
+        QTest::newRow("by chance") << u"kx8Qz!mP0v"_s << true;
+        QTest::newRow("other scripts") << u"桜の木の下で会いましょう"_s << true;
     }
     void aPasswordMustNotContainWhatEverybodyKnows()
     {
         QFETCH(const QString, candidate);
         QFETCH(const bool, accepted);
         accounts::Errors errors;
-        accounts::checkNewPassword(candidate, u"adalove@example.org"_s, u"Acme"_s, u"p"_s, errors);
+        accounts::checkNewPassword(candidate, {{}, u"adalove@example.org"_s, u"Ada Lovelace"_s}, u"Acme"_s, u"p"_s,
+                                   errors);
         QCOMPARE(errors.empty(), accepted);
     }
 

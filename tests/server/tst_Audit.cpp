@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/audit/AuditService.h"
+#include "server/platform/Vault.h"
 #include "tests/support/People.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RunAwaitable.h"
@@ -36,12 +37,13 @@ struct Fixture
 
     api::AuditList list(const TenantScope &tenant, std::optional<int> limit = {}, std::optional<QString> cursor = {})
     {
-        return runAwaitable(service.list(tenant, {limit, std::move(cursor)}));
+        return runAwaitable(service.list(tenant, {.limit = limit, .cursor = std::move(cursor)}));
     }
 
     TestPlatform platform;
     People people{platform};
-    AuditService service{*platform.database, platform.clock};
+    Vault vault{*platform.database, platform.clock, Secret(QByteArray(32, 'k'))};
+    AuditService service{*platform.database, vault, platform.clock};
     TenantScope scope = people.tenant(u"A"_s);
     UserId user = people.member(scope, u"a@example.org"_s);
 };
@@ -148,6 +150,36 @@ private Q_SLOTS:
         QVERIFY(!entry.userEmail);
     }
 
+    void recordsAreFilteredByPersonActionOutcomeAndTime()
+    {
+        Fixture f;
+        const UserId other = f.people.member(f.scope, u"b@example.org"_s);
+        const auto keep = [&](UserId who, const char *action, const char *outcome) {
+            AuditRecord record = f.recordOf(f.scope, who, QString::fromLatin1(action));
+            record.outcome = QString::fromLatin1(outcome);
+            f.keep(std::move(record));
+            f.platform.clock.advance(1h);
+        };
+        const Instant begin = f.platform.clock.now();
+        keep(f.user, "auth.login", "wrong_credentials");
+        keep(f.user, "auth.login", "ok");
+        keep(other, "chat.ask", "ok");
+        keep(other, "chatter.ask", "not_understood");
+        const auto found = [&](const api::AuditListRequest &request) {
+            return actions(runAwaitable(f.service.list(f.scope, request)));
+        };
+        QCOMPARE(found({.who = u"B@example.org"_s}), (QStringList{u"chatter.ask"_s, u"chat.ask"_s}));
+        QCOMPARE(found({.who = f.user.toString()}).size(), 2);
+        QCOMPARE(found({.action = u"auth.login"_s}).size(), 2);
+        QCOMPARE(found({.action = u"chat"_s}), QStringList(u"chat.ask"_s));
+        QCOMPARE(found({.outcome = u"ok"_s}), (QStringList{u"chat.ask"_s, u"auth.login"_s}));
+        QCOMPARE(found({.outcome = u"failed"_s}), (QStringList{u"chatter.ask"_s, u"auth.login"_s}));
+        QCOMPARE(found({.outcome = u"wrong_credentials"_s}).size(), 1);
+        QCOMPARE(found({.from = begin + 1h, .to = begin + 3h}), (QStringList{u"chat.ask"_s, u"auth.login"_s}));
+        QCOMPARE(found({.limit = 1, .who = u"b@example.org"_s, .outcome = u"ok"_s}), QStringList(u"chat.ask"_s));
+        QVERIFY(found({.who = u"' OR 1=1 --"_s}).isEmpty());
+    }
+
     void overlongTextsAreCutVisiblyAndWithoutHalfCharacters()
     {
         Fixture f;
@@ -185,7 +217,7 @@ private Q_SLOTS:
         const TenantScope nobody = TenantScope::ofJob(makeId<TenantId>(f.platform.clock.now()));
         AuditRecord record = f.recordOf(nobody, f.user, u"chat.run"_s);
         record.sql = u"SELECT secret"_s;
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"platform database failed.*audit/insert"_s));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"platform database failed.*audit/insert_chain"_s));
         QTest::ignoreMessage(
             QtCriticalMsg,
             QRegularExpression(u"\\AAn audit record could not be stored((?!SELECT).)*chat\\.run((?!SELECT).)*\\z"_s));

@@ -79,7 +79,9 @@ private Q_SLOTS:
             if (operation.isPublic)
                 open.insert(operation.name);
         }
-        QVERIFY((open == std::set<QByteArray>{"auth.login", "auth.refresh", "auth.register"}));
+        QVERIFY((open
+                 == std::set<QByteArray>{"auth.forgotPassword", "auth.login", "auth.refresh", "auth.register",
+                                         "auth.resetPassword"}));
     }
 
     void everyOtherOperationWantsAToken()

@@ -116,7 +116,8 @@ QByteArray comparable(const RestReply &reply)
     json::value body = reply.body;
     if (auto *object = body.if_object())
         object->erase("requestId");
-    return QByteArray::number(reply.status) + ' ' + QByteArray::fromStdString(json::serialize(body));
+    const QByteArray text = body.is_null() ? reply.bytes : QByteArray::fromStdString(json::serialize(body));
+    return QByteArray::number(reply.status) + ' ' + text;
 }
 
 QString randomId()
@@ -146,9 +147,13 @@ private:
         if (field != u"id")
             return field == u"stream" ? u"streamId"_s : field;
         const QString noun = operation.path.section(u"/{id}"_s, 0, 0).section(u'/', -1);
-        static const QHash<QString, QString> kinds = {
-            {u"organizations"_s, u"organizationId"_s}, {u"users"_s, u"userId"_s},     {u"databases"_s, u"databaseId"_s},
-            {u"conversations"_s, u"conversationId"_s}, {u"results"_s, u"resultId"_s}, {u"api-keys"_s, u"apiKeyId"_s}};
+        static const QHash<QString, QString> kinds = {{u"organizations"_s, u"organizationId"_s},
+                                                      {u"users"_s, u"userId"_s},
+                                                      {u"databases"_s, u"databaseId"_s},
+                                                      {u"conversations"_s, u"conversationId"_s},
+                                                      {u"results"_s, u"resultId"_s},
+                                                      {u"api-keys"_s, u"apiKeyId"_s},
+                                                      {u"sessions"_s, u"sessionId"_s}};
         return kinds.value(noun);
     }
 
@@ -198,6 +203,8 @@ private Q_SLOTS:
         m_ids[u"apiKeyId"_s] =
             m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Key"}})
                 .text("id");
+        m_ids[u"sessionId"_s] =
+            textOf(m_server->rest("GET", u"auth/sessions"_s, token).body.at("items").at(0).at("id"));
         for (auto each = m_ids.cbegin(); each != m_ids.cend(); ++each)
             QVERIFY2(!each.value().isEmpty(), qPrintable(each.key()));
     }

@@ -26,6 +26,8 @@ struct RestReply
 {
     int status = 0;
     boost::json::value body; ///< null when there is none
+    QByteArray contentType;
+    QByteArray bytes; ///< as they came
 
     QString text(const char *field) const
     {
@@ -148,9 +150,12 @@ private:
             loop.exec();
         RestReply result;
         result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        const QByteArray bytes = reply->readAll();
-        if (!bytes.isEmpty())
-            result.body = boost::json::parse({bytes.constData(), size_t(bytes.size())});
+        result.bytes = reply->readAll();
+        result.contentType = reply->header(QNetworkRequest::ContentTypeHeader).toByteArray();
+        const bool isJson =
+            result.contentType == "application/json" || result.contentType == "application/problem+json";
+        if (isJson && !result.bytes.isEmpty())
+            result.body = boost::json::parse({result.bytes.constData(), size_t(result.bytes.size())});
         return result;
     }
 

@@ -1,2 +1,3 @@
-INSERT INTO audit (tenant_id, id, at, user_id, api_key_id, action, target, outcome, address, client, sql_text)
-VALUES (:tenant, :id, :at, :user, :api_key, :action, :target, :outcome, :address, :client, :sql)
+INSERT INTO audit (tenant_id, id, at, user_id, api_key_id, action, target, outcome, rule_text, address, client,
+                   sql_text, seq, hash)
+VALUES (:tenant, :id, :at, :user, :api_key, :action, :target, :outcome, :rule, :address, :client, :sql, :seq, :hash);

@@ -1,0 +1,7 @@
+-- platform: a person sees all of their own sign-ins, in whichever organisation
+SELECT s.id, s.client, s.address, s.created_at, s.last_seen_at, t.name AS organization
+FROM sessions s
+JOIN tenants t ON t.id = s.tenant_id
+WHERE s.user_id = :user AND s.revoked_at IS NULL AND s.refresh_expires_at > :now
+ORDER BY COALESCE(s.last_seen_at, s.created_at) DESC, s.id DESC
+LIMIT 200;

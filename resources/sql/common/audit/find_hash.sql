@@ -1,0 +1,1 @@
+SELECT hash FROM audit WHERE tenant_id = :tenant AND seq = :seq;

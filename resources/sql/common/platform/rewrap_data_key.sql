@@ -1,0 +1,1 @@
+UPDATE data_keys SET wrapped_key = :wrapped_key WHERE tenant_id = :tenant;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Security.h"
+#include "server/api/Call.h"
+#include "server/base/AddressRanges.h"
+#include "server/base/Async.h"
+
+#include <QHash>
+
+#include <mutex>
+
+namespace tabletalk {
+
+class Clock;
+class PlatformDatabase;
+class Transaction;
+
+/// What an organisation demands of those who come to it: from which addresses. Thread-safe.
+class SecurityService
+{
+public:
+    SecurityService(PlatformDatabase &database, const Clock &clock)
+        : m_database(database)
+        , m_clock(clock)
+    {}
+
+    Awaitable<api::SecuritySettings> read(Call call);
+    /// Refused when the caller's own address would not be let in, unless that is wanted.
+    Awaitable<api::SecuritySettings> update(Call call, api::UpdateSecurityRequest request);
+
+    /// Throws Forbidden when the organisation does not let that address in. What other nodes
+    /// change is seen after seconds.
+    Awaitable<void> admit(TenantId tenant, QString address);
+    /// The same for a sign-in, inside its transaction.
+    static void admitWithin(Transaction &transaction, const TenantScope &scope, const QString &address);
+
+private:
+    struct Kept
+    {
+        AddressRanges ranges;
+        Instant until;
+    };
+
+    PlatformDatabase &m_database;
+    const Clock &m_clock;
+    std::mutex m_mutex;
+    quint64 m_generation = 0;
+    QHash<TenantId, Kept> m_kept;
+};
+
+} // namespace tabletalk
