@@ -54,10 +54,22 @@ Parts partsOf(Place place, const Found &found, const SchemaIndex &index)
     return parts;
 }
 
+/// Prepositions tell more by themselves than as prepositions: "from Rome to Paris".
+std::string_view prepositionName(QStringView text)
+{
+    static constexpr std::pair<QStringView, std::string_view> names[] = {
+        {u"at", "at"}, {u"by", "by"}, {u"for", "for"}, {u"from", "from"},   {u"in", "in"},
+        {u"of", "of"}, {u"on", "on"}, {u"to", "to"},   {u"under", "under"}, {u"with", "with"}};
+    const auto *found = std::ranges::find(names, text, &std::pair<QStringView, std::string_view>::first);
+    return found == std::end(names) ? cueName(CueKind::Preposition) : found->second;
+}
+
 /// The cue before an item: what it is governed by. Empty at the beginning.
 std::string_view cueBefore(const Items &items, size_t at)
 {
     for (size_t i = at, far = 0; i-- > 0 && far < 3; ++far) {
+        if (items[i].is(CueKind::Preposition))
+            return prepositionName(items[i].text);
         if (items[i].kind == Item::Kind::Cue && !items[i].is(CueKind::Filler) && !items[i].is(CueKind::All))
             return cueName(items[i].cue.kind);
     }

@@ -100,7 +100,7 @@ bool uses(const Meaning &m, const Mention &mention)
 }
 
 /// In what way the words that came to use name it, and what the best of the others would have been.
-void addLinks(FeatureRow &row, const Found &found, const SchemaIndex &index)
+void addLinks(FeatureRow &row, const Found &found, const Words &words, const SchemaIndex &index)
 {
     for (const Item &item : found.items) {
         if (item.mentions.empty())
@@ -112,6 +112,10 @@ void addLinks(FeatureRow &row, const Found &found, const SchemaIndex &index)
             continue;
         }
         row.add(isValue ? "valueBy." : "nameBy.", linkName(used->kind));
+        // "professors" for the table of staff, though the data know professors.
+        if (!isValue && used->kind > LinkKind::Partial && item.end == item.begin + 1 && item.begin < words.size()
+            && !index.valuesByStem(words[item.begin].stem).empty())
+            row.add("nameBy.despiteValue");
         if (isValue && !item.text.isEmpty() && item.text.front().isLower()) {
             row.add("valueBy.lowerCase");
             if (!used->place.isTable() && index.facts(used->place).nameLike)
@@ -180,7 +184,7 @@ void addIdleTables(FeatureRow &row, const Found &found)
 void addLexicalFeatures(FeatureRow &row, const Found &found, const Words &words, const SchemaIndex &index)
 {
     addUnsaid(row, found, words, index);
-    addLinks(row, found, index);
+    addLinks(row, found, words, index);
     addData(row, found, index);
     addIdleTables(row, found);
 }

@@ -75,8 +75,32 @@ void addRestriction(FeatureRow &row, std::string_view prefix, const Restriction 
         addColumnKind(row, prefix, index.facts(restriction.column));
 }
 
+/// Whether conditions and orders are of what is shown.
+void addNearness(FeatureRow &row, const Meaning &meaning)
+{
+    if (meaning.outputs.empty())
+        return;
+    const auto isShown = [&](int table) {
+        return std::ranges::any_of(meaning.outputs, [table](const Measure &o) { return o.of.table == table; });
+    };
+    for (const Restriction &restriction : meaning.where) {
+        const int table = restriction.column.table;
+        row.add(isShown(table) ? "near.where" : table == meaning.entity ? "near.whereOfEntity" : "far.where");
+    }
+    for (const OrderKey &key : meaning.order)
+        row.add(isShown(key.measure.of.table) ? "near.order" : "far.order");
+    for (const Place group : meaning.groups)
+        row.add(isShown(group.table) ? "near.group" : "far.group");
+    for (const Restriction &restriction : meaning.where) {
+        const auto same = std::ranges::count(meaning.where, restriction.column, &Restriction::column);
+        if (same > 1)
+            row.add("where.sameColumn");
+    }
+}
+
 void addClauses(FeatureRow &row, const Meaning &meaning, const SchemaIndex &index)
 {
+    addNearness(row, meaning);
     for (const Restriction &restriction : meaning.where)
         addRestriction(row, "where.", restriction, index);
     for (const Absence &absence : meaning.absences) {

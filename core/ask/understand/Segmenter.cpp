@@ -124,6 +124,13 @@ std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &link
         addNameReadings(readings, span, words);
         addValueReading(readings, span, words);
     }
+    // "the total number of": what is counted comes, whatever column is called total.
+    if (word.is(u"total") && at + 1 < words.size()) {
+        const auto next = cueAt(words, at + 1);
+        if (next && next->kind == CueKind::HowMany)
+            std::erase_if(readings,
+                          [at](const Reading &r) { return r.item.kind == Item::Kind::Column && r.item.end == at + 2; });
+    }
     if (const auto cue = cueAt(words, at);
         cue && !(cue->kind == CueKind::Total && isFigureOfAnother(at, words, readings))) {
         Item found = item(Item::Kind::Cue, at, at + cue->words);
