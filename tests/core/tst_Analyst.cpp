@@ -63,6 +63,8 @@ private Q_SLOTS:
             u"SELECT name, city FROM customers ORDER BY age"_s);
         row("names of customers with an age above 50 or below 20",
             u"SELECT name FROM customers WHERE age > 50 OR age < 20"_s);
+        row("Sort the names of customers in descending order of age",
+            u"SELECT name FROM customers ORDER BY age DESC"_s);
         row("the highest, lowest and average price of products",
             u"SELECT MAX(price) AS highest_price, MIN(price) AS lowest_price, AVG(price) AS average_price FROM products"_s);
         row("When was the first order placed?", u"SELECT MIN(order_date) AS lowest_order_date FROM orders"_s);

@@ -440,6 +440,8 @@ const std::vector<Phrase> &phrases()
         {u"ordered by", plain(OrderBy)},
         {u"order by", plain(OrderBy)},
         {u"sorted by", plain(OrderBy)},
+        {u"ordering by", plain(OrderBy)},
+        {u"sorting by", plain(OrderBy)},
         {u"sort by", plain(OrderBy)},
         {u"ranked by", plain(OrderBy)},
         {u"in order of", plain(OrderBy)},

@@ -73,11 +73,13 @@ private:
     std::optional<Place> temporalFor(const Period &period);
     void addPeriod(Place column, const Item &said);
     void onEach();
+    bool isOrderedLater() const;
     bool isWhatIsSorted(size_t i) const;
     void onOrderBy();
     void onDirection();
     void onNot();
     bool compareAgain();
+    bool extendsNumber();
     void onOrMore();
     // Parts
     bool columnTakesOperand(size_t column, size_t *operand, bool *negated) const;

@@ -202,8 +202,30 @@ Literal Sentence::amountFor(Place column, size_t i)
     return amount;
 }
 
+/// "in year 2005 or after": what was to be equal may be more.
+bool Sentence::extendsNumber()
+{
+    const Kind next = item(m_at + 1).kind;
+    const bool ends = next == Kind::End || item(m_at + 1).startsSentence || item(m_at + 1).is(CueKind::And);
+    if (!ends || m_at < 2 || !item(m_at - 1).is(CueKind::Or) || item(m_at - 2).kind != Kind::Number
+        || m_meaning.where.empty())
+        return false;
+    Restriction &last = m_meaning.where.back();
+    const bool equal = last.kind == Restriction::Kind::Compare && last.comparison == sql::Comparison::Equal
+                       && last.values.size() == 1 && last.values.front().number == item(m_at - 2).number;
+    if (!equal)
+        return false;
+    const auto said = static_cast<sql::Comparison>(here().cue.comparison);
+    const bool more = said == sql::Comparison::Greater || said == sql::Comparison::GreaterOrEqual;
+    last.comparison = more ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
+    m_or = false;
+    return true;
+}
+
 void Sentence::onCompare()
 {
+    if (extendsNumber())
+        return;
     const size_t cueAt = m_at;
     const Cue cue = here().cue;
     const auto comparison = static_cast<sql::Comparison>(cue.comparison);

@@ -47,8 +47,23 @@ bool Sentence::isWhatIsSorted(size_t i) const
                || (next.is(CueKind::Preposition) && next.text != u"of"));
 }
 
+/// "Sort the company names in descending order of value": the first is only a way of asking.
+bool Sentence::isOrderedLater() const
+{
+    if ((!here().startsSentence && m_at > 0) || isWhatIsSorted(m_at + 1) || item(m_at + 1).is(CueKind::By))
+        return false;
+    for (size_t i = m_at + 1; i < m_items.size() && !item(i).startsSentence; ++i) {
+        const bool named = item(i - 1).kind == Kind::Column || item(i - 1).kind == Kind::Table;
+        if (item(i).is(CueKind::OrderBy) && item(i).cue.direction != 0 && named)
+            return true;
+    }
+    return false;
+}
+
 void Sentence::onOrderBy()
 {
+    if (isOrderedLater())
+        return;
     const int direction = here().cue.direction != 0 ? here().cue.direction : m_direction;
     if (!here().cue.hints.empty()) {
         bool reversed = false;
