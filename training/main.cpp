@@ -112,9 +112,9 @@ int main(int argc, char **argv)
          {u"out"_s, u"Folder of the forests; without it nothing is written."_s, u"DIR"_s},
          {u"mistakes"_s, u"Writes where the right query came later than first."_s, u"FILE"_s},
          {u"outcomes"_s, u"Writes of each question whether its first candidate is right, unseen."_s, u"FILE"_s},
-         {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"200"_s},
+         {u"trees"_s, u"Trees of the ranking."_s, u"N"_s, u"320"_s},
          {u"depth"_s, u"Their depth."_s, u"N"_s, u"6"_s},
-         {u"rate"_s, u"What each of them adds."_s, u"X"_s, u"0.08"_s}});
+         {u"rate"_s, u"What each of them adds."_s, u"X"_s, u"0.06"_s}});
     parser.addHelpOption();
     parser.process(app);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/Search.h"
 
+#include "core/ask/link/PlainWords.h"
 #include "core/ask/rank/Shape.h"
 #include "core/ask/read/QuestionReader.h"
 #include "core/ask/understand/Ages.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr int mostRuns = 60;
 constexpr double unusedWordScore = -0.5;
 constexpr size_t mostVaried = 5; ///< of the best
-constexpr size_t mostVariations = 50;
+constexpr size_t mostVariations = 55;
 constexpr double variationScore = -1.5;
 
 /// Best first; the order is settled before anything is moved, since what was found is large.
@@ -53,7 +54,7 @@ Search::Search(const Question &question, const PreparedIndex &index, const Weigh
     : m_question(question)
     , m_index(index)
     , m_weights(weights)
-    , m_words(splitQuotedNames(readQuestion(question.text), index))
+    , m_words(inPlainWords(splitQuotedNames(readQuestion(question.text), index), index))
     , m_links(m_words, index)
     , m_segmenter(m_words, m_links, question.now)
 {

@@ -173,6 +173,24 @@ QString printPartOfDate(Kind kind, const QString &of, Dialect dialect)
     return standardPart(kind, of);
 }
 
+QString printDaysBetween(const QString &until, const QString &from, Dialect dialect)
+{
+    switch (dialect) {
+    case Dialect::SQLite:
+        return u"(julianday("_s + until + u") - julianday("_s + from + u"))"_s;
+    case Dialect::PostgreSQL: // two dates differ by an integer, two moments by an interval
+        return u"(EXTRACT(EPOCH FROM (CAST("_s + until + u" AS timestamp) - CAST("_s + from
+               + u" AS timestamp))) / 86400)"_s;
+    case Dialect::MySQL:
+        return u"(TIMESTAMPDIFF(SECOND, "_s + from + u", "_s + until + u") / 86400e0)"_s;
+    case Dialect::SqlServer: // seconds of a life are more than its integers hold
+        return u"(DATEDIFF(minute, "_s + from + u", "_s + until + u") / 1440.0)"_s;
+    case Dialect::Odbc: // not asked of engines that are not known
+        break;
+    }
+    return u"NULL"_s;
+}
+
 /// SQLite has no function that reads such a date, so its three numbers are cut out.
 static QString sqliteReadDate(const QString &text, const QString &order)
 {

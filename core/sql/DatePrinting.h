@@ -15,4 +15,7 @@ QString printPartOfDate(Expression::Kind kind, const QString &of, Dialect dialec
 /// A printed text that holds a date in an order such as "M/D/Y", read as a date.
 QString printReadDate(const QString &text, const QString &order, Dialect dialect);
 
+/// The days from one printed date to another; nothing for engines that are not known.
+QString printDaysBetween(const QString &until, const QString &from, Dialect dialect);
+
 } // namespace tabletalk::sql

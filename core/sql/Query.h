@@ -47,6 +47,7 @@ struct Expression
         DayOfWeek,   ///< 1, Monday, to 7
         DayName,     ///< Monday to Sunday, in English
         Hour,        ///< 0 to 23
+        DaysBetween, ///< how many days the date operands[1] lies before operands[0], with the part of a day of moments
         Clock,       ///< the time of day of the moment operands[0], as the text 12:30
         AsDate,      ///< operands[0] read as a date; name says how it is one: M/D/Y, D.M.Y, ISO, SECONDS since 1970
         AsNumber,    ///< operands[0], a text, read as a number

@@ -192,6 +192,8 @@ QString Printer::expression(const Expression &e) const
     case Kind::Hour:
     case Kind::Clock:
         return printPartOfDate(e.kind, expression(*e.operands.front()), m_dialect);
+    case Kind::DaysBetween:
+        return printDaysBetween(expression(*e.operands[0]), expression(*e.operands[1]), m_dialect);
     case Kind::DayName:
         return dayName(e);
     case Kind::AsDate:

@@ -43,4 +43,43 @@ int slipsAllowed(qsizetype length)
     return length < 5 ? 0 : length < 8 ? 1 : 2;
 }
 
+bool isContraction(QStringView shortened, QStringView word)
+{
+    if (shortened.size() < 2 || shortened.size() >= word.size() || shortened.front() != word.front()
+        || shortened.back() != word.back())
+        return false;
+    qsizetype at = 0;
+    for (const QChar letter : word) {
+        if (at < shortened.size() && letter == shortened[at])
+            ++at;
+    }
+    return at == shortened.size();
+}
+
+std::vector<QString> otherSpellings(const QString &word)
+{
+    struct Spelling
+    {
+        QStringView british;
+        QStringView american;
+    };
+    static constexpr qsizetype shortest = 5;
+    static constexpr Spelling spellings[] = {
+        {u"ae", u"e"},        {u"oe", u"e"},         {u"our", u"or"},     {u"isation", u"ization"},
+        {u"ise", u"ize"},     {u"yse", u"yze"},      {u"tre", u"ter"},    {u"ogue", u"og"},
+        {u"mme", u"m"},       {u"lled", u"led"},     {u"lling", u"ling"}, {u"nium", u"num"},
+        {u"cence", u"cense"}, {u"cheque", u"check"}, {u"grey", u"gray"},  {u"tyre", u"tire"}};
+    std::vector<QString> others;
+    if (word.size() < shortest && word != u"grey" && word != u"gray" && word != u"tyre" && word != u"tire")
+        return others;
+    for (const Spelling &spelling : spellings) {
+        for (const auto &[from, to] :
+             {std::pair{spelling.british, spelling.american}, std::pair{spelling.american, spelling.british}}) {
+            for (qsizetype at = word.indexOf(from); at >= 0; at = word.indexOf(from, at + 1))
+                others.push_back(word.first(at) + to + word.sliced(at + from.size()));
+        }
+    }
+    return others;
+}
+
 } // namespace tabletalk

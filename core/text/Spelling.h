@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringView>
+#include <QString>
+
+#include <vector>
 
 namespace tabletalk {
 
@@ -11,5 +13,11 @@ int editDistance(QStringView one, QStringView other, int bound);
 
 /// How many slips a word of this length may have and still be recognised.
 int slipsAllowed(qsizetype length);
+
+/// Whether a word is another one with letters of its middle left out: "dr" for "doctor", "qty" for "quantity".
+bool isContraction(QStringView shortened, QStringView word);
+
+/// A word as it is spelt on the other side of the ocean, each way that it may be: "pediatrics", "colour".
+std::vector<QString> otherSpellings(const QString &word);
 
 } // namespace tabletalk

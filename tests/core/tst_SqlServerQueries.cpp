@@ -101,6 +101,7 @@ std::vector<std::pair<QString, sql::Select>> constructs()
                                      {u"an hour"_s, Kind::Hour},
                                      {u"a time of day"_s, Kind::Clock}})
         add(what, sql::apply(kind, {d}));
+    add(u"the days between two dates"_s, sql::apply(Kind::DaysBetween, {sql::date(u"2024-05-31"_s), d}));
     add(u"a date"_s, d, sql::compare(d, Comparison::Less, sql::date(u"2024-05-31"_s)));
     add(u"a moment"_s, d, sql::compare(d, Comparison::Less, sql::date(u"2024-05-31 12:30:00"_s)));
     for (const auto &order : {u"M/D/Y"_s, u"D.M.Y"_s, u"ISO"_s, u"SECONDS"_s})

@@ -135,6 +135,10 @@ private Q_SLOTS:
             of(what, apply(Kind::Day, {asDate(column({}, text), order)}),
                "2023-12-31\n2024-01-01\n2024-02-29\n2024-12-31");
 
+        of("days between dates", apply(Kind::DaysBetween, {day, date(u"2023-12-30"_s)}), "1\n2\n61\n367");
+        of("days between moments",
+           apply(Kind::DaysBetween, {date(u"2025-01-01"_s), asDate(column({}, u"iso"_s), u"ISO"_s)}),
+           "366\n366\n306.622\n0.270833");
         where("a moment is in a half-open range",
               both(compare(at, Comparison::GreaterOrEqual, date(u"2024-01-01"_s)),
                    compare(at, Comparison::Less, date(u"2024-03-01"_s))),

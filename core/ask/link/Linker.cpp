@@ -83,6 +83,7 @@ private:
     void addNamesOf(Span &span, const std::vector<size_t> &content) const;
     void addOnlyDates(Span &span, const std::vector<size_t> &content) const;
     void addWholeNames(Span &span, const std::vector<size_t> &content) const;
+    void addPeople(Span &span) const;
     void addOwnWords(Span &span) const;
     void addOwnColumns(Span &span) const;
     void addDescribed(Span &span) const;
@@ -414,6 +415,11 @@ double LinkMaker::columnScore(const std::vector<size_t> &content, Mention *menti
         return 0;
     if (!m_saysName && saysOnlyWhichName(name, said))
         return 0;
+    // "patients diagnosed (with …)" speaks of patients, and not of the date in a table called so.
+    const Word &last = m_words[content.back()];
+    if (content.size() > 1 && m_index.facts(place).temporal && last.lower.endsWith(u"ed")
+        && m_words[content[content.size() - 2]].lower.endsWith(u's'))
+        return 0;
     // "number of rooms" counts rooms; it is not the room's number.
     if (saysOf(content) && m_words[content.front()].is(u"number") && name.back().word == u"number")
         return 0;
@@ -559,6 +565,20 @@ void LinkMaker::addNamesOfSharedNoun(Span &span) const
     }
 }
 
+/// "people insured by …": whoever is called by a given and a family name.
+void LinkMaker::addPeople(Span &span) const
+{
+    static constexpr double fit = 0.5;
+    static constexpr QStringView people[] = {u"people", u"persons", u"person", u"individuals"};
+    if (span.end != span.begin + 1 || m_index.tableCount() > int(mostTablesSpokenOf)
+        || std::ranges::find(people, m_words[span.begin].lower) == std::end(people))
+        return;
+    for (int table = 0; table < m_index.tableCount() && span.names.size() < mostMentions; ++table) {
+        if (m_index.facts(table).displayColumns.size() > 1)
+            span.names.push_back({.place = {table, -1}, .score = fit, .value = {}, .kind = LinkKind::Narrower});
+    }
+}
+
 void LinkMaker::addNames(Span &span) const
 {
     for (const std::vector<size_t> &content : contentsOf(span)) {
@@ -568,6 +588,8 @@ void LinkMaker::addNames(Span &span) const
             addNamesOf(span, content);
     }
     addNamesOfSharedNoun(span);
+    if (span.names.empty())
+        addPeople(span);
     if (span.names.size() > mostMentions && !m_spokenOf.empty())
         std::ranges::stable_partition(span.names, [this](const Mention &mention) {
             return std::ranges::find(m_spokenOf, mention.place.table) != m_spokenOf.end();

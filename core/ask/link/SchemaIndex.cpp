@@ -609,6 +609,25 @@ std::vector<QString> SchemaIndex::abbreviationsOf(const QString &stem) const
     return found;
 }
 
+QString SchemaIndex::contractedStem(const QString &word) const
+{
+    static constexpr qsizetype longest = 5;
+    if (word.size() < 2 || word.size() > longest || tableCount() > mostCompared)
+        return {};
+    const auto singular = [](QStringView text) {
+        return text.size() > 2 && text.endsWith(u's') ? text.chopped(1) : text;
+    };
+    const NamePart *nearest = nullptr;
+    for (const TableFacts &table : m_tables) {
+        for (const NamePart &part : table.name) {
+            if (isContraction(singular(word), singular(part.word))
+                && (!nearest || part.word.size() < nearest->word.size()))
+                nearest = &part;
+        }
+    }
+    return nearest ? nearest->stem : QString();
+}
+
 QString SchemaIndex::respeltStem(const QString &stem) const
 {
     const int allowed = slipsAllowed(stem.size());

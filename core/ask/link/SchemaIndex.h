@@ -100,6 +100,8 @@ public:
     std::vector<QString> similarStems(const QString &stem) const;
     /// Stems in names that abbreviate this one by leaving vowels out: "cntry" for "country".
     std::vector<QString> abbreviationsOf(const QString &stem) const;
+    /// The stem of a word in the tables' names that is meant by a contraction: "pts" for "patients".
+    QString contractedStem(const QString &word) const;
     /// The stem in names that is meant by a misspelt one; empty when none or several are near.
     QString respeltStem(const QString &stem) const;
     /// Words and phrases of names that mean about the same as others.

@@ -5,6 +5,7 @@
 #include "core/ask/link/WordReadings.h"
 #include "core/ask/read/Lexicon.h"
 #include "core/ask/read/QuestionReader.h"
+#include "core/text/Spelling.h"
 
 #include <algorithm>
 #include <functional>
@@ -29,6 +30,17 @@ static bool isCapital(const Word &word)
     return !word.text.isEmpty() && word.text.front().isUpper() && !word.startsSentence;
 }
 
+/// "patients with diabetes", "number of antibiotics": a thing that the question names and no name does.
+static bool mayBePart(const Words &words, size_t at)
+{
+    static constexpr qsizetype shortest = 5;
+    static constexpr QStringView before[] = {u"with", u"of",     u"for", u"against", u"has",
+                                             u"have", u"having", u"had", u"many",    u"about"};
+    const QString &word = words[at].lower;
+    return at > 0 && word.size() >= shortest && !word.endsWith(u"ed") && !word.endsWith(u"ing") && !cueAt(words, at)
+           && std::ranges::find(before, words[at - 1].lower) != std::end(before);
+}
+
 ValueLinks::ValueLinks(const Words &words, const SchemaIndex &index)
     : m_words(words)
     , m_index(index)
@@ -38,7 +50,7 @@ ValueLinks::ValueLinks(const Words &words, const SchemaIndex &index)
         const bool free =
             word.kind == Word::Kind::Plain && !isStopWord(word.lower) && index.placesOf(word.stem).empty();
         const bool strange = free && isStrange(word);
-        m_isName.push_back(free && (strange || isCapital(word)));
+        m_isName.push_back(free && (strange || isCapital(word) || (free && mayBePart(words, m_isName.size()))));
         m_respelt << (strange && index.valuesOf(key).empty() ? index.valueWords().respelt(key) : QString());
     }
 }
@@ -79,6 +91,14 @@ void ValueLinks::addEquivalents(std::vector<Mention> &mentions, const QString &t
 {
     for (const QString &other : WordGroups::equivalents().of(key))
         add(mentions, m_index.valuesOf(other), equivalentScore, LinkKind::Equivalent, text);
+}
+
+/// "creditcard" where the data say "credit card".
+void ValueLinks::addWrittenTogether(std::vector<Mention> &mentions, const QString &key) const
+{
+    static constexpr qsizetype shortestPart = 3;
+    for (qsizetype at = shortestPart; at + shortestPart <= key.size(); ++at)
+        add(mentions, m_index.valuesOf(QString(key.first(at) + u' ' + key.sliced(at))), formScore, LinkKind::Form, {});
 }
 
 void ValueLinks::addParts(std::vector<Mention> &mentions, const QString &key) const
@@ -132,6 +152,12 @@ std::vector<Mention> ValueLinks::named(size_t begin, size_t end) const
     // "CA" is California where it is written so and no name.
     if (mentions.empty() && (key.size() > 2 || (m_isName[begin] && text == text.toUpper())))
         addEquivalents(mentions, text, key);
+    if (mentions.empty() && single && !quoted) {
+        for (const QString &other : otherSpellings(key))
+            add(mentions, m_index.valuesOf(other), respeltScore + sameCaseScore, LinkKind::Form, {});
+    }
+    if (mentions.empty() && single && !quoted)
+        addWrittenTogether(mentions, key);
     if (mentions.empty() && !quoted)
         addRespelt(mentions, begin, end);
     if (mentions.empty()

@@ -23,6 +23,7 @@ private:
              const QString &said) const;
     void addSexes(std::vector<Mention> &mentions, const QString &word) const;
     void addEquivalents(std::vector<Mention> &mentions, const QString &text, const QString &key) const;
+    void addWrittenTogether(std::vector<Mention> &mentions, const QString &key) const;
     void addParts(std::vector<Mention> &mentions, const QString &key) const;
     void addRespelt(std::vector<Mention> &mentions, size_t begin, size_t end) const;
 

@@ -100,6 +100,8 @@ WordReadings readWord(const Word &word, const SchemaIndex &index)
         return readings;
     for (const QString &stem : index.abbreviationsOf(word.stem))
         add(stem, shortFit, LinkKind::Abbreviation);
+    if (isStrange(word))
+        add(index.contractedStem(word.lower), shortFit, LinkKind::Abbreviation);
     for (const QString &stem : WordGroups::synonyms().of(word.stem))
         add(stem, synonymFit, LinkKind::Synonym);
     for (const QString &stem : index.similarStems(word.stem))

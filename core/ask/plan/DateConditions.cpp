@@ -147,6 +147,18 @@ ExpressionPtr within(const ExpressionPtr &column, const DateForm &form, const Pe
     return between(form.kind == Form::Written ? asDate(column, form) : column, end(period.from), end(period.to));
 }
 
+bool canSubtract(const DateForm &form, Dialect dialect)
+{
+    const bool kept = form.kind == Form::Calendar || form.kind == Form::IsoText || form.kind == Form::Written
+                      || form.kind == Form::Seconds;
+    return kept && dialect != Dialect::Odbc;
+}
+
+ExpressionPtr dateOf(const ExpressionPtr &column, const DateForm &form)
+{
+    return asDate(column, form);
+}
+
 ExpressionPtr bucketOf(const ExpressionPtr &column, const DateForm &form, Bucket bucket)
 {
     if (form.kind == Form::Year || form.kind == Form::IsoMonth)

@@ -12,6 +12,12 @@ namespace tabletalk::ask {
 /// an index serves and which is right for moments too. Only where canTell().
 sql::ExpressionPtr within(const sql::ExpressionPtr &column, const DateForm &form, const Period &period);
 
+/// Whether days can be counted from or to the column's date.
+bool canSubtract(const DateForm &form, Dialect dialect);
+
+/// The column as a date of the engine. Only where canSubtract().
+sql::ExpressionPtr dateOf(const sql::ExpressionPtr &column, const DateForm &form);
+
 /// The part of the column's date that a group is made of. Only where canTell().
 sql::ExpressionPtr bucketOf(const sql::ExpressionPtr &column, const DateForm &form, Bucket bucket);
 

@@ -45,6 +45,7 @@ private:
     bool isMembership(const Restriction &restriction);
     bool showsOneRepeatingValue() const;
     bool mayShowRowsTwice() const;
+    bool repeatsFewValues() const;
     bool holdsOpaque(int table) const;
     bool mixesGrains(const sql::Select &select) const;
     bool settleAbsences();
@@ -56,6 +57,7 @@ private:
     sql::ExpressionPtr reference(Place place) const;
     QString calledAs(int table) const;
     sql::ExpressionPtr measured(const Measure &measure, const Joined &joined);
+    sql::ExpressionPtr combined(const Measure &measure);
     void settleMetrics();
     bool fansOut(int from, int to) const;
     sql::ExpressionPtr metricOperand(const GlossaryMetric &metric) const;
@@ -82,6 +84,7 @@ private:
     sql::ExpressionPtr memberships(const Restriction &restriction);
     sql::ExpressionPtr conditions(const std::vector<Restriction> &restrictions);
     sql::ExpressionPtr absent(const Absence &absence);
+    sql::ExpressionPtr overAll(const Measure &figure) const;
     sql::ExpressionPtr groupCondition(const GroupCondition &condition, const Joined &joined);
     std::vector<sql::Source> sources(const Joined &joined);
     const Join &spokenOf(const Join &join) const;

@@ -132,6 +132,20 @@ ExpressionPtr PlanBuilder::duringYears(const Restriction &r) const
     return any.size() == 1 ? any.front() : sql::apply(Kind::Or, std::move(any));
 }
 
+/// A column's average, greatest or least value over its whole table.
+ExpressionPtr PlanBuilder::overAll(const Measure &figure) const
+{
+    sql::Select inner;
+    const Table &table = m_index.table(figure.of.table);
+    inner.from.push_back(
+        {table.schema == m_index.schema().defaultSchema ? QString() : table.schema, table.name, {}, nullptr, false});
+    const auto function = figure.function == Function::Average   ? sql::Aggregate::Average
+                          : figure.function == Function::Maximum ? sql::Aggregate::Maximum
+                                                                 : sql::Aggregate::Minimum;
+    inner.outputs.push_back({sql::aggregate(function, sql::column({}, m_index.column(figure.of).name)), {}});
+    return sql::scalar(std::move(inner));
+}
+
 ExpressionPtr PlanBuilder::condition(const Restriction &r)
 {
     const auto negatedIf = [&](ExpressionPtr e) { return r.negated ? sql::negation(std::move(e)) : e; };
@@ -172,18 +186,7 @@ ExpressionPtr PlanBuilder::condition(const Restriction &r)
     }
     case Restriction::Kind::Against: {
         m_impossible = m_impossible || (mindsTypes() && !m_index.facts(r.againstColumn).numeric);
-        sql::Select inner;
-        const Table &table = m_index.table(r.againstColumn.table);
-        inner.from.push_back({table.schema == m_index.schema().defaultSchema ? QString() : table.schema,
-                              table.name,
-                              {},
-                              nullptr,
-                              false});
-        const auto function = r.against == Function::Average   ? sql::Aggregate::Average
-                              : r.against == Function::Maximum ? sql::Aggregate::Maximum
-                                                               : sql::Aggregate::Minimum;
-        inner.outputs.push_back({sql::aggregate(function, sql::column({}, m_index.column(r.againstColumn).name)), {}});
-        return negatedIf(sql::compare(reference(r.column), r.comparison, sql::scalar(std::move(inner))));
+        return negatedIf(sql::compare(reference(r.column), r.comparison, overAll({r.against, r.againstColumn})));
     }
     case Restriction::Kind::Beside:
         return negatedIf(sql::compare(reference(r.column), r.comparison, reference(r.againstColumn)));
@@ -240,6 +243,8 @@ ExpressionPtr PlanBuilder::conditions(const std::vector<Restriction> &restrictio
 ExpressionPtr PlanBuilder::groupCondition(const GroupCondition &having, const Joined &joined)
 {
     const ExpressionPtr figure = measured(having.measure, joined);
+    if (having.againstAll)
+        return sql::compare(figure, having.comparison, overAll(having.measure));
     if (having.upTo)
         return sql::apply(Kind::Between,
                           {figure, sql::number(digits(having.value)), sql::number(digits(*having.upTo))});

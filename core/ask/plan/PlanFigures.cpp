@@ -31,6 +31,35 @@ ExpressionPtr PlanBuilder::reference(Place place) const
     return mindsTypes() && isOpaque(m_index.column(place)) ? sql::apply(Kind::AsText, {column}) : column;
 }
 
+/// A column together with another: nothing where an engine has no words for it.
+ExpressionPtr PlanBuilder::combined(const Measure &measure)
+{
+    const Combination &combination = *measure.combined;
+    const auto number = [&](Place place) {
+        return m_index.facts(place).storedText ? sql::apply(Kind::AsNumber, {reference(place)}) : reference(place);
+    };
+    const ExpressionPtr of = reference(measure.of);
+    const DateForm &form = m_index.facts(measure.of).dates;
+    const DateForm &other = m_index.facts(combination.with).dates;
+    switch (combination.operation) {
+    case Combination::Operation::DaysSince:
+        m_impossible = m_impossible || !canSubtract(form, m_index.schema().dialect)
+                       || !canSubtract(other, m_index.schema().dialect);
+        return sql::apply(Kind::DaysBetween, {dateOf(of, form), dateOf(reference(combination.with), other)});
+    case Combination::Operation::YearsUntil: {
+        m_impossible = m_impossible || !canSubtract(form, m_index.schema().dialect);
+        const ExpressionPtr today = sql::date(combination.day.toString(Qt::ISODate));
+        return sql::apply(Kind::Divide,
+                          {sql::apply(Kind::DaysBetween, {today, dateOf(of, form)}), sql::number(u"365.25"_s)});
+    }
+    case Combination::Operation::Minus:
+        return sql::apply(Kind::Subtract, {number(measure.of), number(combination.with)});
+    case Combination::Operation::Times:
+        break;
+    }
+    return sql::apply(Kind::Multiply, {number(measure.of), number(combination.with)});
+}
+
 ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined)
 {
     if (measure.function == Function::Ratio)
@@ -44,17 +73,17 @@ ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined
             return sql::aggregate(sql::Aggregate::Count, reference({measure.of.table, key}), true);
         return sql::aggregate(sql::Aggregate::Count, nullptr);
     }
-    ExpressionPtr of = reference(measure.of);
+    ExpressionPtr of = measure.combined ? combined(measure) : reference(measure.of);
     const ColumnFacts &facts = m_index.facts(measure.of);
     const bool arithmetic = measure.function == Function::Sum || measure.function == Function::Average;
     m_wrongGrain = m_wrongGrain || (m_metrics && arithmetic && joined.multiplies(measure.of.table));
     const bool ofExtremes = measure.function == Function::Minimum || measure.function == Function::Maximum;
     const ColumnType type = m_index.column(measure.of).type;
-    m_impossible =
-        m_impossible
-        || (mindsTypes()
-            && ((arithmetic && !facts.numeric && !facts.storedText) || (ofExtremes && type == ColumnType::Boolean)));
-    if (facts.storedText && (arithmetic || ofExtremes))
+    m_impossible = m_impossible
+                   || (mindsTypes()
+                       && ((arithmetic && !facts.numeric && !facts.storedText && !measure.combined)
+                           || (ofExtremes && type == ColumnType::Boolean)));
+    if (facts.storedText && (arithmetic || ofExtremes) && !measure.combined)
         of = sql::apply(Kind::AsNumber, {of});
     switch (measure.function) {
     case Function::CountDistinct:
@@ -68,6 +97,8 @@ ExpressionPtr PlanBuilder::measured(const Measure &measure, const Joined &joined
     case Function::Maximum:
         return sql::aggregate(sql::Aggregate::Maximum, of);
     case Function::Value:
+        if (measure.combined)
+            return of;
         return m_meaning.periodOf == measure.of ? shownOf(reference(measure.of), facts.dates, m_meaning.bucket)
                                                 : reference(measure.of);
     case Function::CountRows:
@@ -81,6 +112,12 @@ static QString nameOf(Bucket bucket)
 {
     static constexpr const char *names[] = {"year", "quarter", "month", "week", "day", "month", "weekday", "hour"};
     return QString::fromLatin1(names[static_cast<int>(bucket)]);
+}
+
+static QString nameOf(const Combination &combination)
+{
+    static constexpr const char *names[] = {"days", "years", "difference", "product"};
+    return QString::fromLatin1(names[static_cast<int>(combination.operation)]);
 }
 
 QString PlanBuilder::aliasOf(const Measure &measure) const
@@ -98,9 +135,13 @@ QString PlanBuilder::aliasOf(const Measure &measure) const
                : measure.function == Function::Minimum ? QString(u"lowest_"_s + name)
                                                        : name;
     }
-    const QString of = measure.of.isTable() ? QString() : humanName(m_index.column(measure.of).name);
+    const QString of = measure.combined       ? nameOf(*measure.combined)
+                       : measure.of.isTable() ? QString()
+                                              : humanName(m_index.column(measure.of).name);
     switch (measure.function) {
     case Function::Value:
+        if (measure.combined)
+            return named(of);
         return m_meaning.periodOf == measure.of ? nameOf(m_meaning.bucket) : QString();
     case Function::CountRows:
         return measure.of.table < 0 ? u"count"_s

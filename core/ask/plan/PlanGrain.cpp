@@ -69,6 +69,19 @@ bool PlanBuilder::mayShowRowsTwice() const
     return different && rows && *different < *rows;
 }
 
+/// Whether hundreds of rows would show a few kinds again and again, which nobody asks for.
+bool PlanBuilder::repeatsFewValues() const
+{
+    static constexpr qint64 manyRows = 200;
+    static constexpr qint64 often = 20;
+    const Place shown = m_meaning.outputs.front().of;
+    const ColumnFacts &facts = m_index.facts(shown);
+    const std::optional<qint64> different = m_index.column(shown).profile.distinctCount;
+    const std::optional<qint64> rows = m_index.table(shown.table).rowCount;
+    return m_meaning.where.empty() && !facts.numeric && !facts.temporal && different && rows && *rows >= manyRows
+           && *different * often <= *rows;
+}
+
 /// Whether the column is a key to the table, so that showing it shows the table's row.
 bool PlanBuilder::refersTo(Place place, int table) const
 {

@@ -24,8 +24,15 @@ QString PlanBuilder::calledAs(int table) const
 /// ("the destination of most routes").
 const Join &PlanBuilder::spokenOf(const Join &join) const
 {
+    const auto isAskedFor = [&](const Join &candidate) {
+        return m_meaning.besides && candidate.from == m_meaning.besides->table
+               && std::ranges::any_of(candidate.columns,
+                                      [&](const auto &pair) { return pair.first == m_meaning.besides->column; });
+    };
     const auto said = [&](const Join &candidate) {
         size_t count = 0;
+        if (m_meaning.besides)
+            return isAskedFor(candidate) ? count : count + 1;
         for (const auto &[from, to] : candidate.columns) {
             for (const Place place : {Place{candidate.from, from}, Place{candidate.to, to}}) {
                 for (const NamePart &part : m_index.facts(place).name) {

@@ -24,8 +24,13 @@ std::vector<int> PlanBuilder::usedTables() const
                 add(filter.column.table);
         }
     };
+    const auto addOther = [&](const Measure &measure) {
+        if (measure.combined)
+            add(measure.combined->with.table);
+    };
     for (const Measure &output : m_outputs) {
         add(output.of.table);
+        addOther(output);
         addMetric(output);
     }
     for (const auto &ratio : ratiosOf(m_outputs)) {
@@ -42,8 +47,10 @@ std::vector<int> PlanBuilder::usedTables() const
         add(restriction.column.table);
     for (const GroupCondition &having : m_meaning.having)
         add(having.measure.of.table);
-    for (const OrderKey &key : m_meaning.order)
+    for (const OrderKey &key : m_meaning.order) {
         add(key.measure.of.table);
+        addOther(key.measure);
+    }
     if (m_meaning.everything || !m_absences.empty() || !m_memberships.empty())
         add(m_meaning.entity);
     return tables;
@@ -62,7 +69,10 @@ std::vector<int> PlanBuilder::neededTables()
         if (!denied && !stoodFor && !isOnlyAsked(table) && std::ranges::find(needed, table) == needed.end())
             idle.push_back(table);
     }
-    if (!idle.empty() && (needed.empty() || m_choices.choose({{"idle.joined", 0.2}, {"idle.dropped", 0.0}}) == 0))
+    // "belong to a club but hold no scholarship": what stands against something absent is no mere talk.
+    const bool contrasted = !m_absences.empty();
+    if (!idle.empty()
+        && (needed.empty() || contrasted || m_choices.choose({{"idle.joined", 0.2}, {"idle.dropped", 0.0}}) == 0))
         needed.insert(needed.end(), idle.begin(), idle.end());
     return needed;
 }
@@ -157,6 +167,8 @@ bool PlanBuilder::isDistinct(const Joined &joined)
         return false;
     if (m_meaning.distinct)
         return true;
+    if (m_meaning.asksWho && !m_outputs.empty() && !m_meaning.limit && joined.multiplies(m_outputs.front().of.table))
+        return true;
     bool distinct = false;
     if (!m_outputs.empty() && !m_meaning.limit && joined.multiplies(m_outputs.front().of.table)) {
         const bool named = std::ranges::any_of(
@@ -169,6 +181,8 @@ bool PlanBuilder::isDistinct(const Joined &joined)
                                                      : "distinct.rows")
                                 : "distinct.values";
         distinct = m_choices.choose({{"distinct.no", 0.0}, {yes, -0.1}}) == 1;
+    } else if (!m_meaning.limit && showsOneRepeatingValue() && repeatsFewValues()) {
+        distinct = true;
     } else if (!m_meaning.limit && showsOneRepeatingValue() && mayShowRowsTwice()) {
         const ColumnFacts &facts = m_index.facts(m_meaning.outputs.front().of);
         const char *yes = facts.nameLike || facts.numeric ? "distinct.ofNames" : "distinct.ofKinds";
@@ -206,6 +220,8 @@ bool PlanBuilder::mixesGrains(const sql::Select &select) const
     const auto holdsFigure = [](const sql::ExpressionPtr &e) { return sql::holdsAggregate(*e); };
     const auto figures =
         std::ranges::count_if(select.outputs, [&](const sql::Output &o) { return holdsFigure(o.expression); });
+    if (select.having && figures == std::ssize(select.outputs))
+        return true; // a condition on groups, and no groups: figures of all rows or of none
     const bool computes = figures > 0 || select.having != nullptr
                           || std::ranges::any_of(select.orderBy, holdsFigure, &sql::Ordering::expression);
     if (!computes || figures == std::ssize(select.outputs))

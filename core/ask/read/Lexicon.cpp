@@ -44,6 +44,8 @@ constexpr std::array wealth{Hint{u"money", false},  Hint{u"worth", false}, Hint{
                             Hint{u"asset", false},  Hint{u"revenu", false}};
 constexpr std::array pay{Hint{u"salari", false}, Hint{u"wage", false}, Hint{u"pay", false}, Hint{u"earn", false},
                          Hint{u"incom", false}};
+constexpr std::array worth{Hint{u"worth", false}, Hint{u"valu", false}, Hint{u"amount", false},
+                           Hint{u"price", false}, Hint{u"cost", false}, Hint{u"total", false}};
 constexpr std::array distance{Hint{u"distanc", false}, Hint{u"mile", false}, Hint{u"mileag", false}};
 constexpr std::array depth{Hint{u"depth", false}};
 constexpr std::array population{Hint{u"popul", false}, Hint{u"densiti", false}};
@@ -138,6 +140,10 @@ const std::vector<Phrase> &phrases()
         {u"how much", plain(HowMuch)},
         {u"who", plain(Who)},
         {u"whom", plain(Who)},
+        {u"anyone", plain(Who)},
+        {u"anybody", plain(Who)},
+        {u"someone", plain(Who)},
+        {u"somebody", plain(Who)},
         {u"where", plain(Where)},
         {u"when", plain(When)},
         {u"what time", plain(When)},
@@ -180,6 +186,9 @@ const std::vector<Phrase> &phrases()
         {u"ratio of", plain(Ratio)},
         {u"ratio between", plain(Ratio)},
         {u"difference between", plain(Difference)},
+        {u"margin between", plain(Difference)},
+        {u"gap between", plain(Difference)},
+        {u"spread between", plain(Difference)},
         {u"maximum", toward(Superlative, 1, {}, true)},
         {u"max", toward(Superlative, 1, {}, true)},
         {u"minimum", toward(Superlative, -1, {}, true)},
@@ -227,6 +236,11 @@ const std::vector<Phrase> &phrases()
         {u"least populous", toward(Superlative, -1, population)},
         {u"most populated", toward(Superlative, 1, population)},
         {u"least populated", toward(Superlative, -1, population)},
+        {u"best rated", toward(Superlative, 1, quality)},
+        {u"top rated", toward(Superlative, 1, quality)},
+        {u"highest rated", toward(Superlative, 1, quality)},
+        {u"worst rated", toward(Superlative, -1, quality)},
+        {u"lowest rated", toward(Superlative, -1, quality)},
         {u"best paid", toward(Superlative, 1, pay)},
         {u"highest paid", toward(Superlative, 1, pay)},
         {u"lowest paid", toward(Superlative, -1, pay)},
@@ -235,6 +249,10 @@ const std::vector<Phrase> &phrases()
         {u"earns the most", toward(Superlative, 1, pay)},
         {u"earn the most", toward(Superlative, 1, pay)},
         {u"earns the least", toward(Superlative, -1, pay)},
+        {u"best selling", toward(Top, 1)},
+        {u"best sold", toward(Top, 1)},
+        {u"top selling", toward(Top, 1)},
+        {u"worst selling", toward(Top, -1)},
         {u"top", toward(Top, 1)},
         {u"bottom", toward(Top, -1)},
         {u"most", toward(Most, 1)},
@@ -285,6 +303,47 @@ const std::vector<Phrase> &phrases()
         {u"slower than", comparing(Less, speed)},
         {u"newer than", comparing(Greater, recency)},
         {u"farther than", comparing(Greater, distance)},
+        {u"costing more than", comparing(Greater, cost)},
+        {u"costing over", comparing(Greater, cost)},
+        {u"costing above", comparing(Greater, cost)},
+        {u"costing less than", comparing(Less, cost)},
+        {u"costing under", comparing(Less, cost)},
+        {u"costing below", comparing(Less, cost)},
+        {u"costing at least", comparing(GreaterOrEqual, cost)},
+        {u"costing at most", comparing(LessOrEqual, cost)},
+        {u"costing up to", comparing(LessOrEqual, cost)},
+        {u"priced more than", comparing(Greater, cost)},
+        {u"priced over", comparing(Greater, cost)},
+        {u"priced above", comparing(Greater, cost)},
+        {u"priced less than", comparing(Less, cost)},
+        {u"priced under", comparing(Less, cost)},
+        {u"priced below", comparing(Less, cost)},
+        {u"priced at least", comparing(GreaterOrEqual, cost)},
+        {u"priced at most", comparing(LessOrEqual, cost)},
+        {u"priced up to", comparing(LessOrEqual, cost)},
+        {u"worth more than", comparing(Greater, worth)},
+        {u"worth over", comparing(Greater, worth)},
+        {u"worth above", comparing(Greater, worth)},
+        {u"worth less than", comparing(Less, worth)},
+        {u"worth under", comparing(Less, worth)},
+        {u"worth below", comparing(Less, worth)},
+        {u"worth at least", comparing(GreaterOrEqual, worth)},
+        {u"worth at most", comparing(LessOrEqual, worth)},
+        {u"worth up to", comparing(LessOrEqual, worth)},
+        {u"costs over", comparing(Greater, cost)},
+        {u"costs above", comparing(Greater, cost)},
+        {u"costs under", comparing(Less, cost)},
+        {u"costs below", comparing(Less, cost)},
+        {u"costs at least", comparing(GreaterOrEqual, cost)},
+        {u"costs at most", comparing(LessOrEqual, cost)},
+        {u"costs up to", comparing(LessOrEqual, cost)},
+        {u"cost over", comparing(Greater, cost)},
+        {u"cost above", comparing(Greater, cost)},
+        {u"cost under", comparing(Less, cost)},
+        {u"cost below", comparing(Less, cost)},
+        {u"cost at least", comparing(GreaterOrEqual, cost)},
+        {u"cost at most", comparing(LessOrEqual, cost)},
+        {u"cost up to", comparing(LessOrEqual, cost)},
         {u"costs more than", comparing(Greater, cost)},
         {u"cost more than", comparing(Greater, cost)},
         {u"cost less than", comparing(Less, cost)},
@@ -671,11 +730,22 @@ const std::vector<Phrase> &phrases()
         {u"either", plain(Filler)},
         {u"and", plain(And)},
         {u"as well as", plain(And)},
+        {u"vs", plain(And)},
+        {u"vs.", plain(And)},
+        {u"versus", plain(And)},
         {u",", plain(And)},
         {u"along with", plain(And)},
         {u"together with", plain(And)},
         {u"and also", plain(And)},
         {u"&", plain(And)},
+        {u"+", plain(And)},
+        {u"vs", plain(And)},
+        {u"vs.", plain(And)},
+        {u"versus", plain(And)},
+        {u"compared to", plain(And)},
+        {u"compared with", plain(And)},
+        {u"carry out", plain(Filler)},
+        {u"carried out", plain(Filler)},
         {u"both", plain(Both)},
         {u"but", plain(And)},
         {u"but not", plain(Not)},
@@ -700,6 +770,11 @@ const std::vector<Phrase> &phrases()
         {u"was", plain(Be)},
         {u"were", plain(Be)},
         {u"be", plain(Be)},
+        {u"was found", plain(Be)},
+        {u"were found", plain(Be)},
+        {u"been found", plain(Be)},
+        {u"responsible for", plain(Be)},
+        {u"in charge of", plain(Be)},
         {u"equals", plain(Be)},
         {u"equal to", plain(Be)},
         {u"equal", plain(Be)},
@@ -849,6 +924,41 @@ std::optional<Cue> cueAt(const Words &words, size_t at)
 std::span<const Hint> ageHints()
 {
     return age;
+}
+
+std::span<const Hint> payHints()
+{
+    return pay;
+}
+
+std::span<const Hint> qualityHints()
+{
+    return quality;
+}
+
+std::optional<SaidUnit> unitAt(const Words &words, size_t at)
+{
+    static constexpr std::array area{Hint{u"area", false}, Hint{u"surfac", false}, Hint{u"squar", false},
+                                     Hint{u"space", false}, Hint{u"size", false}};
+    static constexpr std::array percent{Hint{u"percent", false}, Hint{u"percentag", false}, Hint{u"pct", false},
+                                        Hint{u"discount", false}, Hint{u"rate", false}};
+    static constexpr QStringView lengths[] = {u"metre", u"metres", u"meter", u"meters", u"foot", u"feet"};
+    static constexpr QStringView areas[] = {u"sqm", u"m2", u"sqft"};
+    static constexpr QStringView weights[] = {u"kg", u"kilo", u"kilos", u"kilogram", u"kilograms", u"tonnes"};
+    const auto is = [&](size_t word, std::span<const QStringView> any) {
+        return word < words.size() && std::ranges::find(any, QStringView(words[word].lower)) != any.end();
+    };
+    if (at >= words.size())
+        return {};
+    if ((words[at].is(u"square") || words[at].is(u"sq")) && is(at + 1, lengths))
+        return SaidUnit{area, 2};
+    if (is(at, areas))
+        return SaidUnit{area, 1};
+    if (words[at].is(u"percent") || words[at].is(u"%"))
+        return SaidUnit{percent, at + 1 < words.size() && words[at + 1].is(u"off") ? 2U : 1U};
+    if (is(at, weights))
+        return SaidUnit{weight, 1};
+    return {};
 }
 
 bool isStopWord(QStringView lower)

@@ -73,6 +73,17 @@ std::optional<Cue> cueAt(const Words &words, size_t at);
 
 /// What "years old" speaks of.
 std::span<const Hint> ageHints();
+std::span<const Hint> payHints();
+std::span<const Hint> qualityHints();
+
+/// Words that a number is counted in: "square metres", "percent off".
+struct SaidUnit
+{
+    std::span<const Hint> hints; ///< what columns in such a unit are called
+    size_t words = 1;
+};
+
+std::optional<SaidUnit> unitAt(const Words &words, size_t at);
 
 /// Words that carry no meaning of their own; never linked to a schema on their own.
 bool isStopWord(QStringView lower);

@@ -58,7 +58,7 @@ QString Paraphraser::column(Place place) const
 
 QString Paraphraser::measure(const Measure &measure)
 {
-    m_wordless = m_wordless || measure.metric >= 0;
+    m_wordless = m_wordless || measure.metric >= 0 || measure.combined;
     const auto of = [&] { return QString(name(measure.of) + u" of the "_s + rows(measure.of.table)); };
     switch (measure.function) {
     case Function::Value:
@@ -94,6 +94,7 @@ QString Paraphraser::shown()
             parts << QString(u"the "_s + measure(outputs[i]));
             continue;
         }
+        m_wordless = m_wordless || outputs[i].combined;
         const int table = outputs[i].of.table;
         QStringList columns;
         for (; i < outputs.size() && !outputs[i].isAggregate() && outputs[i].of.table == table; ++i)
@@ -174,7 +175,7 @@ QString Paraphraser::restriction(const Restriction &r)
 QString Paraphraser::having(const GroupCondition &condition)
 {
     const bool rowsCounted = condition.measure.function == Function::CountRows && condition.measure.of.table >= 0;
-    m_wordless = m_wordless || !rowsCounted || condition.upTo || condition.measure.metric >= 0
+    m_wordless = m_wordless || !rowsCounted || condition.upTo || condition.againstAll || condition.measure.metric >= 0
                  || condition.comparison == sql::Comparison::NotEqual;
     if (m_wordless)
         return {};

@@ -80,6 +80,8 @@ QString Phrasing::measure(const Measure &measure) const
 {
     if (measure.metric >= 0)
         return m_index.glossary()->metric(measure.metric).name;
+    if (measure.combined)
+        return combination(measure);
     switch (measure.function) {
     case Measure::Function::Value:
         return translated("the %1").arg(column(measure.of));
@@ -99,6 +101,39 @@ QString Phrasing::measure(const Measure &measure) const
         return ratio(*measure.ratio);
     }
     return {};
+}
+
+QString Phrasing::combination(const Measure &measure) const
+{
+    const QString of = column(measure.of);
+    const QString with = column(measure.combined->with);
+    QString said;
+    switch (measure.combined->operation) {
+    case Combination::Operation::DaysSince:
+        said = translated("days from %1 to %2").arg(with, of);
+        break;
+    case Combination::Operation::YearsUntil:
+        said = translated("years since %1").arg(of);
+        break;
+    case Combination::Operation::Minus:
+        said = translated("%1 less %2").arg(of, with);
+        break;
+    case Combination::Operation::Times:
+        said = translated("%1 times %2").arg(of, with);
+        break;
+    }
+    switch (measure.function) {
+    case Measure::Function::Sum:
+        return translated("the total of %1").arg(said);
+    case Measure::Function::Average:
+        return translated("the average %1").arg(said);
+    case Measure::Function::Minimum:
+        return translated("the lowest %1").arg(said);
+    case Measure::Function::Maximum:
+        return translated("the highest %1").arg(said);
+    default:
+        return translated("the %1").arg(said);
+    }
 }
 
 QString Phrasing::ratio(const Ratio &ratio) const
@@ -134,13 +169,14 @@ QString Phrasing::shown() const
         parts << translated("everything about the %1").arg(rows(m_meaning.entity));
     const std::vector<Measure> &outputs = m_meaning.outputs;
     for (size_t i = 0; i < outputs.size(); ++i) {
-        if (outputs[i].isAggregate()) {
+        if (outputs[i].isAggregate() || outputs[i].combined) {
             parts << measure(outputs[i]);
             continue;
         }
         const int table = outputs[i].of.table;
         QStringList columns;
-        for (; i < outputs.size() && !outputs[i].isAggregate() && outputs[i].of.table == table; ++i)
+        for (; i < outputs.size() && !outputs[i].isAggregate() && !outputs[i].combined && outputs[i].of.table == table;
+             ++i)
             columns << translated("the %1").arg(bareColumn(outputs[i].of));
         --i;
         parts << translated("%1 of the %2").arg(enumerated(columns), rows(table));
@@ -297,6 +333,9 @@ QString Phrasing::condition(const GroupCondition &having) const
     if (having.upTo)
         return translated("%1 is between %2 and %3")
             .arg(measure(having.measure), numberText(having.value), numberText(*having.upTo));
+    if (having.againstAll)
+        return QString(measure(having.measure) + u' ' + comparison(having.comparison, false) + u' '
+                       + translated("that of all %1").arg(rows(having.measure.of.table)));
     if (having.measure.function != Measure::Function::CountRows || having.measure.metric >= 0)
         return QString(measure(having.measure) + u' ' + comparison(having.comparison, false) + u' '
                        + numberText(having.value));
@@ -338,7 +377,7 @@ QString Phrasing::absence(const Absence &absence) const
 QString Phrasing::orderOf(const OrderKey &key) const
 {
     const Measure &of = key.measure;
-    if (of.function == Measure::Function::Value && of.metric < 0) {
+    if (of.function == Measure::Function::Value && of.metric < 0 && !of.combined) {
         const ColumnFacts &facts = m_index.facts(of.of);
         if (facts.temporal && !facts.numeric)
             return (key.descending ? translated("the latest %1") : translated("the earliest %1")).arg(column(of.of));

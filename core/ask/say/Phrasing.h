@@ -36,6 +36,7 @@ public:
     bool isSpokenOf(int table) const { return table == m_meaning.entity; }
 
 private:
+    QString combination(const Measure &measure) const;
     QString ratio(const Ratio &ratio) const;
     QString during(const Restriction &restriction) const;
     QString bucket() const;

@@ -57,6 +57,10 @@ Period beginningsOf(sql::Comparison comparison, int years, QDate today)
 
 void settle(Restriction &restriction, const SchemaIndex &index, QDate today)
 {
+    if (restriction.untilToday) {
+        restriction.period.to = QDateTime(today, QTime(0, 0), QTimeZone::utc());
+        return;
+    }
     if (restriction.ofYear || restriction.column.isTable() || restriction.column.table < 0)
         return;
     const bool between = restriction.kind == Restriction::Kind::Between && restriction.values.size() == 2;
@@ -78,6 +82,20 @@ void settle(Restriction &restriction, const SchemaIndex &index, QDate today)
     restriction.comparison = sql::Comparison::Equal;
 }
 
+/// Dates cannot be averaged: the average of the days that rows began on is their age.
+void settle(Measure &measure, const SchemaIndex &index, QDate today)
+{
+    if (measure.combined && measure.combined->operation == Combination::Operation::YearsUntil) {
+        measure.combined->day = today;
+        return;
+    }
+    if (measure.function != Measure::Function::Average || measure.metric >= 0 || measure.combined
+        || measure.of.isTable() || measure.of.table < 0 || !index.facts(measure.of).temporal
+        || !keepsBeginnings(measure.of, index))
+        return;
+    measure.combined = Combination{Combination::Operation::YearsUntil, measure.of, today};
+}
+
 } // namespace
 
 void settleAges(Meaning &meaning, const SchemaIndex &index, Instant now)
@@ -85,6 +103,12 @@ void settleAges(Meaning &meaning, const SchemaIndex &index, Instant now)
     const QDate today = QDateTime::fromMSecsSinceEpoch(now.msSinceEpoch, QTimeZone::utc()).date();
     for (Restriction &restriction : meaning.where)
         settle(restriction, index, today);
+    for (Measure &output : meaning.outputs)
+        settle(output, index, today);
+    for (OrderKey &key : meaning.order)
+        settle(key.measure, index, today);
+    for (GroupCondition &having : meaning.having)
+        settle(having.measure, index, today);
     for (Absence &absence : meaning.absences) {
         for (Restriction &restriction : absence.where)
             settle(restriction, index, today);

@@ -9,6 +9,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace tabletalk::ask {
 
 /// One part of a question after it is decided which words belong together and what sort of thing they are.
@@ -23,7 +25,8 @@ struct Item
     QList<Mention> mentions; ///< for Table, Column, Metric, Value: what it may be, best first
     double number = 0;
     bool ordinal = false;
-    ask::Period period; ///< for Period
+    ask::Period period;          ///< for Period
+    std::optional<Mention> sort; ///< for Table: the words say which of its rows too, as "lecturers" of instructors
     QString text;
     bool startsSentence = false;
 

@@ -6,6 +6,8 @@
 #include "core/ask/read/Period.h"
 #include "core/sql/Query.h"
 
+#include <QDate>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -16,16 +18,33 @@ namespace tabletalk::ask {
 struct Meaning;
 struct Ratio;
 
+/// What is computed of two columns of a row, or of a column and today, before figures are made of it.
+struct Combination
+{
+    enum class Operation {
+        DaysSince,  ///< from the date in with
+        YearsUntil, ///< to the day day
+        Minus,
+        Times,
+    };
+
+    Operation operation = Operation::Minus;
+    Place with; ///< for YearsUntil the column itself
+    QDate day = {};
+    friend bool operator==(const Combination &, const Combination &) = default;
+};
+
 /// A figure: a column's value, or something computed from it.
 struct Measure
 {
     enum class Function { Value, CountRows, CountDistinct, Sum, Average, Minimum, Maximum, Ratio };
 
     Function function = Function::Value;
-    Place of;                                ///< for CountRows the table whose rows are counted
-    int metric = -1;                         ///< of the vocabulary: adds its arithmetic and its conditions
-    std::shared_ptr<const Ratio> ratio = {}; ///< for Ratio; of is then the place of its first figure
-    std::optional<Bucket> bucket = {};       ///< for CountDistinct: of the parts of a date
+    Place of;                                 ///< for CountRows the table whose rows are counted
+    int metric = -1;                          ///< of the vocabulary: adds its arithmetic and its conditions
+    std::shared_ptr<const Ratio> ratio = {};  ///< for Ratio; of is then the place of its first figure
+    std::optional<Bucket> bucket = {};        ///< for CountDistinct: of the parts of a date
+    std::optional<Combination> combined = {}; ///< the column is taken together with another
 
     bool isAggregate() const { return function != Function::Value; }
     friend bool operator==(const Measure &, const Measure &) = default;
@@ -65,6 +84,8 @@ struct Restriction
     Period period;
     QString periodWords;     ///< as asked
     bool orPrevious = false; ///< an alternative to the restriction before it
+    bool guessed = false;    ///< which date is meant was not said
+    bool untilToday = false; ///< during: what lies before the day on which it is asked
     Measure::Function against = Measure::Function::Average;
     Place againstColumn;
     std::shared_ptr<const Meaning> rows; ///< for among: shows that column
@@ -77,6 +98,7 @@ struct GroupCondition
     sql::Comparison comparison = sql::Comparison::Greater;
     double value = 0;
     std::optional<double> upTo; ///< for between
+    bool againstAll = false;    ///< compared with the same figure over all rows and not with value
 };
 
 struct OrderKey
@@ -129,6 +151,8 @@ struct Meaning
     std::vector<Absence> absences;
     std::vector<int> tables; ///< tables that the question names
     bool distinct = false;
+    bool asksWho = false;              ///< people, each of them once
+    std::optional<Place> besides = {}; ///< a reference that is not joined along, since it is what is asked for
     std::vector<size_t> unusedWords;
 };
 

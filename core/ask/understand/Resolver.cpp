@@ -204,7 +204,10 @@ void Resolver::addByKind(std::vector<std::pair<Place, double>> &scored, std::spa
                          size_t nearItem) const
 {
     int owner = m_entity;
-    if (const Item &next = m_items[std::min(nearItem + 1, m_items.size() - 1)]; next.kind == Item::Kind::Table)
+    size_t noun = nearItem + 1; // "cheapest masters programme"
+    while (noun + 1 < m_items.size() && m_items[noun].kind == Item::Kind::Value)
+        ++noun;
+    if (const Item &next = m_items[std::min(noun, m_items.size() - 1)]; next.kind == Item::Kind::Table)
         owner = next.mentions.front().place.table;
     if (owner < 0)
         return;
@@ -316,6 +319,22 @@ void Resolver::addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, 
     }
 }
 
+/// Rows without a date of their own have that of what they belong to.
+void Resolver::addDatesOfOwners(std::vector<std::pair<Place, double>> &scored) const
+{
+    static constexpr double ownersDate = 1.5;
+    const auto dated = [&](Place place) { return m_index.facts(place).temporal && !m_index.facts(place).hidden; };
+    if (m_entity < 0 || std::ranges::any_of(m_index.columnsOf(m_entity), dated))
+        return;
+    for (const int owner : parentsOf(m_entity)) {
+        for (const Place place : m_index.columnsOf(owner)) {
+            if (dated(place) && std::ranges::find(scored, place, &std::pair<Place, double>::first) == scored.end())
+                scored.emplace_back(place, ownersDate + eventFit(place)
+                                               - 0.05 * double(m_index.facts(place).name.size()) - 0.01 * place.column);
+        }
+    }
+}
+
 bool Resolver::isFilteredBy(int metric, int table) const
 {
     return std::ranges::any_of(m_index.glossary()->metric(metric).filters,
@@ -342,6 +361,27 @@ double Resolver::eventFit(Place place) const
                : fit;
 }
 
+/// "Top 5 diagnoses in 2025": what has no date of its own is spoken of at the time of what happened with it.
+void Resolver::addDatesOfEvents(std::vector<std::pair<Place, double>> &scored,
+                                const std::function<bool(Place)> &tells) const
+{
+    if (m_entity < 0)
+        return;
+    for (const int table : m_index.neighbours(m_entity)) {
+        const std::vector<int> parents = parentsOf(table);
+        if (std::ranges::find(parents, m_entity) == parents.end())
+            continue;
+        const bool calledAlike = std::ranges::any_of(m_index.facts(table).name, [&](const NamePart &part) {
+            return std::ranges::find(m_index.facts(m_entity).name, part.stem, &NamePart::stem)
+                   != m_index.facts(m_entity).name.end();
+        });
+        for (const Place place : m_index.columnsOf(table)) {
+            if (tells(place) && !m_index.facts(place).hidden)
+                scored.emplace_back(place, (calledAlike ? 1.3 : 1) + eventFit(place) - 0.01 * place.column);
+        }
+    }
+}
+
 std::optional<Place> Resolver::temporal(size_t nearItem, const std::function<bool(Place)> &tells)
 {
     std::vector<std::pair<Place, double>> scored;
@@ -355,8 +395,11 @@ std::optional<Place> Resolver::temporal(size_t nearItem, const std::function<boo
         }
     }
     addDatesOfMetrics(scored, nearItem);
+    addDatesOfOwners(scored);
     if (tells)
         std::erase_if(scored, [&](const auto &one) { return !tells(one.first); });
+    if (scored.empty() && tells)
+        addDatesOfEvents(scored, tells);
     if (scored.empty())
         return {};
     return chooseAmong(scored, "temporal");

@@ -44,6 +44,8 @@ private:
     std::vector<int> parentsOf(int table) const;
     double eventFit(Place place) const;
     void addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, size_t nearItem) const;
+    void addDatesOfEvents(std::vector<std::pair<Place, double>> &scored, const std::function<bool(Place)> &tells) const;
+    void addDatesOfOwners(std::vector<std::pair<Place, double>> &scored) const;
     bool isFilteredBy(int metric, int table) const;
     double closeness(size_t table, size_t owned) const;
     double nearness(int table, size_t item) const;

@@ -31,6 +31,18 @@ Item item(Item::Kind kind, size_t begin, size_t end)
     return result;
 }
 
+/// Whether the words are what a table is called, and columns come near only by synonyms.
+bool namesTableOnly(const Span &span)
+{
+    static constexpr double surely = 0.95;
+    static constexpr double nearly = 0.6;
+    const bool table = std::ranges::any_of(
+        span.names, [](const Mention &m) { return m.place.isTable() && m.score > surely && m.kind <= LinkKind::Form; });
+    return table && std::ranges::none_of(span.names, [](const Mention &m) {
+               return !m.place.isTable() && m.score > nearly && m.kind < LinkKind::Synonym;
+           });
+}
+
 /// Tables and columns have different places in a sentence, so a span that may name both gives two readings.
 void addNameReadings(std::vector<Reading> &readings, const Span &span, const Words &words)
 {
@@ -45,7 +57,7 @@ void addNameReadings(std::vector<Reading> &readings, const Span &span, const Wor
         Item found = item(asTable ? Item::Kind::Table : Item::Kind::Column, span.begin, span.end);
         std::ranges::copy_if(span.names, std::back_inserter(found.mentions),
                              [&](const Mention &m) { return m.place.isTable() == asTable; });
-        if (found.mentions.empty())
+        if (found.mentions.empty() || (!asTable && namesTableOnly(span)))
             continue;
         const double fit = found.mentions.front().score;
         const double score =
@@ -93,6 +105,7 @@ void addPeriodReading(std::vector<Reading> &readings, size_t at, const Words &wo
     QStringList text;
     bool digits = false;
     bool stored = false;
+    bool namesDays = false;
     for (size_t i = at; i < found.end; ++i) {
         text << words[i].text;
         digits = digits || words[i].kind == Word::Kind::Number || words[i].kind == Word::Kind::Quoted;
@@ -100,11 +113,18 @@ void addPeriodReading(std::vector<Reading> &readings, size_t at, const Words &wo
                  || (words[i].kind != Word::Kind::Number && std::ranges::any_of(links.startingAt(i), [](const Span &s) {
                          return !s.values.empty() && s.values.front().score > 0.9;
                      }));
+        // "on Mondays": a column that holds the names of days says so before a date does.
+        namesDays = namesDays
+                    || (phrase->period.sort == Period::Sort::DayOfWeek
+                        && std::ranges::any_of(links.startingAt(i), [](const Span &s) {
+                               return !s.values.empty() && s.values.front().kind <= LinkKind::Form;
+                           }));
     }
     // "in the morning" may be a value's name as well: then the words decide by what they find.
     const double score = (stored && !digits ? 1 : double(phrase->words)) + 0.15 - (stored && digits ? 0.6 : 0);
     found.text = text.join(u' ');
-    readings.push_back({std::move(found), "read.period", score});
+    if (!namesDays)
+        readings.push_back({std::move(found), "read.period", score});
 }
 
 /// "Sum of total", "average total": the second is what the first is computed of, where a column is called so.
@@ -114,6 +134,32 @@ bool isFigureOfAnother(size_t at, const Words &words, const std::vector<Reading>
                                              u"max", u"minimum", u"min", u"highest", u"lowest"};
     return at > 0 && std::ranges::find(before, words[at - 1].lower) != std::end(before)
            && std::ranges::any_of(readings, [](const Reading &r) { return r.item.kind == Item::Kind::Column; });
+}
+
+/// "Lecturers" is a word for instructors, but where instructors have titles and one is lecturer, it means those.
+void nameSorts(std::vector<Reading> &readings)
+{
+    static constexpr double surer = 0.3;
+    for (Reading &table : readings) {
+        if (table.item.kind != Item::Kind::Table || table.item.mentions.front().kind < LinkKind::Synonym)
+            continue;
+        for (const Reading &value : readings) {
+            if (value.item.kind != Item::Kind::Value || value.item.end != table.item.end)
+                continue;
+            const auto isSort = [&](const Mention &mention) {
+                return mention.kind <= LinkKind::Form
+                       && std::ranges::any_of(table.item.mentions, [&](const Mention &named) {
+                              return named.place.table == mention.place.table;
+                          });
+            };
+            const auto sort = std::ranges::find_if(value.item.mentions, isSort);
+            if (sort == value.item.mentions.end())
+                continue;
+            table.item.sort = *sort;
+            table.item.mentions.removeIf([&](const Mention &named) { return named.place.table != sort->place.table; });
+            table.score += surer;
+        }
+    }
 }
 
 std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &links, Instant now)
@@ -158,6 +204,7 @@ std::vector<Reading> readingsAt(size_t at, const Words &words, const Links &link
         found.text = word.text;
         readings.push_back({std::move(found), "read.unknown", 0});
     }
+    nameSorts(readings);
     std::ranges::stable_sort(readings, std::greater{}, &Reading::score);
     const double best = readings.front().score;
     std::erase_if(readings, [&](const Reading &r) { return r.score < best - closeEnough; });

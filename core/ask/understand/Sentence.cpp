@@ -18,7 +18,7 @@ using Kind = Item::Kind;
 
 bool isYear(double number)
 {
-    return number >= 1000 && number <= 2999 && std::floor(number) == number;
+    return number >= 1500 && number <= 2999 && std::floor(number) == number;
 }
 
 Period yearOf(double number)
@@ -54,6 +54,7 @@ bool Sentence::columnTakesOperand(size_t column, size_t *operand, bool *negated)
     *negated = false;
     while (item(i).is(CueKind::Be) || item(i).is(CueKind::Not) || item(i).is(CueKind::Filler)
            || (item(i).is(CueKind::Preposition) && (item(i).text == u"of" || item(i).text == u"in"))
+           || (item(i).text == u"for" && item(i).is(CueKind::Preposition) && item(i + 1).is(CueKind::Compare))
            || item(i).is(CueKind::Possessive) || (item(i).is(CueKind::By) && item(i + 1).kind == Kind::Value)) {
         if (item(i).is(CueKind::Preposition) && i != column + 1)
             break;
@@ -154,20 +155,40 @@ bool Sentence::beginsList() const
            && !columnTakesOperand(i, &operand, &negated);
 }
 
+/// The table that an item names; what sort of its rows it names becomes a condition.
+int Sentence::tableAt(size_t i)
+{
+    const int table = m_resolver.table(i);
+    addSort(i, table);
+    return table;
+}
+
+void Sentence::addSort(size_t i, int table)
+{
+    const std::optional<Mention> &sort = item(i).sort;
+    if (sort && sort->place.table == table && m_sorted.insert(i).second)
+        addEquality(sort->place, {{sort->value, {}}}, false);
+}
+
 void Sentence::onTable()
 {
     const int table = m_resolver.table(m_at);
     if (m_not) {
-        m_not = false;
-        if (table != m_meaning.entity) {
+        const bool other = table != m_meaning.entity;
+        if (other) {
+            m_not = false;
             m_meaning.absences.push_back({table, {}});
             m_absence = int(m_meaning.absences.size()) - 1;
             m_resolver.use(table);
-            return;
         }
+        addSort(m_at, table);
+        m_not = false;
+        if (other)
+            return;
     }
     const bool named = m_meaning.entity >= 0;
     nameTable(table);
+    addSort(m_at, table);
     if (namesRowNumber(table)) {
         const Place number{table, m_index.facts(table).keyColumn};
         m_consumed[m_at + 1] = item(m_at + 1).kind == Kind::Unknown;
@@ -191,7 +212,11 @@ void Sentence::onTable()
     }
     const bool ends = item(m_at + 1).kind == Kind::End;
     const bool with = named && m_at > 0 && item(m_at - 1).is(CueKind::With) && ends && table != m_meaning.entity;
-    if (with && m_choices.choose({{"with.shown", 0.4}, {"with.named", 0.0}}) == 0) {
+    static constexpr QStringView possessives[] = {u"their", u"its", u"his", u"her"};
+    const bool theirs = here().begin > 0
+                        && std::ranges::find(possessives, m_words[here().begin - 1].lower) != std::end(possessives)
+                        && stepsToOwner(m_meaning.entity, table);
+    if (with && (theirs || m_choices.choose({{"with.shown", 0.4}, {"with.named", 0.0}}) == 0)) {
         if (m_meaning.outputs.empty()) {
             for (const Measure &output : displayOf(m_meaning.entity))
                 addOutput(output);
@@ -349,6 +374,8 @@ void Sentence::onColumn()
         orderBy({Function::Value, column}, !m_meaning.order.empty() && m_meaning.order.back().descending);
         return;
     }
+    if (takesTime(column) || sumsWhatIsDone(column))
+        return;
     if (!m_functions.empty()) {
         const bool adds = m_functions.front() == Function::Sum || m_functions.front() == Function::Average;
         const bool number = facts.numeric && !(adds && facts.identifier);
@@ -419,7 +446,13 @@ void Sentence::onColumn()
             --before;
         m_showsWith = m_showsWith || item(before).is(CueKind::With);
         const bool separate = item(m_at - 1).is(CueKind::And) || item(before).is(CueKind::With);
-        if (m_choices.choose({{"column.shown", separate ? 0.0 : -0.2}, {"column.aside", separate ? -0.7 : -0.1}}) == 1)
+        // "… with the patient's name": asked for in so many words.
+        const bool ofOwner = item(before).is(CueKind::With) && before + 1 == m_at && item(m_at + 1).kind == Kind::End
+                             && m_meaning.entity >= 0 && column.table != m_meaning.entity
+                             && stepsToOwner(m_meaning.entity, column.table);
+        if (!ofOwner
+            && m_choices.choose({{"column.shown", separate ? 0.0 : -0.2}, {"column.aside", separate ? -0.7 : -0.1}})
+                   == 1)
             return;
     }
     const auto mention = std::ranges::find(item(m_at).mentions, column, &Mention::place);
@@ -441,6 +474,7 @@ void Sentence::onCue()
 {
     switch (here().cue.kind) {
     case CueKind::Filler:
+        m_inTotal = m_inTotal || (here().cue.words == 2 && m_words[here().end - 1].is(u"total"));
         if (!here().cue.hints.empty()) {
             bool reversed = false;
             if (const auto column = m_resolver.hinted(here().cue.hints, m_at, &reversed)) {
@@ -467,6 +501,8 @@ void Sentence::onCue()
             m_onAverage = m_averagesGroups = true;
         return;
     case CueKind::Total:
+        if (m_restricting && item(m_at + 1).is(CueKind::Compare))
+            return; // "with a total over 100": of each row
         m_functions.push_back(Function::Sum);
         m_sumsAmount = m_sumsAmount || here().cue.words == 3; // "total amount of"
         return;
@@ -528,6 +564,8 @@ void Sentence::onCue()
     case CueKind::And:
         if (here().text != u",")
             m_or = false;
+        m_sideBySide =
+            m_sideBySide || here().text.startsWith(u"vs") || here().text == u"versus" || here().text == u"compared";
         return;
     case CueKind::Both:
         m_bothNext = true;
@@ -548,6 +586,7 @@ void Sentence::onCue()
         if (asksMore) { // "… and where are they"
             m_restricting = false;
             m_alsoWhere = m_alsoWhere || here().is(CueKind::Where);
+            m_alsoMore = true;
             return;
         }
         m_asksWho = m_asksWho || (here().is(CueKind::Who) && leads);
@@ -599,6 +638,8 @@ void Sentence::walk()
         }
         if (m_others && endsOthers(m_at))
             m_others.reset();
+        if (!m_consumed[m_at] && readsOwnWords())
+            continue;
         if (m_consumed[m_at] || ((here().kind == Kind::Table || here().kind == Kind::Column) && sameAsOthers()))
             continue;
         switch (here().kind) {
@@ -634,8 +675,15 @@ void Sentence::walk()
                 m_breaksDown = true;
             else if (asksForEverything())
                 m_star = true;
+            else if (m_grouping && m_at > 0 && item(m_at - 1).is(CueKind::And) && groupByPeriod(m_at))
+                break; // "by region and year"
             else if (!((here().text.endsWith(u"ly") || speaksOfMetrics() || asksWhichPeriod()) && groupByPeriod(m_at)))
                 m_meaning.unusedWords.push_back(here().begin);
+            else if (!m_functions.empty() && m_functions.front() == Function::Average
+                     && item(m_at - 1).is(CueKind::Average)) {
+                m_functions.front() = Function::Sum; // "average daily sales": what the days add up to, on average
+                m_averagesGroups = true;
+            }
             break;
         case Kind::End:
             break;

@@ -48,10 +48,38 @@ private:
     void onShare();
     void onRatio();
     void onDifference();
+    bool differsWithinRows(size_t first);
+    std::optional<Place> beginningOf(Place end) const;
+    bool takesTime(Place end);
+    bool averagesAge();
+    // What people say of rows in a word of their own
+    bool readsOwnWords();
+    bool saysTimeliness();
+    bool saysStock();
+    bool saysRate();
+    bool saysReportsTo();
+    bool deniesFlag();
+    bool saysStars();
+    bool saysPay();
+    bool readsUnit(size_t number, sql::Comparison comparison);
+    bool countsPeople(size_t noun);
+    bool countsUnits();
+    bool sumsWhatIsDone(Place column);
+    bool countsOfEach(size_t counted);
+    std::optional<Place> quantityOf(int table) const;
+    bool isQuantity(Place place) const;
+    std::optional<Place> onlyNumberOf(int table) const;
+    std::optional<std::pair<Place, Place>> dueAndDone() const;
+    void settleUnits();
+    void settlePerUnit();
+    void settlePeriods(int table);
+    void settleSharedAbsence();
+    bool perUnit(size_t next);
     void addRatio(Ratio ratio);
     bool readSide(size_t *at, Measure *figure, std::vector<Restriction> *where);
     void settleShare();
     void averageGroups();
+    int tableOfPairs(int one, int other) const;
     Place keySeenFrom(int from, int table) const;
     void onSuperlative();
     void onMost();
@@ -71,7 +99,7 @@ private:
     bool tells(Place column, const Period &period) const;
     bool tells(Place column, Bucket bucket) const;
     std::optional<Place> temporalFor(const Period &period);
-    void addPeriod(Place column, const Item &said);
+    void addPeriod(Place column, const Item &said, bool guessed = false);
     void onEach();
     bool isOrderedLater() const;
     bool isWhatIsSorted(size_t i) const;
@@ -84,6 +112,8 @@ private:
     // Parts
     bool columnTakesOperand(size_t column, size_t *operand, bool *negated) const;
     std::vector<Place> placesOf(size_t item) const;
+    int tableAt(size_t item);
+    void addSort(size_t item, int table);
     std::vector<Place> columnsAround(size_t item) const;
     void addRestriction(Restriction restriction);
     void addEquality(Place column, std::vector<Literal> values, bool allOf);
@@ -91,6 +121,7 @@ private:
     std::optional<Measure> readMeasure(size_t *at, bool *reversed, bool countsTables = false);
     Measure metricAt(size_t item);
     bool speaksOfMetrics() const;
+    bool speaksOfAnyOne(size_t word) const;
     void noteGroupByValue(size_t next);
     bool compareMetric(const Measure &metric);
     void addOutput(const Measure &measure);
@@ -116,6 +147,9 @@ private:
     void countValuesThatMeet();
     void takeFirstOrLast();
     void breakDown();
+    void setSideBySide();
+    void followRoles();
+    std::optional<Place> roleNamed(int table) const;
     std::optional<Place> placeOf(int table) const;
     void averageCompared();
     void answerWho();
@@ -190,24 +224,31 @@ private:
     bool m_orderOutputs = false; ///< order by the first output, direction known
     int m_direction = 0;
     std::shared_ptr<Meaning> m_others; ///< rows of which is spoken just now, held against those asked for
+    std::set<size_t> m_sorted;         ///< items whose sort is a condition already
     std::set<Place> m_besideValue;     ///< columns whose value stands right beside their name
     std::set<Place> m_namedAgain;      ///< columns of conditions that name them: shown as well when named before
     std::vector<Measure> m_ranked;     ///< metrics that order or restrict: shown as well
     int m_absence = -1;                ///< later restrictions may belong to it
     bool m_star = false;
     bool m_onAverage = false;
-    bool m_averagesGroups = false;     ///< "average number of … per …"
-    std::optional<size_t> m_shareNoun; ///< of what a share is asked
-    std::vector<size_t> m_saidAt;      ///< the item of each restriction of the meaning
+    bool m_averagesGroups = false;      ///< "average number of … per …"
+    std::optional<size_t> m_shareNoun;  ///< of what a share is asked
+    std::optional<Place> m_shareColumn; ///< of whose values it is
+    std::vector<size_t> m_saidAt;       ///< the item of each restriction of the meaning
     bool m_sumsAmount = false;
     std::optional<qint64> m_headCount; ///< "which 3 customers …"
     bool m_asksWhen = false;
     bool m_asksWhere = false;
     bool m_asksWho = false;
-    bool m_showsWith = false;  ///< "with the customer's name"
-    bool m_alsoWhere = false;  ///< "… and where they are"
-    bool m_asksAmount = false; ///< "how much"
-    bool m_breaksDown = false; ///< "distribution", "breakdown"
+    bool m_showsWith = false;       ///< "with the customer's name"
+    bool m_alsoWhere = false;       ///< "… and where they are"
+    bool m_alsoMore = false;        ///< "… and who sponsors them"
+    bool m_asksAmount = false;      ///< "how much"
+    bool m_breaksDown = false;      ///< "distribution", "breakdown"
+    bool m_sideBySide = false;      ///< "2025 vs 2024"
+    bool m_sumsUnits = false;       ///< "units sold": how many of something there are, row by row
+    bool m_inTotal = false;         ///< "in total"
+    std::optional<Place> m_perUnit; ///< "per square metre": what the figure is divided by
 };
 
 } // namespace tabletalk::ask

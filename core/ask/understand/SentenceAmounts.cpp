@@ -97,8 +97,10 @@ std::optional<Place> Sentence::moneyColumn() const
     std::vector<int> owners;
     for (const Place group : m_meaning.groups)
         owners.push_back(group.table);
-    for (const Restriction &restriction : m_meaning.where)
-        owners.push_back(restriction.column.table);
+    for (const Restriction &restriction : m_meaning.where) {
+        if (!restriction.guessed) // a date that was not named is rather that of the amount
+            owners.push_back(restriction.column.table);
+    }
     for (const Measure &output : m_meaning.outputs) {
         if (!output.isAggregate() && output.of.table >= 0)
             owners.push_back(output.of.table);
@@ -174,6 +176,7 @@ void Sentence::settleMoney()
         m_resolver.use(column->table);
         if (std::ranges::find(m.tables, column->table) == m.tables.end())
             m.tables.push_back(column->table);
+        settlePeriods(column->table);
         return;
     }
     std::erase_if(m.outputs, open);

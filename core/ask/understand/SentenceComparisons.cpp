@@ -47,13 +47,14 @@ void Sentence::onOrMore()
     const Item &after = item(m_at + 1);
     const auto comparison = here().cue.direction > 0 ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
     if (after.kind == Kind::Table) {
-        const int table = m_resolver.table(m_at + 1);
+        const int table = tableAt(m_at + 1);
         nameTable(table);
         m_meaning.having.push_back({{Function::CountRows, {table, -1}}, comparison, number.number, {}});
         ++m_at;
         return;
     }
-    std::optional<Place> column = operandColumn(m_at - 1, m_at + 1, here().cue, {.numeric = true});
+    const bool ofYears = isYear(number.number) && !m_left; // "in 2020 or later"
+    std::optional<Place> column = operandColumn(m_at - 1, m_at + 1, here().cue, {.numeric = true, .temporal = ofYears});
     if (!column)
         return;
     Restriction restriction;
@@ -263,11 +264,32 @@ void Sentence::onCompare()
     }
     if (item(i).kind == Kind::Column && compareColumns(i, comparison))
         return;
+    // "above the university average": of all there are.
+    bool ofAll = false;
+    for (size_t average = i + 1; average <= i + 2 && !ofAll && item(i).kind != Kind::Number; ++average) {
+        const bool bare =
+            item(average).is(CueKind::Average) && item(average).cue.noun && item(average + 1).kind != Kind::Column;
+        const auto isFar = [](const Item &word) {
+            return word.kind == Kind::Unknown
+                   || (word.kind == Kind::Column && std::ranges::all_of(word.mentions, [](const Mention &m) {
+                           return m.kind >= LinkKind::Related;
+                       }));
+        };
+        bool far = bare;
+        for (size_t word = i; word < average; ++word)
+            far = far && isFar(item(word));
+        if (far) {
+            ofAll = true;
+            i = average;
+        }
+    }
     const Item &operand = item(i);
     const bool recency = !cue.hints.empty() && cue.hints.front().stem == u"date";
 
     if (operand.kind == Kind::Number) {
         m_at = i;
+        if (readsUnit(i, comparison))
+            return;
         size_t after = skip(i + 1);
         while (item(after).is(CueKind::Total) || item(after).is(CueKind::HowMany))
             after = skip(after + 1); // "more than 50 total number of seats"
@@ -291,7 +313,7 @@ void Sentence::onCompare()
             }
         }
         if (item(after).kind == Kind::Table && after <= i + 3) {
-            const int table = m_resolver.table(after);
+            const int table = tableAt(after);
             const bool ownFirst = table == m_meaning.entity && m_meaning.tables.size() == 1 && m_meaning.groups.empty()
                                   && m_meaning.outputs.empty();
             if (!ownFirst
@@ -305,8 +327,10 @@ void Sentence::onCompare()
                 return;
             }
         }
-        const Wish wish{
-            .numeric = true, .temporal = recency || (isYear(operand.number) && !m_left), .hints = cue.hints};
+        const Wish wish{.numeric = true,
+                        // "orders above 2000" are large ones where they have an amount.
+                        .temporal = recency || (isYear(operand.number) && !m_left && !guessedOperand(cueAt)),
+                        .hints = cue.hints};
         // "more than 3 different types": counts values of a column that is no number.
         if (item(after).kind == Kind::Column && after <= i + 3 && !(m_left && cueAt - m_leftAt <= 1)) {
             const Place column = m_resolver.column(after, wish);
@@ -318,6 +342,8 @@ void Sentence::onCompare()
                 return;
             }
         }
+        if (m_left && cueAt - m_leftAt > 1 && m_index.facts(*m_left).temporal && !recency && guessedOperand(cueAt))
+            m_left.reset(); // "paid bills over 1000": the date is not what is large
         std::optional<Place> column = operandColumn(cueAt, after, cue, wish);
         if (!column && item(i + 1).kind != Kind::Unknown) {
             column = guessedOperand(cueAt);
@@ -366,11 +392,22 @@ void Sentence::onCompare()
         } else {
             column = operandColumn(cueAt, after, cue, {.numeric = true, .hints = cue.hints});
         }
-        if (column) {
-            restriction.column = *column;
-            restriction.againstColumn = *column;
-            addRestriction(std::move(restriction));
+        if (!column)
+            return;
+        // "Which departments pay their instructors above the university average?": each department's own average.
+        const bool ofGroups = ofAll && restriction.against == Function::Average && m_meaning.entity >= 0
+                              && column->table != m_meaning.entity && !m_restricting
+                              && stepsToOwner(column->table, m_meaning.entity);
+        if (ofGroups) {
+            std::erase(m_meaning.outputs, Measure{Function::Value, *column});
+            GroupCondition condition{{Function::Average, *column}, comparison, 0, {}};
+            condition.againstAll = true;
+            m_meaning.having.push_back(std::move(condition));
+            return;
         }
+        restriction.column = *column;
+        restriction.againstColumn = *column;
+        addRestriction(std::move(restriction));
         return;
     }
     if (operand.kind == Kind::Quoted

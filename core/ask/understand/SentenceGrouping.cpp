@@ -55,6 +55,19 @@ bool Sentence::computeForGroups()
     if (!countable)
         return false;
     m_choices.note("each.counted", 1, countedScore);
+    // "energy consumption per plant": what the readings hold, and not how many there are.
+    static constexpr QStringView kinds[] = {u"consumption", u"usage", u"output", u"volume", u"production", u"intake"};
+    const bool ofAmount = std::ranges::any_of(m_words, [&](const Word &word) {
+        return std::ranges::find(kinds, QStringView(word.lower)) != std::end(kinds);
+    });
+    if (const std::optional<Place> only = ofAmount ? onlyNumberOf(counted) : std::nullopt) {
+        std::erase_if(m.unusedWords, [&](size_t word) {
+            return std::ranges::find(kinds, QStringView(m_words[word].lower)) != std::end(kinds);
+        });
+        std::erase_if(m.outputs, [&](const Measure &output) { return output.function == Function::Value; });
+        addOutput({Function::Sum, *only});
+        return true;
+    }
     std::erase_if(m.outputs, [&](const Measure &output) { return output.function == Function::Value; });
     addOutput({Function::CountRows, {counted, -1}});
     return true;
@@ -134,8 +147,8 @@ void Sentence::nameReferences()
         return;
     if (roles)
         m_choices.note("reference.named", 1, namedScore);
-    else if (m_choices.choose({{"reference.named", 0.8}, {"reference.number", 0.0}}) == 1)
-        return;
+    else
+        m_choices.note("reference.named", 1, 0);
     const auto speakOf = [&](int table) {
         if (std::ranges::find(m.tables, table) == m.tables.end())
             m.tables.push_back(table);
@@ -164,7 +177,8 @@ void Sentence::nameReferences()
 void Sentence::tellKindsApart()
 {
     Meaning &m = m_meaning;
-    if (!computesSomething() || !m.order.empty())
+    const bool counts = m_saidPer && !m.groups.empty(); // "male and female students per department"
+    if ((!computesSomething() && !counts) || !m.order.empty())
         return;
     const bool averages =
         std::ranges::any_of(m.outputs, [](const Measure &output) { return output.function == Function::Average; });
@@ -281,6 +295,122 @@ void Sentence::breakDown()
     const int counted = m.outputs.front().of.table;
     m.outputs.clear();
     addOutput({Function::CountRows, {counted, -1}});
+}
+
+/// The part of dates in which stretches of time lie side by side.
+static Bucket bucketOf(const Period &period)
+{
+    static constexpr int monthsOfQuarter = 3;
+    if (period.grain == Period::Grain::Year)
+        return Bucket::Year;
+    if (period.grain != Period::Grain::Month)
+        return Bucket::Day;
+    return period.to.isValid() && period.from.addMonths(monthsOfQuarter) == period.to ? Bucket::Quarter : Bucket::Month;
+}
+
+/// "2025 vs 2024", "men versus women": the figure of each, how many there are when no other is asked for.
+void Sentence::setSideBySide()
+{
+    Meaning &m = m_meaning;
+    if (!m_sideBySide || m.entity < 0)
+        return;
+    std::optional<Bucket> bucket;
+    Restriction *first = nullptr;
+    for (Restriction &restriction : m.where) {
+        const bool during = restriction.kind == Restriction::Kind::During && restriction.period.from.isValid();
+        const bool several = restriction.kind == Restriction::Kind::Compare && restriction.values.size() > 1;
+        if (during && first && first->kind == Restriction::Kind::During && first->column == restriction.column) {
+            restriction.orPrevious = true;
+            bucket = bucketOf(restriction.period);
+            break;
+        }
+        if (several) {
+            restriction.allOf = false;
+            first = &restriction;
+            if (restriction.ofYear)
+                bucket = Bucket::Year;
+            break;
+        }
+        if (during)
+            first = &restriction;
+    }
+    if (!first || (first->kind == Restriction::Kind::During && !bucket))
+        return;
+    addGroup(first->column);
+    if (bucket) {
+        m.periodOf = first->column;
+        m.bucket = *bucket;
+    }
+    if (!computesSomething()) {
+        m.outputs.clear();
+        addOutput({Function::CountRows, {m.entity, -1}});
+    }
+}
+
+/// Of a table with two references to one other table, as courses have courses before them: the one that words
+/// of the question speak of.
+std::optional<Place> Sentence::roleNamed(int table) const
+{
+    std::vector<Place> roles;
+    std::optional<QString> referenced;
+    for (const ForeignKey &key : m_index.table(table).foreignKeys) {
+        if (key.columns.size() != 1 || (referenced && *referenced != key.referencedTable))
+            return {};
+        referenced = key.referencedTable;
+        for (const Place place : m_index.columnsOf(table)) {
+            if (m_index.column(place).name == key.columns.front())
+                roles.push_back(place);
+        }
+    }
+    if (roles.size() != 2 || m_index.neighbours(table).size() != 1)
+        return {};
+    const std::vector<NamePart> &owner = m_index.facts(m_index.neighbours(table).front()).name;
+    const auto isSaid = [&](Place place) {
+        return std::ranges::any_of(m_index.facts(place).name, [&](const NamePart &part) {
+            return std::ranges::find(owner, part.stem, &NamePart::stem) == owner.end()
+                   && std::ranges::find(m_words, part.stem, &Word::stem) != m_words.end();
+        });
+    };
+    const bool one = isSaid(roles.front());
+    if (one == isSaid(roles.back()))
+        return {};
+    return one ? roles.front() : roles.back();
+}
+
+/// "the prerequisites of Algebra": the courses that stand beside that one, in the other role.
+void Sentence::followRoles()
+{
+    Meaning &m = m_meaning;
+    const std::optional<Place> role =
+        m.entity < 0 || !m.groups.empty() || !m.having.empty() || !m.order.empty() ? std::nullopt : roleNamed(m.entity);
+    if (!role || m.where.empty())
+        return;
+    const std::vector<int> &near = m_index.neighbours(m.entity);
+    const int other = near.size() == 1 ? near.front() : -1;
+    const int key = other < 0 ? -1 : m_index.facts(other).keyColumn;
+    const bool ofOther = std::ranges::all_of(m.where, [&](const Restriction &r) { return r.column.table == other; });
+    const bool plain = std::ranges::all_of(m.outputs, [&](const Measure &o) {
+        return o.of.table == m.entity && (!o.isAggregate() || m.outputs.size() == 1);
+    });
+    if (key < 0 || !ofOther || !plain)
+        return;
+    auto rows = std::make_shared<Meaning>();
+    rows->entity = m.entity;
+    rows->outputs = {{Function::Value, *role}};
+    rows->where = std::exchange(m.where, {});
+    rows->tables = {m.entity, other};
+    rows->besides = role;
+    const bool counts = !m.outputs.empty() && m.outputs.front().function == Function::CountRows;
+    m.entity = other;
+    m.tables = {other};
+    m.outputs.clear();
+    for (const Measure &shown : counts ? std::vector<Measure>{{Function::CountRows, {other, -1}}} : displayOf(other))
+        addOutput(shown);
+    Restriction among;
+    among.kind = Restriction::Kind::Among;
+    among.column = {other, key};
+    among.rows = std::move(rows);
+    m.where.push_back(std::move(among));
 }
 
 /// "Which procedures take longer than 180 minutes on average?": the average of each is compared.

@@ -48,7 +48,7 @@ std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool co
     }
     if (of.kind == Kind::Table) {
         *at = i;
-        const int table = m_resolver.table(i);
+        const int table = tableAt(i);
         nameTable(table);
         const std::vector<int> &display = m_index.facts(table).displayColumns;
         if (function == Function::Value && !countsTables && !display.empty())
@@ -95,6 +95,15 @@ bool Sentence::compareCount(const Measure &count, size_t noun)
     return true;
 }
 
+/// "(how many years) does a doctorate take": of each one, so that nothing is added up.
+bool Sentence::speaksOfAnyOne(size_t word) const
+{
+    const auto is = [&](size_t at, std::initializer_list<QStringView> any) {
+        return at < m_words.size() && std::ranges::find(any, QStringView(m_words[at].lower)) != any.end();
+    };
+    return is(word, {u"does", u"do", u"is", u"has"}) && is(word + 1, {u"a", u"an", u"one"});
+}
+
 void Sentence::onHowMany()
 {
     const size_t cueAt = m_at;
@@ -109,6 +118,8 @@ void Sentence::onHowMany()
         distinct = distinct || item(i).is(CueKind::Distinct);
         ++i;
     }
+    if (countsPeople(i) || countsOfEach(i))
+        return;
     // Values may stand before the noun: "how many French singers".
     size_t noun = i;
     while (item(noun).kind == Kind::Value || item(noun).kind == Kind::Unknown || item(noun).is(CueKind::Or)
@@ -133,7 +144,7 @@ void Sentence::onHowMany()
         return;
     }
     if (counted.kind == Kind::Table) {
-        const int table = m_resolver.table(noun);
+        const int table = tableAt(noun);
         m_consumed[noun] = true;
         nameTable(table);
         if (compareCount({Function::CountRows, {table, -1}}, noun))
@@ -151,7 +162,7 @@ void Sentence::onHowMany()
         // "how many students and teachers" counts both.
         if (const size_t other = noun + 2; item(noun + 1).is(CueKind::And) && item(other).kind == Kind::Table
                                            && m_choices.choose({{"count.both", 0.5}, {"count.one", 0.0}}) == 0) {
-            const int second = m_resolver.table(other);
+            const int second = tableAt(other);
             nameTable(second);
             m_consumed[other] = true;
             addOutput({Function::CountRows, {second, -1}});
@@ -188,7 +199,9 @@ void Sentence::onHowMany()
             const bool number = facts.numeric && !facts.identifier && !facts.yearLike;
             m_consumed[noun] = true;
             size_t how = 0;
-            if (!distinct)
+            if (number && speaksOfAnyOne(item(noun).end))
+                how = 3;
+            else if (!distinct)
                 how = m_choices.choose({{"count.distinct", facts.unique ? -0.6 : 0.0},
                                         {"count.rows", 0.1},
                                         {"count.sum", number ? 0.4 : -2.5},
@@ -257,6 +270,17 @@ void Sentence::onSuperlative()
         if (!m_meaning.limit)
             m_meaning.limit = 1;
         return;
+    }
+    if (const size_t figure = skip(m_at + 1); item(figure).is(CueKind::Difference)) {
+        const size_t shown = m_meaning.outputs.size();
+        if (differsWithinRows(skip(figure + 1)) && m_meaning.outputs.size() > shown) {
+            const Measure difference = m_meaning.outputs.back();
+            m_meaning.outputs.pop_back();
+            orderBy(difference, cue.direction > 0);
+            if (!m_meaning.limit)
+                m_meaning.limit = 1;
+            return;
+        }
     }
     if (isMoney(skip(m_at + 1))) { // "the highest sales"
         m_at = skip(m_at + 1);
@@ -408,7 +432,7 @@ void Sentence::onCommon()
         return;
     }
     if (item(next).kind == Kind::Table) {
-        const int table = m_resolver.table(next);
+        const int table = tableAt(next);
         nameTable(table);
         addGroup({table, -1});
         m_meaning.order.push_back({{Function::CountRows, {-1, -1}}, descending});

@@ -27,7 +27,7 @@ void Sentence::onEach()
 {
     const size_t next = skip(m_at + 1);
     m_saidPer = m_saidPer || here().text == u"per";
-    if (groupByPeriod(next))
+    if (groupByPeriod(next) || perUnit(next))
         return;
     noteGroupByValue(next);
     if (item(next).kind == Kind::Table || item(next).kind == Kind::Column)

@@ -128,7 +128,7 @@ std::optional<Place> Sentence::sharedColumn()
         }
         return {};
     }
-    const int table = m_resolver.table(m_at);
+    const int table = tableAt(m_at);
     for (const Place place : m_index.columnsOf(m_meaning.entity)) {
         for (const ForeignKey &key : m_index.table(m_meaning.entity).foreignKeys) {
             if (key.columns.size() == 1 && key.columns.front() == m_index.column(place).name

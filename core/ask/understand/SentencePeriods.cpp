@@ -44,20 +44,21 @@ std::optional<Place> Sentence::periodColumn(const Period &period)
     return temporalFor(period);
 }
 
-void Sentence::addPeriod(Place column, const Item &said)
+void Sentence::addPeriod(Place column, const Item &said, bool guessed)
 {
     Restriction restriction;
     restriction.kind = Restriction::Kind::During;
     restriction.column = column;
     restriction.period = said.period;
     restriction.periodWords = said.text;
+    restriction.guessed = guessed;
     addRestriction(std::move(restriction));
 }
 
 void Sentence::onPeriod()
 {
     if (const auto column = periodColumn(here().period))
-        return addPeriod(*column, here());
+        return addPeriod(*column, here(), !m_left || *m_left != *column || m_at - m_leftAt > 1);
     for (size_t word = here().begin; word < here().end; ++word) {
         if (m_words[word].kind != Word::Kind::Sign && !isStopWord(m_words[word].lower))
             m_meaning.unusedWords.push_back(word);
@@ -101,8 +102,18 @@ std::optional<std::pair<Bucket, size_t>> Sentence::bucketAt(size_t i) const
 bool Sentence::groupByPeriod(size_t i)
 {
     const auto bucket = bucketAt(i);
-    // A column that is called so comes before the part of another.
-    const bool ownName = item(i).kind == Kind::Column && item(i).mentions.front().score > 0.9 && bucket
+    // A column that is called so comes before the part of another, unless only the word itself speaks of its table
+    // and the rows spoken of have dates of their own.
+    const auto ofThese = [&](Place place) { return place.table == m_meaning.entity; };
+    const bool elsewhere =
+        bucket && m_meaning.entity >= 0 && item(i).kind == Kind::Column && std::ranges::none_of(placesOf(i), ofThese)
+        && std::ranges::any_of(
+            m_index.columnsOf(m_meaning.entity),
+            [&](Place place) { return m_index.facts(place).temporal && tells(place, bucket->first); })
+        && std::ranges::none_of(m_items, [&](const Item &other) {
+               return other.kind == Kind::Table && other.mentions.front().place.table == placesOf(i).front().table;
+           });
+    const bool ownName = !elsewhere && item(i).kind == Kind::Column && item(i).mentions.front().score > 0.9 && bucket
                          && bucket->second == item(i).begin + 1;
     if (!bucket || ownName || (item(i).kind != Kind::Unknown && item(i).kind != Kind::Column))
         return false;

@@ -33,7 +33,7 @@ void Sentence::onShare()
     }
     Measure of;
     if (item(noun).kind == Kind::Table) {
-        const int table = m_resolver.table(noun);
+        const int table = tableAt(noun);
         of = {Function::CountRows, {table, -1}};
         nameTable(table);
     } else if (item(noun).kind == Kind::Metric) {
@@ -43,6 +43,15 @@ void Sentence::onShare()
         if (!m_index.facts(column).numeric || m_index.facts(column).identifier)
             return;
         of = {Function::Sum, column};
+        m_resolver.use(column.table);
+    } else if (item(noun).kind == Kind::Column && item(noun + 1).is(CueKind::Be)) {
+        // "percentage of grades that are an A": of the rows that have a grade.
+        const Place column = m_resolver.column(noun);
+        const ColumnFacts &facts = m_index.facts(column);
+        if (facts.numeric || facts.temporal || facts.identifier)
+            return;
+        of = {Function::CountRows, {column.table, -1}};
+        m_shareColumn = column;
         m_resolver.use(column.table);
     } else {
         return;
@@ -88,6 +97,13 @@ void Sentence::settleShare()
         (taken[i] && !time ? share.where : rest).push_back(where[i]);
     }
     where = std::move(rest);
+    if (m_shareColumn && m_index.column(*m_shareColumn).profile.nullCount.value_or(0) > 0) {
+        Restriction present;
+        present.kind = Restriction::Kind::Missing;
+        present.column = *m_shareColumn;
+        present.negated = true;
+        where.push_back(std::move(present));
+    }
     if (share.where.empty())
         share.absences = std::exchange(m_meaning.absences, {});
     // "customers who have placed an order": those that have a row there.
@@ -130,6 +146,15 @@ Place Sentence::keySeenFrom(int from, int table) const
     return {table, m_index.facts(table).keyColumn};
 }
 
+/// The table of which each row brings a row of one table together with a row of another; -1 if there is none.
+int Sentence::tableOfPairs(int one, int other) const
+{
+    const std::vector<int> &near = m_index.neighbours(one);
+    const auto pairs = std::ranges::find_if(
+        near, [&](int table) { return stepsToOwner(table, one) == 1 && stepsToOwner(table, other) == 1; });
+    return pairs == near.end() ? -1 : *pairs;
+}
+
 /// "average number of orders per customer", "orders per month on average": what the groups
 /// have on average, and not a figure for each of them.
 void Sentence::averageGroups()
@@ -144,6 +169,17 @@ void Sentence::averageGroups()
     if (figure == m.outputs.end() || figure->of.table < 0)
         return;
     const Place group = m.groups.front();
+    if (figure->function == Function::CountRows && group.isTable() && !stepsToOwner(figure->of.table, group.table)) {
+        // "students per section": what is counted are the rows that bring the two together.
+        const int pairs = tableOfPairs(figure->of.table, group.table);
+        if (pairs >= 0) {
+            if (m.entity == figure->of.table)
+                m.entity = pairs;
+            std::erase(m.tables, figure->of.table);
+            m.tables.push_back(pairs);
+            figure->of.table = pairs;
+        }
+    }
     Measure by{Function::CountDistinct, group};
     if (group.isTable()) {
         by.of = keySeenFrom(figure->of.table, group.table);
@@ -169,8 +205,10 @@ void Sentence::onDifference()
 {
     const auto extreme = [&](size_t i) { return item(i).is(CueKind::Superlative); };
     const size_t first = skip(m_at + 1);
-    if (!extreme(first))
+    if (!extreme(first)) {
+        differsWithinRows(first);
         return;
+    }
     size_t i = skip(first + 1);
     std::optional<size_t> named;
     if (item(i).kind == Kind::Column)
@@ -207,7 +245,7 @@ bool Sentence::readSide(size_t *at, Measure *figure, std::vector<Restriction> *w
             where->push_back(std::move(restriction));
             found = true;
         } else if (item(i).kind == Kind::Table && figure->of.table < 0) {
-            *figure = {Function::CountRows, {m_resolver.table(i), -1}};
+            *figure = {Function::CountRows, {tableAt(i), -1}};
             found = true;
         } else if (item(i).kind == Kind::Metric && figure->of.table < 0) {
             *figure = metricAt(i);

@@ -200,6 +200,8 @@ void Sentence::onNumber()
         m_meaning.limit = asRowCount(number);
         return;
     }
+    if (saysStars())
+        return;
     if (item(m_at + 1).is(CueKind::OrMore)) {
         m_at += 1;
         onOrMore();
@@ -237,7 +239,7 @@ void Sentence::onNumber()
         }
     }
     if (after.kind == Kind::Table && m_restricting && next == m_at + 1) {
-        const int table = m_resolver.table(next);
+        const int table = tableAt(next);
         if (table != m_meaning.entity) {
             nameTable(table);
             m_meaning.having.push_back({{Function::CountRows, {table, -1}}, sql::Comparison::Equal, number, {}});
@@ -260,6 +262,8 @@ void Sentence::onNumber()
                 values.push_back({here().text, here().number});
             }
             addEquality(*column, values, values.size() > 1 && m_bothNext);
+            if (!m_meaning.where.empty() && m_absence < 0 && !m_others)
+                m_meaning.where.back().guessed = true;
             return;
         }
     }

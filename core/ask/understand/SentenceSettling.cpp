@@ -18,6 +18,21 @@ static constexpr double ownRowsScore = -0.8;
 void Sentence::answerWhenOrWhere()
 {
     if (m_asksWhen) {
+        // "the last calibration": the date of what follows the word, where it has one.
+        std::optional<int> ofTable;
+        for (const Item &said : m_items) {
+            const bool extreme =
+                said.begin > 0 && extremeAsked() != Function::Value
+                && (m_words[said.begin - 1].is(u"last") || m_words[said.begin - 1].is(u"latest")
+                    || m_words[said.begin - 1].is(u"first") || m_words[said.begin - 1].is(u"earliest"));
+            if (extreme && !said.mentions.empty())
+                ofTable = said.mentions.front().place.table;
+        }
+        const auto dated = [&](Place place) { return place.table == *ofTable && m_index.facts(place).temporal; };
+        if (const auto column = ofTable ? m_resolver.temporal(0, dated) : std::nullopt) {
+            m_meaning.outputs.push_back({extremeAsked(), *column});
+            return;
+        }
         if (const auto column = m_resolver.temporal(0))
             m_meaning.outputs.push_back({extremeAsked(), *column});
         return;
@@ -82,6 +97,16 @@ void Sentence::joinContradictions()
     };
     for (size_t i = 0; i < where.size(); ++i) {
         for (size_t j = where.size(); j-- > i + 1;) {
+            // "are running with limited status": what names its column is meant, and the other word is a verb.
+            const auto said = [&](size_t k) -> const Item & { return item(k < m_saidAt.size() ? m_saidAt[k] : 0); };
+            const bool named = j < m_saidAt.size() && where[i].column == where[j].column && isPlain(where[i])
+                               && isPlain(where[j]) && said(j).kind == Kind::Column && said(i).kind == Kind::Value
+                               && m_saidAt[i] > 0 && item(m_saidAt[i] - 1).is(CueKind::Be);
+            if (named && m_choices.choose({{"value.verb", 0.6}, {"value.both", 0.0}}) == 0) {
+                where[i] = where[j];
+                where.erase(where.begin() + qsizetype(j));
+                continue;
+            }
             const bool followed = j + 1 < where.size() && where[j + 1].orPrevious;
             if (where[i].column != where[j].column || !isPlain(where[i]) || !isPlain(where[j]) || followed)
                 continue;
@@ -115,6 +140,8 @@ void Sentence::sumAmount()
 /// A table that refers to this one; of several the one that has least to say of its own.
 int Sentence::childOf(int table) const
 {
+    if (table < 0)
+        return -1;
     int best = -1;
     std::vector<int> near = m_index.neighbours(table);
     std::ranges::sort(near);
@@ -218,7 +245,9 @@ void Sentence::finish()
         else if (!m.absences.empty())
             m.entity = m.absences.front().table;
     }
+    m.asksWho = m_asksWho;
     settleMoney();
+    settleUnits();
     settleShare();
     settleOthers();
     joinContradictions();
@@ -237,6 +266,14 @@ void Sentence::finish()
                 m_functions.clear();
             }
         }
+    }
+    if (m_inTotal && m_functions.empty() && m.groups.empty() && !m.limit && !m.outputs.empty()
+        && std::ranges::all_of(m.outputs, [&](const Measure &output) {
+               return output.function == Function::Value && m_index.facts(output.of).numeric
+                      && !m_index.facts(output.of).identifier && !m_index.facts(output.of).yearLike;
+           })) {
+        for (Measure &output : m.outputs)
+            output.function = Function::Sum;
     }
     if (m_sumsAmount && !m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0)
         sumAmount();
@@ -267,8 +304,9 @@ void Sentence::finish()
                        && std::ranges::find(display, place.column) != display.end());
         };
         const bool singles =
-            m.groups.empty() ? !m.outputs.empty() && !m.outputs.front().isAggregate() && namesRows(m.outputs.front().of)
-                             : m.groups.front().isTable() || namesRows(m.groups.front());
+            m.groups.empty()
+                ? m.outputs.empty() || (!m.outputs.front().isAggregate() && namesRows(m.outputs.front().of))
+                : m.groups.front().isTable() || namesRows(m.groups.front());
         if (measure.of.table == shown && singles) {
             if (const int child = childOf(shown); child >= 0)
                 measure.of = {child, -1};
@@ -282,6 +320,8 @@ void Sentence::finish()
         settle(key.measure);
 
     breakDown();
+    setSideBySide();
+    followRoles();
     averageCompared();
     addUpWhatExceeds();
     tellKindsApart();
@@ -305,7 +345,9 @@ void Sentence::finish()
                 const ColumnFacts &facts = m_index.facts(output.of);
                 return facts.nameLike || facts.unique || facts.foreignKey || output.of.table != group.table;
             });
-        if (bare && !m.outputs.empty() && m_choices.choose({{"each.named", 0.4}, {"each.bare", 0.0}}) == 0) {
+        const bool ordered = m_orderOutputs || !m.order.empty();
+        if (bare && !m.outputs.empty()
+            && (ordered || m_choices.choose({{"each.named", 0.4}, {"each.bare", 0.0}}) == 0)) {
             for (const Measure &output : std::exchange(m.outputs, displayOf(group.table)))
                 addOutput(output);
         }
@@ -313,6 +355,8 @@ void Sentence::finish()
         m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
     }
     noteUnrelatedFigures();
+    settlePerUnit();
+    settleSharedAbsence();
     averageGroups();
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
@@ -328,6 +372,15 @@ void Sentence::finish()
     if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
         for (const int column : m_index.facts(m.entity).displayColumns)
             m.outputs.push_back({Function::Value, {m.entity, column}});
+    }
+    // "the scholarships … and who sponsors them": what was asked for before stays asked for.
+    const bool listsEntity = m_alsoMore && m.entity >= 0 && m.groups.empty() && !computes && !m.everything
+                             && std::ranges::find(m.tables, m.entity) != m.tables.end();
+    if (listsEntity && std::ranges::none_of(displayOf(m.entity), [&](const Measure &part) {
+            return std::ranges::find(m.outputs, part) != m.outputs.end();
+        })) {
+        for (const Measure &output : std::exchange(m.outputs, displayOf(m.entity)))
+            addOutput(output);
     }
     if (m_alsoWhere && m.entity >= 0) {
         if (const std::optional<Place> place = placeOf(m.entity))

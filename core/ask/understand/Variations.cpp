@@ -54,6 +54,7 @@ private:
     {
         return std::ranges::any_of(m_items, [&](const Item &item) { return item.is(kind); });
     }
+    bool isPartOfName(const Measure &output) const;
     bool isShown(Place place) const
     {
         return std::ranges::any_of(m_meaning.outputs, [&](const Measure &m) { return m.of == place; });
@@ -74,12 +75,39 @@ private:
     std::vector<Variation> m_variations;
 };
 
+/// Whether an output is a part of what a row is called and is not asked for by itself ("last name").
+bool Varier::isPartOfName(const Measure &output) const
+{
+    if (output.isAggregate() || output.of.isTable())
+        return false;
+    const std::vector<int> &parts = m_index.facts(output.of.table).displayColumns;
+    const auto isNamed = [&](const Item &item) {
+        return item.kind == Item::Kind::Column && std::ranges::any_of(item.mentions, [&](const Mention &m) {
+                   return m.place == output.of && !m.wholeName;
+               });
+    };
+    return parts.size() > 1 && std::ranges::find(parts, output.of.column) != parts.end()
+           && std::ranges::all_of(parts, [&](int part) { return isShown({output.of.table, part}); })
+           && std::ranges::none_of(m_items, isNamed);
+}
+
+/// One thing shown less; a name of two columns is one thing.
 void Varier::varyOutputs()
 {
-    if (m_meaning.outputs.size() < 2)
-        return;
-    for (size_t i = 0; i < m_meaning.outputs.size(); ++i)
-        add("vary.lessOutput", [&](Meaning &m) { m.outputs.erase(m.outputs.begin() + qsizetype(i)); });
+    const std::vector<Measure> &outputs = m_meaning.outputs;
+    for (size_t i = 0; i < outputs.size(); ++i) {
+        std::vector<Measure> rest = outputs;
+        if (isPartOfName(outputs[i])) {
+            const int table = outputs[i].of.table;
+            if (outputs[i].of.column != m_index.facts(table).displayColumns.front())
+                continue;
+            std::erase_if(rest, [&](const Measure &m) { return m.of.table == table && isPartOfName(m); });
+        } else {
+            rest.erase(rest.begin() + qsizetype(i));
+        }
+        if (!rest.empty())
+            add("vary.lessOutput", [&](Meaning &m) { m.outputs = rest; });
+    }
 }
 
 /// Columns that the question names and nothing shows.
@@ -89,7 +117,11 @@ void Varier::addNamedColumns()
         if (item.kind != Item::Kind::Column || item.mentions.empty())
             continue;
         const bool shown = std::ranges::any_of(item.mentions, [&](const Mention &m) { return isShown(m.place); });
-        if (shown)
+        const bool compares = std::ranges::any_of(m_meaning.where, [&](const Restriction &r) {
+            return r.kind == Restriction::Kind::Beside && !r.againstColumn.isTable()
+                   && r.againstColumn == item.mentions.front().place; // "below safety stock"
+        });
+        if (shown || compares)
             continue;
         size_t tried = 0;
         for (const Mention &mention : item.mentions) {

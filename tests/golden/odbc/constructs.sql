@@ -40,6 +40,9 @@ SELECT EXTRACT(HOUR FROM "d") FROM "t";
 -- a time of day
 SELECT SUBSTRING(CAST("d" AS CHAR(30)) FROM 12 FOR 5) FROM "t";
 
+-- the days between two dates
+SELECT NULL FROM "t";
+
 -- a date
 SELECT "d" FROM "t" WHERE "d" < '2024-05-31';
 

@@ -40,6 +40,9 @@ SELECT DATEPART(hour, d) FROM t;
 -- a time of day
 SELECT CONVERT(char(5), d, 108) FROM t;
 
+-- the days between two dates
+SELECT (DATEDIFF(minute, d, '20240531') / 1440.0) FROM t;
+
 -- a date
 SELECT d FROM t WHERE d < '20240531';
 
