@@ -17,6 +17,8 @@ int rotateKey(const Settings &settings);
 int resetPassword(const Settings &settings);
 /// Failed when a record is not as it was written.
 int verifyAudit(const Settings &settings);
+int importFolder(const Settings &settings);
+int move(const Settings &settings);
 
 /// Serves until the process is told to end.
 int serveUntilSignal(const ServerOptions &options);

@@ -3,6 +3,7 @@
 #include "app/rest/RestClient.h"
 
 #include "core/crypto/RandomToken.h"
+#include "server/accounts/AccountService.h"
 
 #include <QJsonObject>
 
@@ -36,6 +37,7 @@ int init(const Settings &settings)
                                          {u"fullName"_s, settings.value("email").section(u'@', 0, 0)}});
     if (!registered)
         return fail(registered.error());
+    (*server)->accounts().setOperator(settings.value("email"), true);
     std::printf("Organisation %s is ready.\n  e-mail    %s\n  password  %s\nThe password is shown only this once; "
                 "change it after signing in.\n",
                 qPrintable(settings.value("organization")), qPrintable(settings.value("email")), qPrintable(password));

@@ -3,6 +3,7 @@
 
 #include "server/platform/KeyRotation.h"
 #include "server/platform/MasterKey.h"
+#include "server/platform/PostgresDatabase.h"
 
 #include <QDir>
 
@@ -10,9 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace tabletalk::daemon {
 
-Result<std::unique_ptr<OpenedPlatform>> OpenedPlatform::open(const QString &path)
+Result<std::unique_ptr<OpenedPlatform>> OpenedPlatform::open(const Settings &settings)
 {
-    if (!QDir(path).exists(u"platform.db"_s))
+    const QString path = settings.value("data-dir");
+    const PostgresAccounts accounts = settings.platformAccounts();
+    if (!QDir(path).exists(accounts.url.isEmpty() ? u"platform.db"_s : u"master.key"_s))
         return failure(ProblemCode::InvalidRequest, u"%1 holds no server's data."_s.arg(path));
     auto platform = std::make_unique<OpenedPlatform>();
     auto directory = DataDirectory::open(path);
@@ -22,7 +25,9 @@ Result<std::unique_ptr<OpenedPlatform>> OpenedPlatform::open(const QString &path
     auto masterKey = loadMasterKey({}, platform->directory->path());
     if (!masterKey)
         return std::unexpected(std::move(masterKey).error());
-    auto database = PlatformDatabase::open({.directory = platform->directory->path()}, platform->clock);
+    auto database = accounts.url.isEmpty()
+                        ? PlatformDatabase::open({.directory = platform->directory->path()}, platform->clock)
+                        : PostgresDatabase::open(accounts, platform->clock);
     if (!database)
         return std::unexpected(std::move(database).error());
     platform->database = *std::move(database);

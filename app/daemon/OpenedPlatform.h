@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/daemon/Settings.h"
+
 #include "core/base/Clock.h"
 #include "server/DataDirectory.h"
 #include "server/platform/PlatformDatabase.h"
@@ -12,7 +14,7 @@ namespace tabletalk::daemon {
 /// commands. Refused while a server uses the directory.
 struct OpenedPlatform
 {
-    static Result<std::unique_ptr<OpenedPlatform>> open(const QString &path);
+    static Result<std::unique_ptr<OpenedPlatform>> open(const Settings &settings);
     ~OpenedPlatform();
 
     SystemClock clock;

@@ -33,7 +33,7 @@ Result<qint64> rotateGivenKey(OpenedPlatform &platform)
 
 int rotateKey(const Settings &settings)
 {
-    auto platform = OpenedPlatform::open(settings.value("data-dir"));
+    auto platform = OpenedPlatform::open(settings);
     if (!platform)
         return fail(platform.error());
     const bool inFile = isMasterKeyInFile({});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon/Settings.h"
 
+#include "core/text/HostName.h"
+
 #include <QFile>
 #include <QSettings>
 
@@ -68,12 +70,22 @@ const std::vector<Option> &options()
 {
     static const std::vector<Option> all = {
         {"data-dir", "DIR", "where everything is kept (required)",
-         "serve init demo verify-audit reset-password rotate-key"},
+         "serve init demo import move verify-audit reset-password rotate-key"},
         {"listen", "HOST:PORT", "address to listen on; port 0 picks a free one (127.0.0.1:8765)", "serve demo"},
-        {"allow-files", "DIR", "folder whose database files may be connected to; may be repeated", "serve demo", true},
-        {"allow-hosts", "CIDR", "private addresses that may be connected to; may be repeated", "serve demo", true},
-        {"allow-odbc", "NAME", "ODBC data source of this machine that may be used; may be repeated", "serve demo",
+        {"allow-files", "DIR", "folder whose database files may be connected to; may be repeated", "serve demo import",
          true},
+        {"allow-hosts", "CIDR", "private addresses that may be connected to; may be repeated", "serve demo import",
+         true},
+        {"allow-odbc", "NAME", "ODBC data source of this machine that may be used; may be repeated",
+         "serve demo import", true},
+        {"base-domain", "NAME", "organisations are found at their short name below this one", "serve demo"},
+        {"platform-db", "URL", "postgresql://… for the platform database (a file in the data directory)",
+         "serve init demo import verify-audit reset-password rotate-key"},
+        {"platform-url", "URL", "another name of --platform-db",
+         "serve init demo import verify-audit reset-password rotate-key"},
+        {"platform-owner", "URL", "the same for the account that owns its tables, where that is another",
+         "serve init demo import move verify-audit reset-password rotate-key"},
+        {"to", "URL", "postgresql://… of the empty database to move to", "move"},
         {"registration", "open|invite|closed", "who may make an account (open on loopback, else invite)", "serve demo"},
         {"tls-cert", "FILE", "certificate chain, PEM; switches TLS on together with --tls-key", "serve demo"},
         {"tls-key", "FILE", "private key, PEM", "serve demo"},
@@ -92,9 +104,10 @@ const std::vector<Option> &options()
         {"audit-days", "N", "how long audit records are kept, at least 30 (for ever)", "serve demo"},
         {"kept-heads", "FILE", "ends of the audit chains that an earlier verify-audit printed", "verify-audit"},
         {"config", "FILE", "a file with these settings, one name=value a line",
-         "serve init demo verify-audit reset-password rotate-key"},
-        {"organization", "NAME", "name of the first organisation", "init"},
+         "serve init demo import move verify-audit reset-password rotate-key"},
+        {"organization", "NAME", "name of the organisation", "init import"},
         {"email", "ADDRESS", "e-mail of its owner, or of the account", "init reset-password"},
+        {"directory", "DIR", "folder to import; may stand without its name", "import"},
         {"serve", nullptr, "go on serving when the samples are ready", "demo"},
     };
     return all;
@@ -113,6 +126,9 @@ Result<Settings> Settings::read(const QString &command, const QStringList &argum
     }
     if (!settings.isSet("data-dir"))
         return unusable(u"--data-dir says where everything is kept."_s);
+    const bool isOnServer = settings.isSet("platform-db") || settings.isSet("platform-url") || settings.isSet("to");
+    if (settings.isSet("platform-owner") && !isOnServer)
+        return unusable(u"--platform-owner goes with --platform-db."_s);
     return settings;
 }
 
@@ -124,6 +140,10 @@ Result<void> Settings::readArguments(const QString &command, const QStringList &
         if (const qsizetype equals = name.indexOf(u'='); equals > 0) {
             value = name.mid(equals + 1);
             name.truncate(equals);
+        }
+        if (command == u"import" && !name.startsWith(u"--"_s)) {
+            m_values[u"directory"_s] = {arguments[i]};
+            continue;
         }
         const Option *option = name.startsWith(u"--"_s) ? findOption(QStringView(name).mid(2)) : nullptr;
         if (!option || !belongsTo(*option, command))
@@ -226,14 +246,25 @@ Result<AnswerLimits> Settings::answerLimits() const
     return limits;
 }
 
+PostgresAccounts Settings::platformAccounts() const
+{
+    return {.url = value("platform-db", value("platform-url")), .ownerUrl = value("platform-owner")};
+}
+
 Result<ServerOptions> Settings::serverOptions() const
 {
     ServerOptions server;
     server.dataDir = value("data-dir");
+    const PostgresAccounts platform = platformAccounts();
+    server.platformUrl = platform.url;
+    server.platformOwnerUrl = platform.ownerUrl;
     server.allowFiles = values("allow-files");
     server.allowHosts = values("allow-hosts");
     server.allowOdbcSources = values("allow-odbc");
     server.tlsCert = value("tls-cert");
+    server.baseDomain = value("base-domain").toLower();
+    if (!server.baseDomain.isEmpty() && !isDomainName(server.baseDomain))
+        return unusable(u"--base-domain is a name such as tabletalk.example.org, not %1."_s.arg(server.baseDomain));
     server.tlsKey = value("tls-key");
 
     auto answers = answerLimits();

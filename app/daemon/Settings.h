@@ -3,6 +3,7 @@
 
 #include "core/base/Problem.h"
 #include "server/Server.h"
+#include "server/platform/PostgresSetup.h"
 
 #include <QHash>
 #include <QString>
@@ -43,6 +44,8 @@ public:
     /// What Server::start takes; InvalidRequest when a value cannot be used.
     Result<ServerOptions> serverOptions() const;
     Result<AnswerLimits> answerLimits() const;
+    /// Of the platform database on PostgreSQL; without a url it is a file.
+    PostgresAccounts platformAccounts() const;
 
 private:
     Result<std::optional<qint64>> wholeNumber(const char *name, qint64 least, qint64 most) const;

@@ -20,13 +20,15 @@ struct Command
     int (*run)(const daemon::Settings &);
 };
 
-constexpr std::array<Command, 6> commands = {{
+constexpr std::array<Command, 8> commands = {{
     {"serve", "run the server", &daemon::serve},
     {"init", "make the data directory and the first organisation with its owner", &daemon::init},
     {"verify-audit", "check that every audit record is as it was written", &daemon::verifyAudit},
     {"reset-password", "make a link with which somebody chooses a new password", &daemon::resetPassword},
     {"rotate-key", "change the master key; the server must be stopped", &daemon::rotateKey},
+    {"import", "take over the people and databases of a single-tenant set-up: import DIR", &daemon::importFolder},
     {"demo", "make four sample organisations: university, hospital, retail, factory", &daemon::demo},
+    {"move", "copy the platform database from the data directory to PostgreSQL", &daemon::move},
 }};
 
 void printUsage(std::FILE *out)

@@ -2,7 +2,7 @@
 #include "server/platform/Migrations.h"
 
 #include "core/base/Clock.h"
-#include "server/platform/SqliteConnection.h"
+#include "server/platform/PlatformConnection.h"
 #include "server/platform/Statements.h"
 
 #include <QCoreApplication>
@@ -22,9 +22,9 @@ namespace tabletalk {
 namespace {
 
 constexpr auto createLedger = "CREATE TABLE IF NOT EXISTS schema_migrations ("
-                              "name TEXT NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL)";
+                              "name TEXT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)";
 
-Result<QStringList> appliedNames(SqliteConnection &connection)
+Result<QStringList> appliedNames(PlatformConnection &connection)
 {
     if (auto made = connection.execute(QString::fromLatin1(createLedger)); !made)
         return std::unexpected(std::move(made).error());
@@ -37,12 +37,15 @@ Result<QStringList> appliedNames(SqliteConnection &connection)
     return names;
 }
 
-Result<void> applyOne(SqliteConnection &connection, const Migration &migration, const Clock &clock)
+Result<void> applyOne(PlatformConnection &connection, const Migration &migration, const Clock &clock,
+                      const Migrations::Finish &finish)
 {
     for (const QString &statement : splitScript(migration.script)) {
-        if (auto done = connection.execute(statement); !done)
+        if (auto done = connection.execute(connection.inOwnWords(statement)); !done)
             return done;
     }
+    if (auto finished = finish ? finish(connection) : Result<void>(); !finished)
+        return finished;
     auto noted = connection.query(u"INSERT INTO schema_migrations (name, applied_at) VALUES (?, ?)"_s,
                                   {migration.name, clock.now().msSinceEpoch});
     if (!noted)
@@ -73,30 +76,35 @@ Migrations Migrations::builtIn(const QString &dialect)
     return Migrations({byName.begin(), byName.end()});
 }
 
-Result<std::vector<Migration>> Migrations::pending(SqliteConnection &connection) const
+Result<std::vector<Migration>> Migrations::pending(PlatformConnection &connection) const
 {
     const auto applied = appliedNames(connection);
     if (!applied)
         return std::unexpected(applied.error());
+    return missingFrom(*applied);
+}
+
+Result<std::vector<Migration>> Migrations::missingFrom(const QStringList &applied) const
+{
     std::vector<Migration> missing;
     for (const Migration &migration : m_migrations) {
-        if (!applied->contains(migration.name))
+        if (!applied.contains(migration.name))
             missing.push_back(migration);
     }
-    for (const QString &name : *applied) {
+    for (const QString &name : applied) {
         if (std::ranges::find(m_migrations, name, &Migration::name) == m_migrations.end())
             return failure(ProblemCode::Unavailable,
                            QCoreApplication::translate("Platform",
-                                                       "The data directory was used by a newer version of Tabletalk "
+                                                       "The platform database was used by a newer version of Tabletalk "
                                                        "(it knows \"%1\").")
                                .arg(name),
                            QCoreApplication::translate("Platform", "Update the program, or restore the snapshot that "
-                                                                   "the newer version left in the data directory."));
+                                                                   "was taken before it was changed."));
     }
     return missing;
 }
 
-Result<bool> Migrations::anyApplied(SqliteConnection &connection)
+Result<bool> Migrations::anyApplied(PlatformConnection &connection)
 {
     const auto applied = appliedNames(connection);
     if (!applied)
@@ -104,20 +112,20 @@ Result<bool> Migrations::anyApplied(SqliteConnection &connection)
     return !applied->isEmpty();
 }
 
-Result<void> Migrations::apply(SqliteConnection &connection, const Clock &clock) const
+Result<void> Migrations::apply(PlatformConnection &connection, const Clock &clock, const Finish &finish) const
 {
     auto todo = pending(connection);
     if (!todo)
         return std::unexpected(std::move(todo).error());
     for (const Migration &migration : *todo) {
-        if (auto begun = connection.execute(u"BEGIN IMMEDIATE"_s); !begun)
+        if (auto begun = connection.begin(TransactionKind::Write); !begun)
             return begun;
-        auto done = applyOne(connection, migration, clock);
+        auto done = applyOne(connection, migration, clock, finish);
         if (done)
-            done = connection.execute(u"COMMIT"_s);
+            done = connection.commit();
         if (!done) {
             qCCritical(lcPlatform).noquote() << "migration" << migration.name << "failed and was rolled back";
-            std::ignore = connection.execute(u"ROLLBACK"_s);
+            connection.rollBack();
             return done;
         }
     }

@@ -6,12 +6,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace tabletalk {
 
 class Clock;
-class SqliteConnection;
+class PlatformConnection;
 
 /// One step of the platform database's shape. Goes forward only, and is never edited
 /// once it was released.
@@ -31,13 +32,19 @@ public:
 
     /// What has to be applied. Refused when the database knows a migration that this
     /// program does not: it was used by a newer one.
-    Result<std::vector<Migration>> pending(SqliteConnection &connection) const;
+    Result<std::vector<Migration>> pending(PlatformConnection &connection) const;
 
     /// True when any was ever applied, so that there is something to lose.
-    static Result<bool> anyApplied(SqliteConnection &connection);
+    static Result<bool> anyApplied(PlatformConnection &connection);
+
+    /// The same for those that are known to be applied.
+    Result<std::vector<Migration>> missingFrom(const QStringList &applied) const;
+
+    /// What else belongs to every migration, in its transaction.
+    using Finish = std::function<Result<void>(PlatformConnection &)>;
 
     /// Applies each in a transaction of its own, under the write lock.
-    Result<void> apply(SqliteConnection &connection, const Clock &clock) const;
+    Result<void> apply(PlatformConnection &connection, const Clock &clock, const Finish &finish = {}) const;
 
     const std::vector<Migration> &all() const { return m_migrations; }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Problem.h"
+#include "server/platform/PlatformConnection.h"
 #include "server/platform/Statements.h"
-#include "server/platform/Transaction.h"
 
 #include <QSqlDatabase>
 
@@ -16,26 +15,27 @@ namespace tabletalk {
 
 enum class SqliteAccess { ReadWrite, ReadOnly };
 
-/// One open connection to the platform database with its prepared statements. Belongs to
-/// the thread that made it, as QtSql demands, and dies there.
-class SqliteConnection
+/// A connection to the platform database as one SQLite file.
+class SqliteConnection final : public PlatformConnection
 {
 public:
     /// Unavailable when the file cannot be opened or is no database.
     static Result<std::unique_ptr<SqliteConnection>> open(const QString &path, SqliteAccess access,
                                                           const Statements &statements);
-    ~SqliteConnection();
-    SqliteConnection(const SqliteConnection &) = delete;
-    SqliteConnection &operator=(const SqliteConnection &) = delete;
+    ~SqliteConnection() override;
 
-    /// Runs fixed text: transaction control, pragmas, migrations.
-    Result<void> execute(const QString &sql);
-    /// The same, with rows. Values by column position.
-    Result<std::vector<std::vector<QVariant>>> query(const QString &sql, const std::vector<QVariant> &values = {});
-
-    /// Runs a named statement; see Transaction for the rules. Throws Problem.
+    using PlatformConnection::query;
+    Result<void> execute(const QString &sql) override;
+    Result<Rows> query(const QString &sql, const std::vector<QVariant> &values) override;
     std::vector<Record> run(const std::optional<TenantId> &tenant, const QString &statement, const Bindings &bindings,
-                            qint64 *changed);
+                            qint64 *changed) override;
+
+    Result<void> begin(TransactionKind kind) override;
+    Result<void> commit() override;
+    void rollBack() override;
+    Result<void> beginPiece() override;
+    Result<void> keepPiece() override;
+    Result<void> undoPiece() override;
 
 private:
     SqliteConnection(QString name, SqliteAccess access, const Statements &statements);

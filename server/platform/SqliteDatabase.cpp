@@ -2,23 +2,15 @@
 #include "server/platform/SqliteDatabase.h"
 
 #include "core/base/Clock.h"
-
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include "server/platform/SqliteConnection.h"
+#include "server/platform/ThreadedDatabase.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
 
-#include <functional>
-#include <future>
-#include <memory>
-
 using namespace Qt::StringLiterals;
-namespace asio = boost::asio;
 
 Q_DECLARE_LOGGING_CATEGORY(lcPlatform)
 
@@ -28,7 +20,6 @@ namespace {
 
 constexpr auto fileName = "platform.db";
 constexpr qsizetype snapshotsKept = 3;
-constexpr int readQueueLimit = 10'000;
 
 Problem cannotUse(const QString &directory)
 {
@@ -65,7 +56,7 @@ void removeOldSnapshots(const QString &directory)
 }
 
 /// A copy beside the database, so that a migration which went wrong costs nothing.
-Result<void> takeSnapshot(SqliteConnection &connection, const QString &directory, const QString &before,
+Result<void> takeSnapshot(PlatformConnection &connection, const QString &directory, const QString &before,
                           const Clock &clock)
 {
     const QString path = u"%1/%2.before-%3-%4"_s.arg(directory, QString::fromLatin1(fileName), before,
@@ -97,44 +88,6 @@ Result<void> migrate(const QString &directory, const QString &path, const Statem
     return migrations.apply(**connection, clock);
 }
 
-/// Suspends the coroutine, hands work to submit, and resumes on the coroutine's own
-/// executor, whose context stays busy meanwhile.
-template <class Submit>
-Awaitable<void> awaitWork(Submit &submit, DatabaseWork work)
-{
-    return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(
-        [&submit](auto handler, DatabaseWork pending) {
-            auto executor = asio::get_associated_executor(handler);
-            auto guard = asio::make_work_guard(executor);
-            DatabaseDone done = [handler = std::move(handler),
-                                 guard = std::move(guard)](std::exception_ptr error) mutable {
-                auto home = guard.get_executor();
-                asio::post(home, [handler = std::move(handler), error = std::move(error)]() mutable {
-                    std::move(handler)(std::move(error));
-                });
-                guard.reset();
-            };
-            submit.submit(std::move(pending), std::move(done));
-        },
-        asio::use_awaitable, std::move(work));
-}
-
-/// Waits for one completion. The promise is shared, because the thread that keeps it may
-/// still be inside it when the waiting one goes on.
-template <class Submit>
-void blockOnWork(Submit &&submit)
-{
-    const auto finished = std::make_shared<std::promise<void>>();
-    auto future = finished->get_future();
-    submit([finished](const std::exception_ptr &error) {
-        if (error)
-            finished->set_exception(error);
-        else
-            finished->set_value();
-    });
-    future.get();
-}
-
 } // namespace
 
 Result<std::unique_ptr<PlatformDatabase>> SqliteDatabase::open(const PlatformDatabaseOptions &options,
@@ -146,82 +99,19 @@ Result<std::unique_ptr<PlatformDatabase>> SqliteDatabase::open(const PlatformDat
         return std::unexpected(std::move(prepared).error());
     if (auto migrated = migrate(options.directory, path, statements, migrations, clock); !migrated)
         return std::unexpected(std::move(migrated).error());
-    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(options, std::move(statements)));
-    if (database->m_writer.problem())
-        return std::unexpected(*database->m_writer.problem());
+    const OpenConnection open = [path](TransactionKind kind,
+                                       const Statements &all) -> Result<std::unique_ptr<PlatformConnection>> {
+        const bool writes = kind == TransactionKind::Write;
+        auto connection = SqliteConnection::open(path, writes ? SqliteAccess::ReadWrite : SqliteAccess::ReadOnly, all);
+        if (!connection)
+            return std::unexpected(std::move(connection).error());
+        return *std::move(connection);
+    };
+    auto database = std::make_unique<ThreadedDatabase>(
+        open, std::move(statements), DatabaseThreads{.readers = options.readers, .writeQueue = options.writeQueue});
+    if (database->problem())
+        return std::unexpected(*database->problem());
     return database;
-}
-
-SqliteDatabase::SqliteDatabase(const PlatformDatabaseOptions &options, Statements statements)
-    : m_statements(std::move(statements))
-    , m_readers(options.directory + u'/' + QString::fromLatin1(fileName), m_statements, options.readers, readQueueLimit)
-    , m_writer(options.directory + u'/' + QString::fromLatin1(fileName), m_statements, options.writeQueue)
-{}
-
-SqliteDatabase::~SqliteDatabase() = default;
-
-void SqliteDatabase::writeLater(std::function<void(Transaction &)> work, std::function<void(std::exception_ptr)> failed)
-{
-    m_writer.submit(std::move(work), [failed = std::move(failed)](std::exception_ptr error) {
-        if (error && failed)
-            failed(error);
-    });
-}
-
-void SqliteDatabase::flush()
-{
-    refuseWaitingOnOwnThread();
-    blockOnWork(
-        [this](DatabaseDone done) { m_writer.submit([](Transaction &) {}, std::move(done), Admission::Always); });
-}
-
-void SqliteDatabase::stop()
-{
-    m_readers.stop();
-    m_writer.stop();
-}
-
-bool SqliteDatabase::isReady()
-{
-    if (!m_writer.isHealthy())
-        return false;
-    try {
-        readNow([](Transaction &transaction) { transaction.select(PlatformScope::ofOperator(), u"platform/ping"_s); });
-        return true;
-    } catch (const Problem &) {
-        return false;
-    }
-}
-
-Awaitable<void> SqliteDatabase::awaitRead(Erased work)
-{
-    return awaitWork(m_readers, std::move(work));
-}
-
-Awaitable<void> SqliteDatabase::awaitWrite(Erased work)
-{
-    return awaitWork(m_writer, std::move(work));
-}
-
-/// A callback that waits for the database's own threads would wait for ever.
-void SqliteDatabase::refuseWaitingOnOwnThread() const
-{
-    if (m_writer.isThisThread() || m_readers.isThisThread()) {
-        qCCritical(lcPlatform) << "a transaction's callback waits for the database";
-        throw Problem::of(ProblemCode::Internal);
-    }
-}
-
-void SqliteDatabase::blockOnRead(const Erased &work)
-{
-    refuseWaitingOnOwnThread();
-    blockOnWork([&](DatabaseDone done) { m_readers.submit(std::cref(work), std::move(done)); });
-}
-
-void SqliteDatabase::blockOnWrite(const Erased &work)
-{
-    refuseWaitingOnOwnThread();
-    blockOnWork([&](DatabaseDone done) { m_writer.submit(std::cref(work), std::move(done)); });
 }
 
 } // namespace tabletalk

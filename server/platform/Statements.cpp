@@ -5,7 +5,7 @@
 #include <QDirIterator>
 #include <QFile>
 
-#include <functional>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -57,9 +57,23 @@ bool startsParameter(const QString &text, qsizetype at)
     return text[at] == u':' && at + 1 < text.size() && text[at + 1].isLetter() && (at == 0 || text[at - 1] != u':');
 }
 
+/// Notes a placeholder; what stands for it in the text.
+QString placeholderFor(const QString &name, Placeholders style, std::vector<QString> &parameters)
+{
+    if (style == Placeholders::InOrder) {
+        parameters.push_back(name);
+        return u"?"_s;
+    }
+    const auto known = std::ranges::find(parameters, name);
+    const auto number = known - parameters.begin() + 1;
+    if (known == parameters.end())
+        parameters.push_back(name);
+    return u'$' + QString::number(number);
+}
+
 } // namespace
 
-Statement Statements::parse(const QString &name, const QString &text)
+Statement Statements::parse(const QString &name, const QString &text, Placeholders style)
 {
     Statement statement;
     statement.name = name;
@@ -75,9 +89,9 @@ Statement Statements::parse(const QString &name, const QString &text)
             qsizetype stop = at + 1;
             while (stop < text.size() && isNamePart(text[stop]))
                 ++stop;
-            statement.parameters.push_back(text.mid(at + 1, stop - at - 1));
-            statement.usesTenant = statement.usesTenant || statement.parameters.back() == u"tenant"_s;
-            statement.sql += u'?';
+            const QString parameter = text.mid(at + 1, stop - at - 1);
+            statement.usesTenant = statement.usesTenant || parameter == u"tenant"_s;
+            statement.sql += placeholderFor(parameter, style, statement.parameters);
             at = stop;
         } else {
             statement.sql += text[at++];
@@ -92,6 +106,7 @@ Statement Statements::parse(const QString &name, const QString &text)
 Statements Statements::load(const QString &root, const QString &dialect)
 {
     Statements statements;
+    const Placeholders style = dialect == u"postgres"_s ? Placeholders::Numbered : Placeholders::InOrder;
     for (const QString &folder : {u"common"_s, dialect}) {
         const QDir base(root + u'/' + folder);
         QDirIterator files(base.path(), {u"*.sql"_s}, QDir::Files, QDirIterator::Subdirectories);
@@ -99,7 +114,7 @@ Statements Statements::load(const QString &root, const QString &dialect)
             const QString path = files.next();
             const QString name = base.relativeFilePath(path).chopped(4);
             if (!name.startsWith(u"migrations/"_s))
-                statements.m_statements.insert(name, parse(name, readFile(path)));
+                statements.m_statements.insert(name, parse(name, readFile(path), style));
         }
     }
     return statements;
@@ -114,6 +129,43 @@ const Statement *Statements::find(const QString &name) const
 {
     const auto found = m_statements.constFind(name);
     return found == m_statements.constEnd() ? nullptr : &*found;
+}
+
+QString replaceWords(const QString &sql, const std::vector<std::pair<QString, QString>> &replacements)
+{
+    QString result;
+    for (qsizetype at = 0; at < sql.size();) {
+        qsizetype end = endOfOpaque(sql, at);
+        if (end > at) {
+            result += QStringView(sql).sliced(at, end - at);
+        } else if (isNamePart(sql[at])) {
+            while (end < sql.size() && isNamePart(sql[end]))
+                ++end;
+            const QString word = sql.mid(at, end - at);
+            const auto found = std::ranges::find(replacements, word, &std::pair<QString, QString>::first);
+            result += found == replacements.end() ? word : found->second;
+        } else {
+            result += sql[at];
+            end = at + 1;
+        }
+        at = end;
+    }
+    return result;
+}
+
+QString numberPlaceholders(const QString &sql)
+{
+    QString result;
+    int number = 0;
+    for (qsizetype at = 0; at < sql.size();) {
+        const qsizetype end = std::max(endOfOpaque(sql, at), at + 1);
+        if (sql[at] == u'?')
+            result += u'$' + QString::number(++number);
+        else
+            result += QStringView(sql).sliced(at, end - at);
+        at = end;
+    }
+    return result;
 }
 
 std::vector<QString> splitScript(const QString &script)

@@ -8,12 +8,16 @@
 
 namespace tabletalk {
 
-/// One statement of resources/sql, made ready for QtSql.
+/// How an engine takes values: "?" each in its order, or "$1" by number, where a name that
+/// stands twice has one number.
+enum class Placeholders { InOrder, Numbered };
+
+/// One statement of resources/sql, made ready for its engine.
 struct Statement
 {
     QString name;                    ///< "accounts/find_user"
-    QString sql;                     ///< without comments, ":name" replaced by "?"
-    std::vector<QString> parameters; ///< the name of each "?", in order; "tenant" is bound by the scope
+    QString sql;                     ///< without comments, ":name" replaced by a placeholder
+    std::vector<QString> parameters; ///< the name of each placeholder; "tenant" is bound by the scope
     bool usesTenant = false;         ///< binds :tenant, so it is run with a TenantScope
     QString platformReason;          ///< of a first line "-- platform: reason": run with a PlatformScope
 };
@@ -30,7 +34,7 @@ public:
     /// Those built into the program.
     static Statements builtIn(const QString &dialect);
 
-    static Statement parse(const QString &name, const QString &text);
+    static Statement parse(const QString &name, const QString &text, Placeholders style = Placeholders::InOrder);
 
     const Statement *find(const QString &name) const;
     const QHash<QString, Statement> &all() const { return m_statements; }
@@ -38,6 +42,12 @@ public:
 private:
     QHash<QString, Statement> m_statements;
 };
+
+/// Replaces words outside of strings, names and comments; what is not in the list stays.
+QString replaceWords(const QString &sql, const std::vector<std::pair<QString, QString>> &replacements);
+
+/// The text with each "?" outside of them as "$1", "$2" and so on.
+QString numberPlaceholders(const QString &sql);
 
 /// Splits a script at the semicolons that are not inside strings, names or comments.
 std::vector<QString> splitScript(const QString &script);

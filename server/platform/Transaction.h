@@ -85,8 +85,16 @@ public:
         return isNull(column) ? std::nullopt : std::optional(instant(column));
     }
 
-private:
+    /// For what copies whole rows.
+    QStringList columns() const
+    {
+        QStringList names = m_values.keys();
+        names.sort();
+        return names;
+    }
     const QVariant &value(const QString &column) const;
+
+private:
     QHash<QString, QVariant> m_values;
 };
 

@@ -134,6 +134,12 @@ Result<void> Vault::verify()
     return key ? Result<void>() : std::unexpected(key.error());
 }
 
+void Vault::forget(const TenantScope &scope)
+{
+    const std::lock_guard lock(m_state->mutex);
+    m_state->keys.erase(scope.tenant().toString());
+}
+
 QByteArray Vault::seal(const TenantScope &scope, QByteArrayView associatedData, QByteArrayView plain)
 {
     const auto key = orThrow(m_state->keyOf(scope));

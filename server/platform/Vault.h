@@ -42,6 +42,9 @@ public:
     /// Internal when it was sealed for another place, organisation or master key.
     Result<QByteArray> open(const TenantScope &scope, QByteArrayView associatedData, QByteArrayView sealed);
 
+    /// Of an organisation whose key row was deleted.
+    void forget(const TenantScope &scope);
+
     // For work inside a transaction's callback, where the two above would wait for themselves.
 
     /// A signature (HMAC-SHA-256) of the data under the organisation's key, which is not to be

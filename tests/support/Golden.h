@@ -8,12 +8,13 @@
 
 namespace tabletalk::test {
 
-/// Compares a text with the file below tests/golden/ that holds what it was when somebody last
+/// Compares a text with the file that holds what it was when somebody last
 /// looked at it. With TABLETALK_REBASELINE=1 in the environment the file is written anew: look at the
 /// difference before committing it.
-inline void compareWithGolden(const QString &name, const QString &text)
+/// name: below the folder of the source.
+inline void compareWithFile(const QString &name, const QString &text)
 {
-    QFile file(QStringLiteral(TABLETALK_SOURCE_DIR "/tests/golden/") + name);
+    QFile file(QStringLiteral(TABLETALK_SOURCE_DIR "/") + name);
     if (qEnvironmentVariableIntValue("TABLETALK_REBASELINE") == 1) {
         QVERIFY(QDir().mkpath(QFileInfo(file.fileName()).path()));
         QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(file.errorString()));
@@ -27,6 +28,11 @@ inline void compareWithGolden(const QString &name, const QString &text)
         QVERIFY2(actual[i] == expected[i], qPrintable(QStringLiteral("%1:%2\n  now:    %3\n  golden: %4")
                                                           .arg(name, QString::number(i + 1), actual[i], expected[i])));
     QCOMPARE(actual.size(), expected.size());
+}
+
+inline void compareWithGolden(const QString &name, const QString &text)
+{
+    compareWithFile(QStringLiteral("tests/golden/") + name, text);
 }
 
 } // namespace tabletalk::test

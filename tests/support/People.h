@@ -2,7 +2,6 @@
 #pragma once
 
 #include "server/api/Call.h"
-#include "server/platform/SqliteConnection.h"
 #include "tests/support/TestPlatform.h"
 
 namespace tabletalk::test {
@@ -13,8 +12,7 @@ class People
 public:
     explicit People(TestPlatform &platform)
         : m_clock(platform.clock)
-        , m_connection(orThrow(SqliteConnection::open(platform.dir.filePath(QStringLiteral("platform.db")),
-                                                      SqliteAccess::ReadWrite, m_statements)))
+        , m_connection(platform.place.connect())
     {}
 
     /// With its default workspace.
@@ -82,8 +80,7 @@ public:
 
 private:
     const Clock &m_clock;
-    Statements m_statements = Statements::builtIn(QStringLiteral("sqlite"));
-    std::unique_ptr<SqliteConnection> m_connection;
+    std::unique_ptr<PlatformConnection> m_connection;
 };
 
 } // namespace tabletalk::test

@@ -4,6 +4,7 @@
 #include "core/api/Accounts.h"
 #include "server/Server.h"
 #include "server/accounts/AccountService.h"
+#include "tests/support/PlatformPlace.h"
 
 #include <boost/json.hpp>
 
@@ -13,7 +14,6 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
 
@@ -61,10 +61,11 @@ public:
     void start()
     {
         ServerOptions options;
-        options.dataDir = m_dir.filePath(QStringLiteral("data"));
+        options.dataDir = dataDirectory();
+        options.platformUrl = m_place.url();
         options.port = 0;
         options.registration = Registration::Open;
-        options.allowFiles = {m_dir.filePath(QStringLiteral("files"))};
+        options.allowFiles = {m_place.filePath(QStringLiteral("files"))};
         if (m_adjust)
             m_adjust(options);
         m_server = orThrow(Server::start(options));
@@ -72,7 +73,7 @@ public:
     void stop() { m_server.reset(); }
 
     Server &server() { return *m_server; }
-    QString dataDirectory() const { return m_dir.filePath(QStringLiteral("data")); }
+    QString dataDirectory() const { return m_place.filePath(QStringLiteral("data")); }
     QUrl url(const QString &path) const
     {
         QUrl url = m_server->url();
@@ -93,10 +94,27 @@ public:
         return m_server->accounts().createAccount(request);
     }
 
+    /// A further account in an organisation, signed in; its access token.
+    QString member(const api::SignedIn &organization, const QString &email, Role role)
+    {
+        const auto scope = TenantScope::ofSignIn(organization.organization.id);
+        const QString password = QStringLiteral("another correct horse");
+        m_server->accounts().addMember(scope, email, password, email.section(u'@', 0, 0), role);
+        return rest("POST", QStringLiteral("auth/login"), {},
+                    {{"email", email.toStdString()}, {"password", password.toStdString()}})
+            .text("accessToken");
+    }
+
     RestReply rest(const QByteArray &verb, const QString &path, const QString &token,
                    const boost::json::value &body = nullptr)
     {
         return exchange(verb, QStringLiteral("/api/v1/") + path, token, body);
+    }
+    /// The same as a client that calls the server by another name.
+    RestReply restAt(const QByteArray &host, const QByteArray &verb, const QString &path, const QString &token = {},
+                     const boost::json::value &body = nullptr)
+    {
+        return exchange(verb, QStringLiteral("/api/v1/") + path, token, body, host);
     }
     /// A page beside the operations.
     RestReply get(const QString &path) { return exchange("GET", path, {}, nullptr); }
@@ -121,19 +139,27 @@ public:
         return ready ? id : QString();
     }
 
+    /// To its database, past the server and every policy; best while it is stopped.
+    std::unique_ptr<PlatformConnection> connectToPlatform() const
+    {
+        return m_place.connect(QStringLiteral("data/platform.db"));
+    }
+
     /// Where connections may reach files; the shop's is in it.
-    QString file(const QString &name) const { return m_dir.filePath(u"files/" + name); }
+    QString file(const QString &name) const { return m_place.filePath(u"files/" + name); }
     const QString &shop() const { return m_shop; }
     /// Where the server keeps the rows of answers.
-    QString spoolDirectory() const { return m_dir.filePath(QStringLiteral("data/spool")); }
+    QString spoolDirectory() const { return m_place.filePath(QStringLiteral("data/spool")); }
 
     static constexpr int customers = 600;
 
 private:
     RestReply exchange(const QByteArray &verb, const QString &path, const QString &token,
-                       const boost::json::value &body)
+                       const boost::json::value &body, const QByteArray &host = {})
     {
         QNetworkRequest request(url(path));
+        if (!host.isEmpty())
+            request.setRawHeader("Host", host);
         constexpr int patience = 30'000;
         request.setTransferTimeout(patience);
         if (!token.isEmpty())
@@ -162,8 +188,8 @@ private:
     /// Customers and their orders, in a file that connections may reach.
     void makeShop()
     {
-        QDir(m_dir.path()).mkpath(QStringLiteral("files"));
-        m_shop = m_dir.filePath(QStringLiteral("files/shop.sqlite"));
+        QDir(m_place.directory()).mkpath(QStringLiteral("files"));
+        m_shop = m_place.filePath(QStringLiteral("files/shop.sqlite"));
         auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("shop"));
         database.setDatabaseName(m_shop);
         bool done = database.open();
@@ -186,7 +212,7 @@ private:
     }
 
     Adjust m_adjust;
-    QTemporaryDir m_dir;
+    PlatformPlace m_place;
     QString m_shop;
     std::unique_ptr<Server> m_server;
     QNetworkAccessManager m_network;

@@ -4,12 +4,12 @@
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "server/platform/PlatformDatabase.h"
-
-#include <QTemporaryDir>
+#include "tests/support/PlatformPlace.h"
 
 namespace tabletalk::test {
 
-/// A platform database of a test's own, with a clock that the test moves.
+/// A platform database of a test's own, with a clock that the test moves. On which engine it
+/// is, PlatformPlace says.
 struct TestPlatform
 {
     TestPlatform() { reopen(); }
@@ -18,9 +18,7 @@ struct TestPlatform
     void reopen()
     {
         database.reset();
-        PlatformDatabaseOptions options;
-        options.directory = dir.path();
-        database = orThrow(PlatformDatabase::open(options, clock));
+        database = place.open(clock);
     }
 
     /// An organisation with nothing in it.
@@ -38,7 +36,7 @@ struct TestPlatform
         return TenantScope::ofJob(id);
     }
 
-    QTemporaryDir dir;
+    PlatformPlace place;
     ManualClock clock{Instant{1'700'000'000'000}};
     std::unique_ptr<PlatformDatabase> database;
 };

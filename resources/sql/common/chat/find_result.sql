@@ -1,4 +1,17 @@
 SELECT r.id, r.columns, r.row_count, r.sealed_key, r.block_offsets, r.inline_block, m.answer
 FROM results r
 JOIN messages m ON m.tenant_id = r.tenant_id AND m.id = r.message_id
-WHERE r.tenant_id = :tenant AND r.id = :id AND m.user_id = :user
+JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
+WHERE r.tenant_id = :tenant AND r.id = :id
+  AND (c.user_id = :user
+       OR c.visibility = 'public'
+       OR (c.visibility = 'organization' AND :is_guest = 0)
+       OR (c.visibility = 'shared' AND EXISTS (
+               SELECT 1 FROM shares s
+               WHERE s.tenant_id = c.tenant_id AND s.kind = 'conversation' AND s.object_id = c.id
+                 AND s.subject_kind = 'user' AND s.subject_id = :user))
+       OR (c.visibility = 'team' AND EXISTS (
+               SELECT 1 FROM shares s
+               JOIN team_members t ON t.tenant_id = s.tenant_id AND t.team_id = s.subject_id
+               WHERE s.tenant_id = c.tenant_id AND s.kind = 'conversation' AND s.object_id = c.id
+                 AND s.subject_kind = 'team' AND t.user_id = :user)))

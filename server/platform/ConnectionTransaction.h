@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Problem.h"
-#include "server/platform/SqliteConnection.h"
+#include "server/platform/PlatformConnection.h"
 #include "server/platform/Transaction.h"
 
 #include <QCoreApplication>
@@ -11,10 +11,10 @@ namespace tabletalk {
 
 /// Runs statements on one connection; what it may do is up to the connection. Used by the
 /// writer and the readers, each on the thread that owns the connection.
-class SqliteTransaction final : public Transaction
+class ConnectionTransaction final : public Transaction
 {
 public:
-    explicit SqliteTransaction(SqliteConnection &connection)
+    explicit ConnectionTransaction(PlatformConnection &connection)
         : m_connection(connection)
     {}
 
@@ -26,7 +26,7 @@ protected:
     }
 
 private:
-    SqliteConnection &m_connection;
+    PlatformConnection &m_connection;
 };
 
 /// What a caller hears whose work came too late.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/platform/DatabaseWork.h"
-#include "server/platform/SqliteConnection.h"
+#include "server/platform/PlatformConnection.h"
 
 #include <condition_variable>
 #include <deque>
@@ -15,14 +15,14 @@ namespace tabletalk {
 /// The threads that read, each with its own connection. Every piece of work sees one
 /// state of the database from its first statement to its last, and never waits for the
 /// writer.
-class SqliteReaders
+class DatabaseReaders
 {
 public:
-    SqliteReaders(QString path, const Statements &statements, int threads, int queueLimit);
+    DatabaseReaders(OpenConnection open, const Statements &statements, int threads, int queueLimit);
     /// As stop().
-    ~SqliteReaders();
-    SqliteReaders(const SqliteReaders &) = delete;
-    SqliteReaders &operator=(const SqliteReaders &) = delete;
+    ~DatabaseReaders();
+    DatabaseReaders(const DatabaseReaders &) = delete;
+    DatabaseReaders &operator=(const DatabaseReaders &) = delete;
 
     /// Ends running work and the threads; what waits, or comes later, hears Unavailable.
     void stop();
@@ -40,8 +40,10 @@ private:
 
     void loop();
     std::optional<Piece> take();
+    std::exception_ptr serve(std::unique_ptr<PlatformConnection> &connection, const DatabaseWork &work);
+    void refuseWaiting(const Problem &problem);
 
-    QString m_path;
+    OpenConnection m_open;
     const Statements &m_statements;
     size_t m_queueLimit;
     std::mutex m_mutex;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/platform/SqliteReaders.h"
+#include "server/platform/DatabaseReaders.h"
 
-#include "server/platform/SqliteTransaction.h"
+#include "server/platform/ConnectionTransaction.h"
 
 #include <QCoreApplication>
 
@@ -21,24 +21,24 @@ Problem tooBusy()
     return problem;
 }
 
-std::exception_ptr runWork(SqliteConnection &connection, const DatabaseWork &work)
+std::exception_ptr runWork(PlatformConnection &connection, const DatabaseWork &work)
 {
     try {
-        orThrow(connection.execute(u"BEGIN"_s));
-        SqliteTransaction transaction(connection);
+        orThrow(connection.begin(TransactionKind::Read));
+        ConnectionTransaction transaction(connection);
         work(transaction);
     } catch (...) {
-        std::ignore = connection.execute(u"ROLLBACK"_s);
+        connection.rollBack();
         return std::current_exception();
     }
-    std::ignore = connection.execute(u"COMMIT"_s);
+    std::ignore = connection.commit();
     return nullptr;
 }
 
 } // namespace
 
-SqliteReaders::SqliteReaders(QString path, const Statements &statements, int threads, int queueLimit)
-    : m_path(std::move(path))
+DatabaseReaders::DatabaseReaders(OpenConnection open, const Statements &statements, int threads, int queueLimit)
+    : m_open(std::move(open))
     , m_statements(statements)
     , m_queueLimit(static_cast<size_t>(queueLimit))
 {
@@ -46,12 +46,12 @@ SqliteReaders::SqliteReaders(QString path, const Statements &statements, int thr
         m_threads.emplace_back([this] { loop(); });
 }
 
-SqliteReaders::~SqliteReaders()
+DatabaseReaders::~DatabaseReaders()
 {
     stop();
 }
 
-void SqliteReaders::stop()
+void DatabaseReaders::stop()
 {
     std::deque<Piece> waiting;
     {
@@ -68,13 +68,13 @@ void SqliteReaders::stop()
     }
 }
 
-bool SqliteReaders::isThisThread() const
+bool DatabaseReaders::isThisThread() const
 {
     return std::ranges::any_of(m_threads,
                                [](const std::thread &t) { return t.get_id() == std::this_thread::get_id(); });
 }
 
-void SqliteReaders::submit(DatabaseWork work, DatabaseDone done)
+void DatabaseReaders::submit(DatabaseWork work, DatabaseDone done)
 {
     std::optional<Problem> refused;
     {
@@ -92,7 +92,7 @@ void SqliteReaders::submit(DatabaseWork work, DatabaseDone done)
     done(std::make_exception_ptr(*std::move(refused)));
 }
 
-std::optional<SqliteReaders::Piece> SqliteReaders::take()
+std::optional<DatabaseReaders::Piece> DatabaseReaders::take()
 {
     std::unique_lock lock(m_mutex);
     m_wakeUp.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
@@ -103,20 +103,43 @@ std::optional<SqliteReaders::Piece> SqliteReaders::take()
     return piece;
 }
 
-void SqliteReaders::loop()
+/// Runs it once more when the connection turns out to have died since it was last used.
+std::exception_ptr DatabaseReaders::serve(std::unique_ptr<PlatformConnection> &connection, const DatabaseWork &work)
 {
-    std::unique_ptr<SqliteConnection> connection;
-    while (auto piece = take()) {
-        std::exception_ptr error;
-        if (!connection) {
-            auto opened = SqliteConnection::open(m_path, SqliteAccess::ReadOnly, m_statements);
-            if (opened)
-                connection = *std::move(opened);
-            else
-                error = std::make_exception_ptr(std::move(opened).error());
+    while (true) {
+        const bool fresh = !connection || !connection->isUsable();
+        if (fresh) {
+            auto opened = m_open(TransactionKind::Read, m_statements);
+            if (!opened) {
+                connection.reset();
+                refuseWaiting(opened.error());
+                return std::make_exception_ptr(std::move(opened).error());
+            }
+            connection = *std::move(opened);
         }
-        if (connection)
-            error = runWork(*connection, piece->work);
+        auto error = runWork(*connection, work);
+        if (!error || connection->isUsable() || fresh)
+            return error;
+    }
+}
+
+/// Nobody waits for a time-out each when the database is away.
+void DatabaseReaders::refuseWaiting(const Problem &problem)
+{
+    std::deque<Piece> waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        waiting.swap(m_queue);
+    }
+    for (Piece &piece : waiting)
+        piece.done(std::make_exception_ptr(problem));
+}
+
+void DatabaseReaders::loop()
+{
+    std::unique_ptr<PlatformConnection> connection;
+    while (auto piece = take()) {
+        const std::exception_ptr error = serve(connection, piece->work);
         piece->work = nullptr;
         piece->done(error);
     }

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "server/platform/DatabaseWork.h"
-#include "server/platform/SqliteConnection.h"
+#include "server/platform/PlatformConnection.h"
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -17,16 +18,17 @@ enum class Admission { WhenRoom, Always };
 
 /// The one thread that writes. It takes everything that waits, runs each piece in a
 /// savepoint of its own, commits once, and only then tells the callers: one wait for the
-/// disk serves them all. A piece that throws is rolled back alone.
-class SqliteWriter
+/// disk serves them all. A piece that throws is rolled back alone. Where other programs write
+/// too, a group that got in their way is run again, piece by piece.
+class DatabaseWriter
 {
 public:
     /// Starts the thread; the connection is opened on it. Check problem() before use.
-    SqliteWriter(QString path, const Statements &statements, int queueLimit);
+    DatabaseWriter(OpenConnection open, const Statements &statements, int queueLimit);
     /// As stop().
-    ~SqliteWriter();
-    SqliteWriter(const SqliteWriter &) = delete;
-    SqliteWriter &operator=(const SqliteWriter &) = delete;
+    ~DatabaseWriter();
+    DatabaseWriter(const DatabaseWriter &) = delete;
+    DatabaseWriter &operator=(const DatabaseWriter &) = delete;
 
     /// Stores what is queued and ends the thread; what comes later hears Unavailable.
     void stop();
@@ -51,16 +53,24 @@ private:
 
     void loop();
     std::vector<Piece> takeGroup();
-    void store(std::vector<Piece> &group);
-    void runPiece(Piece &piece);
-    void failGroup(std::vector<Piece> &group, const Problem &problem);
+    using Group = std::span<Piece>;
+    enum class Outcome { Stored, Failed, Repeat };
 
-    QString m_path;
+    void store(Group group);
+    void storeAlone(Piece &piece);
+    Outcome tryGroup(Group group);
+    Outcome commitGroup(Group group);
+    bool reconnect();
+    void runPiece(Piece &piece);
+    void failGroup(Group group, const Problem &problem);
+    void noteHealth(bool healthy);
+
+    OpenConnection m_open;
     const Statements &m_statements;
     size_t m_queueLimit;
-    std::unique_ptr<SqliteConnection> m_connection; ///< of the thread alone
-    bool m_groupLost = false;                       ///< of the thread alone
-    std::optional<Problem> m_problem;
+    std::unique_ptr<PlatformConnection> m_connection; ///< of the thread alone
+    bool m_groupLost = false;                         ///< of the thread alone
+    std::optional<Problem> m_problem;                 ///< why there is no connection
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wakeUp;

@@ -1,0 +1,1 @@
+DELETE FROM audit_chains WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM conversations WHERE tenant_id = :tenant

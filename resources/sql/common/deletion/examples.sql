@@ -1,0 +1,1 @@
+DELETE FROM examples WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM jobs WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+SELECT id FROM results WHERE tenant_id = :tenant

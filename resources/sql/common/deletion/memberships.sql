@@ -1,0 +1,1 @@
+DELETE FROM memberships WHERE tenant_id = :tenant

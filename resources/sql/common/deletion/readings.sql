@@ -1,0 +1,1 @@
+DELETE FROM readings WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM results WHERE tenant_id = :tenant

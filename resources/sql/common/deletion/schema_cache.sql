@@ -1,0 +1,1 @@
+DELETE FROM schema_cache WHERE tenant_id = :tenant

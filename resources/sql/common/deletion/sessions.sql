@@ -1,0 +1,1 @@
+DELETE FROM sessions WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM shares WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM tenant_security WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM used_refresh_tokens WHERE tenant_id = :tenant

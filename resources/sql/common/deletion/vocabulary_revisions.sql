@@ -1,0 +1,1 @@
+DELETE FROM vocabulary_revisions WHERE tenant_id = :tenant

@@ -1,0 +1,5 @@
+SELECT id, user_id, connection_id, title, visibility, created_at, updated_at
+FROM conversations
+WHERE tenant_id = :tenant
+ORDER BY id
+LIMIT :limit

@@ -1,0 +1,5 @@
+SELECT connection_id, selection, stages, drift
+FROM readings
+WHERE tenant_id = :tenant
+ORDER BY connection_id
+LIMIT :limit

@@ -1,0 +1,5 @@
+SELECT id, user_id, client, address, created_at, revoked_at, last_seen_at
+FROM sessions
+WHERE tenant_id = :tenant
+ORDER BY id
+LIMIT :limit

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS owners FROM memberships WHERE tenant_id = :tenant AND role = 'owner'

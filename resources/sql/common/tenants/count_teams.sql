@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS teams FROM teams WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM memberships WHERE tenant_id = :tenant AND user_id = :user

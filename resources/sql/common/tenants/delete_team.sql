@@ -1,0 +1,1 @@
+DELETE FROM teams WHERE tenant_id = :tenant AND id = :id

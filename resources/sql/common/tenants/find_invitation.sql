@@ -1,0 +1,3 @@
+SELECT id, email, role, team_id, invited_by, created_at, expires_at
+FROM invitations
+WHERE tenant_id = :tenant AND id = :id AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > :now

@@ -1,0 +1,1 @@
+SELECT logo, logo_type FROM tenants WHERE id = :tenant AND logo IS NOT NULL

@@ -1,0 +1,1 @@
+UPDATE teams SET name = :name WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,1 @@
+UPDATE tenants SET logo = :logo, logo_type = :logo_type WHERE id = :tenant

@@ -1,0 +1,1 @@
+UPDATE tenants SET personal_user_id = :user WHERE id = :tenant

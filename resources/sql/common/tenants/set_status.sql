@@ -1,0 +1,1 @@
+UPDATE tenants SET status = :status, status_reason = :reason, status_at = :now WHERE id = :tenant

@@ -1,0 +1,1 @@
+UPDATE workspaces SET name = :name, archived_at = :archived_at WHERE tenant_id = :tenant AND id = :id
