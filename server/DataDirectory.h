@@ -15,6 +15,7 @@ namespace tabletalk {
 ///
 ///     platform.db      the platform database (and its write-ahead log)
 ///     master.key       wraps the keys that encrypt secrets, unless it comes from elsewhere
+///     master.key.next  the key that takes its place, while it is being changed
 ///     samples/         the sample organisations' databases, made when first used
 ///     spool/           rows of answers, encrypted, expiring
 ///     snapshots/       copies of platform.db from before migrations

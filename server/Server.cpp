@@ -29,10 +29,17 @@
 #include "server/platform/KeyRotation.h"
 #include "server/platform/MasterKey.h"
 #include "server/platform/PlatformDatabase.h"
+#include "server/platform/PostgresDatabase.h"
 #include "server/platform/Vault.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
+#include "server/tenants/MemberService.h"
+#include "server/tenants/OrganizationService.h"
+#include "server/tenants/TenantArchive.h"
+#include "server/tenants/TenantDeletion.h"
 #include "server/tenants/TenantService.h"
+#include "server/tenants/members_operations.h"
+#include "server/tenants/organizations_operations.h"
 #include "server/tenants/tenants_operations.h"
 #include "server/usage/UsageService.h"
 #include "server/usage/usage_operations.h"
@@ -75,7 +82,17 @@ HttpServerOptions httpOptions(const ServerOptions &options)
     http.ioThreads = options.ioThreads;
     http.trustedProxies = options.trustedProxies;
     http.allowedHosts = options.allowedNames;
+    http.rates = options.rates;
+    http.baseDomain = options.baseDomain;
     return http;
+}
+
+Result<std::unique_ptr<PlatformDatabase>> openPlatform(const ServerOptions &options, const QString &directory,
+                                                       const Clock &clock)
+{
+    if (options.platformUrl.isEmpty())
+        return PlatformDatabase::open({.directory = directory}, clock);
+    return PostgresDatabase::open({.url = options.platformUrl, .ownerUrl = options.platformOwnerUrl}, clock);
 }
 
 } // namespace
@@ -84,6 +101,7 @@ HttpServerOptions httpOptions(const ServerOptions &options)
 struct Server::Parts
 {
     Registration registration;
+    QString baseDomain;
     AnswerLimits answerLimits;
     OnboardingOptions onboardingOptions;
     int auditDays = 0;
@@ -91,6 +109,7 @@ struct Server::Parts
     SystemClock clock;
     std::unique_ptr<DataDirectory> directory;
     std::unique_ptr<PlatformDatabase> database;
+    bool sharesDatabase = false; ///< with other servers
     std::unique_ptr<Vault> vault;
     std::unique_ptr<ConnectionPolicy> policy;
     std::unique_ptr<ask::Translator> analyst = ask::makeAnalyst();
@@ -107,12 +126,16 @@ struct Server::Parts
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<PasswordResetService> passwordResets;
     std::unique_ptr<TenantService> tenants;
+    std::unique_ptr<OrganizationService> organizations;
+    std::unique_ptr<MemberService> members;
     std::unique_ptr<UsageService> usage;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ChatService> chat;
+    std::unique_ptr<TenantArchive> archive;
+    std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
 
     Registry registry;
@@ -144,7 +167,7 @@ void Server::Parts::makeServices()
 {
     audit = std::make_unique<AuditService>(*database, *vault, clock);
     events = std::make_unique<EventService>(*database, clock);
-    jobs = std::make_unique<JobService>(*database, clock);
+    jobs = std::make_unique<JobService>(*database, clock, JobServiceOptions{.sharesDatabase = sharesDatabase});
     security = std::make_unique<SecurityService>(*database, clock);
     accounts =
         std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(), security.get());
@@ -152,7 +175,10 @@ void Server::Parts::makeServices()
         .database = *database, .clock = clock, .accounts = *accounts, .mailer = mailer.get(), .publicUrl = [this] {
             return publicUrl.isEmpty() && http ? http->url() : publicUrl;
         }});
-    tenants = std::make_unique<TenantService>(*database, clock);
+    tenants = std::make_unique<TenantService>(*database, clock, baseDomain);
+    organizations = std::make_unique<OrganizationService>(*database, *accounts, clock);
+    members = std::make_unique<MemberService>(*database, *accounts, clock,
+                                              [this] { return publicUrl.isEmpty() && http ? http->url() : publicUrl; });
     usage = std::make_unique<UsageService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
@@ -177,6 +203,14 @@ void Server::Parts::makeServices()
                                                    .clock = clock,
                                                    .spoolDirectory = directory->spool(),
                                                    .limits = answerLimits});
+    archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
+    deletion = std::make_unique<TenantDeletion>(TenantDeletionParts{
+        .database = *database,
+        .vault = *vault,
+        .authenticator = *accounts,
+        .pool = *controlPool,
+        .clock = clock,
+        .removeFiles = [this](const std::vector<ResultId> &results) { chat->removeResultFiles(results); }});
     chat->endInterrupted();
     jobs->start();
     housekeeping = std::make_unique<Housekeeping>(
@@ -200,6 +234,8 @@ void Server::Parts::declareOperations()
 {
     addAccountOperations(registry, *accounts, *passwordResets);
     addTenantOperations(registry, *tenants);
+    addOrganizationOperations(registry, {*organizations, *accounts, *archive, *deletion});
+    addMemberOperations(registry, *members, *accounts);
     addConnectionOperations(registry, *connections, *onboarding);
     addOnboardingOperations(registry, *onboarding, *schemas, *vocabularies);
     addVocabularyOperations(registry, *vocabularies);
@@ -223,7 +259,9 @@ Result<void> Server::Parts::listen(const ServerOptions &options)
                 return {};
             return failure(ProblemCode::Unavailable);
         },
-        .gauges = [this] { return gauges(); }};
+        .gauges = [this] { return gauges(); },
+        .organizationOfDomain =
+            [this](const QString &domain) { return organizations->domains().organizationOf(domain); }};
     auto started = HttpServer::start(httpOptions(options), std::move(services));
     if (!started)
         return std::unexpected(std::move(started).error());
@@ -275,6 +313,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     auto parts = std::make_unique<Parts>();
     parts->registration = registrationOf(options);
     parts->answerLimits = options.answers;
+    parts->baseDomain = options.baseDomain;
     parts->onboardingOptions = options.onboarding;
     parts->auditDays = options.auditDays;
     parts->publicUrl = options.publicUrl;
@@ -288,10 +327,11 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     auto masterKey = loadMasterKey(options.masterKey, path);
     if (!masterKey)
         return std::unexpected(std::move(masterKey).error());
-    auto database = PlatformDatabase::open({.directory = path}, parts->clock);
+    auto database = openPlatform(options, path, parts->clock);
     if (!database)
         return std::unexpected(std::move(database).error());
     parts->database = *std::move(database);
+    parts->sharesDatabase = !options.platformUrl.isEmpty();
     if (isMasterKeyInFile(options.masterKey)) {
         masterKey = settledMasterKey(*parts->database, *std::move(masterKey), path);
         if (!masterKey)

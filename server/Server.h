@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Problem.h"
+#include "server/api/RateLimiter.h"
 #include "server/chat/AnswerLimits.h"
 #include "server/onboarding/OnboardingOptions.h"
 
@@ -26,6 +27,8 @@ enum class Registration { Open, Invite, Closed };
 struct ServerOptions
 {
     QString dataDir;
+    QString platformUrl;      ///< postgresql://… of the platform database; a file in dataDir when empty
+    QString platformOwnerUrl; ///< the same for the account that owns its tables, where that is another
     QString listenAddress = QStringLiteral("127.0.0.1");
     quint16 port = 8765;                      ///< 0 picks a free one
     QStringList allowFiles;                   ///< folders whose database files tenants may connect to
@@ -36,8 +39,10 @@ struct ServerOptions
     QString tlsKey;
     QByteArray masterKey;         ///< 32 bytes; when empty the environment's, else a file in dataDir
     OnboardingOptions onboarding; ///< how databases are read
+    QString baseDomain;           ///< organisations are found at slug.baseDomain; empty: not by name
     int ioThreads = 2;
     AnswerLimits answers;
+    RateLimits rates;           ///< how often callers may call
     QStringList allowedNames;   ///< names that the Host header may have; any beyond loopback when empty
     QStringList trustedProxies; ///< CIDR ranges of proxies whose X-Forwarded-For is believed
     QString smtpUrl;            ///< of the server that delivers mail; none: no mail is sent

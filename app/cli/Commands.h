@@ -48,6 +48,21 @@ int evaluate(const EvalOptions &options);
 /// Reads questions as JSON lines on standard input and writes one line for each, in order.
 int askBatch();
 
+struct LoginOptions
+{
+    QString server;
+    QString email;
+    QString organization; ///< empty: the last used one
+};
+
+/// Signs in with the password of TABLETALK_PASSWORD or standard input, and remembers it.
+int login(const LoginOptions &options);
+/// Ends what login began.
+int logout();
+/// Calls an operation by its name, signed in by login or by TABLETALK_SERVER and
+/// TABLETALK_TOKEN. fields: "name=value". Prints the answer.
+int admin(const QString &operation, const QStringList &fields);
+
 /// Opens a database and reads it; shows progress to people.
 Result<std::unique_ptr<LocalDatabase>> openRead(const QString &url);
 

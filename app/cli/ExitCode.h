@@ -29,6 +29,10 @@ inline ExitCode exitCodeOf(const Problem &problem)
     case ProblemCode::TooLarge:
         return NotUnderstood;
     case ProblemCode::StatementRefused:
+    case ProblemCode::Forbidden:
+    case ProblemCode::NotSignedIn:
+    case ProblemCode::WrongCredentials:
+    case ProblemCode::RateLimited:
         return Refused;
     default:
         return DatabaseFailed;

@@ -20,6 +20,11 @@ constexpr auto usage = R"(Usage:
   tabletalk-cli eval --questions FILE.jsonl --db-dir DIR [--translator builtin|auto|MODEL]
                      [--report FILE.json|FILE.html] [--databases A,B] [--sample N [--seed S]] [--blind]
                                             how many questions are answered rightly
+  tabletalk-cli login --server URL --email ADDRESS [--organization NAME]
+                                            the password comes from TABLETALK_PASSWORD or standard input
+  tabletalk-cli logout
+  tabletalk-cli admin OPERATION [FIELD=VALUE]…
+                                            calls the server, such as: admin audit.export format=csv
   tabletalk-cli --version
 
 --after: asked before in the same conversation, oldest first, so that "and in Osaka?" can be asked.
@@ -60,6 +65,9 @@ struct Arguments
     const QCommandLineOption sample{u"sample"_s, u"only so many questions"_s, u"n"_s};
     const QCommandLineOption seed{u"seed"_s, u"which of them"_s, u"n"_s, u"1"_s};
     const QCommandLineOption blind{u"blind"_s};
+    const QCommandLineOption server{u"server"_s, u"address of the server"_s, u"url"_s};
+    const QCommandLineOption email{u"email"_s, u"who signs in"_s, u"address"_s};
+    const QCommandLineOption organization{u"organization"_s, u"where to"_s, u"name"_s};
 };
 
 /// --format and --limit, checked.
@@ -108,6 +116,20 @@ int runEval(const Arguments &arguments)
     return cli::evaluate(options);
 }
 
+int runRemote(const QString &verb, const Arguments &arguments)
+{
+    const QCommandLineParser &parser = arguments.parser;
+    const QStringList words = parser.positionalArguments();
+    if (verb == u"logout")
+        return cli::logout();
+    if (verb == u"admin")
+        return words.isEmpty() ? usageError(u"Say which operation"_s) : cli::admin(words.front(), words.sliced(1));
+    if (!parser.isSet(arguments.server) || !parser.isSet(arguments.email))
+        return usageError(u"--server and --email say who signs in where"_s);
+    return cli::login(
+        {parser.value(arguments.server), parser.value(arguments.email), parser.value(arguments.organization)});
+}
+
 int runVerb(const QString &verb, const Arguments &arguments)
 {
     const QCommandLineParser &parser = arguments.parser;
@@ -115,6 +137,8 @@ int runVerb(const QString &verb, const Arguments &arguments)
         return runEval(arguments);
     if (verb == u"ask" && parser.isSet(arguments.batch))
         return cli::askBatch();
+    if (verb == u"login" || verb == u"logout" || verb == u"admin")
+        return runRemote(verb, arguments);
     const QString url = parser.value(arguments.db);
     if (url.isEmpty())
         return usageError(u"--db says which database"_s);
@@ -166,6 +190,10 @@ int main(int argc, char **argv)
     else if (verb == u"eval")
         parser.addOptions({arguments.questions, arguments.dbDir, arguments.translator, arguments.report,
                            arguments.databases, arguments.sample, arguments.seed, arguments.blind});
+    else if (verb == u"login")
+        parser.addOptions({arguments.server, arguments.email, arguments.organization});
+    else if (verb == u"logout" || verb == u"admin")
+        parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     else if (verb == u"onboard" || verb == u"prove")
         parser.addOptions({arguments.db, arguments.json});
     else

@@ -43,7 +43,25 @@ Result<QJsonObject> RestClient::get(const QString &path)
 
 Result<QJsonObject> RestClient::send(const QByteArray &verb, const QString &path, const QByteArray &body)
 {
-    QNetworkRequest request(m_server.resolved(QUrl(u"/api/v1/"_s + path)));
+    const auto answer = fetch(verb, path, body);
+    if (!answer)
+        return std::unexpected(answer.error());
+    return QJsonDocument::fromJson(*answer).object();
+}
+
+Result<QByteArray> RestClient::fetch(const QByteArray &verb, const QString &path, const QByteArray &body)
+{
+    return exchange(verb, m_server.resolved(QUrl(u"/api/v1/"_s + path)), body);
+}
+
+Result<QByteArray> RestClient::page(const QString &path)
+{
+    return exchange("GET", m_server.resolved(QUrl(path)), {});
+}
+
+Result<QByteArray> RestClient::exchange(const QByteArray &verb, const QUrl &url, const QByteArray &body)
+{
+    QNetworkRequest request(url);
     request.setTransferTimeout(timeOutMs);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     if (!m_token.isEmpty())
@@ -55,9 +73,9 @@ Result<QJsonObject> RestClient::send(const QByteArray &verb, const QString &path
     if (!reply->isFinished())
         loop.exec();
 
-    const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
+    QByteArray answer = reply->readAll();
     if (reply->error() != QNetworkReply::NoError)
-        return std::unexpected(problemFrom(*reply, answer));
+        return std::unexpected(problemFrom(*reply, QJsonDocument::fromJson(answer).object()));
     return answer;
 }
 

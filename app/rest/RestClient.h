@@ -24,9 +24,14 @@ public:
 
     Result<QJsonObject> post(const QString &path, const QJsonObject &body);
     Result<QJsonObject> get(const QString &path);
+    /// Any verb below /api/v1/; the answer as it comes, which need not be JSON.
+    Result<QByteArray> fetch(const QByteArray &verb, const QString &path, const QByteArray &body = {});
+    /// A page beside the operations.
+    Result<QByteArray> page(const QString &path);
 
 private:
     Result<QJsonObject> send(const QByteArray &verb, const QString &path, const QByteArray &body);
+    Result<QByteArray> exchange(const QByteArray &verb, const QUrl &url, const QByteArray &body);
 
     QUrl m_server;
     QString m_token;

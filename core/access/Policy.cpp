@@ -24,10 +24,15 @@ struct Rule
 };
 
 /// One row a permission; roles are ordered, so the weakest role that may is enough.
-constexpr std::array<Rule, 11> rules = {{
+constexpr std::array<Rule, 16> rules = {{
     {Permission::ReadOrganization, "organization.read", Role::Guest},
     {Permission::ManageOrganization, "organization.manage", Role::Admin},
+    {Permission::CloseOrganization, "organization.close", Role::Owner},
     {Permission::ReadMembers, "members.read", Role::Member},
+    {Permission::InviteMembers, "members.invite", Role::Manager},
+    {Permission::ManageMembers, "members.manage", Role::Admin},
+    {Permission::ManageTeams, "teams.manage", Role::Manager},
+    {Permission::ManageWorkspaces, "workspaces.manage", Role::Admin},
     {Permission::ReadDatabases, "databases.read", Role::Viewer},
     {Permission::ManageDatabases, "databases.manage", Role::Manager},
     {Permission::Ask, "chat.ask", Role::Viewer},
@@ -65,6 +70,18 @@ std::optional<Role> roleFromName(QStringView name)
 QString permissionName(Permission permission)
 {
     return QString::fromLatin1(ruleOf(permission).name);
+}
+
+std::optional<Permission> permissionFromName(QStringView name)
+{
+    const auto found =
+        std::ranges::find_if(rules, [&](const Rule &rule) { return name == QLatin1StringView(rule.name); });
+    return found == rules.end() ? std::nullopt : std::optional(found->permission);
+}
+
+Role leastRoleFor(Permission permission)
+{
+    return ruleOf(permission).least;
 }
 
 const std::vector<Role> &allRoles()

@@ -15,7 +15,12 @@ enum class Role { Owner, Admin, Manager, Member, Viewer, Guest };
 enum class Permission {
     ReadOrganization,
     ManageOrganization,
+    CloseOrganization, ///< close, export and delete it: what cannot be taken back
     ReadMembers,
+    InviteMembers,
+    ManageMembers, ///< roles, overrides, removal
+    ManageTeams,
+    ManageWorkspaces,
     ReadDatabases,
     ManageDatabases,
     Ask,
@@ -26,12 +31,15 @@ enum class Permission {
     OwnAccount, ///< one's own profile, password and sessions
 };
 
-/// The one place that decides what a role may do.
+/// What a role may do by itself; Access.h decides for a member.
 bool allows(Role role, Permission permission);
 
 QString roleName(Role role);
 std::optional<Role> roleFromName(QStringView name);
 QString permissionName(Permission permission);
+std::optional<Permission> permissionFromName(QStringView name);
+/// The weakest role that may.
+Role leastRoleFor(Permission permission);
 
 const std::vector<Role> &allRoles();
 const std::vector<Permission> &allPermissions();

@@ -31,6 +31,8 @@ template struct Instantiate<ConversationSummary>;
 template struct Instantiate<ConversationList>;
 template struct Instantiate<ConversationRequest>;
 template struct Instantiate<RenameConversationRequest>;
+template struct Instantiate<ShareConversationRequest>;
+template struct Instantiate<ConversationAudience>;
 template struct Instantiate<ConversationMessage>;
 template struct Instantiate<Conversation>;
 template struct Instantiate<AskableDatabase>;

@@ -227,8 +227,10 @@ struct ConversationSummary
     ConnectionId databaseId;
     QString title;
     Instant updatedAt;
+    std::optional<UserId> ownerId;     ///< who began it
+    std::optional<QString> visibility; ///< private, team, organization, public, shared
 };
-BOOST_DESCRIBE_STRUCT(ConversationSummary, (), (id, databaseId, title, updatedAt))
+BOOST_DESCRIBE_STRUCT(ConversationSummary, (), (id, databaseId, title, updatedAt, ownerId, visibility))
 
 struct ConversationList
 {
@@ -250,6 +252,25 @@ struct RenameConversationRequest
     QString title;
 };
 BOOST_DESCRIBE_STRUCT(RenameConversationRequest, (), (id, title))
+
+/// PUT conversations/{id}/visibility: who sees it besides its owner
+struct ShareConversationRequest
+{
+    ConversationId id;
+    QString visibility;
+    std::optional<std::vector<UserId>> userIds; ///< with "shared"
+    std::optional<std::vector<TeamId>> teamIds; ///< with "team"
+};
+BOOST_DESCRIBE_STRUCT(ShareConversationRequest, (), (id, visibility, userIds, teamIds))
+
+struct ConversationAudience
+{
+    ConversationId id;
+    QString visibility;
+    std::vector<UserId> userIds;
+    std::vector<TeamId> teamIds;
+};
+BOOST_DESCRIBE_STRUCT(ConversationAudience, (), (id, visibility, userIds, teamIds))
 
 /// A question and its answer as kept.
 struct ConversationMessage

@@ -8,10 +8,9 @@ namespace tabletalk::api {
 template struct Instantiate<TenantProfile>;
 template struct Instantiate<UpdateTenantRequest>;
 template struct Instantiate<TenantStats>;
-template struct Instantiate<Member>;
-template struct Instantiate<MemberList>;
-template struct Instantiate<MemberRequest>;
 template struct Instantiate<Workspace>;
+template struct Instantiate<WorkspaceRequest>;
+template struct Instantiate<UpdateWorkspaceRequest>;
 template struct Instantiate<WorkspaceList>;
 template struct Instantiate<WorkspaceListRequest>;
 template struct Instantiate<CreateWorkspaceRequest>;

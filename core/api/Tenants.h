@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Common.h"
+#include "core/api/Members.h"
 
 namespace tabletalk::api {
 
@@ -14,16 +15,29 @@ struct TenantProfile
     QString timeZone; ///< IANA name
     WorkspaceId defaultWorkspaceId;
     Instant createdAt;
+    std::optional<QString> status;       ///< active, suspended, closed
+    std::optional<QString> statusReason; ///< why it is not active
+    std::optional<QString> primaryColor; ///< "#rrggbb", empty without one
+    std::optional<QString> accentColor;
+    std::optional<bool> hasLogo;
+    std::optional<QString> customDomain;
+    std::optional<bool> domainConfirmed; ///< by the operator; before, the domain leads nowhere
+    std::optional<bool> personal;        ///< one person's own
 };
-BOOST_DESCRIBE_STRUCT(TenantProfile, (), (id, name, slug, timeZone, defaultWorkspaceId, createdAt))
+BOOST_DESCRIBE_STRUCT(TenantProfile, (),
+                      (id, name, slug, timeZone, defaultWorkspaceId, createdAt, status, statusReason, primaryColor,
+                       accentColor, hasLogo, customDomain, domainConfirmed, personal))
 
 /// PUT tenant
 struct UpdateTenantRequest
 {
     std::optional<QString> name;
     std::optional<QString> timeZone;
+    std::optional<QString> primaryColor; ///< "#rrggbb", or empty for none
+    std::optional<QString> accentColor;
+    std::optional<QString> customDomain; ///< empty for none
 };
-BOOST_DESCRIBE_STRUCT(UpdateTenantRequest, (), (name, timeZone))
+BOOST_DESCRIBE_STRUCT(UpdateTenantRequest, (), (name, timeZone, primaryColor, accentColor, customDomain))
 
 /// GET tenant/stats
 struct TenantStats
@@ -36,39 +50,31 @@ struct TenantStats
 };
 BOOST_DESCRIBE_STRUCT(TenantStats, (), (members, workspaces, databases, conversations, questions))
 
-/// A membership, as tenant/users lists it.
-struct Member
-{
-    UserId id;
-    QString email;
-    QString fullName;
-    QString role;
-    Instant joinedAt;
-    std::optional<Instant> lastSeenAt;
-};
-BOOST_DESCRIBE_STRUCT(Member, (), (id, email, fullName, role, joinedAt, lastSeenAt))
-
-struct MemberList
-{
-    std::vector<Member> items;
-    std::optional<QString> nextCursor;
-};
-BOOST_DESCRIBE_STRUCT(MemberList, (), (items, nextCursor))
-
-struct MemberRequest
-{
-    UserId id;
-};
-BOOST_DESCRIBE_STRUCT(MemberRequest, (), (id))
-
 struct Workspace
 {
     WorkspaceId id;
     QString name;
     bool isDefault = false;
     Instant createdAt;
+    std::optional<Instant> archivedAt;
 };
-BOOST_DESCRIBE_STRUCT(Workspace, (), (id, name, isDefault, createdAt))
+BOOST_DESCRIBE_STRUCT(Workspace, (), (id, name, isDefault, createdAt, archivedAt))
+
+/// GET workspaces/{id}
+struct WorkspaceRequest
+{
+    WorkspaceId id;
+};
+BOOST_DESCRIBE_STRUCT(WorkspaceRequest, (), (id))
+
+/// PUT workspaces/{id}
+struct UpdateWorkspaceRequest
+{
+    WorkspaceId id;
+    std::optional<QString> name;
+    std::optional<bool> archived;
+};
+BOOST_DESCRIBE_STRUCT(UpdateWorkspaceRequest, (), (id, name, archived))
 
 struct WorkspaceList
 {

@@ -51,6 +51,8 @@ using StreamId = Id<struct StreamTag>;
 using ResultId = Id<struct ResultTag>;
 using JobId = Id<struct JobTag>;
 using AuditId = Id<struct AuditTag>;
+using TeamId = Id<struct TeamTag>;
+using InvitationId = Id<struct InvitationTag>;
 using ApiKeyId = Id<struct ApiKeyTag>;
 
 } // namespace tabletalk

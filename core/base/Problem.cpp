@@ -24,6 +24,7 @@ const std::vector<ProblemCodeInfo> &problemCodes()
         {NotFound, "not_found", QT_TRANSLATE_NOOP("Problem", "Not found")},
         {Conflict, "conflict", QT_TRANSLATE_NOOP("Problem", "That conflicts with what is already there")},
         {RegistrationClosed, "registration_closed", QT_TRANSLATE_NOOP("Problem", "This server takes no registrations")},
+        {OrganizationClosed, "organization_closed", QT_TRANSLATE_NOOP("Problem", "This organisation is not in use")},
         {RateLimited, "rate_limited", QT_TRANSLATE_NOOP("Problem", "Too many requests")},
         {LimitReached, "limit_reached", QT_TRANSLATE_NOOP("Problem", "A limit is reached")},
         {Busy, "busy", QT_TRANSLATE_NOOP("Problem", "The server is busy")},

@@ -28,6 +28,7 @@ enum class ProblemCode {
     NotFound,           ///< not there or not yours; never told apart
     Conflict,           ///< exists already, or changed meanwhile
     RegistrationClosed, ///< this server takes no registrations
+    OrganizationClosed, ///< suspended by the operator, or closed by its owner
     // How much
     RateLimited,  ///< too many requests; see retryAfterSeconds
     LimitReached, ///< a limit of the plan

@@ -2,6 +2,7 @@
 #include "server/accounts/AccountRules.h"
 
 #include "core/crypto/PasswordStrength.h"
+#include "core/text/Slug.h"
 
 #include <QCoreApplication>
 
@@ -82,7 +83,10 @@ void checkName(const QString &name, const QString &path, Errors &errors)
 
 void checkSlug(const QString &slug, const QString &path, Errors &errors)
 {
-    if (slug.isEmpty() || slugFrom(slug) != slug)
+    if (isReservedSlug(slug))
+        errors.push_back(
+            {path, QCoreApplication::translate("Accounts", "this short name is kept for the server itself")});
+    else if (!isSlug(slug))
         errors.push_back(
             {path, QCoreApplication::translate("Accounts", "expected up to 40 letters a-z and digits, joined "
                                                            "by single dashes")});

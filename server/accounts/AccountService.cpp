@@ -6,6 +6,7 @@
 #include "core/crypto/Hash.h"
 #include "core/crypto/PasswordHash.h"
 #include "core/crypto/RandomToken.h"
+#include "core/text/Slug.h"
 #include "server/Server.h"
 #include "server/accounts/AccountRules.h"
 #include "server/accounts/AccountStore.h"
@@ -20,6 +21,7 @@
 #include "server/base/WorkerPool.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/security/SecurityService.h"
+#include "server/tenants/InvitationStore.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -42,6 +44,7 @@ constexpr auto historyKept = 24h * 180;
 /// How exactly it is kept when a sign-in was last used.
 constexpr auto notedEvery = 1min;
 constexpr qint64 mostApiKeys = 20'000;
+constexpr size_t mostOrganizations = 100;
 constexpr int sessionsPrunedAtOnce = 200;
 /// Nobody can register it: it is no address of the outside world.
 constexpr auto localOwnerEmail = "owner@localhost";
@@ -130,19 +133,19 @@ QString freeSlug(AccountStore &store, const QString &wanted)
     constexpr int mostTries = 50;
     for (int i = 1; i <= mostTries; ++i) {
         const QString slug = i == 1 ? base : QString(base + u'-' + QString::number(i));
-        if (!store.isSlugTaken(slug))
+        if (!isReservedSlug(slug) && !store.isSlugTaken(slug))
             return slug;
     }
     return base + u'-' + QString::fromLatin1(crypto::randomBytes(4).toHex());
 }
 
-QString slugFor(AccountStore &store, const NewAccount &account)
+QString slugFor(AccountStore &store, const QString &organization, const std::optional<QString> &wanted)
 {
-    if (!account.slug)
-        return freeSlug(store, accounts::slugFrom(account.organization));
-    if (store.isSlugTaken(*account.slug))
-        throw slugTaken(*account.slug, freeSlug(store, *account.slug));
-    return *account.slug;
+    if (!wanted)
+        return freeSlug(store, accounts::slugFrom(organization));
+    if (store.isSlugTaken(*wanted))
+        throw slugTaken(*wanted, freeSlug(store, *wanted));
+    return *wanted;
 }
 
 QString localTimeZone()
@@ -151,18 +154,24 @@ QString localTimeZone()
     return id.isEmpty() ? u"UTC"_s : QString::fromLatin1(id);
 }
 
+api::Organization insertOrganization(AccountStore &store, UserId owner, const QString &name,
+                                     const std::optional<QString> &slug, Instant now)
+{
+    const NewOrganization organization{makeId<TenantId>(now), name, slugFor(store, name, slug), localTimeZone()};
+    store.insertOrganization(organization, now);
+    store.insertMembership(TenantScope::ofSignIn(organization.id), owner, Role::Owner, now);
+    return {organization.id, organization.name, organization.slug, roleName(Role::Owner)};
+}
+
 /// Runs in the writer, one after another: what is looked up stays true until it is stored.
 UserId insertAccount(Transaction &transaction, const NewAccount &account, Instant now)
 {
     AccountStore store(transaction);
     if (store.findByEmail(account.email))
         throw emailTaken();
-    const NewOrganization organization{makeId<TenantId>(now), account.organization, slugFor(store, account),
-                                       localTimeZone()};
     const api::User user{makeId<UserId>(now), account.email, account.fullName};
-    store.insertOrganization(organization, now);
     store.insertUser(user, account.passwordHash, now);
-    store.insertMembership(TenantScope::ofSignIn(organization.id), user.id, Role::Owner, now);
+    insertOrganization(store, user.id, account.organization, account.slug, now);
     return user.id;
 }
 
@@ -199,6 +208,22 @@ api::SignedIn describe(const Account &account, const api::Organization &organiza
     return signedIn;
 }
 
+/// Made when it is not there yet.
+api::Organization personalOrganizationOf(AccountStore &store, const Account &account, Instant now)
+{
+    const auto known = store.personalOrganization(account.user.id);
+    if (!known) {
+        auto made = insertOrganization(store, account.user.id, account.user.fullName, std::nullopt, now);
+        store.setPersonal(TenantScope::ofSignIn(made.id), account.user.id);
+        return made;
+    }
+    const auto all = store.organizationsOf(account.user.id);
+    const auto found = std::ranges::find(all, *known, &api::Organization::id);
+    if (found == all.end())
+        throw Problem::of(ProblemCode::NotFound);
+    return *found;
+}
+
 api::SignedIn openSession(Transaction &transaction, UserId user, const std::optional<QString> &organization,
                           const Origin &origin, Instant now)
 {
@@ -207,6 +232,8 @@ api::SignedIn openSession(Transaction &transaction, UserId user, const std::opti
     if (!account)
         throw notSignedIn();
     auto organizations = store.organizationsOf(user);
+    if (organizations.empty() && !organization) // removed from all: their own is always there
+        organizations.push_back(personalOrganizationOf(store, *account, now));
     const api::Organization chosen = chooseOrganization(organizations, account->lastTenant, organization);
     const TenantScope scope = TenantScope::ofSignIn(chosen.id);
     SecurityService::admitWithin(transaction, scope, origin.address);
@@ -215,6 +242,22 @@ api::SignedIn openSession(Transaction &transaction, UserId user, const std::opti
     store.noteSignIn(scope, user, now);
     SignInStore(transaction).insert(user, chosen.id, u"ok"_s, origin, now);
     return describe(*account, chosen, std::move(organizations), tokens, now);
+}
+
+/// Whose invitation it is, and as what: a member at once. Throws NotFound for a token that is
+/// not good, always in the same words.
+TenantId joinBy(Transaction &transaction, const QString &token, const api::User &user, Instant now)
+{
+    const OpenInvitation invitation = requireInvitation(transaction, tokenHash(token), now);
+    if (invitation.email && *invitation.email != user.email)
+        throw invitationNotGood();
+    AccountStore store(transaction);
+    if (store.isMember(invitation.scope, user.id))
+        throw Problem::of(ProblemCode::Conflict,
+                          QCoreApplication::translate("Accounts", "You belong to this organisation already."));
+    store.insertMembership(invitation.scope, user.id, invitation.role, now);
+    InvitationStore(transaction, invitation.scope).accept(invitation, user.id, now);
+    return invitation.scope.tenant();
 }
 
 struct CallerNames
@@ -246,7 +289,7 @@ NewApiKey newKeyFrom(const api::CreateApiKeyRequest &request, const Identity &ca
     constexpr int highestRate = 100'000;
     accounts::Errors errors;
     accounts::checkName(request.name, u"params.name"_s, errors);
-    const accounts::Scopes scopes = accounts::readScopes(request.scopes, caller.role, u"params.scopes"_s, errors);
+    const accounts::Scopes scopes = accounts::readScopes(request.scopes, caller.grants(), u"params.scopes"_s, errors);
     if (request.expiresAt && *request.expiresAt <= now)
         errors.push_back({u"params.expiresAt"_s, QCoreApplication::translate("Accounts", "expected a time to come")});
     if (request.requestsPerMinute && (*request.requestsPerMinute < 1 || *request.requestsPerMinute > highestRate))
@@ -467,10 +510,146 @@ Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest
     if (!right || !account)
         throw wrongCredentials();
     state.guard.succeeded(email, origin.address);
-    auto work = [user = account->user.id, origin, wished = request.organization, now = state.clock.now()](
+    const auto wishedOrHere = request.organization ? request.organization : origin.organization;
+    auto work = [user = account->user.id, origin, wished = wishedOrHere, now = state.clock.now()](
                     Transaction &transaction) { return openSession(transaction, user, wished, origin, now); };
     api::SignedIn in = co_await state.database.write(std::move(work));
     state.recordSignIn(origin, u"auth.login"_s, in);
+    co_return in;
+}
+
+void AccountService::forgetMember(const UserId &user)
+{
+    m_state->cache.forgetUser(user);
+}
+
+void AccountService::forgetTenant(const TenantId &tenant)
+{
+    m_state->cache.forgetTenant(tenant);
+}
+
+Awaitable<api::SignedIn> AccountService::switchOrganization(Identity caller, Origin origin, api::SwitchRequest request)
+{
+    State &state = *m_state;
+    if (caller.apiKeyId)
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    auto work = [caller, origin, to = request.id, now = state.clock.now()](Transaction &transaction) {
+        if (!AccountStore(transaction).isMember(TenantScope::ofSignIn(to), caller.user))
+            throw Problem::of(ProblemCode::NotFound);
+        return openSession(transaction, caller.user, to.toString(), origin, now);
+    };
+    api::SignedIn in = co_await state.database.write(std::move(work));
+    state.recordSignIn(origin, u"organizations.switch"_s, in);
+    co_return in;
+}
+
+Awaitable<api::Organization> AccountService::createOrganization(Identity caller, api::CreateOrganizationRequest request)
+{
+    State &state = *m_state;
+    if (caller.apiKeyId)
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    if (state.registration != Registration::Open && !caller.isOperator)
+        throw Problem::of(ProblemCode::RegistrationClosed, {},
+                          QCoreApplication::translate("Accounts", "Ask an operator of the server."));
+    const QString name = request.name.trimmed();
+    accounts::Errors errors;
+    accounts::checkName(name, u"params.name"_s, errors);
+    if (request.slug)
+        accounts::checkSlug(*request.slug, u"params.slug"_s, errors);
+    accounts::throwIfAny(std::move(errors));
+    auto work = [user = caller.user, name, slug = request.slug, now = state.clock.now()](Transaction &transaction) {
+        AccountStore store(transaction);
+        if (store.organizationsOf(user).size() >= mostOrganizations)
+            throw Problem::of(ProblemCode::LimitReached,
+                              QCoreApplication::translate("Accounts", "An account belongs to at most %1 organisations.")
+                                  .arg(mostOrganizations));
+        return insertOrganization(store, user, name, slug, now);
+    };
+    co_return co_await state.database.write(std::move(work));
+}
+
+Awaitable<api::Organization> AccountService::personalOrganization(Identity caller)
+{
+    State &state = *m_state;
+    if (caller.apiKeyId)
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    auto work = [user = caller.user, now = state.clock.now()](Transaction &transaction) {
+        AccountStore store(transaction);
+        const auto account = store.find(user);
+        if (!account)
+            throw notSignedIn();
+        return personalOrganizationOf(store, *account, now);
+    };
+    co_return co_await state.database.write(std::move(work));
+}
+
+Awaitable<api::SignedIn> AccountService::acceptInvitation(Origin origin, api::AcceptInvitationRequest request)
+{
+    State &state = *m_state;
+    if (request.token.size() > longestToken)
+        throw invitationNotGood();
+    const Instant now = state.clock.now();
+    auto look = [hash = tokenHash(request.token), now](Transaction &transaction) {
+        return requireInvitation(transaction, hash, now);
+    };
+    const OpenInvitation invitation = co_await state.database.read(std::move(look));
+    const QString email = invitation.email.value_or(accounts::normalizeEmail(request.email.value_or(QString())));
+    auto find = [email](Transaction &transaction) { return AccountStore(transaction).findByEmail(email); };
+    const std::optional<Account> account = co_await state.database.read(std::move(find));
+
+    api::User user{makeId<UserId>(now), email, request.fullName.value_or(QString()).trimmed()};
+    QString hash;
+    if (account) {
+        state.guard.begin(email, origin.address);
+        if (!co_await state.isPasswordOf(account, request.password))
+            throw wrongCredentials();
+        state.guard.succeeded(email, origin.address);
+        user = account->user;
+    } else {
+        if (state.registration == Registration::Closed)
+            throw Problem::of(ProblemCode::RegistrationClosed);
+        accounts::Errors errors;
+        accounts::checkEmail(email, u"params.email"_s, errors);
+        accounts::checkNewPassword(request.password, user, {}, u"params.password"_s, errors);
+        accounts::checkName(user.fullName, u"params.fullName"_s, errors);
+        accounts::throwIfAny(std::move(errors));
+        hash = co_await state.hashOf(request.password);
+    }
+    auto join = [user, hash, isNew = !account, token = request.token, origin, now](Transaction &transaction) {
+        if (isNew) {
+            AccountStore store(transaction);
+            if (store.findByEmail(user.email))
+                throw emailTaken();
+            store.insertUser(user, hash, now);
+        }
+        const TenantId tenant = joinBy(transaction, token, user, now);
+        return openSession(transaction, user.id, tenant.toString(), origin, now);
+    };
+    api::SignedIn in = co_await state.database.write(std::move(join));
+    state.recordSignIn(origin, u"invitations.accept"_s, in);
+    co_return in;
+}
+
+Awaitable<api::SignedIn> AccountService::joinOrganization(Identity caller, Origin origin, api::JoinRequest request)
+{
+    State &state = *m_state;
+    if (caller.apiKeyId)
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    if (request.token.size() > longestToken)
+        throw invitationNotGood();
+    auto join = [user = caller.user, token = request.token, origin, now = state.clock.now()](Transaction &transaction) {
+        const auto account = AccountStore(transaction).find(user);
+        if (!account)
+            throw notSignedIn();
+        const TenantId tenant = joinBy(transaction, token, account->user, now);
+        return openSession(transaction, user, tenant.toString(), origin, now);
+    };
+    api::SignedIn in = co_await state.database.write(std::move(join));
+    state.recordSignIn(origin, u"invitations.join"_s, in);
     co_return in;
 }
 
@@ -673,7 +852,7 @@ api::SignedIn AccountService::signInOwner(const QString &organizationName)
 {
     State &state = *m_state;
     const Instant now = state.clock.now();
-    const Origin origin{{}, u"127.0.0.1"_s, u"Tabletalk"_s};
+    const Origin origin{{}, u"127.0.0.1"_s, u"Tabletalk"_s, {}};
     return state.database.writeNow([&](Transaction &transaction) {
         const QString email = QString::fromLatin1(localOwnerEmail);
         const auto owner = AccountStore(transaction).findByEmail(email);
@@ -691,7 +870,7 @@ api::SignedIn AccountService::createAccount(const api::RegisterRequest &request)
     const Instant now = state.clock.now();
     return state.database.writeNow([&](Transaction &transaction) {
         const UserId user = insertAccount(transaction, account, now);
-        return openSession(transaction, user, std::nullopt, {{}, {}, u"operator"_s}, now);
+        return openSession(transaction, user, std::nullopt, {{}, {}, u"operator"_s, {}}, now);
     });
 }
 
@@ -715,6 +894,56 @@ UserId AccountService::addMember(const TenantScope &scope, const QString &email,
         store.insertMembership(scope, user.id, role, now);
     });
     return user.id;
+}
+
+Joining AccountService::ensureMember(const TenantScope &scope, const QString &email, const QString &password,
+                                     const QString &fullName, Role role)
+{
+    State &state = *m_state;
+    const QString normalized = accounts::normalizeEmail(email);
+    const Instant now = state.clock.now();
+    const auto joined = state.database.writeNow([&](Transaction &transaction) -> std::optional<Joining> {
+        AccountStore store(transaction);
+        const auto account = store.findByEmail(normalized);
+        if (!account)
+            return std::nullopt;
+        if (store.isMember(scope, account->user.id))
+            return Joining::ThereAlready;
+        store.insertMembership(scope, account->user.id, role, now);
+        return Joining::Joined;
+    });
+    if (joined)
+        return *joined;
+    addMember(scope, email, password, fullName, role);
+    return Joining::Made;
+}
+
+std::optional<api::SignedIn> AccountService::signInForOperator(const QString &email, const QString &organization)
+{
+    State &state = *m_state;
+    const Instant now = state.clock.now();
+    return state.database.writeNow([&](Transaction &transaction) -> std::optional<api::SignedIn> {
+        AccountStore store(transaction);
+        const auto account = store.findByEmail(accounts::normalizeEmail(email));
+        if (!account)
+            return std::nullopt;
+        for (const api::Organization &each : store.organizationsOf(account->user.id)) {
+            if (each.name == organization || each.slug == organization)
+                return openSession(transaction, account->user.id, each.slug, {{}, {}, u"operator"_s, {}}, now);
+        }
+        return std::nullopt;
+    });
+}
+
+bool AccountService::setOperator(const QString &email, bool isOperator)
+{
+    return m_state->database.writeNow([&](Transaction &transaction) {
+        AccountStore store(transaction);
+        const auto account = store.findByEmail(accounts::normalizeEmail(email));
+        if (account)
+            store.setOperator(account->user.id, isOperator);
+        return account.has_value();
+    });
 }
 
 void AccountService::pruneSessions(std::chrono::milliseconds age)

@@ -3,6 +3,8 @@
 
 #include "core/api/Accounts.h"
 #include "core/api/ApiKeys.h"
+#include "core/api/Members.h"
+#include "core/api/Organizations.h"
 #include "core/api/Sessions.h"
 #include "server/api/Authenticator.h"
 
@@ -17,6 +19,9 @@ class SecurityService;
 class WorkerPool;
 enum class Registration; // server/Server.h
 struct Account;          // server/accounts/AccountStore.h
+
+/// What became of somebody who is to be a member.
+enum class Joining { Made, Joined, ThereAlready };
 
 /// Accounts, sign-in and what proves it. Access tokens live 15 minutes and refresh tokens
 /// 30 days; both are random, kept as hashes only, and a refresh token works once: using
@@ -33,12 +38,24 @@ public:
 
     /// Access tokens and API keys ("tt_…").
     Awaitable<Identity> authenticate(QString token, QString address) override;
+    void forgetMember(const UserId &user) override;
+    void forgetTenant(const TenantId &tenant) override;
     /// The people's names for a verified identity; for auth.attach.
     Awaitable<api::AttachResponse> describeCaller(Identity caller);
 
     /// User, organisation, its owner and its first workspace, all or nothing.
     Awaitable<api::SignedIn> registerAccount(Origin origin, api::RegisterRequest request);
     Awaitable<api::SignedIn> signIn(Origin origin, api::LoginRequest request);
+    /// New tokens, for another organisation of the caller. NotFound when they are no member.
+    Awaitable<api::SignedIn> switchOrganization(Identity caller, Origin origin, api::SwitchRequest request);
+    /// A further organisation, whose owner the caller is.
+    Awaitable<api::Organization> createOrganization(Identity caller, api::CreateOrganizationRequest request);
+    /// The caller's personal organisation; made when it is asked for first.
+    Awaitable<api::Organization> personalOrganization(Identity caller);
+    /// Makes the account where there is none yet, and signs in to the organisation.
+    Awaitable<api::SignedIn> acceptInvitation(Origin origin, api::AcceptInvitationRequest request);
+    /// The same for whoever is signed in already.
+    Awaitable<api::SignedIn> joinOrganization(Identity caller, Origin origin, api::JoinRequest request);
     Awaitable<api::SignedIn> refresh(Origin origin, api::RefreshRequest request);
     Awaitable<api::Empty> signOut(Identity caller);
 
@@ -72,6 +89,15 @@ public:
     /// A new account as a member of an organisation; Conflict when the e-mail is taken.
     UserId addMember(const TenantScope &scope, const QString &email, const QString &password, const QString &fullName,
                      Role role);
+
+    /// As a member of an organisation: with the account of that e-mail, made when there is none.
+    Joining ensureMember(const TenantScope &scope, const QString &email, const QString &password,
+                         const QString &fullName, Role role);
+    /// Signs somebody in to an organisation of theirs, by its name or short name; nothing when
+    /// there is no such account or organisation.
+    std::optional<api::SignedIn> signInForOperator(const QString &email, const QString &organization);
+    /// Makes an account an operator of this server, or none any more. False when there is no such account.
+    bool setOperator(const QString &email, bool isOperator);
 
     /// Deletes sign-ins that ended longer ago. For worker threads.
     void pruneSessions(std::chrono::milliseconds age);

@@ -54,6 +54,29 @@ void AccountStore::rename(UserId id, const QString &fullName)
     m_transaction.execute(everywhere, u"accounts/rename_user"_s, {{u"id"_s, stored(id)}, {u"full_name"_s, fullName}});
 }
 
+void AccountStore::setOperator(UserId id, bool isOperator)
+{
+    m_transaction.execute(everywhere, u"accounts/set_operator"_s,
+                          {{u"id"_s, stored(id)}, {u"is_operator"_s, isOperator ? 1 : 0}});
+}
+
+std::optional<TenantId> AccountStore::personalOrganization(UserId user)
+{
+    const auto row =
+        m_transaction.selectOne(PlatformScope::ofAccount(), u"tenants/find_personal"_s, {{u"user"_s, stored(user)}});
+    return row ? std::optional(row->id<TenantId>(u"id"_s)) : std::nullopt;
+}
+
+void AccountStore::setPersonal(const TenantScope &scope, UserId user)
+{
+    m_transaction.execute(scope, u"tenants/set_personal"_s, {{u"user"_s, stored(user)}});
+}
+
+bool AccountStore::isMember(const TenantScope &scope, UserId user)
+{
+    return m_transaction.selectOne(scope, u"tenants/find_member"_s, {{u"user"_s, stored(user)}}).has_value();
+}
+
 void AccountStore::setPassword(UserId id, const QString &passwordHash)
 {
     m_transaction.execute(everywhere, u"accounts/set_password"_s,

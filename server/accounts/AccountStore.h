@@ -39,12 +39,17 @@ public:
     std::optional<Account> find(UserId id);
     void insertUser(const api::User &user, const QString &passwordHash, Instant now);
     void rename(UserId id, const QString &fullName);
+    void setOperator(UserId id, bool isOperator);
     void setPassword(UserId id, const QString &passwordHash);
 
+    /// By itself, or by one that looks like it.
     bool isSlugTaken(const QString &slug);
     /// With its first workspace.
     void insertOrganization(const NewOrganization &organization, Instant now);
     void insertMembership(const TenantScope &scope, UserId user, Role role, Instant now);
+    std::optional<TenantId> personalOrganization(UserId user);
+    void setPersonal(const TenantScope &scope, UserId user);
+    bool isMember(const TenantScope &scope, UserId user);
     /// All that the user belongs to, oldest membership first.
     std::vector<api::Organization> organizationsOf(UserId user);
     /// Remembers the organisation for the next sign-in, and that the member was here.

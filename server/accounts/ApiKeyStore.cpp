@@ -95,6 +95,11 @@ std::optional<ApiKeyStore::Found> ApiKeyStore::findByHash(const QString &hash, I
     identity.tenant = row->id<TenantId>(u"tenant_id"_s);
     identity.apiKeyId = row->text(u"id"_s);
     identity.role = roleFromName(row->text(u"role"_s)).value_or(Role::Guest);
+    identity.allowed = PermissionSet::fromText(row->text(u"allowed"_s));
+    identity.denied = PermissionSet::fromText(row->text(u"denied"_s));
+    identity.isOperator = row->flag(u"is_operator"_s);
+    if (row->text(u"status"_s) != u"active"_s)
+        identity.closedBecause = row->text(u"status_reason"_s);
     identity.key = std::make_shared<const KeyGrant>(
         KeyGrant{row->id<WorkspaceId>(u"workspace_id"_s), scopesOf(*row), perMinuteOf(*row)});
     return Found{identity, row->optionalInstant(u"last_used_at"_s).value_or(Instant()),

@@ -19,7 +19,8 @@ std::optional<Permission> permissionNamed(const QString &name)
 
 } // namespace
 
-Scopes readScopes(const std::optional<std::vector<QString>> &names, Role role, const QString &path, Errors &errors)
+Scopes readScopes(const std::optional<std::vector<QString>> &names, const Grants &grants, const QString &path,
+                  Errors &errors)
 {
     if (!names)
         return std::nullopt;
@@ -33,7 +34,7 @@ Scopes readScopes(const std::optional<std::vector<QString>> &names, Role role, c
         const QString at = path + u'[' + QString::number(i) + u']';
         if (!permission)
             errors.push_back({at, QCoreApplication::translate("Accounts", "no permission has that name")});
-        else if (!allows(role, *permission))
+        else if (!allows(grants, *permission))
             errors.push_back({at, QCoreApplication::translate("Accounts", "you may not do that yourself")});
         else if (std::ranges::find(scopes, *permission) == scopes.end())
             scopes.push_back(*permission);

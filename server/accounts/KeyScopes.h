@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/access/Policy.h"
+#include "core/access/Access.h"
 #include "server/accounts/AccountRules.h"
 
 #include <QString>
@@ -13,9 +13,10 @@ namespace tabletalk::accounts {
 
 using Scopes = std::optional<std::vector<Permission>>;
 
-/// Reads the scopes that somebody with a role wants to give to a key. What they may not do
+/// Reads the scopes that somebody wants to give to a key. What they may not do
 /// themselves, and what is no permission, is an error at the scope's path.
-Scopes readScopes(const std::optional<std::vector<QString>> &names, Role role, const QString &path, Errors &errors);
+Scopes readScopes(const std::optional<std::vector<QString>> &names, const Grants &grants, const QString &path,
+                  Errors &errors);
 
 /// How scopes are kept: names separated by spaces. Nothing for all.
 std::optional<QString> textOfScopes(const Scopes &scopes);

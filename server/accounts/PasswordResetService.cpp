@@ -69,16 +69,21 @@ Awaitable<api::Empty> PasswordResetService::forgot(api::ForgotPasswordRequest re
     if (!m_parts.mailer)
         co_return api::Empty{};
     const QString token = crypto::randomToken();
-    auto work = [parts = m_parts, link = linkFor(token), hash = tokenHash(token),
-                 email = accounts::normalizeEmail(request.email), now = m_parts.clock.now()](Transaction &transaction) {
-        const auto account = AccountStore(transaction).findByEmail(email);
-        PasswordResetStore resets(transaction);
-        if (!account || account->passwordHash.isEmpty() || resets.countSince(account->user.id, now - 1h) >= mailsAnHour)
-            return;
-        resets.insert(hash, account->user.id, now, now + mailedLinkLives);
-        parts.mailer->send(mailWith(*account, link));
+    // All of it happens later, on the mailer's thread: who asks learns nothing by the time that
+    // it takes, and the link is stored before it can be followed.
+    const auto work = [&database = m_parts.database, link = linkFor(token), hash = tokenHash(token),
+                       email = accounts::normalizeEmail(request.email), now = m_parts.clock.now()] {
+        return database.writeNow([&](Transaction &transaction) -> std::optional<Mail> {
+            const auto account = AccountStore(transaction).findByEmail(email);
+            PasswordResetStore resets(transaction);
+            if (!account || account->passwordHash.isEmpty()
+                || resets.countSince(account->user.id, now - 1h) >= mailsAnHour)
+                return std::nullopt;
+            resets.insert(hash, account->user.id, now, now + mailedLinkLives);
+            return mailWith(*account, link);
+        });
     };
-    m_parts.database.writeLater(std::move(work), [](const std::exception_ptr &) {});
+    m_parts.mailer->send(work);
     co_return api::Empty{};
 }
 

@@ -65,6 +65,11 @@ std::optional<SessionStore::Found> SessionStore::findByAccess(const QString &has
     identity.tenant = row->id<TenantId>(u"tenant_id"_s);
     identity.session = row->id<SessionId>(u"id"_s);
     identity.role = roleFromName(row->text(u"role"_s)).value_or(Role::Guest);
+    identity.allowed = PermissionSet::fromText(row->text(u"allowed"_s));
+    identity.denied = PermissionSet::fromText(row->text(u"denied"_s));
+    identity.isOperator = row->flag(u"is_operator"_s);
+    if (row->text(u"status"_s) != u"active"_s)
+        identity.closedBecause = row->text(u"status_reason"_s);
     identity.expiresAt = row->instant(u"access_expires_at"_s);
     return Found{identity, row->optionalInstant(u"last_seen_at"_s).value_or(Instant())};
 }

@@ -55,6 +55,11 @@ void TokenCache::forgetUser(UserId user)
     forgetIf([&](const Identity &identity) { return identity.user == user; });
 }
 
+void TokenCache::forgetTenant(TenantId tenant)
+{
+    forgetIf([&](const Identity &identity) { return identity.tenant == tenant; });
+}
+
 void TokenCache::forgetApiKey(const QString &id)
 {
     forgetIf([&](const Identity &identity) { return identity.apiKeyId == id; });

@@ -28,6 +28,7 @@ public:
 
     void forgetSession(SessionId session);
     void forgetUser(UserId user);
+    void forgetTenant(TenantId tenant);
     void forgetApiKey(const QString &id);
 
 private:

@@ -57,13 +57,17 @@ void addSignIn(Registry &registry, AccountService &accounts)
 
 void addOwnAccount(Registry &registry, AccountService &accounts)
 {
+    OperationInfo signOut =
+        operation("auth.logout", HttpMethod::Post, "auth/logout", "Sign out: both tokens end at once");
+    signOut.whileClosed = true;
     registry.add<api::Empty, api::Empty>(
-        operation("auth.logout", HttpMethod::Post, "auth/logout", "Sign out: both tokens end at once"),
-        Permission::OwnAccount,
+        signOut, Permission::OwnAccount,
         [&accounts](const Call &call, const api::Empty &) { return accounts.signOut(call.caller); });
-    registry.add<api::Empty, api::Me>(
-        operation("auth.me", HttpMethod::Get, "auth/me", "Who is signed in, and to which organization"),
-        Permission::OwnAccount, [&accounts](const Call &call, const api::Empty &) { return accounts.me(call.caller); });
+    OperationInfo me = operation("auth.me", HttpMethod::Get, "auth/me", "Who is signed in, and to which organization");
+    me.whileClosed = true;
+    registry.add<api::Empty, api::Me>(me, Permission::OwnAccount, [&accounts](const Call &call, const api::Empty &) {
+        return accounts.me(call.caller);
+    });
     registry.add<api::UpdateMeRequest, api::Me>(
         operation("auth.updateMe", HttpMethod::Put, "auth/me", "Change one's own name"), Permission::OwnAccount,
         [&accounts](const Call &call, const api::UpdateMeRequest &request) {

@@ -14,6 +14,10 @@ public:
     /// address: where the token comes from. Throws NotSignedIn when the token is unknown,
     /// expired or revoked.
     virtual Awaitable<Identity> authenticate(QString token, QString address) = 0;
+    /// What a member may do has changed, or they are none any more: nothing remembered holds.
+    virtual void forgetMember(const UserId &) {}
+    /// The same for everybody in an organisation.
+    virtual void forgetTenant(const TenantId &) {}
 };
 
 /// What happened, for the audit log.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/access/Policy.h"
+#include "core/access/Access.h"
 #include "core/base/Id.h"
 #include "core/base/Instant.h"
 #include "server/platform/Scope.h"
@@ -19,9 +19,10 @@ struct TextStream;
 /// Where a request came from.
 struct Origin
 {
-    QString requestId; ///< ours; in every problem and log line
-    QString address;   ///< of the client, or of the one a trusted proxy names
-    QString client;    ///< User-Agent, shortened
+    QString requestId;                   ///< ours; in every problem and log line
+    QString address;                     ///< of the client, or of the one a trusted proxy names
+    QString client;                      ///< User-Agent, shortened
+    std::optional<QString> organization; ///< short name of the one whose host name the client called us by
 };
 
 /// What an API key may do at most; its maker's present rights are the other limit.
@@ -46,7 +47,13 @@ struct Identity
     std::optional<QString> apiKeyId;
     std::shared_ptr<const KeyGrant> key; ///< null for people
     Role role = Role::Guest;
+    PermissionSet allowed;                ///< to this member, besides the role
+    PermissionSet denied;                 ///< to this member, whatever the role
+    bool isOperator = false;              ///< of this server, apart from any organisation
+    std::optional<QString> closedBecause; ///< the organisation is suspended or closed, and why
     Instant expiresAt;
+
+    Grants grants() const { return {role, allowed, denied}; }
 };
 
 /// What a public operation knows about its caller.

@@ -38,6 +38,37 @@ Problem currentProblem(const Operation &operation, const Origin &origin)
         QCoreApplication::translate("Dispatcher", "Try again. If it stays, tell the operator the request's id."));
 }
 
+void requirePermission(const Grants &grants, Permission permission)
+{
+    const AccessDecision decision =
+        decide({.grants = grants, .permission = permission, .visibility = {}, .relation = {}});
+    if (decision.allowed)
+        return;
+    const QString why =
+        decision.rule == AccessRule::DeniedToMember
+            ? QCoreApplication::translate("Dispatcher", "You were denied that in this organisation (%1).")
+            : QCoreApplication::translate("Dispatcher", "Your role in this organisation does not allow that (%1).");
+    throw Problem::of(ProblemCode::Forbidden, why.arg(permissionName(permission)),
+                      QCoreApplication::translate("Dispatcher", "Ask an owner of the organisation for another role."));
+}
+
+void requireOpen(const Identity &caller, const OperationInfo &info)
+{
+    if (caller.closedBecause && !info.whileClosed)
+        throw Problem::of(ProblemCode::OrganizationClosed, *caller.closedBecause,
+                          QCoreApplication::translate("Dispatcher",
+                                                      "Switch to another organisation, or ask its owner or the "
+                                                      "operator of this server to open it again."));
+}
+
+/// An API key is made for work in an organisation, also an operator's.
+void requireOperator(const Identity &caller)
+{
+    if (!caller.isOperator || caller.apiKeyId)
+        throw Problem::of(ProblemCode::Forbidden,
+                          QCoreApplication::translate("Dispatcher", "This is for operators of the server."));
+}
+
 AuditRecord auditRecord(const Identity &caller, const DispatchRequest &request)
 {
     AuditRecord record;
@@ -147,12 +178,11 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
                           QCoreApplication::translate("Dispatcher", "This needs a signed-in user."),
                           QCoreApplication::translate("Dispatcher", "Sign in and send the access token along."));
     caller = co_await m_authenticator.authenticate(*request.token, request.origin.address);
-    if (!allows(caller->role, *operation.permission))
-        throw Problem::of(
-            ProblemCode::Forbidden,
-            QCoreApplication::translate("Dispatcher", "Your role in this organisation does not allow that (%1).")
-                .arg(permissionName(*operation.permission)),
-            QCoreApplication::translate("Dispatcher", "Ask an owner of the organisation for another role."));
+    requireOpen(*caller, operation.info);
+    if (operation.info.forOperators)
+        requireOperator(*caller);
+    else
+        requirePermission(caller->grants(), *operation.permission);
     if (caller->key)
         checkKey(*caller->key, operation, request.params);
     m_limiter.check(operation.info.rate, *caller);

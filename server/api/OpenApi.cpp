@@ -38,6 +38,8 @@ const char *rateName(RateClass rate)
         return "ask";
     case RateClass::SignIn:
         return "signIn";
+    case RateClass::Probe:
+        return "probe";
     case RateClass::Read:
         break;
     }

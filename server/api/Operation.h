@@ -13,7 +13,7 @@ namespace tabletalk {
 enum class HttpMethod { Get, Post, Put, Delete };
 
 /// How often an operation may be called; limits in server/api/RateLimiter.
-enum class RateClass { Read, Write, Ask, SignIn };
+enum class RateClass { Read, Write, Ask, SignIn, Probe };
 
 /// Whether a call is written to the audit log. Changed and Always record success and failure.
 enum class AuditRule { Never, Always };
@@ -31,6 +31,8 @@ struct OperationInfo
     int successStatus = 200;
     bool givesSecret = false; ///< the answer holds a token, key or link: it is never compressed
     size_t maxBodyBytes = 256 * 1024;
+    bool whileClosed = false;  ///< answers in an organisation that is suspended or closed, too
+    bool forOperators = false; ///< for those who operate the server, whatever their role
 };
 
 } // namespace tabletalk

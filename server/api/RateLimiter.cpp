@@ -21,6 +21,8 @@ RateLimit RateLimiter::limitOf(RateClass rate, bool signedIn) const
 {
     if (rate == RateClass::SignIn)
         return m_limits.signIn;
+    if (rate == RateClass::Probe)
+        return m_limits.probe;
     if (!signedIn)
         return m_limits.publicAddress;
     switch (rate) {
@@ -30,6 +32,7 @@ RateLimit RateLimiter::limitOf(RateClass rate, bool signedIn) const
         return m_limits.ask;
     case RateClass::Read:
     case RateClass::SignIn:
+    case RateClass::Probe:
         break;
     }
     return m_limits.read;
@@ -52,7 +55,7 @@ void RateLimiter::check(RateClass rate, const Identity &caller)
 void RateLimiter::check(RateClass rate, const QString &address)
 {
     QString key = u'a' + address;
-    key += rate == RateClass::SignIn ? u's' : u'p';
+    key += rate == RateClass::SignIn ? u's' : rate == RateClass::Probe ? u'n' : u'p';
     take(key, limitOf(rate, false));
 }
 

@@ -24,6 +24,7 @@ struct RateLimits
     RateLimit write{60, 20};
     RateLimit ask{30, 10};
     RateLimit signIn{30, 1};          ///< slow password hashes hang on it
+    RateLimit probe{20, 0.5};         ///< what tells whether a name or a token exists
     RateLimit publicAddress{100, 50}; ///< other public operations, by address
     double organizationShare = 20;    ///< all of an organisation together, in times of one caller
     int maxBuckets = 100'000;

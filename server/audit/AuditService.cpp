@@ -149,11 +149,12 @@ TextStream AuditService::exportRecords(TenantScope scope, const api::AuditExport
     struct Position
     {
         AuditFilter filter;
-        std::optional<AuditId> after;
+        std::optional<AuditId> after; ///< among those that are in no chain, which come first
+        std::optional<qint64> afterSeq;
         bool begun = false;
         bool ended = false;
     };
-    auto position = std::make_shared<Position>(Position{filterOf(request), {}, false, false});
+    auto position = std::make_shared<Position>(Position{filterOf(request), {}, {}, false, false});
     position->filter.to = std::min(position->filter.to, m_clock.now() + std::chrono::milliseconds(1));
     PlatformDatabase &database = m_database;
     TextStream stream{contentTypeOf(format), fileNameOf(format), {}};
@@ -162,15 +163,22 @@ TextStream AuditService::exportRecords(TenantScope scope, const api::AuditExport
             co_return std::nullopt;
         constexpr int recordsAtOnce = 500;
         auto find = [scope, position](Transaction &transaction) {
-            return AuditStore(transaction, scope).listAfter(position->filter, position->after, recordsAtOnce);
+            AuditStore store(transaction, scope);
+            return position->afterSeq ? store.listAfter(position->filter, *position->afterSeq, recordsAtOnce)
+                                      : store.listUnchained(position->filter, position->after, recordsAtOnce);
         };
         const std::vector<StoredAudit> found = co_await database.read(std::move(find));
         std::string text = position->begun ? std::string() : auditHeading(format);
         for (const StoredAudit &stored : found)
             text += auditLine(format, auditEntry(stored));
         position->begun = true;
-        position->ended = found.size() < recordsAtOnce;
-        if (!found.empty())
+        const bool last = found.size() < recordsAtOnce;
+        position->ended = last && position->afterSeq;
+        if (position->afterSeq && !found.empty())
+            position->afterSeq = found.back().seq;
+        else if (!position->afterSeq && last)
+            position->afterSeq = 0;
+        else if (!found.empty())
             position->after = found.back().id;
         co_return text;
     };

@@ -140,12 +140,19 @@ std::vector<StoredAudit> AuditStore::list(const AuditFilter &filter, std::option
     return storedFrom(m_transaction.select(m_scope, u"audit/list_records"_s, bindings), true);
 }
 
-std::vector<StoredAudit> AuditStore::listAfter(const AuditFilter &filter, const std::optional<AuditId> &after,
-                                               int limit)
+std::vector<StoredAudit> AuditStore::listAfter(const AuditFilter &filter, qint64 after, int limit)
+{
+    Bindings bindings = bindingsOf(filter, limit);
+    bindings.set(u"after"_s, after);
+    return storedFrom(m_transaction.select(m_scope, u"audit/export_records"_s, bindings), true);
+}
+
+std::vector<StoredAudit> AuditStore::listUnchained(const AuditFilter &filter, const std::optional<AuditId> &after,
+                                                   int limit)
 {
     Bindings bindings = bindingsOf(filter, limit);
     bindings.set(u"after"_s, after ? after->toString() : u""_s);
-    return storedFrom(m_transaction.select(m_scope, u"audit/export_records"_s, bindings), true);
+    return storedFrom(m_transaction.select(m_scope, u"audit/export_unchained"_s, bindings), true);
 }
 
 std::optional<AuditChain> AuditStore::chain()

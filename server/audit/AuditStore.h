@@ -39,8 +39,10 @@ public:
 
     /// The newest limit records that are older than before, newest first.
     std::vector<StoredAudit> list(const AuditFilter &filter, std::optional<AuditId> before, int limit);
-    /// The other way round: what came after an id, oldest first.
-    std::vector<StoredAudit> listAfter(const AuditFilter &filter, const std::optional<AuditId> &after, int limit);
+    /// The other way round, in the order of the chain: links after a number.
+    std::vector<StoredAudit> listAfter(const AuditFilter &filter, qint64 after, int limit);
+    /// The same of records that are in no chain, after an id.
+    std::vector<StoredAudit> listUnchained(const AuditFilter &filter, const std::optional<AuditId> &after, int limit);
 
     /// Nothing when the organisation has no chain yet.
     std::optional<AuditChain> chain();

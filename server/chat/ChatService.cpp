@@ -35,6 +35,7 @@ constexpr int titleLength = 80;
 constexpr size_t preparedDatabases = 256;
 constexpr qint64 preparedBytes = 768LL * 1024 * 1024;
 constexpr int preparedPerUnderstood = 2; ///< the indexes and what they are made of, by its size
+constexpr size_t mostInAudience = 200;
 constexpr qsizetype maxStatementLength = 100'000;
 
 QString tr(const char *text)
@@ -121,6 +122,61 @@ public:
 private:
     EventWriter &m_events;
 };
+
+std::optional<ConversationStore::Position> conversationPosition(const std::optional<QString> &cursor)
+{
+    if (!cursor)
+        return std::nullopt;
+    const auto parts = decodeCursor(*cursor, 2);
+    return ConversationStore::Position{Instant{parts[0].toLongLong()},
+                                       ConversationId::fromString(parts[1]).value_or(ConversationId())};
+}
+
+api::ConversationList conversationPage(std::vector<api::ConversationSummary> items, int limit)
+{
+    api::ConversationList list;
+    list.items = std::move(items);
+    if (int(list.items.size()) > limit) {
+        list.items.resize(size_t(limit));
+        const auto &last = list.items.back();
+        list.nextCursor = encodeCursor({QString::number(last.updatedAt.msSinceEpoch), last.id.toString()});
+    }
+    return list;
+}
+
+/// Each once; people only where it is shown to people, teams only where it is shown to teams.
+Audience checkedAudience(const api::ShareConversationRequest &request)
+{
+    const auto visibility = visibilityFromName(request.visibility);
+    if (!visibility)
+        throw Problem::invalid(QStringLiteral("params.visibility"),
+                               tr("expected private, team, organization, public or shared"));
+    Audience audience{*visibility, {}, {}};
+    const auto take = [](auto &list, const auto &given, const QString &path, const QString &missing) {
+        list = given.value_or(std::remove_cvref_t<decltype(*given)>());
+        std::sort(list.begin(), list.end());
+        list.erase(std::ranges::unique(list).begin(), list.end());
+        if (list.empty() || list.size() > mostInAudience)
+            throw Problem::invalid(path, missing);
+    };
+    const auto refuse = [](const QString &path) {
+        throw Problem::invalid(path, tr("does not go with that visibility"));
+    };
+    if (visibility != Visibility::Shared && request.userIds && !request.userIds->empty())
+        refuse(QStringLiteral("params.userIds"));
+    if (visibility != Visibility::Team && request.teamIds && !request.teamIds->empty())
+        refuse(QStringLiteral("params.teamIds"));
+    if (visibility == Visibility::Shared)
+        take(audience.users, request.userIds, QStringLiteral("params.userIds"), tr("expected 1 to 200 people"));
+    if (visibility == Visibility::Team)
+        take(audience.teams, request.teamIds, QStringLiteral("params.teamIds"), tr("expected 1 to 200 teams"));
+    return audience;
+}
+
+api::ConversationAudience toMessage(ConversationId id, const Audience &audience)
+{
+    return {id, visibilityName(audience.visibility), audience.users, audience.teams};
+}
 
 api::ColumnTotals toTotals(const ask::ColumnTotals &totals)
 {
@@ -277,7 +333,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
             store.insert(
                 {inquiry.conversation, user, inquiry.database, inquiry.question.simplified().left(titleLength)}, now);
         } else {
-            const auto begun = store.find(inquiry.conversation, user);
+            const auto begun = store.findOwn(inquiry.conversation, user);
             if (!begun)
                 throw Problem::of(ProblemCode::NotFound);
             if (begun->databaseId != inquiry.database)
@@ -384,8 +440,8 @@ void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, 
         [this, scope = inquiry.call.scope, message = inquiry.message,
          result = m_results.sealed(inquiry.call.scope, std::move(result)), end,
          now = m_parts.clock.now()](Transaction &transaction) {
-            ConversationStore(transaction, scope).finishMessage(message, end, now);
-            m_results.keep(transaction, scope, result, message);
+            if (ConversationStore(transaction, scope).finishMessage(message, end, now))
+                m_results.keep(transaction, scope, result, message);
         },
         [](const std::exception_ptr &) { /* the stream's last event waits for the disk and reports it */ });
 }
@@ -462,29 +518,51 @@ Awaitable<api::AskableDatabaseList> ChatService::databases(Call call)
 Awaitable<api::ConversationList> ChatService::listConversations(Call call, api::ListRequest request)
 {
     const int limit = pageLimit(request.limit);
-    std::optional<ConversationStore::Position> before;
-    if (request.cursor) {
-        const auto parts = decodeCursor(*request.cursor, 2);
-        before = {Instant{parts[0].toLongLong()}, ConversationId::fromString(parts[1]).value_or(ConversationId())};
-    }
-    auto read = [scope = call.scope, user = call.caller.user, before, limit](Transaction &transaction) {
+    auto read = [scope = call.scope, user = call.caller.user, before = conversationPosition(request.cursor),
+                 limit](Transaction &transaction) {
         return ConversationStore(transaction, scope).list(user, before, limit + 1);
     };
-    api::ConversationList list;
-    list.items = co_await m_parts.database.read(std::move(read));
-    if (int(list.items.size()) > limit) {
-        list.items.resize(size_t(limit));
-        const auto &last = list.items.back();
-        list.nextCursor = encodeCursor({QString::number(last.updatedAt.msSinceEpoch), last.id.toString()});
-    }
-    co_return list;
+    co_return conversationPage(co_await m_parts.database.read(std::move(read)), limit);
+}
+
+Awaitable<api::ConversationList> ChatService::listShownConversations(Call call, api::ListRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    auto read = [scope = call.scope, viewer = Viewer::of(call.caller), before = conversationPosition(request.cursor),
+                 limit](Transaction &transaction) {
+        return ConversationStore(transaction, scope).listShown(viewer, before, limit + 1);
+    };
+    co_return conversationPage(co_await m_parts.database.read(std::move(read)), limit);
+}
+
+Awaitable<api::ConversationAudience> ChatService::readAudience(Call call, api::ConversationRequest request)
+{
+    auto read = [scope = call.scope, user = call.caller.user, id = request.id](Transaction &transaction) {
+        ConversationStore store(transaction, scope);
+        const auto summary = store.findOwn(id, user);
+        if (!summary)
+            throw Problem::of(ProblemCode::NotFound);
+        return store.audienceOf(*summary);
+    };
+    co_return toMessage(request.id, co_await m_parts.database.read(std::move(read)));
+}
+
+Awaitable<api::ConversationAudience> ChatService::showConversation(Call call, api::ShareConversationRequest request)
+{
+    auto write = [scope = call.scope, user = call.caller.user, id = request.id,
+                  audience = checkedAudience(request)](Transaction &transaction) {
+        if (!ConversationStore(transaction, scope).show(id, user, audience))
+            throw Problem::of(ProblemCode::NotFound);
+        return audience;
+    };
+    co_return toMessage(request.id, co_await m_parts.database.write(std::move(write)));
 }
 
 Awaitable<api::Conversation> ChatService::readConversation(Call call, api::ConversationRequest request)
 {
-    auto read = [scope = call.scope, user = call.caller.user, id = request.id](Transaction &transaction) {
+    auto read = [scope = call.scope, viewer = Viewer::of(call.caller), id = request.id](Transaction &transaction) {
         ConversationStore store(transaction, scope);
-        const auto summary = store.find(id, user);
+        const auto summary = store.find(id, viewer);
         if (!summary)
             throw Problem::of(ProblemCode::NotFound);
         return api::Conversation{id, summary->databaseId, summary->title, store.messages(id, messagesShown)};
@@ -501,7 +579,7 @@ Awaitable<api::ConversationSummary> ChatService::renameConversation(Call call, a
         ConversationStore store(transaction, scope);
         if (!store.rename(id, user, title))
             throw Problem::of(ProblemCode::NotFound);
-        return *store.find(id, user);
+        return *store.findOwn(id, user);
     };
     co_return co_await m_parts.database.write(std::move(write));
 }
@@ -548,6 +626,11 @@ void ChatService::endInterrupted()
 void ChatService::dropExpiredResults()
 {
     m_results.dropExpired();
+}
+
+void ChatService::removeResultFiles(const std::vector<ResultId> &results)
+{
+    m_results.removeFiles(results);
 }
 
 void ChatService::stopAll()

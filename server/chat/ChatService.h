@@ -62,6 +62,11 @@ public:
     Awaitable<api::AskableDatabaseList> databases(Call call);
 
     Awaitable<api::ConversationList> listConversations(Call call, api::ListRequest request);
+    /// Those of others that the caller sees.
+    Awaitable<api::ConversationList> listShownConversations(Call call, api::ListRequest request);
+    Awaitable<api::ConversationAudience> readAudience(Call call, api::ConversationRequest request);
+    /// Whoever began a conversation decides who else reads it.
+    Awaitable<api::ConversationAudience> showConversation(Call call, api::ShareConversationRequest request);
     Awaitable<api::Conversation> readConversation(Call call, api::ConversationRequest request);
     Awaitable<api::ConversationSummary> renameConversation(Call call, api::RenameConversationRequest request);
     Awaitable<api::Empty> removeConversation(Call call, api::ConversationRequest request);
@@ -72,6 +77,9 @@ public:
 
     /// Removes rows that have been kept long enough; a bounded number at a time. Blocking.
     void dropExpiredResults();
+
+    /// Of an organisation that was deleted. Blocking.
+    void removeResultFiles(const std::vector<ResultId> &results);
 
     /// Asks everything under way to stop.
     void stopAll();

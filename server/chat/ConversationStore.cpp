@@ -13,8 +13,28 @@ constexpr int messagesPerQuestion = 4; ///< read for each, as statements of the 
 
 api::ConversationSummary summaryOf(const Record &record)
 {
-    return {record.id<ConversationId>(QStringLiteral("id")), record.id<ConnectionId>(QStringLiteral("connection_id")),
-            record.text(QStringLiteral("title")), record.instant(QStringLiteral("updated_at"))};
+    return {record.id<ConversationId>(QStringLiteral("id")),
+            record.id<ConnectionId>(QStringLiteral("connection_id")),
+            record.text(QStringLiteral("title")),
+            record.instant(QStringLiteral("updated_at")),
+            record.id<UserId>(QStringLiteral("user_id")),
+            record.text(QStringLiteral("visibility"))};
+}
+
+Bindings pageAfter(const std::optional<ConversationStore::Position> &before, int limit)
+{
+    constexpr qint64 endOfTime = 253402300799999; // 9999-12-31T23:59:59.999Z
+    return {{QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
+            {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
+            {QStringLiteral("limit"), limit}};
+}
+
+std::vector<api::ConversationSummary> summariesOf(const std::vector<Record> &records)
+{
+    std::vector<api::ConversationSummary> list;
+    for (const Record &record : records)
+        list.push_back(summaryOf(record));
+    return list;
 }
 
 /// What we stored ourselves as JSON; nothing when it was written by a version that meant something else.
@@ -73,10 +93,19 @@ void ConversationStore::touch(ConversationId id, Instant now)
                           {{QStringLiteral("id"), stored(id)}, {QStringLiteral("now"), stored(now)}});
 }
 
-std::optional<api::ConversationSummary> ConversationStore::find(ConversationId id, UserId user)
+std::optional<api::ConversationSummary> ConversationStore::find(ConversationId id, const Viewer &viewer)
+{
+    const auto record = m_transaction.selectOne(m_scope, QStringLiteral("chat/find_conversation"),
+                                                {{QStringLiteral("id"), stored(id)},
+                                                 {QStringLiteral("user"), stored(viewer.user)},
+                                                 {QStringLiteral("is_guest"), viewer.isGuest ? 1 : 0}});
+    return record ? std::optional(summaryOf(*record)) : std::nullopt;
+}
+
+std::optional<api::ConversationSummary> ConversationStore::findOwn(ConversationId id, UserId user)
 {
     const auto record =
-        m_transaction.selectOne(m_scope, QStringLiteral("chat/find_conversation"),
+        m_transaction.selectOne(m_scope, QStringLiteral("chat/find_own_conversation"),
                                 {{QStringLiteral("id"), stored(id)}, {QStringLiteral("user"), stored(user)}});
     return record ? std::optional(summaryOf(*record)) : std::nullopt;
 }
@@ -98,23 +127,49 @@ bool ConversationStore::remove(ConversationId id, UserId user)
     const Bindings conversation{{QStringLiteral("conversation"), stored(id)}};
     m_transaction.execute(m_scope, QStringLiteral("chat/delete_results"), conversation);
     m_transaction.execute(m_scope, QStringLiteral("chat/delete_messages"), conversation);
+    sharesOf(id).remove();
     return true;
+}
+
+ShareStore ConversationStore::sharesOf(ConversationId id)
+{
+    return {m_transaction, m_scope, QStringLiteral("conversation"), id.toString()};
+}
+
+bool ConversationStore::show(ConversationId id, UserId user, const Audience &audience)
+{
+    const Bindings values{{QStringLiteral("id"), stored(id)},
+                          {QStringLiteral("user"), stored(user)},
+                          {QStringLiteral("visibility"), visibilityName(audience.visibility)}};
+    if (m_transaction.execute(m_scope, QStringLiteral("chat/set_conversation_visibility"), values) == 0)
+        return false;
+    sharesOf(id).replace(audience);
+    return true;
+}
+
+Audience ConversationStore::audienceOf(const api::ConversationSummary &conversation)
+{
+    Audience audience;
+    audience.visibility = visibilityFromName(conversation.visibility.value_or(QString())).value_or(Visibility::Private);
+    sharesOf(conversation.id).read(audience);
+    return audience;
 }
 
 std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<Position> &before,
                                                               int limit)
 {
-    constexpr qint64 endOfTime = 253402300799999; // 9999-12-31T23:59:59.999Z
-    const auto records =
-        m_transaction.select(m_scope, QStringLiteral("chat/list_conversations"),
-                             {{QStringLiteral("user"), stored(user)},
-                              {QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
-                              {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
-                              {QStringLiteral("limit"), limit}});
-    std::vector<api::ConversationSummary> list;
-    for (const Record &record : records)
-        list.push_back(summaryOf(record));
-    return list;
+    Bindings values = pageAfter(before, limit);
+    values.set(QStringLiteral("user"), stored(user));
+    return summariesOf(m_transaction.select(m_scope, QStringLiteral("chat/list_conversations"), values));
+}
+
+std::vector<api::ConversationSummary> ConversationStore::listShown(const Viewer &viewer,
+                                                                   const std::optional<Position> &before, int limit)
+{
+    Bindings values = pageAfter(before, limit);
+    values.set(QStringLiteral("user"), stored(viewer.user));
+    values.set(QStringLiteral("is_guest"), viewer.isGuest ? 1 : 0);
+    return summariesOf(m_transaction.select(m_scope, QStringLiteral("chat/list_shown_conversations"), values));
 }
 
 void ConversationStore::insertMessage(const NewMessage &message, Instant now)
@@ -128,14 +183,15 @@ void ConversationStore::insertMessage(const NewMessage &message, Instant now)
                            {QStringLiteral("now"), stored(now)}});
 }
 
-void ConversationStore::finishMessage(MessageId id, const MessageEnd &end, Instant now)
+bool ConversationStore::finishMessage(MessageId id, const MessageEnd &end, Instant now)
 {
-    m_transaction.execute(m_scope, QStringLiteral("chat/finish_message"),
-                          {{QStringLiteral("id"), stored(id)},
-                           {QStringLiteral("status"), end.status},
-                           {QStringLiteral("answer"), stored(end.answer)},
-                           {QStringLiteral("problem"), stored(end.problem)},
-                           {QStringLiteral("now"), stored(now)}});
+    return m_transaction.execute(m_scope, QStringLiteral("chat/finish_message"),
+                                 {{QStringLiteral("id"), stored(id)},
+                                  {QStringLiteral("status"), end.status},
+                                  {QStringLiteral("answer"), stored(end.answer)},
+                                  {QStringLiteral("problem"), stored(end.problem)},
+                                  {QStringLiteral("now"), stored(now)}})
+           > 0;
 }
 
 std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId conversation, int limit)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/api/Chat.h"
+#include "server/access/ShareStore.h"
+#include "server/access/Viewer.h"
 #include "server/platform/Transaction.h"
 
 #include <optional>
@@ -10,7 +12,7 @@
 namespace tabletalk {
 
 /// Conversations and their messages: resources/sql/…/chat. A conversation belongs to the
-/// user who began it.
+/// user who began it, who alone goes on with it, and may show it to others.
 class ConversationStore
 {
 public:
@@ -28,18 +30,28 @@ public:
     };
     void insert(const NewConversation &conversation, Instant now);
     void touch(ConversationId id, Instant now);
-    std::optional<api::ConversationSummary> find(ConversationId id, UserId user);
+    /// One that the viewer sees: their own, or shown to them.
+    std::optional<api::ConversationSummary> find(ConversationId id, const Viewer &viewer);
+    std::optional<api::ConversationSummary> findOwn(ConversationId id, UserId user);
     bool rename(ConversationId id, UserId user, const QString &title);
     /// Removes it with its messages and the records of their results; false when it is not there.
     bool remove(ConversationId id, UserId user);
 
-    /// Newest first; before is the position after which to go on.
+    /// Of the user's own conversation; false when it is not theirs. Throws NotFound when
+    /// somebody in the audience is not of this organisation.
+    bool show(ConversationId id, UserId user, const Audience &audience);
+    Audience audienceOf(const api::ConversationSummary &conversation);
+
+    /// The user's own, newest first; before is the position after which to go on.
     struct Position
     {
         Instant updatedAt;
         ConversationId id;
     };
     std::vector<api::ConversationSummary> list(UserId user, const std::optional<Position> &before, int limit);
+    /// Those of others that the viewer sees.
+    std::vector<api::ConversationSummary> listShown(const Viewer &viewer, const std::optional<Position> &before,
+                                                    int limit);
 
     struct NewMessage
     {
@@ -57,7 +69,8 @@ public:
         std::optional<QString> answer;  ///< api::Answer as JSON, without rows
         std::optional<QString> problem; ///< api::ProblemEvent as JSON
     };
-    void finishMessage(MessageId id, const MessageEnd &end, Instant now);
+    /// False when it is not there any more: its conversation was deleted meanwhile.
+    bool finishMessage(MessageId id, const MessageEnd &end, Instant now);
 
     /// The last `limit` messages, oldest first.
     std::vector<api::ConversationMessage> messages(ConversationId conversation, int limit);
@@ -66,6 +79,8 @@ public:
     std::vector<ResultId> resultsOf(ConversationId conversation);
 
 private:
+    ShareStore sharesOf(ConversationId id);
+
     Transaction &m_transaction;
     TenantScope m_scope;
 };

@@ -74,8 +74,8 @@ Awaitable<std::shared_ptr<const ReadableResult>> ResultService::find(const Call 
 {
     if (auto live = m_live.find(call.scope.tenant(), call.caller.user, id))
         co_return live;
-    auto work = [scope = call.scope, id, user = call.caller.user](Transaction &transaction) {
-        return ResultStore(transaction, scope).find(id, user);
+    auto work = [scope = call.scope, id, viewer = Viewer::of(call.caller)](Transaction &transaction) {
+        return ResultStore(transaction, scope).find(id, viewer);
     };
     auto found = co_await m_parts.database.read(std::move(work));
     if (!found)

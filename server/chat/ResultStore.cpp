@@ -72,11 +72,12 @@ void ResultStore::insert(const SpooledResult &result, MessageId message, Instant
          {QStringLiteral("now"), stored(now)}});
 }
 
-std::optional<ReadableResult> ResultStore::find(ResultId id, UserId user)
+std::optional<ReadableResult> ResultStore::find(ResultId id, const Viewer &viewer)
 {
-    const auto record =
-        m_transaction.selectOne(m_scope, QStringLiteral("chat/find_result"),
-                                {{QStringLiteral("id"), stored(id)}, {QStringLiteral("user"), stored(user)}});
+    const auto record = m_transaction.selectOne(m_scope, QStringLiteral("chat/find_result"),
+                                                {{QStringLiteral("id"), stored(id)},
+                                                 {QStringLiteral("user"), stored(viewer.user)},
+                                                 {QStringLiteral("is_guest"), viewer.isGuest ? 1 : 0}});
     if (!record)
         return std::nullopt;
     ReadableResult readable;

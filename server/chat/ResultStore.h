@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/access/Viewer.h"
 #include "server/chat/LiveResults.h"
 #include "server/platform/Transaction.h"
 
@@ -21,8 +22,8 @@ public:
 
     /// result.key must hold the sealed key.
     void insert(const SpooledResult &result, MessageId message, Instant now);
-    /// With the key still sealed; only results of the user's own messages.
-    std::optional<ReadableResult> find(ResultId id, UserId user);
+    /// With the key still sealed; only results in conversations that the viewer sees.
+    std::optional<ReadableResult> find(ResultId id, const Viewer &viewer);
 
     struct Size
     {

@@ -84,12 +84,42 @@ void addConversations(Registry &registry, ChatService &chat)
                                                        });
 }
 
+void addShowing(Registry &registry, ChatService &chat)
+{
+    registry.add<api::ListRequest, api::ConversationList>(
+        {.name = "conversations.listShown",
+         .path = "shown/conversations",
+         .summary = "List the conversations of others that are shown to the caller"},
+        Permission::Ask, [&chat](Call call, api::ListRequest request) {
+            return chat.listShownConversations(std::move(call), std::move(request));
+        });
+
+    registry.add<api::ConversationRequest, api::ConversationAudience>(
+        {.name = "conversations.readVisibility",
+         .path = "conversations/{id}/visibility",
+         .summary = "Read to whom one's own conversation is shown"},
+        Permission::Ask,
+        [&chat](Call call, api::ConversationRequest request) { return chat.readAudience(std::move(call), request); });
+
+    registry.add<api::ShareConversationRequest, api::ConversationAudience>(
+        {.name = "conversations.setVisibility",
+         .method = HttpMethod::Put,
+         .path = "conversations/{id}/visibility",
+         .summary = "Show one's own conversation to teams, people or everybody in the organisation, or to nobody",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::Ask, [&chat](Call call, api::ShareConversationRequest request) {
+            return chat.showConversation(std::move(call), std::move(request));
+        });
+}
+
 } // namespace
 
 void addChatOperations(Registry &registry, ChatService &chat)
 {
     addAsking(registry, chat);
     addConversations(registry, chat);
+    addShowing(registry, chat);
 }
 
 } // namespace tabletalk

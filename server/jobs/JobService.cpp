@@ -439,8 +439,10 @@ void JobService::addKind(JobKind kind)
 void JobService::start()
 {
     State &state = *m_state;
-    // The data directory is locked for one process: whatever runs there died with another.
-    state.putBack(Instant{std::numeric_limits<qint64>::max()});
+    // A database of our own is locked for one process: whatever runs there died with another.
+    // Where several servers share one, only a lease that ran out tells.
+    const auto never = Instant{std::numeric_limits<qint64>::max()};
+    state.putBack(state.options.sharesDatabase ? state.clock.now() : never);
     {
         const std::lock_guard lock(state.mutex);
         state.stopping = false;

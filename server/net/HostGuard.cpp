@@ -1,49 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/HostGuard.h"
 
+#include "core/text/HostName.h"
+
 #include <QHostAddress>
 
 namespace tabletalk {
 
 namespace {
 
-/// Without the port, and without the brackets of an IPv6 address.
 QString nameOf(std::string_view host)
 {
-    QString text = QString::fromUtf8(host.data(), qsizetype(host.size())).toLower();
-    if (text.startsWith(u'[')) {
-        const qsizetype end = text.indexOf(u']');
-        const bool portOrNothing = end + 1 == text.size() || (end > 0 && text[end + 1] == u':');
-        return end < 0 || !portOrNothing ? QString() : text.mid(1, end - 1);
-    }
-    const qsizetype colon = text.lastIndexOf(u':');
-    return colon < 0 ? text : text.left(colon);
+    return hostNameOf(QString::fromUtf8(host.data(), qsizetype(host.size())));
 }
 
+/// By address, not by its looks: "127.0.0.evil" is somebody's name.
 bool isLoopback(const QString &name)
 {
-    // "127.evil.example.org" is a name that anybody can register, not an address.
-    const bool isAddress = !name.isEmpty() && (name.count(u'.') == 3 || name.contains(u':'));
-    return name == u"localhost" || name.endsWith(u".localhost") || (isAddress && QHostAddress(name).isLoopback());
+    return name == u"localhost" || name.endsWith(u".localhost") || QHostAddress(name).isLoopback();
+}
+
+bool isAddress(const QString &name)
+{
+    return !QHostAddress(name).isNull();
 }
 
 } // namespace
 
-HostGuard::HostGuard(const QString &listenAddress, QStringList allowedHosts, QStringList allowedOrigins)
-    : m_listenAddress(listenAddress.toLower())
-    , m_onLoopback(isLoopback(m_listenAddress))
-    , m_allowedHosts(std::move(allowedHosts))
-    , m_allowedOrigins(std::move(allowedOrigins))
-{}
+HostGuard::HostGuard(HostNames names)
+    : m_names(std::move(names))
+    , m_onLoopback(isLoopback(m_names.listenAddress.toLower()))
+{
+    m_names.listenAddress = m_names.listenAddress.toLower();
+    m_names.baseDomain = m_names.baseDomain.toLower();
+}
+
+std::optional<QString> HostGuard::organizationOfName(const QString &name) const
+{
+    if (auto slug = slugOfHost(name, m_names.baseDomain))
+        return slug;
+    if (!m_names.organizationOfDomain || !isDomainName(name))
+        return std::nullopt;
+    return m_names.organizationOfDomain(name);
+}
+
+std::optional<QString> HostGuard::organizationOf(std::string_view host) const
+{
+    return organizationOfName(nameOf(host));
+}
 
 bool HostGuard::hostAllowed(std::string_view host) const
 {
     const QString name = nameOf(host);
     if (name.isEmpty())
         return false;
-    if (isLoopback(name) || name == m_listenAddress || m_allowedHosts.contains(name, Qt::CaseInsensitive))
+    if (isLoopback(name) || name == m_names.listenAddress || m_names.allowedHosts.contains(name, Qt::CaseInsensitive))
         return true;
-    return !m_onLoopback && m_allowedHosts.isEmpty();
+    if (!m_names.baseDomain.isEmpty() && (name == m_names.baseDomain || organizationOfName(name)))
+        return true;
+    if (m_onLoopback || !m_names.allowedHosts.isEmpty())
+        return false;
+    // Nobody's page can have a name resolve to what is an address already.
+    return m_names.baseDomain.isEmpty() || isAddress(name);
 }
 
 bool HostGuard::originAllowed(std::string_view origin, std::string_view host) const
@@ -51,7 +69,7 @@ bool HostGuard::originAllowed(std::string_view origin, std::string_view host) co
     if (origin.empty())
         return true;
     const QString text = QString::fromUtf8(origin.data(), qsizetype(origin.size()));
-    if (m_allowedOrigins.contains(text, Qt::CaseInsensitive))
+    if (m_names.allowedOrigins.contains(text, Qt::CaseInsensitive))
         return true;
     const qsizetype scheme = text.indexOf(u"://");
     const QString ours = QString::fromUtf8(host.data(), qsizetype(host.size()));

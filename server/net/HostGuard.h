@@ -3,30 +3,43 @@
 
 #include <QStringList>
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace tabletalk {
 
+/// What a HostGuard goes by.
+struct HostNames
+{
+    QString listenAddress; ///< on loopback only loopback's names pass besides those below
+    QStringList allowedHosts;
+    QStringList allowedOrigins;
+    QString baseDomain; ///< with it, names that are neither it nor an organisation's are refused
+    std::function<std::optional<QString>(const QString &)> organizationOfDomain; ///< may be empty
+};
+
 /// Keeps web pages of others away: a page that had its own name resolve to our address
 /// sends a foreign Host, and a page elsewhere a foreign Origin. Programs that are no
-/// browsers send no Origin and pass.
+/// browsers send no Origin and pass. Tells whose host name it is, too.
 class HostGuard
 {
 public:
-    /// listenAddress decides: on loopback only loopback's names pass, elsewhere any name
-    /// does unless allowedHosts are given.
-    HostGuard(const QString &listenAddress, QStringList allowedHosts, QStringList allowedOrigins);
+    explicit HostGuard(HostNames names);
 
     bool hostAllowed(std::string_view host) const;
     /// origin as sent; empty when there was none.
     bool originAllowed(std::string_view origin, std::string_view host) const;
+    /// The short name of the organisation that the host name is for, if it is for one: one
+    /// label below the base domain, or a domain that an operator confirmed.
+    std::optional<QString> organizationOf(std::string_view host) const;
 
 private:
-    QString m_listenAddress;
+    std::optional<QString> organizationOfName(const QString &name) const;
+
+    HostNames m_names;
     bool m_onLoopback;
-    QStringList m_allowedHosts;
-    QStringList m_allowedOrigins;
 };
 
 } // namespace tabletalk

@@ -61,7 +61,11 @@ bool isJson(std::string_view contentType)
 HttpFaces::HttpFaces(ServerCore &core)
     : m_core(core)
     , m_router(core.services.registry)
-    , m_guard(core.options.address, core.options.allowedHosts, core.options.allowedOrigins)
+    , m_guard({.listenAddress = core.options.address,
+               .allowedHosts = core.options.allowedHosts,
+               .allowedOrigins = core.options.allowedOrigins,
+               .baseDomain = core.options.baseDomain,
+               .organizationOfDomain = core.services.organizationOfDomain})
     , m_openApi(boost::json::serialize(openApiDocument(core.services.registry)))
 {
     for (const QString &proxy : core.options.trustedProxies)
@@ -86,7 +90,8 @@ Origin HttpFaces::originOf(const HttpRequest &request, const QString &requestId)
     constexpr qsizetype longestClient = 200;
     return {.requestId = requestId,
             .address = clientAddress(request.address, request.forwardedFor, m_proxies),
-            .client = QString::fromStdString(request.userAgent).left(longestClient)};
+            .client = QString::fromStdString(request.userAgent).left(longestClient),
+            .organization = m_guard.organizationOf(request.host)};
 }
 
 std::optional<QString> HttpFaces::bearerToken(std::string_view authorization)

@@ -28,6 +28,7 @@ struct HttpServerOptions
     RateLimits rates;
     QStringList trustedProxies; ///< CIDR ranges whose X-Forwarded-For is believed
     QStringList allowedHosts;   ///< names that the Host header may have besides loopback's and our own address
+    QString baseDomain;         ///< organisations are found at names below it; empty: none are
     QStringList allowedOrigins; ///< "https://example.org": web pages that may call besides our own
 };
 
@@ -45,6 +46,8 @@ struct HttpServerServices
     std::function<Result<void>()> readiness;
     /// Figures of pools and queues for /metrics; must not block.
     std::function<std::vector<Gauge>()> gauges;
+    /// The short name of the organisation that has a domain of its own; must not block.
+    std::function<std::optional<QString>(const QString &)> organizationOfDomain;
 };
 
 /// HTTP/1.1 and WebSocket on one port, by Asio on a few I/O threads of its own: REST under

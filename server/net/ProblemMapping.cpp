@@ -33,6 +33,7 @@ constexpr std::array<Numbers, size_t(ProblemCode::Internal) + 1> numbers = {{
     {ProblemCode::NotFound, 404, -32006},
     {ProblemCode::Conflict, 409, -32007},
     {ProblemCode::RegistrationClosed, 403, -32008},
+    {ProblemCode::OrganizationClosed, 403, -32025},
     {ProblemCode::RateLimited, 429, -32009},
     {ProblemCode::LimitReached, 429, -32010},
     {ProblemCode::Busy, 503, -32011},

@@ -3,6 +3,9 @@
 
 #include <QString>
 
+#include <functional>
+#include <optional>
+
 namespace tabletalk {
 
 struct Mail
@@ -17,8 +20,10 @@ class Mailer
 {
 public:
     virtual ~Mailer() = default;
-    /// Queued; what cannot be delivered is logged, without its text. False when too much waits.
-    virtual bool send(Mail mail) = 0;
+    /// Queued: make runs on the mailer's thread, where it may wait for the database, and gives
+    /// the mail, or nothing. What cannot be delivered is logged, without its text. False when
+    /// too much waits.
+    virtual bool send(std::function<std::optional<Mail>()> make) = 0;
 };
 
 } // namespace tabletalk

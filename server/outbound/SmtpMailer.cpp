@@ -136,11 +136,19 @@ SmtpMailer::~SmtpMailer()
     m_state->pool.stop();
 }
 
-bool SmtpMailer::send(Mail mail)
+bool SmtpMailer::send(std::function<std::optional<Mail>()> make)
 {
-    if (!isMailAddress(mail.to))
-        return false;
-    return m_state->pool.post(TenantId(), [state = m_state.get(), mail = std::move(mail)] { state->deliver(mail); });
+    return m_state->pool.post(TenantId(), [state = m_state.get(), make = std::move(make)] {
+        try {
+            const std::optional<Mail> mail = make();
+            if (mail && isMailAddress(mail->to))
+                state->deliver(*mail);
+        } catch (const Problem &problem) {
+            qCWarning(lcMail).noquote() << "A mail could not be made:" << problem.codeName();
+        } catch (...) {
+            qCWarning(lcMail) << "A mail could not be made";
+        }
+    });
 }
 
 } // namespace tabletalk

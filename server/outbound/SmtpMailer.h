@@ -23,7 +23,7 @@ public:
     static Result<std::unique_ptr<SmtpMailer>> create(const SmtpOptions &options);
     ~SmtpMailer() override;
 
-    bool send(Mail mail) override;
+    bool send(std::function<std::optional<Mail>()> make) override;
 
 private:
     struct State;

@@ -3,13 +3,16 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
+#include "core/text/HostName.h"
 #include "server/api/Call.h"
 #include "server/api/Cursor.h"
 #include "server/platform/PlatformDatabase.h"
+#include "server/tenants/MemberStore.h"
 #include "server/tenants/TenantStore.h"
 #include "server/tenants/TimeZoneName.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -43,6 +46,30 @@ QString checkedTimeZone(const QString &given)
         throw Problem::invalid(u"params.timeZone"_s,
                                tr("expected the IANA name of a time zone, for instance Europe/Berlin"));
     return given;
+}
+
+/// "#rrggbb" in lower case, or empty for none.
+QString checkedColor(const QString &given, const QString &path)
+{
+    static const QRegularExpression form(u"\\A(#[0-9a-f]{6})?\\z"_s);
+    QString color = given.trimmed().toLower();
+    if (!form.match(color).hasMatch())
+        throw Problem::invalid(path, tr("expected a colour such as #1a2b3c"));
+    return color;
+}
+
+/// A name of the internet that is not one of the server's own, or empty for none.
+QString checkedDomain(const QString &given, const QString &baseDomain)
+{
+    QString domain = given.trimmed().toLower();
+    if (domain.isEmpty())
+        return domain;
+    if (!isDomainName(domain))
+        throw Problem::invalid(u"params.customDomain"_s, tr("expected a name such as data.example.com"));
+    const bool isOurs = domain == baseDomain || domain.endsWith(QString(u'.' + baseDomain));
+    if (domain.endsWith(u".localhost"_s) || (!baseDomain.isEmpty() && isOurs))
+        throw Problem::invalid(u"params.customDomain"_s, tr("this name belongs to the server itself"));
+    return domain;
 }
 
 [[noreturn]] void throwBadCursor()
@@ -91,10 +118,35 @@ api::TenantProfile profileOrNotFound(TenantStore &store)
     return *std::move(profile);
 }
 
+void updateIn(TenantStore &store, const api::TenantProfile &profile)
+{
+    try {
+        store.updateProfile(profile);
+    } catch (const Problem &problem) {
+        if (problem.code != ProblemCode::Conflict)
+            throw;
+        throw Problem::of(ProblemCode::Conflict, tr("Another organisation has asked for this domain."),
+                          tr("Ask the operator of the server if it is yours."));
+    }
+}
+
 void requireOwn(const TenantScope &scope, TenantId asked)
 {
     if (asked != scope.tenant())
         throw Problem::of(ProblemCode::NotFound);
+}
+
+template <class Work>
+void withWorkspaceName(const QString &name, Work work)
+{
+    try {
+        work();
+    } catch (const Problem &problem) {
+        if (problem.code != ProblemCode::Conflict)
+            throw;
+        throw Problem::of(ProblemCode::Conflict, tr("A workspace \"%1\" exists already.").arg(name),
+                          tr("Choose another name."));
+    }
 }
 
 void insertWorkspace(TenantStore &store, const api::Workspace &workspace)
@@ -102,21 +154,15 @@ void insertWorkspace(TenantStore &store, const api::Workspace &workspace)
     if (store.countWorkspaces() >= mostWorkspaces)
         throw Problem::of(ProblemCode::LimitReached,
                           tr("An organisation has at most %1 workspaces.").arg(mostWorkspaces));
-    try {
-        store.insertWorkspace(workspace);
-    } catch (const Problem &problem) {
-        if (problem.code != ProblemCode::Conflict)
-            throw;
-        throw Problem::of(ProblemCode::Conflict, tr("A workspace \"%1\" exists already.").arg(workspace.name),
-                          tr("Choose another name."));
-    }
+    withWorkspaceName(workspace.name, [&] { store.insertWorkspace(workspace); });
 }
 
 } // namespace
 
-TenantService::TenantService(PlatformDatabase &database, const Clock &clock)
+TenantService::TenantService(PlatformDatabase &database, const Clock &clock, QString baseDomain)
     : m_database(database)
     , m_clock(clock)
+    , m_baseDomain(std::move(baseDomain))
 {}
 
 Awaitable<api::TenantProfile> TenantService::profile(TenantScope scope)
@@ -134,13 +180,23 @@ Awaitable<api::TenantProfile> TenantService::updateProfile(TenantScope scope, ap
         request.name = checkedName(*request.name);
     if (request.timeZone)
         request.timeZone = checkedTimeZone(*request.timeZone);
+    if (request.primaryColor)
+        request.primaryColor = checkedColor(*request.primaryColor, u"params.primaryColor"_s);
+    if (request.accentColor)
+        request.accentColor = checkedColor(*request.accentColor, u"params.accentColor"_s);
+    if (request.customDomain)
+        request.customDomain = checkedDomain(*request.customDomain, m_baseDomain);
     auto update = [scope, request = std::move(request)](Transaction &transaction) {
         TenantStore store(transaction, scope);
         api::TenantProfile profile = profileOrNotFound(store);
         profile.name = request.name.value_or(profile.name);
         profile.timeZone = request.timeZone.value_or(profile.timeZone);
-        store.updateProfile(profile.name, profile.timeZone);
-        return profile;
+        profile.primaryColor = request.primaryColor ? request.primaryColor : profile.primaryColor;
+        profile.accentColor = request.accentColor ? request.accentColor : profile.accentColor;
+        if (request.customDomain)
+            profile.customDomain = request.customDomain->isEmpty() ? std::nullopt : request.customDomain;
+        updateIn(store, profile);
+        return profileOrNotFound(store);
     };
     co_return co_await m_database.write(std::move(update));
 }
@@ -156,7 +212,7 @@ Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRe
     const int limit = pageLimit(request.limit);
     QString after = request.cursor ? decodeCursor(*request.cursor, 1).front() : u""_s;
     auto find = [scope, limit, after = std::move(after)](Transaction &transaction) {
-        return TenantStore(transaction, scope).members(after, limit + 1);
+        return MemberStore(transaction, scope).list(after, limit + 1);
     };
     api::MemberList page;
     page.items = co_await m_database.read(std::move(find));
@@ -167,7 +223,7 @@ Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRe
 
 Awaitable<api::Member> TenantService::member(TenantScope scope, UserId user)
 {
-    auto find = [scope, user](Transaction &transaction) { return TenantStore(transaction, scope).member(user); };
+    auto find = [scope, user](Transaction &transaction) { return MemberStore(transaction, scope).find(user); };
     auto found = co_await m_database.read(std::move(find));
     if (!found)
         throw Problem::of(ProblemCode::NotFound);
@@ -208,14 +264,46 @@ Awaitable<api::Workspace> TenantService::createWorkspace(TenantScope scope, api:
 {
     requireOwn(scope, request.id);
     const Instant now = m_clock.now();
-    api::Workspace workspace{
-        .id = makeId<WorkspaceId>(now), .name = checkedName(request.name), .isDefault = false, .createdAt = now};
+    api::Workspace workspace{.id = makeId<WorkspaceId>(now),
+                             .name = checkedName(request.name),
+                             .isDefault = false,
+                             .createdAt = now,
+                             .archivedAt = {}};
     auto insert = [scope, workspace](Transaction &transaction) {
         TenantStore store(transaction, scope);
         insertWorkspace(store, workspace);
     };
     co_await m_database.write(std::move(insert));
     co_return workspace;
+}
+
+Awaitable<api::Workspace> TenantService::workspace(TenantScope scope, WorkspaceId id)
+{
+    auto find = [scope, id](Transaction &transaction) { return TenantStore(transaction, scope).workspace(id); };
+    auto found = co_await m_database.read(std::move(find));
+    if (!found)
+        throw Problem::of(ProblemCode::NotFound);
+    co_return *std::move(found);
+}
+
+Awaitable<api::Workspace> TenantService::updateWorkspace(TenantScope scope, api::UpdateWorkspaceRequest request)
+{
+    if (request.name)
+        request.name = checkedName(*request.name);
+    auto update = [scope, request, now = m_clock.now()](Transaction &transaction) {
+        TenantStore store(transaction, scope);
+        auto workspace = store.workspace(request.id);
+        if (!workspace)
+            throw Problem::of(ProblemCode::NotFound);
+        if (workspace->isDefault && request.archived.value_or(false))
+            throw Problem::of(ProblemCode::Conflict, tr("The default workspace cannot be archived."));
+        workspace->name = request.name.value_or(workspace->name);
+        if (request.archived && *request.archived != workspace->archivedAt.has_value())
+            workspace->archivedAt = *request.archived ? std::optional(now) : std::nullopt;
+        withWorkspaceName(workspace->name, [&] { store.updateWorkspace(*workspace); });
+        return *workspace;
+    };
+    co_return co_await m_database.write(std::move(update));
 }
 
 } // namespace tabletalk

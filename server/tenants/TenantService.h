@@ -16,7 +16,8 @@ struct Identity;
 class TenantService
 {
 public:
-    TenantService(PlatformDatabase &database, const Clock &clock);
+    /// baseDomain: of the server, which no organisation may claim; may be empty.
+    TenantService(PlatformDatabase &database, const Clock &clock, QString baseDomain = {});
 
     Awaitable<api::TenantProfile> profile(TenantScope scope);
     /// What the request leaves out stays as it is.
@@ -33,10 +34,14 @@ public:
     /// In the order they were made.
     Awaitable<api::WorkspaceList> workspaces(TenantScope scope, api::WorkspaceListRequest request);
     Awaitable<api::Workspace> createWorkspace(TenantScope scope, api::CreateWorkspaceRequest request);
+    Awaitable<api::Workspace> workspace(TenantScope scope, WorkspaceId id);
+    /// The default workspace stays.
+    Awaitable<api::Workspace> updateWorkspace(TenantScope scope, api::UpdateWorkspaceRequest request);
 
 private:
     PlatformDatabase &m_database;
     const Clock &m_clock;
+    const QString m_baseDomain;
 };
 
 } // namespace tabletalk

@@ -9,14 +9,13 @@ namespace tabletalk {
 
 namespace {
 
-api::Member memberOf(const Record &row)
+api::Workspace workspaceOf(const Record &row)
 {
-    return {.id = row.id<UserId>(u"id"_s),
-            .email = row.text(u"email"_s),
-            .fullName = row.text(u"full_name"_s),
-            .role = row.text(u"role"_s),
-            .joinedAt = row.instant(u"joined_at"_s),
-            .lastSeenAt = row.optionalInstant(u"last_seen_at"_s)};
+    return {.id = row.id<WorkspaceId>(u"id"_s),
+            .name = row.text(u"name"_s),
+            .isDefault = row.flag(u"is_default"_s),
+            .createdAt = row.instant(u"created_at"_s),
+            .archivedAt = row.optionalInstant(u"archived_at"_s)};
 }
 
 std::vector<api::OrganizationSummary> organizationsOf(const std::vector<Record> &rows)
@@ -42,12 +41,25 @@ std::optional<api::TenantProfile> TenantStore::profile()
                               .slug = row->text(u"slug"_s),
                               .timeZone = row->text(u"time_zone"_s),
                               .defaultWorkspaceId = row->id<WorkspaceId>(u"default_workspace_id"_s),
-                              .createdAt = row->instant(u"created_at"_s)};
+                              .createdAt = row->instant(u"created_at"_s),
+                              .status = row->text(u"status"_s),
+                              .statusReason = row->text(u"status_reason"_s),
+                              .primaryColor = row->text(u"primary_color"_s),
+                              .accentColor = row->text(u"accent_color"_s),
+                              .hasLogo = !row->isNull(u"logo_type"_s),
+                              .customDomain = row->optionalText(u"custom_domain"_s),
+                              .domainConfirmed = row->flag(u"domain_confirmed"_s),
+                              .personal = !row->isNull(u"personal_user_id"_s)};
 }
 
-void TenantStore::updateProfile(const QString &name, const QString &timeZone)
+void TenantStore::updateProfile(const api::TenantProfile &profile)
 {
-    m_transaction.execute(m_scope, u"tenants/update_profile"_s, {{u"name"_s, name}, {u"time_zone"_s, timeZone}});
+    m_transaction.execute(m_scope, u"tenants/update_profile"_s,
+                          {{u"name"_s, profile.name},
+                           {u"time_zone"_s, profile.timeZone},
+                           {u"primary_color"_s, profile.primaryColor.value_or(QString(u""_s))},
+                           {u"accent_color"_s, profile.accentColor.value_or(QString(u""_s))},
+                           {u"custom_domain"_s, stored(profile.customDomain)}});
 }
 
 api::TenantStats TenantStore::stats()
@@ -62,32 +74,28 @@ api::TenantStats TenantStore::stats()
             .questions = row->integer(u"questions"_s)};
 }
 
-std::vector<api::Member> TenantStore::members(const QString &afterEmail, int limit)
-{
-    std::vector<api::Member> members;
-    for (const Record &row :
-         m_transaction.select(m_scope, u"tenants/list_members"_s, {{u"after"_s, afterEmail}, {u"limit"_s, limit}}))
-        members.push_back(memberOf(row));
-    return members;
-}
-
-std::optional<api::Member> TenantStore::member(UserId user)
-{
-    const auto row = m_transaction.selectOne(m_scope, u"tenants/find_member"_s, {{u"user"_s, stored(user)}});
-    return row ? std::optional(memberOf(*row)) : std::nullopt;
-}
-
 std::vector<api::Workspace> TenantStore::workspaces(const WorkspacePosition &after, int limit)
 {
     std::vector<api::Workspace> workspaces;
     for (const Record &row : m_transaction.select(
              m_scope, u"tenants/list_workspaces"_s,
              {{u"after_at"_s, stored(after.createdAt)}, {u"after_id"_s, after.id.toString()}, {u"limit"_s, limit}}))
-        workspaces.push_back({.id = row.id<WorkspaceId>(u"id"_s),
-                              .name = row.text(u"name"_s),
-                              .isDefault = row.flag(u"is_default"_s),
-                              .createdAt = row.instant(u"created_at"_s)});
+        workspaces.push_back(workspaceOf(row));
     return workspaces;
+}
+
+std::optional<api::Workspace> TenantStore::workspace(WorkspaceId id)
+{
+    const auto row = m_transaction.selectOne(m_scope, u"tenants/find_workspace"_s, {{u"id"_s, stored(id)}});
+    return row ? std::optional(workspaceOf(*row)) : std::nullopt;
+}
+
+void TenantStore::updateWorkspace(const api::Workspace &workspace)
+{
+    m_transaction.execute(m_scope, u"tenants/update_workspace"_s,
+                          {{u"id"_s, stored(workspace.id)},
+                           {u"name"_s, workspace.name},
+                           {u"archived_at"_s, stored(workspace.archivedAt)}});
 }
 
 qint64 TenantStore::countWorkspaces()

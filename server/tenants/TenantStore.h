@@ -15,7 +15,7 @@ struct WorkspacePosition
     WorkspaceId id;
 };
 
-/// The statements on an organisation, its members and its workspaces.
+/// The statements on an organisation and its workspaces.
 class TenantStore
 {
 public:
@@ -25,16 +25,16 @@ public:
     {}
 
     std::optional<api::TenantProfile> profile();
-    void updateProfile(const QString &name, const QString &timeZone);
+    /// Name, time zone, colours and domain. Throws Conflict when another organisation has the domain.
+    void updateProfile(const api::TenantProfile &profile);
     api::TenantStats stats();
-
-    /// By e-mail, those after the given one.
-    std::vector<api::Member> members(const QString &afterEmail, int limit);
-    std::optional<api::Member> member(UserId user);
 
     /// In the order they were made.
     std::vector<api::Workspace> workspaces(const WorkspacePosition &after, int limit);
     qint64 countWorkspaces();
+    std::optional<api::Workspace> workspace(WorkspaceId id);
+    /// Its name, and whether it is archived. Throws Conflict as below.
+    void updateWorkspace(const api::Workspace &workspace);
     /// Throws Conflict when the organisation has one of that name.
     void insertWorkspace(const api::Workspace &workspace);
 

@@ -28,11 +28,14 @@ OperationInfo changing(const char *name, HttpMethod method, const char *path, co
 
 void addProfile(Registry &registry, TenantService &tenants)
 {
+    OperationInfo read = reading("tenant.read", "tenant", "Read the organisation's profile");
+    read.whileClosed = true;
     registry.add<api::Empty, api::TenantProfile>(
-        reading("tenant.read", "tenant", "Read the organisation's profile"), Permission::ReadOrganization,
+        read, Permission::ReadOrganization,
         [&tenants](const Call &call, const api::Empty &) { return tenants.profile(call.scope); });
     registry.add<api::UpdateTenantRequest, api::TenantProfile>(
-        changing("tenant.update", HttpMethod::Put, "tenant", "Change the organisation's name or time zone"),
+        changing("tenant.update", HttpMethod::Put, "tenant",
+                 "Change the organisation's name, time zone, colours or domain"),
         Permission::ManageOrganization, [&tenants](const Call &call, api::UpdateTenantRequest request) {
             return tenants.updateProfile(call.scope, std::move(request));
         });
@@ -57,9 +60,10 @@ void addMembers(Registry &registry, TenantService &tenants)
 
 void addWorkspaces(Registry &registry, TenantService &tenants)
 {
+    OperationInfo list = reading("organizations.list", "organizations", "List the organisations of the account");
+    list.whileClosed = true;
     registry.add<api::ListRequest, api::OrganizationList>(
-        reading("organizations.list", "organizations", "List the organisations of the account"), Permission::OwnAccount,
-        [&tenants](const Call &call, api::ListRequest request) {
+        list, Permission::OwnAccount, [&tenants](const Call &call, api::ListRequest request) {
             return tenants.organizations(call.caller, std::move(request));
         });
     registry.add<api::WorkspaceListRequest, api::WorkspaceList>(
@@ -70,8 +74,19 @@ void addWorkspaces(Registry &registry, TenantService &tenants)
     OperationInfo create = changing("workspaces.create", HttpMethod::Post, "organizations/{id}/workspaces",
                                     "Make a workspace in the organisation");
     create.successStatus = 201;
+    registry.add<api::WorkspaceRequest, api::Workspace>(
+        reading("workspaces.read", "workspaces/{id}", "Read one workspace"), Permission::ReadOrganization,
+        [&tenants](const Call &call, const api::WorkspaceRequest &request) {
+            return tenants.workspace(call.scope, request.id);
+        });
+    registry.add<api::UpdateWorkspaceRequest, api::Workspace>(
+        changing("workspaces.update", HttpMethod::Put, "workspaces/{id}",
+                 "Rename a workspace, archive it or bring it back"),
+        Permission::ManageWorkspaces, [&tenants](const Call &call, api::UpdateWorkspaceRequest request) {
+            return tenants.updateWorkspace(call.scope, std::move(request));
+        });
     registry.add<api::CreateWorkspaceRequest, api::Workspace>(
-        create, Permission::ManageOrganization, [&tenants](const Call &call, api::CreateWorkspaceRequest request) {
+        create, Permission::ManageWorkspaces, [&tenants](const Call &call, api::CreateWorkspaceRequest request) {
             return tenants.createWorkspace(call.scope, std::move(request));
         });
 }

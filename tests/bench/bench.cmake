@@ -10,3 +10,7 @@ add_executable(bench_understanding EXCLUDE_FROM_ALL ${understanding_sources})
 target_include_directories(bench_understanding PRIVATE "${CMAKE_SOURCE_DIR}")
 target_link_libraries(bench_understanding PRIVATE Tabletalk::server Qt6::Network Tabletalk::Options)
 target_compile_definitions(bench_understanding PRIVATE TABLETALK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
+add_executable(bench_checks EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/checks/main.cpp")
+target_include_directories(bench_checks PRIVATE "${CMAKE_SOURCE_DIR}")
+target_link_libraries(bench_checks PRIVATE Tabletalk::server Qt6::Network Tabletalk::Options)

@@ -149,10 +149,13 @@ public:
                 .clock = clock,
                 .describeCaller = describe,
                 .readiness = {},
-                .gauges = [] {
-                    return std::vector<Gauge>{
-                        {"tabletalk_test", "a=\"b\"", 7}, {"tabletalk_other", "", 8}, {"tabletalk_test", "a=\"c\"", 9}};
-                }};
+                .gauges =
+                    [] {
+                        return std::vector<Gauge>{{"tabletalk_test", "a=\"b\"", 7},
+                                                  {"tabletalk_other", "", 8},
+                                                  {"tabletalk_test", "a=\"c\"", 9}};
+                    },
+                .organizationOfDomain = {}};
     }
 
     void addOperations()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/Server.h"
 #include "server/base/WorkerPool.h"
+#include "server/platform/SqliteConnection.h"
 #include "tests/support/People.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RunAwaitable.h"
@@ -177,7 +178,7 @@ private Q_SLOTS:
     void aKeyEndsWhenItsTimeIsOver()
     {
         Fixture f;
-        const auto key = f.make({.expiresAt = f.platform.clock.now() + 1h});
+        const auto key = f.make({.workspaceId = {}, .name = {}, .expiresAt = f.platform.clock.now() + 1h});
         f.platform.clock.advance(59min);
         QVERIFY(!f.refusalOf(key.key));
         f.platform.clock.advance(1min);
@@ -208,7 +209,8 @@ private Q_SLOTS:
     void aKeyHasNoMoreRightsThanItsMakerHasNow()
     {
         Fixture f;
-        const auto key = f.make({.scopes = std::vector<QString>{u"audit.read"_s, u"chat.ask"_s}});
+        const auto key =
+            f.make({.workspaceId = {}, .name = {}, .scopes = std::vector<QString>{u"audit.read"_s, u"chat.ask"_s}});
         QCOMPARE(runAwaitable(f.accounts.authenticate(key.key, {})).role, Role::Owner);
         People(f.platform).run(u"UPDATE memberships SET role = 'viewer'"_s);
         f.platform.clock.advance(1min); // what another node changes is seen after seconds

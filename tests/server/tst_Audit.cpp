@@ -21,7 +21,8 @@ struct Fixture
     {
         AuditRecord record;
         record.caller = People::identity(tenant, person);
-        record.origin = {.requestId = u"request"_s, .address = u"192.0.2.7"_s, .client = u"Browser/1"_s};
+        record.origin = {
+            .requestId = u"request"_s, .address = u"192.0.2.7"_s, .client = u"Browser/1"_s, .organization = {}};
         record.action = action;
         record.target = u"target"_s;
         record.outcome = u"ok"_s;

@@ -24,7 +24,7 @@ struct Fixture
         for (int i = 0; i < count; ++i) {
             AuditRecord record;
             record.caller = People::identity(tenant, user);
-            record.origin = {.requestId = {}, .address = u"192.0.2.7"_s, .client = u"Browser/1"_s};
+            record.origin = {.requestId = {}, .address = u"192.0.2.7"_s, .client = u"Browser/1"_s, .organization = {}};
             record.action = u"chat.run"_s;
             record.target = QString::number(i);
             record.outcome = u"ok"_s;

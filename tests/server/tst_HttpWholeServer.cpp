@@ -81,7 +81,8 @@ private Q_SLOTS:
         }
         QVERIFY((open
                  == std::set<QByteArray>{"auth.forgotPassword", "auth.login", "auth.refresh", "auth.register",
-                                         "auth.resetPassword"}));
+                                         "auth.resetPassword", "invitations.accept", "organizations.available",
+                                         "organizations.here"}));
     }
 
     void everyOtherOperationWantsAToken()

@@ -20,8 +20,16 @@ struct Described
     QStringList moreInQuery; ///< what it needs besides ids, as "name=value"
     json::object body;       ///< the same
     std::vector<QString> idsInBody;
+    std::vector<QString> idListsInBody; ///< "userIds": several of one kind
 
-    bool takesIds() const { return !idsInPath.empty() || !idsInQuery.empty() || !idsInBody.empty(); }
+    std::vector<QString> ids() const
+    {
+        std::vector<QString> all;
+        for (const auto &fields : {idsInPath, idsInQuery, idsInBody, idListsInBody})
+            all.insert(all.end(), fields.begin(), fields.end());
+        return all;
+    }
+    bool takesIds() const { return !ids().empty(); }
 };
 
 QString qstring(std::string_view text)
@@ -38,6 +46,19 @@ bool isId(const json::value &schema)
     return false;
 }
 
+bool isIdList(const json::value &schema)
+{
+    const auto *items = schema.as_object().if_contains("items");
+    return items && isId(*items);
+}
+
+/// An optional field: its type is a list with "null" in it.
+bool mayBeLeftOut(const json::value &schema)
+{
+    const auto *type = schema.as_object().if_contains("type");
+    return type && type->is_array();
+}
+
 /// Something that passes for a field that is not an id.
 json::value filler(std::string_view field, const json::value &schema)
 {
@@ -47,6 +68,10 @@ json::value filler(std::string_view field, const json::value &schema)
         return "SELECT 1";
     if (field == "name")
         return "customers";
+    if (field == "role")
+        return "viewer";
+    if (field == "email")
+        return "somebody@example.org";
     if (schema.as_object().contains("$ref"))
         return json::object();
     const auto *type = schema.as_object().if_contains("type");
@@ -61,6 +86,19 @@ json::value filler(std::string_view field, const json::value &schema)
     if (type && *type == "object")
         return json::object{};
     return "something";
+}
+
+/// What takes people or teams, by its visibility, once for each.
+std::vector<Described> variantsOf(Described described)
+{
+    if (!described.body.contains("visibility"))
+        return {std::move(described)};
+    Described people = described;
+    people.body["visibility"] = "shared";
+    people.idListsInBody = {u"userIds"_s};
+    described.body["visibility"] = "team";
+    described.idListsInBody = {u"teamIds"_s};
+    return {std::move(people), std::move(described)};
 }
 
 /// All operations but the public ones.
@@ -100,11 +138,16 @@ std::vector<Described> operationsOf(const json::value &document)
                         continue;
                     if (isId(property.value()))
                         described.idsInBody.push_back(name);
+                    else if (mayBeLeftOut(property.value()) && !isIdList(property.value()))
+                        continue; // so that nothing is refused for it before the ids are looked at
+                    else if (isIdList(property.value()))
+                        described.idListsInBody.push_back(name);
                     else
                         described.body[property.key()] = filler(property.key(), property.value());
                 }
             }
-            operations.push_back(std::move(described));
+            for (Described &variant : variantsOf(std::move(described)))
+                operations.push_back(std::move(variant));
         }
     }
     return operations;
@@ -118,6 +161,15 @@ QByteArray comparable(const RestReply &reply)
         object->erase("requestId");
     const QByteArray text = body.is_null() ? reply.bytes : QByteArray::fromStdString(json::serialize(body));
     return QByteArray::number(reply.status) + ' ' + text;
+}
+
+QByteArray comparable(const json::object &response)
+{
+    json::object error = response.contains("error") ? response.at("error").as_object() : json::object(response);
+    error.erase("id");
+    if (auto *data = error.if_contains("data"); data && data->is_object())
+        data->as_object().erase("requestId");
+    return QByteArray::fromStdString(json::serialize(error));
 }
 
 QString randomId()
@@ -139,11 +191,14 @@ private:
     std::vector<Described> m_operations;
     api::SignedIn m_victim;
     api::SignedIn m_attacker;
-    QHash<QString, QString> m_ids; ///< of the victim's things, by kind
+    std::vector<std::pair<QString, QString>> m_attackers; ///< who, with the token: every role, and API keys
+    QHash<QString, QString> m_ids;                        ///< of the victim's things, by kind
 
     /// Which thing an id field names, from the field and the path it stands in.
     QString kindOf(const Described &operation, const QString &field) const
     {
+        if (field.endsWith(u"Ids"))
+            return field.chopped(1);
         if (field != u"id")
             return field == u"stream" ? u"streamId"_s : field;
         const QString noun = operation.path.section(u"/{id}"_s, 0, 0).section(u'/', -1);
@@ -153,7 +208,11 @@ private:
                                                       {u"conversations"_s, u"conversationId"_s},
                                                       {u"results"_s, u"resultId"_s},
                                                       {u"api-keys"_s, u"apiKeyId"_s},
-                                                      {u"sessions"_s, u"sessionId"_s}};
+                                                      {u"sessions"_s, u"sessionId"_s},
+                                                      {u"workspaces"_s, u"workspaceId"_s},
+                                                      {u"teams"_s, u"teamId"_s},
+                                                      {u"invitations"_s, u"invitationId"_s},
+                                                      {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
     }
 
@@ -172,8 +231,45 @@ private:
         json::object body = operation.body;
         for (const QString &field : operation.idsInBody)
             body[field.toStdString()] = choose(kindOf(operation, field)).toStdString();
+        for (const QString &field : operation.idListsInBody)
+            body[field.toStdString()] = json::array{choose(kindOf(operation, field)).toStdString()};
         const bool hasBody = operation.verb == "POST" || operation.verb == "PUT";
         return m_server->rest(operation.verb, path, token, hasBody ? json::value(body) : json::value());
+    }
+
+    /// The same as a call of JSON-RPC.
+    json::object callRpc(RpcConnection &rpc, const Described &operation, const Choose &choose)
+    {
+        json::object params = operation.body;
+        for (const QString &pair : operation.moreInQuery)
+            params[pair.section(u'=', 0, 0).toStdString()] = pair.section(u'=', 1).toStdString();
+        for (const QString &field : operation.ids()) {
+            const std::string id = choose(kindOf(operation, field)).toStdString();
+            const bool isList = std::ranges::find(operation.idListsInBody, field) != operation.idListsInBody.end();
+            params[field.toStdString()] = isList ? json::value(json::array{id}) : json::value(id);
+        }
+        return rpc.call(qPrintable(operation.name), std::move(params));
+    }
+
+    /// A member of the attacking organisation in each role, and an API key of its owner.
+    void makeAttackers()
+    {
+        const auto scope = TenantScope::ofSignIn(m_attacker.organization.id);
+        constexpr auto password = "another correct horse";
+        for (const Role role : allRoles()) {
+            const QString email = roleName(role) + u"@attacker.example.org"_s;
+            m_server->server().accounts().addMember(scope, email, QString::fromLatin1(password), u"Attacker"_s, role);
+            const RestReply in =
+                m_server->rest("POST", u"auth/login"_s, {}, {{"email", email.toStdString()}, {"password", password}});
+            m_attackers.emplace_back(roleName(role), in.text("accessToken"));
+        }
+        const QString token = m_attacker.accessToken;
+        const QString workspace = m_server->rest("GET", u"tenant"_s, token).text("defaultWorkspaceId");
+        const RestReply key =
+            m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(workspace), token, {{"name", "Key"}});
+        m_attackers.emplace_back(u"apiKey"_s, key.text("key"));
+        for (const auto &[who, secret] : m_attackers)
+            QVERIFY2(!secret.isEmpty(), qPrintable(who));
     }
 
     QString victims(const QString &kind) const { return m_ids.value(kind); }
@@ -181,7 +277,11 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<RunningServer>();
+        m_server = std::make_unique<RunningServer>([](ServerOptions &options) {
+            // Thousands of calls within seconds are the point of this test.
+            constexpr RateLimit plenty{1'000'000, 1'000'000};
+            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
+        });
         m_victim = m_server->organization(u"Victim"_s);
         m_attacker = m_server->organization(u"Attacker"_s);
         m_operations = operationsOf(m_server->get(u"/openapi.json"_s).body);
@@ -205,8 +305,13 @@ private Q_SLOTS:
                 .text("id");
         m_ids[u"sessionId"_s] =
             textOf(m_server->rest("GET", u"auth/sessions"_s, token).body.at("items").at(0).at("id"));
+        m_ids[u"teamId"_s] = m_server->rest("POST", u"teams"_s, token, {{"name", "Team"}}).text("id");
+        const RestReply invitation = m_server->rest("POST", u"invitations"_s, token, {{"role", "member"}});
+        QCOMPARE(invitation.status, 201);
+        m_ids[u"invitationId"_s] = textOf(invitation.body.at("invitation").at("id"));
         for (auto each = m_ids.cbegin(); each != m_ids.cend(); ++each)
             QVERIFY2(!each.value().isEmpty(), qPrintable(each.key()));
+        makeAttackers();
     }
 
     void cleanupTestCase() { m_server.reset(); }
@@ -214,11 +319,8 @@ private Q_SLOTS:
     void everyIdOfEveryOperationIsOfAKindThatTheTestKnows()
     {
         for (const Described &operation : m_operations) {
-            for (const auto &fields : {operation.idsInPath, operation.idsInQuery, operation.idsInBody}) {
-                for (const QString &field : fields)
-                    QVERIFY2(m_ids.contains(kindOf(operation, field)),
-                             qPrintable(u"%1: %2"_s.arg(operation.name, field)));
-            }
+            for (const QString &field : operation.ids())
+                QVERIFY2(m_ids.contains(kindOf(operation, field)), qPrintable(u"%1: %2"_s.arg(operation.name, field)));
         }
     }
 
@@ -239,7 +341,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("index");
         for (size_t i = 0; i < m_operations.size(); ++i) {
             if (m_operations[i].takesIds())
-                QTest::newRow(qPrintable(m_operations[i].name)) << int(i);
+                QTest::addRow("%s %d", qPrintable(m_operations[i].name), int(i)) << int(i);
         }
     }
 
@@ -247,13 +349,32 @@ private Q_SLOTS:
     {
         QFETCH(int, index);
         const Described &operation = m_operations[size_t(index)];
-        const QString token = m_attacker.accessToken;
-        const RestReply random = call(operation, token, [](const QString &) { return randomId(); });
-        const RestReply foreign = call(operation, token, [this](const QString &kind) { return victims(kind); });
-        QCOMPARE(comparable(foreign), comparable(random));
-        QVERIFY2(foreign.status >= 400, qPrintable(operation.name));
-        for (const QString &id : std::as_const(m_ids))
-            QVERIFY2(!comparable(foreign).contains(id.toLatin1()), qPrintable(id));
+        const auto anyId = [](const QString &) { return randomId(); };
+        const auto victimsId = [this](const QString &kind) { return victims(kind); };
+        for (const auto &[who, token] : m_attackers) {
+            const RestReply foreign = call(operation, token, victimsId);
+            QCOMPARE(comparable(foreign), comparable(call(operation, token, anyId)));
+            QVERIFY2(foreign.status >= 400 && foreign.status < 500, qPrintable(who));
+            for (const QString &id : std::as_const(m_ids))
+                QVERIFY2(!comparable(foreign).contains(id.toLatin1()), qPrintable(who + u' ' + id));
+        }
+    }
+
+    void theSameHoldsOverTheWebSocket_data() { anotherOrganisationsIdAnswersAsARandomOne_data(); }
+
+    void theSameHoldsOverTheWebSocket()
+    {
+        QFETCH(int, index);
+        const Described &operation = m_operations[size_t(index)];
+        for (const auto &[who, token] : m_attackers) {
+            RpcConnection rpc(*m_server, token);
+            const json::object random = callRpc(rpc, operation, [](const QString &) { return randomId(); });
+            const json::object foreign = callRpc(rpc, operation, [this](const QString &kind) { return victims(kind); });
+            QVERIFY2(foreign.contains("error"), qPrintable(who));
+            QCOMPARE(comparable(foreign), comparable(random));
+            for (const QString &id : std::as_const(m_ids))
+                QVERIFY2(!comparable(foreign).contains(id.toLatin1()), qPrintable(who + u' ' + id));
+        }
     }
 
     /// With several ids in one request, the attacker's own must not carry the victim's in.
@@ -263,22 +384,38 @@ private Q_SLOTS:
         const QString workspace = m_server->rest("GET", u"tenant"_s, token).text("defaultWorkspaceId");
         const QString database = m_server->connectShop(token);
         QVERIFY(!database.isEmpty());
+        const QString conversation =
+            m_server
+                ->rest("POST", u"chat/query"_s, token,
+                       {{"databaseId", database.toStdString()}, {"question", "How many customers?"}})
+                .text("conversationId");
+        QVERIFY(!conversation.isEmpty());
+        const QString team = m_server->rest("POST", u"teams"_s, token, {{"name", "Own team"}}).text("id");
         const auto own = [&](const QString &kind) {
-            return kind == u"workspaceId" ? workspace : kind == u"databaseId" ? database : QString();
+            static const QHash<QString, QString> mine = {{u"workspaceId"_s, workspace},
+                                                         {u"databaseId"_s, database},
+                                                         {u"conversationId"_s, conversation},
+                                                         {u"teamId"_s, team},
+                                                         {u"userId"_s, m_attacker.user.id.toString()}};
+            return mine.value(kind);
         };
         for (const Described &operation : m_operations) {
-            if (operation.idsInPath.size() + operation.idsInBody.size() + operation.idsInQuery.size() < 2)
+            if (operation.ids().size() < 2)
                 continue;
-            const auto mixed = [&](bool random) {
-                return call(operation, token, [&](const QString &kind) {
-                    if (const QString mine = own(kind); !mine.isEmpty())
-                        return mine;
-                    return random ? randomId() : victims(kind);
-                });
-            };
-            const RestReply foreign = mixed(false);
-            QCOMPARE(comparable(foreign), comparable(mixed(true)));
-            QVERIFY2(foreign.status == 404, qPrintable(operation.name));
+            for (const QString &field : operation.ids()) {
+                const QString attacked = kindOf(operation, field);
+                const auto mixed = [&](bool random) {
+                    return call(operation, token, [&](const QString &kind) {
+                        const QString mine = kind == attacked ? QString() : own(kind);
+                        if (!mine.isEmpty())
+                            return mine;
+                        return random ? randomId() : victims(kind);
+                    });
+                };
+                const RestReply foreign = mixed(false);
+                QCOMPARE(comparable(foreign), comparable(mixed(true)));
+                QVERIFY2(foreign.status == 404, qPrintable(operation.name + u' ' + field));
+            }
         }
     }
 
@@ -311,6 +448,12 @@ private Q_SLOTS:
         const auto workspaces =
             m_server->rest("GET", u"organizations/%1/workspaces"_s.arg(victims(u"organizationId"_s)), token);
         QCOMPARE(workspaces.body.at("items").as_array().size(), size_t(1));
+        QCOMPARE(textOf(workspaces.body.at("items").at(0).at("name")), u"General"_s);
+        for (const QString &list : {u"tenant/users"_s, u"teams"_s, u"invitations"_s})
+            QCOMPARE(m_server->rest("GET", list, token).body.at("items").as_array().size(), size_t(1));
+        QCOMPARE(m_server->rest("GET", u"teams/"_s + victims(u"teamId"_s), token).body.at("members").as_array().size(),
+                 size_t(0));
+        QCOMPARE(m_server->rest("GET", u"tenant"_s, token).text("status"), u"active"_s);
     }
 
     void everyOperationThatIsNotPublicAsksWhoIsThere()

@@ -32,9 +32,9 @@ struct Fixture
         }
     }
 
-    QString file(const QString &name) const { return platform.dir.filePath(name); }
+    QString file(const QString &name) const { return platform.place.filePath(name); }
     Secret keyInFile() const { return orThrow(readMasterKey(file(u"master.key"_s))); }
-    Result<Secret> settled() { return settledMasterKey(*platform.database, keyInFile(), platform.dir.path()); }
+    Result<Secret> settled() { return settledMasterKey(*platform.database, keyInFile(), platform.place.directory()); }
 
     bool opensAll(Secret key)
     {
@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QByteArray before = f.keyInFile().reveal().toByteArray();
-        QCOMPARE(rotateMasterKeyFile(*f.platform.database, f.keyInFile(), f.platform.dir.path()).value_or(0), 3);
+        QCOMPARE(rotateMasterKeyFile(*f.platform.database, f.keyInFile(), f.platform.place.directory()).value_or(0), 3);
         QVERIFY(f.keyInFile().reveal() != before);
         QVERIFY(f.opensAll(f.keyInFile()));
         QVERIFY(!QFile::exists(f.file(u"master.key.next"_s)));
@@ -121,7 +121,7 @@ private Q_SLOTS:
     void aFailedRotationLeavesNoKeyBehind()
     {
         Fixture f;
-        QVERIFY(!rotateMasterKeyFile(*f.platform.database, keyOf('w'), f.platform.dir.path()));
+        QVERIFY(!rotateMasterKeyFile(*f.platform.database, keyOf('w'), f.platform.place.directory()));
         QVERIFY(!QFile::exists(f.file(u"master.key.next"_s)));
         QVERIFY(f.opensAll(f.keyInFile()));
     }

@@ -66,6 +66,44 @@ private Q_SLOTS:
         QCOMPARE(waitOf(limiter, RateClass::Ask, key), 0);
     }
 
+    /// However many people and keys an organisation has, it leaves room for the others.
+    void allOfAnOrganisationShareOneLimit()
+    {
+        ManualClock clock({1'000'000});
+        RateLimits limits;
+        limits.ask = {.burst = 2, .perSecond = 1};
+        limits.organizationShare = 3;
+        RateLimiter limiter(clock, limits);
+        const auto of = [](int person, uint organization) {
+            Identity identity = caller(person);
+            identity.tenant = TenantId(QUuid(organization, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2));
+            return identity;
+        };
+        for (int person = 1; person <= 6; ++person)
+            QCOMPARE(waitOf(limiter, RateClass::Ask, of(person, 1)), 0);
+        QCOMPARE(waitOf(limiter, RateClass::Ask, of(7, 1)), 1);
+        QCOMPARE(waitOf(limiter, RateClass::Ask, of(8, 2)), 0);
+        clock.advance(std::chrono::seconds(1));
+        QCOMPARE(waitOf(limiter, RateClass::Ask, of(9, 1)), 0);
+    }
+
+    void aKeyMayHaveARateOfItsOwnAcrossAllClasses()
+    {
+        ManualClock clock({1'000'000});
+        RateLimiter limiter(clock, {});
+        Identity key = caller(1);
+        key.apiKeyId = u"key"_s;
+        KeyGrant grant;
+        grant.perMinute = 2;
+        key.key = std::make_shared<const KeyGrant>(grant);
+        QCOMPARE(waitOf(limiter, RateClass::Read, key), 0);
+        QCOMPARE(waitOf(limiter, RateClass::Write, key), 0);
+        QCOMPARE(waitOf(limiter, RateClass::Read, key), 30);
+        QCOMPARE(waitOf(limiter, RateClass::Read, caller(1)), 0); // its maker is not slowed down
+        clock.advance(std::chrono::seconds(30));
+        QCOMPARE(waitOf(limiter, RateClass::Read, key), 0);
+    }
+
     void addressesAreCountedForThoseWhoAreNotSignedIn()
     {
         ManualClock clock({1'000'000});

@@ -24,9 +24,10 @@ const QString newPassword = u"quite another one, longer"_s;
 class Postbox final : public Mailer
 {
 public:
-    bool send(Mail mail) override
+    bool send(std::function<std::optional<Mail>()> make) override
     {
-        mails.push_back(std::move(mail));
+        if (auto mail = make())
+            mails.push_back(*std::move(mail));
         return true;
     }
     std::vector<Mail> mails;
@@ -59,7 +60,13 @@ struct Fixture
         caller.user = user;
         caller.tenant = tenant;
         caller.role = role;
-        return {.caller = caller, .scope = TenantScope::ofSignedIn(tenant), .origin = origin};
+        return {.caller = caller,
+                .scope = TenantScope::ofSignedIn(tenant),
+                .origin = origin,
+                .sink = {},
+                .rpcId = {},
+                .rule = {},
+                .stream = {}};
     }
 
     TestPlatform platform;
@@ -71,7 +78,7 @@ struct Fixture
                                  .accounts = accounts,
                                  .mailer = &postbox,
                                  .publicUrl = [] { return u"https://tables.example.org"_s; }}};
-    Origin origin{u"r"_s, u"192.0.2.7"_s, u"test"_s};
+    Origin origin{u"r"_s, u"192.0.2.7"_s, u"test"_s, {}};
 };
 
 } // namespace
@@ -152,7 +159,7 @@ private Q_SLOTS:
         const QByteArray token = f.mailedToken().toLatin1();
         QVERIFY(token.size() > 40);
         for (const QString &name : {u"platform.db"_s, u"platform.db-wal"_s}) {
-            QFile file(f.platform.dir.filePath(name));
+            QFile file(f.platform.place.filePath(name));
             if (file.open(QIODevice::ReadOnly))
                 QVERIFY(!file.readAll().contains(token));
         }

@@ -21,7 +21,7 @@ struct Fixture
     api::TenantProfile update(const TenantScope &scope, std::optional<QString> name,
                               std::optional<QString> timeZone = {})
     {
-        return runAwaitable(service.updateProfile(scope, {std::move(name), std::move(timeZone)}));
+        return runAwaitable(service.updateProfile(scope, {std::move(name), std::move(timeZone), {}, {}, {}}));
     }
     api::MemberList members(const TenantScope &scope, std::optional<int> limit = {}, std::optional<QString> cursor = {})
     {
@@ -177,9 +177,9 @@ private Q_SLOTS:
         f.people.run(
             u"INSERT INTO connections (tenant_id, id, workspace_id, name, kind, sealed_url, display_url, stage, "
             "stage_done, stage_total, stage_detail, created_by, created_at) SELECT tenant_id, 'c', id, 'n', "
-            "'sqlite', x'00', 'u', 'ready', 0, 0, '', 'u', 0 FROM workspaces WHERE tenant_id = ? AND "
+            "'sqlite', ?, 'u', 'ready', 0, 0, '', 'u', 0 FROM workspaces WHERE tenant_id = ? AND "
             "is_default = 1"_s,
-            {stored(f.ours.tenant())});
+            {QByteArray(1, '\0'), stored(f.ours.tenant())});
         insertConversation(f.ours, u"1"_s);
         insertConversation(f.ours, u"2"_s);
         insertConversation(f.theirs, u"3"_s);

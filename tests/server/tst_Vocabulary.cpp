@@ -261,19 +261,10 @@ private Q_SLOTS:
     {
         save(clients());
         m_server->stop();
-        {
-            auto platform = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"platform"_s);
-            platform.setDatabaseName(m_server->dataDirectory() + u"/platform.db"_s);
-            QVERIFY(platform.open());
-            QSqlQuery query(platform);
-            QVERIFY(query.exec(
-                u"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT "
-                "INTO vocabulary_revisions SELECT tenant_id, connection_id, i, content, author, "
-                "created_at, note, summary FROM vocabulary_revisions, n WHERE connection_id = '%1'"_s.arg(m_database)));
-            query.clear();
-            platform.close();
-        }
-        QSqlDatabase::removeDatabase(u"platform"_s);
+        orThrow(m_server->connectToPlatform()->execute(
+            u"WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT "
+            "INTO vocabulary_revisions SELECT tenant_id, connection_id, i, content, author, "
+            "created_at, note, summary FROM vocabulary_revisions, n WHERE connection_id = '%1'"_s.arg(m_database)));
         m_server->start();
         QCOMPARE(save(revenue()).body.at("revision").as_int64(), 201);
         const auto history =

@@ -2,7 +2,7 @@
 # PostgreSQL and a separate tabletalkd.
 tabletalk_add_tests(ui GUI
   LINK Tabletalk::ui Tabletalk::server Qt6::Sql Qt6::WebSockets
-  SOURCES support/PostgresServer.cpp support/PostgresServer.h
+  SOURCES support/PostgresServer.cpp support/PostgresServer.h support/PlatformPlace.cpp support/PlatformPlace.h
   TIMEOUT 180)
 if(TARGET tabletalkd)
   add_dependencies(test_ui tabletalkd)

@@ -26,7 +26,7 @@ namespace {
 class AnyToken final : public Authenticator
 {
 public:
-    Awaitable<Identity> authenticate(QString) override
+    Awaitable<Identity> authenticate(QString, QString) override
     {
         Identity identity;
         identity.user = UserId(QUuid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tenants/TenantTables.h"
+
+namespace tabletalk {
+
+const std::vector<TenantTable> &tenantTables()
+{
+    static const std::vector<TenantTable> tables = {
+        {"audit", nullptr},
+        {"audit_chains", "signatures that this server alone can check; the records hold their hashes"},
+        {"events", "the answers are in the messages"},
+        {"streams", "the answers are in the messages"},
+        {"jobs", nullptr},
+        {"usage_events", nullptr},
+        {"results", nullptr},
+        {"messages", nullptr},
+        {"conversations", nullptr},
+        {"shares", nullptr},
+        {"team_members", nullptr},
+        {"teams", nullptr},
+        {"invitations", nullptr},
+        {"vocabulary_revisions", nullptr},
+        {"readings", nullptr},
+        {"examples", nullptr},
+        {"schema_cache", "read again from the database at any time"},
+        {"connections", nullptr},
+        {"api_keys", nullptr},
+        {"used_refresh_tokens", "hashes of tokens"},
+        {"sessions", nullptr},
+        {"memberships", nullptr},
+        {"data_keys", "a secret"},
+        {"workspaces", nullptr},
+        {"tenant_security", nullptr},
+    };
+    return tables;
+}
+
+} // namespace tabletalk
