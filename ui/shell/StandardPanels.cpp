@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The one list of panels: a new one is one entry here and one folder of its own.
+#include "ui/audit/AuditWidget.h"
 #include "ui/chat/ChatWidget.h"
 #include "ui/connections/ConnectionsWidget.h"
+#include "ui/security/SecurityWidget.h"
 #include "ui/settings/SettingsWidget.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/Panel.h"
@@ -69,6 +71,9 @@ PanelRegistry standardPanels()
         {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},
         {"tenant", QT_TRANSLATE_NOOP("Panels", "Organisation"), "organization", Permission::ReadOrganization, false,
          make<TenantWidget>},
+        {"security", QT_TRANSLATE_NOOP("Panels", "Security"), "shield", Permission::OwnAccount, false,
+         make<SecurityWidget>},
+        {"audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), "clock", Permission::ReadAudit, false, make<AuditWidget>},
         {"settings", QT_TRANSLATE_NOOP("Panels", "Settings"), "settings", {}, true, make<SettingsWidget>},
     };
     PanelRegistry panels;

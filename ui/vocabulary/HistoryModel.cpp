@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/vocabulary/HistoryModel.h"
 
-#include <QDateTime>
-#include <QLocale>
+#include "ui/widgets/Tables.h"
 
 namespace tabletalk::ui {
-
-QString momentText(Instant at)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.msSinceEpoch), QLocale::ShortFormat);
-}
 
 void HistoryModel::clear()
 {

@@ -30,7 +30,4 @@ private:
     std::vector<api::VocabularyRevision> m_revisions;
 };
 
-/// A moment as people read it.
-QString momentText(Instant at);
-
 } // namespace tabletalk::ui

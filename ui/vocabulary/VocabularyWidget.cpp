@@ -11,6 +11,7 @@
 #include "ui/vocabulary/HistorySection.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
+#include "ui/widgets/Tables.h"
 
 #include <QAction>
 #include <QBoxLayout>

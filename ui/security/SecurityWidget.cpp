@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/security/SecurityWidget.h"
+
+#include "core/access/Policy.h"
+#include "ui/security/AddressesCard.h"
+#include "ui/security/ApiKeysCard.h"
+#include "ui/security/SessionsCard.h"
+#include "ui/session/Session.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/widgets/Controls.h"
+
+#include <QBoxLayout>
+
+namespace tabletalk::ui {
+
+SecurityWidget::SecurityWidget(WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setObjectName(QStringLiteral("securityPanel"));
+    QVBoxLayout *column = nullptr;
+    QWidget *page = makePage(tr("Security"), tr("Who gets in, from where, and with which keys."), this, &column);
+    auto *fill = new QVBoxLayout(this);
+    fill->setContentsMargins(0, 0, 0, 0);
+    fill->addWidget(page);
+    m_sessions = new SessionsCard(context, this);
+    m_keys = new ApiKeysCard(context, this);
+    m_addresses = new AddressesCard(context, this);
+    for (QWidget *card :
+         {static_cast<QWidget *>(m_sessions), static_cast<QWidget *>(m_keys), static_cast<QWidget *>(m_addresses)}) {
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        column->addWidget(card);
+    }
+    column->addStretch();
+    connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Ready && isVisible())
+            reload();
+    });
+}
+
+void SecurityWidget::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    reload();
+}
+
+void SecurityWidget::reload()
+{
+    const Role role = roleFromName(m_context.session.organization().role).value_or(Role::Guest);
+    m_sessions->reload();
+    m_keys->setVisible(allows(role, Permission::ManageApiKeys));
+    m_addresses->setVisible(allows(role, Permission::ManageOrganization));
+    if (allows(role, Permission::ManageApiKeys))
+        m_keys->reload();
+    if (allows(role, Permission::ManageOrganization))
+        m_addresses->reload();
+}
+
+} // namespace tabletalk::ui
