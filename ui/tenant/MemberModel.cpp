@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tenant/MemberModel.h"
 
+#include "ui/tenant/PeopleTable.h"
+
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
 #include <utility>
 
 namespace tabletalk::ui {
@@ -22,6 +25,21 @@ void MemberModel::setMembers(std::vector<api::Member> members)
     beginResetModel();
     m_members = std::move(members);
     endResetModel();
+}
+
+const api::Member *MemberModel::memberAt(int row) const
+{
+    return row >= 0 && row < int(m_members.size()) ? &m_members[size_t(row)] : nullptr;
+}
+
+void MemberModel::replace(const api::Member &member)
+{
+    const auto found = std::ranges::find(m_members, member.id, &api::Member::id);
+    if (found == m_members.end())
+        return;
+    *found = member;
+    const int row = int(found - m_members.begin());
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnTotal - 1));
 }
 
 int MemberModel::rowCount(const QModelIndex &parent) const
@@ -45,7 +63,7 @@ QVariant MemberModel::data(const QModelIndex &index, int role) const
     case Email:
         return member.email;
     case RoleName:
-        return member.role;
+        return roleTitle(member.role);
     case Joined:
         return dateText(member.joinedAt);
     case LastSeen:

@@ -18,6 +18,10 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setMembers(std::vector<api::Member> members);
+    /// Of a row that is there; null otherwise. Good until the next change.
+    const api::Member *memberAt(int row) const;
+    /// The member of that id, as they are now.
+    void replace(const api::Member &member);
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

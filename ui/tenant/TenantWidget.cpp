@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tenant/TenantWidget.h"
 
+#include "core/access/Policy.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
-#include "ui/tenant/MemberModel.h"
+#include "ui/tenant/InvitationsCard.h"
+#include "ui/tenant/MembersCard.h"
+#include "ui/tenant/TeamsCard.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
@@ -13,30 +16,22 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QFormLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTableView>
 #include <QTimeZone>
-
-#include <algorithm>
 
 namespace tabletalk::ui {
 
 namespace {
 
 constexpr int fieldWidth = 420;
-constexpr int membersShown = 200;
-constexpr int lineHeight = 30;
-constexpr int mostLines = 12;
 
 } // namespace
 
 TenantWidget::TenantWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_members(new MemberModel(this))
 {
     setObjectName(QStringLiteral("tenantPanel"));
     QVBoxLayout *column = nullptr;
@@ -46,7 +41,7 @@ TenantWidget::TenantWidget(WindowContext &context, QWidget *parent)
     fill->setContentsMargins(0, 0, 0, 0);
     fill->addWidget(page);
     buildProfile(column);
-    buildMembers(column);
+    buildPeople(column);
     setFocusProxy(m_name);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
@@ -97,43 +92,18 @@ void TenantWidget::buildProfile(QBoxLayout *column)
     connect(m_save, &QPushButton::clicked, this, &TenantWidget::save);
 }
 
-void TenantWidget::buildMembers(QBoxLayout *column)
+void TenantWidget::buildPeople(QBoxLayout *column)
 {
-    QVBoxLayout *inside = nullptr;
-    auto *card = makeCard(this, &inside);
-    auto *row = new QHBoxLayout;
-    row->addWidget(makeLabel(tr("Members"), TextStyle::Heading, false, card));
-    m_memberCount = makeBadge({}, "neutral", card);
-    m_memberCount->hide();
-    row->addWidget(m_memberCount);
-    row->addStretch();
-    inside->addLayout(row);
-    m_table = new QTableView(card);
-    m_table->setObjectName(QStringLiteral("members"));
-    m_table->setAccessibleName(tr("Members"));
-    m_table->setModel(m_members);
-    m_table->verticalHeader()->hide();
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->setAlternatingRowColors(true);
-    m_table->verticalHeader()->setDefaultSectionSize(lineHeight);
-    fitMembers();
-    inside->addWidget(m_table);
-    // As high as its rows and no higher: what is left belongs below the card.
-    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    column->addWidget(card);
+    m_members = new MembersCard(m_context, this);
+    m_invitations = new InvitationsCard(m_context, this);
+    m_teams = new TeamsCard(m_context, this);
+    for (QWidget *card : std::initializer_list<QWidget *>{m_members, m_invitations, m_teams}) {
+        // As high as what is in them: what is left belongs below the last.
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        column->addWidget(card);
+    }
     column->addStretch();
-}
-
-/// As high as its rows; a long list scrolls in itself.
-void TenantWidget::fitMembers()
-{
-    const int rows = std::clamp(m_members->rowCount(), 1, mostLines);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * lineHeight + 4);
+    connect(m_members, &MembersCard::membersRead, m_teams, &TeamsCard::setMembers);
 }
 
 void TenantWidget::showEvent(QShowEvent *event)
@@ -151,17 +121,18 @@ void TenantWidget::reload()
                                                    else
                                                        m_notice->show(answer.error());
                                                });
-    m_context.session.call<api::MemberList>("users.list", api::ListRequest{membersShown, {}}, this,
-                                            [this](const Result<api::MemberList> &answer) {
-                                                if (!answer) {
-                                                    m_notice->show(answer.error());
-                                                    return;
-                                                }
-                                                m_members->setMembers(answer->items);
-                                                fitMembers();
-                                                m_memberCount->setText(QString::number(answer->items.size()));
-                                                m_memberCount->show();
-                                            });
+    const auto role = roleFromName(m_context.session.organization().role);
+    const bool reads = role && allows(*role, Permission::ReadMembers);
+    const bool invites = role && allows(*role, Permission::InviteMembers);
+    m_members->setVisible(reads);
+    m_teams->setVisible(reads);
+    m_invitations->setVisible(invites);
+    if (reads) {
+        m_members->reload();
+        m_teams->reload();
+    }
+    if (invites)
+        m_invitations->reload();
 }
 
 void TenantWidget::takeProfile(const api::TenantProfile &profile)

@@ -10,15 +10,16 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 
 namespace tabletalk::ui {
 
-class MemberModel;
+class InvitationsCard;
+class MembersCard;
 class Notice;
+class TeamsCard;
 struct WindowContext;
 
-/// The organisation panel: its profile and its members.
+/// The organisation panel: its profile, its members, invitations and teams.
 class TenantWidget : public QWidget
 {
     Q_OBJECT
@@ -31,23 +32,22 @@ protected:
 
 private:
     void buildProfile(QBoxLayout *column);
-    void buildMembers(QBoxLayout *column);
+    void buildPeople(QBoxLayout *column);
     void reload();
     void takeProfile(const api::TenantProfile &profile);
     void updateSave();
-    void fitMembers();
     void save();
 
     WindowContext &m_context;
     std::optional<api::TenantProfile> m_profile;
-    MemberModel *m_members;
+    MembersCard *m_members;
+    InvitationsCard *m_invitations;
+    TeamsCard *m_teams;
     QLineEdit *m_name;
     QLabel *m_slug;
     QComboBox *m_timeZone;
     QPushButton *m_save;
     Notice *m_notice;
-    QLabel *m_memberCount;
-    QTableView *m_table;
 };
 
 } // namespace tabletalk::ui

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/tenant/TextTableModel.h"
+#include "ui/widgets/Notice.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QTableView>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject member(int id, const QString &name, const QString &role)
+{
+    return {{u"id"_s, idText(id)},
+            {u"email"_s, QString(name.toLower() + u"@acme.example"_s)},
+            {u"fullName"_s, name},
+            {u"role"_s, role},
+            {u"joinedAt"_s, u"2026-01-01T09:30:00Z"_s},
+            {u"department"_s, u"Sales"_s},
+            {u"jobTitle"_s, u""_s},
+            {u"allowed"_s, QJsonArray()},
+            {u"denied"_s, QJsonArray()}};
+}
+
+QJsonObject permission(const QString &name, bool allowed, const QString &rule, const QString &why)
+{
+    return {{u"permission"_s, name}, {u"allowed"_s, allowed}, {u"rule"_s, rule}, {u"why"_s, why}};
+}
+
+QJsonObject invitation()
+{
+    return {{u"id"_s, idText(60)},
+            {u"role"_s, u"viewer"_s},
+            {u"invitedBy"_s, idText(1)},
+            {u"createdAt"_s, u"2026-01-01T09:30:00Z"_s},
+            {u"expiresAt"_s, u"2026-01-08T09:30:00Z"_s}};
+}
+
+void fill(FakeServer &server)
+{
+    server.on(u"tenant.read"_s, QJsonObject{{u"id"_s, idText(2)},
+                                            {u"name"_s, u"Acme Ltd"_s},
+                                            {u"slug"_s, u"acme"_s},
+                                            {u"timeZone"_s, u"Europe/Berlin"_s},
+                                            {u"defaultWorkspaceId"_s, idText(5)},
+                                            {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s}});
+    server.on(u"users.list"_s,
+              QJsonObject{{u"items"_s, QJsonArray{member(1, u"Ana"_s, u"owner"_s), member(3, u"Bo"_s, u"viewer"_s)}}});
+    server.on(u"users.explainAccess"_s, FakeServer::Answer([](const QJsonObject &params) -> QJsonValue {
+                  return QJsonObject{
+                      {u"id"_s, params.value(u"id"_s)},
+                      {u"role"_s, u"viewer"_s},
+                      {u"permissions"_s,
+                       QJsonArray{permission(u"chat.ask"_s, true, u"role_holds"_s, u"The role allows it."_s),
+                                  permission(u"audit.read"_s, false, u"role_lacks"_s, u"The role does not allow it."_s),
+                                  permission(u"members.read"_s, false, u"denied_to_member"_s,
+                                             u"An administrator denied it to this person."_s)}}};
+              }));
+    server.on(u"invitations.list"_s, QJsonObject{{u"items"_s, QJsonArray{invitation()}}});
+    server.on(u"teams.list"_s,
+              QJsonObject{{u"items"_s, QJsonArray{QJsonObject{{u"id"_s, idText(70)},
+                                                              {u"name"_s, u"Sales"_s},
+                                                              {u"members"_s, 1},
+                                                              {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s}}}}});
+    server.on(u"teams.read"_s, QJsonObject{{u"id"_s, idText(70)},
+                                           {u"name"_s, u"Sales"_s},
+                                           {u"members"_s, QJsonArray{QJsonObject{{u"id"_s, idText(3)},
+                                                                                 {u"email"_s, u"bo@acme.example"_s},
+                                                                                 {u"fullName"_s, u"Bo"_s}}}}});
+}
+
+} // namespace
+
+/// The people of an organisation in the window.
+class TestOrganizationPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Fixture : WindowFixture
+    {
+        explicit Fixture(Theme &windowTheme)
+            : WindowFixture(windowTheme)
+        {
+            fill(*server);
+            open();
+            window().showPanel(u"tenant"_s);
+        }
+        QTableView *table(const char *name) { return find<QTableView>(QString::fromLatin1(name)); }
+        bool hasRows(const char *name, int rows)
+        {
+            return QTest::qWaitFor([&] { return table(name) && table(name)->model()->rowCount() == rows; }, 5000);
+        }
+        bool wasAsked(const char *method, int times = 1)
+        {
+            return QTest::qWaitFor([&] { return server->count(QString::fromLatin1(method)) >= times; }, 5000);
+        }
+        QJsonObject last(const char *method) { return server->last(QString::fromLatin1(method)); }
+        void press(const char *name) { find<QPushButton>(QString::fromLatin1(name))->click(); }
+    };
+
+    std::unique_ptr<Theme> m_theme;
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void aModelOfTextsIsSound()
+    {
+        TextTableModel model({u"A"_s, u"B"_s}, nullptr);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows({{u"1"_s, {u"a"_s, u"b"_s}}, {u"2"_s, {u"c"_s}}});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, 1).data().toString(), u"b"_s);
+        QCOMPARE(model.idAt(1), u"2"_s);
+        QCOMPARE(model.idAt(2), QString());
+        QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"B"_s);
+    }
+
+    void whoIsSelectedIsExplainedAndChanged()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.hasRows("members", 2));
+        f.table("members")->selectRow(1);
+        QVERIFY(f.hasRows("memberAccess", 3));
+        QCOMPARE(f.last("users.explainAccess").value(u"id"_s).toString(), idText(3));
+        QCOMPARE(f.table("memberAccess")->model()->index(2, 2).data().toString(),
+                 u"An administrator denied it to this person."_s);
+        QCOMPARE(f.find<QComboBox>(u"memberRole"_s)->currentData().toString(), u"viewer"_s);
+
+        f.server->on(u"users.update"_s, member(3, u"Bo"_s, u"manager"_s));
+        f.find<QComboBox>(u"memberRole"_s)->setCurrentIndex(f.find<QComboBox>(u"memberRole"_s)->findData(u"manager"_s));
+        f.press("saveMember");
+        QVERIFY(f.wasAsked("users.update"));
+        QCOMPARE(f.last("users.update").value(u"role"_s).toString(), u"manager"_s);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return f.table("members")->model()->index(1, 2).data().toString() == u"Manager"_s; }));
+
+        f.table("memberAccess")->selectRow(1);
+        f.press("allowPermission");
+        QVERIFY(f.wasAsked("users.update", 2));
+        QCOMPARE(f.last("users.update").value(u"allowed"_s).toArray(), QJsonArray{u"audit.read"_s});
+        QCOMPARE(f.last("users.update").value(u"denied"_s).toArray(), QJsonArray());
+        QVERIFY(f.picture(f.window(), u"organization-members"_s));
+    }
+
+    void aRefusalIsSaidInPlace()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.hasRows("members", 2));
+        f.table("members")->selectRow(0);
+        f.server->refuse(u"users.update"_s, {{u"code"_s, u"forbidden"_s},
+                                             {u"title"_s, u"You are not allowed to do this"_s},
+                                             {u"detail"_s, u"An organisation has an owner, always."_s}});
+        f.press("saveMember");
+        QVERIFY(QTest::qWaitFor([&] {
+            const auto notices = f.window().findChildren<Notice *>();
+            return std::ranges::any_of(notices, [](const Notice *notice) {
+                return notice->isVisible() && notice->text().contains(u"has an owner, always"_s);
+            });
+        }));
+    }
+
+    void anInvitationShowsItsLinkOnce()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.hasRows("invitations", 1));
+        QVERIFY(!f.find<QLineEdit>(u"invitationLink"_s)->isVisible());
+        f.server->on(u"invitations.create"_s, QJsonObject{{u"invitation"_s, invitation()},
+                                                          {u"token"_s, u"ti_x"_s},
+                                                          {u"link"_s, u"http://127.0.0.1:1/join#ti_x"_s}});
+        f.find<QLineEdit>(u"invitationEmail"_s)->setText(u" cy@acme.example "_s);
+        f.press("invite");
+        QVERIFY(f.wasAsked("invitations.create"));
+        QCOMPARE(f.last("invitations.create").value(u"email"_s).toString(), u"cy@acme.example"_s);
+        QCOMPARE(f.last("invitations.create").value(u"role"_s).toString(), u"member"_s);
+        QVERIFY(QTest::qWaitFor([&] { return f.find<QLineEdit>(u"invitationLink"_s)->isVisible(); }));
+        QVERIFY(f.picture(f.window(), u"organization-invitations"_s));
+
+        f.server->on(u"invitations.revoke"_s, QJsonObject());
+        QVERIFY(f.wasAsked("invitations.list", 2));
+        QVERIFY(f.hasRows("invitations", 1));
+        f.table("invitations")->selectRow(0);
+        f.press("revokeInvitation");
+        QVERIFY(f.wasAsked("invitations.revoke"));
+        QCOMPARE(f.last("invitations.revoke").value(u"id"_s).toString(), idText(60));
+    }
+
+    void teamsAreMadeOfMembers()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.hasRows("teams", 1));
+        f.table("teams")->selectRow(0);
+        QVERIFY(f.hasRows("teamMembers", 1));
+        QCOMPARE(f.find<QComboBox>(u"teamCandidate"_s)->count(), 2);
+        f.server->on(u"teams.addMember"_s,
+                     QJsonObject{{u"id"_s, idText(70)},
+                                 {u"name"_s, u"Sales"_s},
+                                 {u"members"_s, QJsonArray{QJsonObject{{u"id"_s, idText(1)},
+                                                                       {u"email"_s, u"ana@acme.example"_s},
+                                                                       {u"fullName"_s, u"Ana"_s}},
+                                                           QJsonObject{{u"id"_s, idText(3)},
+                                                                       {u"email"_s, u"bo@acme.example"_s},
+                                                                       {u"fullName"_s, u"Bo"_s}}}}});
+        f.press("addToTeam");
+        QVERIFY(f.hasRows("teamMembers", 2));
+        QCOMPARE(f.last("teams.addMember").value(u"userId"_s).toString(), idText(1));
+        QVERIFY(f.picture(f.window(), u"organization-teams"_s));
+        QVERIFY2(namelessControls(f.window()).isEmpty(), qPrintable(namelessControls(f.window()).join(u'\n')));
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestOrganizationPanel>();
+#include "tst_OrganizationPanel.moc"
