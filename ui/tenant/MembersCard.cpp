@@ -183,6 +183,7 @@ void MembersCard::takeExplanation(const api::AccessExplanation &explanation)
     if (!member || member->id != explanation.id)
         return; // another one was chosen meanwhile
     std::vector<TextTableModel::Row> rows;
+    rows.reserve(explanation.permissions.size());
     for (const api::AccessAnswer &answer : explanation.permissions)
         rows.push_back({answer.permission, {answer.permission, answer.allowed ? tr("yes") : tr("no"), answer.why}});
     m_access->setRows(std::move(rows));
