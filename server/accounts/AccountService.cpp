@@ -275,8 +275,8 @@ CallerNames namesOf(Transaction &transaction, const Identity &caller)
     const auto current = std::ranges::find(organizations, caller.tenant, &api::Organization::id);
     if (!account || current == organizations.end())
         throw notSignedIn();
-    const api::Organization organization = *current;
-    return {*account, organization, std::move(organizations)};
+    api::Organization organization = *current;
+    return {*account, std::move(organization), std::move(organizations)};
 }
 
 api::Me meFrom(const CallerNames &names)

@@ -482,7 +482,7 @@ StatementRunner ChatService::runnerFor(const Inquiry &inquiry, std::stop_token s
 {
     const AnswerLimits &limits = m_parts.limits;
     const StatementLimits bounds{.maxRows = limits.rows, .maxBytes = limits.bytes, .timeLimit = limits.time};
-    return [this, scope = inquiry.call.scope, database = inquiry.database, stop,
+    return [this, scope = inquiry.call.scope, database = inquiry.database, stop = std::move(stop),
             bounds](const QString &sql, RowSink &sink) -> Result<StatementOutcome> {
         StoppableSink rows(sink, stop);
         auto outcome = m_parts.connections.runStatement(scope, database, sql, bounds, rows, rows.token());

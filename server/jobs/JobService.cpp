@@ -224,7 +224,7 @@ struct JobService::State
 
     std::function<void(QByteArray)> keeperOf(const TakenJob &job)
     {
-        return [this, id = job.id, scope = TenantScope::ofJob(job.tenant)](QByteArray checkpoint) {
+        return [this, id = job.id, scope = TenantScope::ofJob(job.tenant)](const QByteArray &checkpoint) {
             if (checkpoint.size() > longestPayload)
                 throw Problem::of(ProblemCode::TooLarge);
             database.writeLater(
@@ -372,12 +372,13 @@ struct JobService::State
         std::unique_lock lock(mutex);
         while (!wakeUp.wait_for(lock, options.lease / 3, [&] { return stopping; })) {
             std::vector<std::pair<QString, TenantScope>> held;
+            held.reserve(running.size());
             for (const auto &[id, job] : running)
                 held.emplace_back(id, job.scope);
             lock.unlock();
-            for (const auto &[id, scope] : held)
+            for (const auto &[id, tenant] : held)
                 database.writeLater(
-                    [this, jobId = *JobId::fromString(id), scope = scope, until = leaseEnd()](
+                    [this, jobId = *JobId::fromString(id), scope = tenant, until = leaseEnd()](
                         Transaction &transaction) { JobStore(transaction, scope).renewLease(jobId, owner, until); },
                     {});
             try {

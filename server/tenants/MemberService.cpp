@@ -304,7 +304,8 @@ Awaitable<api::Empty> MemberService::leave(Identity caller)
 {
     if (caller.apiKeyId)
         throw Problem::of(ProblemCode::Forbidden, tr("An API key cannot leave; revoke it instead."));
-    return remove(caller, caller.user);
+    const UserId user = caller.user;
+    return remove(std::move(caller), user);
 }
 
 Awaitable<api::AccessExplanation> MemberService::explain(Identity caller, api::ExplainAccessRequest request)

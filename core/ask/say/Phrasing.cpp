@@ -219,7 +219,7 @@ QString Phrasing::bucket() const
 /// What is asked for literally may lie beyond the data: said, not mended.
 QString Phrasing::during(const Restriction &r) const
 {
-    const QString words = periodWords(r.period);
+    QString words = periodWords(r.period);
     const ColumnProfile &profile = m_index.column(r.column).profile;
     const DateForm &form = m_index.facts(r.column).dates;
     const bool sorts = form.kind == DateForm::Kind::Calendar || form.kind == DateForm::Kind::IsoText;

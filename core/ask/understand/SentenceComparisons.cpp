@@ -196,7 +196,7 @@ Literal Sentence::amountFor(Place column, size_t i)
     if (unit.isEmpty() || behind >= m_words.size() || m_words[behind].kind != Word::Kind::Plain)
         return amount;
     if (const auto inUnit = converted(item(i).number, unitBehind(m_words[behind].lower), unit)) {
-        amount = {QString::number(*inUnit, 'g', 12), *inUnit};
+        amount = {QString::number(*inUnit, 'g', 12), inUnit};
         if (item(i + 1).begin == behind && item(i + 1).kind != Kind::Cue)
             m_consumed[i + 1] = true;
     }

@@ -7,6 +7,7 @@
 #include "core/text/NameParts.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -541,9 +542,9 @@ void Sentence::settlePerUnit()
     const bool rows = std::ranges::find(m_meaning.groups, Place{m_perUnit->table, -1}) != m_meaning.groups.end();
     if (figure == m_meaning.outputs.end() || !rows || figure->of.table < 0)
         return;
-    const Measure of = *figure;
+    Measure of = *figure;
     m_meaning.outputs.erase(figure);
-    addRatio({Ratio::Operation::Quotient, of, {Function::Maximum, *m_perUnit}, {}, {}, {}});
+    addRatio({Ratio::Operation::Quotient, std::move(of), {Function::Maximum, *m_perUnit}, {}, {}, {}});
 }
 
 /// A date that was not named is that of the rows that are added up, or of what they belong to.
