@@ -16,7 +16,7 @@ void Sentence::addRatio(Ratio ratio)
 {
     Measure figure{Function::Ratio, ratio.of.of, ratio.of.metric};
     figure.ratio = std::make_shared<const Ratio>(std::move(ratio));
-    addOutput(std::move(figure));
+    addOutput(figure);
 }
 
 /// "percentage of orders that …", "share of revenue from …". What it is the share of is a table,
