@@ -2,19 +2,16 @@
 #include "ui/tenant/PeopleTable.h"
 
 #include "core/access/Policy.h"
+#include "ui/widgets/Tables.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QHeaderView>
 #include <QTableView>
-
-#include <algorithm>
 
 namespace tabletalk::ui {
 
 namespace {
 
-constexpr int lineHeight = 30;
 constexpr int mostLines = 12;
 
 QString tr(const char *text)
@@ -27,20 +24,7 @@ QString tr(const char *text)
 QTableView *makePeopleTable(const QString &objectName, const QString &accessibleName, QAbstractItemModel *model,
                             QWidget *parent)
 {
-    auto *table = new QTableView(parent);
-    table->setObjectName(objectName);
-    table->setAccessibleName(accessibleName);
-    table->setModel(model);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(lineHeight);
-    table->setShowGrid(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setAlternatingRowColors(true);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    QTableView *table = makeTable(objectName, accessibleName, model, parent);
     fitRows(table);
     QObject::connect(model, &QAbstractItemModel::modelReset, table, [table] { fitRows(table); });
     return table;
@@ -48,14 +32,12 @@ QTableView *makePeopleTable(const QString &objectName, const QString &accessible
 
 void fitRows(QTableView *table)
 {
-    const int rows = std::clamp(table->model()->rowCount(), 1, mostLines);
-    table->setFixedHeight(table->horizontalHeader()->sizeHint().height() + rows * lineHeight + 4);
+    fitTable(table, mostLines);
 }
 
 int selectedRow(const QTableView *table)
 {
-    const QModelIndexList rows = table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? -1 : rows.front().row();
+    return chosenRow(table);
 }
 
 QString roleTitle(const QString &role)
