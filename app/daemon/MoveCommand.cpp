@@ -43,7 +43,8 @@ int move(const Settings &settings)
         return fail(Problem::of(ProblemCode::DatabaseFailed, u"Not everything arrived as it was sent."_s,
                                 u"Nothing was stored on PostgreSQL, and the data directory is as it was."_s));
     std::printf("Everything arrived. From now on serve with --platform-db and the same --data-dir, which still holds\n"
-                "the master key and the rows of answers; its platform.db is not used any more.\n");
+                "the master key and the rows of answers; its platform.db is not used any more, and "
+                "without\n--platform-db no command touches it.\n");
     return Ok;
 }
 

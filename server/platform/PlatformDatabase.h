@@ -5,6 +5,8 @@
 #include "server/base/Async.h"
 #include "server/platform/Transaction.h"
 
+#include <QString>
+
 #include <exception>
 #include <functional>
 #include <memory>
@@ -30,7 +32,10 @@ struct PlatformDatabaseOptions
 class PlatformDatabase
 {
 public:
-    /// Opens or creates, takes a snapshot when migrations are pending, and migrates.
+    /// A file of the data directory that says where the database was moved to.
+    static constexpr QLatin1StringView movedNote{"platform.moved"};
+
+    /// Opens or creates, unless it was moved away; takes a snapshot when migrations are pending, and migrates.
     static Result<std::unique_ptr<PlatformDatabase>> open(const PlatformDatabaseOptions &options, const Clock &clock);
     virtual ~PlatformDatabase() = default;
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/platform/PlatformMove.h"
 
+#include "core/connect/ConnectionUrl.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/PostgresConnection.h"
 #include "server/platform/PostgresRoles.h"
 #include "server/platform/SqliteConnection.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QSaveFile>
 
 #include <algorithm>
 #include <iterator>
@@ -209,6 +212,20 @@ private:
     PlatformConnection &m_target;
 };
 
+/// So that nobody goes on with what is left behind, for instance to change the master key there.
+Result<void> noteMoved(const QString &directory, const QString &url)
+{
+    const auto target = ConnectionUrl::parse(url);
+    const QString where = target ? target->displayUrl() : u"PostgreSQL"_s; // without a password
+    QSaveFile note(QDir(directory).filePath(PlatformDatabase::movedNote));
+    if (note.open(QIODevice::WriteOnly) && note.write(where.toUtf8() + '\n') > 0 && note.commit())
+        return {};
+    return failure(ProblemCode::Unavailable,
+                   tr("Everything was moved, but that could not be noted in \"%1\".").arg(directory),
+                   tr("Write the new address into a file \"%1\" there, so that nobody serves what is left behind.")
+                       .arg(PlatformDatabase::movedNote));
+}
+
 } // namespace
 
 Result<MoveReport> movePlatform(const QString &directory, const PostgresAccounts &target, const Clock &clock)
@@ -231,7 +248,12 @@ Result<MoveReport> movePlatform(const QString &directory, const PostgresAccounts
     if (!source || !connection)
         return std::unexpected(!source ? source.error() : connection.error());
     try {
-        return Mover(**source, **connection).run();
+        MoveReport report = Mover(**source, **connection).run();
+        if (report.isComplete) {
+            if (auto noted = noteMoved(directory, target.url); !noted)
+                return std::unexpected(std::move(noted).error());
+        }
+        return report;
     } catch (const Problem &problem) {
         (*connection)->rollBack();
         return std::unexpected(problem);

@@ -30,6 +30,23 @@ Problem cannotUse(const QString &directory)
                                                 "Tabletalk."));
 }
 
+/// Written when everything had arrived elsewhere: what is here was true only until then.
+Result<void> refuseMoved(const QString &directory)
+{
+    QFile note(QDir(directory).filePath(PlatformDatabase::movedNote));
+    if (!note.open(QIODevice::ReadOnly))
+        return {};
+    constexpr qint64 longest = 1000;
+    const QString where = QString::fromUtf8(note.read(longest)).simplified();
+    return failure(ProblemCode::Conflict,
+                   QCoreApplication::translate("Platform", "The platform database of \"%1\" was moved to %2.")
+                       .arg(directory, where),
+                   QCoreApplication::translate(
+                       "Platform", "Name it with --platform-db. To go back to what was here before the move, "
+                                   "delete \"%1\" in the data directory.")
+                       .arg(PlatformDatabase::movedNote));
+}
+
 /// Makes directory and file readable by their owner alone; SQLite gives its other files
 /// the permissions of the first.
 Result<void> prepareFile(const QString &directory, const QString &path)
@@ -95,6 +112,8 @@ Result<std::unique_ptr<PlatformDatabase>> SqliteDatabase::open(const PlatformDat
                                                                const Clock &clock)
 {
     const QString path = options.directory + u'/' + QString::fromLatin1(fileName);
+    if (auto here = refuseMoved(options.directory); !here)
+        return std::unexpected(std::move(here).error());
     if (auto prepared = prepareFile(options.directory, path); !prepared)
         return std::unexpected(std::move(prepared).error());
     if (auto migrated = migrate(options.directory, path, statements, migrations, clock); !migrated)

@@ -8,6 +8,7 @@
 #include "tests/support/PostgresServer.h"
 #include "tests/support/TestRunner.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -106,6 +107,7 @@ private Q_SLOTS:
     void whatHoldsRowsIsRefused()
     {
         QVERIFY(move());
+        QVERIFY(QFile::remove(m_dir->filePath(PlatformDatabase::movedNote)));
         const auto again = move();
         QVERIFY(!again);
         QCOMPARE(again.error().code, ProblemCode::Conflict);
@@ -127,6 +129,7 @@ private Q_SLOTS:
         const auto report = move();
         QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
         QVERIFY(!report->isComplete);
+        QVERIFY(!QFile::exists(m_dir->filePath(PlatformDatabase::movedNote)));
         for (const MovedTable &table : report->tables) {
             QCOMPARE(table.sent.rows(), table.arrived.rows());
             QVERIFY2(table.isSame() == (table.name != u"events"), qPrintable(table.name));
@@ -146,6 +149,23 @@ private Q_SLOTS:
         QVERIFY2(report.error().detail.contains(u"streams"_s) && report.error().detail.contains(u"created_at"_s),
                  qPrintable(report.error().detail));
         QCOMPARE(ask(u"SELECT count(*) FROM tabletalk.tenants"_s), u"0"_s);
+    }
+
+    void afterwardsNobodyGoesOnWithWhatIsLeftBehind()
+    {
+        const PlatformDatabaseOptions options{.directory = m_dir->path()};
+        QVERIFY(PlatformDatabase::open(options, m_clock));
+        QVERIFY(move());
+        const auto left = PlatformDatabase::open(options, m_clock);
+        QVERIFY(!left);
+        QCOMPARE(left.error().code, ProblemCode::Conflict);
+        QVERIFY2(left.error().detail.contains(u"postgresql://"_s) && left.error().detail.contains(m_database),
+                 qPrintable(left.error().detail));
+        QVERIFY(left.error().hint.contains(u"--platform-db"_s));
+        const auto again = move(); // what is there meanwhile must not be mixed with it
+        QVERIFY(!again && again.error().code == ProblemCode::Conflict);
+        QVERIFY(QFile::remove(m_dir->filePath(PlatformDatabase::movedNote)));
+        QVERIFY(PlatformDatabase::open(options, m_clock));
     }
 
     void anEmptyDataDirectoryIsRefused()
