@@ -38,6 +38,7 @@
 #include "server/tenants/TenantArchive.h"
 #include "server/tenants/TenantDeletion.h"
 #include "server/tenants/TenantService.h"
+#include "server/tenants/ThingWorkspaces.h"
 #include "server/tenants/members_operations.h"
 #include "server/tenants/organizations_operations.h"
 #include "server/tenants/tenants_operations.h"
@@ -138,6 +139,7 @@ struct Server::Parts
     std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
 
+    std::unique_ptr<ThingWorkspaces> workspaces;
     Registry registry;
     std::unique_ptr<HttpServer> http;
 
@@ -216,6 +218,8 @@ void Server::Parts::makeServices()
     housekeeping = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{
             {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
+    workspaces = std::make_unique<ThingWorkspaces>(
+        *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
             {QStringLiteral("pruning password links"), [this] { passwordResets->prune(keepEndedSessions); }},
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
@@ -276,6 +280,7 @@ std::vector<Gauge> Server::Parts::gauges() const
         const WorkerPoolFigures figures = workers.figures();
         const std::string label = std::string("pool=\"") + pool + '"';
         gauges.push_back({"tabletalk_pool_threads", label, double(figures.threads)});
+        .workspaces = *workspaces,
         gauges.push_back({"tabletalk_pool_running", label, double(figures.running)});
         gauges.push_back({"tabletalk_pool_waiting", label, double(figures.waiting)});
     };
@@ -326,6 +331,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
 
     auto masterKey = loadMasterKey(options.masterKey, path);
     if (!masterKey)
+    if (audit)
+        audit->recordCounts(true);
         return std::unexpected(std::move(masterKey).error());
     auto database = openPlatform(options, path, parts->clock);
     if (!database)

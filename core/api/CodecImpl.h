@@ -34,6 +34,23 @@ inline constexpr bool isId = false;
 template <class Tag>
 inline constexpr bool isId<Id<Tag>> = true;
 
+/// What an id names, for the things that lie in a workspace: whoever may enter one workspace
+/// alone is asked where those lie. Others are of the whole organisation.
+template <class T>
+inline constexpr const char *thingOf = nullptr;
+template <>
+inline constexpr const char *thingOf<WorkspaceId> = "workspace";
+template <>
+inline constexpr const char *thingOf<ConnectionId> = "database";
+template <>
+inline constexpr const char *thingOf<ConversationId> = "conversation";
+template <>
+inline constexpr const char *thingOf<MessageId> = "message";
+template <>
+inline constexpr const char *thingOf<ResultId> = "result";
+template <>
+inline constexpr const char *thingOf<StreamId> = "stream";
+
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value;
 
@@ -183,7 +200,10 @@ boost::json::object schema()
     } else if constexpr (std::is_same_v<T, Instant>) {
         return Object{{"type", "string"}, {"format", "date-time"}};
     } else if constexpr (isId<T>) {
-        return Object{{"type", "string"}, {"format", "uuid"}};
+        Object object{{"type", "string"}, {"format", "uuid"}};
+        if (thingOf<T>)
+            object.emplace("x-thing", thingOf<T>);
+        return object;
     } else if constexpr (isOptional<T>) {
         auto inner = schema<typename T::value_type>();
         if (const auto *type = inner.if_contains("type"))

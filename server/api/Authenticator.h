@@ -38,6 +38,9 @@ class AuditSink
 public:
     virtual ~AuditSink() = default;
     virtual void record(AuditRecord record) = 0;
+    /// Requests that were turned away before anything was done: by address or by rate. There
+    /// may be any number of them, so that they are counted rather than kept one by one.
+    virtual void recordRefusal(AuditRecord record) = 0;
 };
 
 } // namespace tabletalk

@@ -32,6 +32,12 @@ struct KeyGrant
     std::optional<std::vector<Permission>> scopes; ///< nothing: all that its maker may
     std::optional<int> perMinute;                  ///< its own rate
 
+    /// Nothing for a caller who may enter all workspaces.
+    static std::optional<WorkspaceId> workspaceOf(const std::shared_ptr<const KeyGrant> &key)
+    {
+        return key ? std::optional(key->workspace) : std::nullopt;
+    }
+
     bool covers(Permission permission) const
     {
         return !scopes || std::ranges::find(*scopes, permission) != scopes->end();

@@ -87,24 +87,40 @@ AuditRecord auditRecord(const Identity &caller, const DispatchRequest &request)
 
 namespace {
 
-/// A key stays within its scopes and its workspace. Where a request names none, the key's own
-/// is meant.
-void checkKey(const KeyGrant &key, const Operation &operation, boost::json::value &params)
+void requireScope(const KeyGrant &key, const Operation &operation)
 {
     if (!key.covers(*operation.permission))
         throw Problem::of(ProblemCode::Forbidden,
                           QCoreApplication::translate("Dispatcher", "The scopes of this API key do not include %1.")
                               .arg(permissionName(*operation.permission)),
                           QCoreApplication::translate("Dispatcher", "Make a key that has this scope."));
+}
+
+/// Where a request names no workspace, the key's own is meant.
+void fillInWorkspace(const KeyGrant &key, const Operation &operation, boost::json::object &fields)
+{
     const auto *properties = operation.requestSchema.if_contains("properties");
-    auto *fields = params.if_object();
-    if (!fields || !properties || !properties->as_object().contains("workspaceId"))
+    if (!properties || !properties->as_object().contains("workspaceId"))
         return;
-    const auto *asked = fields->if_contains("workspaceId");
+    const auto *asked = fields.if_contains("workspaceId");
     if (!asked || asked->is_null())
-        (*fields)["workspaceId"] = key.workspace.toString().toStdString();
-    else if (WorkspaceId::fromString(textField(params, "workspaceId")) != key.workspace)
-        throw Problem::of(ProblemCode::NotFound);
+        fields["workspaceId"] = key.workspace.toString().toStdString();
+}
+
+/// The ids in a field, as far as they are texts; what else it holds is refused when it is read.
+std::vector<QString> idsIn(const boost::json::object &fields, const ThingField &field)
+{
+    std::vector<QString> ids;
+    const auto take = [&ids](const boost::json::value &value) {
+        if (value.is_string())
+            ids.push_back(QString::fromUtf8(value.get_string().data(), qsizetype(value.get_string().size())));
+    };
+    const auto *value = fields.if_contains(field.field);
+    if (value && field.isList && value->is_array())
+        std::ranges::for_each(value->get_array(), take);
+    else if (value)
+        take(*value);
+    return ids;
 }
 
 } // namespace
@@ -117,10 +133,11 @@ QString ruleApplied(const Operation &operation, const Identity &caller)
     return caller.apiKeyId ? QString(rule + QStringLiteral(" with a key")) : rule;
 }
 
-Dispatcher::Dispatcher(const Registry &registry, Authenticator &authenticator, AuditSink &audit, RateLimiter &limiter,
-                       Metrics &metrics)
+Dispatcher::Dispatcher(const Registry &registry, Authenticator &authenticator, WorkspaceFinder &workspaces,
+                       AuditSink &audit, RateLimiter &limiter, Metrics &metrics)
     : m_registry(registry)
     , m_authenticator(authenticator)
+    , m_workspaces(workspaces)
     , m_audit(audit)
     , m_limiter(limiter)
     , m_metrics(metrics)
@@ -163,6 +180,49 @@ Awaitable<boost::json::value> Dispatcher::run(DispatchRequest request)
     co_return result;
 }
 
+/// Whoever has a key of one workspace is told of a thing in another what is told of none.
+Awaitable<void> Dispatcher::keepInWorkspace(const Identity &caller, const Operation &operation,
+                                            boost::json::value &params)
+{
+    auto *fields = params.if_object();
+    if (!fields)
+        co_return;
+    const WorkspaceId own = caller.key->workspace;
+    fillInWorkspace(*caller.key, operation, *fields);
+    for (const ThingField &field : operation.things) {
+        const bool isWorkspace = field.thing == "workspace";
+        for (const QString &id : idsIn(*fields, field)) {
+            const QUuid uuid = WorkspaceId::fromString(id).value_or(WorkspaceId()).uuid();
+            if (uuid.isNull())
+                continue; // refused when it is read
+            const QString written = uuid.toString(QUuid::WithoutBraces);
+            std::optional<WorkspaceId> place = WorkspaceId(uuid);
+            if (!isWorkspace)
+                place = co_await m_workspaces.workspaceOf(TenantScope::ofSignedIn(caller.tenant), field.thing, written);
+            if (place != own)
+                throw Problem::of(ProblemCode::NotFound);
+        }
+    }
+}
+
+/// Those who are turned away are counted in their organisation's audit log.
+void Dispatcher::checkRate(const Operation &operation, const Identity &caller, const Origin &origin)
+{
+    try {
+        m_limiter.check(operation.info.rate, caller);
+        if (operation.info.rate == RateClass::SignIn)
+            m_limiter.check(operation.info.rate, origin.address);
+    } catch (const Problem &problem) {
+        AuditRecord record;
+        record.caller = caller;
+        record.origin = origin;
+        record.outcome = problem.codeName();
+        record.rule = QStringLiteral("rate limit");
+        m_audit.recordRefusal(std::move(record));
+        throw;
+    }
+}
+
 /// caller is told as soon as it is known, so that refusals are audited too.
 Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, std::optional<Identity> &caller)
 {
@@ -184,10 +244,10 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
     else
         requirePermission(caller->grants(), *operation.permission);
     if (caller->key)
-        checkKey(*caller->key, operation, request.params);
-    m_limiter.check(operation.info.rate, *caller);
-    if (operation.info.rate == RateClass::SignIn)
-        m_limiter.check(operation.info.rate, request.origin.address);
+        requireScope(*caller->key, operation);
+    checkRate(operation, *caller, request.origin);
+    if (caller->key)
+        co_await keepInWorkspace(*caller, operation, request.params);
 
     Call call{.caller = *caller,
               .scope = TenantScope::ofSignedIn(caller->tenant),

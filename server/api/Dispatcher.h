@@ -6,6 +6,7 @@
 #include "server/api/Metrics.h"
 #include "server/api/RateLimiter.h"
 #include "server/api/Registry.h"
+#include "server/api/WorkspaceFinder.h"
 
 #include <boost/json/value.hpp>
 
@@ -32,8 +33,8 @@ struct DispatchRequest
 class Dispatcher
 {
 public:
-    Dispatcher(const Registry &registry, Authenticator &authenticator, AuditSink &audit, RateLimiter &limiter,
-               Metrics &metrics);
+    Dispatcher(const Registry &registry, Authenticator &authenticator, WorkspaceFinder &workspaces, AuditSink &audit,
+               RateLimiter &limiter, Metrics &metrics);
 
     const Registry &registry() const { return m_registry; }
 
@@ -43,9 +44,12 @@ public:
 
 private:
     Awaitable<boost::json::value> runChecked(DispatchRequest request, std::optional<Identity> &caller);
+    Awaitable<void> keepInWorkspace(const Identity &caller, const Operation &operation, boost::json::value &params);
+    void checkRate(const Operation &operation, const Identity &caller, const Origin &origin);
 
     const Registry &m_registry;
     Authenticator &m_authenticator;
+    WorkspaceFinder &m_workspaces;
     AuditSink &m_audit;
     RateLimiter &m_limiter;
     Metrics &m_metrics;

@@ -62,6 +62,35 @@ std::string routeShape(const Operation &operation)
     return shape;
 }
 
+size_t countThings(const boost::json::value &schema)
+{
+    size_t count = 0;
+    if (const auto *object = schema.if_object()) {
+        for (const auto &member : *object)
+            count += member.key() == "x-thing" ? 1 : countThings(member.value());
+    }
+    return count;
+}
+
+/// The fields that name things of a workspace. Deeper inside a request the dispatcher would
+/// not look for them, so that they are refused there.
+std::vector<ThingField> thingsIn(const Operation &operation)
+{
+    std::vector<ThingField> things;
+    const auto *properties = operation.requestSchema.if_contains("properties");
+    if (!properties)
+        return things;
+    for (const auto &property : properties->as_object()) {
+        const auto *items = property.value().as_object().if_contains("items");
+        const auto &schema = items ? items->as_object() : property.value().as_object();
+        if (const auto *thing = schema.if_contains("x-thing"))
+            things.push_back({property.key(), std::string(thing->as_string()), items != nullptr});
+    }
+    if (things.size() != countThings(operation.requestSchema))
+        refuse(operation.info, "names things of a workspace deeper inside the request, where nobody checks them");
+    return things;
+}
+
 } // namespace
 
 void Registry::requireStream(const std::shared_ptr<TextStream> &stream)
@@ -90,6 +119,7 @@ void Registry::insert(Operation operation)
         if (other->info.method == info.method && routeShape(*other) == shape)
             refuse(info, "the path belongs to " + other->info.name + " already");
     }
+    operation.things = thingsIn(operation);
     const auto at = std::ranges::lower_bound(m_operations, info.name, {},
                                              [](const auto &other) -> const std::string & { return other->info.name; });
     m_operations.insert(at, std::make_unique<const Operation>(std::move(operation)));

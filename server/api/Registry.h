@@ -19,6 +19,14 @@
 
 namespace tabletalk {
 
+/// A field of a request that names things of a workspace by their ids.
+struct ThingField
+{
+    std::string field;
+    std::string thing; ///< "database"; see server/api/WorkspaceFinder.h
+    bool isList = false;
+};
+
 /// A registered operation with its types erased.
 struct Operation
 {
@@ -26,6 +34,7 @@ struct Operation
     std::optional<Permission> permission; ///< nothing: public, and listed as such
     boost::json::object requestSchema;
     boost::json::object responseSchema;
+    std::vector<ThingField> things; ///< in the request; found by the registry
     std::string requestName;
     std::string responseName;
     std::vector<std::string> streamTypes; ///< what it streams; empty for an answer in JSON

@@ -113,7 +113,26 @@ AuditService::AuditService(PlatformDatabase &database, Vault &vault, const Clock
     , m_clock(clock)
 {}
 
+void AuditService::recordRefusal(AuditRecord record)
+{
+    for (AuditRecord &due : m_refusals.add(std::move(record), m_clock.now()))
+        store(std::move(due));
+}
+
+void AuditService::recordCounts(bool all)
+{
+    const auto late = std::chrono::hours(all ? 1 : 0);
+    for (AuditRecord &due : m_refusals.due(m_clock.now() + late))
+        store(std::move(due));
+}
+
 void AuditService::record(AuditRecord record)
+{
+    recordCounts();
+    store(std::move(record));
+}
+
+void AuditService::store(AuditRecord record)
 {
     const auto kept = std::make_shared<const AuditRecord>(bounded(std::move(record)));
     const Instant at = m_clock.now();
@@ -126,6 +145,7 @@ void AuditService::record(AuditRecord record)
 
 Awaitable<api::AuditList> AuditService::list(TenantScope scope, api::AuditListRequest request)
 {
+    recordCounts();
     const int limit = pageLimit(request.limit);
     auto find = [scope, limit, filter = filterOf(request), before = positionOf(request)](Transaction &transaction) {
         return AuditStore(transaction, scope).list(filter, before, limit + 1);

@@ -4,6 +4,7 @@
 #include "core/api/Audit.h"
 #include "server/api/Authenticator.h"
 #include "server/api/TextStream.h"
+#include "server/audit/RefusalCounter.h"
 #include "server/base/Async.h"
 
 #include <chrono>
@@ -26,6 +27,10 @@ public:
     /// Queued in order and stored a moment later. A record that cannot be stored is written
     /// to the log instead, without its statement.
     void record(AuditRecord record) override;
+    /// As few records as RefusalCounter makes of them.
+    void recordRefusal(AuditRecord record) override;
+    /// Stores the counts of what was refused, as far as they are due, or all at the end.
+    void recordCounts(bool all = false);
 
     /// Newest first.
     Awaitable<api::AuditList> list(TenantScope scope, api::AuditListRequest request);
@@ -39,9 +44,12 @@ public:
     void deleteOlderThan(std::chrono::milliseconds age);
 
 private:
+    void store(AuditRecord record);
+
     PlatformDatabase &m_database;
     Vault &m_vault;
     const Clock &m_clock;
+    RefusalCounter m_refusals;
 };
 
 } // namespace tabletalk

@@ -12,6 +12,7 @@
 #include "server/chat/ConversationStore.h"
 #include "server/chat/StreamedRows.h"
 #include "server/connections/ConnectionService.h"
+#include "server/connections/ConnectionStore.h"
 #include "server/events/EventService.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
@@ -327,6 +328,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
                     now};
 
     auto write = [&inquiry, now, isNew = !conversation](Transaction &transaction) {
+        ConnectionStore(transaction, inquiry.call.scope).requireInUse(inquiry.database);
         ConversationStore store(transaction, inquiry.call.scope);
         const UserId user = inquiry.call.caller.user;
         if (isNew) {
@@ -355,7 +357,7 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
     // Before anybody hears of the answer, so that it can be stopped from its first event on.
     const RunningAnswers::Entry running(m_running, tenant, user, inquiry.conversation, inquiry.message);
     // Until all is on disk, so that its rows can be read at any time.
-    LiveResult live(m_results.live(), tenant, user, makeId<ResultId>(inquiry.startedAt));
+    LiveResult live(m_results.live(), tenant, user, makeId<ResultId>(inquiry.startedAt), inquiry.message);
     const auto events = m_parts.events.create(inquiry.call.scope, inquiry.stream, inquiry.call.sink);
     events->append("started",
                    api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
@@ -510,7 +512,7 @@ Awaitable<api::ResultPage> ChatService::readResult(Call call, api::ReadResultReq
 
 Awaitable<api::AskableDatabaseList> ChatService::databases(Call call)
 {
-    auto databases = co_await m_parts.connections.askableDatabases(call.scope);
+    auto databases = co_await m_parts.connections.askableDatabases(call.scope, KeyGrant::workspaceOf(call.caller.key));
     co_await m_parts.vocabularies.applyTo(call.scope, databases);
     co_return databases;
 }
@@ -519,8 +521,8 @@ Awaitable<api::ConversationList> ChatService::listConversations(Call call, api::
 {
     const int limit = pageLimit(request.limit);
     auto read = [scope = call.scope, user = call.caller.user, before = conversationPosition(request.cursor),
-                 limit](Transaction &transaction) {
-        return ConversationStore(transaction, scope).list(user, before, limit + 1);
+                 within = KeyGrant::workspaceOf(call.caller.key), limit](Transaction &transaction) {
+        return ConversationStore(transaction, scope).list(user, within, before, limit + 1);
     };
     co_return conversationPage(co_await m_parts.database.read(std::move(read)), limit);
 }
@@ -529,8 +531,8 @@ Awaitable<api::ConversationList> ChatService::listShownConversations(Call call, 
 {
     const int limit = pageLimit(request.limit);
     auto read = [scope = call.scope, viewer = Viewer::of(call.caller), before = conversationPosition(request.cursor),
-                 limit](Transaction &transaction) {
-        return ConversationStore(transaction, scope).listShown(viewer, before, limit + 1);
+                 within = KeyGrant::workspaceOf(call.caller.key), limit](Transaction &transaction) {
+        return ConversationStore(transaction, scope).listShown(viewer, within, before, limit + 1);
     };
     co_return conversationPage(co_await m_parts.database.read(std::move(read)), limit);
 }

@@ -83,6 +83,11 @@ public:
 
     /// Asks everything under way to stop.
     void stopAll();
+    /// To which answer rows belong that still arrive.
+    std::optional<MessageId> messageOfLiveResult(TenantId tenant, ResultId result)
+    {
+        return m_results.live().messageOf(tenant, result);
+    }
 
 private:
     struct Inquiry;

@@ -21,11 +21,14 @@ api::ConversationSummary summaryOf(const Record &record)
             record.text(QStringLiteral("visibility"))};
 }
 
-Bindings pageAfter(const std::optional<ConversationStore::Position> &before, int limit)
+Bindings pageAfter(const std::optional<WorkspaceId> &within, const std::optional<ConversationStore::Position> &before,
+                   int limit)
 {
     constexpr qint64 endOfTime = 253402300799999; // 9999-12-31T23:59:59.999Z
     return {{QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
             {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
+            {QStringLiteral("anywhere"), within ? 0 : 1},
+            {QStringLiteral("workspace"), within ? within->toString() : QString()},
             {QStringLiteral("limit"), limit}};
 }
 
@@ -155,18 +158,19 @@ Audience ConversationStore::audienceOf(const api::ConversationSummary &conversat
     return audience;
 }
 
-std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<Position> &before,
-                                                              int limit)
+std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<WorkspaceId> &within,
+                                                              const std::optional<Position> &before, int limit)
 {
-    Bindings values = pageAfter(before, limit);
+    Bindings values = pageAfter(within, before, limit);
     values.set(QStringLiteral("user"), stored(user));
     return summariesOf(m_transaction.select(m_scope, QStringLiteral("chat/list_conversations"), values));
 }
 
 std::vector<api::ConversationSummary> ConversationStore::listShown(const Viewer &viewer,
+                                                                   const std::optional<WorkspaceId> &within,
                                                                    const std::optional<Position> &before, int limit)
 {
-    Bindings values = pageAfter(before, limit);
+    Bindings values = pageAfter(within, before, limit);
     values.set(QStringLiteral("user"), stored(viewer.user));
     values.set(QStringLiteral("is_guest"), viewer.isGuest ? 1 : 0);
     return summariesOf(m_transaction.select(m_scope, QStringLiteral("chat/list_shown_conversations"), values));

@@ -48,10 +48,12 @@ public:
         Instant updatedAt;
         ConversationId id;
     };
-    std::vector<api::ConversationSummary> list(UserId user, const std::optional<Position> &before, int limit);
+    /// within: of this workspace alone.
+    std::vector<api::ConversationSummary> list(UserId user, const std::optional<WorkspaceId> &within,
+                                               const std::optional<Position> &before, int limit);
     /// Those of others that the viewer sees.
-    std::vector<api::ConversationSummary> listShown(const Viewer &viewer, const std::optional<Position> &before,
-                                                    int limit);
+    std::vector<api::ConversationSummary> listShown(const Viewer &viewer, const std::optional<WorkspaceId> &within,
+                                                    const std::optional<Position> &before, int limit);
 
     struct NewMessage
     {

@@ -5,12 +5,12 @@
 
 namespace tabletalk {
 
-LiveResults::Entry::Entry(LiveResults &results, TenantId tenant, UserId user, ResultId result)
+LiveResults::Entry::Entry(LiveResults &results, TenantId tenant, UserId user, ResultId result, MessageId message)
     : m_results(results)
     , m_result(result)
 {
     const std::lock_guard lock(m_results.m_mutex);
-    m_results.m_live.insert(result, {tenant, user, nullptr});
+    m_results.m_live.insert(result, {tenant, user, message, nullptr});
 }
 
 LiveResults::Entry::~Entry()
@@ -33,6 +33,13 @@ std::shared_ptr<const ReadableResult> LiveResults::find(TenantId tenant, UserId 
     if (found == m_live.constEnd() || found->tenant != tenant || found->user != user)
         return nullptr;
     return found->result;
+}
+
+std::optional<MessageId> LiveResults::messageOf(TenantId tenant, ResultId result)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_live.constFind(result);
+    return found == m_live.constEnd() || found->tenant != tenant ? std::nullopt : std::optional(found->message);
 }
 
 } // namespace tabletalk

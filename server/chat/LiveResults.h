@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace tabletalk {
 
@@ -28,7 +29,7 @@ public:
     class Entry
     {
     public:
-        Entry(LiveResults &results, TenantId tenant, UserId user, ResultId result);
+        Entry(LiveResults &results, TenantId tenant, UserId user, ResultId result, MessageId message);
         ~Entry();
         Entry(const Entry &) = delete;
         Entry &operator=(const Entry &) = delete;
@@ -43,12 +44,15 @@ public:
 
     /// Null when it is not here, or of somebody else.
     std::shared_ptr<const ReadableResult> find(TenantId tenant, UserId user, ResultId result);
+    /// To which answer the result belongs.
+    std::optional<MessageId> messageOf(TenantId tenant, ResultId result);
 
 private:
     struct Live
     {
         TenantId tenant;
         UserId user;
+        MessageId message;
         std::shared_ptr<const ReadableResult> result;
     };
     std::mutex m_mutex;

@@ -308,10 +308,11 @@ Awaitable<api::DatabaseTestResult> ConnectionService::tryUrl(TenantScope scope, 
     co_return co_await m_parts.pool.run(scope.tenant(), std::move(tryIt));
 }
 
-Awaitable<api::AskableDatabaseList> ConnectionService::askableDatabases(TenantScope scope)
+Awaitable<api::AskableDatabaseList> ConnectionService::askableDatabases(TenantScope scope,
+                                                                        std::optional<WorkspaceId> within)
 {
-    auto read = [scope](Transaction &transaction) {
-        return ConnectionStore(transaction, scope).askable(mostAskable, suggestionsShown);
+    auto read = [scope, within](Transaction &transaction) {
+        return ConnectionStore(transaction, scope).askable(within, mostAskable, suggestionsShown);
     };
     const auto askables = co_await m_parts.database.read(std::move(read));
     api::AskableDatabaseList list;

@@ -49,7 +49,8 @@ public:
     Awaitable<api::DatabaseTestResult> test(Call call, api::DatabaseRequest request);
     /// Opens the database anew and shows that nothing can be changed through it.
     Awaitable<api::ReadOnlyProof> prove(Call call, api::DatabaseRequest request);
-    Awaitable<api::AskableDatabaseList> askableDatabases(TenantScope scope);
+    /// within: those of one workspace alone.
+    Awaitable<api::AskableDatabaseList> askableDatabases(TenantScope scope, std::optional<WorkspaceId> within);
 
     /// The connection and others of its workspace, by name, at most limit besides it; NotFound.
     Awaitable<std::vector<api::Database>> ofSameWorkspace(TenantScope scope, ConnectionId id, int limit);

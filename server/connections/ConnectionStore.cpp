@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/ConnectionStore.h"
 
+#include "core/base/Problem.h"
+
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace tabletalk {
@@ -67,6 +71,19 @@ void ConnectionStore::insert(const StoredConnection &connection, UserId user, In
                            {u"account_can_write"_s, storedFlag(database.accountCanWrite)},
                            {u"user"_s, stored(user)},
                            {u"now"_s, stored(now)}});
+}
+
+void ConnectionStore::requireInUse(ConnectionId id)
+{
+    const auto place = m_transaction.selectOne(m_scope, u"connections/find_place"_s, {{u"id"_s, stored(id)}});
+    if (!place)
+        throw Problem::of(ProblemCode::NotFound);
+    if (place->optionalInstant(u"archived_at"_s))
+        throw Problem::of(
+            ProblemCode::Conflict,
+            QCoreApplication::translate("Connections", "This database is in the workspace \"%1\", which is archived.")
+                .arg(place->text(u"name"_s)),
+            QCoreApplication::translate("Connections", "Bring the workspace back, or ask a database of another one."));
 }
 
 std::optional<StoredConnection> ConnectionStore::find(ConnectionId id)
@@ -169,10 +186,14 @@ std::optional<QByteArray> ConnectionStore::understanding(ConnectionId id)
     return record ? std::optional(record->bytes(u"understanding"_s)) : std::nullopt;
 }
 
-std::vector<ConnectionStore::Askable> ConnectionStore::askable(int limit, int questions)
+std::vector<ConnectionStore::Askable> ConnectionStore::askable(const std::optional<WorkspaceId> &within, int limit,
+                                                               int questions)
 {
     std::vector<Askable> list;
-    for (const Record &record : m_transaction.select(m_scope, u"connections/list_askable"_s, {{u"limit"_s, limit}})) {
+    const Bindings wanted{{u"anywhere"_s, within ? 0 : 1},
+                          {u"workspace"_s, within ? within->toString() : QString()},
+                          {u"limit"_s, limit}};
+    for (const Record &record : m_transaction.select(m_scope, u"connections/list_askable"_s, wanted)) {
         Askable askable{record.id<ConnectionId>(u"id"_s), record.text(u"name"_s),    record.text(u"kind"_s),
                         record.text(u"display_url"_s),    record.flag(u"askable"_s), {}};
         for (const Record &question : m_transaction.select(m_scope, u"connections/list_questions"_s,

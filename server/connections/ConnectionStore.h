@@ -33,6 +33,8 @@ public:
     /// Throws Conflict when the workspace has one of that name.
     void insert(const StoredConnection &connection, UserId user, Instant now);
     std::optional<StoredConnection> find(ConnectionId id);
+    /// Throws NotFound, or Conflict where its workspace is archived: nothing is asked of it, nor read.
+    void requireInUse(ConnectionId id);
     std::vector<StoredConnection> list(WorkspaceId workspace, const QString &afterName, int limit);
     void rename(ConnectionId id, const QString &name);
     void setUrl(const StoredConnection &connection);
@@ -49,7 +51,7 @@ public:
     void saveUnderstanding(ConnectionId id, const Understanding &understanding, const QByteArray &encoded, Instant now);
     std::optional<QByteArray> understanding(ConnectionId id);
 
-    /// All connections of the tenant, with the questions that their onboarding kept.
+    /// All connections of the tenant, or of one workspace, with the questions that their onboarding kept.
     struct Askable
     {
         ConnectionId id;
@@ -59,7 +61,7 @@ public:
         bool understood = false;
         std::vector<QString> questions;
     };
-    std::vector<Askable> askable(int limit, int questions);
+    std::vector<Askable> askable(const std::optional<WorkspaceId> &within, int limit, int questions);
 
 private:
     Transaction &m_transaction;

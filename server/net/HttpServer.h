@@ -7,6 +7,7 @@
 #include "server/api/Metrics.h"
 #include "server/api/RateLimiter.h"
 #include "server/api/Registry.h"
+#include "server/api/WorkspaceFinder.h"
 #include "server/net/NetLimits.h"
 
 #include <QStringList>
@@ -38,6 +39,7 @@ struct HttpServerServices
 {
     const Registry &registry;
     Authenticator &authenticator;
+    WorkspaceFinder &workspaces;
     AuditSink &audit;
     const Clock &clock;
     /// Names and organisation of a verified caller, for auth.attach.

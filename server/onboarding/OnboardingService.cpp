@@ -98,7 +98,7 @@ Awaitable<api::Database> OnboardingService::begin(TenantScope scope, ConnectionI
     m_events.create(scope, task.stream, nullptr)
         ->append("progress", api::toJson(api::OnboardingProgress{u"queued"_s, 0, 0, {}, {}}));
     auto write = [this, scope, task, &prepare](Transaction &transaction) {
-        requireIn(transaction, scope, task.connection);
+        ConnectionStore(transaction, scope).requireInUse(task.connection);
         if (prepare)
             prepare(transaction);
         if (!isUnderWay(requireIn(transaction, scope, task.connection).database.onboarding.stage)) {

@@ -68,6 +68,16 @@ public:
         const std::scoped_lock lock(m_mutex);
         m_records.push_back(std::move(record));
     }
+    void recordRefusal(AuditRecord record) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_refusals.push_back(std::move(record));
+    }
+    std::vector<AuditRecord> refusals() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_refusals;
+    }
     std::vector<AuditRecord> records() const
     {
         const std::scoped_lock lock(m_mutex);
@@ -77,6 +87,17 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::vector<AuditRecord> m_records;
+    std::vector<AuditRecord> m_refusals;
+};
+
+/// Nothing lies in any workspace.
+class NoWorkspaces final : public WorkspaceFinder
+{
+public:
+    Awaitable<std::optional<WorkspaceId>> workspaceOf(TenantScope, std::string, QString) override
+    {
+        co_return std::nullopt;
+    }
 };
 
 /// Holds whoever enters until it is opened.
@@ -145,6 +166,7 @@ public:
         };
         return {.registry = registry,
                 .authenticator = authenticator,
+                .workspaces = workspaces,
                 .audit = audit,
                 .clock = clock,
                 .describeCaller = describe,
@@ -221,6 +243,7 @@ public:
     ManualClock clock;
     FakeAuthenticator authenticator;
     FakeAudit audit;
+    NoWorkspaces workspaces;
     Registry registry;
     Door door;
     WorkerPool pool;

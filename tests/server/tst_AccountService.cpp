@@ -36,7 +36,9 @@ class RecordingAudit final : public AuditSink
 public:
     void record(AuditRecord record) override { records.push_back(std::move(record)); }
     std::vector<AuditRecord> records;
+    void recordRefusal(AuditRecord record) override { refusals.push_back(std::move(record)); }
 };
+    std::vector<AuditRecord> refusals;
 
 struct Fixture
 {

@@ -193,6 +193,9 @@ private:
     api::SignedIn m_attacker;
     std::vector<std::pair<QString, QString>> m_attackers; ///< who, with the token: every role, and API keys
     QHash<QString, QString> m_ids;                        ///< of the victim's things, by kind
+    QString m_ownWorkspaceKey;                            ///< of the victim, for where those things lie
+    QString m_otherWorkspaceKey;                          ///< of the victim, for another workspace of its own
+    QString m_otherWorkspaceDatabase;                     ///< which lies there
 
     /// Which thing an id field names, from the field and the path it stands in.
     QString kindOf(const Described &operation, const QString &field) const
@@ -274,6 +277,21 @@ private:
 
     QString victims(const QString &kind) const { return m_ids.value(kind); }
 
+    /// A key of the victim itself, for one of its workspaces.
+    QString victimsKeyFor(const QString &workspace)
+    {
+        return m_server
+            ->rest("POST", u"workspaces/%1/api-keys"_s.arg(workspace), m_victim.accessToken, {{"name", "Key"}})
+            .text("key");
+    }
+
+    static bool isOfAWorkspace(const QString &kind)
+    {
+        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s, u"conversationId"_s,
+                                          u"messageId"_s,   u"resultId"_s,   u"streamId"_s};
+        return kinds.contains(kind);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -312,6 +330,16 @@ private Q_SLOTS:
         for (auto each = m_ids.cbegin(); each != m_ids.cend(); ++each)
             QVERIFY2(!each.value().isEmpty(), qPrintable(each.key()));
         makeAttackers();
+        m_ownWorkspaceKey = victimsKeyFor(victims(u"workspaceId"_s));
+        const QString other = m_server
+                                  ->rest("POST", u"organizations/%1/workspaces"_s.arg(victims(u"organizationId"_s)),
+                                         token, {{"name", "Second"}})
+                                  .text("id");
+        m_otherWorkspaceKey = victimsKeyFor(other);
+        const RestReply own = m_server->rest("POST", u"tenant/databases"_s, m_otherWorkspaceKey,
+                                             {{"name", "Shop"}, {"url", "sqlite://" + m_server->shop().toStdString()}});
+        m_otherWorkspaceDatabase = own.text("id");
+        QVERIFY(!m_ownWorkspaceKey.isEmpty() && !m_otherWorkspaceKey.isEmpty() && !m_otherWorkspaceDatabase.isEmpty());
     }
 
     void cleanupTestCase() { m_server.reset(); }
@@ -419,6 +447,76 @@ private Q_SLOTS:
         }
     }
 
+    void aKeyOfOneWorkspaceIsAStrangerInAnother_data() { anotherOrganisationsIdAnswersAsARandomOne_data(); }
+
+    void aKeyOfOneWorkspaceIsAStrangerInAnother()
+    {
+        QFETCH(int, index);
+        const Described &operation = m_operations[size_t(index)];
+        const auto ids = operation.ids();
+        if (!std::ranges::any_of(ids, [&](const QString &field) { return isOfAWorkspace(kindOf(operation, field)); }))
+            return;
+        const auto anyId = [](const QString &kind) { return isOfAWorkspace(kind) ? randomId() : QString(); };
+        const auto choose = [&](bool random) {
+            return [this, random, anyId](const QString &kind) {
+                return random && isOfAWorkspace(kind) ? anyId(kind) : victims(kind);
+            };
+        };
+        const RestReply foreign = call(operation, m_otherWorkspaceKey, choose(false));
+        QCOMPARE(comparable(foreign), comparable(call(operation, m_otherWorkspaceKey, choose(true))));
+        QVERIFY2(foreign.status == 404 || foreign.status == 403, comparable(foreign).constData());
+        RpcConnection rpc(*m_server, m_otherWorkspaceKey);
+        const json::object foreignRpc = callRpc(rpc, operation, choose(false));
+        QVERIFY(foreignRpc.contains("error"));
+        QCOMPARE(comparable(foreignRpc), comparable(callRpc(rpc, operation, choose(true))));
+    }
+
+    /// Each id alone, with a database of the key's own workspace beside it.
+    void oneIdOfAnotherWorkspaceAmongTheKeysOwnIsRefused()
+    {
+        for (const Described &operation : m_operations) {
+            const auto ids = operation.ids();
+            for (const QString &field : ids) {
+                const QString attacked = kindOf(operation, field);
+                if (ids.size() < 2 || !isOfAWorkspace(attacked))
+                    continue;
+                const RestReply reply = call(operation, m_otherWorkspaceKey, [&](const QString &kind) {
+                    if (kind == attacked)
+                        return victims(kind);
+                    return kind == u"databaseId" ? m_otherWorkspaceDatabase : victims(kind);
+                });
+                QVERIFY2(reply.status == 404 || reply.status == 403, qPrintable(operation.name + u' ' + field));
+            }
+        }
+    }
+
+    void aKeyOfOneWorkspaceListsNothingOfAnother()
+    {
+        for (const QString &list : {u"chat/databases"_s, u"conversations"_s, u"tenant/databases"_s}) {
+            const RestReply reply = m_server->rest("GET", list, m_otherWorkspaceKey);
+            QCOMPARE(reply.status, 200);
+            for (const QString &kind : {u"databaseId"_s, u"conversationId"_s})
+                QVERIFY2(!reply.bytes.contains(victims(kind).toLatin1()), qPrintable(list));
+            const RestReply inside = m_server->rest("GET", list, m_ownWorkspaceKey);
+            const QString kind = list == u"conversations" ? u"conversationId"_s : u"databaseId"_s;
+            QVERIFY2(inside.bytes.contains(victims(kind).toLatin1()), qPrintable(list));
+        }
+    }
+
+    /// Without this the tests above would pass with a key that opens nothing.
+    void aKeyOfTheWorkspaceIsLetIn_data() { anotherOrganisationsIdAnswersAsARandomOne_data(); }
+
+    void aKeyOfTheWorkspaceIsLetIn()
+    {
+        QFETCH(int, index);
+        const Described &operation = m_operations[size_t(index)];
+        if (operation.verb != "GET")
+            return;
+        const RestReply reply =
+            call(operation, m_ownWorkspaceKey, [this](const QString &kind) { return victims(kind); });
+        QVERIFY2(reply.status == 200, comparable(reply).constData());
+    }
+
     void theOwnerIsNotAnsweredAsAStranger_data() { anotherOrganisationsIdAnswersAsARandomOne_data(); }
 
     /// That the ids above name something: their owner reads it. Without this the test would
@@ -444,11 +542,11 @@ private Q_SLOTS:
         QCOMPARE(conversation.text("title"), u"How many customers?"_s);
         QCOMPARE(conversation.body.at("messages").as_array().size(), size_t(1));
         const auto keys = m_server->rest("GET", u"workspaces/%1/api-keys"_s.arg(victims(u"workspaceId"_s)), token);
-        QCOMPARE(keys.body.at("items").as_array().size(), size_t(1));
+        QCOMPARE(keys.body.at("items").as_array().size(), size_t(2));
         const auto workspaces =
             m_server->rest("GET", u"organizations/%1/workspaces"_s.arg(victims(u"organizationId"_s)), token);
-        QCOMPARE(workspaces.body.at("items").as_array().size(), size_t(1));
-        QCOMPARE(textOf(workspaces.body.at("items").at(0).at("name")), u"General"_s);
+        QCOMPARE(workspaces.body.at("items").as_array().size(), size_t(2));
+        QVERIFY(workspaces.bytes.contains("\"General\"") && workspaces.bytes.contains("\"Second\""));
         for (const QString &list : {u"tenant/users"_s, u"teams"_s, u"invitations"_s})
             QCOMPARE(m_server->rest("GET", list, token).body.at("items").as_array().size(), size_t(1));
         QCOMPARE(m_server->rest("GET", u"teams/"_s + victims(u"teamId"_s), token).body.at("members").as_array().size(),

@@ -69,8 +69,8 @@ public:
     {
         return platform.database->readNow([&](Transaction &transaction) {
             ConversationStore store(transaction, scope);
-            auto all = store.list(made.viewer, {}, 1000);
-            const auto shown = store.listShown(viewerOf(made), {}, 1000);
+            auto all = store.list(made.viewer, {}, {}, 1000);
+            const auto shown = store.listShown(viewerOf(made), {}, {}, 1000);
             all.insert(all.end(), shown.begin(), shown.end());
             return std::ranges::count(all, made.conversation, &api::ConversationSummary::id) == 1;
         });

@@ -37,6 +37,16 @@ class NoAudit final : public AuditSink
 {
 public:
     void record(AuditRecord) override {}
+    void recordRefusal(AuditRecord) override {}
+};
+
+class NoWorkspaces final : public WorkspaceFinder
+{
+public:
+    Awaitable<std::optional<WorkspaceId>> workspaceOf(TenantScope, std::string, QString) override
+    {
+        co_return std::nullopt;
+    }
 };
 
 /// Runs a coroutine to its end and says how many microseconds that took.
@@ -68,7 +78,7 @@ struct House
         addAccountOperations(registry, accounts, resets);
         limiter.emplace(clock, limits);
         metrics.emplace(registry);
-        dispatcher.emplace(registry, accounts, audit, *limiter, *metrics);
+        dispatcher.emplace(registry, accounts, workspaces, audit, *limiter, *metrics);
         constexpr int atOnce = 500;
         for (int i = 0; i < organisations; i += atOnce)
             database->writeNow([&](Transaction &transaction) {
@@ -132,6 +142,7 @@ struct House
         orThrow(PlatformDatabase::open({.directory = directory.path()}, clock));
     WorkerPool hashing{{.name = u"hashing"_s, .threads = 1}};
     NoAudit audit;
+    NoWorkspaces workspaces;
     SecurityService security{*database, clock};
     AccountService accounts{*database, clock, hashing, Registration::Closed, &audit, &security};
     PasswordResetService resets{

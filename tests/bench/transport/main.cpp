@@ -40,6 +40,16 @@ class NoAudit final : public AuditSink
 {
 public:
     void record(AuditRecord) override {}
+    void recordRefusal(AuditRecord) override {}
+};
+
+class NoWorkspaces final : public WorkspaceFinder
+{
+public:
+    Awaitable<std::optional<WorkspaceId>> workspaceOf(TenantScope, std::string, QString) override
+    {
+        co_return std::nullopt;
+    }
 };
 
 struct Ports
@@ -54,6 +64,7 @@ struct Ports
     SystemClock clock;
     AnyToken authenticator;
     NoAudit audit;
+    NoWorkspaces workspaces;
     Registry registry;
     registry.add<api::UpdateMeRequest, api::UpdateMeRequest>(
         {.name = "bench.echo", .method = HttpMethod::Post, .path = "bench/echo"}, Permission::OwnAccount,
@@ -63,6 +74,7 @@ struct Ports
     {
         const auto server = orThrow(HttpServer::start(options, {.registry = registry,
                                                                 .authenticator = authenticator,
+                                                                .workspaces = workspaces,
                                                                 .audit = audit,
                                                                 .clock = clock,
                                                                 .describeCaller = {},

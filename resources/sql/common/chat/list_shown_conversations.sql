@@ -14,5 +14,7 @@ WHERE c.tenant_id = :tenant AND c.user_id <> :user AND c.visibility <> 'private'
                JOIN team_members t ON t.tenant_id = s.tenant_id AND t.team_id = s.subject_id
                WHERE s.tenant_id = c.tenant_id AND s.kind = 'conversation' AND s.object_id = c.id
                  AND s.subject_kind = 'team' AND t.user_id = :user)))
+  AND (:anywhere = 1 OR EXISTS (SELECT 1 FROM connections d
+                                WHERE d.tenant_id = c.tenant_id AND d.id = c.connection_id AND d.workspace_id = :workspace))
 ORDER BY c.updated_at DESC, c.id DESC
 LIMIT :limit

@@ -4,5 +4,6 @@ FROM connections
 WHERE tenant_id = :tenant
   AND EXISTS (SELECT 1 FROM workspaces w
               WHERE w.tenant_id = connections.tenant_id AND w.id = connections.workspace_id AND w.archived_at IS NULL)
+  AND (:anywhere = 1 OR workspace_id = :workspace)
 ORDER BY name
 LIMIT :limit

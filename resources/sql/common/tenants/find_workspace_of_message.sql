@@ -1,0 +1,5 @@
+SELECT d.workspace_id
+FROM messages m
+JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
+JOIN connections d ON d.tenant_id = c.tenant_id AND d.id = c.connection_id
+WHERE m.tenant_id = :tenant AND m.id = :id
