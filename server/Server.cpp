@@ -49,8 +49,11 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QLoggingCategory>
 
 namespace tabletalk {
+
+Q_LOGGING_CATEGORY(lcServer, "tabletalk.server")
 
 namespace {
 
@@ -118,6 +121,7 @@ struct Server::Parts
     std::unique_ptr<WorkerPool> hashingPool;
     std::unique_ptr<WorkerPool> targetPool;
     std::unique_ptr<WorkerPool> controlPool;
+    std::unique_ptr<WorkerPool> deletionPool; ///< waits for what is under way
 
     std::unique_ptr<AuditService> audit;
     std::unique_ptr<EventService> events;
@@ -146,6 +150,7 @@ struct Server::Parts
     void makePools();
     void makeServices();
     void endAuditRecords();
+    void endWorkOf(TenantId tenant);
     void declareOperations();
     Result<void> listen(const ServerOptions &options);
     std::vector<Gauge> gauges() const;
@@ -163,6 +168,8 @@ void Server::Parts::makePools()
                                                                 .perTenantQueue = 500});
     controlPool = std::make_unique<WorkerPool>(
         WorkerPoolOptions{.name = QStringLiteral("control"), .threads = 2, .queueLimit = 5000});
+    deletionPool = std::make_unique<WorkerPool>(
+        WorkerPoolOptions{.name = QStringLiteral("deletion"), .threads = 1, .queueLimit = 100});
 }
 
 void Server::Parts::makeServices()
@@ -210,7 +217,7 @@ void Server::Parts::makeServices()
         .database = *database,
         .vault = *vault,
         .authenticator = *accounts,
-        .pool = *controlPool,
+        .pool = *deletionPool,
         .clock = clock,
         .removeFiles = [this](const std::vector<ResultId> &results) { chat->removeResultFiles(results); }});
     chat->endInterrupted();
@@ -220,6 +227,7 @@ void Server::Parts::makeServices()
             {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
+        .endWork = [this](TenantId tenant) { endWorkOf(tenant); },
             {QStringLiteral("pruning password links"), [this] { passwordResets->prune(keepEndedSessions); }},
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
@@ -235,6 +243,16 @@ void Server::Parts::endAuditRecords()
 }
 
 void Server::Parts::declareOperations()
+/// What does not end in time fails when it is to be stored.
+void Server::Parts::endWorkOf(TenantId tenant)
+{
+    constexpr std::chrono::seconds patience{10};
+    const bool answersEnded = chat->endTenant(tenant, patience);
+    const bool jobsEnded = jobs->endTenantNow(tenant, patience);
+    if (!answersEnded || !jobsEnded)
+        qCWarning(lcServer).noquote() << "work of organisation" << tenant.toString() << "goes on while it is deleted";
+}
+
 {
     addAccountOperations(registry, *accounts, *passwordResets);
     addTenantOperations(registry, *tenants);
@@ -302,7 +320,7 @@ Server::Parts::~Parts()
         housekeeping->stop();
     if (jobs)
         jobs->stop();
-    for (const auto &pool : {&targetPool, &controlPool, &hashingPool}) {
+    for (const auto &pool : {&targetPool, &controlPool, &deletionPool, &hashingPool}) {
         if (*pool)
             (*pool)->stop();
     }

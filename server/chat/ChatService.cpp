@@ -438,14 +438,18 @@ Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAns
 void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result)
 {
     const ConversationStore::MessageEnd end{QStringLiteral("answered"), toText(answer), std::nullopt};
+    const ResultId file = result.id;
     m_parts.database.writeLater(
-        [this, scope = inquiry.call.scope, message = inquiry.message,
+        [this, scope = inquiry.call.scope, message = inquiry.message, file,
          result = m_results.sealed(inquiry.call.scope, std::move(result)), end,
          now = m_parts.clock.now()](Transaction &transaction) {
             if (ConversationStore(transaction, scope).finishMessage(message, end, now))
                 m_results.keep(transaction, scope, result, message);
+            else // deleted while it was answered: nobody will ever read the rows
+                m_results.removeFiles({file});
         },
-        [](const std::exception_ptr &) { /* the stream's last event waits for the disk and reports it */ });
+        // The stream's last event waits for the disk and reports it.
+        [this, file](const std::exception_ptr &) { m_results.removeFiles({file}); });
 }
 
 void ChatService::keepProblem(const Inquiry &inquiry, const Problem &problem)

@@ -83,6 +83,11 @@ public:
 
     /// Asks everything under way to stop.
     void stopAll();
+    /// As RunningAnswers::endTenant; blocking.
+    bool endTenant(TenantId tenant, std::chrono::milliseconds patience)
+    {
+        return m_running.endTenant(tenant, patience);
+    }
     /// To which answer rows belong that still arrive.
     std::optional<MessageId> messageOfLiveResult(TenantId tenant, ResultId result)
     {

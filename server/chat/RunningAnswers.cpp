@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/RunningAnswers.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -13,12 +14,15 @@ RunningAnswers::Entry::Entry(RunningAnswers &answers, TenantId tenant, UserId us
 {
     const std::lock_guard lock(m_answers.m_mutex);
     m_answers.m_running.insert(message, {tenant, user, conversation, m_source});
+    if (m_answers.m_endedTenants.contains(tenant))
+        m_source.request_stop(); // nobody listens to it yet
 }
 
 RunningAnswers::Entry::~Entry()
 {
     const std::lock_guard lock(m_answers.m_mutex);
     m_answers.m_running.remove(m_message);
+    m_answers.m_ended.notify_all();
 }
 
 std::stop_token RunningAnswers::stopTokenOf(MessageId message)
@@ -66,6 +70,28 @@ void RunningAnswers::stopAll()
     }
     for (Running &answer : running)
         answer.source.request_stop();
+}
+
+bool RunningAnswers::endTenant(TenantId tenant, std::chrono::milliseconds patience)
+{
+    std::vector<std::stop_source> sources;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_endedTenants.insert(tenant);
+        for (const Running &answer : std::as_const(m_running)) {
+            if (answer.tenant == tenant)
+                sources.push_back(answer.source);
+        }
+    }
+    for (std::stop_source &source : sources)
+        source.request_stop();
+    std::unique_lock lock(m_mutex);
+    return m_ended.wait_for(lock, patience, [&] { return !isRunning(tenant); });
+}
+
+bool RunningAnswers::isRunning(TenantId tenant) const
+{
+    return std::ranges::any_of(m_running, [&](const Running &answer) { return answer.tenant == tenant; });
 }
 
 } // namespace tabletalk

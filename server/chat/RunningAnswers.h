@@ -4,7 +4,10 @@
 #include "core/base/Id.h"
 
 #include <QHash>
+#include <QSet>
 
+#include <chrono>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -37,6 +40,9 @@ public:
     bool stop(TenantId tenant, UserId user, MessageId message);
     void stopConversation(TenantId tenant, UserId user, ConversationId conversation);
     void stopAll();
+    /// Stops the answers of an organisation that is deleted, and every one that begins later.
+    /// Waits until they have ended; false when some have not within that time.
+    bool endTenant(TenantId tenant, std::chrono::milliseconds patience);
 
 private:
     struct Running
@@ -46,7 +52,11 @@ private:
         ConversationId conversation;
         std::stop_source source;
     };
+    bool isRunning(TenantId tenant) const;
+
     std::mutex m_mutex;
+    std::condition_variable m_ended;
+    QSet<TenantId> m_endedTenants; ///< deleted while this process runs
     QHash<MessageId, Running> m_running;
 };
 

@@ -9,10 +9,12 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <limits>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <unordered_map>
 
@@ -109,9 +111,11 @@ struct JobService::State
 
     std::mutex mutex;
     std::condition_variable wakeUp;
+    std::condition_variable ended; ///< one that was running
     quint64 wakes = 0;
     bool stopping = false;
     std::unordered_map<QString, Running> running;    ///< by job id
+    std::set<TenantId> endedTenants;                 ///< deleted while this process runs
     std::unordered_map<QString, quint64> lastServed; ///< by tenant; who was served longest ago goes first
     quint64 served = 0;
     std::deque<std::pair<QString, JobEnd>> ends; ///< kind and end, to be told by the next free thread
@@ -146,7 +150,7 @@ struct JobService::State
         };
         const DueJob *best = nullptr;
         for (const DueJob &job : due) {
-            if (kindOf(job.kind) && (!best || rank(job) < rank(*best)))
+            if (kindOf(job.kind) && !endedTenants.contains(job.tenant) && (!best || rank(job) < rank(*best)))
                 best = &job;
         }
         return best ? std::optional(*best) : std::nullopt;
@@ -161,13 +165,36 @@ struct JobService::State
         if (lastServed.size() > tenantsRemembered)
             lastServed.clear();
         lastServed[job.tenant.toString()] = ++served;
-        running.insert_or_assign(job.id.toString(), Running{TenantScope::ofJob(job.tenant), {}, false});
+        Running &started =
+            running.insert_or_assign(job.id.toString(), Running{TenantScope::ofJob(job.tenant), {}, false})
+                .first->second;
+        if (endedTenants.contains(job.tenant)) {
+            started.cancelled = true;
+            started.stop.request_stop();
+        }
     }
 
     void forgetRunning(JobId id)
     {
-        const std::lock_guard lock(mutex);
-        running.erase(id.toString());
+        {
+            const std::lock_guard lock(mutex);
+            running.erase(id.toString());
+        }
+        ended.notify_all();
+    }
+
+    bool endTenant(const TenantId &tenant, std::chrono::milliseconds patience)
+    {
+        const auto isOfTenant = [&](const auto &entry) { return entry.second.scope.tenant() == tenant; };
+        std::unique_lock lock(mutex);
+        endedTenants.insert(tenant);
+        for (auto &[id, job] : running) {
+            if (job.scope.tenant() == tenant) {
+                job.cancelled = true;
+                job.stop.request_stop();
+            }
+        }
+        return ended.wait_for(lock, patience, [&] { return std::ranges::none_of(running, isOfTenant); });
     }
 
     std::optional<TakenJob> take()
@@ -526,6 +553,11 @@ bool JobService::cancelNow(const TenantScope &scope, JobId id)
     const Cancelling cancelling = m_state->database.writeNow(
         [&](Transaction &transaction) { return cancelIn(transaction, scope, id, m_state->clock.now()); });
     return m_state->afterCancel(cancelling, id);
+}
+
+bool JobService::endTenantNow(const TenantId &tenant, std::chrono::milliseconds patience)
+{
+    return m_state->endTenant(tenant, patience);
 }
 
 JobStatus JobService::statusNow(const TenantScope &scope, JobId id)

@@ -118,6 +118,10 @@ public:
     Awaitable<bool> cancel(TenantScope scope, JobId id);
     bool cancelNow(const TenantScope &scope, JobId id);
 
+    /// Stops the jobs of an organisation that is deleted, and starts none of it any more.
+    /// Waits until those under way have ended; false when some have not within that time.
+    bool endTenantNow(const TenantId &tenant, std::chrono::milliseconds patience);
+
     /// NotFound when it is not the tenant's.
     JobStatus statusNow(const TenantScope &scope, JobId id);
 

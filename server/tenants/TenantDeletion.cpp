@@ -68,6 +68,7 @@ void TenantDeletion::runNow(const TenantScope &scope, const QString &confirm)
                        m_parts.clock.now());
     });
     m_parts.authenticator.forgetTenant(scope.tenant());
+    m_parts.endWork(scope.tenant());
     const auto results = m_parts.database.writeNow([&](Transaction &transaction) {
         auto kept = resultsOf(transaction, scope);
         deleteRows(transaction, scope);

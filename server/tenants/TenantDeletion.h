@@ -23,11 +23,15 @@ struct TenantDeletionParts
     Authenticator &authenticator;
     WorkerPool &pool;
     const Clock &clock;
+    /// Ends what is under way for the organisation, and lets nothing begin; blocking.
+    std::function<void(TenantId)> endWork;
     std::function<void(const std::vector<ResultId> &)> removeFiles; ///< of kept rows
 };
 
 /// Deletes an organisation for good: every row, the files, and its data key, so that what
-/// was sealed with it can never be opened again, in a backup neither without that row.
+/// was sealed with it can never be opened again, in a backup neither without that row. Work
+/// that is under way is ended first. What another server still does for the organisation
+/// cannot be stored any more: every row hangs on one that is gone.
 /// Accounts stay: they belong to people. Thread-safe.
 class TenantDeletion
 {

@@ -83,6 +83,31 @@ private Q_SLOTS:
         QVERIFY(status.finishedAt);
     }
 
+    void theJobsOfADeletedOrganisationEndAndNoneBegins()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        const TenantScope other = platform.makeTenant();
+        JobService jobs(*platform.database, platform.clock, {.threads = 1});
+        Log log;
+        std::atomic<int> begun = 0;
+        jobs.addKind({u"long"_s,
+                      [&](JobContext &job) {
+                          ++begun;
+                          waitForStop(job.stop);
+                      },
+                      [&](const JobEnd &end) { log.add(endText(end)); }});
+        jobs.addKind({u"short"_s, [&](JobContext &job) { log.add(job.scope.tenant().toString()); }, {}});
+        jobs.start();
+        jobs.enqueueNow(scope, u"long"_s, {});
+        QTRY_COMPARE_WITH_TIMEOUT(begun.load(), 1, waitMs);
+        jobs.enqueueNow(scope, u"short"_s, {}); // waits behind it
+        QVERIFY(jobs.endTenantNow(scope.tenant(), std::chrono::milliseconds(waitMs)));
+        QCOMPARE(log.lines(), QStringList{u"cancelled"_s}); // it has ended, not only been asked to
+        jobs.enqueueNow(other, u"short"_s, {});
+        QTRY_COMPARE_WITH_TIMEOUT(log.lines(), (QStringList{u"cancelled"_s, other.tenant().toString()}), waitMs);
+    }
+
     void aFailedAttemptIsTriedAgainAfterItsBackOffUntilNoneIsLeft()
     {
         test::TestPlatform platform;
