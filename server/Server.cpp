@@ -178,8 +178,8 @@ void Server::Parts::makeServices()
     events = std::make_unique<EventService>(*database, clock);
     jobs = std::make_unique<JobService>(*database, clock, JobServiceOptions{.sharesDatabase = sharesDatabase});
     security = std::make_unique<SecurityService>(*database, clock);
-    accounts =
-        std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(), security.get());
+    accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(),
+                                                security.get(), vault->keyFor("attempts to sign in"));
     passwordResets = std::make_unique<PasswordResetService>(PasswordResetParts{
         .database = *database, .clock = clock, .accounts = *accounts, .mailer = mailer.get(), .publicUrl = [this] {
             return publicUrl.isEmpty() && http ? http->url() : publicUrl;
@@ -225,9 +225,7 @@ void Server::Parts::makeServices()
     housekeeping = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{
             {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
-    workspaces = std::make_unique<ThingWorkspaces>(
-        *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
-        .endWork = [this](TenantId tenant) { endWorkOf(tenant); },
+            {QStringLiteral("pruning attempts to sign in"), [this] { accounts->pruneAttempts(); }},
             {QStringLiteral("pruning password links"), [this] { passwordResets->prune(keepEndedSessions); }},
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},

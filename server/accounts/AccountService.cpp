@@ -364,6 +364,34 @@ struct AccountService::State
         audit->record(std::move(entry));
     }
 
+    /// May come in any number.
+    void recordAddressRefusal(const Origin &origin, const Identity &caller, const AddressRefused &refused) const
+    {
+        if (!audit)
+            return;
+        AuditRecord entry;
+        entry.caller = caller;
+        entry.caller.tenant = refused.tenant;
+        entry.origin = origin;
+        entry.outcome = refused.codeName();
+        entry.rule = u"allowed addresses"_s;
+        audit->recordRefusal(std::move(entry));
+    }
+
+    /// Runs what opens a session for somebody who proved who they are.
+    template <class Work>
+    Awaitable<api::SignedIn> opened(Origin origin, UserId user, Work work)
+    {
+        try {
+            co_return co_await database.write(std::move(work));
+        } catch (const AddressRefused &refused) {
+            Identity caller;
+            caller.user = user;
+            recordAddressRefusal(origin, caller, refused);
+            throw;
+        }
+    }
+
     void recordSignIn(const Origin &origin, const QString &action, const api::SignedIn &in) const
     {
         record(origin, in.user.id, in.organization.id, action, in.user.email, u"ok"_s);
@@ -419,8 +447,16 @@ struct AccountService::State
 };
 
 AccountService::AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing,
-                               Registration registration, AuditSink *audit, SecurityService *security)
-    : m_state(new State{database, clock, hashing, registration, SignInGuard(clock), audit, security, {}})
+                               Registration registration, AuditSink *audit, SecurityService *security,
+                               QByteArray guardKey)
+    : m_state(new State{database,
+                        clock,
+                        hashing,
+                        registration,
+                        SignInGuard(database, clock, std::move(guardKey)),
+                        audit,
+                        security,
+                        {}})
 {}
 
 AccountService::~AccountService() = default;
@@ -431,8 +467,16 @@ Awaitable<Identity> AccountService::authenticate(QString token, QString address)
     if (token.size() > longestToken)
         throw notSignedIn();
     const Identity identity = co_await identityOf(std::move(token), address);
-    if (state.security)
-        co_await state.security->admit(identity.tenant, std::move(address));
+    if (!state.security)
+        co_return identity;
+    try {
+        co_await state.security->admit(identity.tenant, address);
+    } catch (const AddressRefused &refused) {
+        Origin origin;
+        origin.address = address;
+        state.recordAddressRefusal(origin, identity, refused);
+        throw;
+    }
     co_return identity;
 }
 
@@ -501,7 +545,7 @@ Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest
 {
     State &state = *m_state;
     const QString email = accounts::normalizeEmail(request.email);
-    state.guard.begin(email, origin.address);
+    co_await state.guard.begin(email, origin.address);
     auto find = [email](Transaction &transaction) { return AccountStore(transaction).findByEmail(email); };
     const std::optional<Account> account = co_await state.database.read(std::move(find));
     const bool right = co_await state.isPasswordOf(account, request.password);
@@ -509,11 +553,11 @@ Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest
         state.recordRefusal(origin, u"auth.login"_s, *account);
     if (!right || !account)
         throw wrongCredentials();
-    state.guard.succeeded(email, origin.address);
+    co_await state.guard.succeeded(email, origin.address);
     const auto wishedOrHere = request.organization ? request.organization : origin.organization;
     auto work = [user = account->user.id, origin, wished = wishedOrHere, now = state.clock.now()](
                     Transaction &transaction) { return openSession(transaction, user, wished, origin, now); };
-    api::SignedIn in = co_await state.database.write(std::move(work));
+    api::SignedIn in = co_await state.opened(origin, account->user.id, std::move(work));
     state.recordSignIn(origin, u"auth.login"_s, in);
     co_return in;
 }
@@ -539,7 +583,7 @@ Awaitable<api::SignedIn> AccountService::switchOrganization(Identity caller, Ori
             throw Problem::of(ProblemCode::NotFound);
         return openSession(transaction, caller.user, to.toString(), origin, now);
     };
-    api::SignedIn in = co_await state.database.write(std::move(work));
+    api::SignedIn in = co_await state.opened(origin, caller.user, std::move(work));
     state.recordSignIn(origin, u"organizations.switch"_s, in);
     co_return in;
 }
@@ -603,10 +647,10 @@ Awaitable<api::SignedIn> AccountService::acceptInvitation(Origin origin, api::Ac
     api::User user{makeId<UserId>(now), email, request.fullName.value_or(QString()).trimmed()};
     QString hash;
     if (account) {
-        state.guard.begin(email, origin.address);
+        co_await state.guard.begin(email, origin.address);
         if (!co_await state.isPasswordOf(account, request.password))
             throw wrongCredentials();
-        state.guard.succeeded(email, origin.address);
+        co_await state.guard.succeeded(email, origin.address);
         user = account->user;
     } else {
         if (state.registration == Registration::Closed)
@@ -628,7 +672,7 @@ Awaitable<api::SignedIn> AccountService::acceptInvitation(Origin origin, api::Ac
         const TenantId tenant = joinBy(transaction, token, user, now);
         return openSession(transaction, user.id, tenant.toString(), origin, now);
     };
-    api::SignedIn in = co_await state.database.write(std::move(join));
+    api::SignedIn in = co_await state.opened(origin, user.id, std::move(join));
     state.recordSignIn(origin, u"invitations.accept"_s, in);
     co_return in;
 }
@@ -648,7 +692,7 @@ Awaitable<api::SignedIn> AccountService::joinOrganization(Identity caller, Origi
         const TenantId tenant = joinBy(transaction, token, account->user, now);
         return openSession(transaction, user, tenant.toString(), origin, now);
     };
-    api::SignedIn in = co_await state.database.write(std::move(join));
+    api::SignedIn in = co_await state.opened(origin, caller.user, std::move(join));
     state.recordSignIn(origin, u"invitations.join"_s, in);
     co_return in;
 }
@@ -720,11 +764,11 @@ Awaitable<api::Empty> AccountService::changePassword(Identity caller, Origin ori
                                u"params.newPassword"_s, errors);
     accounts::throwIfAny(std::move(errors));
 
-    state.guard.begin(email, origin.address);
+    co_await state.guard.begin(email, origin.address);
     const bool right = co_await state.isPasswordOf(names.account, request.currentPassword);
     if (!right)
         throw wrongCredentials();
-    state.guard.succeeded(email, origin.address);
+    co_await state.guard.succeeded(email, origin.address);
     const QString hash = co_await state.hashOf(request.newPassword);
     auto work = [caller, hash, now = state.clock.now()](Transaction &transaction) {
         AccountStore(transaction).setPassword(caller.user, hash);
@@ -944,6 +988,11 @@ bool AccountService::setOperator(const QString &email, bool isOperator)
             store.setOperator(account->user.id, isOperator);
         return account.has_value();
     });
+}
+
+void AccountService::pruneAttempts()
+{
+    m_state->guard.prune();
 }
 
 void AccountService::pruneSessions(std::chrono::milliseconds age)

@@ -32,8 +32,9 @@ public:
     /// hashing: threads for passwords, which cost tens of milliseconds each.
     /// audit: hears of sign-ins, which the dispatcher cannot record because they have no
     /// caller before; may be null. security: says who may come from where; may be null.
+    /// guardKey: see SignInGuard.
     AccountService(PlatformDatabase &database, const Clock &clock, WorkerPool &hashing, Registration registration,
-                   AuditSink *audit = nullptr, SecurityService *security = nullptr);
+                   AuditSink *audit = nullptr, SecurityService *security = nullptr, QByteArray guardKey = {});
     ~AccountService() override;
 
     /// Access tokens and API keys ("tt_…").
@@ -101,6 +102,8 @@ public:
 
     /// Deletes sign-ins that ended longer ago. For worker threads.
     void pruneSessions(std::chrono::milliseconds age);
+    /// The same for attempts to sign in that are forgotten.
+    void pruneAttempts();
 
 private:
     Awaitable<Identity> identityOf(QString token, QString address);

@@ -3,11 +3,14 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Problem.h"
+#include "core/crypto/Hash.h"
+#include "server/platform/PlatformDatabase.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
+
+using namespace Qt::StringLiterals;
 
 namespace tabletalk {
 
@@ -15,28 +18,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr size_t mostEntries = 50'000;
 constexpr std::chrono::milliseconds forgottenAfter = 1h;
+constexpr unsigned attemptsBetweenCounts = 100;
 
-struct Patience
+struct Attempts
 {
-    QString key;
-    int freeAttempts;
-    std::chrono::seconds longestWait;
+    int number = 0;
+    Instant last;
+    Instant blockedUntil;
 };
 
-std::array<Patience, 3> patienceFor(const QString &account, const QString &address)
+Attempts attemptsOf(Transaction &transaction, const QString &who)
 {
-    return {{{QStringLiteral("both/") + account + u'/' + address, 5, 15min},
-             {QStringLiteral("address/") + address, 50, 5min},
-             {QStringLiteral("account/") + account, 50, 1min}}};
-}
-
-std::chrono::seconds waitAfter(int attempts, const Patience &patience)
-{
-    constexpr int mostDoublings = 20;
-    const int beyond = std::clamp(attempts - patience.freeAttempts, 0, mostDoublings);
-    return beyond == 0 ? 0s : std::min(patience.longestWait, std::chrono::seconds(1LL << beyond));
+    const auto row = transaction.selectOne(PlatformScope::ofSignIn(), u"accounts/find_attempts"_s, {{u"who"_s, who}});
+    if (!row)
+        return {};
+    return {int(row->integer(u"attempts"_s)), row->instant(u"last_at"_s), row->instant(u"blocked_until"_s)};
 }
 
 Problem tooManyAttempts(std::chrono::milliseconds wait)
@@ -50,47 +47,111 @@ Problem tooManyAttempts(std::chrono::milliseconds wait)
 
 } // namespace
 
-void SignInGuard::begin(const QString &account, const QString &address)
+/// How much one of the counts bears.
+struct SignInGuard::Patience
 {
-    const std::lock_guard lock(m_mutex);
+    QString who; ///< hashed
+    int freeAttempts = 0;
+    std::chrono::seconds longestWait{0};
+
+    std::chrono::seconds waitAfter(int attempts) const
+    {
+        constexpr int mostDoublings = 20;
+        const int beyond = std::clamp(attempts - freeAttempts, 0, mostDoublings);
+        return beyond == 0 ? 0s : std::min(longestWait, std::chrono::seconds(1LL << beyond));
+    }
+};
+
+SignInGuard::SignInGuard(PlatformDatabase &database, const Clock &clock, QByteArray key, qint64 mostRows)
+    : m_database(database)
+    , m_clock(clock)
+    , m_key(std::move(key))
+    , m_mostRows(mostRows)
+{}
+
+/// Both, the address, the account; in this order.
+std::vector<SignInGuard::Patience> SignInGuard::patienceFor(const QString &account, const QString &address) const
+{
+    const auto hashed = [this](const QString &text) {
+        return QString::fromLatin1(crypto::hmacSha256(m_key, text.toUtf8()).toHex());
+    };
+    // A line break is in neither, so that no two pairs are the same text.
+    return {{hashed(u"both\n"_s + account + u'\n' + address), 5, 15min},
+            {hashed(u"address\n"_s + address), 50, 5min},
+            {hashed(u"account\n"_s + account), 50, 1min}};
+}
+
+void SignInGuard::refuseBlocked(Transaction &transaction, const std::vector<Patience> &all, Instant now) const
+{
+    for (const Patience &patience : all) {
+        const Instant until = attemptsOf(transaction, patience.who).blockedUntil;
+        if (until > now)
+            throw tooManyAttempts(until - now);
+    }
+}
+
+Awaitable<void> SignInGuard::begin(QString account, QString address)
+{
     const Instant now = m_clock.now();
     const auto all = patienceFor(account, address);
-    for (const Patience &patience : all) {
-        const auto found = m_entries.find(patience.key);
-        if (found != m_entries.end() && found->second.blockedUntil > now)
-            throw tooManyAttempts(found->second.blockedUntil - now);
-    }
-    makeRoom(now);
-    for (const Patience &patience : all) {
-        Entry &entry = m_entries[patience.key];
-        if (now - entry.last > forgottenAfter)
-            entry = Entry();
-        ++entry.attempts;
-        entry.last = now;
-        entry.blockedUntil = now + waitAfter(entry.attempts, patience);
-    }
+    // Whoever is blocked costs a look and no write.
+    auto look = [this, &all, now](Transaction &transaction) { refuseBlocked(transaction, all, now); };
+    co_await m_database.read(std::move(look));
+    const bool counts = m_begun.fetch_add(1, std::memory_order_relaxed) % attemptsBetweenCounts == 0;
+    auto count = [this, &all, now, counts](Transaction &transaction) {
+        refuseBlocked(transaction, all, now); // by those who began at the same time
+        if (counts)
+            makeRoom(transaction, now);
+        for (const Patience &patience : all) {
+            Attempts attempts = attemptsOf(transaction, patience.who);
+            if (now - attempts.last > forgottenAfter)
+                attempts = {};
+            ++attempts.number;
+            transaction.execute(PlatformScope::ofSignIn(), u"accounts/save_attempts"_s,
+                                {{u"who"_s, patience.who},
+                                 {u"attempts"_s, attempts.number},
+                                 {u"now"_s, stored(now)},
+                                 {u"blocked_until"_s, stored(now + patience.waitAfter(attempts.number))}});
+        }
+    };
+    co_await m_database.write(std::move(count));
 }
 
-void SignInGuard::succeeded(const QString &account, const QString &address)
+Awaitable<void> SignInGuard::succeeded(QString account, QString address)
 {
-    const std::lock_guard lock(m_mutex);
     const auto all = patienceFor(account, address);
-    m_entries.erase(all[0].key);
-    m_entries.erase(all[2].key);
-    // Others at the address are still to be counted: only this attempt is taken back.
-    if (const auto shared = m_entries.find(all[1].key); shared != m_entries.end())
-        shared->second.attempts = std::max(0, shared->second.attempts - 1);
+    auto forget = [&all](Transaction &transaction) {
+        const auto scope = PlatformScope::ofSignIn();
+        transaction.execute(scope, u"accounts/delete_attempts"_s, {{u"who"_s, all[0].who}});
+        transaction.execute(scope, u"accounts/delete_attempts"_s, {{u"who"_s, all[2].who}});
+        // Others at the address are still to be counted: only this attempt is taken back.
+        transaction.execute(scope, u"accounts/take_back_attempt"_s, {{u"who"_s, all[1].who}});
+    };
+    co_await m_database.write(std::move(forget));
 }
 
-void SignInGuard::makeRoom(Instant now)
+void SignInGuard::prune()
 {
-    if (m_entries.size() < mostEntries)
+    const Instant before = m_clock.now() - forgottenAfter;
+    m_database.writeNow([&](Transaction &transaction) {
+        transaction.execute(PlatformScope::ofSignIn(), u"accounts/delete_old_attempts"_s,
+                            {{u"before"_s, stored(before)}});
+    });
+}
+
+void SignInGuard::makeRoom(Transaction &transaction, Instant now) const
+{
+    const auto scope = PlatformScope::ofSignIn();
+    const auto isFull = [&] {
+        return transaction.selectOne(scope, u"accounts/count_attempts"_s)->integer(u"number"_s) >= m_mostRows;
+    };
+    if (!isFull())
         return;
-    std::erase_if(m_entries, [&](const auto &entry) { return now - entry.second.last > forgottenAfter; });
-    if (m_entries.size() >= mostEntries) // an attack from everywhere: those who are not blocked start anew
-        std::erase_if(m_entries, [&](const auto &entry) { return entry.second.blockedUntil <= now; });
-    if (m_entries.size() >= mostEntries)
-        m_entries.clear();
+    transaction.execute(scope, u"accounts/delete_old_attempts"_s, {{u"before"_s, stored(now - forgottenAfter)}});
+    if (isFull()) // an attack from everywhere: those who are not blocked start anew
+        transaction.execute(scope, u"accounts/delete_unblocked_attempts"_s, {{u"now"_s, stored(now)}});
+    if (isFull())
+        transaction.execute(scope, u"accounts/delete_all_attempts"_s);
 }
 
 } // namespace tabletalk

@@ -166,6 +166,11 @@ QByteArray signatureOf(const Secret &key, QByteArrayView purpose, QByteArrayView
 
 } // namespace
 
+QByteArray Vault::keyFor(QByteArrayView purpose) const
+{
+    return crypto::hmacSha256(m_state->masterKey.reveal(), purpose);
+}
+
 QByteArray Vault::sign(Transaction &transaction, const TenantScope &scope, QByteArrayView purpose, QByteArrayView data)
 {
     return signatureOf(*m_state->keyWithin(transaction, scope, true), purpose, data);

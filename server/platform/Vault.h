@@ -42,6 +42,9 @@ public:
     /// Internal when it was sealed for another place, organisation or master key.
     Result<QByteArray> open(const TenantScope &scope, QByteArrayView associatedData, QByteArrayView sealed);
 
+    /// A key of the server's own for a purpose, made from the master key.
+    QByteArray keyFor(QByteArrayView purpose) const;
+
     /// Of an organisation whose key row was deleted.
     void forget(const TenantScope &scope);
 

@@ -18,14 +18,10 @@ constexpr std::chrono::seconds keptFor{15};
 constexpr qsizetype mostKept = 20'000;
 constexpr size_t mostRanges = 200;
 
-void admitTo(const AddressRanges &ranges, const QString &address)
+void admitTo(const AddressRanges &ranges, TenantId tenant, const QString &address)
 {
     if (!ranges.isEmpty() && !ranges.contains(address))
-        throw Problem::of(
-            ProblemCode::Forbidden,
-            QCoreApplication::translate("Security", "This organization lets nobody in from your address, %1.")
-                .arg(address),
-            QCoreApplication::translate("Security", "Come from an address that it allows, or ask its administrator."));
+        throw AddressRefused(tenant, address);
 }
 
 AddressRanges rangesFrom(const std::vector<QString> &texts)
@@ -56,6 +52,15 @@ api::SecuritySettings settingsOf(const AddressRanges &ranges, const QString &add
 }
 
 } // namespace
+
+AddressRefused::AddressRefused(TenantId organisation, const QString &address)
+    : Problem(Problem::of(
+          ProblemCode::Forbidden,
+          QCoreApplication::translate("Security", "This organization lets nobody in from your address, %1.")
+              .arg(address),
+          QCoreApplication::translate("Security", "Come from an address that it allows, or ask its administrator.")))
+    , tenant(organisation)
+{}
 
 Awaitable<api::SecuritySettings> SecurityService::read(Call call)
 {
@@ -98,7 +103,7 @@ Awaitable<void> SecurityService::admit(TenantId tenant, QString address)
         const std::lock_guard lock(m_mutex);
         const auto kept = m_kept.constFind(tenant);
         if (kept != m_kept.constEnd() && kept->until > now) {
-            admitTo(kept->ranges, address);
+            admitTo(kept->ranges, tenant, address);
             co_return;
         }
         generation = m_generation;
@@ -114,12 +119,12 @@ Awaitable<void> SecurityService::admit(TenantId tenant, QString address)
         if (generation == m_generation) // nothing was changed meanwhile
             m_kept.insert(tenant, Kept{ranges, now + keptFor});
     }
-    admitTo(ranges, address);
+    admitTo(ranges, tenant, address);
 }
 
 void SecurityService::admitWithin(Transaction &transaction, const TenantScope &scope, const QString &address)
 {
-    admitTo(SecurityStore(transaction, scope).allowedRanges(), address);
+    admitTo(SecurityStore(transaction, scope).allowedRanges(), scope.tenant(), address);
 }
 
 } // namespace tabletalk

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Security.h"
+#include "core/base/Problem.h"
 #include "server/api/Call.h"
 #include "server/base/AddressRanges.h"
 #include "server/base/Async.h"
@@ -16,6 +17,13 @@ class Clock;
 class PlatformDatabase;
 class Transaction;
 
+/// Thrown for an address that an organisation does not let in.
+struct AddressRefused : Problem
+{
+    AddressRefused(TenantId organisation, const QString &address);
+    TenantId tenant;
+};
+
 /// What an organisation demands of those who come to it: from which addresses. Thread-safe.
 class SecurityService
 {
@@ -29,7 +37,7 @@ public:
     /// Refused when the caller's own address would not be let in, unless that is wanted.
     Awaitable<api::SecuritySettings> update(Call call, api::UpdateSecurityRequest request);
 
-    /// Throws Forbidden when the organisation does not let that address in. What other nodes
+    /// Throws AddressRefused, which is Forbidden, when the organisation does not let that address in. What other nodes
     /// change is seen after seconds.
     Awaitable<void> admit(TenantId tenant, QString address);
     /// The same for a sign-in, inside its transaction.

@@ -5,6 +5,7 @@
 #include "server/accounts/AccountService.h"
 #include "server/accounts/SignInGuard.h"
 #include "server/base/WorkerPool.h"
+#include "tests/support/People.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RunAwaitable.h"
 #include "tests/support/TestPlatform.h"
@@ -35,10 +36,10 @@ class RecordingAudit final : public AuditSink
 {
 public:
     void record(AuditRecord record) override { records.push_back(std::move(record)); }
-    std::vector<AuditRecord> records;
     void recordRefusal(AuditRecord record) override { refusals.push_back(std::move(record)); }
-};
+    std::vector<AuditRecord> records;
     std::vector<AuditRecord> refusals;
+};
 
 struct Fixture
 {
@@ -291,29 +292,101 @@ private Q_SLOTS:
     void guessingWaitsLongerEachTimeAndEndsWithTheRightPassword()
     {
         Fixture f;
-        SignInGuard guard(f.platform.clock);
+        SignInGuard guard(*f.platform.database, f.platform.clock, "key");
         for (int i = 0; i < 6; ++i)
-            guard.begin(u"ada"_s, u"192.0.2.1"_s);
-        QCOMPARE(test::problemOf([&] { guard.begin(u"ada"_s, u"192.0.2.1"_s); }), ProblemCode::RateLimited);
-        guard.begin(u"ada"_s, u"192.0.2.2"_s); // the owner, elsewhere, is not locked out
+            test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s));
+        QCOMPARE(test::problemOf([&] { test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s)); }),
+                 ProblemCode::RateLimited);
+        test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.2"_s)); // the owner, elsewhere, is not locked out
         f.platform.clock.advance(2s);
-        guard.begin(u"ada"_s, u"192.0.2.1"_s);
+        test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s));
         f.platform.clock.advance(2s);
-        QCOMPARE(test::problemOf([&] { guard.begin(u"ada"_s, u"192.0.2.1"_s); }), ProblemCode::RateLimited);
+        QCOMPARE(test::problemOf([&] { test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s)); }),
+                 ProblemCode::RateLimited);
         f.platform.clock.advance(2s);
-        guard.begin(u"ada"_s, u"192.0.2.1"_s);
-        guard.succeeded(u"ada"_s, u"192.0.2.1"_s);
-        guard.begin(u"ada"_s, u"192.0.2.1"_s);
+        test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s));
+        test::runAwaitable(guard.succeeded(u"ada"_s, u"192.0.2.1"_s));
+        test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s));
     }
 
     void manyAddressesCannotLockAnAccountForLong()
     {
         Fixture f;
-        SignInGuard guard(f.platform.clock);
+        SignInGuard guard(*f.platform.database, f.platform.clock, "key");
         for (int i = 0; i < 500; ++i)
-            test::problemOf([&] { guard.begin(u"ada"_s, QString::number(i)); });
+            test::problemOf([&] { test::runAwaitable(guard.begin(u"ada"_s, QString::number(i))); });
         f.platform.clock.advance(1min);
-        guard.begin(u"ada"_s, u"at home"_s);
+        test::runAwaitable(guard.begin(u"ada"_s, u"at home"_s));
+    }
+
+    void aRestartForgivesNoGuesses()
+    {
+        Fixture f;
+        const auto begin = [&] {
+            SignInGuard guard(*f.platform.database, f.platform.clock, "key"); // of a process that begins
+            test::runAwaitable(guard.begin(u"ada"_s, u"192.0.2.1"_s));
+        };
+        for (int i = 0; i < 6; ++i)
+            begin();
+        QCOMPARE(test::problemOf(begin), ProblemCode::RateLimited);
+        f.platform.reopen();
+        QCOMPARE(test::problemOf(begin), ProblemCode::RateLimited);
+        f.platform.clock.advance(2h);
+        begin();
+    }
+
+    void guessesOnSeveralServersCountTogether()
+    {
+        Fixture f;
+        SignInGuard one(*f.platform.database, f.platform.clock, "key");
+        SignInGuard two(*f.platform.database, f.platform.clock, "key");
+        for (int i = 0; i < 3; ++i) {
+            test::runAwaitable(one.begin(u"ada"_s, u"192.0.2.1"_s));
+            test::runAwaitable(two.begin(u"ada"_s, u"192.0.2.1"_s));
+        }
+        QCOMPARE(test::problemOf([&] { test::runAwaitable(one.begin(u"ada"_s, u"192.0.2.1"_s)); }),
+                 ProblemCode::RateLimited);
+        QCOMPARE(test::problemOf([&] { test::runAwaitable(two.begin(u"ada"_s, u"192.0.2.1"_s)); }),
+                 ProblemCode::RateLimited);
+    }
+
+    /// Neither who was guessed at nor, where somebody typed it into the wrong field, a password;
+    /// and nobody who reads the table can find out by hashing what they suspect.
+    void whoWasGuessedAtIsNotInTheDatabase()
+    {
+        Fixture f;
+        SignInGuard guard(*f.platform.database, f.platform.clock, "key");
+        test::runAwaitable(guard.begin(u"ada@example.org"_s, u"192.0.2.1"_s));
+        const auto rows = test::People(f.platform).run(u"SELECT who FROM sign_in_attempts"_s);
+        QCOMPARE(rows.size(), size_t(3));
+        SignInGuard other(*f.platform.database, f.platform.clock, "another key");
+        test::runAwaitable(other.begin(u"ada@example.org"_s, u"192.0.2.1"_s));
+        const auto both = test::People(f.platform).run(u"SELECT who FROM sign_in_attempts"_s);
+        QCOMPARE(both.size(), size_t(6));
+        for (const auto &row : both) {
+            const QString who = row[0].toString();
+            QCOMPARE(who.size(), 64);
+            QVERIFY(!who.contains(u"ada"_s) && !who.contains(u"192"_s));
+        }
+    }
+
+    void attemptsAreBoundedAndForgotten()
+    {
+        Fixture f;
+        constexpr int most = 200;
+        SignInGuard guard(*f.platform.database, f.platform.clock, "key", most);
+        const auto kept = [&] {
+            return test::People(f.platform).run(u"SELECT count(*) FROM sign_in_attempts"_s)[0][0].toInt();
+        };
+        for (int i = 0; i < 450; ++i)
+            test::runAwaitable(guard.begin(QString::number(i), u"2001:db8::%1"_s.arg(i)));
+        QVERIFY2(kept() <= most + 300, qPrintable(QString::number(kept())));
+        f.platform.clock.advance(59min);
+        guard.prune();
+        QVERIFY(kept() > 0);
+        f.platform.clock.advance(2min);
+        guard.prune();
+        QCOMPARE(kept(), 0);
     }
 
     void anAccessTokenEndsAfterAQuarterOfAnHour()

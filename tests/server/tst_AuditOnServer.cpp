@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/platform/PlatformConnection.h"
 #include "tests/support/RunningServer.h"
 #include "tests/support/TestRunner.h"
 
@@ -73,6 +74,54 @@ private Q_SLOTS:
             },
             10'000);
         QVERIFY(kept);
+    }
+
+    void requestsThatWereTurnedAwayAreCountedInIt()
+    {
+        RunningServer server([](ServerOptions &options) { options.rates.read = {.burst = 5, .perSecond = 0.001}; });
+        const api::SignedIn owner = server.organization(u"Slow"_s);
+        int refused = 0;
+        for (int i = 0; i < 40; ++i)
+            refused += server.rest("GET", u"tenant/stats"_s, owner.accessToken).status == 429 ? 1 : 0;
+        QVERIFY(refused >= 30);
+        server.stop(); // stores what was counted
+        const auto connection = server.connectToPlatform();
+        const auto rows = orThrow(connection->query(
+            u"SELECT outcome, rule_text, address, user_id FROM audit WHERE action = 'requests.refuse' ORDER BY seq"_s,
+            {}));
+        QCOMPARE(rows.size(), size_t(2)); // not one for each
+        QCOMPARE(rows[0][0].toString(), u"rate_limited"_s);
+        QCOMPARE(rows[0][1].toString(), u"rate limit"_s);
+        QCOMPARE(rows[1][1].toString(), u"rate limit, %1 more within a minute"_s.arg(refused - 1));
+        QCOMPARE(rows[0][2].toString(), u"127.0.0.1"_s);
+        QCOMPARE(rows[0][3].toString(), owner.user.id.toString());
+    }
+
+    void addressesThatAreNotLetInAreCountedInIt()
+    {
+        RunningServer server;
+        const api::SignedIn owner = server.organization(u"Walled"_s);
+        QCOMPARE(server
+                     .rest("PUT", u"tenant/security"_s, owner.accessToken,
+                           {{"allowedRanges", json::array{"198.51.100.0/24"}}, {"lockMyselfOut", true}})
+                     .status,
+                 200);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(server.rest("GET", u"tenant"_s, owner.accessToken).status, 403);
+        QCOMPARE(server
+                     .rest("POST", u"auth/login"_s, {},
+                           {{"email", "walled@example.org"}, {"password", "correct horse battery"}})
+                     .status,
+                 403);
+        server.stop();
+        const auto connection = server.connectToPlatform();
+        const auto rows = orThrow(connection->query(
+            u"SELECT outcome, rule_text, user_id FROM audit WHERE action = 'requests.refuse' ORDER BY seq"_s, {}));
+        QCOMPARE(rows.size(), size_t(2));
+        QCOMPARE(rows[0][0].toString(), u"forbidden"_s);
+        QCOMPARE(rows[0][1].toString(), u"allowed addresses"_s);
+        QCOMPARE(rows[0][2].toString(), owner.user.id.toString());
+        QCOMPARE(rows[1][1].toString(), u"allowed addresses, 3 more within a minute"_s);
     }
 
     void itIsExportedAsAStreamThatSaysTheSameAsTheList()

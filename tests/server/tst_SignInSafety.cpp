@@ -2,7 +2,9 @@
 #include "core/base/Clock.h"
 #include "server/accounts/SignInGuard.h"
 #include "tests/support/Problems.h"
+#include "tests/support/RunAwaitable.h"
 #include "tests/support/RunningServer.h"
+#include "tests/support/TestPlatform.h"
 #include "tests/support/TestRunner.h"
 
 #include <QElapsedTimer>
@@ -20,13 +22,13 @@ constexpr int guesses = 10'000;
 /// How many of that many guesses, one a second, are let through to the password.
 int letThrough(const std::function<QString(int)> &account, const std::function<QString(int)> &address)
 {
-    ManualClock clock(Instant{1'700'000'000'000});
-    SignInGuard guard(clock);
+    TestPlatform platform;
+    SignInGuard guard(*platform.database, platform.clock, "key");
     int through = 0;
     for (int i = 0; i < guesses; ++i) {
-        if (!problemOf([&] { guard.begin(account(i), address(i)); }))
+        if (!problemOf([&] { runAwaitable(guard.begin(account(i), address(i))); }))
             ++through;
-        clock.advance(1s);
+        platform.clock.advance(1s);
     }
     return through;
 }

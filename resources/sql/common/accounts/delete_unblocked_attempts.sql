@@ -1,0 +1,2 @@
+-- platform: whoever signs in is in no organisation yet
+DELETE FROM sign_in_attempts WHERE blocked_until <= :now
