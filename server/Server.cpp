@@ -139,11 +139,11 @@ struct Server::Parts
     std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ChatService> chat;
+    std::unique_ptr<ThingWorkspaces> workspaces;
     std::unique_ptr<TenantArchive> archive;
     std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
 
-    std::unique_ptr<ThingWorkspaces> workspaces;
     Registry registry;
     std::unique_ptr<HttpServer> http;
 
@@ -186,8 +186,14 @@ void Server::Parts::makeServices()
         }});
     tenants = std::make_unique<TenantService>(*database, clock, baseDomain);
     organizations = std::make_unique<OrganizationService>(*database, *accounts, clock);
-    members = std::make_unique<MemberService>(*database, *accounts, clock,
-                                              [this] { return publicUrl.isEmpty() && http ? http->url() : publicUrl; });
+    members = std::make_unique<MemberService>(
+        MemberParts{.database = *database,
+                    .authenticator = *accounts,
+                    .clock = clock,
+                    .serverUrl = [this] { return publicUrl.isEmpty() && http ? http->url() : publicUrl; },
+                    .hashPassword = [this](QString password) { return accounts->hashPassword(std::move(password)); },
+                    .mailer = mailer.get(),
+                    .makesAccounts = registration != Registration::Closed});
     usage = std::make_unique<UsageService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
@@ -212,6 +218,8 @@ void Server::Parts::makeServices()
                                                    .clock = clock,
                                                    .spoolDirectory = directory->spool(),
                                                    .limits = answerLimits});
+    workspaces = std::make_unique<ThingWorkspaces>(
+        *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
     deletion = std::make_unique<TenantDeletion>(TenantDeletionParts{
         .database = *database,
@@ -219,6 +227,7 @@ void Server::Parts::makeServices()
         .authenticator = *accounts,
         .pool = *deletionPool,
         .clock = clock,
+        .endWork = [this](TenantId tenant) { endWorkOf(tenant); },
         .removeFiles = [this](const std::vector<ResultId> &results) { chat->removeResultFiles(results); }});
     chat->endInterrupted();
     jobs->start();
@@ -234,13 +243,6 @@ void Server::Parts::makeServices()
         firstHousekeeping, housekeepingEvery);
 }
 
-void Server::Parts::endAuditRecords()
-{
-    if (auditDays > 0)
-        audit->deleteOlderThan(std::chrono::days(auditDays));
-}
-
-void Server::Parts::declareOperations()
 /// What does not end in time fails when it is to be stored.
 void Server::Parts::endWorkOf(TenantId tenant)
 {
@@ -251,6 +253,13 @@ void Server::Parts::endWorkOf(TenantId tenant)
         qCWarning(lcServer).noquote() << "work of organisation" << tenant.toString() << "goes on while it is deleted";
 }
 
+void Server::Parts::endAuditRecords()
+{
+    if (auditDays > 0)
+        audit->deleteOlderThan(std::chrono::days(auditDays));
+}
+
+void Server::Parts::declareOperations()
 {
     addAccountOperations(registry, *accounts, *passwordResets);
     addTenantOperations(registry, *tenants);
@@ -271,6 +280,7 @@ Result<void> Server::Parts::listen(const ServerOptions &options)
     HttpServerServices services{
         .registry = registry,
         .authenticator = *accounts,
+        .workspaces = *workspaces,
         .audit = *audit,
         .clock = clock,
         .describeCaller = [this](Identity caller) { return accounts->describeCaller(std::move(caller)); },
@@ -296,7 +306,6 @@ std::vector<Gauge> Server::Parts::gauges() const
         const WorkerPoolFigures figures = workers.figures();
         const std::string label = std::string("pool=\"") + pool + '"';
         gauges.push_back({"tabletalk_pool_threads", label, double(figures.threads)});
-        .workspaces = *workspaces,
         gauges.push_back({"tabletalk_pool_running", label, double(figures.running)});
         gauges.push_back({"tabletalk_pool_waiting", label, double(figures.waiting)});
     };
@@ -322,6 +331,8 @@ Server::Parts::~Parts()
         if (*pool)
             (*pool)->stop();
     }
+    if (audit)
+        audit->recordCounts(true);
     if (database)
         database->stop();
     http.reset();
@@ -347,8 +358,6 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
 
     auto masterKey = loadMasterKey(options.masterKey, path);
     if (!masterKey)
-    if (audit)
-        audit->recordCounts(true);
         return std::unexpected(std::move(masterKey).error());
     auto database = openPlatform(options, path, parts->clock);
     if (!database)

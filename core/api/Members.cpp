@@ -8,6 +8,8 @@ namespace tabletalk::api {
 template struct Instantiate<Member>;
 template struct Instantiate<MemberList>;
 template struct Instantiate<MemberRequest>;
+template struct Instantiate<CreateMemberRequest>;
+template struct Instantiate<CreatedMember>;
 template struct Instantiate<UpdateMemberRequest>;
 template struct Instantiate<ExplainAccessRequest>;
 template struct Instantiate<AccessAnswer>;

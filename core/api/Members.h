@@ -29,6 +29,34 @@ struct MemberList
 };
 BOOST_DESCRIBE_STRUCT(MemberList, (), (items, nextCursor))
 
+/// POST tenant/users: an account and its membership at once
+struct CreateMemberRequest
+{
+    QString email;
+    QString fullName;
+    QString role;
+    std::optional<QString> password; ///< absent: the person chooses one by a link
+    std::optional<QString> department;
+    std::optional<QString> jobTitle;
+};
+BOOST_DESCRIBE_STRUCT(CreateMemberRequest, (), (email, fullName, role, password, department, jobTitle))
+
+/// The only time that the link is shown.
+struct CreatedMember
+{
+    UserId id;
+    QString email;
+    QString fullName;
+    QString role;
+    Instant joinedAt;
+    std::optional<QString> department;
+    std::optional<QString> jobTitle;
+    std::optional<QString> passwordLink; ///< to copy, where no password was given; works once
+    bool mailed = false;                 ///< to the person as well
+};
+BOOST_DESCRIBE_STRUCT(CreatedMember, (),
+                      (id, email, fullName, role, joinedAt, department, jobTitle, passwordLink, mailed))
+
 struct MemberRequest
 {
     UserId id;
@@ -171,9 +199,10 @@ struct CreatedInvitation
 {
     Invitation invitation;
     QString token;
-    QString link; ///< to copy; opens the window's "Join a server"
+    QString link;        ///< to copy; opens the window's "Join a server"
+    bool mailed = false; ///< to the invitation's address as well; whether it arrives is the mail server's matter
 };
-BOOST_DESCRIBE_STRUCT(CreatedInvitation, (), (invitation, token, link))
+BOOST_DESCRIBE_STRUCT(CreatedInvitation, (), (invitation, token, link, mailed))
 
 struct InvitationRequest
 {

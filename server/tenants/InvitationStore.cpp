@@ -96,6 +96,13 @@ qint64 InvitationStore::count(Instant now)
     return row ? row->integer(u"invitations"_s) : 0;
 }
 
+qint64 InvitationStore::countTo(const QString &email, Instant since)
+{
+    const auto row = m_transaction.selectOne(m_scope, u"tenants/count_invitations_to"_s,
+                                             {{u"email"_s, email}, {u"since"_s, stored(since)}});
+    return row ? row->integer(u"invitations"_s) : 0;
+}
+
 bool InvitationStore::revoke(InvitationId id, Instant now)
 {
     return m_transaction.execute(m_scope, u"tenants/revoke_invitation"_s,

@@ -39,6 +39,8 @@ public:
     std::vector<api::Invitation> list(const QString &afterId, Instant now, int limit);
     std::optional<api::Invitation> find(InvitationId id, Instant now);
     qint64 count(Instant now);
+    /// How many were made for an address since then.
+    qint64 countTo(const QString &email, Instant since);
     bool revoke(InvitationId id, Instant now);
     void revokeAllOf(UserId inviter, Instant now);
     /// Uses it up, and joins its team. Throws as requireInvitation when somebody was faster.

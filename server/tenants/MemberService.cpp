@@ -11,7 +11,10 @@
 #include "server/platform/PlatformDatabase.h"
 #include "server/tenants/AccessWords.h"
 #include "server/tenants/InvitationStore.h"
+#include "server/tenants/MemberChecks.h"
+#include "server/tenants/MemberMail.h"
 #include "server/tenants/MemberStore.h"
+#include "server/tenants/NewMember.h"
 #include "server/tenants/TeamStore.h"
 #include "server/tenants/TenantStore.h"
 
@@ -27,33 +30,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype longestText = 200;
 constexpr qint64 mostTeams = 1000;
 constexpr qint64 mostInvitations = 1000;
 constexpr int usualDays = 7;
 constexpr int mostDays = 30;
+constexpr qint64 mailsAnHour = 3;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Tenants", text);
-}
-
-/// One line without spaces around it; may be empty where that is allowed.
-QString checkedText(const QString &given, const QString &path, bool mayBeEmpty)
-{
-    QString text = given.trimmed();
-    const bool hasControls = std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
-    if ((text.isEmpty() && !mayBeEmpty) || text.size() > longestText || hasControls)
-        throw Problem::invalid(path, tr("expected at most %1 characters in one line").arg(longestText));
-    return text;
-}
-
-Role checkedRole(const QString &name)
-{
-    const auto role = roleFromName(name);
-    if (!role)
-        throw Problem::invalid(u"params.role"_s, tr("expected owner, admin, manager, member, viewer or guest"));
-    return *role;
 }
 
 /// Each once, in the order of the policy; unknown names are a mistake here.
@@ -70,15 +55,6 @@ std::vector<QString> checkedPermissions(const std::vector<QString> &names, const
     for (const Permission permission : set.list())
         checked.push_back(permissionName(permission));
     return checked;
-}
-
-/// The caller's rights as they are now, which may be fewer than when they signed in.
-Grants grantsNow(MemberStore &members, const Identity &caller)
-{
-    const auto grants = members.grantsOf(caller.user);
-    if (!grants)
-        throw Problem::of(ProblemCode::NotSignedIn);
-    return *grants;
 }
 
 api::Member memberOrNotFound(MemberStore &members, UserId user)
@@ -247,8 +223,14 @@ api::CreatedInvitation newInvitation(const Identity &caller, const api::CreateIn
     return created;
 }
 
-void insertInvitation(Transaction &transaction, const TenantScope &scope, const Identity &caller,
-                      const api::CreatedInvitation &created)
+struct InvitedInto
+{
+    QString organization;
+    qint64 mailsLately = 0; ///< to the same address, so that nobody is flooded
+};
+
+InvitedInto insertInvitation(Transaction &transaction, const TenantScope &scope, const Identity &caller,
+                             const api::CreatedInvitation &created)
 {
     const api::Invitation &invitation = created.invitation;
     MemberStore members(transaction, scope);
@@ -265,18 +247,47 @@ void insertInvitation(Transaction &transaction, const TenantScope &scope, const 
         throw Problem::of(ProblemCode::LimitReached,
                           tr("An organisation has at most %1 open invitations.").arg(mostInvitations),
                           tr("Revoke those that nobody needs."));
+    const qint64 lately =
+        invitation.email ? store.countTo(*invitation.email, invitation.createdAt - std::chrono::hours(1)) : 0;
     store.insert(invitation, tokenHash(created.token));
+    return {profile ? profile->name : QString(), lately};
 }
 
 } // namespace
 
-MemberService::MemberService(PlatformDatabase &database, Authenticator &authenticator, const Clock &clock,
-                             std::function<QString()> serverUrl)
-    : m_database(database)
-    , m_authenticator(authenticator)
-    , m_clock(clock)
-    , m_serverUrl(std::move(serverUrl))
+MemberService::MemberService(MemberParts parts)
+    : m_parts(std::move(parts))
 {}
+
+Awaitable<api::CreatedMember> MemberService::create(Identity caller, api::CreateMemberRequest request)
+{
+    if (!m_parts.makesAccounts)
+        throw Problem::of(ProblemCode::RegistrationClosed, tr("This server takes no new accounts."),
+                          tr("Invite somebody who has one, or ask the operator of the server."));
+    const Instant now = m_parts.clock.now();
+    api::CreatedMember member = newMember(request, now);
+    const QString token = crypto::randomToken();
+    // A password that nobody knows until they chose one by the link.
+    const QString hash = co_await m_parts.hashPassword(request.password.value_or(crypto::randomToken()));
+    auto insert = [caller, member, hash, now,
+                   linkHash = request.password ? QString() : tokenHash(token)](Transaction &transaction) {
+        return insertMember(transaction, caller, member, hash, linkHash, now);
+    };
+    const QString organization = co_await m_parts.database.write(std::move(insert));
+    if (!request.password) {
+        // Behind the #: browsers and proxies do not send it, so that it is in nobody's log.
+        member.passwordLink = m_parts.serverUrl() + u"/reset-password#"_s + token;
+        member.mailed = mail(welcomeMail(member, organization));
+    }
+    co_return member;
+}
+
+bool MemberService::mail(Mail message) const
+{
+    if (!m_parts.mailer)
+        return false;
+    return m_parts.mailer->send([message = std::move(message)] { return message; });
+}
 
 Awaitable<api::Member> MemberService::update(Identity caller, api::UpdateMemberRequest request)
 {
@@ -284,19 +295,19 @@ Awaitable<api::Member> MemberService::update(Identity caller, api::UpdateMemberR
         MemberStore members(transaction, TenantScope::ofSignedIn(caller.tenant));
         return updateIn(members, caller, request);
     };
-    api::Member member = co_await m_database.write(std::move(work));
-    m_authenticator.forgetMember(request.id);
+    api::Member member = co_await m_parts.database.write(std::move(work));
+    m_parts.authenticator.forgetMember(request.id);
     co_return member;
 }
 
 Awaitable<api::Empty> MemberService::remove(Identity caller, UserId user)
 {
-    auto work = [caller, user, now = m_clock.now()](Transaction &transaction) {
+    auto work = [caller, user, now = m_parts.clock.now()](Transaction &transaction) {
         MemberStore members(transaction, TenantScope::ofSignedIn(caller.tenant));
         removeIn(members, caller, user, now);
     };
-    co_await m_database.write(std::move(work));
-    m_authenticator.forgetMember(user);
+    co_await m_parts.database.write(std::move(work));
+    m_parts.authenticator.forgetMember(user);
     co_return api::Empty{};
 }
 
@@ -314,7 +325,7 @@ Awaitable<api::AccessExplanation> MemberService::explain(Identity caller, api::E
         MemberStore members(transaction, TenantScope::ofSignedIn(caller.tenant));
         return explainIn(members, caller, request);
     };
-    co_return co_await m_database.read(std::move(work));
+    co_return co_await m_parts.database.read(std::move(work));
 }
 
 Awaitable<api::TeamList> MemberService::teams(TenantScope scope, api::ListRequest request)
@@ -323,7 +334,7 @@ Awaitable<api::TeamList> MemberService::teams(TenantScope scope, api::ListReques
     auto find = [scope, limit, after = positionIn(request.cursor)](Transaction &transaction) {
         return TeamStore(transaction, scope).list(after, limit + 1);
     };
-    co_return pageOf<api::TeamList>(co_await m_database.read(std::move(find)), limit);
+    co_return pageOf<api::TeamList>(co_await m_parts.database.read(std::move(find)), limit);
 }
 
 Awaitable<api::TeamDetails> MemberService::team(TenantScope scope, TeamId id)
@@ -332,12 +343,12 @@ Awaitable<api::TeamDetails> MemberService::team(TenantScope scope, TeamId id)
         TeamStore teams(transaction, scope);
         return detailsOf(teams, id);
     };
-    co_return co_await m_database.read(std::move(find));
+    co_return co_await m_parts.database.read(std::move(find));
 }
 
 Awaitable<api::Team> MemberService::createTeam(TenantScope scope, api::CreateTeamRequest request)
 {
-    const Instant now = m_clock.now();
+    const Instant now = m_parts.clock.now();
     const api::Team team{makeId<TeamId>(now), checkedText(request.name, u"params.name"_s, false), 0, now};
     auto insert = [scope, team](Transaction &transaction) {
         TeamStore teams(transaction, scope);
@@ -345,7 +356,7 @@ Awaitable<api::Team> MemberService::createTeam(TenantScope scope, api::CreateTea
             throw Problem::of(ProblemCode::LimitReached, tr("An organisation has at most %1 teams.").arg(mostTeams));
         withTeamName(team.name, [&] { teams.insert(team.id, team.name, team.createdAt); });
     };
-    co_await m_database.write(std::move(insert));
+    co_await m_parts.database.write(std::move(insert));
     co_return team;
 }
 
@@ -358,7 +369,7 @@ Awaitable<api::Team> MemberService::renameTeam(TenantScope scope, api::RenameTea
             throw Problem::of(ProblemCode::NotFound);
         return *teams.find(id);
     };
-    co_return co_await m_database.write(std::move(rename));
+    co_return co_await m_parts.database.write(std::move(rename));
 }
 
 Awaitable<api::Empty> MemberService::removeTeam(TenantScope scope, TeamId id)
@@ -367,7 +378,7 @@ Awaitable<api::Empty> MemberService::removeTeam(TenantScope scope, TeamId id)
         if (!TeamStore(transaction, scope).remove(id))
             throw Problem::of(ProblemCode::NotFound);
     };
-    co_await m_database.write(std::move(remove));
+    co_await m_parts.database.write(std::move(remove));
     co_return api::Empty{};
 }
 
@@ -380,7 +391,7 @@ Awaitable<api::TeamDetails> MemberService::addToTeam(TenantScope scope, api::Tea
         teams.addMember(request.id, request.userId);
         return detailsOf(teams, request.id);
     };
-    co_return co_await m_database.write(std::move(add));
+    co_return co_await m_parts.database.write(std::move(add));
 }
 
 Awaitable<api::TeamDetails> MemberService::removeFromTeam(TenantScope scope, api::TeamMemberRequest request)
@@ -391,33 +402,36 @@ Awaitable<api::TeamDetails> MemberService::removeFromTeam(TenantScope scope, api
             throw Problem::of(ProblemCode::NotFound);
         return detailsOf(teams, request.id);
     };
-    co_return co_await m_database.write(std::move(remove));
+    co_return co_await m_parts.database.write(std::move(remove));
 }
 
 Awaitable<api::InvitationList> MemberService::invitations(TenantScope scope, api::ListRequest request)
 {
     const int limit = pageLimit(request.limit);
-    auto find = [scope, limit, now = m_clock.now(), after = positionIn(request.cursor)](Transaction &transaction) {
+    auto find = [scope, limit, now = m_parts.clock.now(),
+                 after = positionIn(request.cursor)](Transaction &transaction) {
         return InvitationStore(transaction, scope).list(after, now, limit + 1);
     };
-    co_return pageOf<api::InvitationList>(co_await m_database.read(std::move(find)), limit);
+    co_return pageOf<api::InvitationList>(co_await m_parts.database.read(std::move(find)), limit);
 }
 
 Awaitable<api::CreatedInvitation> MemberService::invite(Identity caller, api::CreateInvitationRequest request)
 {
-    api::CreatedInvitation created = newInvitation(caller, request, m_clock.now());
+    api::CreatedInvitation created = newInvitation(caller, request, m_parts.clock.now());
     // Behind the #: browsers and proxies do not send it, so that it is in nobody's log.
-    created.link = m_serverUrl() + u"/join#"_s + created.token;
+    created.link = m_parts.serverUrl() + u"/join#"_s + created.token;
     auto insert = [caller, created](Transaction &transaction) {
-        insertInvitation(transaction, TenantScope::ofSignedIn(caller.tenant), caller, created);
+        return insertInvitation(transaction, TenantScope::ofSignedIn(caller.tenant), caller, created);
     };
-    co_await m_database.write(std::move(insert));
+    const InvitedInto into = co_await m_parts.database.write(std::move(insert));
+    if (created.invitation.email && into.mailsLately < mailsAnHour)
+        created.mailed = mail(invitationMail(created, into.organization));
     co_return created;
 }
 
 Awaitable<api::Empty> MemberService::revokeInvitation(Identity caller, InvitationId id)
 {
-    auto revoke = [caller, id, now = m_clock.now()](Transaction &transaction) {
+    auto revoke = [caller, id, now = m_parts.clock.now()](Transaction &transaction) {
         const auto scope = TenantScope::ofSignedIn(caller.tenant);
         InvitationStore store(transaction, scope);
         const auto invitation = store.find(id, now);
@@ -428,7 +442,7 @@ Awaitable<api::Empty> MemberService::revokeInvitation(Identity caller, Invitatio
             throw Problem::of(ProblemCode::Forbidden, refusalWords(MembershipRefusal::HigherRole));
         store.revoke(id, now);
     };
-    co_await m_database.write(std::move(revoke));
+    co_await m_parts.database.write(std::move(revoke));
     co_return api::Empty{};
 }
 

@@ -3,11 +3,27 @@
 
 #include "core/api/Members.h"
 #include "server/api/Authenticator.h"
+#include "server/outbound/Mailer.h"
+
+#include <functional>
 
 namespace tabletalk {
 
 class Clock;
+class Mailer;
 class PlatformDatabase;
+
+/// What it is made of; all outlive it.
+struct MemberParts
+{
+    PlatformDatabase &database;
+    Authenticator &authenticator;
+    const Clock &clock;
+    std::function<QString()> serverUrl; ///< where links lead; read when one is made
+    std::function<Awaitable<QString>(QString)> hashPassword;
+    Mailer *mailer = nullptr;  ///< none: links are copied
+    bool makesAccounts = true; ///< for people who have none yet
+};
 
 /// The people of an organisation: their roles and overrides, teams and invitations. Who may
 /// do what to whom is decided by core/access/MembershipRules, on what is true at that moment:
@@ -15,10 +31,11 @@ class PlatformDatabase;
 class MemberService
 {
 public:
-    /// serverUrl: where links of invitations lead; read when one is made.
-    MemberService(PlatformDatabase &database, Authenticator &authenticator, const Clock &clock,
-                  std::function<QString()> serverUrl);
+    explicit MemberService(MemberParts parts);
 
+    /// An account and its membership at once. Only for people who have no account: whoever has
+    /// one is invited, and decides.
+    Awaitable<api::CreatedMember> create(Identity caller, api::CreateMemberRequest request);
     Awaitable<api::Member> update(Identity caller, api::UpdateMemberRequest request);
     /// Their sign-ins and keys here end at once; what they made stays.
     Awaitable<api::Empty> remove(Identity caller, UserId user);
@@ -35,15 +52,15 @@ public:
     Awaitable<api::TeamDetails> removeFromTeam(TenantScope scope, api::TeamMemberRequest request);
 
     Awaitable<api::InvitationList> invitations(TenantScope scope, api::ListRequest request);
+    /// Mailed as well, where it names an address and there is a mailer.
     Awaitable<api::CreatedInvitation> invite(Identity caller, api::CreateInvitationRequest request);
     /// Whoever may not give the role may not take it back either.
     Awaitable<api::Empty> revokeInvitation(Identity caller, InvitationId id);
 
 private:
-    PlatformDatabase &m_database;
-    Authenticator &m_authenticator;
-    const Clock &m_clock;
-    std::function<QString()> m_serverUrl;
+    bool mail(Mail message) const;
+
+    MemberParts m_parts;
 };
 
 } // namespace tabletalk

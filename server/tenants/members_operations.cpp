@@ -36,6 +36,13 @@ OperationInfo making(const char *name, const char *path, const char *summary)
 
 void addMembers(Registry &registry, MemberService &members)
 {
+    OperationInfo create = making("users.create", "tenant/users",
+                                  "Make an account and its membership; without a password, with a link to choose one");
+    create.givesSecret = true;
+    registry.add<api::CreateMemberRequest, api::CreatedMember>(
+        create, Permission::ManageMembers, [&members](const Call &call, api::CreateMemberRequest request) {
+            return members.create(call.caller, std::move(request));
+        });
     registry.add<api::UpdateMemberRequest, api::Member>(
         changing("users.update", HttpMethod::Put, "tenant/users/{id}",
                  "Change a member's role, permissions, department or position"),
@@ -104,9 +111,12 @@ void addInvitations(Registry &registry, MemberService &members)
         Permission::InviteMembers, [&members](const Call &call, api::ListRequest request) {
             return members.invitations(call.scope, std::move(request));
         });
+    OperationInfo invite = making("invitations.create", "invitations",
+                                  "Invite somebody, by mail where an address and a mail server are known; the token is "
+                                  "shown this once");
+    invite.givesSecret = true;
     registry.add<api::CreateInvitationRequest, api::CreatedInvitation>(
-        making("invitations.create", "invitations", "Invite somebody; the token is shown this once"),
-        Permission::InviteMembers, [&members](const Call &call, api::CreateInvitationRequest request) {
+        invite, Permission::InviteMembers, [&members](const Call &call, api::CreateInvitationRequest request) {
             return members.invite(call.caller, std::move(request));
         });
     registry.add<api::InvitationRequest, api::Empty>(

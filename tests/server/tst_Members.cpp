@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/RunningServer.h"
+#include "tests/support/SmtpSink.h"
 #include "tests/support/TestRunner.h"
 
 using namespace tabletalk;
@@ -319,6 +320,155 @@ private Q_SLOTS:
         QCOMPARE(f.server.rest("GET", u"invitations"_s, f.token).body.at("items").as_array().size(), size_t(0));
         for (const int days : {0, 31, -1})
             QCOMPARE(f.invite(f.token, {{"role", "viewer"}, {"days", days}}).status, 422);
+    }
+
+    void anInvitationIsMailedWhereItCanBe()
+    {
+        SmtpSink sink;
+        RunningServer server([&](ServerOptions &options) {
+            options.smtpUrl = sink.url();
+            options.mailFrom = u"tabletalk@example.org"_s;
+        });
+        const QString token = server.organization(u"Acme"_s).accessToken;
+        const auto invite = [&](const json::object &invitation) {
+            const RestReply made = server.rest("POST", u"invitations"_s, token, invitation);
+            return std::pair(made.body.at("mailed").as_bool(), made.text("link"));
+        };
+        const auto [mailed, link] = invite({{"role", "member"}, {"email", "Bo@Example.org"}});
+        QVERIFY(mailed);
+        QTRY_COMPARE_WITH_TIMEOUT(sink.mails().size(), size_t(1), 20'000);
+        const SmtpSink::Kept &mail = sink.mails().front();
+        QCOMPARE(mail.to, QByteArray("bo@example.org"));
+        QVERIFY2(mail.text.contains(link.toUtf8()) && mail.text.contains("Acme"), mail.text.constData());
+        const auto [toNobody, toCopy] = invite({{"role", "member"}});
+        QVERIFY(!toNobody && toCopy.contains(u"/join#ti_"_s));
+        // The link of the mail is good, and nobody is flooded.
+        QCOMPARE(server
+                     .rest("POST", u"invitations/accept"_s, {},
+                           {{"token", link.section(u'#', 1).toStdString()},
+                            {"password", "a third correct horse"},
+                            {"fullName", "Bo"}})
+                     .status,
+                 201);
+        int mails = 0;
+        for (int i = 0; i < 6; ++i)
+            mails += invite({{"role", "member"}, {"email", "cy@example.org"}}).first ? 1 : 0;
+        QCOMPARE(mails, 3);
+    }
+
+    void withoutAMailServerTheLinkIsCopied()
+    {
+        Fixture f;
+        const RestReply made = f.invite(f.token, {{"role", "member"}, {"email", "bo@example.org"}});
+        QCOMPARE(made.status, 201);
+        QVERIFY(!made.body.at("mailed").as_bool());
+        QVERIFY(made.text("link").contains(u"/join#ti_"_s));
+    }
+
+    void aMemberIsMadeWithAPasswordOrALink()
+    {
+        Fixture f;
+        const auto create = [&](const json::object &person) {
+            return f.server.rest("POST", u"tenant/users"_s, f.token, person);
+        };
+        const auto signIn = [&](const char *email, const char *password) {
+            return f.server.rest("POST", u"auth/login"_s, {}, {{"email", email}, {"password", password}}).status;
+        };
+        const RestReply made = create({{"email", " Bo@Example.org"},
+                                       {"fullName", "Bo"},
+                                       {"role", "member"},
+                                       {"department", "Sales"},
+                                       {"password", "a fourth correct horse"}});
+        QVERIFY2(made.status == 201, made.bytes.constData());
+        QVERIFY(!made.bytes.contains("a fourth"));
+        QVERIFY(made.text("passwordLink").isEmpty());
+        const RestReply read = f.server.rest("GET", u"tenant/users/"_s + made.text("id"), f.token);
+        QCOMPARE(read.text("role"), u"member"_s);
+        QCOMPARE(read.text("department"), u"Sales"_s);
+        QCOMPARE(signIn("bo@example.org", "a fourth correct horse"), 200);
+
+        const RestReply linked = create({{"email", "cy@example.org"}, {"fullName", "Cy"}, {"role", "viewer"}});
+        QCOMPARE(linked.status, 201);
+        const std::string secret = linked.text("passwordLink").section(u'#', 1).toStdString();
+        const auto choose = [&] {
+            return f.server
+                .rest("POST", u"auth/password/reset"_s, {},
+                      {{"token", secret}, {"newPassword", "a fifth correct horse"}})
+                .status;
+        };
+        QCOMPARE(choose(), 200);
+        QCOMPARE(choose(), 422); // once
+        QCOMPARE(signIn("cy@example.org", "a fifth correct horse"), 200);
+    }
+
+    void makingMembersGivesNobodyMoreThanTheyAre()
+    {
+        Fixture f;
+        const QString admin = f.add(u"admin"_s, Role::Admin);
+        const QString member = f.add(u"member"_s, Role::Member);
+        const auto create = [&](const QString &by, const char *email, const char *role, const char *password) {
+            return f.server.rest("POST", u"tenant/users"_s, by,
+                                 {{"email", email}, {"fullName", "X Y"}, {"role", role}, {"password", password}});
+        };
+        constexpr auto good = "a sixth correct horse";
+        QCOMPARE(create(member, "x@example.org", "guest", good).status, 403);
+        QCOMPARE(create(admin, "x@example.org", "owner", good).status, 403);
+        QCOMPARE(create(admin, "x@example.org", "king", good).status, 422);
+        QCOMPARE(create(admin, "no address", "member", good).status, 422);
+        QCOMPARE(create(admin, "x@example.org", "member", "password").status, 422);
+        // Who has an account, here or elsewhere, decides alone; nothing of theirs changes.
+        f.server.organization(u"Elsewhere"_s);
+        QCOMPARE(create(f.token, "elsewhere@example.org", "member", good).code(), u"conflict"_s);
+        QCOMPARE(create(f.token, "owner@example.org", "guest", good).code(), u"conflict"_s);
+        QCOMPARE(f.server
+                     .rest("POST", u"auth/login"_s, {},
+                           {{"email", "elsewhere@example.org"}, {"password", "correct horse battery"}})
+                     .status,
+                 200);
+        QVERIFY(f.idOf(u"x@example.org"_s).isEmpty());
+    }
+
+    /// Its databases are not offered, and whoever knows their ids is told why they are not answered.
+    void nothingIsAskedOfAnArchivedWorkspace()
+    {
+        Fixture f;
+        const QString organization = f.owner.organization.id.toString();
+        const QString second =
+            f.server.rest("POST", u"organizations/%1/workspaces"_s.arg(organization), f.token, {{"name", "Second"}})
+                .text("id");
+        const std::string database = f.server
+                                         .rest("POST", u"tenant/databases"_s, f.token,
+                                               {{"name", "Shop"},
+                                                {"url", "sqlite://" + f.server.shop().toStdString()},
+                                                {"workspaceId", second.toStdString()}})
+                                         .text("id")
+                                         .toStdString();
+        const auto ask = [&] {
+            return f.server.rest("POST", u"chat/query"_s, f.token,
+                                 {{"databaseId", database}, {"question", "How many customers are there?"}});
+        };
+        const auto run = [&](const json::value &conversation = nullptr) {
+            return f.server.rest("POST", u"chat/run"_s, f.token,
+                                 {{"databaseId", database}, {"sql", "SELECT 1"}, {"conversationId", conversation}});
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(ask().status, 200, 20'000);
+        const std::string conversation = ask().text("conversationId").toStdString();
+        const auto archive = [&](bool archived) {
+            return f.server.rest("PUT", u"workspaces/"_s + second, f.token, {{"archived", archived}}).status;
+        };
+        QCOMPARE(archive(true), 200);
+        const RestReply refused = ask();
+        QCOMPARE(refused.status, 409);
+        QVERIFY(refused.text("detail").contains(u"Second"_s) && refused.text("detail").contains(u"archived"_s));
+        QVERIFY(!refused.text("hint").isEmpty());
+        QCOMPARE(run().status, 409);
+        QCOMPARE(run(json::value(conversation)).status, 409);
+        const QString path = u"tenant/databases/"_s + QString::fromStdString(database);
+        QCOMPARE(f.server.rest("POST", path + u"/onboard", f.token, json::object{}).status, 409);
+        QVERIFY(!f.server.rest("GET", u"chat/databases"_s, f.token).bytes.contains(database.c_str()));
+        QCOMPARE(f.server.rest("GET", path, f.token).status, 200); // it is still there
+        QCOMPARE(archive(false), 200);
+        QCOMPARE(ask().status, 200);
     }
 
     void unknownFieldsChangeNothing()

@@ -1,0 +1,3 @@
+SELECT COUNT(*) AS invitations
+FROM invitations
+WHERE tenant_id = :tenant AND email = :email AND created_at > :since
