@@ -21,21 +21,6 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds forgottenAfter = 1h;
 constexpr unsigned attemptsBetweenCounts = 100;
 
-struct Attempts
-{
-    int number = 0;
-    Instant last;
-    Instant blockedUntil;
-};
-
-Attempts attemptsOf(Transaction &transaction, const QString &who)
-{
-    const auto row = transaction.selectOne(PlatformScope::ofSignIn(), u"accounts/find_attempts"_s, {{u"who"_s, who}});
-    if (!row)
-        return {};
-    return {int(row->integer(u"attempts"_s)), row->instant(u"last_at"_s), row->instant(u"blocked_until"_s)};
-}
-
 Problem tooManyAttempts(std::chrono::milliseconds wait)
 {
     Problem problem = Problem::of(ProblemCode::RateLimited,
@@ -62,6 +47,30 @@ struct SignInGuard::Patience
     }
 };
 
+struct SignInGuard::Attempts
+{
+    int number = 0;
+    Instant last;
+    Instant blockedUntil;
+};
+
+/// As they are kept, in the order of the counts.
+std::vector<SignInGuard::Attempts> SignInGuard::attemptsOf(Transaction &transaction, const std::vector<Patience> &all)
+{
+    std::vector<Attempts> found(all.size());
+    const auto rows =
+        transaction.select(PlatformScope::ofSignIn(), u"accounts/find_attempts"_s,
+                           {{u"both"_s, all[0].who}, {u"address"_s, all[1].who}, {u"account"_s, all[2].who}});
+    for (const Record &row : rows) {
+        for (size_t i = 0; i < all.size(); ++i) {
+            if (all[i].who == row.text(u"who"_s))
+                found[i] = {int(row.integer(u"attempts"_s)), row.instant(u"last_at"_s),
+                            row.instant(u"blocked_until"_s)};
+        }
+    }
+    return found;
+}
+
 SignInGuard::SignInGuard(PlatformDatabase &database, const Clock &clock, QByteArray key, qint64 mostRows)
     : m_database(database)
     , m_clock(clock)
@@ -81,13 +90,16 @@ std::vector<SignInGuard::Patience> SignInGuard::patienceFor(const QString &accou
             {hashed(u"account\n"_s + account), 50, 1min}};
 }
 
-void SignInGuard::refuseBlocked(Transaction &transaction, const std::vector<Patience> &all, Instant now) const
+/// What is kept; throws for whoever has to wait.
+std::vector<SignInGuard::Attempts> SignInGuard::attemptsUnlessBlocked(Transaction &transaction,
+                                                                      const std::vector<Patience> &all, Instant now)
 {
-    for (const Patience &patience : all) {
-        const Instant until = attemptsOf(transaction, patience.who).blockedUntil;
-        if (until > now)
-            throw tooManyAttempts(until - now);
+    auto found = attemptsOf(transaction, all);
+    for (const Attempts &attempts : found) {
+        if (attempts.blockedUntil > now)
+            throw tooManyAttempts(attempts.blockedUntil - now);
     }
+    return found;
 }
 
 Awaitable<void> SignInGuard::begin(QString account, QString address)
@@ -95,15 +107,17 @@ Awaitable<void> SignInGuard::begin(QString account, QString address)
     const Instant now = m_clock.now();
     const auto all = patienceFor(account, address);
     // Whoever is blocked costs a look and no write.
-    auto look = [this, &all, now](Transaction &transaction) { refuseBlocked(transaction, all, now); };
+    auto look = [&all, now](Transaction &transaction) { attemptsUnlessBlocked(transaction, all, now); };
     co_await m_database.read(std::move(look));
     const bool counts = m_begun.fetch_add(1, std::memory_order_relaxed) % attemptsBetweenCounts == 0;
     auto count = [this, &all, now, counts](Transaction &transaction) {
-        refuseBlocked(transaction, all, now); // by those who began at the same time
         if (counts)
             makeRoom(transaction, now);
-        for (const Patience &patience : all) {
-            Attempts attempts = attemptsOf(transaction, patience.who);
+        // Others may have begun at the same time.
+        std::vector<Attempts> found = attemptsUnlessBlocked(transaction, all, now);
+        for (size_t i = 0; i < all.size(); ++i) {
+            const Patience &patience = all[i];
+            Attempts &attempts = found[i];
             if (now - attempts.last > forgottenAfter)
                 attempts = {};
             ++attempts.number;

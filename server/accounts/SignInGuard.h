@@ -39,8 +39,11 @@ public:
 
 private:
     struct Patience;
+    struct Attempts;
     std::vector<Patience> patienceFor(const QString &account, const QString &address) const;
-    void refuseBlocked(Transaction &transaction, const std::vector<Patience> &all, Instant now) const;
+    static std::vector<Attempts> attemptsOf(Transaction &transaction, const std::vector<Patience> &all);
+    static std::vector<Attempts> attemptsUnlessBlocked(Transaction &transaction, const std::vector<Patience> &all,
+                                                       Instant now);
     void makeRoom(Transaction &transaction, Instant now) const;
 
     PlatformDatabase &m_database;
