@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/tenant/BrandingCard.h"
 #include "ui/tenant/TextTableModel.h"
 #include "ui/widgets/Notice.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
+#include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 
 using namespace tabletalk;
@@ -44,14 +49,32 @@ QJsonObject invitation()
             {u"expiresAt"_s, u"2026-01-08T09:30:00Z"_s}};
 }
 
+constexpr auto onePixel =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+QJsonObject profile(const QString &primary, const QString &domain, bool confirmed, bool hasLogo)
+{
+    return {{u"id"_s, idText(2)},
+            {u"name"_s, u"Acme Ltd"_s},
+            {u"slug"_s, u"acme"_s},
+            {u"timeZone"_s, u"Europe/Berlin"_s},
+            {u"defaultWorkspaceId"_s, idText(5)},
+            {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s},
+            {u"primaryColor"_s, primary},
+            {u"accentColor"_s, u"#d9822b"_s},
+            {u"customDomain"_s, domain},
+            {u"domainConfirmed"_s, confirmed},
+            {u"hasLogo"_s, hasLogo}};
+}
+
 void fill(FakeServer &server)
 {
-    server.on(u"tenant.read"_s, QJsonObject{{u"id"_s, idText(2)},
-                                            {u"name"_s, u"Acme Ltd"_s},
-                                            {u"slug"_s, u"acme"_s},
-                                            {u"timeZone"_s, u"Europe/Berlin"_s},
-                                            {u"defaultWorkspaceId"_s, idText(5)},
-                                            {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s}});
+    // What the other panels ask for when the window opens.
+    for (const QString &list : {u"chat.databases"_s, u"conversations.list"_s, u"databases.list"_s})
+        server.on(list, QJsonObject{{u"items"_s, QJsonArray()}});
+    server.on(u"tenant.read"_s, profile(u"#2f5bb7"_s, u"data.acme.example"_s, false, true));
+    server.on(u"tenant.logo"_s,
+              QJsonObject{{u"mediaType"_s, u"image/png"_s}, {u"content"_s, QString::fromLatin1(onePixel)}});
     server.on(u"users.list"_s,
               QJsonObject{{u"items"_s, QJsonArray{member(1, u"Ana"_s, u"owner"_s), member(3, u"Bo"_s, u"viewer"_s)}}});
     server.on(u"users.explainAccess"_s, FakeServer::Answer([](const QJsonObject &params) -> QJsonValue {
@@ -104,6 +127,26 @@ private:
             return QTest::qWaitFor([&] { return server->count(QString::fromLatin1(method)) >= times; }, 5000);
         }
         QJsonObject last(const char *method) { return server->last(QString::fromLatin1(method)); }
+        /// A picture with a card at its top, and nothing in it that went wrong.
+        bool pictureOf(const char *card, const QString &name)
+        {
+            auto *widget = find<QWidget>(QString::fromLatin1(card));
+            QWidget *parent = widget;
+            while (parent && !qobject_cast<QScrollArea *>(parent))
+                parent = parent->parentWidget();
+            if (auto *area = qobject_cast<QScrollArea *>(parent))
+                area->verticalScrollBar()->setValue(widget->mapTo(area->widget(), QPoint()).y());
+            return picture(window(), name) && complaints().isEmpty();
+        }
+        QStringList complaints()
+        {
+            QStringList texts;
+            for (const Notice *notice : window().findChildren<Notice *>()) {
+                if (notice->isVisible() && notice->text().contains(u"Not understood"_s))
+                    texts << notice->text();
+            }
+            return texts;
+        }
         void press(const char *name) { find<QPushButton>(QString::fromLatin1(name))->click(); }
     };
 
@@ -149,7 +192,7 @@ private Q_SLOTS:
         QVERIFY(f.wasAsked("users.update", 2));
         QCOMPARE(f.last("users.update").value(u"allowed"_s).toArray(), QJsonArray{u"audit.read"_s});
         QCOMPARE(f.last("users.update").value(u"denied"_s).toArray(), QJsonArray());
-        QVERIFY(f.picture(f.window(), u"organization-members"_s));
+        QVERIFY(f.pictureOf("membersCard", u"organization-members"_s));
     }
 
     void aRefusalIsSaidInPlace()
@@ -183,7 +226,7 @@ private Q_SLOTS:
         QCOMPARE(f.last("invitations.create").value(u"email"_s).toString(), u"cy@acme.example"_s);
         QCOMPARE(f.last("invitations.create").value(u"role"_s).toString(), u"member"_s);
         QVERIFY(QTest::qWaitFor([&] { return f.find<QLineEdit>(u"invitationLink"_s)->isVisible(); }));
-        QVERIFY(f.picture(f.window(), u"organization-invitations"_s));
+        QVERIFY(f.pictureOf("invitationsCard", u"organization-invitations"_s));
 
         f.server->on(u"invitations.revoke"_s, QJsonObject());
         QVERIFY(f.wasAsked("invitations.list", 2));
@@ -192,6 +235,92 @@ private Q_SLOTS:
         f.press("revokeInvitation");
         QVERIFY(f.wasAsked("invitations.revoke"));
         QCOMPARE(f.last("invitations.revoke").value(u"id"_s).toString(), idText(60));
+    }
+
+    void anInvitationThatWasMailedSaysSo()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.hasRows("invitations", 1));
+        QJsonObject invited = invitation();
+        invited[u"email"_s] = u"cy@acme.example"_s;
+        f.server->on(u"invitations.create"_s, QJsonObject{{u"invitation"_s, invited},
+                                                          {u"token"_s, u"ti_x"_s},
+                                                          {u"link"_s, u"http://127.0.0.1:1/join#ti_x"_s},
+                                                          {u"mailed"_s, true}});
+        f.find<QLineEdit>(u"invitationEmail"_s)->setText(u"cy@acme.example"_s);
+        f.press("invite");
+        QVERIFY(QTest::qWaitFor([&] {
+            const auto notices = f.window().findChildren<Notice *>();
+            return std::ranges::any_of(notices, [](const Notice *notice) {
+                return notice->isVisible() && notice->text().contains(u"on its way to cy@acme.example"_s);
+            });
+        }));
+        QVERIFY(f.find<QLineEdit>(u"invitationLink"_s)->isVisible()); // to copy all the same
+    }
+
+    void coloursDomainAndLogoAreShownAndChanged()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.wasAsked("tenant.logo"));
+        auto *logo = f.find<QLabel>(u"organizationLogo"_s);
+        QVERIFY(QTest::qWaitFor([&] { return !logo->pixmap().isNull(); }));
+        auto *primary = f.find<QLineEdit>(u"primaryColor"_s);
+        QCOMPARE(primary->text(), u"#2f5bb7"_s);
+        QCOMPARE(f.find<QLineEdit>(u"customDomain"_s)->text(), u"data.acme.example"_s);
+        QVERIFY(f.find<QLabel>(u"domainState"_s)->text().contains(u"operator"_s));
+        auto *save = f.find<QPushButton>(u"saveBranding"_s);
+        QVERIFY(!save->isEnabled());
+        for (const QString &wrong : {u"blue"_s, u"#12"_s, u"#12345g"_s, u"#11223344"_s}) {
+            primary->setText(wrong);
+            QVERIFY2(!save->isEnabled(), qPrintable(wrong));
+        }
+        primary->setText(u" #AA3377 "_s);
+        QVERIFY(save->isEnabled());
+        f.server->on(u"tenant.update"_s, profile(u"#aa3377"_s, u"data.acme.example"_s, true, true));
+        save->click();
+        QVERIFY(f.wasAsked("tenant.update"));
+        QCOMPARE(f.last("tenant.update").value(u"primaryColor"_s).toString(), u"#aa3377"_s);
+        QVERIFY(!f.last("tenant.update").contains(u"name"_s) || f.last("tenant.update").value(u"name"_s).isNull());
+        QVERIFY(QTest::qWaitFor([&] { return primary->text() == u"#aa3377"_s && !save->isEnabled(); }));
+        QVERIFY(f.find<QLabel>(u"domainState"_s)->text().contains(u"find your organisation"_s));
+        QVERIFY(f.pictureOf("brandingCard", u"organization-branding"_s));
+        f.server->on(u"tenant.removeLogo"_s, QJsonObject());
+        f.press("removeLogo");
+        QVERIFY(QTest::qWaitFor([&] { return logo->text() == u"No logo"_s; }));
+    }
+
+    void aLogoIsTakenFromAFile()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.wasAsked("tenant.logo"));
+        auto *card = f.find<BrandingCard>(u"brandingCard"_s);
+        const QTemporaryDir folder;
+        QString chosen = folder.filePath(u"logo.png"_s);
+        card->setFileChooser([&] { return chosen; });
+        QFile file(chosen);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromBase64(onePixel)) > 0);
+        file.close();
+        f.server->on(u"tenant.setLogo"_s, QJsonObject());
+        f.press("chooseLogo");
+        QVERIFY(f.wasAsked("tenant.setLogo"));
+        QCOMPARE(f.last("tenant.setLogo").value(u"content"_s).toString(), QString::fromLatin1(onePixel));
+
+        const auto says = [&](const QString &words) {
+            const auto notices = card->findChildren<Notice *>();
+            return std::ranges::any_of(
+                notices, [&](const Notice *notice) { return notice->isVisible() && notice->text().contains(words); });
+        };
+        chosen = folder.filePath(u"missing.png"_s);
+        f.press("chooseLogo");
+        QVERIFY(says(u"cannot be read"_s));
+        chosen = folder.filePath(u"huge.png"_s);
+        QFile huge(chosen);
+        QVERIFY(huge.open(QIODevice::WriteOnly) && huge.resize(qint64{300} * 1024));
+        f.press("chooseLogo");
+        QVERIFY(says(u"too large"_s));
+        chosen.clear(); // nothing was chosen
+        f.press("chooseLogo");
+        QCOMPARE(f.server->count(u"tenant.setLogo"_s), 1);
     }
 
     void teamsAreMadeOfMembers()
@@ -213,7 +342,7 @@ private Q_SLOTS:
         f.press("addToTeam");
         QVERIFY(f.hasRows("teamMembers", 2));
         QCOMPARE(f.last("teams.addMember").value(u"userId"_s).toString(), idText(1));
-        QVERIFY(f.picture(f.window(), u"organization-teams"_s));
+        QVERIFY(f.pictureOf("teamsCard", u"organization-teams"_s));
         QVERIFY2(namelessControls(f.window()).isEmpty(), qPrintable(namelessControls(f.window()).join(u'\n')));
     }
 };

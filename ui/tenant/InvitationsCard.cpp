@@ -130,8 +130,11 @@ void InvitationsCard::invite()
             m_link->setText(answer->link);
             m_linkRow->show();
             m_email->clear();
+            const QString email = answer->invitation.email.value_or(QString());
             m_notice->show(
-                Notice::Kind::Success, tr("Pass this link on."),
+                Notice::Kind::Success,
+                answer->mailed ? tr("The link is on its way to %1; you may pass it on as well.").arg(email)
+                               : tr("Pass this link on."),
                 tr("It works once, until %1, and is shown only now.").arg(dateText(answer->invitation.expiresAt)));
             reload();
         });

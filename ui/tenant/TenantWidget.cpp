@@ -4,6 +4,7 @@
 #include "core/access/Policy.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/tenant/BrandingCard.h"
 #include "ui/tenant/InvitationsCard.h"
 #include "ui/tenant/MembersCard.h"
 #include "ui/tenant/TeamsCard.h"
@@ -94,15 +95,17 @@ void TenantWidget::buildProfile(QBoxLayout *column)
 
 void TenantWidget::buildPeople(QBoxLayout *column)
 {
+    m_branding = new BrandingCard(m_context, this);
     m_members = new MembersCard(m_context, this);
     m_invitations = new InvitationsCard(m_context, this);
     m_teams = new TeamsCard(m_context, this);
-    for (QWidget *card : std::initializer_list<QWidget *>{m_members, m_invitations, m_teams}) {
+    for (QWidget *card : std::initializer_list<QWidget *>{m_branding, m_members, m_invitations, m_teams}) {
         // As high as what is in them: what is left belongs below the last.
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
     }
     column->addStretch();
+    connect(m_branding, &BrandingCard::profileChanged, this, &TenantWidget::takeProfile);
     connect(m_members, &MembersCard::membersRead, m_teams, &TeamsCard::setMembers);
 }
 
@@ -124,6 +127,7 @@ void TenantWidget::reload()
     const auto role = roleFromName(m_context.session.organization().role);
     const bool reads = role && allows(*role, Permission::ReadMembers);
     const bool invites = role && allows(*role, Permission::InviteMembers);
+    m_branding->setVisible(role && allows(*role, Permission::ManageOrganization));
     m_members->setVisible(reads);
     m_teams->setVisible(reads);
     m_invitations->setVisible(invites);
@@ -141,6 +145,7 @@ void TenantWidget::takeProfile(const api::TenantProfile &profile)
     m_name->setText(profile.name);
     m_timeZone->setCurrentText(profile.timeZone);
     m_slug->setText(profile.slug);
+    m_branding->setProfile(profile);
     updateSave();
 }
 

@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace tabletalk::ui {
 
+class BrandingCard;
 class InvitationsCard;
 class MembersCard;
 class Notice;
@@ -40,6 +41,7 @@ private:
 
     WindowContext &m_context;
     std::optional<api::TenantProfile> m_profile;
+    BrandingCard *m_branding;
     MembersCard *m_members;
     InvitationsCard *m_invitations;
     TeamsCard *m_teams;
