@@ -195,6 +195,39 @@ private Q_SLOTS:
         QVERIFY(f.pictureOf("membersCard", u"organization-members"_s));
     }
 
+    void whyAMemberSeesAConversationIsSaid()
+    {
+        Fixture f(*m_theme);
+        f.server->on(u"conversations.list"_s,
+                     QJsonObject{{u"items"_s, QJsonArray{QJsonObject{{u"id"_s, idText(80)},
+                                                                     {u"databaseId"_s, idText(81)},
+                                                                     {u"title"_s, u"Sales by month"_s},
+                                                                     {u"updatedAt"_s, u"2026-01-01T09:30:00Z"_s}}}}});
+        f.window().showPanel(u"chat"_s);
+        f.window().showPanel(u"tenant"_s);
+        auto *conversation = f.find<QComboBox>(u"reasonConversation"_s);
+        QVERIFY(QTest::qWaitFor([&] { return conversation->count() == 2; }));
+        f.table("members")->selectRow(1);
+        f.server->on(u"users.explainAccess"_s, FakeServer::Answer([](const QJsonObject &params) -> QJsonValue {
+                         QJsonObject answer{{u"id"_s, params.value(u"id"_s)},
+                                            {u"role"_s, u"viewer"_s},
+                                            {u"permissions"_s, QJsonArray()}};
+                         if (params.value(u"conversationId"_s).isString()) {
+                             answer[u"visibility"_s] = u"private"_s;
+                             answer[u"conversation"_s] = permission(u"chat.ask"_s, false, u"private_to_others"_s,
+                                                                    u"It is shown to nobody else."_s);
+                         }
+                         return answer;
+                     }));
+        conversation->setCurrentIndex(1);
+        auto *reason = f.find<QLabel>(u"conversationReason"_s);
+        QVERIFY(QTest::qWaitFor([&] { return reason->isVisible(); }));
+        QCOMPARE(reason->text(), u"Bo does not see it. It is shown to nobody else."_s);
+        QVERIFY(f.pictureOf("membersCard", u"organization-reason"_s));
+        conversation->setCurrentIndex(0);
+        QVERIFY(!reason->isVisible());
+    }
+
     void aRefusalIsSaidInPlace()
     {
         Fixture f(*m_theme);

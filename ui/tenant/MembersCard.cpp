@@ -4,6 +4,7 @@
 #include "core/access/Policy.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/tenant/ConversationReason.h"
 #include "ui/tenant/MemberModel.h"
 #include "ui/tenant/PeopleTable.h"
 #include "ui/tenant/TextTableModel.h"
@@ -123,6 +124,8 @@ void MembersCard::buildAccess(QBoxLayout *column)
     add("resetPermission", tr("As the role says"), {});
     buttons->addStretch();
     column->addWidget(m_overrides);
+    m_reason = new ConversationReason(m_context, m_details);
+    column->addWidget(m_reason);
 }
 
 bool MembersCard::mayManage() const
@@ -138,6 +141,7 @@ const api::Member *MembersCard::selected() const
 
 void MembersCard::reload()
 {
+    m_reason->reload();
     m_context.session.call<api::MemberList>("users.list", api::ListRequest{membersShown, {}}, this,
                                             [this](const Result<api::MemberList> &answer) {
                                                 if (!answer)
@@ -165,6 +169,7 @@ void MembersCard::showSelected()
     m_overrides->setVisible(manages);
     m_accessTitle->setText(tr("What %1 may do").arg(member->fullName));
     explain(member->id);
+    m_reason->setMember(member->id, member->fullName);
 }
 
 void MembersCard::explain(UserId member)

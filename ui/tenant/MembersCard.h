@@ -17,6 +17,7 @@ namespace tabletalk::ui {
 class MemberModel;
 class Notice;
 class TextTableModel;
+class ConversationReason;
 struct WindowContext;
 
 /// The members, with their roles; of the one that is selected, what they may and by which
@@ -63,6 +64,7 @@ private:
     QPushButton *m_save;
     QPushButton *m_remove;
     QWidget *m_overrides;
+    ConversationReason *m_reason;
     Notice *m_notice;
 };
 
