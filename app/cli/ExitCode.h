@@ -33,6 +33,9 @@ inline ExitCode exitCodeOf(const Problem &problem)
     case ProblemCode::NotSignedIn:
     case ProblemCode::WrongCredentials:
     case ProblemCode::RateLimited:
+    case ProblemCode::RegistrationClosed:
+    case ProblemCode::OrganizationClosed:
+    case ProblemCode::LimitReached:
         return Refused;
     default:
         return DatabaseFailed;

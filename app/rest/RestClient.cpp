@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rest/RestClient.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QNetworkReply>
@@ -64,6 +65,9 @@ Result<QByteArray> RestClient::exchange(const QByteArray &verb, const QUrl &url,
     QNetworkRequest request(url);
     request.setTransferTimeout(timeOutMs);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    // As lists of sign-ins and the audit log show it.
+    request.setHeader(QNetworkRequest::UserAgentHeader,
+                      QString(QCoreApplication::applicationName() + u'/' + QCoreApplication::applicationVersion()));
     if (!m_token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_token.toLatin1());
 

@@ -108,6 +108,12 @@ private Q_SLOTS:
         QCOMPARE(lines.exitCode, 0);
         QVERIFY(lines.out.startsWith("seq,at,"));
 
+        const QString client = f.run({u"admin"_s, u"auth.sessions"_s}).json()[u"items"][0][u"client"].toString();
+        QVERIFY2(client.startsWith(u"tabletalk-cli/"_s), qPrintable(client));
+        QCOMPARE(f.run({u"admin"_s, u"tenant.close"_s, u"reason=holidays"_s}).exitCode, 0);
+        QCOMPARE(f.run({u"admin"_s, u"tenant.stats"_s}).exitCode, 5);
+        QCOMPARE(f.run({u"admin"_s, u"tenant.reopen"_s}).exitCode, 0);
+
         QCOMPARE(f.run({u"logout"_s}).exitCode, 0);
         QVERIFY(!QFile::exists(f.signInFile()));
         QCOMPARE(f.run({u"admin"_s, u"auth.me"_s}).exitCode, 5);

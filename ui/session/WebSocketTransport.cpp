@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/WebSocketTransport.h"
 
+#include <QCoreApplication>
+#include <QNetworkRequest>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QWebSocket>
@@ -60,7 +62,11 @@ void WebSocketTransport::start(const QUrl &url)
             finish(reason());
     });
     connect(m_socket, &QWebSocket::sslErrors, this, &WebSocketTransport::judgeErrors);
-    m_socket->open(url);
+    QNetworkRequest request(url);
+    // As lists of sign-ins and the audit log show it.
+    const QString program = QCoreApplication::applicationName() + u'/' + QCoreApplication::applicationVersion();
+    request.setRawHeader("User-Agent", program.toUtf8());
+    m_socket->open(request);
 }
 
 void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
