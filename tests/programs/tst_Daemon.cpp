@@ -156,6 +156,39 @@ private Q_SLOTS:
         QVERIFY2(words.contains("at record 1: Record 1 was removed."), words.constData());
     }
 
+    /// Neither the server nor a command goes on with what a move left behind; the key least of all.
+    void whatWasMovedAwayIsNotTouched()
+    {
+        QTemporaryDir data;
+        {
+            DaemonProcess daemon;
+            QVERIFY(daemon.start(data.path()));
+            RestClient client(daemon.url());
+            signUp(client);
+            QVERIFY(daemon.terminate());
+        }
+        const auto contentOf = [&](const QString &name) {
+            QFile file(data.filePath(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray key = contentOf(u"master.key"_s);
+        QVERIFY(!key.isEmpty());
+        QFile note(data.filePath(u"platform.moved"_s));
+        QVERIFY(note.open(QIODevice::WriteOnly) && note.write("postgresql://db.example.org/tabletalk\n") > 0);
+        note.close();
+        for (const QString &command : {u"rotate-key"_s, u"serve"_s, u"verify-audit"_s}) {
+            DaemonProcess daemon;
+            daemon.launch({command, u"--data-dir"_s, data.path()});
+            QVERIFY2(daemon.waitForEnd(), qPrintable(command));
+            QCOMPARE(daemon.exitCode(), 1);
+        }
+        QCOMPARE(contentOf(u"master.key"_s), key);
+        QVERIFY(note.remove());
+        DaemonProcess again;
+        QVERIFY(again.start(data.path()));
+        QVERIFY(again.terminate());
+    }
+
     void anOperatorMakesALinkForANewPassword()
     {
         QTemporaryDir data;

@@ -108,6 +108,7 @@ private Q_SLOTS:
         QCOMPARE(files(), QStringList());
         const json::object response = rpc.response(request);
         QVERIFY(response.contains("error"));
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed()))); // not by its own time limit
         verifyNothingIsLeft(owner.organization.id);
     }
 
