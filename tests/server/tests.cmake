@@ -8,11 +8,27 @@ tabletalk_add_tests(server
 # Hundreds of statements on five databases, many of which run until their time is over.
 set_tests_properties(server.HostileStatements PROPERTIES TIMEOUT 600)
 
-# The classes that touch the platform database, once more with it on PostgreSQL. Each starts
-# one server and gives every test a copy of one migrated database.
-set(platform_classes AccountService Audit ConnectionHealth EventService JobService Tenants Usage Vault)
-foreach(class IN LISTS platform_classes)
-  add_test(NAME server.postgres.${class} COMMAND test_server --class Test${class})
-  set_tests_properties(server.postgres.${class} PROPERTIES
-    TIMEOUT 180 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TABLETALK_TEST_PLATFORM=postgres")
+# One PostgreSQL for a run of CTest: tests/cluster says how.
+add_executable(postgres_cluster cluster/main.cpp support/PostgresServer.cpp support/PostgresServer.h)
+target_include_directories(postgres_cluster PRIVATE "${CMAKE_SOURCE_DIR}")
+target_link_libraries(postgres_cluster PRIVATE Qt6::Core Qt6::Network Tabletalk::Options)
+set(cluster_file "${CMAKE_BINARY_DIR}/tests/postgres_cluster")
+add_test(NAME server.postgres.start COMMAND postgres_cluster start "${cluster_file}")
+add_test(NAME server.postgres.stop COMMAND postgres_cluster stop "${cluster_file}")
+set_tests_properties(server.postgres.start PROPERTIES FIXTURES_SETUP postgres_cluster)
+set_tests_properties(server.postgres.stop PROPERTIES FIXTURES_CLEANUP postgres_cluster)
+
+# Every class whose tests have a platform database of their own runs once more with it on
+# PostgreSQL. Which ones do, the headers tell that give them one.
+file(GLOB server_sources CONFIGURE_DEPENDS server/tst_*.cpp)
+foreach(source IN LISTS server_sources)
+  file(STRINGS "${source}" on_platform REGEX "^#include \"tests/support/(TestPlatform|People|RunningServer|PlatformPlace)\\.h\"")
+  if(on_platform)
+    get_filename_component(stem "${source}" NAME_WE)
+    string(REGEX REPLACE "^tst_" "" class "${stem}")
+    add_test(NAME server.postgres.${class} COMMAND test_server --class Test${class})
+    set_tests_properties(server.postgres.${class} PROPERTIES
+      TIMEOUT 180 FIXTURES_REQUIRED postgres_cluster
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TABLETALK_TEST_PLATFORM=postgres;TABLETALK_TEST_CLUSTER=${cluster_file}")
+  endif()
 endforeach()

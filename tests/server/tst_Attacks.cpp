@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/platform/SqliteConnection.h"
 #include "tests/server/HttpFixture.h"
 #include "tests/support/RunningServer.h"
 #include "tests/support/TestRunner.h"
@@ -71,9 +70,7 @@ private Q_SLOTS:
 
     void aHashFromTheDatabaseIsNoToken()
     {
-        const Statements statements = Statements::builtIn(u"sqlite"_s);
-        const auto connection = orThrow(
-            SqliteConnection::open(m_server->dataDirectory() + u"/platform.db"_s, SqliteAccess::ReadOnly, statements));
+        const auto connection = m_server->connectToPlatform();
         for (const auto &row : orThrow(connection->query(u"SELECT access_hash, refresh_hash FROM sessions"_s))) {
             QCOMPARE(statusWith(row[0].toString()), 401);
             QCOMPARE(m_server->rest("POST", u"auth/refresh"_s, {}, {{"refreshToken", row[1].toString().toStdString()}})

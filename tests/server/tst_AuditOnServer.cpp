@@ -166,17 +166,10 @@ private Q_SLOTS:
         QCOMPARE(before.status, 200);
         QVERIFY(before.body.at("intact").as_bool());
         QVERIFY(before.body.at("records").as_int64() > 0);
-        {
-            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
-            database.setDatabaseName(m_server->dataDirectory() + u"/platform.db"_s);
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY(query.exec(u"UPDATE audit SET sql_text = 'SELECT 1' WHERE sql_text LIKE 'DELETE%'"_s));
-            QCOMPARE(query.numRowsAffected(), 1);
-            query.clear();
-            database.close();
-        }
-        QSqlDatabase::removeDatabase(u"tamper"_s);
+        const auto tampered =
+            orThrow(m_server->connectToPlatform()->query(u"UPDATE audit SET sql_text = 'SELECT 1' "
+                                                         "WHERE sql_text LIKE 'DELETE%' RETURNING seq"_s));
+        QCOMPARE(tampered.size(), size_t(1));
         const auto after = get(u"usage/audit/verify"_s);
         QVERIFY(!after.body.at("intact").as_bool());
         QVERIFY(after.body.at("brokenSeq").as_int64() > 0);

@@ -72,8 +72,8 @@ private Q_SLOTS:
     {
         Fixture f(600);
         People(f.platform)
-            .run(u"UPDATE data_keys SET wrapped_key = x'00' WHERE tenant_id = (SELECT MAX(tenant_id) FROM "
-                 "data_keys)"_s);
+            .run(u"UPDATE data_keys SET wrapped_key = ? WHERE tenant_id = (SELECT MAX(tenant_id) FROM data_keys)"_s,
+                 {QByteArray(1, '\0')});
         QVERIFY(!rewrapDataKeys(*f.platform.database, keyOf('k'), keyOf('n')));
         Vault old(*f.platform.database, f.platform.clock, keyOf('k'));
         int opened = 0;

@@ -54,32 +54,15 @@ class Rows
 {
 public:
     explicit Rows(const RunningServer &server)
-    {
-        m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"rows"_s);
-        m_database.setDatabaseName(server.dataDirectory() + u"/platform.db"_s);
-        m_database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
-        m_database.open();
-    }
-    ~Rows()
-    {
-        m_database = QSqlDatabase();
-        QSqlDatabase::removeDatabase(u"rows"_s);
-    }
+        : m_connection(server.connectToPlatform())
+    {}
 
     QStringList texts(const QString &sql)
     {
-        QSqlQuery query(m_database);
-        query.exec(sql);
         QStringList list;
-        while (query.next())
-            list << query.value(0).toString();
+        for (const auto &row : orThrow(m_connection->query(sql)))
+            list << row.front().toString();
         return list;
-    }
-    /// Every table that has a column tenant_id.
-    QStringList tenantTablesOfDatabase()
-    {
-        return texts(u"SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-                     "WHERE m.type = 'table' AND c.name = 'tenant_id' ORDER BY m.name"_s);
     }
     qint64 count(const QString &table, const TenantId &tenant)
     {
@@ -89,7 +72,7 @@ public:
     }
 
 private:
-    QSqlDatabase m_database;
+    std::unique_ptr<PlatformConnection> m_connection;
 };
 
 } // namespace
@@ -373,7 +356,7 @@ private Q_SLOTS:
         for (const TenantTable &table : tenantTables())
             known << QString::fromLatin1(table.name);
         known.sort();
-        QCOMPARE(known, Rows(server).tenantTablesOfDatabase());
+        QCOMPARE(known, server.tenantTables());
     }
 
     void deletingLeavesNothing()
@@ -396,7 +379,7 @@ private Q_SLOTS:
         QCOMPARE(remove(token, other.organization.slug).status, 422);
         QCOMPARE(server.rest("GET", u"tenant/stats"_s, token).status, 200);
         int filled = 0;
-        for (const QString &table : Rows(server).tenantTablesOfDatabase())
+        for (const QString &table : server.tenantTables())
             filled += Rows(server).count(table, owner.organization.id) > 0 ? 1 : 0;
         QVERIFY(filled >= 14);
         QVERIFY(Rows(server).count(u"data_keys"_s, owner.organization.id) > 0);
@@ -404,7 +387,7 @@ private Q_SLOTS:
 
         const RestReply removed = remove(token, owner.organization.slug);
         QVERIFY2(removed.status == 200, qPrintable(removed.text("detail")));
-        for (const QString &table : Rows(server).tenantTablesOfDatabase())
+        for (const QString &table : server.tenantTables())
             QVERIFY2(Rows(server).count(table, owner.organization.id) == 0, qPrintable(table));
         QVERIFY(Rows(server).texts(u"SELECT id FROM tenants"_s) == QStringList(other.organization.id.toString()));
         QCOMPARE(files(), filesBefore - 1);

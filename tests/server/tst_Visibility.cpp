@@ -102,8 +102,8 @@ private:
                    "created_at) VALUES (?, ?, ?, ?, 's', 'q', 'answered', 0)"_s,
                    {tenant(), message, stored(made.conversation), stored(owner)});
         people.run(u"INSERT INTO results (tenant_id, id, message_id, columns, row_count, sealed_key, block_offsets, "
-                   "bytes, created_at) VALUES (?, ?, ?, '[]', 0, x'00', '', 0, 0)"_s,
-                   {tenant(), stored(made.result), message});
+                   "bytes, created_at) VALUES (?, ?, ?, '[]', 0, ?, '', 0, 0)"_s,
+                   {tenant(), stored(made.result), message, QByteArray(1, '\0')});
     }
     void share(const Case &made, const QString &kind, const QString &subject)
     {

@@ -168,11 +168,11 @@ bool PostgresServer::restart(QString *error)
     return launch(error);
 }
 
-QString PostgresServer::url(const QString &database) const
+QString PostgresServer::urlAt(quint16 port, const QString &database)
 {
     const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    return u"postgresql://"_s + encoded(user()) + u':' + encoded(password()) + u"@127.0.0.1:"_s
-           + QString::number(m_port) + u'/' + encoded(database);
+    return u"postgresql://"_s + encoded(user()) + u':' + encoded(password()) + u"@127.0.0.1:"_s + QString::number(port)
+           + u'/' + encoded(database);
 }
 
 QString PostgresServer::psql(const QString &sql, const QString &database, QString *failure) const

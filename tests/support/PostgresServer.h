@@ -27,7 +27,9 @@ public:
     static QString password() { return QStringLiteral("p@ss/w#rd:1"); }
 
     /// "postgresql://tester:…@127.0.0.1:port/database", with the password percent-encoded.
-    QString url(const QString &database = QStringLiteral("postgres")) const;
+    QString url(const QString &database = QStringLiteral("postgres")) const { return urlAt(m_port, database); }
+    /// The same of one that another process started.
+    static QString urlAt(quint16 port, const QString &database);
 
     /// Runs SQL text by psql as the superuser; what went wrong, or empty.
     QString execute(const QString &sql, const QString &database = QStringLiteral("postgres")) const;

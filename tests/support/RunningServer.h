@@ -72,6 +72,8 @@ public:
     }
     void stop() { m_server.reset(); }
 
+    /// Of its platform database on PostgreSQL; empty on SQLite.
+    const QString &platformUrl() const { return m_place.url(); }
     Server &server() { return *m_server; }
     QString dataDirectory() const { return m_place.filePath(QStringLiteral("data")); }
     QUrl url(const QString &path) const
@@ -140,10 +142,11 @@ public:
     }
 
     /// To its database, past the server and every policy; best while it is stopped.
-    std::unique_ptr<PlatformConnection> connectToPlatform() const
-    {
-        return m_place.connect(QStringLiteral("data/platform.db"));
-    }
+    std::unique_ptr<PlatformConnection> connectToPlatform() const { return m_place.connect(platformFile()); }
+    /// All that its database holds, as bytes; see PlatformPlace.
+    QByteArray everythingStored() const { return m_place.everythingStored(platformFile()); }
+    /// The tables of its database that have a column tenant_id, in order.
+    QStringList tenantTables() const { return m_place.tenantTables(platformFile()); }
 
     /// Where connections may reach files; the shop's is in it.
     QString file(const QString &name) const { return m_place.filePath(u"files/" + name); }
@@ -154,6 +157,8 @@ public:
     static constexpr int customers = 600;
 
 private:
+    static QString platformFile() { return QStringLiteral("data/platform.db"); }
+
     RestReply exchange(const QByteArray &verb, const QString &path, const QString &token,
                        const boost::json::value &body, const QByteArray &host = {})
     {
