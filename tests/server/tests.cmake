@@ -19,16 +19,23 @@ set_tests_properties(server.postgres.start PROPERTIES FIXTURES_SETUP postgres_cl
 set_tests_properties(server.postgres.stop PROPERTIES FIXTURES_CLEANUP postgres_cluster)
 
 # Every class whose tests have a platform database of their own runs once more with it on
-# PostgreSQL. Which ones do, the headers tell that give them one.
+# PostgreSQL. Which ones do, the headers tell that give them one. Some are about one engine:
+# those of PostgreSQL have their entry with the others'.
+set(of_sqlite SqlitePlatform)
+set(of_postgres PostgresPlatform)
+set(cluster FIXTURES_REQUIRED postgres_cluster)
+set(cluster_environment "QT_QPA_PLATFORM=offscreen;TABLETALK_TEST_CLUSTER=${cluster_file}")
 file(GLOB server_sources CONFIGURE_DEPENDS server/tst_*.cpp)
 foreach(source IN LISTS server_sources)
-  file(STRINGS "${source}" on_platform REGEX "^#include \"tests/support/(TestPlatform|People|RunningServer|PlatformPlace)\\.h\"")
-  if(on_platform)
-    get_filename_component(stem "${source}" NAME_WE)
-    string(REGEX REPLACE "^tst_" "" class "${stem}")
+  file(STRINGS "${source}" on_platform
+    REGEX "^#include \"tests/support/(TestPlatform|People|RunningServer|PlatformPlace|NoteDatabase)\\.h\"")
+  get_filename_component(stem "${source}" NAME_WE)
+  string(REGEX REPLACE "^tst_" "" class "${stem}")
+  if(class IN_LIST of_postgres)
+    set_tests_properties(server.${class} PROPERTIES ${cluster} ENVIRONMENT "${cluster_environment}")
+  elseif(on_platform AND NOT class IN_LIST of_sqlite)
     add_test(NAME server.postgres.${class} COMMAND test_server --class Test${class})
     set_tests_properties(server.postgres.${class} PROPERTIES
-      TIMEOUT 180 FIXTURES_REQUIRED postgres_cluster
-      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TABLETALK_TEST_PLATFORM=postgres;TABLETALK_TEST_CLUSTER=${cluster_file}")
+      TIMEOUT 180 ${cluster} ENVIRONMENT "${cluster_environment};TABLETALK_TEST_PLATFORM=postgres")
   endif()
 endforeach()

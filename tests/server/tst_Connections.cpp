@@ -3,6 +3,7 @@
 // Connections and their onboarding through the server's own face: REST on a real socket,
 // SQLite files and a real PostgreSQL behind it.
 #include "server/Server.h"
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/PostgresServer.h"
 #include "tests/support/TestRunner.h"
 
@@ -319,6 +320,7 @@ private:
     {
         ServerOptions options;
         options.dataDir = m_directory.filePath(u"data"_s);
+        options.platformUrl = m_place.url();
         options.port = 0;
         options.allowFiles = {m_directory.filePath(u"files"_s)};
         options.allowHosts = {u"127.0.0.0/8"_s};
@@ -373,6 +375,7 @@ private:
     }
 
     QTemporaryDir m_directory;
+    PlatformPlace m_place;
     std::unique_ptr<PostgresServer> m_postgres;
     std::unique_ptr<Server> m_server;
 };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/Server.h"
 #include "tests/server/HttpFixture.h"
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
-
-#include <QTemporaryDir>
 
 #include <set>
 
@@ -18,13 +17,14 @@ struct WholeServer
     WholeServer()
     {
         ServerOptions options;
-        options.dataDir = directory.filePath(u"data"_s);
+        options.dataDir = place.filePath(u"data"_s);
+        options.platformUrl = place.url();
         options.port = 0;
         server = orThrow(Server::start(options));
     }
     quint16 port() const { return quint16(server->url().port()); }
 
-    QTemporaryDir directory;
+    PlatformPlace place;
     std::unique_ptr<Server> server;
 };
 
