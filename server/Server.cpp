@@ -22,6 +22,7 @@
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
 #include "server/net/HttpServer.h"
+#include "server/nodes/NodeService.h"
 #include "server/onboarding/OnboardingService.h"
 #include "server/onboarding/SchemaService.h"
 #include "server/onboarding/onboarding_operations.h"
@@ -30,6 +31,7 @@
 #include "server/platform/MasterKey.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/PostgresDatabase.h"
+#include "server/platform/PostgresListener.h"
 #include "server/platform/Vault.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
@@ -92,11 +94,12 @@ HttpServerOptions httpOptions(const ServerOptions &options)
 }
 
 Result<std::unique_ptr<PlatformDatabase>> openPlatform(const ServerOptions &options, const QString &directory,
-                                                       const Clock &clock)
+                                                       const Clock &clock, PostgresLogin *signedInAs)
 {
     if (options.platformUrl.isEmpty())
         return PlatformDatabase::open({.directory = directory}, clock);
-    return PostgresDatabase::open({.url = options.platformUrl, .ownerUrl = options.platformOwnerUrl}, clock);
+    return PostgresDatabase::open({.url = options.platformUrl, .ownerUrl = options.platformOwnerUrl}, clock,
+                                  signedInAs);
 }
 
 } // namespace
@@ -114,6 +117,8 @@ struct Server::Parts
     std::unique_ptr<DataDirectory> directory;
     std::unique_ptr<PlatformDatabase> database;
     bool sharesDatabase = false; ///< with other servers
+    PostgresLogin login;         ///< where it is shared
+    std::chrono::milliseconds nodeLease{};
     std::unique_ptr<Vault> vault;
     std::unique_ptr<ConnectionPolicy> policy;
     std::unique_ptr<ask::Translator> analyst = ask::makeAnalyst();
@@ -123,6 +128,7 @@ struct Server::Parts
     std::unique_ptr<WorkerPool> controlPool;
     std::unique_ptr<WorkerPool> deletionPool; ///< waits for what is under way
 
+    std::unique_ptr<NodeService> nodes;
     std::unique_ptr<AuditService> audit;
     std::unique_ptr<EventService> events;
     std::unique_ptr<JobService> jobs;
@@ -140,6 +146,7 @@ struct Server::Parts
     std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<ThingWorkspaces> workspaces;
+    std::unique_ptr<PostgresListener> listener;
     std::unique_ptr<TenantArchive> archive;
     std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
@@ -149,6 +156,7 @@ struct Server::Parts
 
     void makePools();
     void makeServices();
+    void joinOtherServers();
     void endAuditRecords();
     void endWorkOf(TenantId tenant);
     void declareOperations();
@@ -175,7 +183,9 @@ void Server::Parts::makePools()
 void Server::Parts::makeServices()
 {
     audit = std::make_unique<AuditService>(*database, *vault, clock);
-    events = std::make_unique<EventService>(*database, clock);
+    nodes = std::make_unique<NodeService>(*database, clock,
+                                          NodeOptions{.sharesDatabase = sharesDatabase, .lease = nodeLease});
+    events = std::make_unique<EventService>(*database, clock, EventServiceOptions{.announces = sharesDatabase});
     jobs = std::make_unique<JobService>(*database, clock, JobServiceOptions{.sharesDatabase = sharesDatabase});
     security = std::make_unique<SecurityService>(*database, clock);
     accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(),
@@ -216,6 +226,7 @@ void Server::Parts::makeServices()
                                                    .controlPool = *controlPool,
                                                    .translator = *analyst,
                                                    .clock = clock,
+                                                   .node = nodes->id(),
                                                    .spoolDirectory = directory->spool(),
                                                    .limits = answerLimits});
     workspaces = std::make_unique<ThingWorkspaces>(
@@ -229,7 +240,7 @@ void Server::Parts::makeServices()
         .clock = clock,
         .endWork = [this](TenantId tenant) { endWorkOf(tenant); },
         .removeFiles = [this](const std::vector<ResultId> &results) { chat->removeResultFiles(results); }});
-    chat->endInterrupted();
+    joinOtherServers();
     jobs->start();
     housekeeping = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{
@@ -251,6 +262,18 @@ void Server::Parts::endWorkOf(TenantId tenant)
     const bool jobsEnded = jobs->endTenantNow(tenant, patience);
     if (!answersEnded || !jobsEnded)
         qCWarning(lcServer).noquote() << "work of organisation" << tenant.toString() << "goes on while it is deleted";
+}
+
+/// Ends what dead servers left, and hears what the living ones do.
+void Server::Parts::joinOtherServers()
+{
+    chat->removeStrayFiles();
+    nodes->start([this] { chat->endInterrupted(); });
+    if (sharesDatabase)
+        listener = std::make_unique<PostgresListener>(
+            login, PostgresListener::Options{.channel = EventService::channel(),
+                                             .connected = [this] { events->deliverMissed(); },
+                                             .heard = [this](const auto &said) { events->deliverAnnounced(said); }});
 }
 
 void Server::Parts::endAuditRecords()
@@ -333,6 +356,10 @@ Server::Parts::~Parts()
     }
     if (audit)
         audit->recordCounts(true);
+    if (listener)
+        listener->stop();
+    if (nodes)
+        nodes->stop();
     if (database)
         database->stop();
     http.reset();
@@ -359,11 +386,12 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     auto masterKey = loadMasterKey(options.masterKey, path);
     if (!masterKey)
         return std::unexpected(std::move(masterKey).error());
-    auto database = openPlatform(options, path, parts->clock);
+    auto database = openPlatform(options, path, parts->clock, &parts->login);
     if (!database)
         return std::unexpected(std::move(database).error());
     parts->database = *std::move(database);
     parts->sharesDatabase = !options.platformUrl.isEmpty();
+    parts->nodeLease = options.nodeLease;
     if (isMasterKeyInFile(options.masterKey)) {
         masterKey = settledMasterKey(*parts->database, *std::move(masterKey), path);
         if (!masterKey)

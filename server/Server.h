@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -49,7 +50,8 @@ struct ServerOptions
     QString mailFrom;           ///< the sender of mail
     QString publicUrl;          ///< what links to this server begin with; its own address when empty
     int auditDays = 0;          ///< how long audit records are kept; 0: for ever
-    bool embedded = false;      ///< inside the desktop program: local files and hosts allowed, no registration
+    std::chrono::milliseconds nodeLease{30'000}; ///< how long a server that says nothing passes for alive
+    bool embedded = false; ///< inside the desktop program: local files and hosts allowed, no registration
 };
 
 /// The composition root of the tenant server: makes every service, joins them, and takes

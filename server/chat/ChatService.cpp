@@ -327,7 +327,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
                     {},
                     now};
 
-    auto write = [&inquiry, now, isNew = !conversation](Transaction &transaction) {
+    auto write = [&inquiry, now, isNew = !conversation, node = m_parts.node](Transaction &transaction) {
         ConnectionStore(transaction, inquiry.call.scope).requireInUse(inquiry.database);
         ConversationStore store(transaction, inquiry.call.scope);
         const UserId user = inquiry.call.caller.user;
@@ -344,7 +344,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
             inquiry.history = store.recentQuestions(inquiry.conversation, historyLength);
             store.touch(inquiry.conversation, now);
         }
-        store.insertMessage({inquiry.message, inquiry.conversation, user, inquiry.stream, inquiry.question}, now);
+        store.insertMessage({inquiry.message, inquiry.conversation, user, inquiry.stream, inquiry.question, node}, now);
     };
     co_await m_parts.database.write(std::move(write));
     co_return inquiry;
@@ -608,24 +608,29 @@ Awaitable<api::Empty> ChatService::removeConversation(Call call, api::Conversati
     co_return api::Empty();
 }
 
-void ChatService::endInterrupted()
+void ChatService::removeStrayFiles()
 {
     m_results.removeStrayFiles();
+}
+
+void ChatService::endInterrupted()
+{
     const auto running = m_parts.database.readNow([](Transaction &transaction) {
-        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_running_messages"));
+        return transaction.select(PlatformScope::ofStartup(), QStringLiteral("chat/find_interrupted_messages"));
     });
     const Problem interrupted =
-        Problem::of(ProblemCode::Unavailable, tr("The server was restarted while this was being answered."),
+        Problem::of(ProblemCode::Unavailable, tr("The server stopped while this was being answered."),
                     tr("Ask the question again."));
+    const ConversationStore::MessageEnd end{QStringLiteral("failed"), std::nullopt, toText(toEvent(interrupted))};
     for (const Record &record : running) {
         const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
         const auto message = record.id<MessageId>(QStringLiteral("id"));
-        const ConversationStore::MessageEnd end{QStringLiteral("failed"), std::nullopt, toText(toEvent(interrupted))};
-        m_parts.database.writeNow([&](Transaction &transaction) {
-            ConversationStore(transaction, scope).finishMessage(message, end, m_parts.clock.now());
+        const bool endedHere = m_parts.database.writeNow([&](Transaction &transaction) {
+            return ConversationStore(transaction, scope).finishMessage(message, end, m_parts.clock.now());
         });
-        m_parts.events.open(scope, record.id<StreamId>(QStringLiteral("stream_id")), nullptr)
-            ->finishNow("problem", api::toJson(toEvent(interrupted)));
+        if (endedHere)
+            m_parts.events.open(scope, record.id<StreamId>(QStringLiteral("stream_id")), nullptr)
+                ->finishNow("problem", api::toJson(toEvent(interrupted)));
     }
 }
 

@@ -42,6 +42,7 @@ struct ChatParts
     WorkerPool &controlPool; ///< short work that may block, never behind slow queries
     const ask::Translator &translator;
     const Clock &clock;
+    QString node; ///< of this server, as NodeService has it
     QString spoolDirectory;
     AnswerLimits limits;
 };
@@ -71,8 +72,11 @@ public:
     Awaitable<api::ConversationSummary> renameConversation(Call call, api::RenameConversationRequest request);
     Awaitable<api::Empty> removeConversation(Call call, api::ConversationRequest request);
 
-    /// Ends the answers that a killed process left behind, so that whoever resumes their
-    /// stream gets a clear end. Called once at start. Blocking.
+    /// Removes rows of answers that nothing names any more. At start, before anything is
+    /// answered. Blocking.
+    void removeStrayFiles();
+    /// Ends the answers of servers that are not alive, so that whoever resumes their stream
+    /// gets a clear end. Of several servers that do so one ends each. Blocking.
     void endInterrupted();
 
     /// Removes rows that have been kept long enough; a bounded number at a time. Blocking.

@@ -184,6 +184,7 @@ void ConversationStore::insertMessage(const NewMessage &message, Instant now)
                            {QStringLiteral("user"), stored(message.user)},
                            {QStringLiteral("stream"), stored(message.stream)},
                            {QStringLiteral("question"), message.question},
+                           {QStringLiteral("node"), message.node},
                            {QStringLiteral("now"), stored(now)}});
 }
 

@@ -62,6 +62,7 @@ public:
         UserId user;
         StreamId stream;
         QString question;
+        QString node; ///< the server that answers
     };
     void insertMessage(const NewMessage &message, Instant now);
 
@@ -71,7 +72,8 @@ public:
         std::optional<QString> answer;  ///< api::Answer as JSON, without rows
         std::optional<QString> problem; ///< api::ProblemEvent as JSON
     };
-    /// False when it is not there any more: its conversation was deleted meanwhile.
+    /// False when it is not under way any more: its conversation was deleted, or another
+    /// server took this one for dead and ended it.
     bool finishMessage(MessageId id, const MessageEnd &end, Instant now);
 
     /// The last `limit` messages, oldest first.

@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <limits>
 #include <unordered_map>
 
 using namespace Qt::StringLiterals;
@@ -62,35 +63,80 @@ StreamState readState(Transaction &transaction, TenantScope scope, StreamId stre
 
 struct EventService::State
 {
+    struct Entry
+    {
+        TenantScope scope;
+        std::shared_ptr<LiveStream> stream;
+    };
+
     PlatformDatabase &database;
     const Clock &clock;
+    const EventServiceOptions options;
     std::mutex mutex;
-    std::unordered_map<QString, std::shared_ptr<LiveStream>> live; ///< by tenant and stream
+    std::unordered_map<QString, Entry> live; ///< by tenant and stream
     size_t sweepAt = 1000;
 
     /// The live stream of that id, made when there is none.
     std::shared_ptr<LiveStream> liveStream(const TenantScope &scope, StreamId id)
     {
-        const QString key = scope.tenant().toString() + u'/' + id.toString();
+        const QString key = keyOf(scope.tenant().toString(), id.toString());
         const std::lock_guard lock(mutex);
         if (live.size() >= sweepAt) {
             // use_count: nobody holds one at this moment, and nobody gets one without the lock
-            std::erase_if(live,
-                          [](const auto &entry) { return entry.second.use_count() == 1 && !entry.second->isInUse(); });
+            std::erase_if(live, [](const auto &each) {
+                return each.second.stream.use_count() == 1 && !each.second.stream->isInUse();
+            });
             sweepAt = std::max<size_t>(1000, live.size() * 2);
         }
-        auto &slot = live[key];
-        if (!slot)
-            slot = std::make_shared<LiveStream>(id);
-        return slot;
+        const auto found = live.find(key);
+        if (found != live.end())
+            return found->second.stream;
+        return live.emplace(key, Entry{scope, std::make_shared<LiveStream>(id)}).first->second.stream;
+    }
+
+    static QString keyOf(const QString &tenant, const QString &stream) { return tenant + u'/' + stream; }
+
+    /// What is written or followed here under these names.
+    std::optional<Entry> known(const QString &key)
+    {
+        const std::lock_guard lock(mutex);
+        const auto found = live.find(key);
+        return found == live.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    std::vector<Entry> allKnown()
+    {
+        const std::lock_guard lock(mutex);
+        std::vector<Entry> all;
+        all.reserve(live.size());
+        for (const auto &[key, entry] : live)
+            all.push_back(entry);
+        return all;
+    }
+
+    /// Sends followers here what is stored up to an event, as far as they have not got it.
+    void deliverStored(const Entry &entry, qint64 seq)
+    {
+        auto after = entry.stream->behind(seq);
+        while (after) {
+            const auto work = [&](Transaction &transaction) {
+                return EventStore(transaction, entry.scope).events(entry.stream->id(), *after, eventsReadAtOnce);
+            };
+            const std::vector<StoredEvent> page = database.readNow(work);
+            for (const NumberedEvent &event : numbered(entry.stream->id(), page))
+                entry.stream->deliver(event);
+            if (page.size() < eventsReadAtOnce)
+                return;
+            after = page.back().seq;
+        }
     }
 
     void forget(const TenantScope &scope, StreamId id)
     {
-        const QString key = scope.tenant().toString() + u'/' + id.toString();
+        const QString key = keyOf(scope.tenant().toString(), id.toString());
         const std::lock_guard lock(mutex);
         const auto found = live.find(key);
-        if (found != live.end() && !found->second->isInUse())
+        if (found != live.end() && !found->second.stream->isInUse())
             live.erase(found);
     }
 };
@@ -101,11 +147,12 @@ class StoredEventWriter final : public EventWriter
 {
 public:
     StoredEventWriter(std::shared_ptr<LiveStream> live, TenantScope scope, PlatformDatabase &database,
-                      const Clock &clock, std::function<void()> closed)
+                      const Clock &clock, bool announces, std::function<void()> closed)
         : m_live(std::move(live))
         , m_scope(scope)
         , m_database(database)
         , m_clock(clock)
+        , m_announces(announces)
         , m_closed(std::move(closed))
     {
         m_live->setWritten(true);
@@ -130,9 +177,14 @@ public:
     void append(const char *type, boost::json::value data) override
     {
         const StoredEvent event = next(type, data);
-        m_database.writeLater([scope = m_scope, id = stream(), event](
-                                  Transaction &transaction) { EventStore(transaction, scope).insertEvent(id, event); },
-                              noteFailure());
+        m_database.writeLater(
+            [scope = m_scope, id = stream(), event, announces = m_announces](Transaction &transaction) {
+                EventStore store(transaction, scope);
+                store.insertEvent(id, event);
+                if (announces)
+                    store.announce(id, event.seq);
+            },
+            noteFailure());
         deliver(event);
     }
 
@@ -162,7 +214,8 @@ private:
     /// appended before is stored by then, or the stream has a gap and must not look whole.
     std::function<void(Transaction &)> lastWork(const StoredEvent &event)
     {
-        return [scope = m_scope, id = stream(), event, now = m_clock.now()](Transaction &transaction) {
+        return [scope = m_scope, id = stream(), event, now = m_clock.now(),
+                announces = m_announces](Transaction &transaction) {
             EventStore store(transaction, scope);
             const auto found = store.find(id);
             if (!found || found->lastSeq != event.seq - 1)
@@ -170,6 +223,8 @@ private:
                                   QCoreApplication::translate("Events", "The answer could not be stored."));
             store.insertEvent(id, event);
             store.finishStream(id, now);
+            if (announces)
+                store.announce(id, event.seq);
         };
     }
 
@@ -186,13 +241,14 @@ private:
     TenantScope m_scope;
     PlatformDatabase &m_database;
     const Clock &m_clock;
+    const bool m_announces;
     std::function<void()> m_closed;
 };
 
 } // namespace
 
-EventService::EventService(PlatformDatabase &database, const Clock &clock)
-    : m_state(new State{database, clock, {}, {}})
+EventService::EventService(PlatformDatabase &database, const Clock &clock, EventServiceOptions options)
+    : m_state(new State{database, clock, options, {}, {}})
 {}
 
 EventService::~EventService() = default;
@@ -207,7 +263,7 @@ std::unique_ptr<EventWriter> EventService::create(const TenantScope &scope, Stre
 {
     const auto live = m_state->liveStream(scope, stream);
     auto writer =
-        std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock,
+        std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock, m_state->options.announces,
                                             [state = m_state, scope, stream] { state->forget(scope, stream); });
     writer->insertStream();
     if (follower)
@@ -220,7 +276,7 @@ std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, Stream
 {
     const auto live = m_state->liveStream(scope, stream);
     auto writer =
-        std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock,
+        std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock, m_state->options.announces,
                                             [state = m_state, scope, stream] { state->forget(scope, stream); });
     const auto found = m_state->database.readNow(
         [&](Transaction &transaction) { return EventStore(transaction, scope).find(stream); });
@@ -288,6 +344,32 @@ Awaitable<std::vector<api::Event>> EventService::read(TenantScope scope, StreamI
         after = page.events.empty() ? after : page.events.back().seq;
     } while (!page.isLastPage());
     co_return events;
+}
+
+QString EventService::channel()
+{
+    return u"tabletalk_events"_s; // as the statement that announces has it
+}
+
+void EventService::deliverAnnounced(const std::vector<QString> &announcements)
+{
+    // The last event of a stream brings those before it along.
+    std::unordered_map<QString, qint64> last;
+    for (const QString &announcement : announcements) {
+        const QStringList words = announcement.split(u' ');
+        qint64 &seq = last[State::keyOf(words.value(0), words.value(1))];
+        seq = std::max(seq, words.value(2).toLongLong());
+    }
+    for (const auto &[key, seq] : last) {
+        if (const auto entry = m_state->known(key))
+            m_state->deliverStored(*entry, seq);
+    }
+}
+
+void EventService::deliverMissed()
+{
+    for (const auto &entry : m_state->allKnown())
+        m_state->deliverStored(entry, std::numeric_limits<qint64>::max());
 }
 
 void EventService::pruneOlderThan(std::chrono::milliseconds age)

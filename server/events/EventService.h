@@ -29,12 +29,17 @@ public:
     virtual void finishNow(const char *type, boost::json::value data) = 0;
 };
 
+struct EventServiceOptions
+{
+    bool announces = false; ///< tells other servers of the same PostgreSQL
+};
+
 /// Streams of numbered, stored events (an answer, an onboarding). Every event is kept, so
 /// that a client which lost its socket continues where it was.
 class EventService
 {
 public:
-    EventService(PlatformDatabase &database, const Clock &clock);
+    EventService(PlatformDatabase &database, const Clock &clock, EventServiceOptions options = {});
     ~EventService();
 
     /// A new stream owned by the tenant. follower may be null.
@@ -51,6 +56,15 @@ public:
 
     /// Stored events of a stream in order.
     Awaitable<std::vector<api::Event>> read(TenantScope scope, StreamId stream, qint64 after);
+
+    /// Where events are announced to other servers: a channel of PostgreSQL's LISTEN.
+    static QString channel();
+    /// Reads what other servers announced, and sends it to who follows it here. An announcement
+    /// only says where to look: it is read as the tenant's that it names. Blocking; throws
+    /// Problem when some of it could not be read.
+    void deliverAnnounced(const std::vector<QString> &announcements);
+    /// The same for everything that somebody follows here, after announcements were missed.
+    void deliverMissed();
 
     /// Deletes streams that were made longer ago, with their events. For worker threads.
     void pruneOlderThan(std::chrono::milliseconds age);

@@ -21,6 +21,11 @@ void EventStore::insertEvent(StreamId stream, const StoredEvent &event)
                            {u"data"_s, QString::fromUtf8(event.data)}});
 }
 
+void EventStore::announce(StreamId stream, qint64 seq)
+{
+    m_transaction.select(m_scope, u"events/announce"_s, {{u"stream"_s, stored(stream)}, {u"seq"_s, seq}});
+}
+
 void EventStore::finishStream(StreamId stream, Instant now)
 {
     m_transaction.execute(m_scope, u"events/finish_stream"_s, {{u"id"_s, stored(stream)}, {u"now"_s, stored(now)}});

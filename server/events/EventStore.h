@@ -38,6 +38,8 @@ public:
 
     void insertStream(StreamId stream, Instant now);
     void insertEvent(StreamId stream, const StoredEvent &event);
+    /// Tells the other servers of the database, once the transaction is done.
+    void announce(StreamId stream, qint64 seq);
     void finishStream(StreamId stream, Instant now);
     std::optional<StoredStream> find(StreamId stream);
     /// In order of seq, at most limit.

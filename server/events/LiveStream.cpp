@@ -118,6 +118,20 @@ qint64 LiveStream::endCatchUp(const std::shared_ptr<CatchUp> &joining, bool fini
     return joining->lastSent;
 }
 
+std::optional<qint64> LiveStream::behind(qint64 seq)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_followers, [](const auto &follower) { return !follower->sink->isOpen(); });
+    std::optional<qint64> least;
+    for (const auto &follower : m_followers) {
+        // What was collected is sent, though later.
+        const qint64 sent = follower->collected.empty() ? follower->lastSent : follower->collected.back().seq;
+        if (sent < seq)
+            least = std::min(least.value_or(sent), sent);
+    }
+    return least;
+}
+
 bool LiveStream::isInUse()
 {
     const std::lock_guard lock(m_mutex);

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,10 @@ public:
     /// Sends what was collected meanwhile; follows from now on unless the stream ended.
     /// Returns the number of the last event sent.
     qint64 endCatchUp(const std::shared_ptr<CatchUp> &joining, bool finished);
+
+    /// After which number to go on for the follower that has been sent least; nothing when all
+    /// have been sent that event, or nobody follows.
+    std::optional<qint64> behind(qint64 seq);
 
     /// A writer has it open, or an open follower waits for it.
     bool isInUse();

@@ -109,7 +109,8 @@ PostgresConnection::PostgresConnection(pg_conn *connection, const Statements &st
     , m_statements(statements)
 {
     // The library would write the server's notices to our standard error.
-    PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr);
+    PQsetNoticeReceiver(
+        connection, [](void *, const PGresult *) {}, nullptr);
 }
 
 PostgresConnection::~PostgresConnection()
@@ -132,6 +133,23 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const Postg
 bool PostgresConnection::isUsable() const
 {
     return !m_lost && PQstatus(m_connection) == CONNECTION_OK;
+}
+
+qintptr PostgresConnection::socket() const
+{
+    return PQsocket(m_connection);
+}
+
+std::vector<QString> PostgresConnection::takeNotifications()
+{
+    std::vector<QString> payloads;
+    if (PQconsumeInput(m_connection) == 0)
+        m_lost = true;
+    while (PGnotify *said = PQnotifies(m_connection)) {
+        payloads.push_back(QString::fromUtf8(said->extra));
+        PQfreemem(said);
+    }
+    return payloads;
 }
 
 std::unexpected<Problem> PostgresConnection::problemOf(const pg_result *result, const QString &what)

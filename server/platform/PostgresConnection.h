@@ -42,6 +42,12 @@ public:
     Result<void> undoPiece() override;
 
     bool isUsable() const override;
+
+    /// What to watch for something to read, while nothing is asked.
+    qintptr socket() const;
+    /// What others said (NOTIFY) on the channels that this connection listens to.
+    std::vector<QString> takeNotifications();
+
     bool mustRepeat() const override { return m_mustRepeat; }
     QString inOwnWords(const QString &statement) const override;
 

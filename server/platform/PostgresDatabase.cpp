@@ -15,20 +15,23 @@ constexpr int leastReaders = 4;
 
 } // namespace
 
-Result<std::unique_ptr<PlatformDatabase>> PostgresDatabase::open(const PostgresAccounts &accounts, const Clock &clock)
+Result<std::unique_ptr<PlatformDatabase>> PostgresDatabase::open(const PostgresAccounts &accounts, const Clock &clock,
+                                                                 PostgresLogin *signedInAs)
 {
     const QString dialect = QStringLiteral("postgres");
-    return open(accounts, {}, Statements::builtIn(dialect), Migrations::builtIn(dialect), clock);
+    return open(accounts, {}, Statements::builtIn(dialect), Migrations::builtIn(dialect), clock, signedInAs);
 }
 
 Result<std::unique_ptr<PlatformDatabase>> PostgresDatabase::open(const PostgresAccounts &accounts,
                                                                  const PlatformDatabaseOptions &options,
                                                                  Statements statements, const Migrations &migrations,
-                                                                 const Clock &clock)
+                                                                 const Clock &clock, PostgresLogin *signedInAs)
 {
     const auto login = setUpPostgres(accounts, migrations, clock);
     if (!login)
         return std::unexpected(login.error());
+    if (signedInAs)
+        *signedInAs = *login;
     const OpenConnection open = [login = *login](TransactionKind,
                                                  const Statements &all) -> Result<std::unique_ptr<PlatformConnection>> {
         auto connection = PostgresConnection::open(login, all);

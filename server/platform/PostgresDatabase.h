@@ -14,10 +14,13 @@ class PostgresDatabase
 {
 public:
     /// Makes it ready, as setUpPostgres() says, and migrates.
-    static Result<std::unique_ptr<PlatformDatabase>> open(const PostgresAccounts &accounts, const Clock &clock);
+    /// signedInAs, if given, gets how its connections sign in.
+    static Result<std::unique_ptr<PlatformDatabase>> open(const PostgresAccounts &accounts, const Clock &clock,
+                                                          PostgresLogin *signedInAs = nullptr);
     static Result<std::unique_ptr<PlatformDatabase>> open(const PostgresAccounts &accounts,
                                                           const PlatformDatabaseOptions &options, Statements statements,
-                                                          const Migrations &migrations, const Clock &clock);
+                                                          const Migrations &migrations, const Clock &clock,
+                                                          PostgresLogin *signedInAs = nullptr);
 };
 
 } // namespace tabletalk

@@ -22,7 +22,7 @@ set_tests_properties(server.postgres.stop PROPERTIES FIXTURES_CLEANUP postgres_c
 # PostgreSQL. Which ones do, the headers tell that give them one. Some are about one engine:
 # those of PostgreSQL have their entry with the others'.
 set(of_sqlite SqlitePlatform)
-set(of_postgres PostgresPlatform)
+set(of_postgres PostgresPlatform SeveralServers)
 set(cluster FIXTURES_REQUIRED postgres_cluster)
 set(cluster_environment "QT_QPA_PLATFORM=offscreen;TABLETALK_TEST_CLUSTER=${cluster_file}")
 file(GLOB server_sources CONFIGURE_DEPENDS server/tst_*.cpp)

@@ -1,3 +1,3 @@
 UPDATE messages
 SET status = :status, answer = :answer, problem = :problem, finished_at = :now
-WHERE tenant_id = :tenant AND id = :id
+WHERE tenant_id = :tenant AND id = :id AND status = 'running'
