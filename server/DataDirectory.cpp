@@ -54,6 +54,11 @@ QString DataDirectory::samples() const
     return QDir(m_path).filePath(QStringLiteral("samples"));
 }
 
+QString DataDirectory::nodeId() const
+{
+    return QDir(m_path).filePath(QStringLiteral("node.id"));
+}
+
 QString DataDirectory::spool() const
 {
     return QDir(m_path).filePath(QStringLiteral("spool"));

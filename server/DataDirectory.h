@@ -17,6 +17,7 @@ namespace tabletalk {
 ///     master.key       wraps the keys that encrypt secrets, unless it comes from elsewhere
 ///     master.key.next  the key that takes its place, while it is being changed
 ///     samples/         the sample organisations' databases, made when first used
+///     node.id          the server that used the directory last; see NodeService
 ///     spool/           rows of answers, encrypted, expiring
 ///     snapshots/       copies of platform.db from before migrations
 class DataDirectory
@@ -30,6 +31,7 @@ public:
     const QString &path() const { return m_path; }
     QString samples() const;
     QString spool() const;
+    QString nodeId() const;
 
 private:
     DataDirectory(QString path, std::unique_ptr<QLockFile> lock)

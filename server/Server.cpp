@@ -183,8 +183,9 @@ void Server::Parts::makePools()
 void Server::Parts::makeServices()
 {
     audit = std::make_unique<AuditService>(*database, *vault, clock);
-    nodes = std::make_unique<NodeService>(*database, clock,
-                                          NodeOptions{.sharesDatabase = sharesDatabase, .lease = nodeLease});
+    nodes = std::make_unique<NodeService>(
+        *database, clock,
+        NodeOptions{.idFile = directory->nodeId(), .sharesDatabase = sharesDatabase, .lease = nodeLease});
     events = std::make_unique<EventService>(*database, clock, EventServiceOptions{.announces = sharesDatabase});
     jobs = std::make_unique<JobService>(*database, clock, JobServiceOptions{.sharesDatabase = sharesDatabase});
     security = std::make_unique<SecurityService>(*database, clock);

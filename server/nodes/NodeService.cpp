@@ -7,7 +7,9 @@
 #include "server/nodes/NodeStore.h"
 #include "server/platform/PlatformDatabase.h"
 
+#include <QFile>
 #include <QLoggingCategory>
+#include <QSaveFile>
 
 #include <limits>
 
@@ -36,10 +38,28 @@ NodeService::~NodeService()
 void NodeService::start(std::function<void()> endLeftWork)
 {
     m_endLeftWork = std::move(endLeftWork);
+    m_predecessor = predecessor();
     beat();
     m_entered = true;
+    keepId();
     if (m_options.sharesDatabase)
         m_thread = std::thread([this] { loop(); });
+}
+
+QString NodeService::predecessor() const
+{
+    QFile file(m_options.idFile);
+    return !m_options.idFile.isEmpty() && file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
+                                                                         : QString();
+}
+
+void NodeService::keepId() const
+{
+    if (m_options.idFile.isEmpty())
+        return;
+    QSaveFile file(m_options.idFile);
+    if (!file.open(QIODevice::WriteOnly) || file.write(m_id.toLatin1() + '\n') < 0 || !file.commit())
+        qCWarning(lcNodes).noquote() << "the id of this server could not be kept:" << file.errorString();
 }
 
 void NodeService::beat()
@@ -50,8 +70,11 @@ void NodeService::beat()
     const qint64 dead = m_database.writeNow([&](Transaction &transaction) {
         NodeStore store(transaction);
         store.renew(m_id, now + m_options.lease, now);
+        if (!m_predecessor.isEmpty())
+            store.remove(m_predecessor);
         return store.removeDead(m_id, deadBefore);
     });
+    m_predecessor.clear();
     if (dead > 0)
         qCInfo(lcNodes) << dead << "servers are not alive any more";
     m_endLeftWork();

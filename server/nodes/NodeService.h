@@ -16,6 +16,7 @@ class PlatformDatabase;
 
 struct NodeOptions
 {
+    QString idFile;                          ///< keeps the id, in a folder that one server at a time uses
     bool sharesDatabase = false;             ///< other servers may use the same database
     std::chrono::milliseconds lease{30'000}; ///< how long a server that says nothing is taken to be alive
 };
@@ -23,7 +24,7 @@ struct NodeOptions
 /// This server among those that share a platform database: it says again and again that it
 /// is alive, and strikes out those that do not any more, so that what they left running can
 /// be told from what another one is at. Times are those of the servers, whose clocks have to
-/// agree within a fraction of the lease.
+/// agree within a fraction of the lease. Who used the same folder before is dead for sure.
 class NodeService
 {
 public:
@@ -45,12 +46,15 @@ public:
 
 private:
     void beat();
+    QString predecessor() const;
+    void keepId() const;
     void loop();
 
     PlatformDatabase &m_database;
     const Clock &m_clock;
     const NodeOptions m_options;
     const QString m_id;
+    QString m_predecessor;
     std::function<void()> m_endLeftWork;
     std::mutex m_mutex;
     std::condition_variable m_wakeUp;

@@ -164,6 +164,28 @@ private Q_SLOTS:
         QCOMPARE(f.run(u"SELECT 1 FROM nodes"_s).size(), size_t(1));
     }
 
+    /// After a crash it need not wait until it passes for dead.
+    void whoUsedTheSameFolderBeforeIsDead()
+    {
+        TestPlatform platform;
+        const NodeOptions options{
+            .idFile = platform.place.filePath(u"node.id"_s), .sharesDatabase = true, .lease = 24h};
+        const auto nodes = [&] {
+            return orThrow(platform.place.connect()->query(u"SELECT id FROM nodes ORDER BY id"_s));
+        };
+        NodeService crashed(*platform.database, platform.clock, options);
+        crashed.start([] {});
+        NodeService elsewhere(*platform.database, platform.clock, {.idFile = {}, .sharesDatabase = true, .lease = 24h});
+        elsewhere.start([] {});
+        platform.clock.advance(1min);
+        NodeService again(*platform.database, platform.clock, options);
+        size_t listed = 0;
+        again.start([&] { listed = nodes().size(); });
+        QCOMPARE(listed, size_t(2));
+        QCOMPARE(nodes()[0][0].toString(), elsewhere.id());
+        QCOMPARE(nodes()[1][0].toString(), again.id());
+    }
+
     void eventsReachTheClientsOfTheOtherServer()
     {
         Fixture f;
