@@ -116,7 +116,12 @@ Awaitable<api::Database> OnboardingService::begin(TenantScope scope, ConnectionI
 Awaitable<api::Database> OnboardingService::start(Call call, api::OnboardRequest request)
 {
     const TenantScope scope = call.scope;
-    api::Database current = co_await require(scope, request.id);
+    auto read = [scope, id = request.id](Transaction &transaction) {
+        api::Database found = databaseIn(transaction, scope, id);
+        ConnectionStore(transaction, scope).requireInUse(id);
+        return found;
+    };
+    api::Database current = co_await m_database.read(std::move(read));
     if (isUnderWay(current.onboarding.stage))
         co_return current;
     std::function<void(Transaction &)> prepare;
