@@ -67,6 +67,14 @@ QJsonObject profile(const QString &primary, const QString &domain, bool confirme
             {u"hasLogo"_s, hasLogo}};
 }
 
+QJsonObject organization(int id, const QString &name)
+{
+    return {{u"id"_s, idText(id)},
+            {u"name"_s, name},
+            {u"slug"_s, name.toLower().section(u' ', 0, 0)},
+            {u"role"_s, u"owner"_s}};
+}
+
 void fill(FakeServer &server)
 {
     // What the other panels ask for when the window opens.
@@ -75,6 +83,8 @@ void fill(FakeServer &server)
     server.on(u"tenant.read"_s, profile(u"#2f5bb7"_s, u"data.acme.example"_s, false, true));
     server.on(u"tenant.logo"_s,
               QJsonObject{{u"mediaType"_s, u"image/png"_s}, {u"content"_s, QString::fromLatin1(onePixel)}});
+    server.on(u"organizations.list"_s,
+              QJsonObject{{u"items"_s, QJsonArray{organization(2, u"Acme Ltd"_s), organization(90, u"Globex"_s)}}});
     server.on(u"users.list"_s,
               QJsonObject{{u"items"_s, QJsonArray{member(1, u"Ana"_s, u"owner"_s), member(3, u"Bo"_s, u"viewer"_s)}}});
     server.on(u"users.explainAccess"_s, FakeServer::Answer([](const QJsonObject &params) -> QJsonValue {
@@ -226,6 +236,36 @@ private Q_SLOTS:
         QVERIFY(f.pictureOf("membersCard", u"organization-reason"_s));
         conversation->setCurrentIndex(0);
         QVERIFY(!reason->isVisible());
+    }
+
+    /// As with another server: everything is read anew, with the new token.
+    void anotherOrganisationIsWorkedIn()
+    {
+        Fixture f(*m_theme);
+        auto *choice = f.find<QComboBox>(u"organizationChoice"_s);
+        QVERIFY(QTest::qWaitFor([&] { return choice->count() == 2; }));
+        auto *change = f.find<QPushButton>(u"changeOrganization"_s);
+        choice->setCurrentIndex(choice->findData(idText(90)));
+        QVERIFY(change->isEnabled());
+        QVERIFY(f.pictureOf("organizationsCard", u"organization-own"_s));
+
+        f.server->refuse(u"organizations.switch"_s, {{u"code"_s, u"not_found"_s}, {u"title"_s, u"Not found"_s}});
+        change->click();
+        QVERIFY(
+            QTest::qWaitFor([&] { return f.server->count(u"organizations.switch"_s) == 1 && change->isEnabled(); }));
+        QCOMPARE(f.last("organizations.switch").value(u"id"_s).toString(), idText(90));
+        QCOMPARE(f.server->count(u"auth.attach"_s), 1); // nothing changed
+
+        f.server->on(u"organizations.switch"_s, signedInJson(u"other-access"_s, u"other-refresh"_s));
+        const int read = f.server->count(u"tenant.read"_s);
+        change->click();
+        QVERIFY(QTest::qWaitFor([&] { return f.server->count(u"auth.attach"_s) == 2; }));
+        QCOMPARE(f.last("auth.attach").value(u"accessToken"_s).toString(), u"other-access"_s);
+        QVERIFY(QTest::qWaitFor([&] { return f.server->count(u"tenant.read"_s) > read; }));
+
+        f.server->on(u"organizations.personal"_s, organization(91, u"Ada"_s));
+        f.press("personalOrganization");
+        QVERIFY(QTest::qWaitFor([&] { return choice->currentData().toString() == idText(91); }));
     }
 
     void aRefusalIsSaidInPlace()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/Session.h"
 
+#include "core/api/Organizations.h"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -298,6 +300,22 @@ void Session::signOut()
     m_refreshTimer.stop();
     m_streams.clear();
     setState(State::SignedOut);
+}
+
+void Session::changeOrganization(TenantId organization, QObject *context, Done<void> done)
+{
+    call<api::SignedIn>("organizations.switch", api::SwitchRequest{organization}, context,
+                        [this, url = m_url, done = std::move(done)](const Result<api::SignedIn> &answer) {
+                            if (!answer)
+                                return done(std::unexpected(answer.error()));
+                            Q_EMIT signedIn(*answer);
+                            done({});
+                            const auto goOn = [this, url, fresh = *answer] {
+                                if (url == m_url) // nobody went to another server meanwhile
+                                    open(url, fresh);
+                            };
+                            QMetaObject::invokeMethod(this, goOn, Qt::QueuedConnection); // this answer ends first
+                        });
 }
 
 void Session::adopt(const api::SignedIn &signedInNow)

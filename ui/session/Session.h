@@ -74,6 +74,9 @@ public:
     void signIn(const api::LoginRequest &request, QObject *context, Done<void> done);
     void registerAccount(const api::RegisterRequest &request, QObject *context, Done<void> done);
     void signOut();
+    /// Goes on in another organisation of the account, as with another server: what was asked
+    /// and followed in the one before ends.
+    void changeOrganization(TenantId organization, QObject *context, Done<void> done);
 
     /// Asks the server. Returns the call's number, which events name as requestId.
     template <class Response, class Request>

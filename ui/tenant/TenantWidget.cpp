@@ -7,6 +7,7 @@
 #include "ui/tenant/BrandingCard.h"
 #include "ui/tenant/InvitationsCard.h"
 #include "ui/tenant/MembersCard.h"
+#include "ui/tenant/OrganizationsCard.h"
 #include "ui/tenant/TeamsCard.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -99,7 +100,9 @@ void TenantWidget::buildPeople(QBoxLayout *column)
     m_members = new MembersCard(m_context, this);
     m_invitations = new InvitationsCard(m_context, this);
     m_teams = new TeamsCard(m_context, this);
-    for (QWidget *card : std::initializer_list<QWidget *>{m_branding, m_members, m_invitations, m_teams}) {
+    m_organizations = new OrganizationsCard(m_context, this);
+    for (QWidget *card :
+         std::initializer_list<QWidget *>{m_branding, m_members, m_invitations, m_teams, m_organizations}) {
         // As high as what is in them: what is left belongs below the last.
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
@@ -127,6 +130,7 @@ void TenantWidget::reload()
     const auto role = roleFromName(m_context.session.organization().role);
     const bool reads = role && allows(*role, Permission::ReadMembers);
     const bool invites = role && allows(*role, Permission::InviteMembers);
+    m_organizations->reload();
     m_branding->setVisible(role && allows(*role, Permission::ManageOrganization));
     m_members->setVisible(reads);
     m_teams->setVisible(reads);

@@ -16,6 +16,7 @@ namespace tabletalk::ui {
 class BrandingCard;
 class InvitationsCard;
 class MembersCard;
+class OrganizationsCard;
 class Notice;
 class TeamsCard;
 struct WindowContext;
@@ -42,6 +43,7 @@ private:
     WindowContext &m_context;
     std::optional<api::TenantProfile> m_profile;
     BrandingCard *m_branding;
+    OrganizationsCard *m_organizations;
     MembersCard *m_members;
     InvitationsCard *m_invitations;
     TeamsCard *m_teams;
