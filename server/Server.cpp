@@ -187,7 +187,9 @@ void Server::Parts::makeServices()
         *database, clock,
         NodeOptions{.idFile = directory->nodeId(), .sharesDatabase = sharesDatabase, .lease = nodeLease});
     events = std::make_unique<EventService>(*database, clock, EventServiceOptions{.announces = sharesDatabase});
-    jobs = std::make_unique<JobService>(*database, clock, JobServiceOptions{.sharesDatabase = sharesDatabase});
+    jobs = std::make_unique<JobService>(
+        *database, clock,
+        JobServiceOptions{.owner = nodes->id(), .deadOwner = nodes->predecessor(), .sharesDatabase = sharesDatabase});
     security = std::make_unique<SecurityService>(*database, clock);
     accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(),
                                                 security.get(), vault->keyFor("attempts to sign in"));

@@ -345,6 +345,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
             store.touch(inquiry.conversation, now);
         }
         store.insertMessage({inquiry.message, inquiry.conversation, user, inquiry.stream, inquiry.question, node}, now);
+        EventService::insertIn(transaction, inquiry.call.scope, inquiry.stream, now);
     };
     co_await m_parts.database.write(std::move(write));
     co_return inquiry;

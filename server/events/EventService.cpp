@@ -258,6 +258,11 @@ std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, std::s
     return create(scope, makeId<StreamId>(m_state->clock.now()), std::move(follower));
 }
 
+void EventService::insertIn(Transaction &transaction, const TenantScope &scope, StreamId stream, Instant now)
+{
+    EventStore(transaction, scope).insertStream(stream, now);
+}
+
 std::unique_ptr<EventWriter> EventService::create(const TenantScope &scope, StreamId stream,
                                                   std::shared_ptr<EventSink> follower)
 {

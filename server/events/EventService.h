@@ -14,6 +14,7 @@ namespace tabletalk {
 class Clock;
 class EventSink;
 class PlatformDatabase;
+class Transaction;
 
 /// Appends to one stream. One producer a stream; thread-compatible.
 class EventWriter
@@ -44,6 +45,9 @@ public:
 
     /// A new stream owned by the tenant. follower may be null.
     std::unique_ptr<EventWriter> open(const TenantScope &scope, std::shared_ptr<EventSink> follower);
+    /// Enters a stream in a transaction of the caller's, so that it can be followed at every
+    /// server as soon as anybody hears of it; create() opens it.
+    static void insertIn(Transaction &transaction, const TenantScope &scope, StreamId stream, Instant now);
     /// A new stream whose id the caller made and has stored. Does not block.
     std::unique_ptr<EventWriter> create(const TenantScope &scope, StreamId stream, std::shared_ptr<EventSink> follower);
     /// Opens with an id chosen by the caller, or continues a stream after a restart. Waits

@@ -100,13 +100,13 @@ struct JobService::State
     State(PlatformDatabase &platform, const Clock &time, JobServiceOptions jobOptions)
         : database(platform)
         , clock(time)
-        , options(jobOptions)
+        , options(std::move(jobOptions))
     {}
 
     PlatformDatabase &database;
     const Clock &clock;
     JobServiceOptions options;
-    const QString owner = makeUuid7({0}).toString(QUuid::WithoutBraces);
+    const QString owner = options.owner.isEmpty() ? makeUuid7({0}).toString(QUuid::WithoutBraces) : options.owner;
     std::unordered_map<QString, JobKind> kinds; ///< read only once started
 
     std::mutex mutex;
@@ -423,12 +423,12 @@ struct JobService::State
         return running.contains(id.toString());
     }
 
-    /// Running jobs whose lease ended before the moment lost their thread: they go back into
+    /// Running jobs whose lease ended before the moment, or whose owner is dead, lost their thread: they go back into
     /// the queue, but not for ever.
     void putBack(Instant leaseBefore)
     {
-        const auto left =
-            database.readNow([&](Transaction &transaction) { return JobQueue(transaction).left(leaseBefore); });
+        const auto left = database.readNow(
+            [&](Transaction &transaction) { return JobQueue(transaction).left(leaseBefore, options.deadOwner); });
         for (const TakenJob &job : left) {
             if (runsHere(job.id))
                 continue;
@@ -450,7 +450,7 @@ struct JobService::State
 };
 
 JobService::JobService(PlatformDatabase &database, const Clock &clock, JobServiceOptions options)
-    : m_state(std::make_unique<State>(database, clock, options))
+    : m_state(std::make_unique<State>(database, clock, std::move(options)))
 {}
 
 JobService::~JobService()

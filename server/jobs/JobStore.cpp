@@ -145,11 +145,11 @@ std::optional<Instant> JobQueue::nextDue()
     return m_transaction.selectOne(PlatformScope::ofJobs(), u"jobs/next_due"_s)->optionalInstant(u"due"_s);
 }
 
-std::vector<TakenJob> JobQueue::left(Instant leaseBefore)
+std::vector<TakenJob> JobQueue::left(Instant leaseBefore, const QString &deadOwner)
 {
     std::vector<TakenJob> jobs;
     const auto rows = m_transaction.select(PlatformScope::ofJobs(), u"jobs/list_running"_s,
-                                           {{u"lease_before"_s, stored(leaseBefore)}});
+                                           {{u"lease_before"_s, stored(leaseBefore)}, {u"dead_owner"_s, deadOwner}});
     for (const Record &row : rows)
         jobs.push_back(takenFrom(row, row.id<TenantId>(u"tenant_id"_s)));
     return jobs;

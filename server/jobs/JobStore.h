@@ -65,8 +65,8 @@ public:
 
     std::vector<DueJob> due(Instant now);
     std::optional<Instant> nextDue();
-    /// Running jobs whose lease ended before the moment.
-    std::vector<TakenJob> left(Instant leaseBefore);
+    /// Running jobs whose lease ended before the moment, or that this owner had.
+    std::vector<TakenJob> left(Instant leaseBefore, const QString &deadOwner);
     void prune(Instant before);
 
 private:

@@ -28,6 +28,7 @@ NodeService::NodeService(PlatformDatabase &database, const Clock &clock, NodeOpt
     , m_clock(clock)
     , m_options(options)
     , m_id(makeUuid7(clock.now()).toString(QUuid::WithoutBraces))
+    , m_predecessor(keptId())
 {}
 
 NodeService::~NodeService()
@@ -38,7 +39,6 @@ NodeService::~NodeService()
 void NodeService::start(std::function<void()> endLeftWork)
 {
     m_endLeftWork = std::move(endLeftWork);
-    m_predecessor = predecessor();
     beat();
     m_entered = true;
     keepId();
@@ -46,7 +46,7 @@ void NodeService::start(std::function<void()> endLeftWork)
         m_thread = std::thread([this] { loop(); });
 }
 
-QString NodeService::predecessor() const
+QString NodeService::keptId() const
 {
     QFile file(m_options.idFile);
     return !m_options.idFile.isEmpty() && file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
@@ -70,11 +70,10 @@ void NodeService::beat()
     const qint64 dead = m_database.writeNow([&](Transaction &transaction) {
         NodeStore store(transaction);
         store.renew(m_id, now + m_options.lease, now);
-        if (!m_predecessor.isEmpty())
+        if (!m_entered && !m_predecessor.isEmpty())
             store.remove(m_predecessor);
         return store.removeDead(m_id, deadBefore);
     });
-    m_predecessor.clear();
     if (dead > 0)
         qCInfo(lcNodes) << dead << "servers are not alive any more";
     m_endLeftWork();

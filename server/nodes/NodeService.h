@@ -36,6 +36,8 @@ public:
 
     /// What rows of work in progress name.
     const QString &id() const { return m_id; }
+    /// Who used the folder before, and is dead; empty when nobody did.
+    const QString &predecessor() const { return m_predecessor; }
 
     /// Enters this server, strikes out the dead and calls endLeftWork, which ends what belongs
     /// to no server of the list; and does so again and again where the database is shared.
@@ -46,7 +48,7 @@ public:
 
 private:
     void beat();
-    QString predecessor() const;
+    QString keptId() const;
     void keepId() const;
     void loop();
 
@@ -54,7 +56,7 @@ private:
     const Clock &m_clock;
     const NodeOptions m_options;
     const QString m_id;
-    QString m_predecessor;
+    const QString m_predecessor;
     std::function<void()> m_endLeftWork;
     std::mutex m_mutex;
     std::condition_variable m_wakeUp;

@@ -392,6 +392,33 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(scope, id).state, JobState::Done, waitMs);
     }
 
+    void theJobsOfThePredecessorGoOnAtOnce()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        JobServiceOptions options;
+        options.sharesDatabase = true;
+        options.owner = u"again"_s;
+        options.deadOwner = u"crashed"_s;
+        JobService jobs(*platform.database, platform.clock, options);
+        const auto startedBy = [&](const QString &owner) {
+            const JobId id = jobs.enqueueNow(scope, u"long"_s, {});
+            const Instant leaseUntil = platform.clock.now() + options.lease;
+            platform.database->writeNow([&](Transaction &transaction) {
+                transaction.execute(
+                    scope, u"jobs/start_job"_s,
+                    {{u"id"_s, stored(id)}, {u"owner"_s, owner}, {u"lease_until"_s, stored(leaseUntil)}});
+            });
+            return id;
+        };
+        const JobId left = startedBy(options.deadOwner);
+        const JobId others = startedBy(u"elsewhere"_s);
+        jobs.addKind({u"long"_s, [](JobContext &) {}, {}});
+        jobs.start();
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(scope, left).state, JobState::Done, waitMs);
+        QCOMPARE(jobs.statusNow(scope, others).state, JobState::Running);
+    }
+
     void endedJobsArePruned()
     {
         test::TestPlatform platform;
