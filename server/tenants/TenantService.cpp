@@ -246,9 +246,15 @@ Awaitable<api::OrganizationList> TenantService::organizations(Identity caller, a
     co_return page;
 }
 
-Awaitable<api::WorkspaceList> TenantService::workspaces(TenantScope scope, api::WorkspaceListRequest request)
+Awaitable<api::WorkspaceList> TenantService::workspaces(TenantScope scope, api::WorkspaceListRequest request,
+                                                        std::optional<WorkspaceId> within)
 {
     requireOwn(scope, request.id);
+    if (within) {
+        api::WorkspaceList one;
+        one.items.push_back(co_await workspace(scope, *within));
+        co_return one;
+    }
     const int limit = pageLimit(request.limit);
     auto find = [scope, limit, after = workspacePosition(request.cursor)](Transaction &transaction) {
         return TenantStore(transaction, scope).workspaces(after, limit + 1);

@@ -32,7 +32,9 @@ public:
     Awaitable<api::OrganizationList> organizations(Identity caller, api::ListRequest request);
 
     /// In the order they were made.
-    Awaitable<api::WorkspaceList> workspaces(TenantScope scope, api::WorkspaceListRequest request);
+    /// within: that one alone, for whoever may enter no other.
+    Awaitable<api::WorkspaceList> workspaces(TenantScope scope, api::WorkspaceListRequest request,
+                                             std::optional<WorkspaceId> within = {});
     Awaitable<api::Workspace> createWorkspace(TenantScope scope, api::CreateWorkspaceRequest request);
     Awaitable<api::Workspace> workspace(TenantScope scope, WorkspaceId id);
     /// The default workspace stays.

@@ -69,7 +69,7 @@ void addWorkspaces(Registry &registry, TenantService &tenants)
     registry.add<api::WorkspaceListRequest, api::WorkspaceList>(
         reading("workspaces.list", "organizations/{id}/workspaces", "List the workspaces of the organisation"),
         Permission::ReadOrganization, [&tenants](const Call &call, api::WorkspaceListRequest request) {
-            return tenants.workspaces(call.scope, std::move(request));
+            return tenants.workspaces(call.scope, std::move(request), KeyGrant::workspaceOf(call.caller.key));
         });
     OperationInfo create = changing("workspaces.create", HttpMethod::Post, "organizations/{id}/workspaces",
                                     "Make a workspace in the organisation");

@@ -503,6 +503,16 @@ private Q_SLOTS:
         }
     }
 
+    void aKeyListsItsOwnWorkspaceAlone()
+    {
+        const QString list = u"organizations/%1/workspaces"_s.arg(victims(u"organizationId"_s));
+        const RestReply reply = m_server->rest("GET", list, m_otherWorkspaceKey);
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply.body.at("items").as_array().size(), size_t(1));
+        QVERIFY(!reply.bytes.contains(victims(u"workspaceId"_s).toLatin1()));
+        QCOMPARE(m_server->rest("GET", list, m_victim.accessToken).body.at("items").as_array().size(), size_t(2));
+    }
+
     /// Without this the tests above would pass with a key that opens nothing.
     void aKeyOfTheWorkspaceIsLetIn_data() { anotherOrganisationsIdAnswersAsARandomOne_data(); }
 
