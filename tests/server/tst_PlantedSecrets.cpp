@@ -126,6 +126,30 @@ private Q_SLOTS:
         const QByteArray token = text.mid(text.indexOf('#') + 1).split('\n').front().trimmed();
         QVERIFY(token.size() > 40);
         m_secrets[u"a mailed token"_s] = token;
+        // People who are made and invited, by mail as well, and a password in the wrong field.
+        m_secrets[u"a new member's password"_s] = "Fresh-2342-planted horse";
+        QCOMPARE(say("POST", u"tenant/users"_s,
+                     {{"email", "bo@example.org"},
+                      {"fullName", "Bo"},
+                      {"role", "member"},
+                      {"password", "Fresh-2342-planted horse"}})
+                     .status,
+                 201);
+        const auto tokenIn = [](const RestReply &reply, const char *field) {
+            return reply.text(field).section(u'#', 1).toLatin1();
+        };
+        m_secrets[u"a new member's link"_s] =
+            tokenIn(m_server->rest("POST", u"tenant/users"_s, m_owner.accessToken,
+                                   {{"email", "cy@example.org"}, {"fullName", "Cy"}, {"role", "member"}}),
+                    "passwordLink");
+        m_secrets[u"an invitation"_s] = tokenIn(m_server->rest("POST", u"invitations"_s, m_owner.accessToken,
+                                                               {{"email", "di@example.org"}, {"role", "member"}}),
+                                                "link");
+        for (const QString &name : {u"a new member's link"_s, u"an invitation"_s})
+            QVERIFY2(m_secrets.value(name).size() > 40, qPrintable(name));
+        QTRY_COMPARE_WITH_TIMEOUT(m_mail->mails().size(), size_t(3), 20'000);
+        m_secrets[u"a password typed as an address"_s] = "typed-0042-planted";
+        m_server->rest("POST", u"auth/login"_s, {}, {{"email", "typed-0042-planted"}, {"password", "x"}});
         const auto master = readAll(m_server->dataDirectory() + u"/master.key"_s).trimmed();
         m_secrets[u"the master key"_s] = QByteArray::fromBase64(master);
         m_secrets[u"the master key's text"_s] = master;
@@ -137,7 +161,7 @@ private Q_SLOTS:
         m_said += QByteArray::fromStdString(json::serialize(socket.call("databases.list", json::object{})));
         for (const QString &path : {u"tenant"_s, u"tenant/databases"_s, u"tenant/users"_s, u"usage/audit?limit=200"_s,
                                     u"usage/audit/export"_s, u"usage/audit/export?format=csv"_s, u"auth/me"_s,
-                                    u"auth/sessions"_s, u"auth/history"_s, u"tenant/security"_s})
+                                    u"auth/sessions"_s, u"auth/history"_s, u"tenant/security"_s, u"invitations"_s})
             QCOMPARE(say("GET", path).status, 200);
         m_said += m_server->get(u"/metrics"_s).bytes + m_server->get(u"/openapi.json"_s).bytes;
         search(m_said, u"an answer"_s);
