@@ -551,18 +551,13 @@ private Q_SLOTS:
         const WorkspaceId workspace = f.workspaceOf(who.tenant);
         const TenantScope otherScope = TenantScope::ofSignedIn(other.tenant);
         const auto key = test::runAwaitable(f.accounts->createApiKey(who, {workspace, u"ci"_s}));
-        QCOMPARE(test::problemOf([&] {
-                     test::runAwaitable(f.accounts->createApiKey(other, {workspace, u"x"_s}));
-                 }),
+        QCOMPARE(test::problemOf([&] { test::runAwaitable(f.accounts->createApiKey(other, {workspace, u"x"_s})); }),
                  ProblemCode::NotFound);
-        QCOMPARE(test::problemOf([&] {
-                     test::runAwaitable(f.accounts->listApiKeys(otherScope, {workspace, {}, {}}));
-                 }),
+        QCOMPARE(test::problemOf([&] { test::runAwaitable(f.accounts->listApiKeys(otherScope, {workspace, {}, {}})); }),
                  ProblemCode::NotFound);
-        QCOMPARE(test::problemOf([&] {
-                     test::runAwaitable(f.accounts->revokeApiKey(otherScope, {workspace, key.id}));
-                 }),
-                 ProblemCode::NotFound);
+        QCOMPARE(
+            test::problemOf([&] { test::runAwaitable(f.accounts->revokeApiKey(otherScope, {workspace, key.id})); }),
+            ProblemCode::NotFound);
         QVERIFY(!f.refusalOf(key.key));
     }
 
