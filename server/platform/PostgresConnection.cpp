@@ -109,8 +109,7 @@ PostgresConnection::PostgresConnection(pg_conn *connection, const Statements &st
     , m_statements(statements)
 {
     // The library would write the server's notices to our standard error.
-    PQsetNoticeReceiver(
-        connection, [](void *, const PGresult *) {}, nullptr);
+    PQsetNoticeReceiver(connection, [](void *, const PGresult *) {}, nullptr);
 }
 
 PostgresConnection::~PostgresConnection()

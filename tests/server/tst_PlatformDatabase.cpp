@@ -323,9 +323,8 @@ private Q_SLOTS:
         Fixture f;
         f.database->writeNow(insertNote(u"a"_s, {}, 2));
         f.database->writeNow(insertNote(u"b"_s, {}, 3));
-        const auto row = *f.database->readNow([](Transaction &t) {
-            return t.selectOne(noteScope, u"notes/figures"_s, {{u"id"_s, u"b"_s}});
-        });
+        const auto row = *f.database->readNow(
+            [](Transaction &t) { return t.selectOne(noteScope, u"notes/figures"_s, {{u"id"_s, u"b"_s}}); });
         QCOMPARE(row.integer(u"n"_s), 2);
         QCOMPARE(row.integer(u"total"_s), 5);
         QCOMPARE(row.real(u"mean"_s), 2.5);

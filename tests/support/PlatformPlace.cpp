@@ -27,7 +27,8 @@ quint16 portOfRun()
 {
     const QString path = qEnvironmentVariable("TABLETALK_TEST_CLUSTER");
     QFile file(path);
-    return !path.isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll().simplified().split(' ').front().toUShort() : quint16(0);
+    return !path.isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll().simplified().split(' ').front().toUShort()
+                                                             : quint16(0);
 }
 
 /// A PostgreSQL with one migrated database, of which tests get copies.
