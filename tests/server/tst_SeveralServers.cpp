@@ -242,6 +242,30 @@ private Q_SLOTS:
         QTRY_COMPARE(f.run(u"SELECT 1 "_s + listeners).size(), size_t(2));
     }
 
+    /// As while there was no connection to hear of it.
+    void whatWasMissedIsSentOnceThereIsAConnection()
+    {
+        TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        PostgresLogin login;
+        const auto database =
+            orThrow(PostgresDatabase::open({.url = platform.place.url(), .ownerUrl = {}}, platform.clock, &login));
+        EventService here(*platform.database, platform.clock, {.announces = true});
+        EventService there(*database, platform.clock, {.announces = true});
+        const auto writer = here.open(scope, nullptr);
+        writer->append("started", {});
+        platform.database->flush();
+        const auto sink = std::make_shared<NumberSink>();
+        (void)runAwaitable(there.resume(scope, {writer->stream(), 0}, sink));
+        writer->append("text", {});
+        writer->finishNow("done", {});
+        QCOMPARE(sink->numbers(), std::vector<qint64>{1});
+        const PostgresListener listener(login, {.channel = EventService::channel(),
+                                                .connected = [&] { there.deliverMissed(); },
+                                                .heard = [](const auto &) {}});
+        QCOMPARE(sink->numbers(), (std::vector<qint64>{1, 2, 3}));
+    }
+
     /// Clients join at the other server while a writer appends as fast as it can.
     void eventsComeOnceAndInOrderHoweverFastTheyAre()
     {
