@@ -13,7 +13,9 @@
 #include "server/audit/audit_operations.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ChatService.h"
+#include "server/chat/ConversationService.h"
 #include "server/chat/chat_operations.h"
+#include "server/chat/conversation_operations.h"
 #include "server/connections/ConnectionPolicy.h"
 #include "server/connections/ConnectionService.h"
 #include "server/connections/connections_operations.h"
@@ -145,6 +147,7 @@ struct Server::Parts
     std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ChatService> chat;
+    std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<ThingWorkspaces> workspaces;
     std::unique_ptr<PostgresListener> listener;
     std::unique_ptr<TenantArchive> archive;
@@ -232,6 +235,13 @@ void Server::Parts::makeServices()
                                                    .node = nodes->id(),
                                                    .spoolDirectory = directory->spool(),
                                                    .limits = answerLimits});
+    conversations = std::make_unique<ConversationService>(ConversationParts{
+        .database = *database,
+        .controlPool = *controlPool,
+        .clock = clock,
+        .endConversation = [this](TenantId tenant, UserId user, ConversationId id, const auto &results) {
+            chat->endConversation(tenant, user, id, results);
+        }});
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
@@ -295,6 +305,7 @@ void Server::Parts::declareOperations()
     addOnboardingOperations(registry, *onboarding, *schemas, *vocabularies);
     addVocabularyOperations(registry, *vocabularies);
     addChatOperations(registry, *chat);
+    addConversationOperations(registry, *conversations);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addAuditOperations(registry, *audit);

@@ -47,7 +47,7 @@ struct ChatParts
     AnswerLimits limits;
 };
 
-/// Questions, their answers, and what is kept of both. An answer is a stored stream of
+/// Questions and their answers. An answer is a stored stream of
 /// events (started, plan, sql, rows, chart, text, done | problem) and goes on when the
 /// client that asked is gone.
 class ChatService
@@ -62,15 +62,8 @@ public:
     Awaitable<api::ResultPage> readResult(Call call, api::ReadResultRequest request);
     Awaitable<api::AskableDatabaseList> databases(Call call);
 
-    Awaitable<api::ConversationList> listConversations(Call call, api::ListRequest request);
-    /// Those of others that the caller sees.
-    Awaitable<api::ConversationList> listShownConversations(Call call, api::ListRequest request);
-    Awaitable<api::ConversationAudience> readAudience(Call call, api::ConversationRequest request);
-    /// Whoever began a conversation decides who else reads it.
-    Awaitable<api::ConversationAudience> showConversation(Call call, api::ShareConversationRequest request);
-    Awaitable<api::Conversation> readConversation(Call call, api::ConversationRequest request);
-    Awaitable<api::ConversationSummary> renameConversation(Call call, api::RenameConversationRequest request);
-    Awaitable<api::Empty> removeConversation(Call call, api::ConversationRequest request);
+    /// Of a conversation that was deleted: stops what it still asks and removes its rows. Blocking.
+    void endConversation(TenantId tenant, UserId user, ConversationId id, const std::vector<ResultId> &results);
 
     /// Removes rows of answers that nothing names any more. At start, before anything is
     /// answered. Blocking.

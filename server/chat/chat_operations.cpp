@@ -48,78 +48,11 @@ void addAsking(Registry &registry, ChatService &chat)
         [&chat](Call call, api::ReadResultRequest request) { return chat.readResult(std::move(call), request); });
 }
 
-void addConversations(Registry &registry, ChatService &chat)
-{
-    registry.add<api::ListRequest, api::ConversationList>(
-        {.name = "conversations.list", .path = "conversations", .summary = "List one's conversations, newest first"},
-        Permission::Ask, [&chat](Call call, api::ListRequest request) {
-            return chat.listConversations(std::move(call), std::move(request));
-        });
-
-    registry.add<api::ConversationRequest, api::Conversation>(
-        {.name = "conversations.read", .path = "conversations/{id}", .summary = "Read a conversation with its answers"},
-        Permission::Ask, [&chat](Call call, api::ConversationRequest request) {
-            return chat.readConversation(std::move(call), request);
-        });
-
-    registry.add<api::RenameConversationRequest, api::ConversationSummary>(
-        {.name = "conversations.update",
-         .method = HttpMethod::Put,
-         .path = "conversations/{id}",
-         .summary = "Rename a conversation",
-         .rate = RateClass::Write},
-        Permission::Ask, [&chat](Call call, api::RenameConversationRequest request) {
-            return chat.renameConversation(std::move(call), std::move(request));
-        });
-
-    registry.add<api::ConversationRequest, api::Empty>({.name = "conversations.delete",
-                                                        .method = HttpMethod::Delete,
-                                                        .path = "conversations/{id}",
-                                                        .summary = "Delete a conversation with its answers",
-                                                        .rate = RateClass::Write,
-                                                        .audit = AuditRule::Always},
-                                                       Permission::Ask,
-                                                       [&chat](Call call, api::ConversationRequest request) {
-                                                           return chat.removeConversation(std::move(call), request);
-                                                       });
-}
-
-void addShowing(Registry &registry, ChatService &chat)
-{
-    registry.add<api::ListRequest, api::ConversationList>(
-        {.name = "conversations.listShown",
-         .path = "shown/conversations",
-         .summary = "List the conversations of others that are shown to the caller"},
-        Permission::Ask, [&chat](Call call, api::ListRequest request) {
-            return chat.listShownConversations(std::move(call), std::move(request));
-        });
-
-    registry.add<api::ConversationRequest, api::ConversationAudience>(
-        {.name = "conversations.readVisibility",
-         .path = "conversations/{id}/visibility",
-         .summary = "Read to whom one's own conversation is shown"},
-        Permission::Ask,
-        [&chat](Call call, api::ConversationRequest request) { return chat.readAudience(std::move(call), request); });
-
-    registry.add<api::ShareConversationRequest, api::ConversationAudience>(
-        {.name = "conversations.setVisibility",
-         .method = HttpMethod::Put,
-         .path = "conversations/{id}/visibility",
-         .summary = "Show one's own conversation to teams, people or everybody in the organisation, or to nobody",
-         .rate = RateClass::Write,
-         .audit = AuditRule::Always},
-        Permission::Ask, [&chat](Call call, api::ShareConversationRequest request) {
-            return chat.showConversation(std::move(call), std::move(request));
-        });
-}
-
 } // namespace
 
 void addChatOperations(Registry &registry, ChatService &chat)
 {
     addAsking(registry, chat);
-    addConversations(registry, chat);
-    addShowing(registry, chat);
 }
 
 } // namespace tabletalk

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/Chat.h"
+#include "server/api/Call.h"
+#include "server/base/Async.h"
+
+#include <functional>
+
+namespace tabletalk {
+
+class Clock;
+class PlatformDatabase;
+class WorkerPool;
+
+/// What conversations are made of; all outlive the service.
+struct ConversationParts
+{
+    PlatformDatabase &database;
+    WorkerPool &controlPool;
+    const Clock &clock;
+    /// Stops what a deleted conversation still asks, and removes the rows of its answers. Blocking.
+    std::function<void(TenantId, UserId, ConversationId, const std::vector<ResultId> &)> endConversation;
+};
+
+/// What is kept of questions and their answers: listed, read, named, shown to others, deleted.
+/// ChatService is what adds to it.
+class ConversationService
+{
+public:
+    explicit ConversationService(ConversationParts parts);
+
+    Awaitable<api::ConversationList> list(Call call, api::ListRequest request);
+    /// Those of others that the caller sees.
+    Awaitable<api::ConversationList> listShown(Call call, api::ListRequest request);
+    Awaitable<api::ConversationAudience> readAudience(Call call, api::ConversationRequest request);
+    /// Whoever began a conversation decides who else reads it.
+    Awaitable<api::ConversationAudience> show(Call call, api::ShareConversationRequest request);
+    Awaitable<api::Conversation> read(Call call, api::ConversationRequest request);
+    Awaitable<api::ConversationSummary> rename(Call call, api::RenameConversationRequest request);
+    Awaitable<api::Empty> remove(Call call, api::ConversationRequest request);
+
+private:
+    ConversationParts m_parts;
+};
+
+} // namespace tabletalk

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chat/conversation_operations.h"
+
+#include "server/api/Registry.h"
+#include "server/chat/ConversationService.h"
+
+namespace tabletalk {
+
+namespace {
+
+void addConversations(Registry &registry, ConversationService &conversations)
+{
+    registry.add<api::ListRequest, api::ConversationList>(
+        {.name = "conversations.list", .path = "conversations", .summary = "List one's conversations, newest first"},
+        Permission::Ask, [&conversations](Call call, api::ListRequest request) {
+            return conversations.list(std::move(call), std::move(request));
+        });
+
+    registry.add<api::ConversationRequest, api::Conversation>(
+        {.name = "conversations.read", .path = "conversations/{id}", .summary = "Read a conversation with its answers"},
+        Permission::Ask, [&conversations](Call call, api::ConversationRequest request) {
+            return conversations.read(std::move(call), request);
+        });
+
+    registry.add<api::RenameConversationRequest, api::ConversationSummary>(
+        {.name = "conversations.update",
+         .method = HttpMethod::Put,
+         .path = "conversations/{id}",
+         .summary = "Rename a conversation",
+         .rate = RateClass::Write},
+        Permission::Ask, [&conversations](Call call, api::RenameConversationRequest request) {
+            return conversations.rename(std::move(call), std::move(request));
+        });
+
+    registry.add<api::ConversationRequest, api::Empty>({.name = "conversations.delete",
+                                                        .method = HttpMethod::Delete,
+                                                        .path = "conversations/{id}",
+                                                        .summary = "Delete a conversation with its answers",
+                                                        .rate = RateClass::Write,
+                                                        .audit = AuditRule::Always},
+                                                       Permission::Ask,
+                                                       [&conversations](Call call, api::ConversationRequest request) {
+                                                           return conversations.remove(std::move(call), request);
+                                                       });
+}
+
+void addShowing(Registry &registry, ConversationService &conversations)
+{
+    registry.add<api::ListRequest, api::ConversationList>(
+        {.name = "conversations.listShown",
+         .path = "shown/conversations",
+         .summary = "List the conversations of others that are shown to the caller"},
+        Permission::Ask, [&conversations](Call call, api::ListRequest request) {
+            return conversations.listShown(std::move(call), std::move(request));
+        });
+
+    registry.add<api::ConversationRequest, api::ConversationAudience>(
+        {.name = "conversations.readVisibility",
+         .path = "conversations/{id}/visibility",
+         .summary = "Read to whom one's own conversation is shown"},
+        Permission::Ask, [&conversations](Call call, api::ConversationRequest request) {
+            return conversations.readAudience(std::move(call), request);
+        });
+
+    registry.add<api::ShareConversationRequest, api::ConversationAudience>(
+        {.name = "conversations.setVisibility",
+         .method = HttpMethod::Put,
+         .path = "conversations/{id}/visibility",
+         .summary = "Show one's own conversation to teams, people or everybody in the organisation, or to nobody",
+         .rate = RateClass::Write,
+         .audit = AuditRule::Always},
+        Permission::Ask, [&conversations](Call call, api::ShareConversationRequest request) {
+            return conversations.show(std::move(call), std::move(request));
+        });
+}
+
+} // namespace
+
+void addConversationOperations(Registry &registry, ConversationService &conversations)
+{
+    addConversations(registry, conversations);
+    addShowing(registry, conversations);
+}
+
+} // namespace tabletalk
