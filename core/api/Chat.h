@@ -229,8 +229,20 @@ struct ConversationSummary
     Instant updatedAt;
     std::optional<UserId> ownerId;     ///< who began it
     std::optional<QString> visibility; ///< private, team, organization, public, shared
+    bool pinned = false;               ///< its owner wants it first in their list
+    bool archived = false;             ///< its owner put it away
 };
-BOOST_DESCRIBE_STRUCT(ConversationSummary, (), (id, databaseId, title, updatedAt, ownerId, visibility))
+BOOST_DESCRIBE_STRUCT(ConversationSummary, (),
+                      (id, databaseId, title, updatedAt, ownerId, visibility, pinned, archived))
+
+/// GET conversations: one's own; pinned ones first, then the newest
+struct ConversationListRequest
+{
+    std::optional<int> limit; ///< 1 to 200, 50 when absent
+    std::optional<QString> cursor;
+    std::optional<bool> archived; ///< true: those that were put away, instead of the others
+};
+BOOST_DESCRIBE_STRUCT(ConversationListRequest, (), (limit, cursor, archived))
 
 struct ConversationList
 {
@@ -245,13 +257,40 @@ struct ConversationRequest
 };
 BOOST_DESCRIBE_STRUCT(ConversationRequest, (), (id))
 
-/// PUT conversations/{id}
-struct RenameConversationRequest
+/// PUT conversations/{id}; what is absent stays as it is
+struct UpdateConversationRequest
 {
     ConversationId id;
-    QString title;
+    std::optional<QString> title;
+    std::optional<bool> pinned;
+    std::optional<bool> archived;
 };
-BOOST_DESCRIBE_STRUCT(RenameConversationRequest, (), (id, title))
+BOOST_DESCRIBE_STRUCT(UpdateConversationRequest, (), (id, title, pinned, archived))
+
+/// GET search/conversations: one's own, archived ones too, whose title, or one question with
+/// its answer's sentence, has all words
+struct SearchConversationsRequest
+{
+    QString text;
+    std::optional<int> limit; ///< 1 to 200, 50 when absent
+    std::optional<QString> cursor;
+};
+BOOST_DESCRIBE_STRUCT(SearchConversationsRequest, (), (text, limit, cursor))
+
+struct FoundConversation
+{
+    ConversationSummary conversation;
+    std::optional<MessageId> messageId; ///< the newest that has the words; absent where the title alone has them
+    QString excerpt;                    ///< of that message; empty without one
+};
+BOOST_DESCRIBE_STRUCT(FoundConversation, (), (conversation, messageId, excerpt))
+
+struct FoundConversations
+{
+    std::vector<FoundConversation> items; ///< newest first
+    std::optional<QString> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(FoundConversations, (), (items, nextCursor))
 
 /// PUT conversations/{id}/visibility: who sees it besides its owner
 struct ShareConversationRequest

@@ -380,7 +380,7 @@ Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAns
 
 void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result)
 {
-    const ConversationStore::MessageEnd end{QStringLiteral("answered"), toText(answer), std::nullopt};
+    const ConversationStore::MessageEnd end{QStringLiteral("answered"), toText(answer), std::nullopt, answer.text};
     const ResultId file = result.id;
     m_parts.database.writeLater(
         [this, scope = inquiry.call.scope, message = inquiry.message, file,

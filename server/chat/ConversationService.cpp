@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/ConversationService.h"
 
+#include "core/text/SearchText.h"
 #include "server/api/Authenticator.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
@@ -17,29 +18,47 @@ namespace {
 
 constexpr int messagesShown = 500;
 constexpr size_t mostInAudience = 200;
+constexpr qsizetype longestTitle = 200;
+constexpr qsizetype longestSearch = 200;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Chat", text);
 }
 
-std::optional<ConversationStore::Position> conversationPosition(const std::optional<QString> &cursor)
+/// Of the caller's list: one item more than asked for, to know whether there is another page.
+ConversationStore::Page pageFor(const Call &call, const auto &request)
 {
-    if (!cursor)
-        return std::nullopt;
-    const auto parts = decodeCursor(*cursor, 2);
-    return ConversationStore::Position{Instant{parts[0].toLongLong()},
-                                       ConversationId::fromString(parts[1]).value_or(ConversationId())};
+    ConversationStore::Page page{KeyGrant::workspaceOf(call.caller.key), {}, pageLimit(request.limit) + 1};
+    if (request.cursor) {
+        const auto parts = decodeCursor(*request.cursor, 3);
+        page.before = {parts[0] == u"1", Instant{parts[1].toLongLong()},
+                       ConversationId::fromString(parts[2]).value_or(ConversationId())};
+    }
+    return page;
 }
 
-api::ConversationList conversationPage(std::vector<api::ConversationSummary> items, int limit)
+const api::ConversationSummary &summaryOf(const api::ConversationSummary &summary)
 {
-    api::ConversationList list;
+    return summary;
+}
+
+const api::ConversationSummary &summaryOf(const api::FoundConversation &found)
+{
+    return found.conversation;
+}
+
+/// What pageFor() asked for, without the item too many.
+template <class List, class Item>
+List listOf(std::vector<Item> items, const ConversationStore::Page &page)
+{
+    List list;
     list.items = std::move(items);
-    if (int(list.items.size()) > limit) {
-        list.items.resize(size_t(limit));
-        const auto &last = list.items.back();
-        list.nextCursor = encodeCursor({QString::number(last.updatedAt.msSinceEpoch), last.id.toString()});
+    if (int(list.items.size()) == page.limit) {
+        list.items.pop_back();
+        const api::ConversationSummary &last = summaryOf(list.items.back());
+        list.nextCursor = encodeCursor({last.pinned ? QStringLiteral("1") : QStringLiteral("0"),
+                                        QString::number(last.updatedAt.msSinceEpoch), last.id.toString()});
     }
     return list;
 }
@@ -84,24 +103,37 @@ ConversationService::ConversationService(ConversationParts parts)
     : m_parts(std::move(parts))
 {}
 
-Awaitable<api::ConversationList> ConversationService::list(Call call, api::ListRequest request)
+Awaitable<api::ConversationList> ConversationService::list(Call call, api::ConversationListRequest request)
 {
-    const int limit = pageLimit(request.limit);
-    auto read = [scope = call.scope, user = call.caller.user, before = conversationPosition(request.cursor),
-                 within = KeyGrant::workspaceOf(call.caller.key), limit](Transaction &transaction) {
-        return ConversationStore(transaction, scope).list(user, within, before, limit + 1);
+    const auto page = pageFor(call, request);
+    auto read = [scope = call.scope, user = call.caller.user, archived = request.archived.value_or(false),
+                 &page](Transaction &transaction) {
+        return ConversationStore(transaction, scope).list(user, archived, page);
     };
-    co_return conversationPage(co_await m_parts.database.read(std::move(read)), limit);
+    co_return listOf<api::ConversationList>(co_await m_parts.database.read(std::move(read)), page);
 }
 
 Awaitable<api::ConversationList> ConversationService::listShown(Call call, api::ListRequest request)
 {
-    const int limit = pageLimit(request.limit);
-    auto read = [scope = call.scope, viewer = Viewer::of(call.caller), before = conversationPosition(request.cursor),
-                 within = KeyGrant::workspaceOf(call.caller.key), limit](Transaction &transaction) {
-        return ConversationStore(transaction, scope).listShown(viewer, within, before, limit + 1);
+    const auto page = pageFor(call, request);
+    auto read = [scope = call.scope, viewer = Viewer::of(call.caller), &page](Transaction &transaction) {
+        return ConversationStore(transaction, scope).listShown(viewer, page);
     };
-    co_return conversationPage(co_await m_parts.database.read(std::move(read)), limit);
+    co_return listOf<api::ConversationList>(co_await m_parts.database.read(std::move(read)), page);
+}
+
+Awaitable<api::FoundConversations> ConversationService::search(Call call, api::SearchConversationsRequest request)
+{
+    if (request.text.size() > longestSearch)
+        throw Problem::invalid(QStringLiteral("params.text"), tr("must have 1 to 200 characters"));
+    const auto words = searchWords(request.text, ConversationStore::mostWords);
+    if (words.empty())
+        throw Problem::invalid(QStringLiteral("params.text"), tr("must not be empty"));
+    const auto page = pageFor(call, request);
+    auto read = [scope = call.scope, user = call.caller.user, &words, &page](Transaction &transaction) {
+        return ConversationStore(transaction, scope).search(user, words, page);
+    };
+    co_return listOf<api::FoundConversations>(co_await m_parts.database.read(std::move(read)), page);
 }
 
 Awaitable<api::ConversationAudience> ConversationService::readAudience(Call call, api::ConversationRequest request)
@@ -139,14 +171,17 @@ Awaitable<api::Conversation> ConversationService::read(Call call, api::Conversat
     co_return co_await m_parts.database.read(std::move(read));
 }
 
-Awaitable<api::ConversationSummary> ConversationService::rename(Call call, api::RenameConversationRequest request)
+Awaitable<api::ConversationSummary> ConversationService::update(Call call, api::UpdateConversationRequest request)
 {
-    const QString title = request.title.simplified();
-    if (title.isEmpty() || title.size() > 200)
-        throw Problem::invalid(QStringLiteral("params.title"), tr("must have 1 to 200 characters"));
-    auto write = [scope = call.scope, user = call.caller.user, id = request.id, title](Transaction &transaction) {
+    ConversationStore::Changes changes{{}, request.pinned, request.archived};
+    if (request.title) {
+        changes.title = request.title->simplified();
+        if (changes.title->isEmpty() || changes.title->size() > longestTitle)
+            throw Problem::invalid(QStringLiteral("params.title"), tr("must have 1 to 200 characters"));
+    }
+    auto write = [scope = call.scope, user = call.caller.user, id = request.id, changes](Transaction &transaction) {
         ConversationStore store(transaction, scope);
-        if (!store.rename(id, user, title))
+        if (!store.update(id, user, changes))
             throw Problem::of(ProblemCode::NotFound);
         return *store.findOwn(id, user);
     };

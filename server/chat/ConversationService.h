@@ -30,14 +30,17 @@ class ConversationService
 public:
     explicit ConversationService(ConversationParts parts);
 
-    Awaitable<api::ConversationList> list(Call call, api::ListRequest request);
+    Awaitable<api::ConversationList> list(Call call, api::ConversationListRequest request);
     /// Those of others that the caller sees.
     Awaitable<api::ConversationList> listShown(Call call, api::ListRequest request);
+    /// Through all of the caller's own; bounded by the newest of their questions.
+    Awaitable<api::FoundConversations> search(Call call, api::SearchConversationsRequest request);
     Awaitable<api::ConversationAudience> readAudience(Call call, api::ConversationRequest request);
     /// Whoever began a conversation decides who else reads it.
     Awaitable<api::ConversationAudience> show(Call call, api::ShareConversationRequest request);
     Awaitable<api::Conversation> read(Call call, api::ConversationRequest request);
-    Awaitable<api::ConversationSummary> rename(Call call, api::RenameConversationRequest request);
+    /// Renames, pins, archives, or takes that back.
+    Awaitable<api::ConversationSummary> update(Call call, api::UpdateConversationRequest request);
     Awaitable<api::Empty> remove(Call call, api::ConversationRequest request);
 
 private:

@@ -2,6 +2,7 @@
 #include "server/chat/ConversationStore.h"
 
 #include "core/api/Codec.h"
+#include "core/text/SearchText.h"
 
 #include <algorithm>
 
@@ -18,18 +19,41 @@ api::ConversationSummary summaryOf(const Record &record)
             record.text(QStringLiteral("title")),
             record.instant(QStringLiteral("updated_at")),
             record.id<UserId>(QStringLiteral("user_id")),
-            record.text(QStringLiteral("visibility"))};
+            record.text(QStringLiteral("visibility")),
+            record.flag(QStringLiteral("pinned")),
+            record.flag(QStringLiteral("archived"))};
 }
 
-Bindings pageAfter(const std::optional<WorkspaceId> &within, const std::optional<ConversationStore::Position> &before,
-                   int limit)
+Bindings bindingsOf(const ConversationStore::Page &page)
 {
     constexpr qint64 endOfTime = 253402300799999; // 9999-12-31T23:59:59.999Z
+    const auto &before = page.before;
     return {{QStringLiteral("before_at"), before ? stored(before->updatedAt) : QVariant(endOfTime)},
             {QStringLiteral("before_id"), before ? before->id.toString() : QString()},
-            {QStringLiteral("anywhere"), within ? 0 : 1},
-            {QStringLiteral("workspace"), within ? within->toString() : QString()},
-            {QStringLiteral("limit"), limit}};
+            {QStringLiteral("anywhere"), page.within ? 0 : 1},
+            {QStringLiteral("workspace"), page.within ? page.within->toString() : QString()},
+            {QStringLiteral("limit"), page.limit}};
+}
+
+/// A pattern for LIKE with '!' before what it would take for more than itself.
+QString patternFor(QString word)
+{
+    for (const char16_t special : {u'!', u'%', u'_'})
+        word.replace(QChar(special), QString(u'!' + QString(QChar(special))));
+    return QString(u'%' + word + u'%');
+}
+
+/// What is kept of a text to find it by. Not null, which has no place in the column.
+QString findable(const QString &text)
+{
+    constexpr qsizetype mostFindable = 10'000;
+    const QString found = searchText(text.left(mostFindable));
+    return found.isNull() ? QStringLiteral("") : found;
+}
+
+QVariant flag(const std::optional<bool> &value)
+{
+    return value ? QVariant(*value ? 1 : 0) : QVariant();
 }
 
 std::vector<api::ConversationSummary> summariesOf(const std::vector<Record> &records)
@@ -78,6 +102,25 @@ api::ConversationMessage messageOf(const Record &record)
     return message;
 }
 
+/// With the part of its question or answer that has the words.
+api::FoundConversation foundIn(const Record &record, const std::vector<QString> &words)
+{
+    constexpr qsizetype excerptLength = 160;
+    api::FoundConversation found{summaryOf(record), {}, {}};
+    if (record.isNull(QStringLiteral("message_id")))
+        return found;
+    found.messageId = record.id<MessageId>(QStringLiteral("message_id"));
+    const QString question = record.text(QStringLiteral("question"));
+    const auto answer = readStored<api::Answer>(record.optionalText(QStringLiteral("answer")));
+    const auto count = [&words](const QString &text) {
+        const QString plain = searchText(text);
+        return std::ranges::count_if(words, [&](const QString &word) { return plain.contains(word); });
+    };
+    const bool inAnswer = answer && count(answer->text) > count(question);
+    found.excerpt = excerptAround(inAnswer ? answer->text : question, words, excerptLength);
+    return found;
+}
+
 } // namespace
 
 void ConversationStore::insert(const NewConversation &conversation, Instant now)
@@ -87,6 +130,7 @@ void ConversationStore::insert(const NewConversation &conversation, Instant now)
                            {QStringLiteral("user"), stored(conversation.user)},
                            {QStringLiteral("connection"), stored(conversation.connection)},
                            {QStringLiteral("title"), conversation.title},
+                           {QStringLiteral("search_title"), findable(conversation.title)},
                            {QStringLiteral("now"), stored(now)}});
 }
 
@@ -113,12 +157,16 @@ std::optional<api::ConversationSummary> ConversationStore::findOwn(ConversationI
     return record ? std::optional(summaryOf(*record)) : std::nullopt;
 }
 
-bool ConversationStore::rename(ConversationId id, UserId user, const QString &title)
+bool ConversationStore::update(ConversationId id, UserId user, const Changes &changes)
 {
-    return m_transaction.execute(m_scope, QStringLiteral("chat/rename_conversation"),
-                                 {{QStringLiteral("id"), stored(id)},
-                                  {QStringLiteral("user"), stored(user)},
-                                  {QStringLiteral("title"), title}})
+    return m_transaction.execute(
+               m_scope, QStringLiteral("chat/update_conversation"),
+               {{QStringLiteral("id"), stored(id)},
+                {QStringLiteral("user"), stored(user)},
+                {QStringLiteral("title"), stored(changes.title)},
+                {QStringLiteral("search_title"), changes.title ? QVariant(findable(*changes.title)) : QVariant()},
+                {QStringLiteral("pinned"), flag(changes.pinned)},
+                {QStringLiteral("archived"), flag(changes.archived)}})
            > 0;
 }
 
@@ -158,22 +206,36 @@ Audience ConversationStore::audienceOf(const api::ConversationSummary &conversat
     return audience;
 }
 
-std::vector<api::ConversationSummary> ConversationStore::list(UserId user, const std::optional<WorkspaceId> &within,
-                                                              const std::optional<Position> &before, int limit)
+std::vector<api::ConversationSummary> ConversationStore::list(UserId user, bool archived, const Page &page)
 {
-    Bindings values = pageAfter(within, before, limit);
+    Bindings values = bindingsOf(page);
     values.set(QStringLiteral("user"), stored(user));
+    values.set(QStringLiteral("archived"), archived ? 1 : 0);
+    values.set(QStringLiteral("before_pinned"), !page.before || page.before->pinned ? 1 : 0);
     return summariesOf(m_transaction.select(m_scope, QStringLiteral("chat/list_conversations"), values));
 }
 
-std::vector<api::ConversationSummary> ConversationStore::listShown(const Viewer &viewer,
-                                                                   const std::optional<WorkspaceId> &within,
-                                                                   const std::optional<Position> &before, int limit)
+std::vector<api::ConversationSummary> ConversationStore::listShown(const Viewer &viewer, const Page &page)
 {
-    Bindings values = pageAfter(within, before, limit);
+    Bindings values = bindingsOf(page);
     values.set(QStringLiteral("user"), stored(viewer.user));
     values.set(QStringLiteral("is_guest"), viewer.isGuest ? 1 : 0);
     return summariesOf(m_transaction.select(m_scope, QStringLiteral("chat/list_shown_conversations"), values));
+}
+
+std::vector<api::FoundConversation> ConversationStore::search(UserId user, const std::vector<QString> &words,
+                                                              const Page &page)
+{
+    Bindings values = bindingsOf(page);
+    values.set(QStringLiteral("user"), stored(user));
+    values.set(QStringLiteral("most"), mostSearched);
+    for (size_t i = 0; i < mostWords; ++i)
+        values.set(QString(u"word" + QString::number(i + 1)),
+                   i < words.size() ? patternFor(words[i]) : QStringLiteral("%"));
+    std::vector<api::FoundConversation> found;
+    for (const Record &record : m_transaction.select(m_scope, QStringLiteral("chat/search_conversations"), values))
+        found.push_back(foundIn(record, words));
+    return found;
 }
 
 void ConversationStore::insertMessage(const NewMessage &message, Instant now)
@@ -184,6 +246,7 @@ void ConversationStore::insertMessage(const NewMessage &message, Instant now)
                            {QStringLiteral("user"), stored(message.user)},
                            {QStringLiteral("stream"), stored(message.stream)},
                            {QStringLiteral("question"), message.question},
+                           {QStringLiteral("search_text"), findable(message.question)},
                            {QStringLiteral("node"), message.node},
                            {QStringLiteral("now"), stored(now)}});
 }
@@ -195,6 +258,7 @@ bool ConversationStore::finishMessage(MessageId id, const MessageEnd &end, Insta
                                   {QStringLiteral("status"), end.status},
                                   {QStringLiteral("answer"), stored(end.answer)},
                                   {QStringLiteral("problem"), stored(end.problem)},
+                                  {QStringLiteral("search_text"), findable(QString(u' ' + end.sentence))},
                                   {QStringLiteral("now"), stored(now)}})
            > 0;
 }

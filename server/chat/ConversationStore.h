@@ -33,7 +33,15 @@ public:
     /// One that the viewer sees: their own, or shown to them.
     std::optional<api::ConversationSummary> find(ConversationId id, const Viewer &viewer);
     std::optional<api::ConversationSummary> findOwn(ConversationId id, UserId user);
-    bool rename(ConversationId id, UserId user, const QString &title);
+    /// What is absent stays as it is.
+    struct Changes
+    {
+        std::optional<QString> title = std::nullopt;
+        std::optional<bool> pinned = std::nullopt;
+        std::optional<bool> archived = std::nullopt;
+    };
+    /// Of the user's own conversation; false when it is not theirs.
+    bool update(ConversationId id, UserId user, const Changes &changes);
     /// Removes it with its messages and the records of their results; false when it is not there.
     bool remove(ConversationId id, UserId user);
 
@@ -42,18 +50,29 @@ public:
     bool show(ConversationId id, UserId user, const Audience &audience);
     Audience audienceOf(const api::ConversationSummary &conversation);
 
-    /// The user's own, newest first; before is the position after which to go on.
+    /// After which to go on in a list.
     struct Position
     {
+        bool pinned = false; ///< lists of one's own begin with pinned ones
         Instant updatedAt;
         ConversationId id;
     };
-    /// within: of this workspace alone.
-    std::vector<api::ConversationSummary> list(UserId user, const std::optional<WorkspaceId> &within,
-                                               const std::optional<Position> &before, int limit);
+    /// A part of a list. within: of this workspace alone.
+    struct Page
+    {
+        std::optional<WorkspaceId> within = std::nullopt;
+        std::optional<Position> before = std::nullopt;
+        int limit = 50;
+    };
+    /// The user's own, pinned ones first, then the newest.
+    std::vector<api::ConversationSummary> list(UserId user, bool archived, const Page &page);
     /// Those of others that the viewer sees.
-    std::vector<api::ConversationSummary> listShown(const Viewer &viewer, const std::optional<WorkspaceId> &within,
-                                                    const std::optional<Position> &before, int limit);
+    std::vector<api::ConversationSummary> listShown(const Viewer &viewer, const Page &page);
+    /// The user's own whose title, or one message, has all of some words, at most mostWords,
+    /// as searchText() puts them; newest first. Of their messages the newest mostSearched.
+    std::vector<api::FoundConversation> search(UserId user, const std::vector<QString> &words, const Page &page);
+    static constexpr size_t mostWords = 6;
+    static constexpr int mostSearched = 20'000;
 
     struct NewMessage
     {
@@ -71,6 +90,7 @@ public:
         QString status;                 ///< answered, failed, cancelled
         std::optional<QString> answer;  ///< api::Answer as JSON, without rows
         std::optional<QString> problem; ///< api::ProblemEvent as JSON
+        QString sentence = QString();   ///< of the answer, to be found by
     };
     /// False when it is not under way any more: its conversation was deleted, or another
     /// server took this one for dead and ended it.

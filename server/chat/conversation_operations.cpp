@@ -10,10 +10,20 @@ namespace {
 
 void addConversations(Registry &registry, ConversationService &conversations)
 {
-    registry.add<api::ListRequest, api::ConversationList>(
-        {.name = "conversations.list", .path = "conversations", .summary = "List one's conversations, newest first"},
-        Permission::Ask, [&conversations](Call call, api::ListRequest request) {
+    registry.add<api::ConversationListRequest, api::ConversationList>(
+        {.name = "conversations.list",
+         .path = "conversations",
+         .summary = "List one's conversations, pinned ones first, then the newest"},
+        Permission::Ask, [&conversations](Call call, api::ConversationListRequest request) {
             return conversations.list(std::move(call), std::move(request));
+        });
+
+    registry.add<api::SearchConversationsRequest, api::FoundConversations>(
+        {.name = "conversations.search",
+         .path = "search/conversations",
+         .summary = "Find one's conversations by words of titles, questions and answers"},
+        Permission::Ask, [&conversations](Call call, api::SearchConversationsRequest request) {
+            return conversations.search(std::move(call), std::move(request));
         });
 
     registry.add<api::ConversationRequest, api::Conversation>(
@@ -22,14 +32,14 @@ void addConversations(Registry &registry, ConversationService &conversations)
             return conversations.read(std::move(call), request);
         });
 
-    registry.add<api::RenameConversationRequest, api::ConversationSummary>(
+    registry.add<api::UpdateConversationRequest, api::ConversationSummary>(
         {.name = "conversations.update",
          .method = HttpMethod::Put,
          .path = "conversations/{id}",
-         .summary = "Rename a conversation",
+         .summary = "Rename, pin or archive a conversation",
          .rate = RateClass::Write},
-        Permission::Ask, [&conversations](Call call, api::RenameConversationRequest request) {
-            return conversations.rename(std::move(call), std::move(request));
+        Permission::Ask, [&conversations](Call call, api::UpdateConversationRequest request) {
+            return conversations.update(std::move(call), std::move(request));
         });
 
     registry.add<api::ConversationRequest, api::Empty>({.name = "conversations.delete",

@@ -69,8 +69,8 @@ public:
     {
         return platform.database->readNow([&](Transaction &transaction) {
             ConversationStore store(transaction, scope);
-            auto all = store.list(made.viewer, {}, {}, 1000);
-            const auto shown = store.listShown(viewerOf(made), {}, {}, 1000);
+            auto all = store.list(made.viewer, false, {.limit = 1000});
+            const auto shown = store.listShown(viewerOf(made), {.limit = 1000});
             all.insert(all.end(), shown.begin(), shown.end());
             return std::ranges::count(all, made.conversation, &api::ConversationSummary::id) == 1;
         });
@@ -78,7 +78,8 @@ public:
     bool renames(const Case &made)
     {
         return platform.database->writeNow([&](Transaction &transaction) {
-            return ConversationStore(transaction, scope).rename(made.conversation, made.viewer, u"Renamed"_s);
+            return ConversationStore(transaction, scope)
+                .update(made.conversation, made.viewer, {.title = u"Renamed"_s});
         });
     }
     bool shows(const Case &made)

@@ -1,1 +1,1 @@
-UPDATE conversations SET updated_at = :now WHERE tenant_id = :tenant AND id = :id
+UPDATE conversations SET updated_at = :now, archived = 0 WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/RunningServer.h"
+#include "tests/support/TestRunner.h"
+
+using namespace tabletalk;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+namespace json = boost::json;
+
+/// What people do with their conversations: pin them, put them away, find them again.
+class TestKeptConversations : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<RunningServer> m_server;
+    api::SignedIn m_owner;
+    QString m_token; ///< of a member of its own for each test, whose list is empty
+    QString m_database;
+    int m_number = 0;
+
+    RestReply get(const QString &path) { return m_server->rest("GET", path, m_token); }
+    RestReply put(const QString &conversation, const json::value &changes)
+    {
+        return m_server->rest("PUT", u"conversations/"_s + conversation, m_token, changes);
+    }
+    RestReply ask(const char *question, const QString &conversation = {})
+    {
+        json::object body{{"databaseId", m_database.toStdString()}, {"question", question}};
+        if (!conversation.isEmpty())
+            body["conversationId"] = conversation.toStdString();
+        return m_server->rest("POST", u"chat/query"_s, m_token, body);
+    }
+    /// A conversation that begins with a question; its id.
+    QString begin(const char *question) { return ask(question).text("conversationId"); }
+
+    QStringList idsIn(const QString &list)
+    {
+        const RestReply reply = get(list);
+        QStringList ids;
+        for (const auto &item : reply.body.at("items").as_array())
+            ids << textOf(item.as_object().contains("conversation") ? item.at("conversation").at("id") : item.at("id"));
+        return ids;
+    }
+    QStringList found(const QString &text)
+    {
+        return idsIn(u"search/conversations?text="_s + QString::fromLatin1(QUrl::toPercentEncoding(text)));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = std::make_unique<RunningServer>([](ServerOptions &options) {
+            constexpr RateLimit plenty{1'000'000, 1'000'000};
+            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
+        });
+        m_owner = m_server->organization(u"Owner"_s);
+        m_database = m_server->connectShop(m_owner.accessToken);
+        QVERIFY(!m_database.isEmpty());
+    }
+
+    void cleanupTestCase() { m_server.reset(); }
+
+    void init()
+    {
+        m_token = m_server->member(m_owner, u"member%1@example.org"_s.arg(++m_number), Role::Member);
+        QVERIFY(!m_token.isEmpty());
+    }
+
+    void pinnedOnesComeFirstOnEveryPage()
+    {
+        QStringList made;
+        for (int i = 0; i < 5; ++i)
+            made.prepend(begin("How many customers are there?"));
+        QCOMPARE(idsIn(u"conversations"_s), made);
+        for (const int index : {4, 2})
+            QVERIFY(put(made[index], {{"pinned", true}}).body.at("pinned").as_bool());
+        const QStringList wanted{made[2], made[4], made[0], made[1], made[3]};
+        QCOMPARE(idsIn(u"conversations"_s), wanted);
+
+        QStringList paged;
+        QString cursor;
+        do {
+            const RestReply page =
+                get(u"conversations?limit=1"_s + (cursor.isEmpty() ? u""_s : u"&cursor="_s + cursor));
+            QCOMPARE(page.status, 200);
+            paged << textOf(page.body.at("items").at(0).at("id"));
+            cursor = page.text("nextCursor");
+        } while (!cursor.isEmpty() && paged.size() < 10);
+        QCOMPARE(paged, wanted);
+
+        QVERIFY(!put(made[2], {{"pinned", false}}).body.at("pinned").as_bool());
+        QCOMPARE(idsIn(u"conversations"_s).first(), made[4]);
+    }
+
+    void archivedOnesAreListedWhereTheyAreAskedFor()
+    {
+        const QString kept = begin("How many customers are there?");
+        const QString away = begin("How many orders are there?");
+        QVERIFY(put(away, {{"archived", true}}).body.at("archived").as_bool());
+        QCOMPARE(idsIn(u"conversations"_s), QStringList{kept});
+        QCOMPARE(idsIn(u"conversations?archived=true"_s), QStringList{away});
+        QCOMPARE(get(u"conversations/"_s + away).status, 200);
+        QCOMPARE(put(away, {{"archived", false}}).status, 200);
+        QCOMPARE(idsIn(u"conversations"_s), (QStringList{away, kept}));
+    }
+
+    void oneThatGoesOnIsInTheListAgain()
+    {
+        const QString away = begin("How many orders are there?");
+        QCOMPARE(put(away, {{"archived", true}}).status, 200);
+        QCOMPARE(ask("How many customers are there?", away).status, 200);
+        QCOMPARE(idsIn(u"conversations"_s), QStringList{away});
+        QVERIFY(idsIn(u"conversations?archived=true"_s).isEmpty());
+    }
+
+    void whatIsNotSaidStaysAsItIs()
+    {
+        const QString id = begin("How many orders are there?");
+        QCOMPARE(put(id, {{"title", " Orders  of all "}}).text("title"), u"Orders of all"_s);
+        QCOMPARE(put(id, {{"pinned", true}}).text("title"), u"Orders of all"_s);
+        const RestReply same = put(id, json::object());
+        QVERIFY(same.body.at("pinned").as_bool() && !same.body.at("archived").as_bool());
+        QCOMPARE(put(id, {{"title", " "}}).status, 422);
+    }
+
+    void nobodyElsePinsOrArchives()
+    {
+        const QString id = begin("How many orders are there?");
+        QCOMPARE(
+            m_server->rest("PUT", u"conversations/%1/visibility"_s.arg(id), m_token, {{"visibility", "public"}}).status,
+            200);
+        const QString other = m_server->member(m_owner, u"colleague@example.org"_s, Role::Admin);
+        QCOMPARE(m_server->rest("GET", u"conversations/"_s + id, other).status, 200);
+        for (const char *change : {"pinned", "archived"})
+            QCOMPARE(m_server->rest("PUT", u"conversations/"_s + id, other, json::object{{change, true}}).status, 404);
+    }
+
+    void titlesQuestionsAndAnswersAreSearched()
+    {
+        const QString customers = begin("How many customers are there?");
+        const QString orders = begin("How many orders are there?");
+        QCOMPARE(ask("How many customers are there in Berlin?", orders).status, 200);
+        QCOMPARE(put(customers, {{"title", "Zählung für MÜNCHEN"}}).status, 200);
+
+        QCOMPARE(found(u"CUSTOMERS"_s), (QStringList{orders, customers}));
+        QCOMPARE(found(u"berlin many"_s), QStringList{orders});
+        QCOMPARE(found(u"munchen"_s), QStringList{customers});
+        QCOMPARE(found(u"zählung"_s), QStringList{customers});
+        QCOMPARE(found(u"600"_s), (QStringList{orders, customers})); // in the sentences alone
+        QVERIFY(found(u"berlin munchen"_s).isEmpty());
+        for (const QString &special : {u"%"_s, u"_"_s, u"!"_s, u"'"_s, u"\\"_s})
+            QVERIFY2(found(special).isEmpty(), qPrintable(special));
+    }
+
+    void whatWasFoundIsShown()
+    {
+        const QString id = begin("How many orders are there?");
+        const RestReply second = ask("How many customers are there in Berlin?", id);
+        const RestReply reply = get(u"search/conversations?text=berlin"_s);
+        const auto &hit = reply.body.at("items").at(0);
+        QCOMPARE(textOf(hit.at("conversation").at("id")), id);
+        QCOMPARE(textOf(hit.at("messageId")), second.text("messageId"));
+        QCOMPARE(textOf(hit.at("excerpt")), u"How many customers are there in Berlin?"_s);
+        const RestReply inSentence = get(u"search/conversations?text=200"_s);
+        QCOMPARE(textOf(inSentence.body.at("items").at(0).at("excerpt")), second.text("text"));
+    }
+
+    void archivedOnesAreFoundAndSaidToBe()
+    {
+        const QString id = begin("How many orders are there?");
+        QCOMPARE(put(id, {{"archived", true}}).status, 200);
+        const RestReply reply = get(u"search/conversations?text=orders"_s);
+        QVERIFY(reply.body.at("items").at(0).at("conversation").at("archived").as_bool());
+    }
+
+    void othersAreNotFoundEvenWhereTheyAreShown()
+    {
+        const QString id = begin("How many orders are there?");
+        QCOMPARE(
+            m_server->rest("PUT", u"conversations/%1/visibility"_s.arg(id), m_token, {{"visibility", "public"}}).status,
+            200);
+        m_token = m_server->member(m_owner, u"searcher@example.org"_s, Role::Admin);
+        QVERIFY(found(u"orders"_s).isEmpty());
+    }
+
+    void deletedOnesAreNotFound()
+    {
+        const QString id = begin("How many orders are there?");
+        QCOMPARE(found(u"orders"_s), QStringList{id});
+        QCOMPARE(m_server->rest("DELETE", u"conversations/"_s + id, m_token).status, 200);
+        QVERIFY(found(u"orders"_s).isEmpty());
+    }
+
+    void whatCannotBeSearchedForIsRefused()
+    {
+        QCOMPARE(get(u"search/conversations?text=%20"_s).status, 422);
+        QCOMPARE(get(u"search/conversations"_s).status, 422);
+        QCOMPARE(get(u"search/conversations?text="_s + QString(201, u'x')).status, 422);
+        QVERIFY(found(QString(200, u'x')).isEmpty());
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestKeptConversations>();
+#include "tst_KeptConversations.moc"
