@@ -21,6 +21,8 @@
 #include "server/connections/connections_operations.h"
 #include "server/events/EventService.h"
 #include "server/events/events_operations.h"
+#include "server/examples/ExampleService.h"
+#include "server/examples/examples_operations.h"
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
 #include "server/net/HttpServer.h"
@@ -146,6 +148,7 @@ struct Server::Parts
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<VocabularyService> vocabularies;
+    std::unique_ptr<ExampleService> examples;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<ThingWorkspaces> workspaces;
@@ -221,10 +224,13 @@ void Server::Parts::makeServices()
     schemas = std::make_unique<SchemaService>(*database, *connections, *targetPool);
     vocabularies = std::make_unique<VocabularyService>(
         VocabularyParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
+    examples = std::make_unique<ExampleService>(
+        ExampleParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
     chat = std::make_unique<ChatService>(ChatParts{.database = *database,
                                                    .events = *events,
                                                    .connections = *connections,
                                                    .vocabularies = *vocabularies,
+                                                   .examples = *examples,
                                                    .usage = *usage,
                                                    .audit = *audit,
                                                    .vault = *vault,
@@ -306,6 +312,7 @@ void Server::Parts::declareOperations()
     addVocabularyOperations(registry, *vocabularies);
     addChatOperations(registry, *chat);
     addConversationOperations(registry, *conversations);
+    addExampleOperations(registry, *examples);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addAuditOperations(registry, *audit);

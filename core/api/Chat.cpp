@@ -37,6 +37,8 @@ template struct Instantiate<FoundConversation>;
 template struct Instantiate<FoundConversations>;
 template struct Instantiate<ShareConversationRequest>;
 template struct Instantiate<ConversationAudience>;
+template struct Instantiate<MessageFeedback>;
+template struct Instantiate<MessageExample>;
 template struct Instantiate<ConversationMessage>;
 template struct Instantiate<Conversation>;
 template struct Instantiate<AskableDatabase>;

@@ -311,6 +311,22 @@ struct ConversationAudience
 };
 BOOST_DESCRIBE_STRUCT(ConversationAudience, (), (id, visibility, userIds, teamIds))
 
+/// What the reader said of an answer.
+struct MessageFeedback
+{
+    bool good = false;
+    QString reason;
+};
+BOOST_DESCRIBE_STRUCT(MessageFeedback, (), (good, reason))
+
+/// That an answer is an example of its database, or is to become one.
+struct MessageExample
+{
+    bool approved = false;
+    QString approvedBy; ///< their name
+};
+BOOST_DESCRIBE_STRUCT(MessageExample, (), (approved, approvedBy))
+
 /// A question and its answer as kept.
 struct ConversationMessage
 {
@@ -329,10 +345,12 @@ struct ConversationMessage
     Instant createdAt;
     bool truncated = false;
     std::vector<ColumnTotals> totals;
+    std::optional<MessageFeedback> feedback;
+    std::optional<MessageExample> example;
 };
 BOOST_DESCRIBE_STRUCT(ConversationMessage, (),
                       (id, question, status, stream, sql, text, chart, resultId, columns, rowCount, confidence, problem,
-                       createdAt, truncated, totals))
+                       createdAt, truncated, totals, feedback, example))
 
 struct Conversation
 {

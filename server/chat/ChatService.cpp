@@ -13,6 +13,7 @@
 #include "server/connections/ConnectionService.h"
 #include "server/connections/ConnectionStore.h"
 #include "server/events/EventService.h"
+#include "server/examples/ExampleService.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
 #include "server/usage/UsageService.h"
@@ -171,7 +172,8 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
 
     const ConnectionId database = request.databaseId;
     const TenantScope scope = call.scope;
-    const auto understanding = co_await m_parts.connections.understandingOf(scope, database);
+    auto read = co_await m_parts.connections.understandingOf(scope, database);
+    const auto understanding = co_await m_parts.examples.applyTo(scope, database, std::move(read));
     const auto vocabulary = co_await m_parts.vocabularies.current(scope, database);
     const auto neighbourhood = co_await m_neighbours.of(scope, database);
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);

@@ -22,6 +22,7 @@ class Clock;
 class ConnectionService;
 class EventService;
 class EventWriter;
+class ExampleService;
 class PlatformDatabase;
 class UsageService;
 class Vault;
@@ -35,6 +36,7 @@ struct ChatParts
     EventService &events;
     ConnectionService &connections;
     VocabularyService &vocabularies;
+    ExampleService &examples;
     UsageService &usage;
     AuditSink &audit;
     Vault &vault;

@@ -166,7 +166,7 @@ Awaitable<api::Conversation> ConversationService::read(Call call, api::Conversat
         const auto summary = store.find(id, viewer);
         if (!summary)
             throw Problem::of(ProblemCode::NotFound);
-        return api::Conversation{id, summary->databaseId, summary->title, store.messages(id, messagesShown)};
+        return api::Conversation{id, summary->databaseId, summary->title, store.messages(id, viewer.user, messagesShown)};
     };
     co_return co_await m_parts.database.read(std::move(read));
 }

@@ -99,6 +99,10 @@ api::ConversationMessage messageOf(const Record &record)
         message.truncated = answer->truncated;
         message.totals = std::move(answer->totals);
     }
+    if (!record.isNull(QStringLiteral("good")))
+        message.feedback = {record.flag(QStringLiteral("good")), record.text(QStringLiteral("reason"))};
+    if (!record.isNull(QStringLiteral("example_id")))
+        message.example = {!record.isNull(QStringLiteral("approved_at")), record.text(QStringLiteral("approver"))};
     return message;
 }
 
@@ -263,16 +267,29 @@ bool ConversationStore::finishMessage(MessageId id, const MessageEnd &end, Insta
            > 0;
 }
 
-std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId conversation, int limit)
+std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId conversation, UserId reader, int limit)
 {
-    const auto records = m_transaction.select(
-        m_scope, QStringLiteral("chat/list_messages"),
-        {{QStringLiteral("conversation"), stored(conversation)}, {QStringLiteral("limit"), limit}});
+    const auto records = m_transaction.select(m_scope, QStringLiteral("chat/list_messages"),
+                                              {{QStringLiteral("conversation"), stored(conversation)},
+                                               {QStringLiteral("user"), stored(reader)},
+                                               {QStringLiteral("limit"), limit}});
     std::vector<api::ConversationMessage> list;
     for (const Record &record : records)
         list.push_back(messageOf(record));
     std::ranges::reverse(list);
     return list;
+}
+
+std::optional<ConversationStore::FoundMessage> ConversationStore::findMessage(MessageId id, const Viewer &viewer)
+{
+    const auto record =
+        m_transaction.selectOne(m_scope, QStringLiteral("chat/find_message"), {{QStringLiteral("id"), stored(id)}});
+    if (!record || !find(record->id<ConversationId>(QStringLiteral("conversation_id")), viewer))
+        return std::nullopt;
+    return FoundMessage{record->id<ConversationId>(QStringLiteral("conversation_id")),
+                        record->id<ConnectionId>(QStringLiteral("connection_id")),
+                        record->text(QStringLiteral("question")), record->text(QStringLiteral("status")),
+                        readStored<api::Answer>(record->optionalText(QStringLiteral("answer")))};
 }
 
 std::vector<QString> ConversationStore::recentQuestions(ConversationId conversation, int limit)

@@ -96,8 +96,18 @@ public:
     /// server took this one for dead and ended it.
     bool finishMessage(MessageId id, const MessageEnd &end, Instant now);
 
-    /// The last `limit` messages, oldest first.
-    std::vector<api::ConversationMessage> messages(ConversationId conversation, int limit);
+    /// The last `limit` messages, oldest first, with what the reader said of them.
+    std::vector<api::ConversationMessage> messages(ConversationId conversation, UserId reader, int limit);
+    struct FoundMessage
+    {
+        ConversationId conversation;
+        ConnectionId connection;
+        QString question;
+        QString status;
+        std::optional<api::Answer> answer;
+    };
+    /// One in a conversation that the viewer sees.
+    std::optional<FoundMessage> findMessage(MessageId id, const Viewer &viewer);
     /// The last `limit` answered questions, oldest first.
     std::vector<QString> recentQuestions(ConversationId conversation, int limit);
     std::vector<ResultId> resultsOf(ConversationId conversation);

@@ -215,6 +215,7 @@ private:
                                                       {u"workspaces"_s, u"workspaceId"_s},
                                                       {u"teams"_s, u"teamId"_s},
                                                       {u"invitations"_s, u"invitationId"_s},
+                                                      {u"examples"_s, u"exampleId"_s},
                                                       {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
     }
@@ -318,6 +319,9 @@ private Q_SLOTS:
         m_ids[u"messageId"_s] = answer.text("messageId");
         m_ids[u"resultId"_s] = answer.text("resultId");
         m_ids[u"streamId"_s] = answer.text("stream");
+        m_ids[u"exampleId"_s] =
+            m_server->rest("POST", u"chat/examples"_s, token, {{"messageId", answer.text("messageId").toStdString()}})
+                .text("id");
         m_ids[u"apiKeyId"_s] =
             m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Key"}})
                 .text("id");

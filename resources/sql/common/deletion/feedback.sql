@@ -1,0 +1,1 @@
+DELETE FROM feedback WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM known_answers WHERE tenant_id = :tenant
