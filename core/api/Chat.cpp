@@ -32,6 +32,7 @@ template struct Instantiate<ConversationList>;
 template struct Instantiate<ConversationRequest>;
 template struct Instantiate<ConversationListRequest>;
 template struct Instantiate<UpdateConversationRequest>;
+template struct Instantiate<BranchRequest>;
 template struct Instantiate<SearchConversationsRequest>;
 template struct Instantiate<FoundConversation>;
 template struct Instantiate<FoundConversations>;

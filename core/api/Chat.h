@@ -227,13 +227,14 @@ struct ConversationSummary
     ConnectionId databaseId;
     QString title;
     Instant updatedAt;
-    std::optional<UserId> ownerId;     ///< who began it
-    std::optional<QString> visibility; ///< private, team, organization, public, shared
-    bool pinned = false;               ///< its owner wants it first in their list
-    bool archived = false;             ///< its owner put it away
+    std::optional<UserId> ownerId;          ///< who began it
+    std::optional<QString> visibility;      ///< private, team, organization, public, shared
+    bool pinned = false;                    ///< its owner wants it first in their list
+    bool archived = false;                  ///< its owner put it away
+    std::optional<ConversationId> branchOf; ///< from whose middle it goes on
 };
 BOOST_DESCRIBE_STRUCT(ConversationSummary, (),
-                      (id, databaseId, title, updatedAt, ownerId, visibility, pinned, archived))
+                      (id, databaseId, title, updatedAt, ownerId, visibility, pinned, archived, branchOf))
 
 /// GET conversations: one's own; pinned ones first, then the newest
 struct ConversationListRequest
@@ -266,6 +267,15 @@ struct UpdateConversationRequest
     std::optional<bool> archived;
 };
 BOOST_DESCRIBE_STRUCT(UpdateConversationRequest, (), (id, title, pinned, archived))
+
+/// POST conversations/{id}/branch: a new conversation with what one's own holds up to a message
+struct BranchRequest
+{
+    ConversationId id;
+    MessageId messageId;
+    std::optional<bool> inclusive; ///< false: without that message, to ask it in other words
+};
+BOOST_DESCRIBE_STRUCT(BranchRequest, (), (id, messageId, inclusive))
 
 /// GET search/conversations: one's own, archived ones too, whose title, or one question with
 /// its answer's sentence, has all words

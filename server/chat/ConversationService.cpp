@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/ConversationService.h"
 
+#include "core/base/Clock.h"
+#include "core/base/Uuid7.h"
 #include "core/text/SearchText.h"
 #include "server/api/Authenticator.h"
 #include "server/api/Cursor.h"
@@ -166,7 +168,8 @@ Awaitable<api::Conversation> ConversationService::read(Call call, api::Conversat
         const auto summary = store.find(id, viewer);
         if (!summary)
             throw Problem::of(ProblemCode::NotFound);
-        return api::Conversation{id, summary->databaseId, summary->title, store.messages(id, viewer.user, messagesShown)};
+        return api::Conversation{id, summary->databaseId, summary->title,
+                                 store.messages(id, viewer.user, messagesShown)};
     };
     co_return co_await m_parts.database.read(std::move(read));
 }
@@ -188,10 +191,30 @@ Awaitable<api::ConversationSummary> ConversationService::update(Call call, api::
     co_return co_await m_parts.database.write(std::move(write));
 }
 
+Awaitable<api::ConversationSummary> ConversationService::branch(Call call, api::BranchRequest request)
+{
+    const Instant now = m_parts.clock.now();
+    auto write = [&call, request, now, id = makeId<ConversationId>(now)](Transaction &transaction) {
+        ConversationStore store(transaction, call.scope);
+        const auto message = store.findMessage(request.messageId, Viewer::of(call.caller));
+        if (!store.findOwn(request.id, call.caller.user) || !message || message->conversation != request.id)
+            throw Problem::of(ProblemCode::NotFound);
+        const ConversationStore::Branch branch{id, request.id, request.messageId, request.inclusive.value_or(true)};
+        if (store.branch(branch, call.caller.user, messagesShown, now) == 0)
+            throw Problem::of(ProblemCode::Conflict, tr("There is nothing before that question."),
+                              tr("Begin a new conversation."));
+        return *store.findOwn(id, call.caller.user);
+    };
+    co_return co_await m_parts.database.write(std::move(write));
+}
+
 Awaitable<api::Empty> ConversationService::remove(Call call, api::ConversationRequest request)
 {
     auto write = [scope = call.scope, user = call.caller.user, id = request.id](Transaction &transaction) {
         ConversationStore store(transaction, scope);
+        if (!store.findOwn(id, user))
+            throw Problem::of(ProblemCode::NotFound);
+        store.handOverResults(id);
         auto results = store.resultsOf(id);
         if (!store.remove(id, user))
             throw Problem::of(ProblemCode::NotFound);

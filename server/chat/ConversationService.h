@@ -41,6 +41,8 @@ public:
     Awaitable<api::Conversation> read(Call call, api::ConversationRequest request);
     /// Renames, pins, archives, or takes that back.
     Awaitable<api::ConversationSummary> update(Call call, api::UpdateConversationRequest request);
+    /// To go on from the middle of one's own in another way; the old one stays as it is.
+    Awaitable<api::ConversationSummary> branch(Call call, api::BranchRequest request);
     Awaitable<api::Empty> remove(Call call, api::ConversationRequest request);
 
 private:

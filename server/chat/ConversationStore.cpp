@@ -2,6 +2,7 @@
 #include "server/chat/ConversationStore.h"
 
 #include "core/api/Codec.h"
+#include "core/base/Uuid7.h"
 #include "core/text/SearchText.h"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ api::ConversationSummary summaryOf(const Record &record)
             record.id<UserId>(QStringLiteral("user_id")),
             record.text(QStringLiteral("visibility")),
             record.flag(QStringLiteral("pinned")),
-            record.flag(QStringLiteral("archived"))};
+            record.flag(QStringLiteral("archived")),
+            ConversationId::fromString(record.text(QStringLiteral("branch_of")))};
 }
 
 Bindings bindingsOf(const ConversationStore::Page &page)
@@ -172,6 +174,37 @@ bool ConversationStore::update(ConversationId id, UserId user, const Changes &ch
                 {QStringLiteral("pinned"), flag(changes.pinned)},
                 {QStringLiteral("archived"), flag(changes.archived)}})
            > 0;
+}
+
+int ConversationStore::branch(const Branch &branch, UserId user, int limit, Instant now)
+{
+    m_transaction.execute(m_scope, QStringLiteral("chat/insert_branch"),
+                          {{QStringLiteral("branch"), stored(branch.id)},
+                           {QStringLiteral("id"), stored(branch.of)},
+                           {QStringLiteral("user"), stored(user)},
+                           {QStringLiteral("now"), stored(now)}});
+    auto originals = m_transaction.select(m_scope, QStringLiteral("chat/list_messages_until"),
+                                          {{QStringLiteral("conversation"), stored(branch.of)},
+                                           {QStringLiteral("message"), stored(branch.until)},
+                                           {QStringLiteral("inclusive"), branch.inclusive ? 1 : 0},
+                                           {QStringLiteral("limit"), limit}});
+    std::ranges::reverse(originals);
+    Instant last{0};
+    for (const Record &original : originals) {
+        // Messages stand in the order of their ids, which begin with a moment.
+        last = Instant{std::max(original.instant(QStringLiteral("created_at")).msSinceEpoch, last.msSinceEpoch + 1)};
+        m_transaction.execute(m_scope, QStringLiteral("chat/copy_message"),
+                              {{QStringLiteral("copy"), stored(makeId<MessageId>(last))},
+                               {QStringLiteral("conversation"), stored(branch.id)},
+                               {QStringLiteral("message"), original.text(QStringLiteral("id"))}});
+    }
+    return int(originals.size());
+}
+
+void ConversationStore::handOverResults(ConversationId id)
+{
+    m_transaction.execute(m_scope, QStringLiteral("chat/hand_over_results"),
+                          {{QStringLiteral("conversation"), stored(id)}});
 }
 
 bool ConversationStore::remove(ConversationId id, UserId user)

@@ -42,6 +42,18 @@ public:
     };
     /// Of the user's own conversation; false when it is not theirs.
     bool update(ConversationId id, UserId user, const Changes &changes);
+    /// A conversation of its own with copies of the last `limit` messages up to one; how many.
+    /// What still runs is left out.
+    struct Branch
+    {
+        ConversationId id; ///< of the new one
+        ConversationId of;
+        MessageId until;
+        bool inclusive = true;
+    };
+    int branch(const Branch &branch, UserId user, int limit, Instant now);
+    /// Rows that copies show too become theirs. Before a conversation is removed.
+    void handOverResults(ConversationId id);
     /// Removes it with its messages and the records of their results; false when it is not there.
     bool remove(ConversationId id, UserId user);
 

@@ -42,6 +42,17 @@ void addConversations(Registry &registry, ConversationService &conversations)
             return conversations.update(std::move(call), std::move(request));
         });
 
+    registry.add<api::BranchRequest, api::ConversationSummary>(
+        {.name = "conversations.branch",
+         .method = HttpMethod::Post,
+         .path = "conversations/{id}/branch",
+         .summary = "Begin a conversation that goes on from a question of another, with all before it",
+         .rate = RateClass::Write,
+         .successStatus = 201},
+        Permission::Ask, [&conversations](Call call, api::BranchRequest request) {
+            return conversations.branch(std::move(call), request);
+        });
+
     registry.add<api::ConversationRequest, api::Empty>({.name = "conversations.delete",
                                                         .method = HttpMethod::Delete,
                                                         .path = "conversations/{id}",

@@ -47,6 +47,15 @@ private:
         return idsIn(u"search/conversations?text="_s + QString::fromLatin1(QUrl::toPercentEncoding(text)));
     }
 
+    QStringList questionsIn(const QString &conversation)
+    {
+        const RestReply reply = get(u"conversations/"_s + conversation);
+        QStringList questions;
+        for (const auto &message : reply.body.at("messages").as_array())
+            questions << textOf(message.at("question"));
+        return questions;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -182,6 +191,81 @@ private Q_SLOTS:
             200);
         m_token = m_server->member(m_owner, u"searcher@example.org"_s, Role::Admin);
         QVERIFY(found(u"orders"_s).isEmpty());
+    }
+
+    void aBranchGoesOnFromTheMiddle()
+    {
+        const QString id = begin("How many customers are there?");
+        const RestReply second = ask("and in Berlin?", id);
+        QCOMPARE(ask("How many orders are there?", id).status, 200);
+        const RestReply branch =
+            m_server->rest("POST", u"conversations/%1/branch"_s.arg(id), m_token,
+                           {{"messageId", second.text("messageId").toStdString()}, {"inclusive", false}});
+        QCOMPARE(branch.status, 201);
+        QCOMPARE(branch.text("branchOf"), id);
+        const QString there = branch.text("id");
+        QCOMPARE(questionsIn(there), QStringList{u"How many customers are there?"_s});
+        const RestReply other = ask("and in Paris?", there); // what it goes on with came along
+        QVERIFY(other.text("sql").contains(u"Paris"_s));
+        QCOMPARE(questionsIn(there), (QStringList{u"How many customers are there?"_s, u"and in Paris?"_s}));
+        QCOMPARE(questionsIn(id), (QStringList{u"How many customers are there?"_s, u"and in Berlin?"_s,
+                                               u"How many orders are there?"_s}));
+        QCOMPARE(idsIn(u"conversations"_s), (QStringList{there, id}));
+        QCOMPARE(found(u"customers"_s), (QStringList{there, id}));
+    }
+
+    void aBranchWithTheQuestionHoldsAllUpToIt()
+    {
+        const QString id = begin("How many customers are there?");
+        const RestReply second = ask("and in Berlin?", id);
+        QCOMPARE(ask("and in Rome?", id).status, 200);
+        const RestReply branch = m_server->rest("POST", u"conversations/%1/branch"_s.arg(id), m_token,
+                                                {{"messageId", second.text("messageId").toStdString()}});
+        QCOMPARE(questionsIn(branch.text("id")),
+                 (QStringList{u"How many customers are there?"_s, u"and in Berlin?"_s}));
+    }
+
+    void rowsOfABranchOutliveTheOriginal()
+    {
+        const RestReply first = ask("Names of customers in Berlin");
+        const QString id = first.text("conversationId");
+        const QString rows = u"results/"_s + first.text("resultId");
+        const auto branchOf = [&](const QString &conversation) {
+            const RestReply read = get(u"conversations/"_s + conversation);
+            const QString message = textOf(read.body.at("messages").at(0).at("id"));
+            return m_server
+                ->rest("POST", u"conversations/%1/branch"_s.arg(conversation), m_token,
+                       {{"messageId", message.toStdString()}})
+                .text("id");
+        };
+        const QString branch = branchOf(id);
+        const QString branchOfBranch = branchOf(branch);
+        const RestReply before = get(rows);
+        QCOMPARE(before.status, 200);
+        for (const QString &gone : {id, branch}) {
+            QCOMPARE(m_server->rest("DELETE", u"conversations/"_s + gone, m_token).status, 200);
+            QCOMPARE(get(rows).bytes, before.bytes);
+        }
+        QCOMPARE(m_server->rest("DELETE", u"conversations/"_s + branchOfBranch, m_token).status, 200);
+        QCOMPARE(get(rows).status, 404);
+    }
+
+    void whatCannotBeBranchedIsRefused()
+    {
+        const RestReply first = ask("How many customers are there?");
+        const QString id = first.text("conversationId");
+        const json::object message{{"messageId", first.text("messageId").toStdString()}};
+        json::object without = message;
+        without["inclusive"] = false;
+        const QString path = u"conversations/%1/branch"_s.arg(id);
+        QCOMPARE(m_server->rest("POST", path, m_token, without).status, 409);
+        const QString elsewhere = u"conversations/%1/branch"_s.arg(begin("How many orders are there?"));
+        QCOMPARE(m_server->rest("POST", elsewhere, m_token, message).status, 404);
+        QCOMPARE(
+            m_server->rest("PUT", u"conversations/%1/visibility"_s.arg(id), m_token, {{"visibility", "public"}}).status,
+            200);
+        QCOMPARE(m_server->rest("POST", path, m_owner.accessToken, message).status, 404); // seen, and another's
+        QCOMPARE(idsIn(u"conversations"_s).size(), 2);
     }
 
     void deletedOnesAreNotFound()

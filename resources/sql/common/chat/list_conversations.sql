@@ -1,4 +1,4 @@
-SELECT id, user_id, connection_id, title, updated_at, visibility, pinned, archived
+SELECT id, user_id, connection_id, title, updated_at, visibility, pinned, archived, branch_of
 FROM conversations
 WHERE tenant_id = :tenant AND user_id = :user AND archived = :archived
   AND (pinned < :before_pinned

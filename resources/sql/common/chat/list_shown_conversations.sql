@@ -1,4 +1,4 @@
-SELECT c.id, c.user_id, c.connection_id, c.title, c.updated_at, c.visibility, c.pinned, c.archived
+SELECT c.id, c.user_id, c.connection_id, c.title, c.updated_at, c.visibility, c.pinned, c.archived, c.branch_of
 FROM conversations c
 WHERE c.tenant_id = :tenant AND c.user_id <> :user AND c.visibility <> 'private'
   AND (c.updated_at < :before_at OR (c.updated_at = :before_at AND c.id < :before_id))

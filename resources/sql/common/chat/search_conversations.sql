@@ -1,4 +1,4 @@
-SELECT c.id, c.user_id, c.connection_id, c.title, c.updated_at, c.visibility, c.pinned, c.archived, m.id AS message_id, m.question, m.answer
+SELECT c.id, c.user_id, c.connection_id, c.title, c.updated_at, c.visibility, c.pinned, c.archived, c.branch_of, m.id AS message_id, m.question, m.answer
 FROM conversations c
 LEFT JOIN (SELECT n.tenant_id, n.conversation_id, MAX(n.id) AS id
            FROM (SELECT tenant_id, conversation_id, id, search_text

@@ -1,4 +1,4 @@
-SELECT id, user_id, connection_id, title, visibility, pinned, archived, created_at, updated_at
+SELECT id, user_id, connection_id, title, visibility, pinned, archived, branch_of, created_at, updated_at
 FROM conversations
 WHERE tenant_id = :tenant
 ORDER BY id
