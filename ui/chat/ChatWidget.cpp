@@ -3,7 +3,7 @@
 
 #include "ui/chat/AnswerCard.h"
 #include "ui/chat/Composer.h"
-#include "ui/chat/ConversationModel.h"
+#include "ui/chat/ConversationSidebar.h"
 #include "ui/chat/CsvExport.h"
 #include "ui/chat/ExportProgress.h"
 #include "ui/connections/DatabaseCatalog.h"
@@ -16,14 +16,12 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/ScrollColumn.h"
-#include "ui/widgets/TwoLineDelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
-#include <QListView>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
@@ -38,7 +36,6 @@ namespace tabletalk::ui {
 
 namespace {
 
-constexpr int sidebarWidth = 248;
 constexpr size_t mostSuggestions = 5;
 constexpr size_t mostCards = 100;
 
@@ -47,28 +44,17 @@ constexpr size_t mostCards = 100;
 ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_conversations(new ConversationModel(context.session, this))
 {
     setObjectName(QStringLiteral("chatPanel"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(makeSidebar());
+    m_conversations = makeSidebar();
+    row->addWidget(m_conversations);
     row->addWidget(makeMain(), 1);
     makeActions();
     setFocusProxy(m_composer->input());
 
-    connect(m_conversations, &ConversationModel::failed, &context.messages, &Messages::report);
-    connect(m_conversations, &ConversationModel::removed, this, [this](ConversationId id) {
-        if (m_conversation == id)
-            newConversation();
-    });
-    connect(m_conversations, &ConversationModel::loaded, this, [this] {
-        m_noConversations->setVisible(m_conversations->rowCount() == 0);
-        const int at = m_conversation ? m_conversations->rowOf(*m_conversation) : -1;
-        if (at >= 0)
-            m_list->setCurrentIndex(m_conversations->index(at));
-    });
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Idle)
             newConversation(); // another server, other conversations
@@ -98,48 +84,20 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     updateForDatabase();
 }
 
-QWidget *ChatWidget::makeSidebar()
+ConversationSidebar *ChatWidget::makeSidebar()
 {
-    auto *side = new QFrame(this);
-    side->setProperty("sidebar", true);
-    side->setFixedWidth(sidebarWidth);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
-    column->setSpacing(space::small);
-    auto *fresh = makeButton(QStringLiteral("newConversation"), tr("New conversation"), ButtonKind::Plain, side,
-                             QStringLiteral("plus"));
-    connect(fresh, &QPushButton::clicked, this, [this] {
+    auto *sidebar = new ConversationSidebar(m_context.session, this);
+    connect(sidebar, &ConversationSidebar::freshWanted, this, [this] {
         newConversation();
         m_composer->focusInput();
     });
-    column->addWidget(fresh);
-
-    m_list = new QListView(side);
-    m_list->setObjectName(QStringLiteral("conversations"));
-    m_list->setAccessibleName(tr("Conversations"));
-    m_list->setModel(m_conversations);
-    m_list->setItemDelegate(new TwoLineDelegate(ConversationModel::TimeRole, m_list));
-    m_list->setMouseTracking(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
-        if (const auto id = m_conversations->idAt(index.row()))
-            openConversation(*id);
+    connect(sidebar, &ConversationSidebar::openWanted, this, &ChatWidget::openConversation);
+    connect(sidebar, &ConversationSidebar::failed, &m_context.messages, &Messages::report);
+    connect(sidebar, &ConversationSidebar::removed, this, [this](ConversationId id) {
+        if (m_conversation == id)
+            newConversation();
     });
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
-        if (const auto id = m_conversations->idAt(index.row()))
-            openConversation(*id);
-    });
-    m_noConversations = makeLabel(tr("Your conversations appear here."), TextStyle::Caption, true, side);
-    m_noConversations->setAlignment(Qt::AlignCenter);
-    column->addWidget(m_noConversations);
-    column->addWidget(m_list, 1);
-    m_delete = makeButton(QStringLiteral("deleteConversation"), tr("Delete conversation"), ButtonKind::Quiet, side,
-                          QStringLiteral("trash"));
-    m_delete->setEnabled(false);
-    connect(m_delete, &QPushButton::clicked, this, &ChatWidget::deleteCurrent);
-    column->addWidget(m_delete);
-    return side;
+    return sidebar;
 }
 
 QWidget *ChatWidget::makeMain()
@@ -230,11 +188,6 @@ void ChatWidget::makeActions()
         newConversation();
         m_composer->focusInput();
     });
-    auto *remove = new QAction(m_list);
-    remove->setShortcut(QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetShortcut);
-    m_list->addAction(remove);
-    connect(remove, &QAction::triggered, this, &ChatWidget::deleteCurrent);
 }
 
 // --- databases ---------------------------------------------------------------
@@ -348,9 +301,7 @@ void ChatWidget::newConversation()
     ++m_generation;
     m_wanted.reset();
     m_conversation.reset();
-    m_list->clearSelection();
-    m_list->setCurrentIndex({});
-    m_delete->setEnabled(false);
+    m_conversations->setCurrent({});
     clearCards();
     m_pages->setCurrentIndex(0);
 }
@@ -375,7 +326,7 @@ void ChatWidget::showConversation(const api::Conversation &conversation)
 {
     clearCards();
     m_conversation = conversation.id;
-    m_delete->setEnabled(true);
+    m_conversations->setCurrent(m_conversation);
     selectDatabase(conversation.databaseId);
     updateForDatabase();
     const size_t count = conversation.messages.size();
@@ -387,18 +338,6 @@ void ChatWidget::showConversation(const api::Conversation &conversation)
     }
     m_pages->setCurrentIndex(1);
     scrollToEnd();
-}
-
-void ChatWidget::deleteCurrent()
-{
-    const QModelIndex current = m_list->currentIndex();
-    if (!current.isValid())
-        return;
-    if (confirm(this, tr("Delete conversation"),
-                tr("Delete \"%1\" with all its answers? This cannot be undone.").arg(current.data().toString()),
-                tr("Delete"))) {
-        m_conversations->remove(current.row());
-    }
 }
 
 // --- asking ------------------------------------------------------------------
@@ -473,9 +412,9 @@ AnswerCard *ChatWidget::addCard(AnswerRun *run)
         if (generation != m_generation || m_conversation || run->state().conversationId.isNull())
             return;
         m_conversation = run->state().conversationId;
-        m_delete->setEnabled(true);
+        m_conversations->setCurrent(m_conversation);
     });
-    connect(run, &AnswerRun::finished, m_conversations, &ConversationModel::reload);
+    connect(run, &AnswerRun::finished, m_conversations, &ConversationSidebar::reload);
     scrollToEnd();
     return card;
 }

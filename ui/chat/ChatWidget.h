@@ -8,7 +8,6 @@
 
 class QComboBox;
 class QLabel;
-class QListView;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
@@ -19,7 +18,7 @@ namespace tabletalk::ui {
 class AnswerCard;
 class AnswerRun;
 class Composer;
-class ConversationModel;
+class ConversationSidebar;
 struct WindowContext;
 
 /// The chat panel: conversations at the left, answers in the middle, the question below.
@@ -38,7 +37,7 @@ Q_SIGNALS:
     void answered();
 
 private:
-    QWidget *makeSidebar();
+    ConversationSidebar *makeSidebar();
     QWidget *makeMain();
     QWidget *makeEmptyPage();
     void makeActions();
@@ -50,7 +49,6 @@ private:
     void newConversation();
     void openConversation(ConversationId id);
     void showConversation(const api::Conversation &conversation);
-    void deleteCurrent();
     void submit(const QString &question);
     void runSql(const QString &sql);
     AnswerCard *addCard(AnswerRun *run);
@@ -61,10 +59,7 @@ private:
     void selectDatabase(ConnectionId id);
 
     WindowContext &m_context;
-    ConversationModel *m_conversations;
-    QListView *m_list;
-    QLabel *m_noConversations;
-    QPushButton *m_delete;
+    ConversationSidebar *m_conversations;
     QComboBox *m_databases;
     QStackedWidget *m_pages;
     QScrollArea *m_scroll;

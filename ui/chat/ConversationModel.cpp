@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ConversationModel.h"
 
+#include "ui/theme/Icons.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tabletalk::ui {
 
@@ -39,29 +42,70 @@ ConversationModel::ConversationModel(Session &session, QObject *parent)
 
 void ConversationModel::reload()
 {
-    api::ListRequest request;
-    request.limit = pageItems;
-    m_session.call<api::ConversationList>("conversations.list", request, this,
-                                          [this](const Result<api::ConversationList> &answer) {
-                                              if (answer)
-                                                  take(*answer, true);
-                                              else
-                                                  Q_EMIT failed(answer.error());
-                                          });
+    ++m_generation;
+    m_fetching = false;
+    fetch(true);
 }
 
-void ConversationModel::take(const api::ConversationList &list, bool first)
+void ConversationModel::search(const QString &words)
+{
+    const QString wanted = words.simplified();
+    if (wanted == m_words)
+        return;
+    m_words = wanted;
+    reload();
+}
+
+void ConversationModel::showArchived(bool archived)
+{
+    if (archived == m_archived)
+        return;
+    m_archived = archived;
+    reload();
+}
+
+void ConversationModel::fetch(bool first)
+{
+    const auto done = [this, first, generation = m_generation](auto answer) {
+        if (generation != m_generation)
+            return;
+        m_fetching = false;
+        if (!answer) {
+            Q_EMIT failed(answer.error());
+            return;
+        }
+        std::vector<api::FoundConversation> items;
+        for (auto &item : answer->items) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(item)>, api::FoundConversation>)
+                items.push_back(std::move(item));
+            else
+                items.push_back({std::move(item), {}, {}});
+        }
+        take(std::move(items), answer->nextCursor, first);
+    };
+    const std::optional<QString> cursor = first ? std::nullopt : m_next;
+    if (isSearch())
+        m_session.call<api::FoundConversations>(
+            "conversations.search", api::SearchConversationsRequest{m_words, pageItems, cursor}, this,
+            [done](Result<api::FoundConversations> answer) { done(std::move(answer)); });
+    else
+        m_session.call<api::ConversationList>(
+            "conversations.list", api::ConversationListRequest{pageItems, cursor, m_archived}, this,
+            [done](Result<api::ConversationList> answer) { done(std::move(answer)); });
+}
+
+void ConversationModel::take(std::vector<api::FoundConversation> items, const std::optional<QString> &next, bool first)
 {
     if (first) {
         beginResetModel();
-        m_items = list.items;
+        m_items = std::move(items);
         endResetModel();
-    } else if (!list.items.empty()) {
-        beginInsertRows({}, int(m_items.size()), int(m_items.size() + list.items.size()) - 1);
-        m_items.insert(m_items.end(), list.items.begin(), list.items.end());
+    } else if (!items.empty()) {
+        beginInsertRows({}, int(m_items.size()), int(m_items.size() + items.size()) - 1);
+        std::ranges::move(items, std::back_inserter(m_items));
         endInsertRows();
     }
-    m_next = list.nextCursor;
+    m_next = next;
     Q_EMIT loaded();
 }
 
@@ -75,17 +119,27 @@ void ConversationModel::fetchMore(const QModelIndex &parent)
     if (!canFetchMore(parent))
         return;
     m_fetching = true;
-    api::ListRequest request;
-    request.limit = pageItems;
-    request.cursor = m_next;
-    m_session.call<api::ConversationList>("conversations.list", request, this,
-                                          [this](const Result<api::ConversationList> &answer) {
-                                              m_fetching = false;
-                                              if (answer)
-                                                  take(*answer, false);
-                                              else
-                                                  Q_EMIT failed(answer.error());
-                                          });
+    fetch(false);
+}
+
+void ConversationModel::update(int row, api::UpdateConversationRequest changes)
+{
+    const auto id = idAt(row);
+    if (!id)
+        return;
+    changes.id = *id;
+    m_session.call<api::ConversationSummary>("conversations.update", changes, this,
+                                             [this](const Result<api::ConversationSummary> &answer) {
+                                                 if (answer)
+                                                     reload(); // it may stand elsewhere now
+                                                 else
+                                                     Q_EMIT failed(answer.error());
+                                             });
+}
+
+const api::ConversationSummary *ConversationModel::at(int row) const
+{
+    return row >= 0 && size_t(row) < m_items.size() ? &m_items[size_t(row)].conversation : nullptr;
 }
 
 void ConversationModel::remove(int row)
@@ -111,13 +165,30 @@ void ConversationModel::remove(int row)
 
 std::optional<ConversationId> ConversationModel::idAt(int row) const
 {
-    return row >= 0 && size_t(row) < m_items.size() ? std::optional(m_items[size_t(row)].id) : std::nullopt;
+    const api::ConversationSummary *item = at(row);
+    return item ? std::optional(item->id) : std::nullopt;
 }
 
 int ConversationModel::rowOf(ConversationId id) const
 {
-    const auto found = std::find_if(m_items.begin(), m_items.end(), [&](const auto &item) { return item.id == id; });
+    const auto found = std::ranges::find_if(m_items, [&](const auto &item) { return item.conversation.id == id; });
     return found == m_items.end() ? -1 : int(found - m_items.begin());
+}
+
+/// What was found, or else when it was gone on with; and what is special about it.
+QString ConversationModel::secondLine(const api::FoundConversation &item) const
+{
+    QStringList parts;
+    if (item.conversation.archived)
+        parts.append(tr("archived"));
+    if (item.conversation.branchOf)
+        parts.append(tr("branch"));
+    if (item.conversation.pinned)
+        parts.append(tr("pinned"));
+    parts.append(item.excerpt.isEmpty()
+                     ? friendlyTime(item.conversation.updatedAt, Instant{QDateTime::currentMSecsSinceEpoch()})
+                     : item.excerpt);
+    return parts.join(QStringLiteral(" · "));
 }
 
 int ConversationModel::rowCount(const QModelIndex &parent) const
@@ -129,18 +200,21 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const api::ConversationSummary &item = m_items[size_t(index.row())];
+    const api::ConversationSummary &item = m_items[size_t(index.row())].conversation;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
         return item.title.isEmpty() ? tr("New conversation") : item.title;
+    case Qt::AccessibleTextRole:
+        return QString(item.title + QStringLiteral(", ") + secondLine(m_items[size_t(index.row())]));
+    case Qt::DecorationRole:
+        return item.pinned ? QVariant(icon(QStringLiteral("pin"), IconTint::Muted)) : QVariant();
     case IdRole:
         return item.id.toString();
     case DatabaseRole:
         return item.databaseId.toString();
-    case TimeRole:
-        return friendlyTime(item.updatedAt, Instant{QDateTime::currentMSecsSinceEpoch()});
+    case SecondLineRole:
+        return secondLine(m_items[size_t(index.row())]);
     default:
         return {};
     }

@@ -7,18 +7,26 @@
 
 namespace tabletalk::ui {
 
-/// The conversations of the signed-in person, newest first; more are fetched on scrolling.
+/// The conversations of the signed-in person, pinned ones first, then the newest; or those that
+/// were archived, or have some words. More are fetched on scrolling.
 class ConversationModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole, DatabaseRole, TimeRole };
+    enum Role { IdRole = Qt::UserRole, DatabaseRole, SecondLineRole };
 
     explicit ConversationModel(Session &session, QObject *parent = nullptr);
 
     void reload();
+    /// Those that have all of these words; none: the list.
+    void search(const QString &words);
+    bool isSearch() const { return !m_words.isEmpty(); }
+    void showArchived(bool archived);
     void remove(int row);
+    /// Renames, pins or archives; the id is the model's to say.
+    void update(int row, api::UpdateConversationRequest changes);
+    const api::ConversationSummary *at(int row) const;
     std::optional<ConversationId> idAt(int row) const;
     int rowOf(ConversationId id) const;
 
@@ -33,10 +41,15 @@ Q_SIGNALS:
     void loaded();
 
 private:
-    void take(const api::ConversationList &list, bool first);
+    void fetch(bool first);
+    void take(std::vector<api::FoundConversation> items, const std::optional<QString> &next, bool first);
+    QString secondLine(const api::FoundConversation &item) const;
 
     Session &m_session;
-    std::vector<api::ConversationSummary> m_items;
+    std::vector<api::FoundConversation> m_items;
+    QString m_words;
+    bool m_archived = false;
+    int m_generation = 0; ///< of the list, so that late answers for another are dropped
     std::optional<QString> m_next;
     bool m_fetching = false;
 };

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/chat/ConversationSidebar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QSettings>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject conversation(int id, const QString &title, const QJsonObject &more = {})
+{
+    QJsonObject object{{u"id"_s, idText(id)},
+                       {u"databaseId"_s, idText(7)},
+                       {u"title"_s, title},
+                       {u"updatedAt"_s, u"2026-01-01T09:00:00Z"_s}};
+    for (auto each = more.begin(); each != more.end(); ++each)
+        object[each.key()] = each.value();
+    return object;
+}
+
+QJsonObject listOf(const QJsonArray &items)
+{
+    return {{u"items"_s, items}};
+}
+
+} // namespace
+
+/// The list of conversations: by keyboard, and what it asks of the server.
+class TestConversationSidebar : public QObject
+{
+    Q_OBJECT
+
+private:
+    Theme *m_theme = nullptr;
+
+    struct Fixture : WindowFixture
+    {
+        explicit Fixture(Theme &windowTheme)
+            : WindowFixture(windowTheme)
+        {
+            server->on(u"databases.list"_s, listOf({}));
+            server->on(u"chat.databases"_s, listOf({QJsonObject{{u"id"_s, idText(7)},
+                                                                {u"name"_s, u"Sample shop"_s},
+                                                                {u"ready"_s, true},
+                                                                {u"suggestions"_s, QJsonArray()}}}));
+            server->on(u"conversations.list"_s, FakeServer::Answer([](const QJsonObject &params) {
+                           if (params.value(u"archived"_s).toBool())
+                               return listOf({conversation(13, u"Old stock"_s, {{u"archived"_s, true}})});
+                           return listOf({conversation(10, u"Revenue by city"_s, {{u"pinned"_s, true}}),
+                                          conversation(11, u"How many orders?"_s, {{u"branchOf"_s, idText(10)}}),
+                                          conversation(12, u"Unpaid invoices"_s)});
+                       }));
+            server->on(u"conversations.search"_s, FakeServer::Answer([](const QJsonObject &params) {
+                           if (params.value(u"text"_s) != u"osaka"_s)
+                               return listOf({});
+                           return listOf(
+                               {QJsonObject{{u"conversation"_s, conversation(12, u"Unpaid invoices"_s)},
+                                            {u"messageId"_s, idText(30)},
+                                            {u"excerpt"_s, u"…most of them, 41, are of customers in Osaka…"_s}}});
+                       }));
+            server->on(u"conversations.update"_s, conversation(12, u"Unpaid invoices"_s));
+            open();
+            window().showPanel(u"chat"_s);
+        }
+        QListView *list() { return find<QListView>(u"conversations"_s); }
+        QLineEdit *search() { return find<QLineEdit>(u"conversationSearch"_s); }
+        bool showsRows(int count)
+        {
+            return QTest::qWaitFor([&] { return list()->model()->rowCount() == count; });
+        }
+        bool waitFor(const QString &method, int count)
+        {
+            return QTest::qWaitFor([&] { return server->count(method) >= count; });
+        }
+        void select(int row)
+        {
+            list()->setFocus();
+            list()->setCurrentIndex(list()->model()->index(row, 0));
+        }
+    };
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = new Theme(*qApp); }
+    void init()
+    {
+        QSettings().clear();
+        m_theme->setMode(ThemeMode::Light);
+    }
+    void cleanupTestCase() { delete m_theme; }
+
+    void whatIsSpecialIsSaid()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        const auto said = [&](int row) {
+            return f.list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY(said(0).startsWith(u"Revenue by city, pinned"_s));
+        QVERIFY(said(1).startsWith(u"How many orders?, branch"_s));
+        f.select(0);
+        QVERIFY(f.picture(f.window(), u"conversations"_s));
+        QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+
+    void aSearchIsAskedOfTheServer()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        f.search()->setFocus();
+        QTest::keyClicks(f.search(), u"osaka"_s);
+        QTest::keyClick(f.search(), Qt::Key_Return);
+        QVERIFY(f.showsRows(1));
+        QCOMPARE(f.server->last(u"conversations.search"_s).value(u"text"_s).toString(), u"osaka"_s);
+        QVERIFY(f.list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"Osaka"_s));
+        QVERIFY(f.picture(f.window(), u"conversations-found"_s));
+
+        QTest::keyClick(f.search(), Qt::Key_Down);
+        QVERIFY(f.list()->hasFocus());
+        QCOMPARE(f.list()->currentIndex().row(), 0);
+        QTest::keyClick(f.list(), Qt::Key_Return);
+        QVERIFY(f.waitFor(u"conversations.read"_s, 1));
+        QCOMPARE(f.server->last(u"conversations.read"_s).value(u"id"_s).toString(), idText(12));
+
+        f.search()->setFocus();
+        QTest::keyClick(f.search(), Qt::Key_Escape);
+        QVERIFY(f.showsRows(3));
+    }
+
+    void nothingFoundIsSaid()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        QTest::keyClicks(f.search(), u"nowhere"_s);
+        QVERIFY(f.showsRows(0)); // by itself, once nobody types any more
+        QVERIFY(f.find<QLabel>(u"noConversations"_s)->isVisible());
+        QCOMPARE(f.find<QLabel>(u"noConversations"_s)->text(), u"No conversation has all these words."_s);
+    }
+
+    void keysPinAndArchive()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        f.select(2);
+        QTest::keyClick(f.list(), Qt::Key_D, Qt::ControlModifier);
+        QVERIFY(f.waitFor(u"conversations.update"_s, 1));
+        QCOMPARE(f.server->last(u"conversations.update"_s).value(u"id"_s).toString(), idText(12));
+        QCOMPARE(f.server->last(u"conversations.update"_s).value(u"pinned"_s), QJsonValue(true));
+        QVERIFY(f.server->last(u"conversations.update"_s).value(u"archived"_s).isNull()
+                || f.server->last(u"conversations.update"_s).value(u"archived"_s).isUndefined());
+
+        QVERIFY(f.waitFor(u"conversations.list"_s, 2)); // it may stand elsewhere now
+        QVERIFY(f.showsRows(3));
+        QVERIFY(QTest::qWaitFor([&] { return f.list()->currentIndex().row() == 2; }));
+        f.select(0);
+        QCOMPARE(f.find<QAction>(u"pinConversation"_s)->text(), u"Unpin"_s);
+        QTest::keyClick(f.list(), Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(f.waitFor(u"conversations.update"_s, 2));
+        QCOMPARE(f.server->last(u"conversations.update"_s).value(u"archived"_s), QJsonValue(true));
+    }
+
+    void archivedOnesAreShownWhenAskedFor()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        f.click(u"showArchived"_s);
+        QVERIFY(f.showsRows(1));
+        f.select(0);
+        QCOMPARE(f.find<QAction>(u"archiveConversation"_s)->text(), u"Take out of the archive"_s);
+        QVERIFY(f.picture(f.window(), u"conversations-archived"_s));
+        f.click(u"showArchived"_s);
+        QVERIFY(f.showsRows(3));
+    }
+
+    void everythingIsInTheContextMenu()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        QCOMPARE(f.list()->contextMenuPolicy(), Qt::ActionsContextMenu);
+        f.list()->setCurrentIndex({});
+        for (const QAction *action : f.list()->actions())
+            QVERIFY2(!action->isEnabled(), qPrintable(action->objectName()));
+        f.select(1);
+        QCOMPARE(f.list()->actions().size(), 4);
+        for (const QAction *action : f.list()->actions())
+            QVERIFY2(action->isEnabled() && !action->shortcut().isEmpty(), qPrintable(action->objectName()));
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestConversationSidebar>();
+#include "tst_ConversationSidebar.moc"

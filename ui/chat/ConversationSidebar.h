@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Id.h"
+#include "ui/session/Session.h"
+
+#include <QFrame>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QTimer;
+class QVBoxLayout;
+
+namespace tabletalk::ui {
+
+class ConversationModel;
+
+/// The conversations at the left of the chat: searched, pinned, archived, renamed, deleted.
+/// All of it is in the list's context menu, which the menu key opens, with keys of its own.
+class ConversationSidebar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    ConversationSidebar(Session &session, QWidget *parent);
+
+    void reload();
+    /// The one that is in view; none: a new one.
+    void setCurrent(const std::optional<ConversationId> &id);
+
+Q_SIGNALS:
+    void freshWanted();
+    void openWanted(tabletalk::ConversationId id);
+    void removed(tabletalk::ConversationId id);
+    void failed(const tabletalk::Problem &why);
+
+private:
+    void buildSearch(QVBoxLayout *column);
+    void buildList(QVBoxLayout *column);
+    void buildFoot(QVBoxLayout *column);
+    QAction *addAction(const QString &name, const QString &text, const QKeySequence &key,
+                       void (ConversationSidebar::*run)());
+    void updateForCurrent();
+    void showState();
+    void change(int row, const api::UpdateConversationRequest &changes);
+    void togglePinned();
+    void toggleArchived();
+    void renameCurrent();
+    void removeCurrent();
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    ConversationModel *m_conversations;
+    QLineEdit *m_search;
+    QTimer *m_typing;
+    QListView *m_list;
+    QLabel *m_nothing;
+    QPushButton *m_archived;
+    QPushButton *m_delete;
+    QAction *m_pin;
+    QAction *m_archive;
+    std::vector<QAction *> m_ofCurrent;      ///< what needs a conversation
+    std::optional<ConversationId> m_current; ///< in view
+    std::optional<ConversationId> m_changed; ///< to be chosen in the list that comes next
+};
+
+} // namespace tabletalk::ui
