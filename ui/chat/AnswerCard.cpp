@@ -3,6 +3,7 @@
 
 #include "ui/charts/ChartWidget.h"
 #include "ui/chat/CellDialog.h"
+#include "ui/chat/FeedbackBar.h"
 #include "ui/chat/PageReader.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
@@ -58,7 +59,16 @@ void AnswerCard::buildHeader(QVBoxLayout *column)
     m_question = makeLabel({}, TextStyle::Heading, false, this);
     m_question->setObjectName(QStringLiteral("question"));
     m_question->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_question);
+    m_edit = makeButton(QStringLiteral("editQuestion"), {}, ButtonKind::Quiet, this, QStringLiteral("edit"));
+    m_edit->setAccessibleName(tr("Edit this question and ask again"));
+    m_edit->setToolTip(tr("Edit this question and ask again. This conversation stays as it is."));
+    connect(m_edit, &QPushButton::clicked, this,
+            [this] { Q_EMIT editWanted(m_run->state().messageId, m_run->state().question); });
+    auto *heading = new QHBoxLayout;
+    heading->setSpacing(space::small);
+    heading->addWidget(m_question, 1);
+    heading->addWidget(m_edit, 0, Qt::AlignTop);
+    column->addLayout(heading);
 
     m_progress = new QWidget(this);
     auto *row = new QHBoxLayout(m_progress);
@@ -144,13 +154,16 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_showSql->setCheckable(true);
     m_export = makeButton(QStringLiteral("exportCsv"), tr("Export CSV…"), ButtonKind::Quiet, m_footer,
                           QStringLiteral("export"));
+    m_feedback = new FeedbackBar(m_session, this);
     row->addWidget(m_figures);
     row->addWidget(m_confidence);
+    m_feedback->addButtonsTo(row);
     row->addStretch();
     row->addWidget(m_showDetails);
     row->addWidget(m_showSql);
     row->addWidget(m_export);
     column->addWidget(m_footer);
+    column->addWidget(m_feedback);
 
     m_details = makeLabel({}, TextStyle::Body, true, this);
     m_details->setObjectName(QStringLiteral("details"));
@@ -248,8 +261,8 @@ void AnswerCard::makeModel()
 {
     const AnswerState &state = m_run->state();
     const qint64 rows = state.rowsComplete ? state.rowCount : 0;
-    m_model =
-        new ResultModel(state.columns, rows, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
+    m_model = new ResultModel(
+        state.columns, rows, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         updateChart();
         checkComplete();
@@ -370,6 +383,8 @@ void AnswerCard::updateFooter()
                                                          : "warning";
     setStyleClass(m_confidence, "badge", QString::fromLatin1(kind));
     m_export->setVisible(answered && state.resultId && state.rowCount > 0);
+    m_edit->setVisible(state.isFinished() && !state.isStatement && !state.messageId.isNull());
+    m_feedback->setAnswer(state);
 }
 
 void AnswerCard::updateDetails()

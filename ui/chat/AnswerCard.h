@@ -17,6 +17,7 @@ namespace tabletalk::ui {
 
 class BusyDots;
 class ChartWidget;
+class FeedbackBar;
 class Notice;
 class ResultModel;
 class ResultTotals;
@@ -41,6 +42,8 @@ Q_SIGNALS:
     /// Of another database than this answer's.
     void askOfWanted(tabletalk::ConnectionId database, const QString &question);
     void runWanted(const QString &sql);
+    /// To be asked again in other words, from where it stood.
+    void editWanted(tabletalk::MessageId message, const QString &question);
     void exportWanted(tabletalk::ResultId result, bool truncated);
     /// For the first time everything of the answer is in view.
     void completed();
@@ -89,6 +92,8 @@ private:
     QPushButton *m_showDetails;
     QPushButton *m_showSql;
     QPushButton *m_export;
+    QPushButton *m_edit;
+    FeedbackBar *m_feedback;
     QLabel *m_details;
     SqlBox *m_sql;
     bool m_chartReady = false;

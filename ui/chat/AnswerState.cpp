@@ -134,6 +134,8 @@ AnswerState AnswerState::fromHistory(const api::ConversationMessage &message)
     state.truncated = message.truncated;
     state.totals = message.totals;
     state.confidence = message.confidence;
+    state.feedback = message.feedback;
+    state.example = message.example;
     if (message.status == QLatin1StringView("running")) {
         state.stage = Stage::Understanding;
     } else if (message.problem) {

@@ -33,6 +33,8 @@ struct AnswerState
     std::optional<api::AskBack> askBack;
     std::optional<Problem> problem;
     qint64 ms = 0;
+    std::optional<api::MessageFeedback> feedback; ///< what the reader said before
+    std::optional<api::MessageExample> example;
 
     bool isFinished() const { return stage >= Stage::Answered; }
     bool hasTable() const { return !columns.empty() && (resultId || !firstRows.empty()); }

@@ -145,13 +145,41 @@ QWidget *ChatWidget::makeMain()
     m_pages->addWidget(m_scroll);
     column->addWidget(m_pages, 1);
 
+    column->addWidget(makeEditingRow(main));
     m_composer = new Composer(main);
-    connect(m_composer, &Composer::asked, this, &ChatWidget::submit);
+    connect(m_composer, &Composer::asked, this, [this](const QString &question) {
+        if (m_edited)
+            branchAndSubmit(*m_edited, question);
+        else
+            submit(question);
+    });
     auto *bottom = new QHBoxLayout;
     bottom->setContentsMargins(space::huge, space::small, space::huge, space::large);
     bottom->addWidget(m_composer);
     column->addLayout(bottom);
     return main;
+}
+
+/// Stands above the composer while a question is asked again in other words.
+QWidget *ChatWidget::makeEditingRow(QWidget *parent)
+{
+    m_editing = new QWidget(parent);
+    m_editing->setObjectName(QStringLiteral("editing"));
+    auto *row = new QHBoxLayout(m_editing);
+    row->setContentsMargins(space::huge, space::small, space::huge, 0);
+    row->setSpacing(space::small);
+    auto *text = makeLabel(tr("Asks this question again in a branch; this conversation stays as it is."),
+                           TextStyle::Caption, true, m_editing);
+    row->addWidget(text, 1);
+    auto *cancel = makeButton(QStringLiteral("cancelEditing"), tr("Cancel"), ButtonKind::Quiet, m_editing);
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        endEditing();
+        m_composer->setQuestion({});
+        m_composer->focusInput();
+    });
+    row->addWidget(cancel);
+    m_editing->hide();
+    return m_editing;
 }
 
 QWidget *ChatWidget::makeEmptyPage()
@@ -301,6 +329,7 @@ void ChatWidget::newConversation()
     ++m_generation;
     m_wanted.reset();
     m_conversation.reset();
+    endEditing();
     m_conversations->setCurrent({});
     clearCards();
     m_pages->setCurrentIndex(0);
@@ -325,6 +354,7 @@ void ChatWidget::openConversation(ConversationId id)
 void ChatWidget::showConversation(const api::Conversation &conversation)
 {
     clearCards();
+    endEditing();
     m_conversation = conversation.id;
     m_conversations->setCurrent(m_conversation);
     selectDatabase(conversation.databaseId);
@@ -380,6 +410,53 @@ void ChatWidget::submit(const QString &question)
     m_composer->focusInput(); // the button that was pressed may be gone
 }
 
+void ChatWidget::edit(MessageId message, const QString &question)
+{
+    m_edited = message;
+    m_editing->show();
+    m_composer->setQuestion(question);
+    m_composer->focusInput();
+}
+
+void ChatWidget::endEditing()
+{
+    m_edited.reset();
+    m_editing->hide();
+}
+
+/// With all that stood before the question; where nothing did, in a new conversation.
+void ChatWidget::branchAndSubmit(MessageId message, const QString &question)
+{
+    if (!m_conversation)
+        return;
+    const int generation = m_generation;
+    const auto goOn = [this, question, generation](const Result<api::Conversation> &branch) {
+        if (generation != m_generation)
+            return;
+        ++m_generation;
+        if (branch)
+            showConversation(*branch);
+        else if (branch.error().code == ProblemCode::Conflict)
+            newConversation();
+        else {
+            m_context.messages.report(branch.error());
+            m_composer->setQuestion(question);
+            return;
+        }
+        submit(question);
+    };
+    const api::BranchRequest request{*m_conversation, message, false};
+    m_context.session.call<api::ConversationSummary>(
+        "conversations.branch", request, this, [this, goOn](const Result<api::ConversationSummary> &made) {
+            if (!made) {
+                goOn(std::unexpected(made.error()));
+                return;
+            }
+            m_context.session.call<api::Conversation>("conversations.read", api::ConversationRequest{made->id}, this,
+                                                      goOn);
+        });
+}
+
 void ChatWidget::runSql(const QString &sql)
 {
     const auto id = database();
@@ -402,6 +479,7 @@ AnswerCard *ChatWidget::addCard(AnswerRun *run)
     connect(card, &AnswerCard::askWanted, this, &ChatWidget::submit);
     connect(card, &AnswerCard::runWanted, this, &ChatWidget::runSql);
     connect(card, &AnswerCard::askOfWanted, this, &ChatWidget::ask);
+    connect(card, &AnswerCard::editWanted, this, &ChatWidget::edit);
     connect(card, &AnswerCard::exportWanted, this, &ChatWidget::exportCsv);
     connect(card, &AnswerCard::completed, this, [this] {
         scrollToEnd();

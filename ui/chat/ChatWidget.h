@@ -40,6 +40,7 @@ private:
     ConversationSidebar *makeSidebar();
     QWidget *makeMain();
     QWidget *makeEmptyPage();
+    QWidget *makeEditingRow(QWidget *parent);
     void makeActions();
 
     void reloadDatabases();
@@ -51,6 +52,9 @@ private:
     void showConversation(const api::Conversation &conversation);
     void submit(const QString &question);
     void runSql(const QString &sql);
+    void edit(MessageId message, const QString &question);
+    void endEditing();
+    void branchAndSubmit(MessageId message, const QString &question);
     AnswerCard *addCard(AnswerRun *run);
     void clearCards();
     void scrollToEnd();
@@ -69,6 +73,8 @@ private:
     QWidget *m_suggestions;
     QVBoxLayout *m_suggestionLayout;
     Composer *m_composer;
+    QWidget *m_editing; ///< says that the question is asked again
+    std::optional<MessageId> m_edited;
     std::vector<api::AskableDatabase> m_askable;
     QSet<ConnectionId> m_partlyAskable; ///< being read, and known to be askable already
     std::optional<ConversationId> m_conversation;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chat/AnswerState.h"
+#include "ui/session/Session.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace tabletalk::ui {
+
+/// What people say of an answer: good, and perhaps an example for others, or bad and why.
+/// Two buttons stand in the answer's footer; what they ask for stands below it.
+class FeedbackBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FeedbackBar(Session &session, QWidget *parent);
+
+    void addButtonsTo(QHBoxLayout *row);
+    void setAnswer(const AnswerState &state);
+
+private:
+    void build();
+    void rate(const std::optional<bool> &good, const QString &reason = {});
+    void propose();
+    void showGood(bool wanted);
+    void showBad(bool wanted);
+    void showExample(bool approved, const QString &approvedBy);
+    void say(const QString &text);
+
+    Session &m_session;
+    MessageId m_message;
+    QPushButton *m_good;
+    QPushButton *m_bad;
+    QLabel *m_said;
+    QWidget *m_exampleArea;
+    QLineEdit *m_question;
+    QPushButton *m_propose;
+    QWidget *m_reasonArea;
+    QLineEdit *m_reason;
+    QPushButton *m_send;
+    bool m_isExample = false;
+};
+
+} // namespace tabletalk::ui
