@@ -2,6 +2,7 @@
 #include "ui/chat/ConversationModel.h"
 
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Tables.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -203,8 +204,9 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
     const api::ConversationSummary &item = m_items[size_t(index.row())].conversation;
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return item.title.isEmpty() ? tr("New conversation") : item.title;
+    case Qt::ToolTipRole:
+        return plainToolTip(item.title);
     case Qt::AccessibleTextRole:
         return QString(item.title + QStringLiteral(", ") + secondLine(m_items[size_t(index.row())]));
     case Qt::DecorationRole:

@@ -98,6 +98,7 @@ bool confirm(QWidget *parent, const QString &title, const QString &text, const Q
 {
     QMessageBox box(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
     box.setObjectName(QStringLiteral("confirm"));
+    box.setTextFormat(Qt::PlainText); // it quotes what others wrote
     QPushButton *yes = box.addButton(action, QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();

@@ -49,6 +49,11 @@ int chosenRow(const QTableView *table)
     return rows.isEmpty() ? -1 : rows.front().row();
 }
 
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : QString(u"<p>" + text.toHtmlEscaped() + u"</p>");
+}
+
 QString momentText(Instant at)
 {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.msSinceEpoch), QLocale::ShortFormat);

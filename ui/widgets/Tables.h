@@ -23,4 +23,7 @@ int chosenRow(const QTableView *table);
 
 QString momentText(Instant at);
 
+/// A tool tip that shows a text of others as it is, whatever it looks like.
+QString plainToolTip(const QString &text);
+
 } // namespace tabletalk::ui

@@ -5,6 +5,7 @@
 #include "ui/connections/DatabaseState.h"
 #include "ui/connections/details/OverviewTab.h"
 #include "ui/connections/details/ReadingTab.h"
+#include "ui/connections/examples/ExamplesTab.h"
 #include "ui/connections/explorer/SchemaExplorer.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
@@ -56,6 +57,7 @@ void DatabaseDetails::addTabs()
     addTab(new SchemaExplorer(m_context, m_book), tr("Schema"));
     addTab(new ReadingTab(m_context, m_book), tr("Reading"));
     addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"));
+    addTab(new ExamplesTab(m_context, m_book), tr("Examples"));
 }
 
 void DatabaseDetails::insertTab(QWidget *tab, const QString &title)
