@@ -23,10 +23,10 @@ struct Initials
 };
 
 constexpr Initials initials[] = {
-    {u"gpa", u"average grade points"},
-    {u"dob", u"birth date"},
-    {u"yob", u"birth year"},
-    {u"poc", u"contact"},
+    {u"gpa", u"average grade points"}, {u"dob", u"birth date"},
+    {u"yob", u"birth year"},           {u"poc", u"contact"},
+    {u"kwh", u"kilowatt hours"},       {u"mwh", u"megawatt hours"},
+    {u"sqm", u"square metres"},        {u"sqft", u"square feet"},
 };
 
 struct Rate
@@ -112,7 +112,7 @@ bool takeNegationOff(Words &words, const Word &word, const SchemaIndex &index)
     return true;
 }
 
-/// Letters left out of the middle: "mny" for "many", "pts" for "patients".
+/// Letters left out of the middle: "mny" for "many".
 QString respeltFunctionWord(const Word &word)
 {
     if (word.text.front().isUpper() && !word.startsSentence)
@@ -164,6 +164,11 @@ Words inPlainWords(Words words, const SchemaIndex &index)
     result.reserve(words.size() + 2);
     for (size_t i = 0; i < words.size(); ++i) {
         const Word &word = words[i];
+        if (word.kind == Word::Kind::Sign && word.text == u"+" && i > 0 && i + 1 < words.size()
+            && words[i + 1].kind == Word::Kind::Plain) { // "oldest club + year"
+            append(result, word, u"and");
+            continue;
+        }
         if (word.kind != Word::Kind::Plain) {
             result.push_back(word);
             continue;

@@ -68,6 +68,14 @@ bool isStrange(const Word &word)
            && splitName(word.lower).size() == 1;
 }
 
+/// "pts" for patients, whatever chemists call pt.
+static bool isWithoutVowels(const Word &word)
+{
+    const auto isConsonant = [](QChar letter) { return letter.isLetter() && !QStringView(u"aeiouy").contains(letter); };
+    return word.kind == Word::Kind::Plain && !isStopWord(word.lower) && !cueAt({word}, 0)
+           && std::all_of(word.lower.begin(), word.lower.end(), isConsonant);
+}
+
 WordReadings readWord(const Word &word, const SchemaIndex &index)
 {
     WordReadings readings;
@@ -100,7 +108,7 @@ WordReadings readWord(const Word &word, const SchemaIndex &index)
         return readings;
     for (const QString &stem : index.abbreviationsOf(word.stem))
         add(stem, shortFit, LinkKind::Abbreviation);
-    if (isStrange(word))
+    if (isStrange(word) || isWithoutVowels(word))
         add(index.contractedStem(word.lower), shortFit, LinkKind::Abbreviation);
     for (const QString &stem : WordGroups::synonyms().of(word.stem))
         add(stem, synonymFit, LinkKind::Synonym);

@@ -27,8 +27,10 @@ public:
     explicit JoinGraph(const SchemaIndex &index);
 
     /// The cheapest joins that connect root with all tables, each step from a table already
-    /// reached; nothing when they do not hang together.
-    std::optional<std::vector<Join>> connect(int root, const std::vector<int> &tables) const;
+    /// reached; nothing when they do not hang together. Ways through tables that are spoken of
+    /// come before others that are not much shorter.
+    std::optional<std::vector<Join>> connect(int root, const std::vector<int> &tables,
+                                             const std::vector<int> &spokenOf = {}) const;
 
     /// The cheapest way between two tables.
     std::optional<std::vector<Join>> path(int from, int to) const { return connect(from, {to}); }

@@ -34,6 +34,7 @@ private:
     };
 
     std::vector<int> usedTables() const;
+    std::vector<int> tablesSpokenOf() const;
     std::vector<int> neededTables();
     bool addConditions(sql::Select &select);
     void addGroups(sql::Select &select) const;

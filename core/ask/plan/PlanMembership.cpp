@@ -51,7 +51,7 @@ ExpressionPtr PlanBuilder::absent(const Absence &absence)
     if (!path || path->empty())
         return nullptr;
     const Join &step = path->front();
-    const auto joins = m_graph.connect(step.to, needed);
+    const auto joins = m_graph.connect(step.to, needed, tablesSpokenOf());
     if (!joins)
         return nullptr;
     const Joined inside{step.to, *joins};
@@ -86,7 +86,7 @@ ExpressionPtr PlanBuilder::memberships(const Restriction &restriction)
     for (const Literal &value : restriction.values) {
         Restriction one = any;
         one.values = {value};
-        const auto joins = m_graph.connect(member.table, {restriction.column.table});
+        const auto joins = m_graph.connect(member.table, {restriction.column.table}, tablesSpokenOf());
         if (!joins)
             return nullptr;
         const ExpressionPtr outer = reference(member);
@@ -105,7 +105,8 @@ ExpressionPtr PlanBuilder::memberships(const Restriction &restriction)
 ExpressionPtr PlanBuilder::rowsWhere(int table, const Restriction &restriction)
 {
     const Place key{table, m_index.facts(table).keyColumn};
-    const auto joins = key.column < 0 ? std::nullopt : m_graph.connect(table, {restriction.column.table});
+    const auto joins =
+        key.column < 0 ? std::nullopt : m_graph.connect(table, {restriction.column.table}, tablesSpokenOf());
     if (!joins) {
         m_wrongGrain = true;
         return nullptr;

@@ -77,6 +77,17 @@ std::vector<int> PlanBuilder::neededTables()
     return needed;
 }
 
+/// Tables that ways between others had better lead through.
+std::vector<int> PlanBuilder::tablesSpokenOf() const
+{
+    std::vector<int> tables = m_meaning.events;
+    for (const int table : m_meaning.tables) {
+        if (table != m_meaning.entity && std::ranges::find(tables, table) == tables.end())
+            tables.push_back(table);
+    }
+    return tables;
+}
+
 /// False when a condition cannot be said of these tables.
 bool PlanBuilder::addConditions(sql::Select &select)
 {
@@ -260,7 +271,7 @@ std::optional<Plan> PlanBuilder::make()
 
     const bool entityUsed = std::ranges::find(needed, m_meaning.entity) != needed.end();
     const int root = entityUsed ? m_meaning.entity : needed.front();
-    const auto joins = m_graph.connect(root, needed);
+    const auto joins = m_graph.connect(root, needed, tablesSpokenOf());
     if (!joins)
         return {};
     const Joined joined{root, *joins};

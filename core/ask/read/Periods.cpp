@@ -28,6 +28,7 @@ private:
     enum class Side { Before, After, Until, Since };
 
     std::optional<std::pair<Side, size_t>> sideAt(size_t word) const;
+    bool takeEdge(std::pair<Side, size_t> *side) const;
     std::optional<PeriodPhrase> fromTo(size_t word) const;
     std::optional<PeriodPhrase> oneSided(size_t word) const;
     std::optional<PeriodPhrase> agoCompared(size_t word) const;
@@ -136,14 +137,35 @@ std::optional<std::pair<PhraseReader::Side, size_t>> PhraseReader::sideAt(size_t
     return {};
 }
 
+/// "since the start of 2025", "before the end of June": the side on which the whole of it lies.
+bool PhraseReader::takeEdge(std::pair<Side, size_t> *side) const
+{
+    size_t at = side->second;
+    at += is(at, {u"the"}) ? 1 : 0;
+    const bool start = is(at, {u"start", u"beginning"});
+    if ((!start && !is(at, {u"end"})) || !is(at + 1, {u"of"}))
+        return false;
+    if (start)
+        side->first = side->first == Side::After   ? Side::Since
+                      : side->first == Side::Until ? Side::Before
+                                                   : side->first;
+    else
+        side->first = side->first == Side::Since    ? Side::After
+                      : side->first == Side::Before ? Side::Until
+                                                    : side->first;
+    side->second = at + 2;
+    return true;
+}
+
 /// "before June 2019", "since last month", "until 5 May"; "March 2019 or later"
 std::optional<PeriodPhrase> PhraseReader::oneSided(size_t word) const
 {
-    const auto side = sideAt(word);
+    auto side = sideAt(word);
     if (!side)
         return {};
+    const bool ofEdge = takeEdge(&*side);
     std::optional<TimeSpan> span = m_spans.at(side->second);
-    if (!span || span->bareYear)
+    if (!span || (span->bareYear && !ofEdge))
         return {};
     *span = m_spans.latest(*span);
     Period period = span->period;

@@ -270,7 +270,8 @@ Words Reader::read()
                 sign.text += m_text[m_at++];
             sign.lower = sign.text;
             const bool ends = isOneOf(c, u".?!;");
-            if (isOneOf(c, u".?!;,()<>=:") || sign.text.size() == 2)
+            const bool joins = c == u'+' && m_at < m_text.size() && m_text[m_at].isSpace();
+            if (isOneOf(c, u".?!;,()<>=:") || joins || sign.text.size() == 2)
                 add(std::move(sign));
             m_sentenceStarts = m_sentenceStarts || ends;
         }

@@ -29,6 +29,7 @@ struct Item
     std::optional<Mention> sort; ///< for Table: the words say which of its rows too, as "lecturers" of instructors
     QString text;
     bool startsSentence = false;
+    bool certain = false; ///< the words can hardly be read in another way
 
     bool is(CueKind cueKind) const { return kind == Kind::Cue && cue.kind == cueKind; }
 };

@@ -150,6 +150,7 @@ struct Meaning
     std::optional<qint64> limit;
     std::vector<Absence> absences;
     std::vector<int> tables; ///< tables that the question names
+    std::vector<int> events; ///< tables of what happened, which verbs name: "diagnosed", "shipped"
     bool distinct = false;
     bool asksWho = false;              ///< people, each of them once
     std::optional<Place> besides = {}; ///< a reference that is not joined along, since it is what is asked for

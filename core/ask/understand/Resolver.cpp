@@ -150,6 +150,20 @@ Place Resolver::column(size_t item, const Wish &wish)
     return chosen;
 }
 
+/// "diagnosed with asthma": of what a row with the verb's date refers to.
+bool Resolver::isOfEvent(int table) const
+{
+    return std::ranges::any_of(m_items, [&](const Item &item) {
+        if (item.kind != Item::Kind::Column)
+            return false;
+        const Mention &said = item.mentions.front();
+        if (!m_index.facts(said.place).temporal || said.score < 0.9 || said.place.table == table)
+            return false;
+        const std::vector<int> parents = parentsOf(said.place.table);
+        return std::ranges::find(parents, table) != parents.end();
+    });
+}
+
 Mention Resolver::value(size_t item, const std::vector<Place> &preferred)
 {
     const QList<Mention> &mentions = m_items[item].mentions;
@@ -160,6 +174,8 @@ Mention Resolver::value(size_t item, const std::vector<Place> &preferred)
             score += 1.2;
         if (m_index.facts(mention.place).foreignKey)
             score -= 0.15;
+        if (mentions.size() > 1 && isOfEvent(mention.place.table))
+            score += 0.4;
         // A word of a small vocabulary is likelier meant than the same word among many names.
         const std::optional<qint64> distinct = m_index.column(mention.place).profile.distinctCount;
         score -= 0.04 * std::log2(double(std::max<qint64>(1, distinct.value_or(100))));

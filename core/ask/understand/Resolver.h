@@ -43,6 +43,7 @@ private:
     void noteFit(size_t item, Place chosen);
     std::vector<int> parentsOf(int table) const;
     double eventFit(Place place) const;
+    bool isOfEvent(int table) const;
     void addDatesOfMetrics(std::vector<std::pair<Place, double>> &scored, size_t nearItem) const;
     void addDatesOfEvents(std::vector<std::pair<Place, double>> &scored, const std::function<bool(Place)> &tells) const;
     void addDatesOfOwners(std::vector<std::pair<Place, double>> &scored) const;

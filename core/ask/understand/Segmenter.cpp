@@ -258,14 +258,15 @@ Items Segmenter::segment(Choices &choices) const
                 options[i] = {readings[i].name, readings[i].score - readings.front().score};
             taken = choices.choose(std::span(options).first(readings.size()));
         }
-        const Item &found = readings[taken].item;
+        Item found = readings[taken].item;
+        found.certain = readings.size() == 1;
         const bool silent = found.kind == Item::Kind::Unknown
                             && (m_words[at].kind == Word::Kind::Sign || isStopWord(m_words[at].lower));
         startsSentence = startsSentence || m_words[at].startsSentence;
         at = found.end;
         if (silent)
             continue;
-        items.push_back(found);
+        items.push_back(std::move(found));
         items.back().startsSentence = std::exchange(startsSentence, false);
     }
     items.push_back(item(Item::Kind::End, m_words.size(), m_words.size()));

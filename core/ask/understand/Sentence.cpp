@@ -172,6 +172,9 @@ void Sentence::addSort(size_t i, int table)
 
 void Sentence::onTable()
 {
+    if (isMoney(m_at) && !m_eachNext && !m_grouping
+        && m_choices.choose({{"money.computed", 0.5}, {"money.column", 0.0}}) == 0)
+        return addMoney();
     const int table = m_resolver.table(m_at);
     if (m_not) {
         const bool other = table != m_meaning.entity;
@@ -276,6 +279,18 @@ bool Sentence::isVerbOfDate(Place column) const
     return true;
 }
 
+/// Whether a time is told in what is left of the sentence, and no other date named before it.
+bool Sentence::datesLater() const
+{
+    for (size_t i = m_at + 1; i < m_items.size() && !item(i).startsSentence; ++i) {
+        if (item(i).kind == Kind::Period)
+            return true;
+        if (item(i).kind == Kind::Column && m_index.facts(item(i).mentions.front().place).temporal)
+            return false;
+    }
+    return false;
+}
+
 void Sentence::onColumn()
 {
     if (isMoney(m_at) && m_choices.choose({{"money.computed", 0.5}, {"money.column", 0.0}}) == 0)
@@ -360,9 +375,9 @@ void Sentence::onColumn()
         return; // "by the year they were built"
     const ColumnFacts &facts = m_index.facts(column);
 
-    if (m_meaning.entity < 0
-        && std::ranges::any_of(
-            item(m_at).mentions, [&](const Mention &m) { return m.place == column && m.namesTable; }))
+    if (m_meaning.entity < 0 && std::ranges::any_of(item(m_at).mentions, [&](const Mention &m) {
+            return m.place == column && m.namesTable;
+        }))
         nameTable(column.table);
 
     if (std::exchange(m_eachNext, false) || (m_grouping && item(m_at - 1).is(CueKind::And) && m_functions.empty())) {
@@ -412,7 +427,9 @@ void Sentence::onColumn()
         return;
     }
     // "payments made in March": the verb says what happened and asks for no date.
-    if (isVerbOfDate(column) && m_choices.choose({{"verb.aside", 0.8}, {"verb.shown", 0.0}}) == 0) {
+    if (isVerbOfDate(column) && (datesLater() || m_choices.choose({{"verb.aside", 0.8}, {"verb.shown", 0.0}}) == 0)) {
+        m_meaning.events.push_back(column.table);
+        m_verbDate = column;
         const bool ofOthers = m_meaning.entity >= 0 && column.table != m_meaning.entity;
         if (!m_not || item(skip(m_at + 1)).kind == Kind::Table)
             return;

@@ -51,6 +51,8 @@ private:
     bool differsWithinRows(size_t first);
     std::optional<Place> beginningOf(Place end) const;
     bool takesTime(Place end);
+    bool asksHowLong(size_t noun);
+    bool saysStay();
     bool averagesAge();
     // What people say of rows in a word of their own
     bool readsOwnWords();
@@ -65,6 +67,9 @@ private:
     bool countsPeople(size_t noun);
     bool countsUnits();
     bool sumsWhatIsDone(Place column);
+    bool addsUpWhatWeDid(size_t verb);
+    bool saysReceived();
+    void countEventsOfKinds();
     bool countsOfEach(size_t counted);
     std::optional<Place> quantityOf(int table) const;
     bool isQuantity(Place place) const;
@@ -165,6 +170,7 @@ private:
     bool ordersByLater() const;
     bool headsSentence(size_t begin) const;
     bool isVerbOfDate(Place column) const;
+    bool datesLater() const;
     bool hasOneRowEach(Place group, Place column) const;
     bool computeForGroups();
     std::optional<int> namedReference(Place place) const;
@@ -210,6 +216,7 @@ private:
     std::vector<Measure::Function> m_functions; ///< waiting for their column
     std::optional<Place> m_left;                ///< column to the left that a comparison may take
     size_t m_leftAt = 0;
+    std::optional<Place> m_verbDate; ///< of the verb that was said last: "shipped" with somebody in May
     bool m_leftIsOutput = false;
     bool m_restricting = false;
     bool m_not = false;

@@ -21,17 +21,18 @@ bool Sentence::isMoney(size_t i) const
                                             u"takings", u"earnings", u"spending",     u"spend",    u"expenditure",
                                             u"spent",   u"money",    u"expenditures", u"billed",   u"proceeds"};
     const Item &said = item(i);
-    if (said.end != said.begin + 1 || (said.kind != Kind::Unknown && said.kind != Kind::Column))
-        return false;
-    if (std::ranges::find(words, m_words[said.begin].lower) == std::end(words))
+    const bool thing = said.kind == Kind::Unknown || said.kind == Kind::Column || said.kind == Kind::Table;
+    if (!thing || said.end > said.begin + 2 || std::ranges::find(words, m_words[said.end - 1].lower) == std::end(words))
         return false;
     // "income" is hardly the salary of people who are not spoken of.
     return std::ranges::all_of(said.mentions, [](const Mention &m) { return m.kind >= LinkKind::Synonym; });
 }
 
-/// "revenue", "average sales", "more than 1000 in revenue".
+/// "revenue", "average sales", "tuition income", "more than 1000 in revenue".
 void Sentence::addMoney()
 {
+    if (here().end == here().begin + 2 && !here().mentions.empty()) // of what the word before names
+        nameTable(here().mentions.front().place.table);
     const Measure money{m_functions.empty() ? Function::Sum : m_functions.front(), {-1, -1}};
     m_functions.clear();
     if (!compareMetric(money))
@@ -69,6 +70,8 @@ double Sentence::likenessToAmount(Place place) const
 {
     static constexpr QStringView amounts[] = {u"revenu", u"amount", u"total", u"sale", u"sum", u"turnov"};
     static constexpr QStringView prices[] = {u"price", u"cost", u"fee", u"charg"};
+    static constexpr QStringView others[] = {u"refund", u"discount", u"tax",     u"credit", u"limit",
+                                             u"budget", u"penalti",  u"deposit", u"cover",  u"reserv"};
     const ColumnFacts &facts = m_index.facts(place);
     if (!facts.numeric || facts.identifier || facts.yearLike || facts.hidden)
         return 0;
@@ -84,7 +87,8 @@ double Sentence::likenessToAmount(Place place) const
         const bool plain = std::ranges::find(amounts, part.stem) != std::end(amounts)
                            || std::ranges::find(prices, part.stem) != std::end(prices) || part.ofTable;
         const bool said = std::ranges::find(m_words, part.stem, &Word::stem) != m_words.end();
-        likeness += said ? 0.6 : plain ? 0 : -0.4;
+        const bool other = std::ranges::find(others, part.stem) != std::end(others);
+        likeness += said ? 0.6 : plain ? 0 : other ? -1.2 : -0.4;
     }
     const auto dated = [&](Place other) { return m_index.facts(other).temporal; };
     return likeness + (std::ranges::any_of(m_index.columnsOf(place.table), dated) ? 0.4 : 0);

@@ -77,7 +77,13 @@ std::optional<Place> Sentence::operandColumn(size_t comparison, size_t after, co
     };
     const bool leftFits = m_left && (m_index.facts(*m_left).numeric || m_index.facts(*m_left).temporal)
                           && !m_index.facts(*m_left).identifier;
-    if (m_left && comparison - m_leftAt <= 1)
+    // "which families make more than 20 million in revenue": no text is larger than a number.
+    const auto isNumber = [&](Place place) {
+        return !place.isTable() && m_index.facts(place).numeric && !m_index.facts(place).identifier;
+    };
+    const bool rightFits = item(after).kind == Kind::Column && std::ranges::any_of(placesOf(after), isNumber);
+    const bool leftIsText = m_left && !leftFits && !m_index.facts(*m_left).storedText && wish.numeric && rightFits;
+    if (m_left && comparison - m_leftAt <= 1 && !leftIsText)
         offer(Left, "operand.left", leftFits ? 1.2 : 0.5);
     else if (leftFits && comparison - m_leftAt <= 3)
         offer(Left, "operand.leftFar", 0.1);

@@ -312,7 +312,10 @@ static Bucket bucketOf(const Period &period)
 void Sentence::setSideBySide()
 {
     Meaning &m = m_meaning;
-    if (!m_sideBySide || m.entity < 0)
+    const auto sets = [](const Item &i) { // within a list of values it is read with them
+        return i.is(CueKind::And) && (i.text.startsWith(u"vs") || i.text == u"versus" || i.text == u"compared");
+    };
+    if ((!m_sideBySide && std::ranges::none_of(m_items, sets)) || m.entity < 0)
         return;
     std::optional<Bucket> bucket;
     Restriction *first = nullptr;

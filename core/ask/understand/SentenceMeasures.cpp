@@ -118,7 +118,7 @@ void Sentence::onHowMany()
         distinct = distinct || item(i).is(CueKind::Distinct);
         ++i;
     }
-    if (countsPeople(i) || countsOfEach(i))
+    if (countsPeople(i) || countsOfEach(i) || asksHowLong(i))
         return;
     // Values may stand before the noun: "how many French singers".
     size_t noun = i;
@@ -136,6 +136,8 @@ void Sentence::onHowMany()
         return;
     }
     m_distinctNext = false;
+    if (addsUpWhatWeDid(noun))
+        return;
     const Item &counted = item(noun);
     if (counted.kind == Kind::Metric) {
         m_consumed[noun] = true;

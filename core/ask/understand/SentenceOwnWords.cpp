@@ -39,7 +39,7 @@ bool Sentence::readsOwnWords()
     if (here().kind == Kind::End || here().kind == Kind::Number || here().kind == Kind::Period)
         return false;
     return saysTimeliness() || saysStock() || saysRate() || saysReportsTo() || deniesFlag() || saysPay()
-           || averagesAge() || countsUnits();
+           || averagesAge() || countsUnits() || saysStay() || saysReceived();
 }
 
 /// The dates by which something was to be done and on which it was: of the table that the next word names, else of
@@ -439,6 +439,68 @@ bool Sentence::sumsWhatIsDone(Place column)
         return false;
     m_meaning.outputs.front() = {Function::Sum, column};
     return true;
+}
+
+/// "how many pumps did we produce": the verb is akin to nothing else than to a quantity that is kept.
+bool Sentence::addsUpWhatWeDid(size_t verb)
+{
+    static constexpr QStringView doers[] = {u"we", u"they", u"it", u"you"};
+    const size_t word = item(verb).begin;
+    if (item(verb).kind == Kind::Value || item(verb).end != word + 1 || word == 0
+        || !isOneOf(m_words[word - 1].lower, doers))
+        return false;
+    std::optional<Place> quantity;
+    for (const Place place : m_index.placesOf(m_words[word].stem)) {
+        if (place.isTable() || !isQuantity(place) || m_index.facts(place).name.front().stem != m_words[word].stem)
+            continue;
+        if (quantity)
+            return false;
+        quantity = place;
+    }
+    if (!quantity)
+        return false;
+    nameTable(quantity->table);
+    addOutput({Function::Sum, *quantity});
+    m_consumed[verb] = true;
+    return true;
+}
+
+/// "tuition received": what is said of a mass and not of pieces is how much there was of it.
+bool Sentence::saysReceived()
+{
+    static constexpr QStringView verbs[] = {u"received", u"collected", u"earned", u"paid", u"taken"};
+    const bool bare = m_meaning.outputs.empty() && m_functions.empty() && !m_restricting && !m_not;
+    if (!bare || here().kind == Kind::Value || here().end != here().begin + 1 || m_at != 1
+        || item(0).kind != Kind::Table || !isOneOf(m_words[here().begin].lower, verbs)
+        || m_words[item(0).end - 1].lower.endsWith(u's') || m_meaning.entity < 0)
+        return false;
+    std::vector<Place> amounts = m_index.columnsOf(m_meaning.entity);
+    std::erase_if(amounts, [&](Place place) { return likenessToAmount(place) <= 1.5; });
+    if (amounts.size() != 1)
+        return false;
+    addOutput({Function::Sum, amounts.front()});
+    return true;
+}
+
+/// "how many antibiotics were prescribed": not the kinds that there are, but how often it happened.
+void Sentence::countEventsOfKinds()
+{
+    Meaning &m = m_meaning;
+    if (m.outputs.size() != 1 || m.outputs.front().function != Function::CountRows || m.events.size() != 1)
+        return;
+    const int kinds = m.outputs.front().of.table;
+    const int event = m.events.front();
+    if (kinds < 0 || kinds == event || stepsToOwner(event, kinds) != 1)
+        return;
+    for (size_t i = 1; i + 2 < m_items.size(); ++i) {
+        const bool isKind = item(i).kind == Kind::Table && item(i).sort && item(i).sort->place.table == kinds;
+        if (!isKind || !item(i - 1).is(CueKind::HowMany)
+            || !(item(i + 1).is(CueKind::Be) || item(i + 1).is(CueKind::Filler)))
+            continue;
+        m.outputs.front().of.table = event;
+        m.entity = event;
+        return;
+    }
 }
 
 /// "… and how many of each": the quantity that stands where the rows are put together with others.

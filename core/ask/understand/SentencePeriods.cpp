@@ -41,6 +41,9 @@ std::optional<Place> Sentence::periodColumn(const Period &period)
 {
     if (m_left && m_at - m_leftAt <= 1 && tells(*m_left, period))
         return m_left;
+    if (m_verbDate && tells(*m_verbDate, period) && m_absence < 0
+        && m_choices.choose({{"period.ofVerb", 0.8}, {"period.near", 0.0}}) == 0)
+        return m_verbDate;
     return temporalFor(period);
 }
 
@@ -57,8 +60,10 @@ void Sentence::addPeriod(Place column, const Item &said, bool guessed)
 
 void Sentence::onPeriod()
 {
-    if (const auto column = periodColumn(here().period))
-        return addPeriod(*column, here(), !m_left || *m_left != *column || m_at - m_leftAt > 1);
+    if (const auto column = periodColumn(here().period)) {
+        const bool named = m_verbDate == *column || (m_left && *m_left == *column && m_at - m_leftAt <= 1);
+        return addPeriod(*column, here(), !named);
+    }
     for (size_t word = here().begin; word < here().end; ++word) {
         if (m_words[word].kind != Word::Kind::Sign && !isStopWord(m_words[word].lower))
             m_meaning.unusedWords.push_back(word);

@@ -248,6 +248,7 @@ void Sentence::finish()
     m.asksWho = m_asksWho;
     settleMoney();
     settleUnits();
+    countEventsOfKinds();
     settleShare();
     settleOthers();
     joinContradictions();
@@ -340,14 +341,17 @@ void Sentence::finish()
         }
         // "the budget of each department": figures without names would tell nothing.
         const Place group = m.groups.front();
-        const bool bare =
-            group.isTable() && m_saidEach && std::ranges::none_of(m.outputs, [&](const Measure &output) {
-                const ColumnFacts &facts = m_index.facts(output.of);
-                return facts.nameLike || facts.unique || facts.foreignKey || output.of.table != group.table;
-            });
         const bool ordered = m_orderOutputs || !m.order.empty();
+        const bool bare =
+            group.isTable() && (m_saidEach || ordered) && std::ranges::none_of(m.outputs, [&](const Measure &output) {
+                const ColumnFacts &facts = m_index.facts(output.of);
+                return facts.nameLike || (facts.unique && !facts.numeric) || facts.identifier || facts.foreignKey
+                       || output.of.table != group.table;
+            });
         if (bare && !m.outputs.empty()
             && (ordered || m_choices.choose({{"each.named", 0.4}, {"each.bare", 0.0}}) == 0)) {
+            if (m_orderOutputs && m.order.empty()) // "…, biggest first": of the figures
+                m.order.push_back({m.outputs.front(), m_direction > 0});
             for (const Measure &output : std::exchange(m.outputs, displayOf(group.table)))
                 addOutput(output);
         }

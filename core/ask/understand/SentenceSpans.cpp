@@ -73,6 +73,84 @@ bool Sentence::takesTime(Place end)
     return true;
 }
 
+/// "how many days does it take until a bill is paid": on average, from where it begins to where it ends.
+bool Sentence::asksHowLong(size_t noun)
+{
+    static constexpr QStringView takes[] = {u"take", u"takes", u"took", u"pass", u"passes", u"passed"};
+    static constexpr size_t farthest = 4; ///< words between: "does it usually"
+    const size_t word = item(noun).begin;
+    if (item(noun).kind == Kind::End || !(m_words[word].is(u"days") || m_words[word].is(u"day")))
+        return false;
+    size_t verb = word + 1;
+    while (verb < m_words.size() && verb <= word + farthest
+           && std::ranges::find(takes, m_words[verb].lower) == std::end(takes))
+        ++verb;
+    const auto ends = [&](const Item &i) {
+        return i.kind == Kind::Column && i.begin > verb && m_index.facts(i.mentions.front().place).temporal
+               && beginningOf(i.mentions.front().place);
+    };
+    if (verb >= m_words.size() || verb > word + farthest || std::ranges::none_of(m_items, ends))
+        return false;
+    for (size_t i = noun; item(i).kind != Kind::End && item(i).begin <= verb; ++i)
+        m_consumed[i] = true;
+    const bool averages = std::ranges::any_of(m_items, [](const Item &i) { return i.is(CueKind::Average); });
+    if (!averages)
+        m_functions.push_back(Function::Average);
+    return true;
+}
+
+/// "length of stay": of the only table whose rows come and go.
+bool Sentence::saysStay()
+{
+    static constexpr QStringView comes[] = {u"admit", u"admiss", u"arriv", u"checkin", u"check"};
+    static constexpr QStringView goes[] = {u"discharg", u"depart", u"departur", u"checkout",
+                                           u"left",     u"leav",   u"check"};
+    size_t word = here().begin;
+    if (m_words[word].is(u"length") && word + 1 < m_words.size() && m_words[word + 1].is(u"of"))
+        word += 2;
+    const bool stay = word < m_words.size() && (m_words[word].is(u"stay") || m_words[word].is(u"stays"));
+    const bool lasts = word > here().begin || !m_functions.empty();
+    if (!stay || !lasts || !m_index.placesOf(m_words[word].stem).empty())
+        return false;
+    const auto has = [&](Place place, std::span<const QStringView> stems) {
+        return m_index.facts(place).temporal
+               && std::ranges::any_of(m_index.facts(place).name, [&](const NamePart &part) {
+                      return std::ranges::find(stems, part.stem) != stems.end();
+                  });
+    };
+    std::optional<std::pair<Place, Place>> only;
+    for (int table = 0; table < m_index.tableCount(); ++table) {
+        std::optional<Place> begin;
+        std::optional<Place> end;
+        for (const Place place : m_index.columnsOf(table)) {
+            if (!begin && has(place, comes))
+                begin = place;
+            else if (has(place, goes))
+                end = place;
+        }
+        if (!begin || !end)
+            continue;
+        if (only)
+            return false;
+        only = {*begin, *end};
+    }
+    if (!only)
+        return false;
+    nameTable(only->first.table);
+    Measure days{Function::Value, only->second};
+    days.combined = Combination{Combination::Operation::DaysSince, only->first};
+    std::vector<Function> functions = std::exchange(m_functions, {});
+    if (functions.empty())
+        functions.push_back(Function::Value);
+    for (const Function function : functions) {
+        days.function = function;
+        addOutput(days);
+    }
+    while (item(m_at + 1).kind != Kind::End && item(m_at + 1).begin <= word)
+        ++m_at;
+    return true;
+}
+
 /// "the difference between price and cost", "margin between …": of two columns of the same row.
 bool Sentence::differsWithinRows(size_t first)
 {

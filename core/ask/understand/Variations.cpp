@@ -55,6 +55,7 @@ private:
         return std::ranges::any_of(m_items, [&](const Item &item) { return item.is(kind); });
     }
     bool isPartOfName(const Measure &output) const;
+    bool isCertain(const Restriction &restriction) const;
     bool isShown(Place place) const
     {
         return std::ranges::any_of(m_meaning.outputs, [&](const Measure &m) { return m.of == place; });
@@ -87,7 +88,10 @@ bool Varier::isPartOfName(const Measure &output) const
                });
     };
     return parts.size() > 1 && std::ranges::find(parts, output.of.column) != parts.end()
-           && std::ranges::all_of(parts, [&](int part) { return isShown({output.of.table, part}); })
+           && std::ranges::all_of(parts,
+                                  [&](int part) {
+                                      return isShown({output.of.table, part});
+                                  })
            && std::ranges::none_of(m_items, isNamed);
 }
 
@@ -258,7 +262,7 @@ void Varier::leaveIdleTables()
                || std::ranges::any_of(m.having, [&](const GroupCondition &having) { return of(having.measure); })
                || std::ranges::any_of(m.absences, [&](const Absence &absence) { return absence.table == table; });
     };
-    if (m.outputs.empty())
+    if (m.outputs.empty() || !m.absences.empty()) // "belong to a club but hold no scholarship"
         return;
     for (const int table : m.tables) {
         if (isBusy(table))
@@ -290,11 +294,23 @@ void Varier::varyAbsences()
     }
 }
 
+/// Whether the words of the condition name a value and nothing else: then they ask for it.
+bool Varier::isCertain(const Restriction &restriction) const
+{
+    return restriction.values.size() == 1 && std::ranges::any_of(m_items, [&](const Item &item) {
+               return item.kind == Item::Kind::Value && item.certain
+                      && std::ranges::any_of(item.mentions, [&](const Mention &m) {
+                             return m.place == restriction.column && m.value == restriction.values.front().text;
+                         });
+           });
+}
+
 void Varier::varyRestrictions()
 {
     for (size_t i = 0; i < m_meaning.where.size(); ++i) {
         const Restriction &restriction = m_meaning.where[i];
-        add("vary.lessWhere", [&](Meaning &m) { m.where.erase(m.where.begin() + qsizetype(i)); });
+        if (!isCertain(restriction))
+            add("vary.lessWhere", [&](Meaning &m) { m.where.erase(m.where.begin() + qsizetype(i)); });
         for (const Item &item : m_items) {
             if (item.kind != Item::Kind::Value || restriction.values.empty())
                 continue;
