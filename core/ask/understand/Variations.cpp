@@ -294,11 +294,17 @@ void Varier::varyAbsences()
     }
 }
 
-/// Whether the words of the condition name a value and nothing else: then they ask for it.
+/// Whether the words of the condition name a value and nothing else: then they ask for it. Among many names
+/// there are some that are common words.
 bool Varier::isCertain(const Restriction &restriction) const
 {
+    static constexpr qint64 fewKinds = 60;
+    const bool few = m_index.column(restriction.column).profile.distinctCount.value_or(fewKinds + 1) <= fewKinds;
+    const auto isName = [](const Item &item) {
+        return item.end > item.begin + 1 || (!item.text.isEmpty() && item.text.front().isUpper());
+    };
     return restriction.values.size() == 1 && std::ranges::any_of(m_items, [&](const Item &item) {
-               return item.kind == Item::Kind::Value && item.certain
+               return item.kind == Item::Kind::Value && item.certain && (few || isName(item))
                       && std::ranges::any_of(item.mentions, [&](const Mention &m) {
                              return m.place == restriction.column && m.value == restriction.values.front().text;
                          });
