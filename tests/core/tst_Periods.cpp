@@ -64,6 +64,10 @@ private Q_SLOTS:
         row("orders before June 2019", "..2019-06-01");
         row("orders after June 2019", "2019-07-01..");
         row("orders since June 2019", "2019-06-01..");
+        row("orders since the start of 2025", "2025-01-01..");
+        row("orders after the end of 2024", "2025-01-01..");
+        row("orders before the end of June 2019", "..2019-07-01");
+        row("orders until the beginning of 2020", "..2020-01-01");
         row("orders until June 2019", "..2019-07-01");
         row("orders after 2020-05-05", "2020-05-06..");
         row("orders on or after 2020-05-05", "2020-05-05..");

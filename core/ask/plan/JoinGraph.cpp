@@ -310,9 +310,9 @@ std::optional<std::vector<Join>> JoinGraph::connect(int root, const std::vector<
         for (const Join &join : ways.to(*found)) {
             if (std::ranges::find(members, join.to, &Stop::table) != members.end())
                 continue;
-            const bool spokenOf = std::ranges::find(tables, join.to) != tables.end();
+            const bool wanted = std::ranges::find(tables, join.to) != tables.end();
             tree.push_back(join);
-            members.push_back({join.to, !join.toMany && !spokenOf});
+            members.push_back({join.to, !join.toMany && !wanted});
             std::erase(missing, join.to);
         }
     }

@@ -55,7 +55,8 @@ private:
         return std::ranges::any_of(m_items, [&](const Item &item) { return item.is(kind); });
     }
     bool isPartOfName(const Measure &output) const;
-    bool isCertain(const Restriction &restriction) const;
+    const Item *certainItem(const Restriction &restriction) const;
+    void leaveRestriction(size_t i);
     bool isShown(Place place) const
     {
         return std::ranges::any_of(m_meaning.outputs, [&](const Measure &m) { return m.of == place; });
@@ -294,29 +295,41 @@ void Varier::varyAbsences()
     }
 }
 
-/// Whether the words of the condition name a value and nothing else: then they ask for it. Among many names
-/// there are some that are common words.
-bool Varier::isCertain(const Restriction &restriction) const
+/// The item whose words name the value of the condition and nothing else. Among many names there are some that
+/// are common words.
+const Item *Varier::certainItem(const Restriction &restriction) const
 {
     static constexpr qint64 fewKinds = 60;
+    if (restriction.values.size() != 1)
+        return nullptr;
     const bool few = m_index.column(restriction.column).profile.distinctCount.value_or(fewKinds + 1) <= fewKinds;
-    const auto isName = [](const Item &item) {
-        return item.end > item.begin + 1 || (!item.text.isEmpty() && item.text.front().isUpper());
+    const auto isIt = [&](const Item &item) {
+        const bool name = item.end > item.begin + 1 || (!item.text.isEmpty() && item.text.front().isUpper());
+        return item.kind == Item::Kind::Value && item.certain && (few || name)
+               && std::ranges::any_of(item.mentions, [&](const Mention &m) {
+                      return m.place == restriction.column && m.value == restriction.values.front().text;
+                  });
     };
-    return restriction.values.size() == 1 && std::ranges::any_of(m_items, [&](const Item &item) {
-               return item.kind == Item::Kind::Value && item.certain && (few || isName(item))
-                      && std::ranges::any_of(item.mentions, [&](const Mention &m) {
-                             return m.place == restriction.column && m.value == restriction.values.front().text;
-                         });
-           });
+    const auto found = std::ranges::find_if(m_items, isIt);
+    return found == m_items.end() ? nullptr : &*found;
+}
+
+/// A condition less.
+void Varier::leaveRestriction(size_t i)
+{
+    const Restriction &restriction = m_meaning.where[i];
+    const Item *certain = certainItem(restriction);
+    if (certain && restriction.column.table == m_meaning.entity) // of the rows asked for, it is meant for sure
+        return;
+    add(certain ? "vary.lessCertain" : "vary.lessWhere",
+        [&](Meaning &m) { m.where.erase(m.where.begin() + qsizetype(i)); });
 }
 
 void Varier::varyRestrictions()
 {
     for (size_t i = 0; i < m_meaning.where.size(); ++i) {
         const Restriction &restriction = m_meaning.where[i];
-        if (!isCertain(restriction))
-            add("vary.lessWhere", [&](Meaning &m) { m.where.erase(m.where.begin() + qsizetype(i)); });
+        leaveRestriction(i);
         for (const Item &item : m_items) {
             if (item.kind != Item::Kind::Value || restriction.values.empty())
                 continue;
