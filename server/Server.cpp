@@ -14,6 +14,7 @@
 #include "server/base/WorkerPool.h"
 #include "server/chat/ChatService.h"
 #include "server/chat/ConversationService.h"
+#include "server/chat/ModelHelp.h"
 #include "server/chat/chat_operations.h"
 #include "server/chat/conversation_operations.h"
 #include "server/connections/ConnectionPolicy.h"
@@ -25,11 +26,14 @@
 #include "server/examples/examples_operations.h"
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
+#include "server/models/ModelService.h"
+#include "server/models/models_operations.h"
 #include "server/net/HttpServer.h"
 #include "server/nodes/NodeService.h"
 #include "server/onboarding/OnboardingService.h"
 #include "server/onboarding/SchemaService.h"
 #include "server/onboarding/onboarding_operations.h"
+#include "server/outbound/HttpClient.h"
 #include "server/outbound/SmtpMailer.h"
 #include "server/platform/KeyRotation.h"
 #include "server/platform/MasterKey.h"
@@ -125,6 +129,9 @@ struct Server::Parts
     std::chrono::milliseconds nodeLease{};
     std::unique_ptr<Vault> vault;
     std::unique_ptr<ConnectionPolicy> policy;
+    ReachableHosts modelHosts;
+    OfferedModel offeredModel;
+    std::unique_ptr<HttpClient> outbound;
     std::unique_ptr<ask::Translator> analyst = ask::makeAnalyst();
 
     std::unique_ptr<WorkerPool> hashingPool;
@@ -149,6 +156,8 @@ struct Server::Parts
     std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ExampleService> examples;
+    std::unique_ptr<ModelService> models;
+    std::unique_ptr<ModelHelp> modelHelp;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<ThingWorkspaces> workspaces;
@@ -161,6 +170,7 @@ struct Server::Parts
     std::unique_ptr<HttpServer> http;
 
     void makePools();
+    Result<void> makeOutbound(const ServerOptions &options);
     void makeServices();
     void joinOtherServers();
     void endAuditRecords();
@@ -184,6 +194,36 @@ void Server::Parts::makePools()
         WorkerPoolOptions{.name = QStringLiteral("control"), .threads = 2, .queueLimit = 5000});
     deletionPool = std::make_unique<WorkerPool>(
         WorkerPoolOptions{.name = QStringLiteral("deletion"), .threads = 1, .queueLimit = 100});
+}
+
+/// What asks other machines, and the model that an operator offers.
+Result<void> Server::Parts::makeOutbound(const ServerOptions &options)
+{
+    auto hosts =
+        ReachableHosts::create(options.allowModelHosts, options.embedded, QStringLiteral("--allow-model-hosts"));
+    if (!hosts)
+        return std::unexpected(std::move(hosts).error());
+    modelHosts = *std::move(hosts);
+    auto client = HttpClient::create(
+        {.airGap = options.airGap, .proxy = options.outboundProxy, .caFile = options.outboundCa, .hosts = modelHosts},
+        clock);
+    if (!client)
+        return std::unexpected(std::move(client).error());
+    outbound = *std::move(client);
+    if (options.modelName.isEmpty())
+        return {};
+    const auto kind =
+        model::protocolFromName(options.modelProtocol.isEmpty() ? QStringLiteral("openai") : options.modelProtocol);
+    const QUrl base(options.modelUrl, QUrl::StrictMode);
+    if (!kind || !base.isValid() || base.host().isEmpty())
+        return failure(ProblemCode::InvalidRequest,
+                       QCoreApplication::translate("Model", "The address or the protocol of the model is none."),
+                       QCoreApplication::translate("Model", "Example: --model-protocol ollama --model-url "
+                                                            "http://127.0.0.1:11434 --model qwen3:8b"));
+    offeredModel = {{*kind, base, {}}, options.modelName, nullptr};
+    if (!options.modelKey.isEmpty())
+        offeredModel.key = std::make_shared<const Secret>(QByteArray(options.modelKey));
+    return {};
 }
 
 void Server::Parts::makeServices()
@@ -226,6 +266,14 @@ void Server::Parts::makeServices()
         VocabularyParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
     examples = std::make_unique<ExampleService>(
         ExampleParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
+    models = std::make_unique<ModelService>(ModelParts{.database = *database,
+                                                       .vault = *vault,
+                                                       .controlPool = *controlPool,
+                                                       .http = *outbound,
+                                                       .hosts = modelHosts,
+                                                       .clock = clock,
+                                                       .offered = offeredModel});
+    modelHelp = std::make_unique<ModelHelp>(*models, *analyst, *targetPool, clock);
     chat = std::make_unique<ChatService>(ChatParts{.database = *database,
                                                    .events = *events,
                                                    .connections = *connections,
@@ -237,6 +285,7 @@ void Server::Parts::makeServices()
                                                    .targetPool = *targetPool,
                                                    .controlPool = *controlPool,
                                                    .translator = *analyst,
+                                                   .models = *modelHelp,
                                                    .clock = clock,
                                                    .node = nodes->id(),
                                                    .spoolDirectory = directory->spool(),
@@ -317,6 +366,7 @@ void Server::Parts::declareOperations()
     addUsageOperations(registry, *usage);
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
+    addModelOperations(registry, *models);
 }
 
 Result<void> Server::Parts::listen(const ServerOptions &options)
@@ -365,6 +415,8 @@ Server::Parts::~Parts()
 {
     if (chat)
         chat->stopAll();
+    if (outbound)
+        outbound->stop(); // whoever waits for a model gets its end
     if (http)
         http->stop();
     if (housekeeping)
@@ -437,6 +489,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
             return std::unexpected(std::move(mailer).error());
         parts->mailer = *std::move(mailer);
     }
+    if (auto made = parts->makeOutbound(options); !made)
+        return std::unexpected(std::move(made).error());
     try {
         parts->makePools();
         parts->makeServices();

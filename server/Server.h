@@ -43,13 +43,21 @@ struct ServerOptions
     QString baseDomain;           ///< organisations are found at slug.baseDomain; empty: not by name
     int ioThreads = 2;
     AnswerLimits answers;
-    RateLimits rates;           ///< how often callers may call
-    QStringList allowedNames;   ///< names that the Host header may have; any beyond loopback when empty
-    QStringList trustedProxies; ///< CIDR ranges of proxies whose X-Forwarded-For is believed
-    QString smtpUrl;            ///< of the server that delivers mail; none: no mail is sent
-    QString mailFrom;           ///< the sender of mail
-    QString publicUrl;          ///< what links to this server begin with; its own address when empty
-    int auditDays = 0;          ///< how long audit records are kept; 0: for ever
+    RateLimits rates;            ///< how often callers may call
+    QStringList allowedNames;    ///< names that the Host header may have; any beyond loopback when empty
+    QStringList trustedProxies;  ///< CIDR ranges of proxies whose X-Forwarded-For is believed
+    QString smtpUrl;             ///< of the server that delivers mail; none: no mail is sent
+    QString mailFrom;            ///< the sender of mail
+    QString publicUrl;           ///< what links to this server begin with; its own address when empty
+    bool airGap = false;         ///< nothing is sent to other machines but databases' and mail servers'
+    QString outboundProxy;       ///< through which models are reached; what the environment says when empty
+    QString outboundCa;          ///< PEM file of certificates trusted besides the system's
+    QStringList allowModelHosts; ///< CIDR ranges of private machines whose models tenants may ask
+    QString modelProtocol;       ///< of the model that all organisations may use: openai, azure, anthropic, …
+    QString modelUrl;
+    QString modelName;                           ///< none is offered when empty
+    QByteArray modelKey;                         ///< goes to modelUrl alone
+    int auditDays = 0;                           ///< how long audit records are kept; 0: for ever
     std::chrono::milliseconds nodeLease{30'000}; ///< how long a server that says nothing passes for alive
     bool embedded = false; ///< inside the desktop program: local files and hosts allowed, no registration
 };

@@ -5,6 +5,7 @@
 
 #include "core/base/Clock.h"
 #include "server/evaluation/Evaluation.h"
+#include "server/models/BlockingModelTranslator.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -74,31 +75,100 @@ Result<void> writeReport(const QString &path, const evaluation::Report &report, 
 
 } // namespace
 
+namespace {
+
+/// A model that the environment names: TABLETALK_MODEL_URL, TABLETALK_MODEL_PROTOCOL, TABLETALK_MODEL_KEY.
+Result<ModelTarget> modelFromEnvironment(const QString &name)
+{
+    const QString protocol = qEnvironmentVariable("TABLETALK_MODEL_PROTOCOL", u"openai"_s);
+    const auto kind = model::protocolFromName(protocol);
+    const QUrl base(qEnvironmentVariable("TABLETALK_MODEL_URL"), QUrl::StrictMode);
+    if (!kind || !base.isValid() || base.host().isEmpty())
+        return std::unexpected(Problem::of(
+            ProblemCode::InvalidRequest,
+            QCoreApplication::translate("Evaluation", "Nothing says where the model \"%1\" is.").arg(name),
+            QCoreApplication::translate("Evaluation", "Set TABLETALK_MODEL_URL, and TABLETALK_MODEL_PROTOCOL "
+                                                      "(openai, azure, anthropic, ollama, gemini); or use "
+                                                      "--translator builtin.")));
+    ModelTarget target{{*kind, base, {}}, name, nullptr, OnBehalfOf::Operator};
+    if (const QByteArray key = qgetenv("TABLETALK_MODEL_KEY"); !key.isEmpty())
+        target.key = std::make_shared<const Secret>(QByteArray(key));
+    return target;
+}
+
+/// Who answers: the analyst, or a model beside it.
+struct Translators
+{
+    SystemClock clock;
+    std::unique_ptr<ask::Translator> analyst = ask::makeAnalyst();
+    std::unique_ptr<HttpClient> http;
+    std::unique_ptr<BlockingModelTranslator> model; ///< null: the analyst alone
+
+    Result<void> choose(const QString &name)
+    {
+        const QString offered = qEnvironmentVariable("TABLETALK_MODEL");
+        if (name == u"builtin" || (name == u"auto" && offered.isEmpty()))
+            return {};
+        Result<ModelTarget> target = modelFromEnvironment(name == u"auto" ? offered : name);
+        if (!target)
+            return std::unexpected(std::move(target).error());
+        Result<std::unique_ptr<HttpClient>> client = HttpClient::create({}, clock);
+        if (!client)
+            return std::unexpected(std::move(client).error());
+        http = *std::move(client);
+        model = std::make_unique<BlockingModelTranslator>(*analyst, *http, *std::move(target), name == u"auto");
+        return {};
+    }
+};
+
+void printSpent(const BlockingModelTranslator::Spent &spent, const evaluation::Report &with,
+                const evaluation::Report &without)
+{
+    std::printf("\nThe model was asked %lld times (%lld failed) and spared %lld times; %lld tokens were sent and %lld "
+                "received.\n",
+                (long long)spent.asked, (long long)spent.failed, (long long)spent.spared, (long long)spent.inputTokens,
+                (long long)spent.outputTokens);
+    const auto share = [](const evaluation::Report &report) {
+        return 100.0 * report.overall.share(report.overall.exact);
+    };
+    std::printf("Right: %.1f %% with the model, %.1f %% of the same questions by the built-in analyst alone.\n",
+                share(with), share(without));
+}
+
+} // namespace
+
 int evaluate(const EvalOptions &options)
 {
-    if (options.translator != u"builtin" && options.translator != u"auto")
-        return fail(Problem::of(ProblemCode::NotFound,
-                                QCoreApplication::translate("Evaluation", "There is no translator \"%1\": no language "
-                                                                          "model is configured.")
-                                    .arg(options.translator),
-                                QCoreApplication::translate("Evaluation", "Use --translator builtin.")),
-                    Usage);
+    Translators translators;
+    if (const Result<void> chosen = translators.choose(options.translator); !chosen)
+        return fail(chosen.error(), Usage);
     auto questions = questionsIn(options);
     if (!questions)
         return fail(questions.error(), Usage);
 
-    const auto translator = ask::makeAnalyst();
-    const Instant now = SystemClock().now();
-    const auto outcomes = evaluation::evaluate(
-        {*std::move(questions), options.databaseFolder, now, evaluation::Ranks::Found, showProgress}, *translator);
+    const Instant now = translators.clock.now();
+    const auto outcomesBy = [&](const ask::Translator &translator) {
+        return evaluation::evaluate({*questions, options.databaseFolder, now, evaluation::Ranks::Found, showProgress},
+                                    translator);
+    };
+    const ask::Translator &translator =
+        translators.model ? static_cast<const ask::Translator &>(*translators.model) : *translators.analyst;
+    const auto outcomes = outcomesBy(translator);
     if (!outcomes)
         return fail(outcomes.error(),
                     outcomes.error().code == ProblemCode::InvalidRequest ? Usage : exitCodeOf(outcomes.error()));
     const evaluation::Report report = evaluation::summarise(*outcomes, !options.blind);
     printEvaluation(stdout, report);
+    if (translators.model) {
+        const auto alone = outcomesBy(*translators.analyst);
+        if (!alone)
+            return fail(alone.error(), exitCodeOf(alone.error()));
+        printSpent(translators.model->spent(), report, evaluation::summarise(*alone, false));
+    }
     if (options.reportFile.isEmpty())
         return Answered;
-    const EvaluationSource source{QFileInfo(options.questionsFile).fileName(), u"builtin"_s, now.toRfc3339()};
+    const EvaluationSource source{QFileInfo(options.questionsFile).fileName(),
+                                  translators.model ? options.translator : u"builtin"_s, now.toRfc3339()};
     if (const auto written = writeReport(options.reportFile, report, source); !written)
         return fail(written.error(), Usage);
     return Answered;

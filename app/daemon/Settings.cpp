@@ -101,6 +101,15 @@ const std::vector<Option> &options()
         {"mail-from", "ADDRESS", "sender of mail", "serve demo"},
         {"public-url", "URL", "what links to this server begin with (the address it listens on)",
          "serve demo reset-password"},
+        {"air-gap", nullptr, "send nothing to other machines: no model is asked", "serve demo"},
+        {"outbound-proxy", "URL", "proxy through which models are reached (what the environment says)", "serve demo"},
+        {"outbound-ca", "FILE", "certificates, PEM, that are trusted besides the system's", "serve demo"},
+        {"allow-model-hosts", "CIDR", "private machines whose models organisations may ask; may be repeated",
+         "serve demo", true},
+        {"model", "NAME", "language model that all organisations may use", "serve demo"},
+        {"model-url", "URL", "where it is, such as http://127.0.0.1:11434", "serve demo"},
+        {"model-protocol", "NAME", "openai, azure, anthropic, ollama or gemini (openai)", "serve demo"},
+        {"model-key", "KEY", "its key; better in the environment, as TABLETALK_MODEL_KEY", "serve demo"},
         {"audit-days", "N", "how long audit records are kept, at least 30 (for ever)", "serve demo"},
         {"kept-heads", "FILE", "ends of the audit chains that an earlier verify-audit printed", "verify-audit"},
         {"config", "FILE", "a file with these settings, one name=value a line",
@@ -275,6 +284,14 @@ Result<ServerOptions> Settings::serverOptions() const
     server.trustedProxies = values("trusted-proxy");
     server.allowedNames = values("host-name");
     server.smtpUrl = value("smtp");
+    server.airGap = isSet("air-gap");
+    server.outboundProxy = value("outbound-proxy");
+    server.outboundCa = value("outbound-ca");
+    server.allowModelHosts = values("allow-model-hosts");
+    server.modelName = value("model");
+    server.modelUrl = value("model-url");
+    server.modelProtocol = value("model-protocol");
+    server.modelKey = value("model-key").toUtf8();
     server.mailFrom = value("mail-from");
     server.publicUrl = value("public-url");
     while (server.publicUrl.endsWith(u'/'))

@@ -42,6 +42,9 @@ const std::vector<ProblemCodeInfo> &problemCodes()
         {FederatedQuestion, "federated_question", QT_TRANSLATE_NOOP("Problem", "This needs more than one database")},
         {NotReady, "not_ready", QT_TRANSLATE_NOOP("Problem", "The database has not been read yet")},
         {Cancelled, "cancelled", QT_TRANSLATE_NOOP("Problem", "Stopped")},
+        {ModelFailed, "model_failed", QT_TRANSLATE_NOOP("Problem", "The language model did not answer")},
+        {ModelKeyRefused, "model_key_refused", QT_TRANSLATE_NOOP("Problem", "The provider refused the key")},
+        {OutboundRefused, "outbound_refused", QT_TRANSLATE_NOOP("Problem", "This server may not reach that")},
         {Unavailable, "unavailable", QT_TRANSLATE_NOOP("Problem", "The server is not available right now")},
         {Internal, "internal", QT_TRANSLATE_NOOP("Problem", "Something went wrong on the server")},
     };

@@ -47,6 +47,10 @@ enum class ProblemCode {
     FederatedQuestion, ///< needs more than one database; see choices
     NotReady,          ///< the database has not been read yet
     Cancelled,         ///< stopped by the user
+    // Language models, and whatever else is asked of other machines
+    ModelFailed,     ///< the model's server failed, or answered nothing that can be used
+    ModelKeyRefused, ///< the provider refused the key
+    OutboundRefused, ///< this server may not reach that, or anything
     // Ours
     Unavailable, ///< shutting down, or the platform database is out of reach
     Internal,    ///< a defect; the log has the details

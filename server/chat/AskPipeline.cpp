@@ -126,7 +126,13 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Question &question, const a
     auto translation = m_translator.translate(question, database);
     if (!translation)
         return std::unexpected(std::move(translation).error());
-    const std::vector<ask::Candidate> &candidates = translation->candidates;
+    return answer(*translation, question.text, run, sink, observer);
+}
+
+Result<AnswerOutline> AskPipeline::answer(const ask::Translation &translation, const QString &question,
+                                          const StatementRunner &run, RowSink &sink, AskObserver &observer)
+{
+    const std::vector<ask::Candidate> &candidates = translation.candidates;
 
     struct Silent
     {
@@ -143,8 +149,8 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Question &question, const a
         const bool late = std::chrono::steady_clock::now() - started > longestSearch;
         if (silent && (late || candidate.confidence < leastShareOfSilent * silent->candidate->confidence))
             break;
-        observer.planned(candidate, translation->askBack);
-        auto summarising = std::make_unique<SummarisingSink>(question.text, sink);
+        observer.planned(candidate, translation.askBack);
+        auto summarising = std::make_unique<SummarisingSink>(question, sink);
         auto holding = std::make_unique<HoldingSink>(*summarising);
         auto outcome = run(candidate.sql, *holding);
         if (!outcome) {
@@ -152,7 +158,7 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Question &question, const a
             if (!isWorthAnotherTry(lastProblem) || ++failed == maxFailures)
                 break;
         } else if (holding->saidSomething()) {
-            AnswerOutline outline = outlineOf(candidate, translation->askBack);
+            AnswerOutline outline = outlineOf(candidate, translation.askBack);
             describe(outline, *summarising, *outcome);
             return outline;
         } else if (!silent) {
@@ -161,9 +167,9 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Question &question, const a
     }
     if (!silent)
         return std::unexpected(std::move(lastProblem));
-    observer.planned(*silent->candidate, translation->askBack);
+    observer.planned(*silent->candidate, translation.askBack);
     silent->holding->release();
-    AnswerOutline outline = outlineOf(*silent->candidate, translation->askBack);
+    AnswerOutline outline = outlineOf(*silent->candidate, translation.askBack);
     describe(outline, *silent->summarising, silent->outcome);
     return outline;
 }

@@ -50,6 +50,10 @@ public:
     Result<AnswerOutline> answer(const ask::Question &question, const ask::PreparedDatabase &database,
                                  const StatementRunner &run, RowSink &sink, AskObserver &observer) const;
 
+    /// The same of what was made of the question already, by whatever translator.
+    static Result<AnswerOutline> answer(const ask::Translation &translation, const QString &question,
+                                        const StatementRunner &run, RowSink &sink, AskObserver &observer);
+
     /// The same from a statement of the user's own.
     static Result<AnswerOutline> answerStatement(const QString &sql, const StatementRunner &run, RowSink &sink);
 

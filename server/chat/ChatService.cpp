@@ -9,6 +9,7 @@
 #include "server/api/Authenticator.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ConversationStore.h"
+#include "server/chat/ModelHelp.h"
 #include "server/chat/StreamedRows.h"
 #include "server/connections/ConnectionService.h"
 #include "server/connections/ConnectionStore.h"
@@ -142,6 +143,19 @@ struct ChatService::Inquiry
     std::vector<QString> history;
     Instant startedAt;
     QString action = QStringLiteral("chat.ask"); ///< the operation's name, for the audit log
+    /// The database for questions, and the organisation's words; without them no model is asked.
+    std::function<std::shared_ptr<const ask::PreparedDatabase>()> prepare = {};
+    std::shared_ptr<const Vocabulary> vocabulary = {};
+    std::unique_ptr<ModelHelp::Proposal> proposal = {}; ///< of a model; null: the analyst answers
+
+    ask::Question asked() const
+    {
+        ask::Question asked;
+        asked.text = question;
+        asked.history = history;
+        asked.now = startedAt;
+        return asked;
+    }
 };
 
 ChatService::ChatService(ChatParts parts)
@@ -178,17 +192,21 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     const auto neighbourhood = co_await m_neighbours.of(scope, database);
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
 
-    MakeAnswer make = [this, understanding, vocabulary, neighbourhood](const Inquiry &asked, RowSink &sink,
-                                                                       AskObserver &observer) -> Result<AnswerOutline> {
-        const auto ready = prepared(asked.database, understanding, vocabulary);
-        const auto stop = m_running.stopTokenOf(asked.message);
-        ask::Question question;
-        question.text = asked.question;
-        question.history = asked.history;
-        question.now = asked.startedAt;
+    inquiry.prepare = [this, database, understanding, vocabulary] {
+        return prepared(database, understanding, vocabulary);
+    };
+    inquiry.vocabulary = vocabulary;
+
+    MakeAnswer make = [this, understanding, neighbourhood](const Inquiry &asked, RowSink &sink,
+                                                           AskObserver &observer) -> Result<AnswerOutline> {
+        const auto ready = asked.prepare();
+        const auto runner = runnerFor(asked, m_running.stopTokenOf(asked.message));
+        const ask::Question question = asked.asked();
         if (auto refused = refusal(question, *ready, *neighbourhood))
             return std::unexpected(*std::move(refused));
-        auto outline = m_pipeline.answer(question, *ready, runnerFor(asked, stop), sink, observer);
+        auto outline = asked.proposal
+                           ? AskPipeline::answer(asked.proposal->translation, question.text, runner, sink, observer)
+                           : m_pipeline.answer(question, *ready, runner, sink, observer);
         if (outline)
             sayWhatIsMissing(*understanding, *outline);
         return outline;
@@ -309,8 +327,7 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
 
     Result<api::Answer> answer = std::unexpected(Problem());
     try {
-        auto work = [this, &inquiry, &make, &events, &live] { return answerNow(inquiry, make, *events, live); };
-        answer = co_await m_parts.targetPool.run(tenant, std::move(work));
+        answer = co_await work(inquiry, make, *events, live);
     } catch (const Problem &problem) {
         answer = std::unexpected(problem);
     } catch (const std::exception &defect) {
@@ -327,6 +344,27 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
     }
     co_await events->finish("done", api::toJson(api::DoneEvent{answer->ms}));
     co_return *std::move(answer);
+}
+
+/// With a model's query where one is asked, and without where it does not help.
+Awaitable<Result<api::Answer>> ChatService::work(Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
+                                                 LiveResult &live)
+{
+    if (inquiry.prepare) {
+        const ModelHelp::Asked asked{inquiry.call,    inquiry.message,    inquiry.asked(),
+                                     inquiry.prepare, inquiry.vocabulary, m_running.stopTokenOf(inquiry.message)};
+        inquiry.proposal = co_await m_parts.models.propose(asked, events);
+    }
+    for (;;) {
+        auto attempt = [this, &inquiry, &make, &events, &live] { return answerNow(inquiry, make, events, live); };
+        Result<api::Answer> answer = co_await m_parts.targetPool.run(inquiry.call.scope.tenant(), std::move(attempt));
+        if (answer || !inquiry.proposal)
+            co_return answer;
+        if (answer.error().code == ProblemCode::Cancelled)
+            co_return answer;
+        if (!co_await m_parts.models.repair(*inquiry.proposal, answer.error(), events))
+            inquiry.proposal.reset();
+    }
 }
 
 Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,

@@ -23,6 +23,7 @@ class ConnectionService;
 class EventService;
 class EventWriter;
 class ExampleService;
+class ModelHelp;
 class PlatformDatabase;
 class UsageService;
 class Vault;
@@ -43,6 +44,7 @@ struct ChatParts
     WorkerPool &targetPool;  ///< blocking work on tenants' databases
     WorkerPool &controlPool; ///< short work that may block, never behind slow queries
     const ask::Translator &translator;
+    ModelHelp &models;
     const Clock &clock;
     QString node; ///< of this server, as NodeService has it
     QString spoolDirectory;
@@ -114,6 +116,8 @@ private:
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
                              QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
+    Awaitable<Result<api::Answer>> work(Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
+                                        LiveResult &live);
     Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
                                   LiveResult &live);
     void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);

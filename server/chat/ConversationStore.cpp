@@ -163,6 +163,13 @@ std::optional<api::ConversationSummary> ConversationStore::findOwn(ConversationI
     return record ? std::optional(summaryOf(*record)) : std::nullopt;
 }
 
+bool ConversationStore::seesMessage(MessageId message, const Viewer &viewer)
+{
+    const auto record = m_transaction.selectOne(m_scope, QStringLiteral("chat/find_message_conversation"),
+                                                {{QStringLiteral("message"), stored(message)}});
+    return record && find(record->id<ConversationId>(QStringLiteral("conversation_id")), viewer);
+}
+
 bool ConversationStore::update(ConversationId id, UserId user, const Changes &changes)
 {
     return m_transaction.execute(

@@ -54,6 +54,8 @@ public:
     int branch(const Branch &branch, UserId user, int limit, Instant now);
     /// Rows that copies show too become theirs. Before a conversation is removed.
     void handOverResults(ConversationId id);
+    /// Whether it belongs to a conversation that the viewer sees.
+    bool seesMessage(MessageId message, const Viewer &viewer);
     /// Removes it with its messages and the records of their results; false when it is not there.
     bool remove(ConversationId id, UserId user);
 

@@ -68,31 +68,6 @@ std::unexpected<Problem> forbiddenFile()
                    QCoreApplication::translate("Connections", "An operator can allow a folder with --allow-files."));
 }
 
-/// Ranges that are not the public internet, after RFC 6890 and its successors.
-bool isPrivate(const QHostAddress &address)
-{
-    static const std::vector<std::pair<QHostAddress, int>> ranges = [] {
-        std::vector<std::pair<QHostAddress, int>> list;
-        for (const char *range :
-             {"0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
-              "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
-              "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",    "::/96",
-              "64:ff9b::/96",  "64:ff9b:1::/48",  "100::/64",       "2001::/23",      "2001:db8::/32",
-              "2002::/16",     "fc00::/7",        "fe80::/9",       "ff00::/8"})
-            list.push_back(QHostAddress::parseSubnet(QString::fromLatin1(range)));
-        return list;
-    }();
-    return std::ranges::any_of(ranges, [&](const auto &range) { return address.isInSubnet(range); });
-}
-
-/// ::ffff:10.0.0.1 is 10.0.0.1 in disguise.
-QHostAddress unmapped(const QHostAddress &address)
-{
-    bool mapped = false;
-    const quint32 ipv4 = address.toIPv4Address(&mapped);
-    return mapped ? QHostAddress(ipv4) : address;
-}
-
 } // namespace
 
 bool CheckedFile::isStillThere() const
@@ -112,14 +87,10 @@ Result<ConnectionPolicy> ConnectionPolicy::create(const ConnectionPolicyOptions 
         const QString canonical = QFileInfo(folder).canonicalFilePath();
         policy.m_allowFiles += canonical.isEmpty() ? QDir::cleanPath(QFileInfo(folder).absoluteFilePath()) : canonical;
     }
-    for (const QString &range : options.allowHosts) {
-        const auto parsed = QHostAddress::parseSubnet(range.trimmed());
-        if (parsed.second < 0)
-            return failure(ProblemCode::InvalidRequest,
-                           QCoreApplication::translate("Connections", "\"%1\" is not a range of addresses.").arg(range),
-                           QCoreApplication::translate("Connections", "Example: --allow-hosts 10.1.0.0/16"));
-        policy.m_allowHosts.push_back(parsed);
-    }
+    Result<ReachableHosts> hosts = ReachableHosts::create(options.allowHosts, options.open, u"--allow-hosts"_s);
+    if (!hosts)
+        return std::unexpected(std::move(hosts).error());
+    policy.m_hosts = *std::move(hosts);
     return policy;
 }
 
@@ -192,15 +163,9 @@ bool ConnectionPolicy::isOwnData(const QString &path) const
     return isOurs(canonicalAsFarAsItExists(QDir::cleanPath(QFileInfo(path).absoluteFilePath())));
 }
 
-bool ConnectionPolicy::allowsAddress(const QHostAddress &given) const
+bool ConnectionPolicy::allowsAddress(const QHostAddress &address) const
 {
-    const QHostAddress address = unmapped(given);
-    if (m_open)
-        return true;
-    if (address.isNull())
-        return false;
-    return !isPrivate(address)
-           || std::ranges::any_of(m_allowHosts, [&](const auto &range) { return address.isInSubnet(range); });
+    return m_hosts.allows(address);
 }
 
 Result<std::vector<QHostAddress>> ConnectionPolicy::checkHost(const QString &host) const
@@ -208,11 +173,11 @@ Result<std::vector<QHostAddress>> ConnectionPolicy::checkHost(const QString &hos
     std::vector<QHostAddress> addresses;
     QHostAddress literal;
     if (literal.setAddress(host)) {
-        addresses.push_back(unmapped(literal));
+        addresses.push_back(unmappedAddress(literal));
     } else {
         const QHostInfo info = QHostInfo::fromName(host);
         for (const QHostAddress &address : info.addresses())
-            addresses.push_back(unmapped(address));
+            addresses.push_back(unmappedAddress(address));
     }
     if (addresses.empty())
         return layerFailure(

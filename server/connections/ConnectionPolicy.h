@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/Problem.h"
+#include "server/base/ReachableHosts.h"
 
 #include <QHostAddress>
 #include <QString>
 #include <QStringList>
 
-#include <utility>
 #include <vector>
 
 namespace tabletalk {
@@ -67,7 +67,7 @@ private:
 
     QString m_dataDirectory;
     QStringList m_allowFiles; ///< canonical
-    std::vector<std::pair<QHostAddress, int>> m_allowHosts;
+    ReachableHosts m_hosts;
     QStringList m_allowOdbcSources;
     bool m_open = false;
 };

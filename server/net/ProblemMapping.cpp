@@ -49,6 +49,9 @@ constexpr std::array<Numbers, size_t(ProblemCode::Internal) + 1> numbers = {{
     {ProblemCode::FederatedQuestion, 422, -32024},
     {ProblemCode::NotReady, 409, -32021},
     {ProblemCode::Cancelled, 409, -32022},
+    {ProblemCode::ModelFailed, 502, -32026},
+    {ProblemCode::ModelKeyRefused, 422, -32027},
+    {ProblemCode::OutboundRefused, 403, -32028},
     {ProblemCode::Unavailable, 503, -32023},
     {ProblemCode::Internal, 500, -32603},
 }};

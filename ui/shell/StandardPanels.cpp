@@ -4,6 +4,7 @@
 #include "ui/audit/AuditWidget.h"
 #include "ui/chat/ChatWidget.h"
 #include "ui/connections/ConnectionsWidget.h"
+#include "ui/models/ModelsWidget.h"
 #include "ui/security/SecurityWidget.h"
 #include "ui/settings/SettingsWidget.h"
 #include "ui/shell/Navigator.h"
@@ -73,6 +74,8 @@ PanelRegistry standardPanels()
          make<TenantWidget>},
         {"security", QT_TRANSLATE_NOOP("Panels", "Security"), "shield", Permission::OwnAccount, false,
          make<SecurityWidget>},
+        {"models", QT_TRANSLATE_NOOP("Panels", "Models"), "plug", Permission::ManageOrganization, false,
+         make<ModelsWidget>},
         {"audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), "clock", Permission::ReadAudit, false, make<AuditWidget>},
         {"settings", QT_TRANSLATE_NOOP("Panels", "Settings"), "settings", {}, true, make<SettingsWidget>},
     };

@@ -1,0 +1,1 @@
+DELETE FROM model_calls WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM model_savings WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM model_settings WHERE tenant_id = :tenant

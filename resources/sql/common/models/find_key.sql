@@ -1,0 +1,1 @@
+SELECT sealed_key FROM model_keys WHERE tenant_id = :tenant AND owner = :owner;

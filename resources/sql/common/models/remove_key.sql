@@ -1,0 +1,1 @@
+DELETE FROM model_keys WHERE tenant_id = :tenant AND owner = :owner;
