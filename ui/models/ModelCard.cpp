@@ -89,7 +89,20 @@ ModelCard::ModelCard(WindowContext &context, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &ModelCard::save);
     inside->addWidget(makeSeparator(this));
     buildKey(inside);
+    watch();
     updateState();
+}
+
+void ModelCard::watch()
+{
+    for (QComboBox *box : {m_mode, m_protocol})
+        connect(box, &QComboBox::currentIndexChanged, this, &ModelCard::updateState);
+    connect(m_protocol, &QComboBox::activated, this, &ModelCard::takeDefaults);
+    for (QLineEdit *field : {m_address, m_model, m_key})
+        connect(field, &QLineEdit::textChanged, this, &ModelCard::updateState);
+    for (QCheckBox *box : {m_samples, m_userKeys})
+        connect(box, &QCheckBox::toggled, this, &ModelCard::updateState);
+    connect(m_monthlyTokens, &QSpinBox::valueChanged, this, &ModelCard::updateState);
 }
 
 void ModelCard::buildFields(QBoxLayout *column)
@@ -100,7 +113,6 @@ void ModelCard::buildFields(QBoxLayout *column)
         box->setObjectName(QString::fromLatin1(name));
         box->setAccessibleName(accessible);
         box->setMaximumWidth(fieldWidth);
-        connect(box, &QComboBox::currentIndexChanged, this, &ModelCard::updateState);
         return box;
     };
     m_mode = choice("modelMode", tr("When the model is asked"));
@@ -111,7 +123,6 @@ void ModelCard::buildFields(QBoxLayout *column)
     for (const Provider &provider : providers)
         m_protocol->addItem(tr(provider.name), QString::fromLatin1(provider.protocol));
     addRow(form, tr("&Provider"), m_protocol);
-    connect(m_protocol, &QComboBox::activated, this, &ModelCard::takeDefaults);
     m_address = makeField(QStringLiteral("modelAddress"), tr("Address of the model's server"), this);
     m_address->setMaximumWidth(fieldWidth);
     addRow(form, tr("&Address"), m_address);
@@ -119,8 +130,6 @@ void ModelCard::buildFields(QBoxLayout *column)
     m_model->setPlaceholderText(tr("as the provider calls it"));
     m_model->setMaximumWidth(fieldWidth);
     addRow(form, tr("&Model"), m_model);
-    for (QLineEdit *field : {m_address, m_model})
-        connect(field, &QLineEdit::textChanged, this, &ModelCard::updateState);
     column->addLayout(form);
 }
 
@@ -130,10 +139,8 @@ void ModelCard::buildTerms(QBoxLayout *column)
     m_samples->setObjectName(QStringLiteral("modelSamples"));
     m_userKeys = new QCheckBox(tr("People may use &keys of their own"), this);
     m_userKeys->setObjectName(QStringLiteral("modelUserKeys"));
-    for (QCheckBox *box : {m_samples, m_userKeys}) {
-        column->addWidget(box);
-        connect(box, &QCheckBox::toggled, this, &ModelCard::updateState);
-    }
+    column->addWidget(m_samples);
+    column->addWidget(m_userKeys);
     auto *form = makeForm(this);
     m_monthlyTokens = new QSpinBox(this);
     m_monthlyTokens->setObjectName(QStringLiteral("modelMonthlyTokens"));
@@ -143,7 +150,6 @@ void ModelCard::buildTerms(QBoxLayout *column)
     m_monthlyTokens->setSuffix(tr(" million tokens"));
     m_monthlyTokens->setMaximumWidth(fieldWidth / 2);
     addRow(form, tr("&Limit a month"), m_monthlyTokens);
-    connect(m_monthlyTokens, &QSpinBox::valueChanged, this, &ModelCard::updateState);
     column->addLayout(form);
     m_use = makeLabel({}, TextStyle::Body, true, this);
     m_use->setObjectName(QStringLiteral("modelUse"));
@@ -162,6 +168,7 @@ void ModelCard::buildKey(QBoxLayout *column)
     m_key = makeField(QStringLiteral("modelKey"), tr("Key of the provider"), this);
     m_key->setEchoMode(QLineEdit::Password);
     m_key->setMaximumWidth(fieldWidth);
+    m_key->setPlaceholderText(tr("a new key"));
     addShowToggle(m_key);
     row->addWidget(m_key);
     m_saveKey = makeButton(QStringLiteral("saveModelKey"), tr("Keep the key"), ButtonKind::Plain, this);
@@ -170,7 +177,6 @@ void ModelCard::buildKey(QBoxLayout *column)
     row->addWidget(m_removeKey);
     row->addStretch();
     column->addLayout(row);
-    connect(m_key, &QLineEdit::textChanged, this, &ModelCard::updateState);
     connect(m_saveKey, &QPushButton::clicked, this, [this] { saveKey(false); });
     connect(m_removeKey, &QPushButton::clicked, this, [this] { saveKey(true); });
 }

@@ -38,6 +38,7 @@ private:
     void buildFields(QBoxLayout *column);
     void buildTerms(QBoxLayout *column);
     void buildKey(QBoxLayout *column);
+    void watch();
     void take(const api::ModelSettings &settings);
     void takeDefaults();
     void updateState();

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/WindowFixture.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject settings(const QString &mode, const QString &model, bool hasKey)
+{
+    return {{u"mode"_s, mode},
+            {u"protocol"_s, u"anthropic"_s},
+            {u"baseUrl"_s, u"https://api.anthropic.com"_s},
+            {u"apiVersion"_s, u""_s},
+            {u"model"_s, model},
+            {u"samples"_s, false},
+            {u"masked"_s, QJsonArray()},
+            {u"userKeys"_s, true},
+            {u"monthlyTokens"_s, 2'000'000},
+            {u"tokensThisMonth"_s, 482'310},
+            {u"questionsSaved"_s, 1'204},
+            {u"hasKey"_s, hasKey},
+            {u"hasOwnKey"_s, false},
+            {u"airGapped"_s, false}};
+}
+
+QJsonObject step(const QString &part, bool passed, const QString &detail, const QString &hint = {})
+{
+    return {{u"part"_s, part}, {u"passed"_s, passed}, {u"detail"_s, detail}, {u"hint"_s, hint}};
+}
+
+void fill(FakeServer &server)
+{
+    for (const QString &list : {u"databases.list"_s, u"chat.databases"_s, u"conversations.list"_s})
+        server.on(list, QJsonObject{{u"items"_s, QJsonArray()}});
+    server.on(u"model.read"_s, settings(u"auto"_s, u"claude-sonnet-4"_s, true));
+    server.on(u"model.update"_s, settings(u"always"_s, u"claude-sonnet-4"_s, true));
+    server.on(u"model.saveKey"_s, settings(u"auto"_s, u"claude-sonnet-4"_s, true));
+    server.on(
+        u"model.check"_s,
+        QJsonObject{{u"passed"_s, false},
+                    {u"ms"_s, 310},
+                    {u"models"_s, QJsonArray()},
+                    {u"steps"_s, QJsonArray{step(u"name"_s, true, u"api.anthropic.com"_s),
+                                            step(u"connection"_s, true, u"encrypted"_s),
+                                            step(u"key"_s, false, u"api.anthropic.com refused the key (status 401)."_s,
+                                                 u"Check the key: it may be mistyped or revoked."_s)}}});
+    server.on(u"model.findLocal"_s,
+              QJsonObject{{u"items"_s, QJsonArray{QJsonObject{{u"name"_s, u"Ollama"_s},
+                                                              {u"protocol"_s, u"ollama"_s},
+                                                              {u"baseUrl"_s, u"http://127.0.0.1:11434"_s},
+                                                              {u"models"_s, QJsonArray{u"qwen3:8b"_s}}}}}});
+}
+
+} // namespace
+
+/// The panel of language models against fixed answers.
+class TestModelPanel : public QObject
+{
+    Q_OBJECT
+
+    Theme *m_theme = nullptr;
+
+    static void openPanel(WindowFixture &f)
+    {
+        f.open();
+        fill(*f.server);
+        f.window().showPanel(u"models"_s);
+        QTRY_COMPARE(f.find<QLineEdit>(u"modelName"_s)->text(), u"claude-sonnet-4"_s);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = new Theme(*qApp); }
+    void cleanupTestCase() { delete m_theme; }
+
+    void whatWasChosenIsShownAndSavedWhenItChanges()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        auto *save = f.find<QPushButton>(u"saveModel"_s);
+        QVERIFY(!save->isEnabled());
+        QVERIFY(f.find<QLabel>(u"modelUse"_s)->text().contains(u"482"_s));
+        auto *mode = f.find<QComboBox>(u"modelMode"_s);
+        QCOMPARE(mode->currentData().toString(), u"auto"_s);
+        mode->setCurrentIndex(mode->findData(u"always"_s));
+        QVERIFY(save->isEnabled());
+        save->click();
+        QTRY_COMPARE(f.server->count(u"model.update"_s), 1);
+        const QJsonObject sent = f.server->last(u"model.update"_s);
+        QCOMPARE(sent.value(u"mode"_s).toString(), u"always"_s);
+        QCOMPARE(sent.value(u"samples"_s).toBool(), false);
+        QCOMPARE(sent.value(u"monthlyTokens"_s).toInteger(), 2'000'000);
+        QTRY_VERIFY(!save->isEnabled());
+    }
+
+    void aKeyIsHiddenAndGoneFromTheFieldOnceKept()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        auto *key = f.find<QLineEdit>(u"modelKey"_s);
+        auto *keep = f.find<QPushButton>(u"saveModelKey"_s);
+        QCOMPARE(key->echoMode(), QLineEdit::Password);
+        QVERIFY(!keep->isEnabled());
+        key->setText(u"sk-secret"_s);
+        keep->click();
+        QTRY_COMPARE(f.server->last(u"model.saveKey"_s).value(u"key"_s).toString(), u"sk-secret"_s);
+        QTRY_VERIFY(key->text().isEmpty());
+    }
+
+    void anotherProviderBringsItsUsualAddress()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        auto *protocol = f.find<QComboBox>(u"modelProtocol"_s);
+        protocol->setCurrentIndex(protocol->findData(u"gemini"_s));
+        Q_EMIT protocol->activated(protocol->currentIndex());
+        auto *address = f.find<QLineEdit>(u"modelAddress"_s);
+        QCOMPARE(address->text(), u"https://generativelanguage.googleapis.com"_s);
+        address->setText(u"https://models.example.org"_s);
+        protocol->setCurrentIndex(protocol->findData(u"openai"_s));
+        Q_EMIT protocol->activated(protocol->currentIndex());
+        QCOMPARE(address->text(), u"https://models.example.org"_s);
+    }
+
+    void theSetUpIsCheckedAndWhatToDoIsSaid()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        f.find<QPushButton>(u"checkModel"_s)->click();
+        const auto says = [&](const QString &text) {
+            const auto labels = f.window().findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [&](const QLabel *label) { return label->text().contains(text); });
+        };
+        QTRY_VERIFY(says(u"mistyped or revoked"_s));
+        f.find<QPushButton>(u"findModels"_s)->click();
+        QTRY_VERIFY(f.window().findChild<QPushButton *>(u"useModelServer"_s));
+        QVERIFY(f.picture(f.window(), u"models"_s));
+        f.find<QPushButton>(u"useModelServer"_s)->click();
+        QCOMPARE(f.find<QLineEdit>(u"modelAddress"_s)->text(), u"http://127.0.0.1:11434"_s);
+        QCOMPARE(f.find<QLineEdit>(u"modelName"_s)->text(), u"qwen3:8b"_s);
+        QVERIFY(f.find<QPushButton>(u"saveModel"_s)->isEnabled());
+        QCOMPARE(f.server->count(u"model.update"_s), 0);
+    }
+
+    void everyControlHasAName()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestModelPanel>();
+#include "tst_ModelPanel.moc"
