@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/chat/OutboundNote.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -151,6 +152,24 @@ private Q_SLOTS:
         QCOMPARE(f.find<QLineEdit>(u"modelName"_s)->text(), u"qwen3:8b"_s);
         QVERIFY(f.find<QPushButton>(u"saveModel"_s)->isEnabled());
         QCOMPARE(f.server->count(u"model.update"_s), 0);
+    }
+
+    void whatLeftIsToldInWordsAndWhole()
+    {
+        api::OutboundRecord record;
+        record.host = u"models.example.org"_s;
+        record.model = u"large"_s;
+        record.prompt = u"[user]\nQuestion: how many?"_s;
+        record.tables = {u"orders"_s, u"customers"_s};
+        record.inputTokens = 900;
+        record.costMicros = 12'300;
+        const QString text = outboundText({{record}});
+        for (const QString &part : {u"models.example.org"_s, u"orders, customers"_s, u"No values of your data"_s,
+                                    u"Question: how many?"_s, u"0.0123"_s})
+            QVERIFY2(text.contains(part), qPrintable(text));
+        record.sampledValues = 3;
+        record.sampledColumns = {u"orders.status"_s};
+        QVERIFY(outboundText({{record}}).contains(u"orders.status"_s));
     }
 
     void everyControlHasAName()

@@ -4,6 +4,7 @@
 #include "ui/charts/ChartWidget.h"
 #include "ui/chat/CellDialog.h"
 #include "ui/chat/FeedbackBar.h"
+#include "ui/chat/OutboundNote.h"
 #include "ui/chat/PageReader.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
@@ -170,11 +171,15 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->hide();
     column->addWidget(m_details);
+    m_outbound = new OutboundNote(m_session, this);
+    m_outbound->hide();
+    column->addWidget(m_outbound);
     m_sql = new SqlBox(this);
     m_sql->hide();
     column->addWidget(m_sql);
 
     connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_showDetails, &QPushButton::toggled, m_outbound, &QWidget::setVisible);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
     connect(m_sql, &SqlBox::runWanted, this, &AnswerCard::runWanted);
     connect(m_export, &QPushButton::clicked, this, [this] {
@@ -400,6 +405,8 @@ void AnswerCard::updateDetails()
         lines.append(tr("Not used: %1").arg(words.join(QStringLiteral(", "))));
     }
     m_details->setText(lines.join(u'\n'));
+    if (state.isFinished())
+        m_outbound->setMessage(state.messageId);
     m_showDetails->setVisible(!lines.isEmpty());
     m_showSql->setVisible(!state.sql.isEmpty());
     const bool firstSql = !state.sql.isEmpty() && m_sql->sql().isEmpty();

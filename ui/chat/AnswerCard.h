@@ -19,6 +19,7 @@ class BusyDots;
 class ChartWidget;
 class FeedbackBar;
 class Notice;
+class OutboundNote;
 class ResultModel;
 class ResultTotals;
 class ResultView;
@@ -95,6 +96,7 @@ private:
     QPushButton *m_edit;
     FeedbackBar *m_feedback;
     QLabel *m_details;
+    OutboundNote *m_outbound;
     SqlBox *m_sql;
     bool m_chartReady = false;
     bool m_wasComplete = false;
