@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/chat/AnswerCard.h"
 #include "ui/chat/ConversationSidebar.h"
 
 #include <QAction>
@@ -134,6 +135,42 @@ private Q_SLOTS:
         f.search()->setFocus();
         QTest::keyClick(f.search(), Qt::Key_Escape);
         QVERIFY(f.showsRows(3));
+    }
+
+    void whatWasFoundIsInView()
+    {
+        Fixture f(*m_theme);
+        QJsonArray messages;
+        for (int i = 0; i < 20; ++i)
+            messages.append(QJsonObject{{u"id"_s, idText(25 + i)},
+                                        {u"question"_s, u"Question %1"_s.arg(i)},
+                                        {u"status"_s, u"answered"_s},
+                                        {u"stream"_s, idText(60 + i)},
+                                        {u"text"_s, u"An answer."_s},
+                                        {u"columns"_s, QJsonArray()},
+                                        {u"totals"_s, QJsonArray()},
+                                        {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s}});
+        f.server->on(u"conversations.read"_s, QJsonObject{{u"id"_s, idText(12)},
+                                                          {u"databaseId"_s, idText(7)},
+                                                          {u"title"_s, u"Unpaid invoices"_s},
+                                                          {u"messages"_s, messages}});
+        QVERIFY(f.showsRows(3));
+        f.search()->setText(u"osaka"_s);
+        QTest::keyClick(f.search(), Qt::Key_Return);
+        QVERIFY(f.showsRows(1));
+        QTest::keyClick(f.search(), Qt::Key_Down);
+        QTest::keyClick(f.list(), Qt::Key_Return);
+        const auto inView = [&](int message) {
+            for (const AnswerCard *card : f.window().findChildren<AnswerCard *>()) {
+                if (card->run().state().messageId.toString() == idText(message))
+                    return !card->visibleRegion().isEmpty();
+            }
+            return false;
+        };
+        QVERIFY(f.waitFor(u"conversations.read"_s, 1));
+        QVERIFY(QTest::qWaitFor([&] { return f.window().findChildren<AnswerCard *>().size() == 20; }));
+        QVERIFY(QTest::qWaitFor([&] { return inView(30); })); // the one that the search named
+        QVERIFY(!inView(44));                                 // the last
     }
 
     void nothingFoundIsSaid()

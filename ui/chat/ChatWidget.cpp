@@ -136,6 +136,8 @@ QWidget *ChatWidget::makeMain()
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ChatWidget::reachScrollTarget);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_scrollTarget.clear(); });
     auto *cards = new ScrollColumn(m_scroll);
     m_cards = new QVBoxLayout(cards);
     m_cards->setContentsMargins(space::huge, space::large, space::huge, space::large);
@@ -335,19 +337,25 @@ void ChatWidget::newConversation()
     m_pages->setCurrentIndex(0);
 }
 
-void ChatWidget::openConversation(ConversationId id)
+void ChatWidget::openConversation(ConversationId id, const std::optional<MessageId> &message)
 {
-    if (m_conversation == id)
+    if (m_conversation == id) {
+        if (message)
+            scrollTo(message);
         return;
+    }
     const int generation = ++m_generation;
     m_context.session.call<api::Conversation>("conversations.read", api::ConversationRequest{id}, this,
-                                              [this, generation](const Result<api::Conversation> &answer) {
+                                              [this, generation, message](const Result<api::Conversation> &answer) {
                                                   if (generation != m_generation)
                                                       return;
-                                                  if (answer)
-                                                      showConversation(*answer);
-                                                  else
+                                                  if (!answer) {
                                                       m_context.messages.report(answer.error());
+                                                      return;
+                                                  }
+                                                  showConversation(*answer);
+                                                  if (message)
+                                                      scrollTo(message);
                                               });
 }
 
@@ -509,17 +517,39 @@ void ChatWidget::clearCards()
 
 void ChatWidget::scrollToEnd()
 {
+    scrollTo({});
+}
+
+/// To the last answer, or to that of a message where it is shown.
+void ChatWidget::scrollTo(const std::optional<MessageId> &message)
+{
     // The layout must have seen the new card first.
-    QTimer::singleShot(0, this, [this] {
+    QTimer::singleShot(0, this, [this, message] {
         const int count = m_cards->count();
-        QWidget *last = count > 1 ? m_cards->itemAt(count - 2)->widget() : nullptr;
-        if (!last)
-            return;
+        QWidget *wanted = count > 1 ? m_cards->itemAt(count - 2)->widget() : nullptr;
+        for (int i = 0; message && i < count; ++i) {
+            const auto *card = qobject_cast<AnswerCard *>(m_cards->itemAt(i)->widget());
+            if (card && card->run().state().messageId == *message)
+                wanted = m_cards->itemAt(i)->widget();
+        }
+        m_scrollTarget = wanted;
         m_scroll->widget()->layout()->activate();
-        // A tall answer is read from its top.
-        QScrollBar *bar = m_scroll->verticalScrollBar();
-        bar->setValue(std::min(bar->maximum(), std::max(0, last->y() - space::large)));
+        reachScrollTarget();
     });
+}
+
+/// Cards find their heights one after the other: until there is room to scroll that far, each
+/// change of the room tries again.
+void ChatWidget::reachScrollTarget()
+{
+    if (!m_scrollTarget)
+        return;
+    // A tall answer is read from its top.
+    QScrollBar *bar = m_scroll->verticalScrollBar();
+    const int top = std::max(0, m_scrollTarget->y() - space::large);
+    bar->setValue(std::min(bar->maximum(), top));
+    if (top <= bar->maximum())
+        m_scrollTarget.clear();
 }
 
 void ChatWidget::exportCsv(ResultId result, bool truncated)

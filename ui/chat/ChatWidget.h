@@ -3,6 +3,7 @@
 
 #include "ui/session/Session.h"
 
+#include <QPointer>
 #include <QSet>
 #include <QWidget>
 
@@ -48,7 +49,7 @@ private:
     void updateForDatabase();
     void showSuggestions();
     void newConversation();
-    void openConversation(ConversationId id);
+    void openConversation(ConversationId id, const std::optional<MessageId> &message);
     void showConversation(const api::Conversation &conversation);
     void submit(const QString &question);
     void runSql(const QString &sql);
@@ -58,6 +59,8 @@ private:
     AnswerCard *addCard(AnswerRun *run);
     void clearCards();
     void scrollToEnd();
+    void scrollTo(const std::optional<MessageId> &message);
+    void reachScrollTarget();
     void exportCsv(ResultId result, bool truncated);
     std::optional<ConnectionId> database() const;
     void selectDatabase(ConnectionId id);
@@ -68,6 +71,7 @@ private:
     QStackedWidget *m_pages;
     QScrollArea *m_scroll;
     QVBoxLayout *m_cards;
+    QPointer<QWidget> m_scrollTarget; ///< a card that is to be in view as soon as there is room
     QLabel *m_emptyTitle;
     QLabel *m_emptyText;
     QWidget *m_suggestions;

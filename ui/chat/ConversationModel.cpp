@@ -170,6 +170,11 @@ std::optional<ConversationId> ConversationModel::idAt(int row) const
     return item ? std::optional(item->id) : std::nullopt;
 }
 
+std::optional<MessageId> ConversationModel::messageAt(int row) const
+{
+    return at(row) ? m_items[size_t(row)].messageId : std::nullopt;
+}
+
 int ConversationModel::rowOf(ConversationId id) const
 {
     const auto found = std::ranges::find_if(m_items, [&](const auto &item) { return item.conversation.id == id; });

@@ -28,6 +28,8 @@ public:
     void update(int row, api::UpdateConversationRequest changes);
     const api::ConversationSummary *at(int row) const;
     std::optional<ConversationId> idAt(int row) const;
+    /// Which message a search found there.
+    std::optional<MessageId> messageAt(int row) const;
     int rowOf(ConversationId id) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -89,7 +89,7 @@ void ConversationSidebar::buildList(QVBoxLayout *column)
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
     const auto open = [this](const QModelIndex &index) {
         if (const auto id = m_conversations->idAt(index.row()))
-            Q_EMIT openWanted(*id);
+            Q_EMIT openWanted(*id, m_conversations->messageAt(index.row()));
     };
     connect(m_list, &QListView::activated, this, open);
     connect(m_list, &QListView::clicked, this, open);

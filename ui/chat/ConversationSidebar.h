@@ -33,7 +33,8 @@ public:
 
 Q_SIGNALS:
     void freshWanted();
-    void openWanted(tabletalk::ConversationId id);
+    /// message: which was found, and is to be in view.
+    void openWanted(tabletalk::ConversationId id, const std::optional<tabletalk::MessageId> &message);
     void removed(tabletalk::ConversationId id);
     void failed(const tabletalk::Problem &why);
 
