@@ -266,8 +266,8 @@ void AnswerCard::makeModel()
 {
     const AnswerState &state = m_run->state();
     const qint64 rows = state.rowsComplete ? state.rowCount : 0;
-    m_model = new ResultModel(
-        state.columns, rows, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
+    m_model =
+        new ResultModel(state.columns, rows, [this](qint64 offset, int limit) { fetchPage(offset, limit); }, this);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         updateChart();
         checkComplete();
