@@ -58,7 +58,7 @@ class ModelStore
 public:
     ModelStore(Transaction &transaction, TenantScope scope)
         : m_transaction(transaction)
-        , m_scope(std::move(scope))
+        , m_scope(scope)
     {}
 
     std::optional<ModelChoice> choice();

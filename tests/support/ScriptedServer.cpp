@@ -120,8 +120,7 @@ ScriptedServer::ScriptedServer(Answer answer)
 
 ScriptedServer::~ScriptedServer()
 {
-    QMetaObject::invokeMethod(
-        m_listener.get(), [this] { m_listener.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(m_listener.get(), [this] { m_listener.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -150,5 +149,4 @@ ScriptedServer::Reply reply(int status, const QByteArray &body)
     return reply;
 }
 
-} // namespace tabletalk::test    m_listener.release()->deleteLater();
-
+} // namespace tabletalk::test

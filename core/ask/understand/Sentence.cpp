@@ -375,9 +375,9 @@ void Sentence::onColumn()
         return; // "by the year they were built"
     const ColumnFacts &facts = m_index.facts(column);
 
-    if (m_meaning.entity < 0 && std::ranges::any_of(item(m_at).mentions, [&](const Mention &m) {
-            return m.place == column && m.namesTable;
-        }))
+    if (m_meaning.entity < 0
+        && std::ranges::any_of(
+            item(m_at).mentions, [&](const Mention &m) { return m.place == column && m.namesTable; }))
         nameTable(column.table);
 
     if (std::exchange(m_eachNext, false) || (m_grouping && item(m_at - 1).is(CueKind::And) && m_functions.empty())) {

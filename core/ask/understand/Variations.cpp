@@ -89,10 +89,7 @@ bool Varier::isPartOfName(const Measure &output) const
                });
     };
     return parts.size() > 1 && std::ranges::find(parts, output.of.column) != parts.end()
-           && std::ranges::all_of(parts,
-                                  [&](int part) {
-                                      return isShown({output.of.table, part});
-                                  })
+           && std::ranges::all_of(parts, [&](int part) { return isShown({output.of.table, part}); })
            && std::ranges::none_of(m_items, isNamed);
 }
 
