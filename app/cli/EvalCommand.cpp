@@ -126,8 +126,7 @@ void printSpent(const BlockingModelTranslator::Spent &spent, const evaluation::R
 {
     std::printf("\nThe model was asked %lld times (%lld failed) and spared %lld times; %lld tokens were sent and %lld "
                 "received.\n",
-                (long long)spent.asked, (long long)spent.failed, (long long)spent.spared, (long long)spent.inputTokens,
-                (long long)spent.outputTokens);
+                spent.asked, spent.failed, spent.spared, spent.inputTokens, spent.outputTokens);
     const auto share = [](const evaluation::Report &report) {
         return 100.0 * report.overall.share(report.overall.exact);
     };

@@ -67,8 +67,8 @@ struct JobServiceOptions
     int threads = 2;
     int waitingPerTenant = 200;              ///< waiting jobs of one tenant beyond which it gets Busy
     std::chrono::milliseconds lease{60'000}; ///< renewed while a job runs
-    QString owner;                           ///< this server in leases; made up when empty
-    QString deadOwner;                       ///< its predecessor, whose leases are void
+    QString owner = {};                      ///< this server in leases; made up when empty
+    QString deadOwner = {};                  ///< its predecessor, whose leases are void
     bool sharesDatabase = false;             ///< other servers may be running jobs of the same database
 };
 

@@ -10,7 +10,8 @@
 
 namespace tabletalk {
 
-static constexpr double sure = 0.8;         ///< from here on the analyst needs no help
+static constexpr double sure = 0.8; ///< from here on the analyst needs no help
+static constexpr size_t mostKnown = 10'000;
 static constexpr double ofModelAlone = 0.7; ///< see ModelTranslator
 
 BlockingModelTranslator::BlockingModelTranslator(const ask::Translator &analyst, HttpClient &http, ModelTarget target,
@@ -25,7 +26,10 @@ std::shared_ptr<const ask::PreparedDatabase>
 BlockingModelTranslator::prepare(std::shared_ptr<const Understanding> understanding,
                                  std::shared_ptr<const Vocabulary> vocabulary) const
 {
-    return m_analyst.prepare(std::move(understanding), std::move(vocabulary));
+    auto database = m_analyst.prepare(std::move(understanding), std::move(vocabulary));
+    const std::scoped_lock lock(m_mutex); // where another one lay before
+    std::erase_if(m_known, [&](const auto &known) { return known.first.first == database.get(); });
+    return database;
 }
 
 static Result<ModelAnswer> waitFor(Awaitable<Result<ModelAnswer>> asking)
@@ -45,6 +49,22 @@ static Result<ModelAnswer> waitFor(Awaitable<Result<ModelAnswer>> asking)
 
 Result<ask::Translation> BlockingModelTranslator::translate(const ask::Question &question,
                                                             const ask::PreparedDatabase &database) const
+{
+    const Key key{&database, question.text};
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (const auto known = m_known.find(key); known != m_known.end())
+            return known->second;
+    }
+    Result<ask::Translation> translation = asked(question, database);
+    const std::scoped_lock lock(m_mutex);
+    if (m_known.size() >= mostKnown)
+        m_known.clear();
+    return m_known.insert_or_assign(key, std::move(translation)).first->second;
+}
+
+Result<ask::Translation> BlockingModelTranslator::asked(const ask::Question &question,
+                                                        const ask::PreparedDatabase &database) const
 {
     Result<ask::Translation> found = m_analyst.translate(question, database);
     const bool isSure = found && !found->askBack && found->candidates.front().confidence >= sure;

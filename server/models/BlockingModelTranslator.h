@@ -5,11 +5,15 @@
 #include "server/models/ModelCaller.h"
 
 #include <atomic>
+#include <map>
+#include <mutex>
+#include <utility>
 
 namespace tabletalk {
 
 /// A model as translator for programs without a server: the terminal's evaluation. Waits for each
-/// answer; thread-safe. What the built-in analyst makes of a question comes behind the model's query.
+/// answer; thread-safe. Asked the same again, it gives the answer that it has. What the built-in analyst makes of a
+/// question comes behind the model's query.
 class BlockingModelTranslator final : public ask::Translator
 {
 public:
@@ -33,10 +37,15 @@ public:
     Spent spent() const;
 
 private:
+    Result<ask::Translation> asked(const ask::Question &question, const ask::PreparedDatabase &database) const;
+
     const ask::Translator &m_analyst;
     mutable ModelCaller m_caller;
     ModelTarget m_target;
     bool m_onlyUnsure;
+    using Key = std::pair<const ask::PreparedDatabase *, QString>;
+    mutable std::mutex m_mutex;
+    mutable std::map<Key, Result<ask::Translation>> m_known;
     mutable std::atomic<qint64> m_asked = 0;
     mutable std::atomic<qint64> m_spared = 0;
     mutable std::atomic<qint64> m_failed = 0;

@@ -263,10 +263,14 @@ Awaitable<std::optional<ModelPlan>> ModelService::planFor(const Call &call)
 {
     if (m_parts.http.isAirGapped())
         co_return std::nullopt;
-    const Known now = co_await known(call);
-    const ModelChoice choice = choiceOf(now);
+    // Most organisations have none, and every question passes here: keys and sums are looked up after.
+    auto find = [scope = call.scope](Transaction &transaction) { return ModelStore(transaction, scope).choice(); };
+    Known first;
+    first.choice = co_await m_parts.database.read(std::move(find));
+    const ModelChoice choice = choiceOf(first);
     if (choice.mode == ModelMode::Off || choice.model.isEmpty())
         co_return std::nullopt;
+    const Known now = co_await known(call);
     if (choice.monthlyTokens && now.tokensThisMonth >= *choice.monthlyTokens)
         throw Problem::of(ProblemCode::LimitReached,
                           tr("The %1 tokens of this month are spent.").arg(*choice.monthlyTokens),

@@ -79,7 +79,8 @@ struct Ports
                                                                 .clock = clock,
                                                                 .describeCaller = {},
                                                                 .readiness = {},
-                                                                .gauges = {}}));
+                                                                .gauges = {},
+                                                                .organizationOfDomain = {}}));
         const bench::RawServer raw;
         const Ports ports{server->port(), raw.port()};
         char byte = 0;
