@@ -363,11 +363,11 @@ Awaitable<std::shared_ptr<const Understanding>> ConnectionService::understanding
 
 Result<StatementOutcome> ConnectionService::runStatement(const TenantScope &scope, ConnectionId id, const QString &sql,
                                                          const StatementLimits &limits, RowSink &sink,
-                                                         std::stop_token stop)
+                                                         const std::stop_token &stop)
 {
     QElapsedTimer took;
     took.start();
-    auto outcome = runOnThread(scope, id, sql, limits, sink, std::move(stop));
+    auto outcome = runOnThread(scope, id, sql, limits, sink, stop);
     if (outcome)
         m_state->health.noteAnswer(scope, id, std::chrono::milliseconds(took.elapsed()));
     else
@@ -377,7 +377,7 @@ Result<StatementOutcome> ConnectionService::runStatement(const TenantScope &scop
 
 Result<StatementOutcome> ConnectionService::runOnThread(const TenantScope &scope, ConnectionId id, const QString &sql,
                                                         const StatementLimits &limits, RowSink &sink,
-                                                        std::stop_token stop)
+                                                        const std::stop_token &stop)
 {
     const Resolved resolved = resolveNow(scope, id);
     const auto open = [&] { return openTarget(resolved.url, m_parts.policy, m_parts.samplesDirectory); };

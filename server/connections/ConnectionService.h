@@ -65,7 +65,7 @@ public:
 
     /// Runs one statement on a connection of this thread's own, opened before or now.
     Result<StatementOutcome> runStatement(const TenantScope &scope, ConnectionId id, const QString &sql,
-                                          const StatementLimits &limits, RowSink &sink, std::stop_token stop);
+                                          const StatementLimits &limits, RowSink &sink, const std::stop_token &stop);
     /// A fresh connection that belongs to the calling thread.
     Result<std::unique_ptr<TargetDatabase>> openNow(const TenantScope &scope, ConnectionId id);
     /// The same for a URL that is not kept.
@@ -84,7 +84,7 @@ private:
 
     Resolved resolveNow(const TenantScope &scope, ConnectionId id);
     Result<StatementOutcome> runOnThread(const TenantScope &scope, ConnectionId id, const QString &sql,
-                                         const StatementLimits &limits, RowSink &sink, std::stop_token stop);
+                                         const StatementLimits &limits, RowSink &sink, const std::stop_token &stop);
     void keepNow(const TenantScope &scope, ConnectionId id, const Understanding &understanding);
     Result<void> checkNow(const ConnectionUrl &url) const;
     Awaitable<api::DatabaseTestResult> tryUrl(TenantScope scope, ConnectionUrl url);

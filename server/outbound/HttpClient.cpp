@@ -225,7 +225,9 @@ Result<std::unique_ptr<HttpClient>> HttpClient::create(OutboundOptions options, 
     QByteArray trusted;
     if (!options.caFile.isEmpty()) {
         QFile file(options.caFile);
-        if (!file.open(QIODevice::ReadOnly) || !(trusted = file.readAll()).contains("BEGIN CERTIFICATE"))
+        if (file.open(QIODevice::ReadOnly))
+            trusted = file.readAll();
+        if (!trusted.contains("BEGIN CERTIFICATE"))
             return failure(ProblemCode::InvalidRequest, tr("%1 holds no certificates.").arg(options.caFile),
                            tr("Give a file in PEM format."));
         trusted = systemCertificates().value_or(QByteArray()) + '\n' + trusted;
