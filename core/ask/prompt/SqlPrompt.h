@@ -13,9 +13,9 @@ namespace tabletalk::ask {
 
 struct PromptOptions
 {
-    qint64 mostTokens = 6'000;       ///< of what the model is told, roughly
-    bool samples = false;            ///< whether values of the data may be sent
-    std::vector<SchemaPlace> masked; ///< columns of which no value is ever sent
+    qint64 mostTokens = 6'000;         ///< of what the model is told, roughly
+    bool samples = false;              ///< whether values of the data may be sent
+    std::vector<SchemaPlace> masked{}; ///< columns of which no value is ever sent
     size_t mostExamples = 3;
 };
 
