@@ -67,16 +67,28 @@ StatementLimits localLimits()
 
 /// All rows, or as many as limit says, as they arrive. What is missing is said on standard
 /// error, where it does not end up among the rows.
-int printCsv(std::optional<qint64> limit, const std::function<Result<qint64>(RowSink &)> &ask)
+int printRows(ExportFormat format, Dialect dialect, std::optional<qint64> limit,
+              const std::function<Result<qint64>(RowSink &)> &ask)
 {
-    CsvPrinter rows(stdout, limit.value_or(std::numeric_limits<qint64>::max()));
+    if (format == ExportFormat::Xlsx && isatty(STDOUT_FILENO))
+        return fail(Problem::of(ProblemCode::InvalidRequest, QStringLiteral("A workbook is no text for a terminal."),
+                                QStringLiteral("Send it to a file: … --format xlsx > answer.xlsx")));
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly))
+        return fail(Problem::of(ProblemCode::Unavailable));
+    const ExportOptions options{.csv = {.lineEnd = "\n"}, .dialect = dialect};
+    const auto writer = makeRowWriter(format, out, options);
+    RowPrinter rows(*writer, limit.value_or(std::numeric_limits<qint64>::max()));
     try {
         const auto read = ask(rows);
         if (!read)
             return fail(read.error());
+        rows.end();
         if (*read > rows.printed())
             std::fprintf(stderr, "%lld of %lld rows printed\n", static_cast<long long>(rows.printed()),
                          static_cast<long long>(*read));
+        if (const QString remark = writer->remark(); !remark.isEmpty())
+            printLines({remark});
     } catch (const Problem &problem) {
         return fail(problem);
     }
@@ -185,8 +197,8 @@ int ask(const AskOptions &options)
         }
     }
 
-    if (options.format == Format::Csv)
-        return printCsv(options.limit, [&](RowSink &sink) -> Result<qint64> {
+    if (const auto format = rowFormat(options.format))
+        return printRows(*format, (*database)->dialect(), options.limit, [&](RowSink &sink) -> Result<qint64> {
             const auto outline = (*database)->ask(*translator, question, localLimits(), sink);
             return outline ? Result<qint64>(outline->rowCount) : std::unexpected(outline.error());
         });
@@ -205,8 +217,8 @@ int run(const QString &url, const QString &sql, Format format, std::optional<qin
     const auto database = LocalDatabase::open(url);
     if (!database)
         return fail(database.error());
-    if (format == Format::Csv)
-        return printCsv(limit, [&](RowSink &sink) -> Result<qint64> {
+    if (const auto rowsAs = rowFormat(format))
+        return printRows(*rowsAs, (*database)->dialect(), limit, [&](RowSink &sink) -> Result<qint64> {
             const auto outcome = (*database)->stream(sql, localLimits(), sink);
             return outcome ? Result<qint64>(outcome->rowCount) : std::unexpected(outcome.error());
         });

@@ -21,6 +21,8 @@ public:
     /// Opens without understanding: enough for run().
     static Result<std::unique_ptr<LocalDatabase>> open(const QString &url);
 
+    Dialect dialect() const { return m_target->dialect(); }
+
     /// Reads it; enough for understanding().
     Result<void> read(const Progress &progress);
     /// Makes it ready for questions, once it was read.

@@ -3,10 +3,11 @@
 
 #include "core/api/Codec.h"
 #include "core/api/Rows.h"
-#include "core/text/Csv.h"
+#include "core/export/MarkdownWriter.h"
 
 #include <boost/json.hpp>
 
+#include <QBuffer>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -81,22 +82,13 @@ void printTable(std::FILE *out, const RowCollector &result)
 
 void printMarkdown(std::FILE *out, const RowCollector &result)
 {
-    const auto escaped = [](QString text) {
-        return text.replace(u'\\', QStringLiteral("\\\\")).replace(u'|', QStringLiteral("\\|"));
-    };
-    QString header = QStringLiteral("|");
-    QString rule = QStringLiteral("|");
-    for (const ResultColumn &column : result.columns()) {
-        header += u' ' + escaped(column.name) + QStringLiteral(" |");
-        rule += isNumeric(column.type) ? QStringLiteral(" ---: |") : QStringLiteral(" --- |");
-    }
-    put(out, header + u'\n' + rule + u'\n');
-    for (const Row &row : result.rows()) {
-        QString line = QStringLiteral("|");
-        for (const Cell &cell : row)
-            line += u' ' + escaped(onOneLine(cell)) + QStringLiteral(" |");
-        put(out, line + u'\n');
-    }
+    QBuffer text;
+    text.open(QIODevice::WriteOnly);
+    MarkdownWriter writer(text);
+    orThrow(writer.begin(result.columns()));
+    for (const Row &row : result.rows())
+        orThrow(writer.row(row));
+    put(out, QString::fromUtf8(text.data()));
 }
 
 void printJson(std::FILE *out, const AnswerOutline &outline, const RowCollector &result)
@@ -123,11 +115,13 @@ void printJson(std::FILE *out, const AnswerOutline &outline, const RowCollector 
 
 std::optional<Format> formatFromName(const QString &name)
 {
-    static const std::array<std::pair<QLatin1StringView, Format>, 4> names = {
+    static const std::array<std::pair<QLatin1StringView, Format>, 6> names = {
         {{QLatin1StringView("table"), Format::Table},
          {QLatin1StringView("json"), Format::Json},
          {QLatin1StringView("csv"), Format::Csv},
-         {QLatin1StringView("markdown"), Format::Markdown}}};
+         {QLatin1StringView("markdown"), Format::Markdown},
+         {QLatin1StringView("xlsx"), Format::Xlsx},
+         {QLatin1StringView("insert"), Format::Insert}}};
     const auto found = std::ranges::find_if(names, [&](const auto &entry) { return entry.first == name; });
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
@@ -144,26 +138,44 @@ void RowCollector::row(Row &&row)
         m_rows.push_back(std::move(row));
 }
 
-void CsvPrinter::begin(const std::vector<ResultColumn> &columns)
+std::optional<ExportFormat> rowFormat(Format format)
 {
-    Row names;
-    for (const ResultColumn &column : columns)
-        names.emplace_back(column.name);
-    put(csvLine(names, CsvStyle{.lineEnd = "\n"}));
+    switch (format) {
+    case Format::Csv:
+        return ExportFormat::Csv;
+    case Format::Xlsx:
+        return ExportFormat::Xlsx;
+    case Format::Insert:
+        return ExportFormat::Insert;
+    default:
+        return {};
+    }
 }
 
-void CsvPrinter::row(Row &&row)
+void RowPrinter::begin(const std::vector<ResultColumn> &columns)
+{
+    m_columns = columns; // of a query without rows, maybe, that gives way to another
+}
+
+void RowPrinter::start()
+{
+    if (!std::exchange(m_started, true))
+        orThrow(m_writer.begin(m_columns));
+}
+
+void RowPrinter::end()
+{
+    start();
+    orThrow(m_writer.end());
+}
+
+void RowPrinter::row(Row &&row)
 {
     if (m_printed >= m_limit)
         return;
-    put(csvLine(row, CsvStyle{.lineEnd = "\n"}));
+    start();
+    orThrow(m_writer.row(row));
     ++m_printed;
-}
-
-void CsvPrinter::put(const QByteArray &line)
-{
-    if (std::fwrite(line.constData(), 1, size_t(line.size()), m_out) != size_t(line.size()))
-        throw Problem::of(ProblemCode::Unavailable, tr("The rows could not be written."), tr("Is the disk full?"));
 }
 
 void printAnswer(std::FILE *out, Format format, const AnswerOutline &outline, const RowCollector &result)

@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto usage = R"(Usage:
-  tabletalk-cli ask --db URL "question" [--format table|json|csv|markdown] [--limit N] [--sql-only] [--explain]
-                    [--vocabulary FILE] [--after "earlier question"]…
+  tabletalk-cli ask --db URL "question" [--format table|json|csv|markdown|xlsx|insert] [--limit N]
+                    [--sql-only] [--explain] [--vocabulary FILE] [--after "earlier question"]…
   tabletalk-cli ask --batch                 JSON lines in, JSON lines out
   tabletalk-cli run --db URL --sql "SELECT …" [--format …] [--limit N]
   tabletalk-cli onboard --db URL [--json]
@@ -29,7 +29,8 @@ constexpr auto usage = R"(Usage:
 
 --after: asked before in the same conversation, oldest first, so that "and in Osaka?" can be asked.
 --explain: every step from the question to its answer, on standard error.
---limit N: rows shown. Without it 100, but all rows of CSV, which is printed as the rows arrive.
+--format xlsx, insert: a workbook, and INSERT statements; send them to a file.
+--limit N: rows shown. Without it 100, but all rows of CSV, xlsx and insert, which are written as the rows arrive.
 --questions FILE: lines of {"id", "db_id", "question", "gold_sql"}; databases are DIR/<db_id>.sqlite.
 --blind: the report counts failures and does not show them.
 URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…
@@ -149,7 +150,7 @@ int runVerb(const QString &verb, const Arguments &arguments)
 
     const auto output = outputOf(arguments);
     if (!output)
-        return usageError(u"--format is table, json, csv or markdown, and --limit a number of rows"_s);
+        return usageError(u"--format is table, json, csv, markdown, xlsx or insert, and --limit a number of rows"_s);
     if (verb == u"ask") {
         const QString question = parser.positionalArguments().join(u' ');
         return cli::ask({url, question, output->format, parser.isSet(arguments.sqlOnly),

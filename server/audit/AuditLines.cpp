@@ -3,7 +3,7 @@
 
 #include "core/api/Codec.h"
 #include "core/base/Problem.h"
-#include "core/text/Csv.h"
+#include "core/export/Csv.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/ColumnFigures.h"
-#include "core/text/Csv.h"
+#include "core/export/Csv.h"
 #include "tests/support/TestRunner.h"
 
 #include <QTest>

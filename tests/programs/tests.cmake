@@ -1,6 +1,6 @@
 # The programs as users start them.
 tabletalk_add_tests(programs
-  LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network Qt6::Sql
+  LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network Qt6::Sql LibArchive::LibArchive
   SOURCES
     support/DaemonProcess.cpp support/DaemonProcess.h
     ${CMAKE_SOURCE_DIR}/app/rest/RestClient.cpp ${CMAKE_SOURCE_DIR}/app/rest/RestClient.h

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
+#include "tests/support/Workbook.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -118,6 +119,25 @@ private Q_SLOTS:
             runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"csv"_s, u"How many customers in Lima?"_s});
         QCOMPARE(ran.exitCode, 0);
         QCOMPARE(ran.out.split('\n').value(1), QByteArray("2"));
+    }
+
+    void aWorkbookGoesToAFile()
+    {
+        const Ran ran = runCli({u"run"_s, u"--db"_s, shop(), u"--format"_s, u"xlsx"_s, u"--sql"_s,
+                                u"SELECT name, city FROM customers ORDER BY id"_s});
+        QCOMPARE(ran.exitCode, 0);
+        const auto book = tabletalk::test::Workbook::read(ran.out);
+        QCOMPARE(book.problems, QStringList());
+        QCOMPARE(book.value(u"B1"_s), u"city"_s);
+        QCOMPARE(book.value(u"A4"_s), u"Cleo"_s);
+    }
+
+    void rowsBecomeStatementsThatTheDatabaseTakes()
+    {
+        const Ran ran = runCli({u"ask"_s, u"--db"_s, shop(), u"--format"_s, u"insert"_s, u"Name of customers"_s});
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY2(ran.out.startsWith("INSERT INTO \"answer\" (\"name\") VALUES\n  ('Ana'),"), ran.out.constData());
+        QVERIFY(ran.out.endsWith(";\n"));
     }
 
     void aQuestionGoesOnWithThoseAskedBefore()

@@ -2,7 +2,7 @@
 #include "ui/audit/AuditExport.h"
 
 #include "core/api/Codec.h"
-#include "core/text/Csv.h"
+#include "core/export/Csv.h"
 #include "ui/session/Session.h"
 
 namespace tabletalk::ui {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/CsvExport.h"
 
-#include "core/text/Csv.h"
+#include "core/export/Csv.h"
 
 #include <QTimer>
 
