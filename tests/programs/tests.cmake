@@ -3,6 +3,9 @@ tabletalk_add_tests(programs
   LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network Qt6::Sql LibArchive::LibArchive
   SOURCES
     support/DaemonProcess.cpp support/DaemonProcess.h
+    support/PlatformPlace.cpp support/PlatformPlace.h
+    support/PostgresServer.cpp support/PostgresServer.h
     ${CMAKE_SOURCE_DIR}/app/rest/RestClient.cpp ${CMAKE_SOURCE_DIR}/app/rest/RestClient.h
   TIMEOUT 180)
 add_dependencies(test_programs tabletalk-cli tabletalkd tabletalk-load)
+tabletalk_repeat_on_postgres(programs)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rest/RestClient.h"
 #include "tests/support/DaemonProcess.h"
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
 
 #include <QEventLoop>
@@ -12,7 +13,6 @@
 #include <QNetworkReply>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -21,6 +21,7 @@ using namespace tabletalk;
 using namespace Qt::StringLiterals;
 using app::RestClient;
 using test::DaemonProcess;
+using test::PlatformPlace;
 
 namespace {
 
@@ -91,9 +92,9 @@ class TestDaemon : public QObject
 private Q_SLOTS:
     void itServesAndStopsCleanlyWhenAsked()
     {
-        QTemporaryDir data;
-        DaemonProcess daemon;
-        QVERIFY(daemon.start(data.path()));
+        const PlatformPlace data;
+        DaemonProcess daemon(data);
+        QVERIFY(daemon.start(data.directory()));
         QNetworkAccessManager network;
         const std::unique_ptr<QNetworkReply> reply(
             network.get(QNetworkRequest(daemon.url().resolved(QUrl(u"/healthz"_s)))));
@@ -106,11 +107,11 @@ private Q_SLOTS:
 
     void aDataDirectoryHasOneServer()
     {
-        QTemporaryDir data;
-        DaemonProcess first;
-        QVERIFY(first.start(data.path()));
-        DaemonProcess second;
-        second.launch({u"serve"_s, u"--data-dir"_s, data.path(), u"--listen"_s, u"127.0.0.1:0"_s});
+        const PlatformPlace data;
+        DaemonProcess first(data);
+        QVERIFY(first.start(data.directory()));
+        DaemonProcess second(data);
+        second.launch({u"serve"_s, u"--data-dir"_s, data.directory(), u"--listen"_s, u"127.0.0.1:0"_s});
         QVERIFY(second.waitForEnd());
         QCOMPARE(second.exitCode(), 1);
         QVERIFY(second.standardError().contains("Another Tabletalk is using"));
@@ -118,18 +119,18 @@ private Q_SLOTS:
 
     void theAuditLogIsVerifiedAndTamperingFailsTheCommand()
     {
-        QTemporaryDir data;
+        const PlatformPlace data;
         {
-            DaemonProcess daemon;
-            QVERIFY(daemon.start(data.path()));
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory()));
             RestClient client(daemon.url());
             signUp(client);
             signIn(client);
             QVERIFY(daemon.terminate());
         }
         const auto verify = [&](const QStringList &more = {}) {
-            DaemonProcess daemon;
-            daemon.launch(QStringList{u"verify-audit"_s, u"--data-dir"_s, data.path()} + more);
+            DaemonProcess daemon(data);
+            daemon.launch(QStringList{u"verify-audit"_s, u"--data-dir"_s, data.directory()} + more);
             const bool ended = daemon.waitForEnd();
             return ended ? std::pair(daemon.exitCode(), daemon.standardOutput()) : std::pair(-1, QByteArray());
         };
@@ -142,14 +143,7 @@ private Q_SLOTS:
         heads.close();
         QCOMPARE(verify({u"--kept-heads"_s, heads.fileName()}).first, 0);
 
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"platform"_s);
-            database.setDatabaseName(data.filePath(u"platform.db"_s));
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY(query.exec(u"DELETE FROM audit WHERE seq = 1"_s));
-        }
-        QSqlDatabase::removeDatabase(u"platform"_s);
+        QVERIFY(data.connect()->execute(u"DELETE FROM audit WHERE seq = 1"_s));
         const auto [broken, words] = verify();
         QCOMPARE(broken, 1);
         QVERIFY2(words.contains("BROKEN acme"), words.constData());
@@ -159,10 +153,12 @@ private Q_SLOTS:
     /// Neither the server nor a command goes on with what a move left behind; the key least of all.
     void whatWasMovedAwayIsNotTouched()
     {
-        QTemporaryDir data;
+        if (test::platformIsPostgres())
+            QSKIP("what is moved away was on SQLite");
+        const PlatformPlace data;
         {
-            DaemonProcess daemon;
-            QVERIFY(daemon.start(data.path()));
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory()));
             RestClient client(daemon.url());
             signUp(client);
             QVERIFY(daemon.terminate());
@@ -177,35 +173,35 @@ private Q_SLOTS:
         QVERIFY(note.open(QIODevice::WriteOnly) && note.write("postgresql://db.example.org/tabletalk\n") > 0);
         note.close();
         for (const QString &command : {u"rotate-key"_s, u"serve"_s, u"verify-audit"_s}) {
-            DaemonProcess daemon;
-            daemon.launch({command, u"--data-dir"_s, data.path()});
+            DaemonProcess daemon(data);
+            daemon.launch({command, u"--data-dir"_s, data.directory()});
             QVERIFY2(daemon.waitForEnd(), qPrintable(command));
             QCOMPARE(daemon.exitCode(), 1);
         }
         QCOMPARE(contentOf(u"master.key"_s), key);
         QVERIFY(note.remove());
-        DaemonProcess again;
-        QVERIFY(again.start(data.path()));
+        DaemonProcess again(data);
+        QVERIFY(again.start(data.directory()));
         QVERIFY(again.terminate());
     }
 
     void anOperatorMakesALinkForANewPassword()
     {
-        QTemporaryDir data;
+        const PlatformPlace data;
         {
-            DaemonProcess daemon;
-            QVERIFY(daemon.start(data.path()));
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory()));
             RestClient client(daemon.url());
             signUp(client);
             QVERIFY(daemon.terminate());
         }
-        DaemonProcess command;
-        command.launch({u"reset-password"_s, u"--data-dir"_s, data.path(), u"--email"_s, u"ana@acme.example"_s});
+        DaemonProcess command(data);
+        command.launch({u"reset-password"_s, u"--data-dir"_s, data.directory(), u"--email"_s, u"ana@acme.example"_s});
         QVERIFY(command.waitForEnd());
         QCOMPARE(command.exitCode(), 0);
         const QString token = QString::fromUtf8(command.standardOutput()).section(u'#', 1).trimmed();
-        DaemonProcess daemon;
-        QVERIFY(daemon.start(data.path()));
+        DaemonProcess daemon(data);
+        QVERIFY(daemon.start(data.directory()));
         RestClient client(daemon.url());
         const QJsonObject reset{{u"token"_s, token}, {u"newPassword"_s, u"quite another one, longer"_s}};
         QVERIFY(client.post(u"auth/password/reset"_s, reset).has_value());
@@ -244,13 +240,13 @@ private Q_SLOTS:
 
     void theConfigurationFileIsReadAndTheCommandLineWins()
     {
-        QTemporaryDir directory;
-        QFile config(directory.filePath(u"tabletalk.conf"_s));
+        const PlatformPlace data;
+        QFile config(data.filePath(u"tabletalk.conf"_s));
         QVERIFY(config.open(QIODevice::WriteOnly));
         config.write("listen=nonsense\nregistration=closed\n");
         config.close();
-        DaemonProcess daemon;
-        QVERIFY(daemon.start(directory.filePath(u"data"_s), {u"--config"_s, config.fileName()}));
+        DaemonProcess daemon(data);
+        QVERIFY(daemon.start(data.filePath(u"data"_s), {u"--config"_s, config.fileName()}));
         RestClient client(daemon.url());
         const auto refused = client.post(u"auth/register"_s, account);
         QVERIFY(!refused);
@@ -259,17 +255,17 @@ private Q_SLOTS:
 
     void initMakesTheFirstOrganisation()
     {
-        QTemporaryDir data;
-        DaemonProcess init;
-        init.launch({u"init"_s, u"--data-dir"_s, data.path(), u"--organization"_s, u"Acme"_s, u"--email"_s,
+        const PlatformPlace data;
+        DaemonProcess init(data);
+        init.launch({u"init"_s, u"--data-dir"_s, data.directory(), u"--organization"_s, u"Acme"_s, u"--email"_s,
                      u"ana@acme.example"_s});
         QVERIFY(init.waitForEnd());
         QCOMPARE(init.exitCode(), 0);
         const QString password =
             QString::fromUtf8(init.standardOutput()).section(u"password"_s, 1).trimmed().section(u'\n', 0, 0).trimmed();
 
-        DaemonProcess daemon;
-        QVERIFY(daemon.start(data.path()));
+        DaemonProcess daemon(data);
+        QVERIFY(daemon.start(data.directory()));
         RestClient client(daemon.url());
         const auto signedIn =
             client.post(u"auth/login"_s, {{u"email"_s, u"ana@acme.example"_s}, {u"password"_s, password}});
@@ -279,16 +275,15 @@ private Q_SLOTS:
 
     void anOnboardingGoesOnAfterAKill()
     {
-        QTemporaryDir directory;
-        const QString file = directory.filePath(u"wide.sqlite"_s);
+        const PlatformPlace data;
+        const QString file = data.filePath(u"wide.sqlite"_s);
         writeWideDatabase(file, 400);
-        const QString data = directory.filePath(u"data"_s);
-        const QStringList options{u"--allow-files"_s, directory.path()};
+        const QStringList options{u"--allow-files"_s, data.directory()};
 
         QString database;
         {
-            DaemonProcess daemon;
-            QVERIFY(daemon.start(data, options));
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.filePath(u"data"_s), options));
             RestClient client(daemon.url());
             signUp(client);
             database = connectDatabase(client, file);
@@ -296,8 +291,8 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(stageOf(client, database) == u"profiling", patienceMs);
             daemon.kill9();
         }
-        DaemonProcess daemon;
-        QVERIFY(daemon.start(data, options));
+        DaemonProcess daemon(data);
+        QVERIFY(daemon.start(data.filePath(u"data"_s), options));
         RestClient client(daemon.url());
         signIn(client);
         QTRY_COMPARE_WITH_TIMEOUT(stageOf(client, database), u"ready"_s, patienceMs);
@@ -307,12 +302,11 @@ private Q_SLOTS:
 
     void anAnswerCutByAKillEndsWithAProblem()
     {
-        QTemporaryDir directory;
-        const QString data = directory.filePath(u"data"_s);
+        const PlatformPlace data;
         QString database;
         {
-            DaemonProcess daemon;
-            QVERIFY(daemon.start(data));
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory()));
             RestClient client(daemon.url());
             signUp(client);
             database = connectDatabase(client, u"sample:retail"_s);
@@ -330,8 +324,8 @@ private Q_SLOTS:
             QVERIFY(!reply->isFinished());
             daemon.kill9();
         }
-        DaemonProcess daemon;
-        QVERIFY(daemon.start(data));
+        DaemonProcess daemon(data);
+        QVERIFY(daemon.start(data.directory()));
         RestClient client(daemon.url());
         signIn(client);
         const auto conversations = client.get(u"conversations"_s);

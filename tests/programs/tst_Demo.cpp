@@ -2,6 +2,7 @@
 //
 // The scripts that stand between a newcomer and the programs: ./dev, and what ./dev run
 // does where there is no display.
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
 
 #include <QDir>
@@ -11,6 +12,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using tabletalk::test::PlatformPlace;
 
 class TestDemo : public QObject
 {
@@ -23,9 +25,11 @@ class TestDemo : public QObject
         QString errors;
     };
 
-    static Outcome run(const QString &program, const QStringList &arguments)
+    static Outcome run(const QString &program, const QStringList &arguments,
+                       const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
     {
         QProcess process;
+        process.setProcessEnvironment(environment);
         process.start(program, arguments);
         process.waitForFinished(150'000);
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
@@ -47,16 +51,16 @@ class TestDemo : public QObject
 private Q_SLOTS:
     void theFirstQuestionIsAnsweredWithoutADisplay()
     {
-        const QTemporaryDir directory;
+        const PlatformPlace directory;
         const QString data = directory.filePath(u"data"_s);
-        const Outcome first = run(u"python3"_s, demoArguments(data));
+        const Outcome first = run(u"python3"_s, demoArguments(data), directory.environment());
         QVERIFY2(first.exitCode == 0, qPrintable(first.errors));
         QVERIFY2(first.output.contains(u"Germany leads"_s), qPrintable(first.output));
         QVERIFY(first.output.contains(u"SELECT"_s));
         QVERIFY(first.output.contains(u"Sign in as"_s));
 
         // The passwords were printed once only; the next start still knows them, and nobody else may read them.
-        const Outcome again = run(u"python3"_s, demoArguments(data));
+        const Outcome again = run(u"python3"_s, demoArguments(data), directory.environment());
         QVERIFY2(again.exitCode == 0, qPrintable(again.errors));
         QVERIFY(again.output.contains(u"Germany leads"_s));
         const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther;

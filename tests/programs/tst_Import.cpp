@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rest/RestClient.h"
 #include "tests/support/DaemonProcess.h"
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
 
 #include <QDir>
@@ -17,6 +18,7 @@ using namespace tabletalk;
 using namespace Qt::StringLiterals;
 using app::RestClient;
 using test::DaemonProcess;
+using test::PlatformPlace;
 
 namespace {
 
@@ -46,6 +48,7 @@ public:
 
     QString shop() const { return m_dir.filePath(u"shop.sqlite"_s); }
     QString data() const { return m_dir.filePath(u"data"_s); }
+    const PlatformPlace &platform() const { return m_platform; }
     void write(const QString &name, const QByteArray &content) const
     {
         QFile file(m_dir.filePath(u"old/"_s + name));
@@ -62,6 +65,7 @@ public:
     Outcome import() const
     {
         QProcess process;
+        process.setProcessEnvironment(m_platform.environment());
         process.start(QStringLiteral(TABLETALK_BIN_DIR) + u"/tabletalkd"_s,
                       {u"import"_s, m_dir.filePath(u"old"_s), u"--data-dir"_s, data(), u"--organization"_s, u"Acme"_s,
                        u"--allow-files"_s, m_dir.path()});
@@ -72,6 +76,7 @@ public:
 
 private:
     QTemporaryDir m_dir;
+    PlatformPlace m_platform;
 };
 
 QJsonArray items(RestClient &client, const QString &path)
@@ -101,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(second.output.contains(u"users: 0 made, 0 joined with the account they had, 3 there already"_s));
         QVERIFY(second.output.contains(u"databases: 0 made, 0 failed, 1 there already"_s));
 
-        DaemonProcess daemon;
+        DaemonProcess daemon(f.platform());
         QVERIFY(daemon.start(f.data()));
         RestClient client(daemon.url());
         const auto ana = client.post(

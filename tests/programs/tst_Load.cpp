@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/DaemonProcess.h"
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using tabletalk::test::DaemonProcess;
+using tabletalk::test::PlatformPlace;
 
 class TestLoad : public QObject
 {
@@ -63,8 +64,8 @@ private:
         return QJsonDocument::fromJson(load.readAllStandardOutput()).object();
     }
 
-    QTemporaryDir m_directory;
-    DaemonProcess m_daemon;
+    PlatformPlace m_directory;
+    DaemonProcess m_daemon{m_directory};
 };
 
 static const bool registered = tabletalk::test::add<TestLoad>();

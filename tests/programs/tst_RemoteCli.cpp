@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rest/RestClient.h"
 #include "tests/support/DaemonProcess.h"
+#include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tabletalk;
 using namespace Qt::StringLiterals;
 using app::RestClient;
 using test::DaemonProcess;
+using test::PlatformPlace;
 
 namespace {
 
@@ -48,7 +49,7 @@ public:
         constexpr int patienceMs = 60'000;
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"HOME"_s, m_folder.path());
+        environment.insert(u"HOME"_s, m_folder.directory());
         environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"config"_s));
         for (auto each = more.cbegin(); each != more.cend(); ++each)
             environment.insert(each.key(), each.value());
@@ -69,11 +70,12 @@ public:
 
     QString signInFile() const { return m_folder.filePath(u"config/tabletalk-cli/sign-in.json"_s); }
 
-    DaemonProcess daemon;
-    bool ready = false;
-
 private:
-    QTemporaryDir m_folder;
+    PlatformPlace m_folder;
+
+public:
+    DaemonProcess daemon{m_folder};
+    bool ready = false;
 };
 
 } // namespace

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/DaemonProcess.h"
 
+#include "tests/support/PlatformPlace.h"
+
 #include <QElapsedTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace tabletalk::test {
+
+DaemonProcess::DaemonProcess(const PlatformPlace &place)
+{
+    m_process.setProcessEnvironment(place.environment());
+}
 
 DaemonProcess::~DaemonProcess()
 {

@@ -8,10 +8,15 @@
 
 namespace tabletalk::test {
 
+class PlatformPlace;
+
 /// A tabletalkd of the test's own, on a free loopback port; killed when this goes.
 class DaemonProcess
 {
 public:
+    DaemonProcess() = default;
+    /// With its platform database at that place.
+    explicit DaemonProcess(const PlatformPlace &place);
     ~DaemonProcess();
 
     /// Waits for the line that says it is ready; false when it ended or took too long.

@@ -146,6 +146,14 @@ std::unique_ptr<PlatformDatabase> PlatformPlace::open(const Clock &clock) const
     return orThrow(PlatformDatabase::open(options, clock));
 }
 
+QProcessEnvironment PlatformPlace::environment() const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!m_url.isEmpty())
+        environment.insert(u"TABLETALK_PLATFORM_DB"_s, m_url);
+    return environment;
+}
+
 std::unique_ptr<PlatformConnection> PlatformPlace::connect(const QString &file) const
 {
     static const Statements none;

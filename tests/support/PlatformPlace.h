@@ -4,6 +4,7 @@
 #include "server/platform/PlatformConnection.h"
 #include "server/platform/PlatformDatabase.h"
 
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
 
 namespace tabletalk::test {
@@ -29,6 +30,8 @@ public:
     QString filePath(const QString &name) const { return m_directory.filePath(name); }
     /// Of the database on PostgreSQL, as its superuser; empty on SQLite.
     const QString &url() const { return m_url; }
+    /// For a program that is to use it.
+    QProcessEnvironment environment() const;
 
     /// All that the database holds, as bytes in which something can be looked for: on SQLite its
     /// files, on PostgreSQL every value of every table, as the superuser sees them.
