@@ -13,6 +13,7 @@ struct ModelSettings
     QString baseUrl;    ///< "https://api.openai.com/v1", "http://127.0.0.1:11434"
     QString apiVersion; ///< of Azure and Anthropic; their default when empty
     QString model;
+    QString embeddingModel;              ///< makes vectors of texts for search; empty: none
     bool samples = false;                ///< whether values of the data may be sent
     std::vector<QString> masked;         ///< "table" or "table.column": no value of these is ever sent
     bool userKeys = true;                ///< whether people may use keys of their own
@@ -24,8 +25,8 @@ struct ModelSettings
     bool airGapped = false;    ///< this server sends nothing to other machines, so that no model is asked
 };
 BOOST_DESCRIBE_STRUCT(ModelSettings, (),
-                      (mode, protocol, baseUrl, apiVersion, model, samples, masked, userKeys, monthlyTokens,
-                       tokensThisMonth, questionsSaved, hasKey, hasOwnKey, airGapped))
+                      (mode, protocol, baseUrl, apiVersion, model, embeddingModel, samples, masked, userKeys,
+                       monthlyTokens, tokensThisMonth, questionsSaved, hasKey, hasOwnKey, airGapped))
 
 /// PUT tenant/model: what is absent stays.
 struct UpdateModelRequest
@@ -35,13 +36,15 @@ struct UpdateModelRequest
     std::optional<QString> baseUrl;
     std::optional<QString> apiVersion;
     std::optional<QString> model;
+    std::optional<QString> embeddingModel;
     std::optional<bool> samples;
     std::optional<std::vector<QString>> masked;
     std::optional<bool> userKeys;
     std::optional<qint64> monthlyTokens; ///< 0: no limit
 };
 BOOST_DESCRIBE_STRUCT(UpdateModelRequest, (),
-                      (mode, protocol, baseUrl, apiVersion, model, samples, masked, userKeys, monthlyTokens))
+                      (mode, protocol, baseUrl, apiVersion, model, embeddingModel, samples, masked, userKeys,
+                       monthlyTokens))
 
 /// PUT tenant/model/key, PUT auth/me/model-key; without a key it is taken away
 struct ModelKeyRequest
@@ -50,7 +53,7 @@ struct ModelKeyRequest
 };
 BOOST_DESCRIBE_STRUCT(ModelKeyRequest, (), (key))
 
-/// One part of the set-up: name, connection, key, model, streaming, structure
+/// One part of the set-up: name, connection, key, model, streaming, structure, embedding (where one was chosen)
 struct ModelCheckStep
 {
     QString part;

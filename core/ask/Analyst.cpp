@@ -29,6 +29,7 @@ namespace tabletalk::ask {
 namespace {
 
 constexpr size_t mostCandidates = 10;
+constexpr double confidenceOfApproved = 0.97;
 constexpr size_t mostEarlier = 6; ///< questions of the conversation that are looked at
 
 QString translated(const char *text)
@@ -80,6 +81,18 @@ bool readsAsStatement(const Words &words)
             return true;
     }
     return words[0].is(u"update") && std::ranges::any_of(words, [](const Word &w) { return w.is(u"set"); });
+}
+
+/// Of a question whose answer a person confirmed.
+Translation approvedAnswer(const QString &sql)
+{
+    Translation translation;
+    Candidate candidate;
+    candidate.sql = sql;
+    candidate.confidence = confidenceOfApproved;
+    candidate.explanation = translated("This very question was asked before, and its answer was approved.");
+    translation.candidates.push_back(std::move(candidate));
+    return translation;
 }
 
 class Analyst final : public Translator
@@ -188,6 +201,10 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
     std::vector<Found> found;
     if (!readsAsStatement(search.words()))
         found = search.run();
+    const std::optional<QString> approved =
+        question.history.empty() ? index->examples().approvedQuery(search.words()) : std::nullopt;
+    if (found.empty() && approved)
+        return approvedAnswer(*approved);
     if (found.empty() && search.repeatedRows())
         return failure(
             ProblemCode::NotUnderstood,
@@ -205,6 +222,11 @@ Result<Translation> Analyst::translate(const Question &question, const PreparedD
         translation.candidates.push_back(candidateFrom(f, search.words(), *index));
     if (question.trace)
         translation.trace = traceOf(search, best, *index, m_weights);
+    if (approved && !index->examples().isBuiltAlike(*approved, best.front().sql)) {
+        Translation known = approvedAnswer(*approved);
+        translation.candidates.insert(translation.candidates.begin(), std::move(known.candidates.front()));
+        return translation;
+    }
     translation.askBack = askBack(best, *index, [&](const QString &choice) {
         Question instead = question;
         instead.text = choice;

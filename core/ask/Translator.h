@@ -44,6 +44,9 @@ struct Translation
 {
     std::vector<Candidate> candidates; ///< best first, at least one
     std::optional<Clarification> askBack;
+    /// What another translator made of the same question, best first: a candidate that finds the same
+    /// rows as one of these is surer. See core/ask/Agreement.h.
+    std::vector<Candidate> witnesses{};
     std::vector<QString> trace; ///< every step, where the question wants it: lines under headings
 };
 

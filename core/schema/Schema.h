@@ -122,6 +122,7 @@ struct QuestionExample
     QString question;
     QString sql;
     qint64 rowCount = 0;
+    bool approved = false; ///< by a person; else made while the database was read
 };
 
 /// All that onboarding learns about a target database; what a translator works from.

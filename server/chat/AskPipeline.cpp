@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/AskPipeline.h"
 
+#include "server/chat/SecondOpinion.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -21,9 +23,11 @@ constexpr std::chrono::seconds longestSearch{2}; ///< after which what was found
 class SummarisingSink final : public RowSink
 {
 public:
-    SummarisingSink(const QString &question, RowSink &next)
+    /// compared: also gets the rows; may be null.
+    SummarisingSink(const QString &question, RowSink &next, FewRows *compared = nullptr)
         : m_question(question)
         , m_next(next)
+        , m_compared(compared)
     {}
 
     void begin(const std::vector<ResultColumn> &columns) override
@@ -36,6 +40,8 @@ public:
     void row(Row &&row) override
     {
         m_summary->add(row);
+        if (m_compared)
+            m_compared->add(row);
         m_next.row(std::move(row));
     }
 
@@ -45,6 +51,7 @@ public:
 private:
     QString m_question;
     RowSink &m_next;
+    FewRows *m_compared;
     std::vector<ResultColumn> m_columns;
     std::optional<ask::ResultSummary> m_summary;
 };
@@ -112,6 +119,17 @@ AnswerOutline outlineOf(const ask::Candidate &candidate, const std::optional<ask
     return outline;
 }
 
+/// Says anew how sure the answer is, once its rows are compared with those of the witnesses.
+void weigh(AnswerOutline &outline, const ask::Candidate &answered, const ask::Translation &translation,
+           const FewRows &rows, const StatementRunner &briefly, AskObserver &observer)
+{
+    ask::Candidate weighed = answered;
+    weighed.confidence = weighedConfidence(answered, rows, translation.witnesses, briefly);
+    outline.confidence = weighed.confidence;
+    if (weighed.confidence != answered.confidence)
+        observer.weighed(weighed, translation.askBack);
+}
+
 /// Whether another candidate could fare better than the one that ended so.
 bool isWorthAnotherTry(const Problem &problem)
 {
@@ -121,16 +139,18 @@ bool isWorthAnotherTry(const Problem &problem)
 } // namespace
 
 Result<AnswerOutline> AskPipeline::answer(const ask::Question &question, const ask::PreparedDatabase &database,
-                                          const StatementRunner &run, RowSink &sink, AskObserver &observer) const
+                                          const StatementRunner &run, RowSink &sink, AskObserver &observer,
+                                          const StatementRunner &briefly) const
 {
     auto translation = m_translator.translate(question, database);
     if (!translation)
         return std::unexpected(std::move(translation).error());
-    return answer(*translation, question.text, run, sink, observer);
+    return answer(*translation, question.text, run, sink, observer, briefly);
 }
 
 Result<AnswerOutline> AskPipeline::answer(const ask::Translation &translation, const QString &question,
-                                          const StatementRunner &run, RowSink &sink, AskObserver &observer)
+                                          const StatementRunner &run, RowSink &sink, AskObserver &observer,
+                                          const StatementRunner &briefly)
 {
     const std::vector<ask::Candidate> &candidates = translation.candidates;
 
@@ -142,6 +162,7 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Translation &translation, c
         std::unique_ptr<HoldingSink> holding;
     };
     const auto started = std::chrono::steady_clock::now();
+    FewRows compared;             ///< of the first candidate
     std::optional<Silent> silent; ///< the first that ran but said nothing
     Problem lastProblem = Problem::of(ProblemCode::NotUnderstood);
     for (size_t i = 0, failed = 0; i < std::min(candidates.size(), maxCandidatesTried); ++i) {
@@ -150,7 +171,8 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Translation &translation, c
         if (silent && (late || candidate.confidence < leastShareOfSilent * silent->candidate->confidence))
             break;
         observer.planned(candidate, translation.askBack);
-        auto summarising = std::make_unique<SummarisingSink>(question, sink);
+        const bool hasWitnesses = i == 0 && briefly && !translation.witnesses.empty();
+        auto summarising = std::make_unique<SummarisingSink>(question, sink, hasWitnesses ? &compared : nullptr);
         auto holding = std::make_unique<HoldingSink>(*summarising);
         auto outcome = run(candidate.sql, *holding);
         if (!outcome) {
@@ -160,6 +182,8 @@ Result<AnswerOutline> AskPipeline::answer(const ask::Translation &translation, c
         } else if (holding->saidSomething()) {
             AnswerOutline outline = outlineOf(candidate, translation.askBack);
             describe(outline, *summarising, *outcome);
+            if (hasWitnesses)
+                weigh(outline, candidate, translation, compared, briefly, observer);
             return outline;
         } else if (!silent) {
             silent = Silent{&candidate, *outcome, std::move(summarising), std::move(holding)};

@@ -3,14 +3,9 @@
 
 #include "core/ask/Presentation.h"
 #include "core/ask/Translator.h"
-#include "server/connections/TargetDatabase.h"
-
-#include <functional>
+#include "server/chat/StatementRunner.h"
 
 namespace tabletalk {
-
-/// Runs one statement on the target database at hand, under its limits.
-using StatementRunner = std::function<Result<StatementOutcome>(const QString &sql, RowSink &sink)>;
 
 /// Follows an answer while it is made. Called on the thread that asks.
 class AskObserver
@@ -19,6 +14,8 @@ public:
     virtual ~AskObserver() = default;
     /// The candidate that will be run next; again when one failed in the database.
     virtual void planned(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack) = 0;
+    /// The candidate that answered, with the confidence that comparing its rows gave it.
+    virtual void weighed(const ask::Candidate &, const std::optional<ask::Clarification> &) {}
 };
 
 /// What came of a question or statement, without its rows: those went to the sink.
@@ -47,12 +44,15 @@ public:
         : m_translator(translator)
     {}
 
+    /// briefly: runs queries whose rows are only compared, under smaller limits; without it none are.
     Result<AnswerOutline> answer(const ask::Question &question, const ask::PreparedDatabase &database,
-                                 const StatementRunner &run, RowSink &sink, AskObserver &observer) const;
+                                 const StatementRunner &run, RowSink &sink, AskObserver &observer,
+                                 const StatementRunner &briefly = {}) const;
 
     /// The same of what was made of the question already, by whatever translator.
     static Result<AnswerOutline> answer(const ask::Translation &translation, const QString &question,
-                                        const StatementRunner &run, RowSink &sink, AskObserver &observer);
+                                        const StatementRunner &run, RowSink &sink, AskObserver &observer,
+                                        const StatementRunner &briefly = {});
 
     /// The same from a statement of the user's own.
     static Result<AnswerOutline> answerStatement(const QString &sql, const StatementRunner &run, RowSink &sink);

@@ -38,6 +38,10 @@ constexpr qint64 preparedBytes = 768LL * 1024 * 1024;
 constexpr int preparedPerUnderstood = 2; ///< the indexes and what they are made of, by its size
 constexpr qsizetype maxStatementLength = 100'000;
 
+/// Of a query whose rows are only compared with those of the answer.
+constexpr StatementLimits comparing{
+    .maxRows = 1'001, .maxBytes = 4LL * 1024 * 1024, .timeLimit = std::chrono::seconds(1)};
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Chat", text);
@@ -114,9 +118,14 @@ public:
 
     void planned(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack) override
     {
+        weighed(candidate, askBack);
+        m_events.append("sql", api::toJson(api::SqlEvent{candidate.sql}));
+    }
+
+    void weighed(const ask::Candidate &candidate, const std::optional<ask::Clarification> &askBack) override
+    {
         m_events.append("plan", api::toJson(api::PlanEvent{candidate.explanation, candidate.confidence,
                                                            candidate.unusedWords, toAskBack(askBack)}));
-        m_events.append("sql", api::toJson(api::SqlEvent{candidate.sql}));
     }
 
 private:
@@ -200,12 +209,13 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     MakeAnswer make = [this, understanding, neighbourhood](const Inquiry &asked, RowSink &sink,
                                                            AskObserver &observer) -> Result<AnswerOutline> {
         const auto ready = asked.prepare();
-        const auto runner = runnerFor(asked, m_running.stopTokenOf(asked.message));
+        const auto runner = runnerFor(asked, m_running.stopTokenOf(asked.message), bounds());
         const ask::Question question = asked.asked();
         if (auto refused = refusal(question, *ready, *neighbourhood))
             return std::unexpected(*std::move(refused));
         auto outline = asked.proposal
-                           ? AskPipeline::answer(asked.proposal->translation, question.text, runner, sink, observer)
+                           ? AskPipeline::answer(asked.proposal->translation, question.text, runner, sink, observer,
+                                                 runnerFor(asked, m_running.stopTokenOf(asked.message), comparing))
                            : m_pipeline.answer(question, *ready, runner, sink, observer);
         if (outline)
             sayWhatIsMissing(*understanding, *outline);
@@ -234,7 +244,7 @@ Awaitable<api::Answer> ChatService::run(Call call, api::RunRequest request)
         candidate.confidence = 1.0;
         observer.planned(candidate, std::nullopt);
         const auto stop = m_running.stopTokenOf(asked.message);
-        auto outline = AskPipeline::answerStatement(asked.question, runnerFor(asked, stop), sink);
+        auto outline = AskPipeline::answerStatement(asked.question, runnerFor(asked, stop, bounds()), sink);
         if (!outline && outline.error().code == ProblemCode::DatabaseFailed && !neighbourhood->others.empty()) {
             // Dialects differ in quoting alone here, which a hint can bear.
             const QString hint =
@@ -467,10 +477,15 @@ void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer
     m_parts.audit.record(std::move(record));
 }
 
-StatementRunner ChatService::runnerFor(const Inquiry &inquiry, std::stop_token stop) const
+StatementLimits ChatService::bounds() const
 {
     const AnswerLimits &limits = m_parts.limits;
-    const StatementLimits bounds{.maxRows = limits.rows, .maxBytes = limits.bytes, .timeLimit = limits.time};
+    return {.maxRows = limits.rows, .maxBytes = limits.bytes, .timeLimit = limits.time};
+}
+
+StatementRunner ChatService::runnerFor(const Inquiry &inquiry, std::stop_token stop,
+                                       const StatementLimits &bounds) const
+{
     return [this, scope = inquiry.call.scope, database = inquiry.database, stop = std::move(stop),
             bounds](const QString &sql, RowSink &sink) -> Result<StatementOutcome> {
         StoppableSink rows(sink, stop);

@@ -123,7 +123,8 @@ private:
     void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);
     void keepProblem(const Inquiry &inquiry, const Problem &problem);
     void recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer);
-    StatementRunner runnerFor(const Inquiry &inquiry, std::stop_token stop) const;
+    StatementLimits bounds() const; ///< of what answers
+    StatementRunner runnerFor(const Inquiry &inquiry, std::stop_token stop, const StatementLimits &bounds) const;
 
     ChatParts m_parts;
     AskPipeline m_pipeline;

@@ -3,6 +3,7 @@
 
 #include "core/api/Codec.h"
 #include "core/api/Models.h"
+#include "core/ask/Agreement.h"
 #include "server/base/WorkerPool.h"
 #include "server/events/EventService.h"
 
@@ -12,8 +13,6 @@ namespace tabletalk {
 
 namespace {
 
-/// From here on the analyst needs no help; see the calibration of its confidence.
-constexpr double sure = 0.8;
 constexpr int mostRepairs = 2;
 
 void tell(EventWriter &events, const char *state, const ModelTarget &target,
@@ -39,11 +38,6 @@ ask::PromptOptions optionsOf(const ModelChoice &choice)
     return options;
 }
 
-bool isSure(const Result<ask::Translation> &found)
-{
-    return found && !found->askBack && found->candidates.front().confidence >= sure;
-}
-
 } // namespace
 
 Awaitable<std::unique_ptr<ModelHelp::Proposal>> ModelHelp::propose(const Asked &asked, EventWriter &events)
@@ -64,7 +58,7 @@ Awaitable<std::unique_ptr<ModelHelp::Proposal>> ModelHelp::propose(const Asked &
     auto look = [this, &asked, &plan] {
         const auto database = asked.prepare();
         Known known{m_analyst.translate(asked.question, *database), std::nullopt};
-        if (plan->choice.mode == ModelMode::Always || !isSure(known.found))
+        if (plan->choice.mode == ModelMode::Always || !ask::isSure(known.found))
             known.prompt = ask::sqlPrompt(asked.question, *database, asked.vocabulary.get(),
                                           known.found ? &*known.found : nullptr, optionsOf(plan->choice));
         return known;
@@ -112,6 +106,7 @@ Awaitable<bool> ModelHelp::repair(Proposal &proposal, const Problem &problem, Ev
         co_return false;
     }
     tell(events, "answered", target);
+    again->witnesses = std::move(proposal.translation.witnesses);
     proposal.translation = *std::move(again);
     co_return true;
 }

@@ -104,7 +104,7 @@ void DatabaseEvaluation::answer(const ask::Question &question, const Golds &gold
         return m_target->run(sql, comparisonLimits, sink, std::stop_token());
     };
     const auto started = std::chrono::steady_clock::now();
-    const auto outline = AskPipeline(m_translator).answer(question, *m_prepared, run, rows, observer);
+    const auto outline = AskPipeline(m_translator).answer(question, *m_prepared, run, rows, observer, run);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     outcome.milliseconds = took.count();
     if (!outline) {

@@ -104,7 +104,7 @@ std::vector<QuestionExample> ExampleStore::approved(ConnectionId connection, int
     std::vector<QuestionExample> examples;
     for (const Record &record : m_transaction.select(m_scope, u"examples/list_approved"_s,
                                                      {{u"connection"_s, stored(connection)}, {u"limit"_s, limit}}))
-        examples.push_back({record.text(u"question"_s), record.text(u"sql"_s), record.integer(u"row_count"_s)});
+        examples.push_back({record.text(u"question"_s), record.text(u"sql"_s), record.integer(u"row_count"_s), true});
     return examples;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/models/BlockingModelTranslator.h"
 
+#include "core/ask/Agreement.h"
 #include "core/ask/prompt/SqlPrompt.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -10,9 +11,7 @@
 
 namespace tabletalk {
 
-static constexpr double sure = 0.8; ///< from here on the analyst needs no help
 static constexpr size_t mostKnown = 10'000;
-static constexpr double ofModelAlone = 0.7; ///< see ModelTranslator
 
 BlockingModelTranslator::BlockingModelTranslator(const ask::Translator &analyst, HttpClient &http, ModelTarget target,
                                                  bool onlyUnsure)
@@ -67,8 +66,7 @@ Result<ask::Translation> BlockingModelTranslator::asked(const ask::Question &que
                                                         const ask::PreparedDatabase &database) const
 {
     Result<ask::Translation> found = m_analyst.translate(question, database);
-    const bool isSure = found && !found->askBack && found->candidates.front().confidence >= sure;
-    if (m_onlyUnsure && isSure) {
+    if (m_onlyUnsure && ask::isSure(found)) {
         ++m_spared;
         return found;
     }
@@ -93,8 +91,9 @@ Result<ask::Translation> BlockingModelTranslator::asked(const ask::Question &que
     ask::Candidate proposed;
     proposed.sql = std::move(reply->sql);
     proposed.explanation = std::move(reply->explanation);
-    proposed.confidence = ofModelAlone;
+    proposed.confidence = ask::confidenceOfModel;
     translation.askBack.reset();
+    translation.witnesses = translation.candidates;
     translation.candidates.insert(translation.candidates.begin(), std::move(proposed));
     return translation;
 }

@@ -76,7 +76,7 @@ model::ChatRequest smallRequest(bool structured)
 
 } // namespace
 
-Awaitable<api::ModelCheck> checkModel(ModelCaller &caller, ModelTarget target, bool airGapped)
+Awaitable<api::ModelCheck> checkModel(ModelCaller &caller, ModelTarget target, QString embeddingModel, bool airGapped)
 {
     Steps steps;
     if (airGapped)
@@ -122,6 +122,14 @@ Awaitable<api::ModelCheck> checkModel(ModelCaller &caller, ModelTarget target, b
                                                       tr("The model did not answer with JSON when told to."),
                                                       tr("It can be used, but a larger model will fail less often.")));
     steps.pass("structure", tr("answers with JSON"));
+    if (!embeddingModel.isEmpty()) {
+        target.model = std::move(embeddingModel);
+        const std::vector<QString> sentence(1, u"How long is the vector of a sentence?"_s);
+        const auto vectors = co_await caller.embed(target, sentence);
+        if (!vectors)
+            co_return steps.fail("embedding", vectors.error());
+        steps.pass("embedding", tr("vectors of %1 numbers").arg(vectors->front().size()));
+    }
     steps.check.passed = true;
     co_return std::move(steps.check);
 }

@@ -100,6 +100,8 @@ void apply(const api::UpdateModelRequest &request, ModelChoice &choice)
         choice.endpoint.apiVersion = checkedName(*request.apiVersion, u"params.apiVersion"_s);
     if (request.model)
         choice.model = checkedName(*request.model, u"params.model"_s);
+    if (request.embeddingModel)
+        choice.embeddingModel = checkedName(*request.embeddingModel, u"params.embeddingModel"_s);
     if (request.samples)
         choice.samples = *request.samples;
     if (request.masked) {
@@ -168,6 +170,7 @@ api::ModelSettings ModelService::settingsOf(const Known &known) const
     settings.baseUrl = choice.endpoint.base.toString(QUrl::FullyEncoded);
     settings.apiVersion = choice.endpoint.apiVersion;
     settings.model = choice.model;
+    settings.embeddingModel = choice.embeddingModel;
     settings.samples = choice.samples;
     settings.masked = choice.masked;
     settings.userKeys = choice.userKeys;
@@ -331,7 +334,8 @@ Awaitable<api::ModelCheck> ModelService::check(Call call)
     const Known now = co_await known(call);
     ModelTarget target = co_await targetOf(call, now);
     const Instant begun = m_parts.clock.now();
-    api::ModelCheck check = co_await checkModel(m_caller, std::move(target), m_parts.http.isAirGapped());
+    api::ModelCheck check =
+        co_await checkModel(m_caller, std::move(target), choiceOf(now).embeddingModel, m_parts.http.isAirGapped());
     check.ms = (m_parts.clock.now() - begun).count();
     co_return check;
 }

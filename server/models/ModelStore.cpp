@@ -76,6 +76,7 @@ std::optional<ModelChoice> ModelStore::choice()
     choice.endpoint.base = QUrl(row->text(u"base_url"_s), QUrl::StrictMode);
     choice.endpoint.apiVersion = row->text(u"api_version"_s);
     choice.model = row->text(u"model"_s);
+    choice.embeddingModel = row->text(u"embedding_model"_s);
     choice.samples = row->flag(u"samples"_s);
     choice.masked = unlisted(row->text(u"masked"_s));
     choice.userKeys = row->flag(u"user_keys"_s);
@@ -91,6 +92,7 @@ void ModelStore::save(const ModelChoice &choice, Instant now)
                            {u"base_url"_s, choice.endpoint.base.toString(QUrl::FullyEncoded)},
                            {u"api_version"_s, solid(choice.endpoint.apiVersion)},
                            {u"model"_s, solid(choice.model)},
+                           {u"embedding_model"_s, solid(choice.embeddingModel)},
                            {u"samples"_s, choice.samples ? 1 : 0},
                            {u"masked"_s, listed(choice.masked)},
                            {u"user_keys"_s, choice.userKeys ? 1 : 0},

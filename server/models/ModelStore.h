@@ -27,6 +27,7 @@ struct ModelChoice
     ModelMode mode = ModelMode::Off;
     model::Endpoint endpoint;
     QString model;
+    QString embeddingModel; ///< of the same provider; empty: none
     bool samples = false;
     std::vector<QString> masked; ///< "table" or "table.column"
     bool userKeys = true;

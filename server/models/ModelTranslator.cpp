@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/models/ModelTranslator.h"
 
+#include "core/ask/Agreement.h"
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "core/model/Prices.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace tabletalk {
-
-static constexpr double ofModelAlone = 0.7;
-static constexpr double ofBoth = 0.95;
-
-/// Spaces, case and a closing semicolon make no difference.
-static QString normalised(const QString &sql)
-{
-    QString text = sql.simplified().toLower();
-    while (text.endsWith(u';') || text.endsWith(u' '))
-        text.chop(1);
-    return text;
-}
 
 static ask::Translation translationOf(ask::SqlReply reply, const ask::Translation *found)
 {
@@ -29,14 +16,10 @@ static ask::Translation translationOf(ask::SqlReply reply, const ask::Translatio
     ask::Candidate candidate;
     candidate.sql = std::move(reply.sql);
     candidate.explanation = std::move(reply.explanation);
-    candidate.confidence = ofModelAlone;
-    if (found) {
-        for (const ask::Candidate &own : found->candidates) {
-            if (normalised(own.sql) == normalised(candidate.sql))
-                candidate.confidence = std::max(ofBoth, own.confidence);
-        }
-    }
+    candidate.confidence = ask::confidenceOfModel;
     translation.candidates.push_back(std::move(candidate));
+    if (found)
+        translation.witnesses = found->candidates;
     return translation;
 }
 

@@ -31,7 +31,7 @@ public:
     {}
 
     /// Asks the model, and writes down what left. found: what the analyst made of the question, or null;
-    /// a query that both give is surer. The problem of a model that gave none names no secret.
+    /// its queries are the witnesses of the model's. The problem of a model that gave none names no secret.
     Awaitable<Result<ask::Translation>> propose(ModelInquiry &inquiry, const ask::Translation *found);
 
     /// Another query after one that did not run.

@@ -100,6 +100,17 @@ private Q_SLOTS:
         QCOMPARE(sqlFor(m_member, m_database), QString::fromLatin1(better));
     }
 
+    /// Beyond what the analyst can make up: the query as it stands.
+    void anApprovedQueryIsRunAsItWasApproved()
+    {
+        const QString unheardOf = u"SELECT 'approved' AS word, COUNT(*) AS people FROM customers WHERE id % 2 = 1"_s;
+        QCOMPARE(propose(owner(), run(owner(), unheardOf)).status, 201);
+        const RestReply answer = ask(m_member, m_database);
+        QCOMPARE(answer.text("sql"), unheardOf);
+        QVERIFY2(answer.text("explanation").contains(u"approved"), qPrintable(answer.text("explanation")));
+        QVERIFY(answer.body.at("confidence").as_double() >= 0.9);
+    }
+
     void whatAMemberProposesIsUsedOnceItIsApproved()
     {
         const RestReply proposed = propose(m_member, run(m_member));

@@ -224,6 +224,30 @@ private Q_SLOTS:
         QCOMPARE(json::serialize(ask("How many customers are there?").body.at("rows")), std::string("[[600]]"));
     }
 
+    /// By the rows and not by the text: the same query is rarely written the same way.
+    void theAnalystsRowsSayHowSureAModelsAnswerIs_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addColumn<double>("least");
+        QTest::addColumn<double>("most");
+        QTest::newRow("the same rows") << QByteArray("SELECT sum(1) AS people FROM customers") << 0.95 << 1.0;
+        QTest::newRow("other rows") << QByteArray("SELECT count(*) + 7 AS people FROM customers") << 0.0 << 0.5;
+        QTest::newRow("nothing to compare") << QByteArray("SELECT count(*) FROM customers WHERE 1 = 0") << 0.7 << 0.7;
+    }
+
+    void theAnalystsRowsSayHowSureAModelsAnswerIs()
+    {
+        QFETCH(const QByteArray, sql);
+        QFETCH(const double, least);
+        QFETCH(const double, most);
+        choose("always");
+        says([&sql](const auto &) { return query(sql.constData()); });
+        const RestReply answer = ask("How many customers are there?");
+        QCOMPARE(answer.text("sql").toUtf8(), sql);
+        const double confidence = answer.body.at("confidence").as_double();
+        QVERIFY2(confidence >= least && confidence <= most, qPrintable(QString::number(confidence)));
+    }
+
     void aFailingQueryIsRepaired()
     {
         choose("always");
@@ -347,6 +371,20 @@ private Q_SLOTS:
         const RestReply good = check();
         QVERIFY2(good.body.at("passed").as_bool(), good.bytes.constData());
         QCOMPARE(good.body.at("steps").as_array().size(), size_t(6));
+        // The vectors of a model for search are counted.
+        choose("always", {{"embeddingModel", "small"}});
+        says([](const ScriptedServer::Request &request) {
+            if (request.path.endsWith("/embeddings"))
+                return reply(200, "{\"data\":[{\"embedding\":[0.1,0.2,0.3,0.4]}]}");
+            if (request.body.contains("\"stream\":false"))
+                return reply(200, "{\"choices\":[{\"message\":{\"content\":\"{}\"},\"finish_reason\":\"stop\"}]}");
+            return said("ok");
+        });
+        const RestReply vectors = check();
+        QVERIFY2(vectors.body.at("passed").as_bool(), vectors.bytes.constData());
+        const json::value last = vectors.body.at("steps").as_array().back();
+        QCOMPARE(textOf(last.at("part")), u"embedding"_s);
+        QVERIFY2(textOf(last.at("detail")).contains(u'4'), qPrintable(textOf(last.at("detail"))));
         says([](const auto &) { return reply(401, "{}"); });
         const RestReply refused = check();
         QVERIFY(!refused.body.at("passed").as_bool());

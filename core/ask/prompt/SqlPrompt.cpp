@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ask/prompt/SqlPrompt.h"
 
-#include "core/ask/link/SchemaIndex.h"
+#include "core/ask/PreparedIndex.h"
 #include "core/ask/prompt/RelevantTables.h"
+#include "core/ask/read/QuestionReader.h"
 #include "core/schema/SecretColumns.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -20,6 +22,7 @@ static constexpr qsizetype longestNote = 200; ///< of a comment or description
 static constexpr size_t mostSamples = 5;      ///< of a column
 static constexpr qsizetype longestSample = 60;
 static constexpr size_t mostEarlier = 6;
+static constexpr qsizetype longestExample = 2'000; ///< of its query
 static constexpr qsizetype longestQuery = 20'000;
 
 namespace {
@@ -180,6 +183,34 @@ QString instructions(Dialect dialect, Instant now)
                                          endsData.toString());
 }
 
+/// Anything but the marks: a query needs its signs.
+QString withoutMarks(const QString &text, qsizetype longest)
+{
+    QString clean = text.left(longest);
+    for (const QStringView mark : {beginsData, endsData})
+        clean.remove(mark.toString(), Qt::CaseInsensitive);
+    static const QRegularExpression manySigns(u"<{3,}|>{3,}"_s);
+    return clean.remove(manySigns).simplified();
+}
+
+/// Answers that people approved, to questions near this one. None that names a column of which
+/// nothing may be sent: what it is compared with would tell.
+QString examplesFor(const QString &question, const PreparedIndex &index, const PromptOptions &options)
+{
+    const auto namesMasked = [&](const QuestionExample &example) {
+        return std::ranges::any_of(options.masked, [&](const SchemaPlace &place) {
+            return example.sql.contains(place.column.value_or(place.table), Qt::CaseInsensitive);
+        });
+    };
+    QString text;
+    for (const QuestionExample &example : index.examples().nearest(readQuestion(question), options.mostExamples)) {
+        if (!namesMasked(example))
+            text += u"\"%1\" is answered by: %2\n"_s.arg(harmless(example.question, longestNote),
+                                                         withoutMarks(example.sql, longestExample));
+    }
+    return text;
+}
+
 /// "sum(invoices.total times invoices.rate) where invoices.status = paid"
 QString formulaOf(const Metric &metric)
 {
@@ -234,7 +265,11 @@ SqlPrompt sqlPrompt(const Question &question, const PreparedDatabase &database, 
     prompt.outputSchema = replySchema();
     QString asked = u"Tables:\n"_s;
     QString words = vocabulary ? wordsOf(*vocabulary) : QString();
-    qint64 left = options.mostTokens - model::estimatedTokens(question.text) - model::estimatedTokens(words);
+    QString examples;
+    if (const auto *known = dynamic_cast<const PreparedIndex *>(&database))
+        examples = examplesFor(question.text, *known, options);
+    const qint64 left = options.mostTokens - model::estimatedTokens(question.text) - model::estimatedTokens(words)
+                        - model::estimatedTokens(examples);
 
     Writer writer(index, options);
     std::vector<int> tables = relevantTables(index, question.text, found);
@@ -250,6 +285,8 @@ SqlPrompt sqlPrompt(const Question &question, const PreparedDatabase &database, 
     prompt.disclosed = std::move(writer.disclosed);
     if (!words.isEmpty())
         asked += u"Words of this organisation:\n"_s + between(words);
+    if (!examples.isEmpty())
+        asked += u"Answers that were approved before:\n"_s + between(examples);
     if (!question.hints.isEmpty())
         asked += u"Hints:\n"_s + between(harmless(question.hints, longestQuery) + u'\n');
     QString earlier;
