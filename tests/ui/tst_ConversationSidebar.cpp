@@ -6,9 +6,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 
 using namespace tabletalk;
@@ -32,6 +36,14 @@ QJsonObject conversation(int id, const QString &title, const QJsonObject &more =
 QJsonObject listOf(const QJsonArray &items)
 {
     return {{u"items"_s, items}};
+}
+
+QJsonObject audience(const QString &visibility)
+{
+    return {{u"id"_s, idText(12)},
+            {u"visibility"_s, visibility},
+            {u"userIds"_s, QJsonArray()},
+            {u"teamIds"_s, QJsonArray()}};
 }
 
 } // namespace
@@ -111,6 +123,58 @@ private Q_SLOTS:
         f.select(0);
         QVERIFY(f.picture(f.window(), u"conversations"_s));
         QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+
+    void aConversationIsShownToPeople()
+    {
+        Fixture f(*m_theme);
+        f.server->on(u"conversations.readVisibility"_s, audience(u"private"_s));
+        f.server->on(u"conversations.setVisibility"_s, audience(u"shared"_s));
+        f.server->on(u"teams.list"_s, listOf({}));
+        f.server->on(u"users.list"_s, listOf({QJsonObject{{u"id"_s, idText(44)},
+                                                          {u"email"_s, u"bo@example.org"_s},
+                                                          {u"fullName"_s, u"Bo"_s},
+                                                          {u"role"_s, u"member"_s},
+                                                          {u"joinedAt"_s, u"2026-01-01T00:00:00Z"_s},
+                                                          {u"allowed"_s, QJsonArray()},
+                                                          {u"denied"_s, QJsonArray()}}}));
+        QVERIFY(f.showsRows(3));
+        f.select(2);
+        f.find<QAction>(u"shareConversation"_s)->trigger();
+        auto *people = f.find<QListWidget>(u"sharePeople"_s);
+        QTRY_COMPARE(people->count(), 1);
+        auto *save = f.find<QPushButton>(u"saveShare"_s);
+        QTRY_VERIFY(f.find<QRadioButton>(u"share_private"_s)->isChecked());
+        f.find<QRadioButton>(u"share_shared"_s)->setChecked(true);
+        QVERIFY(people->isVisible());
+        QVERIFY(!save->isEnabled()); // nobody is meant yet
+        people->item(0)->setCheckState(Qt::Checked);
+        QVERIFY(f.picture(*f.find<QDialog>(u"shareDialog"_s), u"share-conversation"_s));
+        QCOMPARE(namelessControls(*f.find<QDialog>(u"shareDialog"_s)), QStringList());
+        save->click();
+        QVERIFY(f.waitFor(u"conversations.setVisibility"_s, 1));
+        const QJsonObject sent = f.server->last(u"conversations.setVisibility"_s);
+        QCOMPARE(sent.value(u"visibility"_s).toString(), u"shared"_s);
+        QCOMPARE(sent.value(u"userIds"_s).toArray(), QJsonArray{idText(44)});
+        QCOMPARE(sent.value(u"id"_s).toString(), idText(12));
+    }
+
+    void whatOthersShowIsReadAndNotChanged()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.showsRows(3));
+        f.server->on(u"conversations.listShown"_s,
+                     listOf({conversation(60, u"Stock by city"_s,
+                                          {{u"ownerId"_s, idText(44)}, {u"visibility"_s, u"organization"_s}})}));
+        f.find<QPushButton>(u"showArchived"_s)->setChecked(true);
+        QVERIFY(f.showsRows(1));
+        f.find<QPushButton>(u"showOfOthers"_s)->setChecked(true);
+        QVERIFY(!f.find<QPushButton>(u"showArchived"_s)->isChecked());
+        QVERIFY(f.waitFor(u"conversations.listShown"_s, 1));
+        QTRY_COMPARE(f.list()->model()->index(0, 0).data().toString(), u"Stock by city"_s);
+        f.select(0);
+        QVERIFY(!f.find<QAction>(u"renameConversation"_s)->isEnabled());
+        QVERIFY(!f.find<QPushButton>(u"deleteConversation"_s)->isEnabled());
     }
 
     void aSearchIsAskedOfTheServer()

@@ -25,6 +25,7 @@ QJsonObject settings(const QString &mode, const QString &model, bool hasKey)
             {u"baseUrl"_s, u"https://api.anthropic.com"_s},
             {u"apiVersion"_s, u""_s},
             {u"model"_s, model},
+            {u"embeddingModel"_s, QString()},
             {u"samples"_s, false},
             {u"masked"_s, QJsonArray()},
             {u"userKeys"_s, true},
@@ -103,6 +104,19 @@ private Q_SLOTS:
         QCOMPARE(sent.value(u"samples"_s).toBool(), false);
         QCOMPARE(sent.value(u"monthlyTokens"_s).toInteger(), 2'000'000);
         QTRY_VERIFY(!save->isEnabled());
+    }
+
+    void columnsWhoseValuesStayHereAreListed()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        f.find<QLineEdit>(u"modelMasked"_s)->setText(u"patients.name,  salaries ,"_s);
+        f.find<QLineEdit>(u"modelEmbedding"_s)->setText(u" small "_s);
+        f.find<QPushButton>(u"saveModel"_s)->click();
+        QTRY_COMPARE(f.server->count(u"model.update"_s), 1);
+        const QJsonObject sent = f.server->last(u"model.update"_s);
+        QCOMPARE(sent.value(u"masked"_s).toArray(), (QJsonArray{u"patients.name"_s, u"salaries"_s}));
+        QCOMPARE(sent.value(u"embeddingModel"_s).toString(), u"small"_s);
     }
 
     void aKeyIsHiddenAndGoneFromTheFieldOnceKept()

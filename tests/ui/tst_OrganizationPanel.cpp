@@ -2,6 +2,7 @@
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/tenant/BrandingCard.h"
+#include "ui/tenant/EndingCard.h"
 #include "ui/tenant/TextTableModel.h"
 #include "ui/widgets/Notice.h"
 
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -266,6 +268,56 @@ private Q_SLOTS:
         f.server->on(u"organizations.personal"_s, organization(91, u"Ada"_s));
         f.press("personalOrganization");
         QVERIFY(QTest::qWaitFor([&] { return choice->currentData().toString() == idText(91); }));
+    }
+
+    void everythingIsSavedAsOneFile()
+    {
+        Fixture f(*m_theme);
+        f.server->on(u"tenant.export"_s,
+                     QJsonObject{{u"fileName"_s, u"acme.tar.gz"_s},
+                                 {u"mediaType"_s, u"application/gzip"_s},
+                                 {u"content"_s, QString::fromLatin1(QByteArray("all").toBase64())}});
+        const QString path = f.directory.filePath(u"acme.tar.gz"_s);
+        f.find<EndingCard>(u"endingCard"_s)->chooseFile = [path] { return path; };
+        f.press("exportOrganization");
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(path); }));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("all"));
+        QVERIFY(f.pictureOf("endingCard", u"organization-ending"_s));
+    }
+
+    void aClosedOrganisationIsOpenedAgain()
+    {
+        Fixture f(*m_theme);
+        f.server->on(u"tenant.read"_s, [] {
+            QJsonObject closed = profile(u"#2f5bb7"_s, u"data.acme.example"_s, false, true);
+            closed[u"status"_s] = u"closed"_s;
+            return closed;
+        }());
+        f.window().showPanel(u"chat"_s);
+        f.window().showPanel(u"tenant"_s);
+        auto *reopen = f.find<QPushButton>(u"reopenOrganization"_s);
+        QVERIFY(QTest::qWaitFor([&] { return reopen->isVisible(); }));
+        f.server->on(u"tenant.reopen"_s,
+                     QJsonObject{{u"id"_s, idText(2)}, {u"status"_s, u"active"_s}, {u"reason"_s, u""_s}});
+        reopen->click();
+        QVERIFY(QTest::qWaitFor([&] { return !reopen->isVisible(); }));
+        QVERIFY(f.find<QPushButton>(u"closeOrganization"_s)->isVisible());
+    }
+
+    /// Nothing but its short name, written by hand, deletes an organisation.
+    void deletingWantsTheShortName()
+    {
+        Fixture f(*m_theme);
+        f.server->refuse(u"tenant.delete"_s, {{u"code"_s, u"invalid_request"_s}, {u"title"_s, u"Not its name"_s}});
+        f.press("deleteOrganization");
+        auto *dialog = f.find<QInputDialog>(u"deleteOrganizationDialog"_s);
+        QVERIFY(dialog && f.server->count(u"tenant.delete"_s) == 0);
+        dialog->setTextValue(u"something"_s);
+        dialog->accept();
+        QVERIFY(f.wasAsked("tenant.delete"));
+        QCOMPARE(f.last("tenant.delete"), (QJsonObject{{u"confirm"_s, u"something"_s}}));
     }
 
     void aRefusalIsSaidInPlace()

@@ -45,6 +45,25 @@ QJsonObject apiKey(int number, const QString &name)
             {u"expiresAt"_s, u"2026-04-01T00:00:00Z"_s}};
 }
 
+QJsonObject attempt(const QString &outcome)
+{
+    return {{u"at"_s, u"2026-01-02T09:30:00Z"_s},
+            {u"outcome"_s, outcome},
+            {u"organization"_s, u"Analytical Engines"_s},
+            {u"client"_s, u"Tabletalk 0.1"_s},
+            {u"address"_s, u"192.0.2.7"_s}};
+}
+
+QJsonObject modelSettings(bool hasOwnKey)
+{
+    return {
+        {u"mode"_s, u"auto"_s},       {u"protocol"_s, u"openai"_s}, {u"baseUrl"_s, u"https://models.example.org/v1"_s},
+        {u"apiVersion"_s, QString()}, {u"model"_s, u"large"_s},     {u"embeddingModel"_s, QString()},
+        {u"samples"_s, false},        {u"masked"_s, QJsonArray()},  {u"userKeys"_s, true},
+        {u"tokensThisMonth"_s, 0},    {u"questionsSaved"_s, 0},     {u"hasKey"_s, true},
+        {u"hasOwnKey"_s, hasOwnKey},  {u"airGapped"_s, false}};
+}
+
 QJsonObject record(int number, const QString &action, const QString &outcome)
 {
     return {{u"id"_s, idText(number)},
@@ -69,6 +88,15 @@ void fill(FakeServer &server)
     server.on(u"auth.sessions"_s, QJsonObject{{u"items"_s, QJsonArray{session(3, u"Tabletalk 0.1"_s, true),
                                                                       session(4, u"Firefox on Windows"_s, false)}}});
     server.on(u"auth.revokeSession"_s, QJsonObject());
+    server.on(u"auth.history"_s, FakeServer::Answer([](const QJsonObject &params) -> QJsonValue {
+                  if (params.value(u"cursor"_s).isString())
+                      return QJsonObject{{u"items"_s, QJsonArray{attempt(u"account_locked"_s)}}};
+                  return QJsonObject{{u"items"_s, QJsonArray{attempt(u"ok"_s), attempt(u"wrong_credentials"_s)}},
+                                     {u"nextCursor"_s, u"earlier"_s}};
+              }));
+    server.on(u"auth.changePassword"_s, QJsonObject());
+    server.on(u"model.read"_s, modelSettings(false));
+    server.on(u"model.saveOwnKey"_s, modelSettings(true));
     server.on(u"tenant.read"_s, QJsonObject{{u"id"_s, idText(2)},
                                             {u"name"_s, u"Analytical Engines"_s},
                                             {u"slug"_s, u"analytical-engines"_s},
@@ -148,6 +176,56 @@ private Q_SLOTS:
         revoke->click();
         QTRY_COMPARE(f.server->count(u"auth.revokeSession"_s), 1);
         QCOMPARE(f.server->last(u"auth.revokeSession"_s).value(u"id"_s).toString(), idText(4));
+    }
+
+    void thePasswordIsChangedOnceItIsWrittenTheSameTwice()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f, u"security"_s);
+        auto *change = f.find<QPushButton>(u"changePassword"_s);
+        QVERIFY(!change->isEnabled());
+        f.find<QLineEdit>(u"currentPassword"_s)->setText(u"the old one"_s);
+        f.find<QLineEdit>(u"newPassword"_s)->setText(u"quite another one"_s);
+        f.find<QLineEdit>(u"newPasswordAgain"_s)->setText(u"quite another"_s);
+        change->click();
+        QCOMPARE(f.server->count(u"auth.changePassword"_s), 0);
+        f.find<QLineEdit>(u"newPasswordAgain"_s)->setText(u"quite another one"_s);
+        change->click();
+        QTRY_COMPARE(f.server->count(u"auth.changePassword"_s), 1);
+        QCOMPARE(f.server->last(u"auth.changePassword"_s),
+                 (QJsonObject{{u"currentPassword"_s, u"the old one"_s}, {u"newPassword"_s, u"quite another one"_s}}));
+        QTRY_VERIFY(f.find<QLineEdit>(u"newPassword"_s)->text().isEmpty());
+    }
+
+    void attemptsToSignInAreListedAndFetchedOn()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f, u"security"_s);
+        auto *table = f.find<QTableView>(u"signInHistory"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(1, 1).data().toString(), u"wrong password"_s);
+        auto *more = f.find<QPushButton>(u"moreSignIns"_s);
+        QVERIFY(more->isVisibleTo(&f.window()));
+        more->click();
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QCOMPARE(table->model()->index(2, 1).data().toString(), u"refused: locked"_s);
+        QVERIFY(!more->isVisibleTo(&f.window()));
+    }
+
+    void aKeyOfOnesOwnIsKeptAndNeverShown()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f, u"security"_s);
+        QTRY_VERIFY(f.find<QWidget>(u"ownKeyCard"_s)->isVisibleTo(&f.window()));
+        auto *remove = f.find<QPushButton>(u"removeOwnKey"_s);
+        QVERIFY(!remove->isVisibleTo(&f.window()));
+        f.find<QLineEdit>(u"ownKey"_s)->setText(u"sk-mine"_s);
+        f.find<QPushButton>(u"saveOwnKey"_s)->click();
+        QTRY_COMPARE(f.server->last(u"model.saveOwnKey"_s).value(u"key"_s).toString(), u"sk-mine"_s);
+        QTRY_VERIFY(remove->isVisibleTo(&f.window()));
+        QVERIFY(f.find<QLineEdit>(u"ownKey"_s)->text().isEmpty());
+        remove->click();
+        QTRY_VERIFY(!f.server->last(u"model.saveOwnKey"_s).value(u"key"_s).isString());
     }
 
     void aNewKeyIsShownOnceToBeCopied()

@@ -408,6 +408,9 @@ void ChatWidget::submit(const QString &question)
     const auto id = database();
     if (!id)
         return;
+    // Somebody else's is read; what is asked there begins one of one's own.
+    if (m_conversation && m_conversations->isOfOthers(*m_conversation))
+        newConversation();
     api::AskRequest request;
     request.databaseId = *id;
     request.question = question;

@@ -57,11 +57,11 @@ void ConversationModel::search(const QString &words)
     reload();
 }
 
-void ConversationModel::showArchived(bool archived)
+void ConversationModel::show(Kind kind)
 {
-    if (archived == m_archived)
+    if (kind == m_kind)
         return;
-    m_archived = archived;
+    m_kind = kind;
     reload();
 }
 
@@ -89,9 +89,13 @@ void ConversationModel::fetch(bool first)
         m_session.call<api::FoundConversations>(
             "conversations.search", api::SearchConversationsRequest{m_words, pageItems, cursor}, this,
             [done](Result<api::FoundConversations> answer) { done(std::move(answer)); });
+    else if (m_kind == Kind::OfOthers)
+        m_session.call<api::ConversationList>(
+            "conversations.listShown", api::ListRequest{pageItems, cursor}, this,
+            [done](Result<api::ConversationList> answer) { done(std::move(answer)); });
     else
         m_session.call<api::ConversationList>(
-            "conversations.list", api::ConversationListRequest{pageItems, cursor, m_archived}, this,
+            "conversations.list", api::ConversationListRequest{pageItems, cursor, m_kind == Kind::Archived}, this,
             [done](Result<api::ConversationList> answer) { done(std::move(answer)); });
 }
 
@@ -191,6 +195,9 @@ QString ConversationModel::secondLine(const api::FoundConversation &item) const
         parts.append(tr("branch"));
     if (item.conversation.pinned)
         parts.append(tr("pinned"));
+    const auto &visibility = item.conversation.visibility;
+    if (m_kind != Kind::OfOthers && visibility && *visibility != u"private")
+        parts.append(tr("shown to others"));
     parts.append(item.excerpt.isEmpty()
                      ? friendlyTime(item.conversation.updatedAt, Instant{QDateTime::currentMSecsSinceEpoch()})
                      : item.excerpt);

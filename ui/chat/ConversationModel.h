@@ -8,7 +8,7 @@
 namespace tabletalk::ui {
 
 /// The conversations of the signed-in person, pinned ones first, then the newest; or those that
-/// were archived, or have some words. More are fetched on scrolling.
+/// were archived, or have some words, or that others show to the person. More are fetched on scrolling.
 class ConversationModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,7 +22,9 @@ public:
     /// Those that have all of these words; none: the list.
     void search(const QString &words);
     bool isSearch() const { return !m_words.isEmpty(); }
-    void showArchived(bool archived);
+    enum class Kind { Own, Archived, OfOthers };
+    void show(Kind kind);
+    Kind kind() const { return m_kind; }
     void remove(int row);
     /// Renames, pins or archives; the id is the model's to say.
     void update(int row, api::UpdateConversationRequest changes);
@@ -50,7 +52,7 @@ private:
     Session &m_session;
     std::vector<api::FoundConversation> m_items;
     QString m_words;
-    bool m_archived = false;
+    Kind m_kind = Kind::Own;
     int m_generation = 0; ///< of the list, so that late answers for another are dropped
     std::optional<QString> m_next;
     bool m_fetching = false;

@@ -2,6 +2,7 @@
 #include "ui/chat/ConversationSidebar.h"
 
 #include "ui/chat/ConversationModel.h"
+#include "ui/chat/ShareDialog.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -32,6 +33,7 @@ constexpr int longestSearch = 200;
 
 ConversationSidebar::ConversationSidebar(Session &session, QWidget *parent)
     : QFrame(parent)
+    , m_session(session)
     , m_conversations(new ConversationModel(session, this))
 {
     setProperty("sidebar", true);
@@ -97,6 +99,8 @@ void ConversationSidebar::buildList(QVBoxLayout *column)
                       &ConversationSidebar::togglePinned);
     m_archive = addAction(QStringLiteral("archiveConversation"), tr("Archive"), Qt::CTRL | Qt::Key_E,
                           &ConversationSidebar::toggleArchived);
+    addAction(QStringLiteral("shareConversation"), tr("Show to others…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S,
+              &ConversationSidebar::shareCurrent);
     addAction(QStringLiteral("renameConversation"), tr("Rename…"), Qt::Key_F2, &ConversationSidebar::renameCurrent);
     addAction(QStringLiteral("removeConversation"), tr("Delete…"), QKeySequence::Delete,
               &ConversationSidebar::removeCurrent);
@@ -113,8 +117,17 @@ void ConversationSidebar::buildFoot(QVBoxLayout *column)
     m_archived = makeButton(QStringLiteral("showArchived"), tr("Archived conversations"), ButtonKind::Quiet, this,
                             QStringLiteral("archive"));
     m_archived->setCheckable(true);
-    connect(m_archived, &QPushButton::toggled, m_conversations, &ConversationModel::showArchived);
-    column->addWidget(m_archived);
+    m_ofOthers =
+        makeButton(QStringLiteral("showOfOthers"), tr("Shown to you"), ButtonKind::Quiet, this, QStringLiteral("eye"));
+    m_ofOthers->setCheckable(true);
+    for (QPushButton *button : {m_ofOthers, m_archived}) {
+        column->addWidget(button);
+        connect(button, &QPushButton::toggled, this, [this, button](bool on) {
+            if (on)
+                (button == m_archived ? m_ofOthers : m_archived)->setChecked(false);
+            updateKind();
+        });
+    }
     m_delete = makeButton(QStringLiteral("deleteConversation"), tr("Delete conversation"), ButtonKind::Quiet, this,
                           QStringLiteral("trash"));
     connect(m_delete, &QPushButton::clicked, this, &ConversationSidebar::removeCurrent);
@@ -149,12 +162,26 @@ void ConversationSidebar::setCurrent(const std::optional<ConversationId> &id)
     m_list->setCurrentIndex(row < 0 ? QModelIndex() : m_conversations->index(row));
 }
 
+void ConversationSidebar::updateKind()
+{
+    m_conversations->show(m_archived->isChecked()   ? ConversationModel::Kind::Archived
+                          : m_ofOthers->isChecked() ? ConversationModel::Kind::OfOthers
+                                                    : ConversationModel::Kind::Own);
+}
+
+bool ConversationSidebar::isOfOthers(ConversationId id) const
+{
+    const api::ConversationSummary *known = m_conversations->at(m_conversations->rowOf(id));
+    return known && known->ownerId && *known->ownerId != m_session.user().id;
+}
+
 /// After a page of the list has come.
 void ConversationSidebar::showState()
 {
     m_nothing->setVisible(m_conversations->rowCount() == 0);
     m_nothing->setText(m_conversations->isSearch() ? tr("No conversation has all these words.")
                        : m_archived->isChecked()   ? tr("No conversation is archived.")
+                       : m_ofOthers->isChecked()   ? tr("Nobody shows you a conversation.")
                                                    : tr("Your conversations appear here."));
     const int changed = m_changed ? m_conversations->rowOf(*std::exchange(m_changed, std::nullopt)) : -1;
     if (changed >= 0) // the keyboard stays where it was, wherever that stands now
@@ -167,9 +194,10 @@ void ConversationSidebar::showState()
 void ConversationSidebar::updateForCurrent()
 {
     const api::ConversationSummary *current = m_conversations->at(m_list->currentIndex().row());
+    const bool isOwn = current && !isOfOthers(current->id);
     for (QAction *action : m_ofCurrent)
-        action->setEnabled(current != nullptr);
-    m_delete->setEnabled(current != nullptr);
+        action->setEnabled(isOwn);
+    m_delete->setEnabled(isOwn);
     m_pin->setText(current && current->pinned ? tr("Unpin") : tr("Pin"));
     m_archive->setText(current && current->archived ? tr("Take out of the archive") : tr("Archive"));
 }
@@ -217,6 +245,20 @@ void ConversationSidebar::renameCurrent()
         changes.title = title;
         if (place.isValid())
             change(place.row(), changes);
+    });
+    dialog->open();
+}
+
+void ConversationSidebar::shareCurrent()
+{
+    const api::ConversationSummary *current = m_conversations->at(m_list->currentIndex().row());
+    if (!current)
+        return;
+    auto *dialog = new ShareDialog(m_session, current->id, current->title, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, id = current->id] {
+        m_changed = id;
+        m_conversations->reload();
     });
     dialog->open();
 }

@@ -18,7 +18,8 @@ namespace tabletalk::ui {
 
 class ConversationModel;
 
-/// The conversations at the left of the chat: searched, pinned, archived, renamed, deleted.
+/// The conversations at the left of the chat: searched, pinned, shown to others, archived,
+/// renamed, deleted; and those that others show.
 /// All of it is in the list's context menu, which the menu key opens, with keys of its own.
 class ConversationSidebar : public QFrame
 {
@@ -30,6 +31,8 @@ public:
     void reload();
     /// The one that is in view; none: a new one.
     void setCurrent(const std::optional<ConversationId> &id);
+    /// Whether it is in the list as one of somebody else.
+    bool isOfOthers(ConversationId id) const;
 
 Q_SIGNALS:
     void freshWanted();
@@ -50,15 +53,20 @@ private:
     void togglePinned();
     void toggleArchived();
     void renameCurrent();
+    void shareCurrent();
     void removeCurrent();
     bool eventFilter(QObject *watched, QEvent *event) override;
 
+    void updateKind();
+
+    Session &m_session;
     ConversationModel *m_conversations;
     QLineEdit *m_search;
     QTimer *m_typing;
     QListView *m_list;
     QLabel *m_nothing;
     QPushButton *m_archived;
+    QPushButton *m_ofOthers;
     QPushButton *m_delete;
     QAction *m_pin;
     QAction *m_archive;

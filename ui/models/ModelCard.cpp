@@ -60,6 +60,21 @@ bool isUsualAddress(const QString &text)
                        [&](const Provider &one) { return text == QLatin1String(one.address); });
 }
 
+QString joined(const std::vector<QString> &places)
+{
+    return QStringList(places.begin(), places.end()).join(QStringLiteral(", "));
+}
+
+std::vector<QString> placesIn(const QString &text)
+{
+    std::vector<QString> places;
+    for (const QString &part : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        if (const QString place = part.trimmed(); !place.isEmpty())
+            places.push_back(place);
+    }
+    return places;
+}
+
 } // namespace
 
 ModelCard::ModelCard(WindowContext &context, QWidget *parent)
@@ -98,7 +113,7 @@ void ModelCard::watch()
     for (QComboBox *box : {m_mode, m_protocol})
         connect(box, &QComboBox::currentIndexChanged, this, &ModelCard::updateState);
     connect(m_protocol, &QComboBox::activated, this, &ModelCard::takeDefaults);
-    for (QLineEdit *field : {m_address, m_model, m_key})
+    for (QLineEdit *field : {m_address, m_model, m_embedding, m_masked, m_key})
         connect(field, &QLineEdit::textChanged, this, &ModelCard::updateState);
     for (QCheckBox *box : {m_samples, m_userKeys})
         connect(box, &QCheckBox::toggled, this, &ModelCard::updateState);
@@ -130,6 +145,11 @@ void ModelCard::buildFields(QBoxLayout *column)
     m_model->setPlaceholderText(tr("as the provider calls it"));
     m_model->setMaximumWidth(fieldWidth);
     addRow(form, tr("&Model"), m_model);
+    m_embedding =
+        makeField(QStringLiteral("modelEmbedding"), tr("Name of the model that makes vectors for search"), this);
+    m_embedding->setPlaceholderText(tr("none: the built-in one"));
+    m_embedding->setMaximumWidth(fieldWidth);
+    addRow(form, tr("Model for &search"), m_embedding);
     column->addLayout(form);
 }
 
@@ -140,8 +160,11 @@ void ModelCard::buildTerms(QBoxLayout *column)
     m_userKeys = new QCheckBox(tr("People may use &keys of their own"), this);
     m_userKeys->setObjectName(QStringLiteral("modelUserKeys"));
     column->addWidget(m_samples);
-    column->addWidget(m_userKeys);
     auto *form = makeForm(this);
+    m_masked = makeField(QStringLiteral("modelMasked"), tr("Columns and tables whose values are never sent"), this);
+    m_masked->setPlaceholderText(tr("patients.name, salaries"));
+    m_masked->setMaximumWidth(fieldWidth);
+    addRow(form, tr("&Never from"), m_masked);
     m_monthlyTokens = new QSpinBox(this);
     m_monthlyTokens->setObjectName(QStringLiteral("modelMonthlyTokens"));
     m_monthlyTokens->setAccessibleName(tr("Most tokens in a month, in millions"));
@@ -151,6 +174,7 @@ void ModelCard::buildTerms(QBoxLayout *column)
     m_monthlyTokens->setMaximumWidth(fieldWidth / 2);
     addRow(form, tr("&Limit a month"), m_monthlyTokens);
     column->addLayout(form);
+    column->addWidget(m_userKeys);
     m_use = makeLabel({}, TextStyle::Body, true, this);
     m_use->setObjectName(QStringLiteral("modelUse"));
     m_use->setWordWrap(true);
@@ -199,6 +223,8 @@ void ModelCard::take(const api::ModelSettings &settings)
     m_protocol->setCurrentIndex(std::max(0, m_protocol->findData(settings.protocol)));
     fillField(m_address, settings.baseUrl);
     fillField(m_model, settings.model);
+    fillField(m_embedding, settings.embeddingModel);
+    fillField(m_masked, joined(settings.masked));
     m_samples->setChecked(settings.samples);
     m_userKeys->setChecked(settings.userKeys);
     m_monthlyTokens->setValue(int((settings.monthlyTokens.value_or(0) + million - 1) / million));
@@ -248,7 +274,9 @@ void ModelCard::updateState()
     const bool changed =
         m_mode->currentData() != m_settings->mode || m_protocol->currentData() != m_settings->protocol
         || m_address->text().trimmed() != m_settings->baseUrl || m_model->text().trimmed() != m_settings->model
-        || m_samples->isChecked() != m_settings->samples || m_userKeys->isChecked() != m_settings->userKeys
+        || m_embedding->text().trimmed() != m_settings->embeddingModel
+        || placesIn(m_masked->text()) != m_settings->masked || m_samples->isChecked() != m_settings->samples
+        || m_userKeys->isChecked() != m_settings->userKeys
         || m_monthlyTokens->value() * million != m_settings->monthlyTokens.value_or(0);
     const bool complete =
         m_mode->currentIndex() == 0 || (!m_address->text().trimmed().isEmpty() && !m_model->text().trimmed().isEmpty());
@@ -264,6 +292,8 @@ void ModelCard::save()
     if (const QString address = m_address->text().trimmed(); !address.isEmpty())
         request.baseUrl = address;
     request.model = m_model->text().trimmed();
+    request.embeddingModel = m_embedding->text().trimmed();
+    request.masked = placesIn(m_masked->text());
     request.samples = m_samples->isChecked();
     request.userKeys = m_userKeys->isChecked();
     request.monthlyTokens = m_monthlyTokens->value() * million;

@@ -51,6 +51,8 @@ private:
     QComboBox *m_protocol;
     QLineEdit *m_address;
     QLineEdit *m_model;
+    QLineEdit *m_embedding;
+    QLineEdit *m_masked;
     QCheckBox *m_samples;
     QCheckBox *m_userKeys;
     QSpinBox *m_monthlyTokens;

@@ -27,7 +27,8 @@ constexpr Part parts[] = {{"name", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckC
                           {"key", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckCard", "Key")},
                           {"model", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckCard", "Model")},
                           {"streaming", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckCard", "Streaming")},
-                          {"structure", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckCard", "Structured answers")}};
+                          {"structure", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckCard", "Structured answers")},
+                          {"embedding", QT_TRANSLATE_NOOP("tabletalk::ui::ModelCheckCard", "Vectors for search")}};
 
 QString nameOf(const QString &part)
 {

@@ -2,9 +2,12 @@
 #include "ui/security/SecurityWidget.h"
 
 #include "core/access/Policy.h"
+#include "ui/models/OwnKeyCard.h"
 #include "ui/security/AddressesCard.h"
 #include "ui/security/ApiKeysCard.h"
+#include "ui/security/PasswordCard.h"
 #include "ui/security/SessionsCard.h"
+#include "ui/security/SignInHistoryCard.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/widgets/Controls.h"
@@ -26,12 +29,16 @@ SecurityWidget::SecurityWidget(WindowContext &context, QWidget *parent)
     m_sessions = new SessionsCard(context, this);
     m_keys = new ApiKeysCard(context, this);
     m_addresses = new AddressesCard(context, this);
+    auto *password = new PasswordCard(context, this);
+    m_history = new SignInHistoryCard(context, this);
+    m_ownKey = new OwnKeyCard(context, this);
     for (QWidget *card :
-         {static_cast<QWidget *>(m_sessions), static_cast<QWidget *>(m_keys), static_cast<QWidget *>(m_addresses)}) {
+         std::initializer_list<QWidget *>{m_sessions, password, m_history, m_ownKey, m_keys, m_addresses}) {
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
     }
     column->addStretch();
+    connect(password, &PasswordCard::changed, this, &SecurityWidget::reload);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();
@@ -48,6 +55,8 @@ void SecurityWidget::reload()
 {
     const Role role = roleFromName(m_context.session.organization().role).value_or(Role::Guest);
     m_sessions->reload();
+    m_history->reload();
+    m_ownKey->reload();
     m_keys->setVisible(allows(role, Permission::ManageApiKeys));
     m_addresses->setVisible(allows(role, Permission::ManageOrganization));
     if (allows(role, Permission::ManageApiKeys))

@@ -7,10 +7,12 @@ namespace tabletalk::ui {
 
 class AddressesCard;
 class ApiKeysCard;
+class OwnKeyCard;
 class SessionsCard;
+class SignInHistoryCard;
 struct WindowContext;
 
-/// The security panel: one's own sign-ins; for those who may, API keys and addresses.
+/// The security panel: one's own sign-ins, password and key of the model; for those who may, API keys and addresses.
 class SecurityWidget : public QWidget
 {
     Q_OBJECT
@@ -26,6 +28,8 @@ private:
 
     WindowContext &m_context;
     SessionsCard *m_sessions;
+    SignInHistoryCard *m_history;
+    OwnKeyCard *m_ownKey;
     ApiKeysCard *m_keys;
     AddressesCard *m_addresses;
 };

@@ -5,6 +5,7 @@
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/tenant/BrandingCard.h"
+#include "ui/tenant/EndingCard.h"
 #include "ui/tenant/InvitationsCard.h"
 #include "ui/tenant/MembersCard.h"
 #include "ui/tenant/OrganizationsCard.h"
@@ -101,8 +102,9 @@ void TenantWidget::buildPeople(QBoxLayout *column)
     m_invitations = new InvitationsCard(m_context, this);
     m_teams = new TeamsCard(m_context, this);
     m_organizations = new OrganizationsCard(m_context, this);
+    m_ending = new EndingCard(m_context, this);
     for (QWidget *card :
-         std::initializer_list<QWidget *>{m_branding, m_members, m_invitations, m_teams, m_organizations}) {
+         std::initializer_list<QWidget *>{m_branding, m_members, m_invitations, m_teams, m_organizations, m_ending}) {
         // As high as what is in them: what is left belongs below the last.
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
@@ -132,6 +134,7 @@ void TenantWidget::reload()
     const bool invites = role && allows(*role, Permission::InviteMembers);
     m_organizations->reload();
     m_branding->setVisible(role && allows(*role, Permission::ManageOrganization));
+    m_ending->setVisible(role && allows(*role, Permission::CloseOrganization));
     m_members->setVisible(reads);
     m_teams->setVisible(reads);
     m_invitations->setVisible(invites);
@@ -150,6 +153,7 @@ void TenantWidget::takeProfile(const api::TenantProfile &profile)
     m_timeZone->setCurrentText(profile.timeZone);
     m_slug->setText(profile.slug);
     m_branding->setProfile(profile);
+    m_ending->setStatus(profile.status.value_or(QStringLiteral("active")));
     updateSave();
 }
 

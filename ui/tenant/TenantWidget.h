@@ -16,6 +16,7 @@ namespace tabletalk::ui {
 class BrandingCard;
 class InvitationsCard;
 class MembersCard;
+class EndingCard;
 class OrganizationsCard;
 class Notice;
 class TeamsCard;
@@ -47,6 +48,7 @@ private:
     MembersCard *m_members;
     InvitationsCard *m_invitations;
     TeamsCard *m_teams;
+    EndingCard *m_ending;
     QLineEdit *m_name;
     QLabel *m_slug;
     QComboBox *m_timeZone;
