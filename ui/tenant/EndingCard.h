@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Organizations.h"
+#include "core/base/Problem.h"
 
 #include <QWidget>
 
