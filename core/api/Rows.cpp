@@ -93,6 +93,15 @@ QString columnTypeName(ColumnType type)
     return QStringLiteral("other");
 }
 
+ColumnType columnTypeFromName(QStringView name)
+{
+    for (int type = int(ColumnType::Boolean); type < int(ColumnType::Other); ++type) {
+        if (columnTypeName(ColumnType(type)) == name)
+            return ColumnType(type);
+    }
+    return ColumnType::Other;
+}
+
 std::vector<ColumnHeader> toHeaders(const std::vector<ResultColumn> &columns)
 {
     std::vector<ColumnHeader> headers;
@@ -100,6 +109,15 @@ std::vector<ColumnHeader> toHeaders(const std::vector<ResultColumn> &columns)
     for (const ResultColumn &column : columns)
         headers.push_back({column.name, columnTypeName(column.type)});
     return headers;
+}
+
+std::vector<ResultColumn> toColumns(const std::vector<ColumnHeader> &headers)
+{
+    std::vector<ResultColumn> columns;
+    columns.reserve(headers.size());
+    for (const ColumnHeader &header : headers)
+        columns.push_back({header.name, columnTypeFromName(header.type)});
+    return columns;
 }
 
 } // namespace tabletalk::api

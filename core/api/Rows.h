@@ -18,7 +18,10 @@ void appendJson(std::string &out, const Row &row);
 
 /// "integer", "timestamp", …
 QString columnTypeName(ColumnType type);
+/// The reverse; Other for a name that this version does not know.
+ColumnType columnTypeFromName(QStringView name);
 
 std::vector<ColumnHeader> toHeaders(const std::vector<ResultColumn> &columns);
+std::vector<ResultColumn> toColumns(const std::vector<ColumnHeader> &headers);
 
 } // namespace tabletalk::api

@@ -4,11 +4,11 @@
 #include "tests/ui/ScriptedTransport.h"
 #include "ui/chat/AnswerCard.h"
 #include "ui/chat/CellDialog.h"
-#include "ui/chat/CsvExport.h"
-#include "ui/chat/ExportProgress.h"
 #include "ui/chat/ResultModel.h"
 #include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
+#include "ui/export/ExportProgress.h"
+#include "ui/export/ResultExport.h"
 #include "ui/theme/Theme.h"
 
 #include <boost/json.hpp>
@@ -119,9 +119,12 @@ class TestLargeAnswers : public QObject
                                                                                   {u"maximum"_s, u"999.99"_s}}};
     }
 
-    CsvExport *startExport(Fixture &f, const QString &path)
+    ResultExport *startExport(Fixture &f, const QString &path)
     {
-        auto *exporting = new CsvExport(*f.session, *ResultId::fromString(idText(12)), path, f.session.get());
+        auto *exporting = new ResultExport(*f.session,
+                                           {*ResultId::fromString(idText(12)), path,
+                                            [](QIODevice &file) { return makeRowWriter(ExportFormat::Csv, file); }},
+                                           f.session.get());
         exporting->start();
         return exporting;
     }
@@ -164,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(foot->isVisible());
         QCOMPARE(foot->text(1), QString(u"Σ "_s + groupedDecimal(u"499875120.50"_s)));
         QVERIFY(!f.card->findChild<QPushButton *>(u"stop"_s)->isVisible());
-        QVERIFY(f.card->findChild<QPushButton *>(u"exportCsv"_s)->isVisible());
+        QVERIFY(f.card->findChild<QPushButton *>(u"export"_s)->isVisible());
         QTest::qWait(20);
         QVERIFY(saveScreenshot(*f.card, u"large-arrived"_s));
         QVERIFY(namelessControls(*f.card).isEmpty());
@@ -190,7 +193,7 @@ private Q_SLOTS:
         f.tell(u"problem"_s,
                {{u"code"_s, u"cancelled"_s}, {u"title"_s, u"Stopped"_s}, {u"detail"_s, u""_s}, {u"hint"_s, u""_s}});
         QVERIFY(!f.model());
-        QVERIFY(!f.card->findChild<QPushButton *>(u"exportCsv"_s)->isVisible());
+        QVERIFY(!f.card->findChild<QPushButton *>(u"export"_s)->isVisible());
     }
 
     void aPageOfLargeRowsIsReadInPieces()
@@ -264,7 +267,7 @@ private Q_SLOTS:
         Fixture f;
         QTemporaryDir directory;
         const QString path = directory.filePath(u"all.csv"_s);
-        QSignalSpy finished(startExport(f, path), &CsvExport::finished);
+        QSignalSpy finished(startExport(f, path), &ResultExport::finished);
         f.answerLastPage(2500, true);
         QVERIFY(!QFile::exists(path)); // not before it is whole
         // A server with more to do than to serve exports is waited for.
@@ -286,14 +289,14 @@ private Q_SLOTS:
         Fixture f;
         QTemporaryDir directory;
         const QString path = directory.filePath(u"half.csv"_s);
-        QSignalSpy failed(startExport(f, path), &CsvExport::failed);
+        QSignalSpy failed(startExport(f, path), &ResultExport::failed);
         f.answerLastPage(2500, true);
         f.server->refuse(f.server->last(u"results.read"_s).id, u"not_found"_s);
         QCOMPARE(failed.size(), 1);
         QVERIFY(failed.first().first().value<Problem>().detail.contains(u"any more"_s));
         QVERIFY(!QFile::exists(path));
 
-        QSignalSpy short_(startExport(f, path), &CsvExport::failed);
+        QSignalSpy short_(startExport(f, path), &ResultExport::failed);
         f.answerLastPage(2500, true);
         f.server->answer(f.server->last(u"results.read"_s).id, page(1000, 0, 2500));
         QCOMPARE(short_.size(), 1);
@@ -305,8 +308,8 @@ private Q_SLOTS:
         Fixture f;
         QTemporaryDir directory;
         const QString path = directory.filePath(u"cancelled.csv"_s);
-        CsvExport *exporting = startExport(f, path);
-        QSignalSpy cancelled(exporting, &CsvExport::cancelled);
+        ResultExport *exporting = startExport(f, path);
+        QSignalSpy cancelled(exporting, &ResultExport::cancelled);
         auto *progress = new ExportProgress(*exporting, nullptr);
         progress->show();
         f.answerLastPage(2500, true);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/export/Csv.h"
 #include "tests/support/TestRunner.h"
 #include "tests/ui/ScriptedTransport.h"
 #include "ui/chat/ConversationModel.h"
-#include "ui/chat/CsvExport.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
 #include "ui/chat/SqlHighlighter.h"
@@ -178,10 +178,11 @@ private Q_SLOTS:
 
     void csvIsWrittenAsOthersReadIt()
     {
-        QCOMPARE(csvLine({QVariant(u"a,b"_s), QVariant(u"say \"hi\""_s), QVariant(), QVariant(12LL), QVariant(1.5)}),
+        const auto line = [](const CellRow &cells) { return csvLine(exactRow(cells, {}), {.guardFormulas = true}); };
+        QCOMPARE(line({QVariant(u"a,b"_s), QVariant(u"say \"hi\""_s), QVariant(), QVariant(12LL), QVariant(1.5)}),
                  QByteArray("\"a,b\",\"say \"\"hi\"\"\",,12,1.5\r\n"));
         // No text becomes a formula; numbers stay numbers.
-        QCOMPARE(csvLine({QVariant(u"=1+1"_s), QVariant(u"-5"_s), QVariant(u"-x"_s)}), QByteArray("'=1+1,-5,'-x\r\n"));
+        QCOMPARE(line({QVariant(u"=1+1"_s), QVariant(u"-5"_s), QVariant(u"-x"_s)}), QByteArray("'=1+1,-5,'-x\r\n"));
     }
 
     void aChartIsMadeOfColumnsThatExist()

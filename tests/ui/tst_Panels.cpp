@@ -172,7 +172,7 @@ private Q_SLOTS:
         QTest::mouseClick(f.find<QPushButton>(u"suggestion"_s), Qt::LeftButton);
         QTRY_VERIFY(f.find<AnswerCard>(u"answerCard"_s) && f.find<AnswerCard>(u"answerCard"_s)->isComplete());
         for (const QString &name :
-             {u"sentence"_s, u"chart"_s, u"resultTable"_s, u"sql"_s, u"confidence"_s, u"exportCsv"_s})
+             {u"sentence"_s, u"chart"_s, u"resultTable"_s, u"sql"_s, u"confidence"_s, u"export"_s})
             QVERIFY2(f.find<QWidget>(name)->isVisible(), qPrintable(name));
         QTest::qWait(50);
         QVERIFY(saveScreenshot(f.window(), u"fake-chat-answer"_s));

@@ -78,7 +78,7 @@ void BarList::paintEvent(QPaintEvent *)
 {
     if (m_data.series.empty())
         return;
-    const Colors &c = currentColors();
+    const Colors &c = m_paper ? *m_paper : currentColors();
     const Columns places = columns();
     const QFont font = fontOf(TextStyle::Caption);
     const QFontMetrics metrics(font);

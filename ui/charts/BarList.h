@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/charts/ChartData.h"
+#include "ui/theme/Colors.h"
 
 #include <QWidget>
 
@@ -18,6 +19,8 @@ public:
 
     /// Draws the first series.
     void setData(const ChartData &chartData);
+    /// Other colours than the window's; they outlive this.
+    void setColors(const Colors *paper) { m_paper = paper; }
     QSize sizeHint() const override;
 
 protected:
@@ -35,6 +38,7 @@ private:
     int rowHeight() const;
 
     ChartData m_data;
+    const Colors *m_paper = nullptr;
 };
 
 } // namespace tabletalk::ui

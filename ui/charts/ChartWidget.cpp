@@ -6,7 +6,9 @@
 #include "ui/theme/Theme.h"
 
 #include <QBoxLayout>
+#include <QImage>
 #include <QLabel>
+#include <QPainter>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSeries>
 #include <QtCharts/QBarSet>
@@ -38,9 +40,9 @@ constexpr int chartTitleHeight = 56; ///< title and note
 constexpr int tickCount = 5;
 constexpr int longestLabel = 22;
 
-QColor seriesColor(size_t index)
+QColor seriesColor(const Colors &colors, size_t index)
 {
-    const auto &series = currentColors().series;
+    const auto &series = colors.series;
     return series[index % series.size()];
 }
 
@@ -49,9 +51,8 @@ QString shortened(const QString &label)
     return label.size() <= longestLabel ? label : QString(label.left(longestLabel - 1) + u'…');
 }
 
-void dress(QAbstractAxis *axis, bool grid)
+void dress(QAbstractAxis *axis, const Colors &c, bool grid)
 {
-    const Colors &c = currentColors();
     axis->setLabelsColor(c.mutedText);
     axis->setLabelsFont(fontOf(TextStyle::Caption));
     axis->setGridLineVisible(grid);
@@ -92,7 +93,7 @@ Scale scaleOf(const std::vector<ChartSeries> &series, bool withZero)
 }
 
 /// An axis whose labels are short numbers, which QValueAxis cannot write.
-QCategoryAxis *numberAxis(const Scale &scale)
+QCategoryAxis *numberAxis(const Scale &scale, const Colors &colors)
 {
     auto *axis = new QCategoryAxis;
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
@@ -100,11 +101,11 @@ QCategoryAxis *numberAxis(const Scale &scale)
     axis->setStartValue(scale.least);
     for (double at = scale.least; at <= scale.most + scale.step / 2; at += scale.step)
         axis->append(shortNumber(std::fabs(at) < scale.step / 1e6 ? 0 : at), at);
-    dress(axis, true);
+    dress(axis, colors, true);
     return axis;
 }
 
-void drawBars(QChart &chart, const ChartData &data)
+void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
 {
     auto *bars = new QBarSeries;
     bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
@@ -118,7 +119,7 @@ void drawBars(QChart &chart, const ChartData &data)
     }
     for (size_t i = 0; i < data.series.size(); ++i) {
         auto *set = new QBarSet(data.series[i].name);
-        set->setColor(seriesColor(i));
+        set->setColor(seriesColor(colors, i));
         set->setBorderColor(Qt::transparent);
         for (const double value : data.series[i].values)
             set->append(value);
@@ -134,16 +135,16 @@ void drawBars(QChart &chart, const ChartData &data)
     chart.addSeries(bars);
     auto *categories = new QBarCategoryAxis;
     categories->append(labels);
-    dress(categories, false);
+    dress(categories, colors, false);
     chart.addAxis(categories, Qt::AlignBottom);
     bars->attachAxis(categories);
-    auto *values = numberAxis(scaleOf(data.series, true));
+    auto *values = numberAxis(scaleOf(data.series, true), colors);
     chart.addAxis(values, Qt::AlignLeft);
     bars->attachAxis(values);
 }
 
 /// Every point has its place; only as many labels as fit are written.
-QCategoryAxis *sparseAxis(const QStringList &labels, int width)
+QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &colors)
 {
     const QFontMetrics metrics(fontOf(TextStyle::Caption));
     int widest = 1;
@@ -162,13 +163,13 @@ QCategoryAxis *sparseAxis(const QStringList &labels, int width)
             label += QChar(0x200b);
         axis->append(label, double(i));
     }
-    dress(axis, false);
+    dress(axis, colors, false);
     return axis;
 }
 
-void drawLines(QChart &chart, const ChartData &data, int width)
+void drawLines(QChart &chart, const ChartData &data, int width, const Colors &colors)
 {
-    auto *categories = sparseAxis(data.categories, width);
+    auto *categories = sparseAxis(data.categories, width, colors);
     Scale scale = scaleOf(data.series, true);
     for (const ChartSeries &one : data.series) {
         // A point on the upper edge would be cut in half.
@@ -177,13 +178,13 @@ void drawLines(QChart &chart, const ChartData &data, int width)
             break;
         }
     }
-    auto *values = numberAxis(scale);
+    auto *values = numberAxis(scale, colors);
     chart.addAxis(categories, Qt::AlignBottom);
     chart.addAxis(values, Qt::AlignLeft);
     for (size_t i = 0; i < data.series.size(); ++i) {
         auto *line = new QLineSeries;
         line->setName(data.series[i].name);
-        line->setPen(QPen(seriesColor(i), 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        line->setPen(QPen(seriesColor(colors, i), 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         line->setPointsVisible(data.series[i].values.size() <= 40);
         for (size_t at = 0; at < data.series[i].values.size(); ++at)
             line->append(double(at), data.series[i].values[at]);
@@ -201,7 +202,7 @@ void drawLines(QChart &chart, const ChartData &data, int width)
     }
 }
 
-void drawPie(QChart &chart, const ChartData &data)
+void drawPie(QChart &chart, const ChartData &data, const Colors &colors)
 {
     auto *pie = new QPieSeries;
     pie->setHoleSize(0.45);
@@ -216,8 +217,8 @@ void drawPie(QChart &chart, const ChartData &data)
                                       .arg(shortened(data.categories[qsizetype(i)]))
                                       .arg(share, 0, 'f', share < 10 ? 1 : 0),
                                   values[i]);
-        slice->setColor(seriesColor(i));
-        slice->setBorderColor(currentColors().surface);
+        slice->setColor(seriesColor(colors, i));
+        slice->setBorderColor(colors.surface);
         slice->setBorderWidth(2);
     }
     chart.addSeries(pie);
@@ -225,18 +226,18 @@ void drawPie(QChart &chart, const ChartData &data)
     chart.legend()->setAlignment(Qt::AlignRight);
 }
 
-void drawPoints(QChart &chart, const ChartData &data)
+void drawPoints(QChart &chart, const ChartData &data, const Colors &colors)
 {
-    auto *xAxis = numberAxis(scaleOf({{QString(), data.xValues}}, false));
-    auto *yAxis = numberAxis(scaleOf(data.series, false));
+    auto *xAxis = numberAxis(scaleOf({{QString(), data.xValues}}, false), colors);
+    auto *yAxis = numberAxis(scaleOf(data.series, false), colors);
     chart.addAxis(xAxis, Qt::AlignBottom);
     chart.addAxis(yAxis, Qt::AlignLeft);
     for (size_t i = 0; i < data.series.size(); ++i) {
         auto *points = new QScatterSeries;
         points->setName(data.series[i].name);
         points->setMarkerSize(8);
-        points->setColor(seriesColor(i));
-        points->setBorderColor(currentColors().surface);
+        points->setColor(seriesColor(colors, i));
+        points->setBorderColor(colors.surface);
         for (size_t at = 0; at < data.xValues.size() && at < data.series[i].values.size(); ++at)
             points->append(data.xValues[at], data.series[i].values[at]);
         chart.addSeries(points);
@@ -316,6 +317,30 @@ ChartWidget::ChartWidget(QWidget *parent)
     m_pages->addWidget(m_numberPage);
 }
 
+const Colors &ChartWidget::colors() const
+{
+    return m_paper ? *m_paper : currentColors();
+}
+
+QImage ChartWidget::picture(const ChartData &data, QSize size, const Colors &paper)
+{
+    constexpr int scale = 2;
+    ChartWidget chart;
+    chart.m_paper = &paper;
+    chart.m_bars->setColors(&paper);
+    chart.setStyleSheet(QStringLiteral("QLabel { color: %1; background: transparent; }").arg(paper.text.name()));
+    chart.setData(data);
+    chart.resize(size.expandedTo({1, chart.sizeHint().height()}));
+    QImage image(chart.size() * scale, QImage::Format_RGB32);
+    image.setDevicePixelRatio(scale);
+    image.fill(paper.surface);
+    chart.grab(); // lets it find its places
+    chart.draw();
+    QPainter painter(&image);
+    chart.render(&painter, {}, {}, QWidget::DrawChildren);
+    return image;
+}
+
 QSize ChartWidget::sizeHint() const
 {
     if (m_data.shape == ChartShape::Number)
@@ -346,7 +371,7 @@ void ChartWidget::drawNumber()
 
 void ChartWidget::draw()
 {
-    m_dark = currentColors().dark;
+    m_dark = colors().dark;
     if (m_data.shape == ChartShape::Number)
         return drawNumber();
     m_pages->setCurrentWidget(m_chartPage);
@@ -370,7 +395,7 @@ void ChartWidget::draw()
         delete axis;
     }
     chart.legend()->setVisible(false);
-    chart.legend()->setLabelColor(currentColors().mutedText);
+    chart.legend()->setLabelColor(colors().mutedText);
     chart.legend()->setFont(fontOf(TextStyle::Caption));
     chart.legend()->setMarkerShape(QLegend::MarkerShapeCircle);
     if (m_data.series.empty())
@@ -411,16 +436,16 @@ void ChartWidget::drawShape(QChart &chart)
 {
     switch (m_data.shape) {
     case ChartShape::Bar:
-        drawBars(chart, m_data);
+        drawBars(chart, m_data, colors());
         break;
     case ChartShape::Line:
-        drawLines(chart, m_data, width());
+        drawLines(chart, m_data, width(), colors());
         break;
     case ChartShape::Pie:
-        drawPie(chart, m_data);
+        drawPie(chart, m_data, colors());
         break;
     case ChartShape::Scatter:
-        drawPoints(chart, m_data);
+        drawPoints(chart, m_data, colors());
         break;
     case ChartShape::Number:
         break;
@@ -454,7 +479,7 @@ void ChartWidget::writeLegend()
     QStringList entries;
     for (size_t i = 0; i < m_data.series.size(); ++i) {
         entries.append(QStringLiteral("<span style=\"color:%1\">●</span>&nbsp;%2")
-                           .arg(seriesColor(i).name(), m_data.series[i].name.toHtmlEscaped()));
+                           .arg(seriesColor(colors(), i).name(), m_data.series[i].name.toHtmlEscaped()));
     }
     m_legend->setText(entries.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
     m_legend->setVisible(m_data.series.size() > 1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/charts/ChartData.h"
+#include "ui/theme/Colors.h"
 
 #include <QWidget>
 
@@ -24,6 +25,11 @@ public:
 
     void setData(const ChartData &data);
 
+    /// What is drawn; empty before the first.
+    const ChartData &data() const { return m_data; }
+    /// The chart in two pixels for each, on the surface of these colours.
+    static QImage picture(const ChartData &data, QSize size, const Colors &paper);
+
     QSize sizeHint() const override;
 
 protected:
@@ -32,6 +38,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    const Colors &colors() const;
     void draw();
     void drawNumber();
     void writeLegend();
@@ -49,6 +56,7 @@ private:
     QLabel *m_number;
     QLabel *m_numberTitle;
     QStackedLayout *m_pages;
+    const Colors *m_paper = nullptr; ///< colours other than the window's
     bool m_dark = false;
 };
 

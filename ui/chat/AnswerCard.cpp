@@ -11,6 +11,7 @@
 #include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
 #include "ui/chat/SqlBox.h"
+#include "ui/export/ExportButton.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/BusyDots.h"
@@ -153,8 +154,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_showDetails->setCheckable(true);
     m_showSql = makeButton(QStringLiteral("showSql"), tr("SQL"), ButtonKind::Quiet, m_footer, QStringLiteral("code"));
     m_showSql->setCheckable(true);
-    m_export = makeButton(QStringLiteral("exportCsv"), tr("Export CSV…"), ButtonKind::Quiet, m_footer,
-                          QStringLiteral("export"));
+    m_export = new ExportButton(m_footer);
     m_feedback = new FeedbackBar(m_session, this);
     row->addWidget(m_figures);
     row->addWidget(m_confidence);
@@ -182,10 +182,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     connect(m_showDetails, &QPushButton::toggled, m_outbound, &QWidget::setVisible);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
     connect(m_sql, &SqlBox::runWanted, this, &AnswerCard::runWanted);
-    connect(m_export, &QPushButton::clicked, this, [this] {
-        if (m_run->state().resultId)
-            Q_EMIT exportWanted(*m_run->state().resultId, m_run->state().truncated);
-    });
+    connect(m_export, &ExportButton::chosen, this, &AnswerCard::exportWanted);
 }
 
 void AnswerCard::refresh()
@@ -431,6 +428,17 @@ void AnswerCard::checkComplete()
         return;
     m_wasComplete = true;
     Q_EMIT completed();
+}
+
+void AnswerCard::setDatabase(ConnectionId id, Dialect dialect)
+{
+    m_database = id;
+    m_table->setDialect(dialect);
+}
+
+std::optional<ChartData> AnswerCard::shownChart() const
+{
+    return m_chart->isHidden() ? std::nullopt : std::optional(m_chart->data());
 }
 
 void AnswerCard::resizeEvent(QResizeEvent *event)

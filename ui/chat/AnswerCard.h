@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/schema/Schema.h"
+#include "ui/charts/ChartData.h"
 #include "ui/chat/AnswerRun.h"
+#include "ui/export/ExportChoice.h"
 
 #include <QFrame>
 
@@ -17,6 +20,7 @@ namespace tabletalk::ui {
 
 class BusyDots;
 class ChartWidget;
+class ExportButton;
 class FeedbackBar;
 class Notice;
 class OutboundNote;
@@ -35,6 +39,11 @@ public:
     AnswerCard(Session &session, AnswerRun *run, QWidget *parent = nullptr);
 
     const AnswerRun &run() const { return *m_run; }
+    /// Which database answers, and in which words.
+    void setDatabase(ConnectionId id, Dialect dialect);
+    ConnectionId database() const { return m_database; }
+    /// The chart that is in view, if there is one.
+    std::optional<ChartData> shownChart() const;
     /// Sentence and table are there, and the chart if there is one.
     bool isComplete() const;
 
@@ -45,7 +54,7 @@ Q_SIGNALS:
     void runWanted(const QString &sql);
     /// To be asked again in other words, from where it stood.
     void editWanted(tabletalk::MessageId message, const QString &question);
-    void exportWanted(tabletalk::ResultId result, bool truncated);
+    void exportWanted(const tabletalk::ui::ExportChoice &choice);
     /// For the first time everything of the answer is in view.
     void completed();
 
@@ -72,6 +81,7 @@ private:
 
     Session &m_session;
     AnswerRun *m_run;
+    ConnectionId m_database;
     ResultModel *m_model = nullptr;
     QLabel *m_question;
     QWidget *m_progress;
@@ -92,7 +102,7 @@ private:
     QLabel *m_confidence;
     QPushButton *m_showDetails;
     QPushButton *m_showSql;
-    QPushButton *m_export;
+    ExportButton *m_export;
     QPushButton *m_edit;
     FeedbackBar *m_feedback;
     QLabel *m_details;

@@ -33,7 +33,46 @@ QVariant cellOf(const boost::json::value &value)
     }
 }
 
+bool isNumeric(ColumnType type)
+{
+    return type == ColumnType::Integer || type == ColumnType::Decimal || type == ColumnType::Real;
+}
+
+Cell exactCell(const QVariant &value, ColumnType type)
+{
+    switch (value.typeId()) {
+    case QMetaType::UnknownType:
+        return std::monostate();
+    case QMetaType::Bool:
+        return value.toBool();
+    case QMetaType::LongLong:
+        return qint64(value.toLongLong());
+    case QMetaType::Double:
+        return value.toDouble();
+    case QMetaType::ULongLong:
+        return Decimal{value.toString()};
+    default:
+        break;
+    }
+    const QString text = value.toString();
+    if (type == ColumnType::Binary)
+        return QByteArray::fromBase64(text.toLatin1());
+    // What a double would have spoilt came as a text.
+    bool isNumber = false;
+    text.toDouble(&isNumber);
+    return isNumeric(type) && isNumber ? Cell(Decimal{text}) : Cell(text);
+}
+
 } // namespace
+
+Row exactRow(const CellRow &cells, const std::vector<ResultColumn> &columns)
+{
+    Row row;
+    row.reserve(cells.size());
+    for (size_t i = 0; i < cells.size(); ++i)
+        row.push_back(exactCell(cells[i], i < columns.size() ? columns[i].type : ColumnType::Other));
+    return row;
+}
 
 CellRow cellsOf(const boost::json::value &row)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Chat.h"
+#include "core/base/Cell.h"
 
 #include <QVariant>
 
@@ -12,6 +13,9 @@ using CellRow = std::vector<QVariant>;
 /// The cells of a row as the wire carries them: an array of null, booleans, numbers and
 /// texts. Anything else becomes a row without cells.
 CellRow cellsOf(const boost::json::value &row);
+
+/// The row as it left the server, for files and clipboards.
+Row exactRow(const CellRow &cells, const std::vector<ResultColumn> &columns);
 
 /// As a person reads it; null is an invalid variant and gives an empty text.
 QString displayText(const QVariant &cell);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ChatWidget.h"
 
+#include "core/connect/KindDialect.h"
 #include "ui/chat/AnswerCard.h"
 #include "ui/chat/Composer.h"
 #include "ui/chat/ConversationSidebar.h"
-#include "ui/chat/CsvExport.h"
-#include "ui/chat/ExportProgress.h"
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/export/AnswerExporter.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
@@ -20,9 +20,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -44,6 +42,7 @@ constexpr size_t mostCards = 100;
 ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_exporter(new AnswerExporter(context, this))
 {
     setObjectName(QStringLiteral("chatPanel"));
     auto *row = new QHBoxLayout(this);
@@ -485,13 +484,19 @@ void ChatWidget::runSql(const QString &sql)
 AnswerCard *ChatWidget::addCard(AnswerRun *run)
 {
     auto *card = new AnswerCard(m_context.session, run, m_scroll->widget());
+    if (const auto id = database()) {
+        const api::Database *known = m_context.catalog.find(*id);
+        card->setDatabase(*id, known ? dialectOfKind(known->kind) : Dialect::SQLite);
+    }
     m_cards->insertWidget(m_cards->count() - 1, card);
     m_pages->setCurrentIndex(1);
     connect(card, &AnswerCard::askWanted, this, &ChatWidget::submit);
     connect(card, &AnswerCard::runWanted, this, &ChatWidget::runSql);
     connect(card, &AnswerCard::askOfWanted, this, &ChatWidget::ask);
     connect(card, &AnswerCard::editWanted, this, &ChatWidget::edit);
-    connect(card, &AnswerCard::exportWanted, this, &ChatWidget::exportCsv);
+    connect(card, &AnswerCard::exportWanted, this, [this, card](const ExportChoice &choice) {
+        m_exporter->askWhere(choice, {card->database(), card->run().state(), card->shownChart()});
+    });
     connect(card, &AnswerCard::completed, this, [this] {
         scrollToEnd();
         Q_EMIT answered();
@@ -553,25 +558,6 @@ void ChatWidget::reachScrollTarget()
     bar->setValue(std::min(bar->maximum(), top));
     if (top <= bar->maximum())
         m_scrollTarget.clear();
-}
-
-void ChatWidget::exportCsv(ResultId result, bool truncated)
-{
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export as CSV"), tr("answer.csv"), tr("CSV files (*.csv)"));
-    if (path.isEmpty())
-        return;
-    auto *exporting = new CsvExport(m_context.session, result, path, this);
-    auto *progress = new ExportProgress(*exporting, this);
-    connect(exporting, &CsvExport::failed, &m_context.messages, &Messages::report);
-    connect(exporting, &CsvExport::finished, this, [this, path, truncated](qint64 rows) {
-        const QString written = tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path);
-        m_context.messages.note(
-            truncated ? tr("%1 They are not all: the server's limit cut off the rest of the result.").arg(written)
-                      : written);
-    });
-    progress->show();
-    exporting->start();
 }
 
 } // namespace tabletalk::ui

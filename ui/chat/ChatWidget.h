@@ -17,6 +17,7 @@ class QVBoxLayout;
 namespace tabletalk::ui {
 
 class AnswerCard;
+class AnswerExporter;
 class AnswerRun;
 class Composer;
 class ConversationSidebar;
@@ -61,11 +62,11 @@ private:
     void scrollToEnd();
     void scrollTo(const std::optional<MessageId> &message);
     void reachScrollTarget();
-    void exportCsv(ResultId result, bool truncated);
     std::optional<ConnectionId> database() const;
     void selectDatabase(ConnectionId id);
 
     WindowContext &m_context;
+    AnswerExporter *m_exporter;
     ConversationSidebar *m_conversations;
     QComboBox *m_databases;
     QStackedWidget *m_pages;

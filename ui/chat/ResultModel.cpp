@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ResultModel.h"
 
+#include "core/api/Rows.h"
+
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -170,6 +172,17 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole)
         return isNull ? tr("no value") : exactText(*value);
     return exactText(*value);
+}
+
+std::optional<Cell> ResultModel::exactCell(int row, int column) const
+{
+    const QVariant *value = cell(row, column);
+    if (!value)
+        return {};
+    if (wholeLength(index(row, column)) > 0)
+        return Cell(QString(exactText(*value) + u'…'));
+    const auto type = api::columnTypeFromName(m_columns[size_t(column)].type);
+    return exactRow({*value}, {{m_columns[size_t(column)].name, type}}).front();
 }
 
 QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int role) const

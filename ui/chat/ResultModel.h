@@ -43,6 +43,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     bool isLoaded(int row) const;
+    /// With all its digits; nothing where it has not arrived. A text that was shortened says so.
+    std::optional<Cell> exactCell(int row, int column) const;
     /// The cell holds only the beginning of its text.
     bool isShortened(const QModelIndex &index) const;
     const std::vector<api::ColumnHeader> &columns() const { return m_columns; }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ResultView.h"
 
+#include "ui/chat/ResultModel.h"
+#include "ui/export/CellCopy.h"
 #include "ui/theme/Metrics.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -44,6 +48,7 @@ ResultView::ResultView(QWidget *parent)
     horizontalHeader()->setMinimumSectionSize(narrowestColumn);
     horizontalHeader()->setResizeContentsPrecision(rowsThatFit); // more would fetch pages that nobody looks at
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    makeMenu();
 }
 
 void ResultView::setModel(QAbstractItemModel *model)
@@ -83,6 +88,36 @@ void ResultView::fitColumns()
                            columnWidth(column) + spare / columns + (column == columns - 1 ? spare % columns : 0));
     }
     m_fitted = true;
+}
+
+void ResultView::makeMenu()
+{
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString &name, const QString &text, auto copy) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, copy);
+        addAction(action);
+        return action;
+    };
+    add(QStringLiteral("copyCells"), tr("&Copy\tCtrl+C"), [this] { copySelection(); });
+    for (const ExportFormat format :
+         {ExportFormat::Csv, ExportFormat::Markdown, ExportFormat::Insert, ExportFormat::Json})
+        add(QString(QStringLiteral("copyCells.") + formatName(format)), tr("Copy as %1").arg(formatTitle(format)),
+            [this, format] { copySelectionAs(format); });
+}
+
+void ResultView::copySelectionAs(ExportFormat format)
+{
+    const auto *rows = qobject_cast<ResultModel *>(model());
+    const QModelIndexList cells = selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
+    if (!rows || cells.isEmpty() || cells.size() > mostCellsCopied)
+        return;
+    const auto text = copyOf(*rows, cells, format, {.dialect = m_dialect});
+    if (text)
+        QGuiApplication::clipboard()->setText(*text);
+    else
+        QToolTip::showText(mapToGlobal(rect().center()), QString(text.error().detail + u' ' + text.error().hint), this);
 }
 
 QSize ResultView::sizeHint() const

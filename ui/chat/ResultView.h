@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/export/ExportFormat.h"
+#include "core/schema/Schema.h"
+
 #include <QTableView>
 
 namespace tabletalk::ui {
 
 /// The table of an answer: as high as it needs up to a limit, then it scrolls. Copies the
-/// selected cells as tab-separated text.
+/// selected cells as tab-separated text, or by its menu in the form of a file.
 class ResultView : public QTableView
 {
     Q_OBJECT
@@ -14,6 +17,8 @@ class ResultView : public QTableView
 public:
     explicit ResultView(QWidget *parent = nullptr);
 
+    /// Whose words copied INSERT statements speak.
+    void setDialect(Dialect dialect) { m_dialect = dialect; }
     void setModel(QAbstractItemModel *model) override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -24,8 +29,11 @@ protected:
 
 private:
     void fitColumns();
+    void makeMenu();
     void copySelection() const;
+    void copySelectionAs(ExportFormat format);
 
+    Dialect m_dialect = Dialect::SQLite;
     bool m_fitted = false;
 };
 

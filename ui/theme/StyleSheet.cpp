@@ -132,6 +132,9 @@ QMenu { background: $surface; border: 1px solid $strongLine; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accentSoft; color: $onAccentSoft; }
 QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: 10px; }
+QPushButton::menu-indicator { image: url(:/tabletalk/icons/$arrow); subcontrol-origin: padding; subcontrol-position: right center; right: 4px; width: 10px; height: 10px; }
+QPushButton[menu="true"] { padding-right: 20px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/chat/ExportProgress.h"
+#include "ui/export/ExportProgress.h"
 
-#include "ui/chat/CsvExport.h"
+#include "ui/export/ResultExport.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 
@@ -13,13 +13,13 @@
 
 namespace tabletalk::ui {
 
-ExportProgress::ExportProgress(CsvExport &exporting, QWidget *parent)
+ExportProgress::ExportProgress(ResultExport &exporting, QWidget *parent)
     : QDialog(parent)
 {
     constexpr int width = 420;
     setObjectName(QStringLiteral("exportProgress"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Export as CSV"));
+    setWindowTitle(tr("Export"));
     setMinimumWidth(width);
     auto *layout = new QVBoxLayout(this);
     m_text = makeLabel(tr("Writing %1…").arg(exporting.path()), TextStyle::Body, false, this);
@@ -34,8 +34,8 @@ ExportProgress::ExportProgress(CsvExport &exporting, QWidget *parent)
     layout->addWidget(cancel, 0, Qt::AlignRight);
 
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(this, &QDialog::rejected, &exporting, &CsvExport::cancel);
-    connect(&exporting, &CsvExport::progressed, this, &ExportProgress::progress);
+    connect(this, &QDialog::rejected, &exporting, &ResultExport::cancel);
+    connect(&exporting, &ResultExport::progressed, this, &ExportProgress::progress);
     // Whatever ends the export ends this; the export says itself what came of it.
     connect(&exporting, &QObject::destroyed, this, &QDialog::accept);
 }

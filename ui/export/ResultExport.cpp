@@ -1,66 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/chat/CsvExport.h"
+#include "ui/export/ResultExport.h"
 
-#include "core/export/Csv.h"
+#include "core/api/Rows.h"
+#include "ui/chat/Cells.h"
 
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace tabletalk::ui {
 
 namespace {
 
-constexpr int pageRows = 1000;
-
-Cell cellOf(const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::UnknownType:
-        return std::monostate();
-    case QMetaType::Bool:
-        return value.toBool();
-    case QMetaType::LongLong:
-        return qint64(value.toLongLong());
-    case QMetaType::Double:
-        return value.toDouble();
-    default:
-        return value.toString();
-    }
-}
+constexpr qint64 pageRows = 1000;
 
 } // namespace
 
-QByteArray csvLine(const CellRow &cells)
-{
-    Row row;
-    row.reserve(cells.size());
-    for (const QVariant &cell : cells)
-        row.push_back(cellOf(cell));
-    return tabletalk::csvLine(row, {.guardFormulas = true});
-}
-
-CsvExport::CsvExport(Session &session, ResultId result, QString path, QObject *parent)
+ResultExport::ResultExport(Session &session, Job job, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_result(result)
-    , m_file(std::move(path))
+    , m_job(std::move(job))
+    , m_file(m_job.path)
 {}
 
-CsvExport::~CsvExport() = default;
+ResultExport::~ResultExport() = default;
 
-void CsvExport::start()
+void ResultExport::start()
 {
     if (!m_file.open(QIODevice::WriteOnly))
         return fail(Problem::of(ProblemCode::Unavailable,
                                 tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()),
                                 tr("Choose another folder.")));
+    m_writer = m_job.makeWriter(m_file);
     fetch();
 }
 
-void CsvExport::fetch()
+void ResultExport::fetch()
 {
-    m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{m_result, m_done, pageRows}, this,
+    const int wanted = int(std::clamp<qint64>(m_job.mostRows - m_done, 1, pageRows));
+    m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{m_job.result, m_done, wanted}, this,
                                     [this](const Result<api::ResultPage> &page) {
                                         if (m_ended)
                                             return;
@@ -72,7 +51,7 @@ void CsvExport::fetch()
 }
 
 /// A server that asks for patience gets it.
-void CsvExport::retryOrFail(const Problem &why)
+void ResultExport::retryOrFail(const Problem &why)
 {
     const bool patience = why.code == ProblemCode::RateLimited || why.code == ProblemCode::Busy;
     if (why.code == ProblemCode::NotFound)
@@ -86,7 +65,7 @@ void CsvExport::retryOrFail(const Problem &why)
     });
 }
 
-void CsvExport::cancel()
+void ResultExport::cancel()
 {
     if (std::exchange(m_ended, true))
         return;
@@ -95,46 +74,50 @@ void CsvExport::cancel()
     deleteLater();
 }
 
-void CsvExport::take(const api::ResultPage &page)
+void ResultExport::take(const api::ResultPage &page)
 {
-    QByteArray text;
-    if (!std::exchange(m_headed, true)) {
-        CellRow header;
-        for (const api::ColumnHeader &column : page.columns)
-            header.push_back(column.name);
-        text += csvLine(header);
-    }
-    for (const auto &row : page.rows)
-        text += csvLine(cellsOf(row));
-    if (!write(text))
-        return;
+    if (const auto written = write(page); !written)
+        return fail(written.error());
     m_done += qint64(page.rows.size());
-    Q_EMIT progressed(m_done, page.rowCount);
-    if (page.rows.empty() && (m_done < page.rowCount || !page.complete))
+    const qint64 total = std::min(page.rowCount, m_job.mostRows);
+    Q_EMIT progressed(m_done, total);
+    const bool enough = m_done >= m_job.mostRows;
+    if (!enough && page.rows.empty() && (m_done < page.rowCount || !page.complete))
         return fail(Problem::of(ProblemCode::Unavailable,
                                 tr("The server stopped after %1 of %2 rows.").arg(m_done).arg(page.rowCount),
                                 tr("Ask the question again and export it then.")));
-    if (m_done < page.rowCount || !page.complete)
+    if (!enough && (m_done < page.rowCount || !page.complete))
         return fetch();
+    finish();
+}
+
+Result<void> ResultExport::write(const api::ResultPage &page)
+{
+    Result<void> done;
+    if (!std::exchange(m_begun, true)) {
+        m_columns = api::toColumns(page.columns);
+        done = m_writer->begin(m_columns);
+    }
+    for (const auto &row : page.rows) {
+        if (done)
+            done = m_writer->row(exactRow(cellsOf(row), m_columns));
+    }
+    return done;
+}
+
+void ResultExport::finish()
+{
+    if (const auto whole = m_writer->end(); !whole)
+        return fail(whole.error());
     if (!m_file.commit())
         return fail(Problem::of(ProblemCode::Unavailable,
                                 tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString())));
     m_ended = true;
-    Q_EMIT finished(m_done);
+    Q_EMIT finished(m_done, m_writer->remark());
     deleteLater();
 }
 
-bool CsvExport::write(const QByteArray &text)
-{
-    if (m_file.write(text) == text.size())
-        return true;
-    fail(Problem::of(ProblemCode::Unavailable,
-                     tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()),
-                     tr("Is the disk full?")));
-    return false;
-}
-
-void CsvExport::fail(const Problem &why)
+void ResultExport::fail(const Problem &why)
 {
     m_ended = true;
     m_file.cancelWriting();

@@ -8,7 +8,7 @@ class QProgressBar;
 
 namespace tabletalk::ui {
 
-class CsvExport;
+class ResultExport;
 
 /// How far an export is, with a way to stop it. Goes when the export ends.
 class ExportProgress : public QDialog
@@ -16,7 +16,7 @@ class ExportProgress : public QDialog
     Q_OBJECT
 
 public:
-    ExportProgress(CsvExport &exporting, QWidget *parent);
+    ExportProgress(ResultExport &exporting, QWidget *parent);
 
 private:
     void progress(qint64 done, qint64 total);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/AnswerExporter.h"
+
+#include "core/connect/KindDialect.h"
+#include "ui/charts/ChartWidget.h"
+#include "ui/connections/DatabaseCatalog.h"
+#include "ui/export/ExportProgress.h"
+#include "ui/export/ReportWriter.h"
+#include "ui/export/ResultExport.h"
+#include "ui/shell/Messages.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/theme/Theme.h"
+
+#include <QFileDialog>
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr QSize chartSize(760, 380);
+
+/// The question as the name of a file, as far as every system takes it.
+QString fileNameOf(const QString &question)
+{
+    constexpr qsizetype longest = 60;
+    static const QRegularExpression odd(QStringLiteral("[^\\w -]+"), QRegularExpression::UseUnicodePropertiesOption);
+    QString name = question;
+    name.remove(odd);
+    name = name.simplified().left(longest).trimmed();
+    return name.isEmpty() ? AnswerExporter::tr("answer") : name;
+}
+
+AnswerReport reportOf(const ExportableAnswer &answer, ReportKind kind)
+{
+    const AnswerState &state = answer.state;
+    AnswerReport report{state.isStatement ? AnswerExporter::tr("Your own SQL") : state.question, state.text, state.sql,
+                        QImage(), state.rowCount};
+    // Paper is white; a picture goes where the window is, and looks as it does there.
+    if (answer.chart)
+        report.chart =
+            ChartWidget::picture(*answer.chart, chartSize, kind == ReportKind::Pdf ? lightColors() : currentColors());
+    return report;
+}
+
+} // namespace
+
+AnswerExporter::AnswerExporter(WindowContext &context, QWidget *window)
+    : QObject(window)
+    , m_context(context)
+    , m_window(window)
+{}
+
+void AnswerExporter::askWhere(const ExportChoice &choice, const ExportableAnswer &answer)
+{
+    const QString suffix = choiceSuffix(choice);
+    auto *dialog = new QFileDialog(m_window, tr("Export as %1").arg(choiceTitle(choice)));
+    dialog->setObjectName(QStringLiteral("exportWhere"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(choiceTitle(choice).remove(u'(').remove(u')'), suffix));
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(QString(fileNameOf(answer.state.question) + u'.' + suffix));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, choice, answer](const QString &path) { write(choice, answer, path); });
+    dialog->open();
+}
+
+void AnswerExporter::write(const ExportChoice &choice, const ExportableAnswer &answer, const QString &path)
+{
+    if (!answer.state.resultId)
+        return;
+    ResultExport::Job job{*answer.state.resultId, path, {}};
+    if (const auto *kind = std::get_if<ReportKind>(&choice)) {
+        job.mostRows = ReportWriter::mostRows(*kind);
+        job.makeWriter = [kind = *kind, report = reportOf(answer, *kind)](QIODevice &out) {
+            return std::make_unique<ReportWriter>(out, kind, report);
+        };
+    } else {
+        ExportOptions options;
+        if (const api::Database *database = m_context.catalog.find(answer.database))
+            options.dialect = dialectOfKind(database->kind);
+        job.makeWriter = [format = std::get<ExportFormat>(choice), options](QIODevice &out) {
+            return makeRowWriter(format, out, options);
+        };
+    }
+    const bool counts = std::holds_alternative<ExportFormat>(choice);
+    auto *exporting = new ResultExport(m_context.session, std::move(job), this);
+    auto *progress = new ExportProgress(*exporting, m_window);
+    connect(exporting, &ResultExport::failed, &m_context.messages, &Messages::report);
+    connect(exporting, &ResultExport::finished, this,
+            [this, path, counts, truncated = answer.state.truncated](qint64 rows, const QString &remark) {
+                report(path, truncated, counts ? rows : -1, remark);
+            });
+    progress->show();
+    exporting->start();
+}
+
+/// rows: negative where they do not count.
+void AnswerExporter::report(const QString &path, bool truncated, qint64 rows, const QString &remark)
+{
+    QStringList said{rows < 0 ? tr("The answer was written to %1.").arg(path)
+                              : tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path)};
+    if (truncated && rows >= 0)
+        said += tr("They are not all: the server's limit cut off the rest of the result.");
+    if (!remark.isEmpty())
+        said += remark;
+    m_context.messages.note(said.join(u' '));
+}
+
+} // namespace tabletalk::ui

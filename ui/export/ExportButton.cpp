@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/ExportButton.h"
+
+#include "ui/theme/Icons.h"
+
+#include <QMenu>
+
+namespace tabletalk::ui {
+
+namespace {
+
+QString iconNameOf(const ExportChoice &choice)
+{
+    if (const auto *report = std::get_if<ReportKind>(&choice))
+        return *report == ReportKind::Png ? QStringLiteral("chart") : QStringLiteral("file");
+    const auto format = std::get<ExportFormat>(choice);
+    return format == ExportFormat::Csv || format == ExportFormat::Xlsx ? QStringLiteral("table")
+                                                                       : QStringLiteral("code");
+}
+
+} // namespace
+
+ExportButton::ExportButton(QWidget *parent)
+    : QPushButton(tr("Export"), parent)
+{
+    setObjectName(QStringLiteral("export"));
+    setProperty("quiet", true);
+    setProperty("menu", true);
+    setIcon(ui::icon(QStringLiteral("export")));
+    setAccessibleName(tr("Export this answer"));
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("exportMenu"));
+    for (const ExportChoice &choice : exportChoices()) {
+        if (choice == ExportChoice(ReportKind::Png))
+            menu->addSeparator();
+        QAction *action = menu->addAction(ui::icon(iconNameOf(choice)), tr("%1…").arg(choiceTitle(choice)));
+        action->setObjectName(QString(QStringLiteral("export.") + choiceName(choice)));
+        connect(action, &QAction::triggered, this, [this, choice] { Q_EMIT chosen(choice); });
+    }
+    setMenu(menu);
+}
+
+} // namespace tabletalk::ui
