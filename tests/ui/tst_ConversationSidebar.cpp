@@ -291,7 +291,7 @@ private Q_SLOTS:
         for (const QAction *action : f.list()->actions())
             QVERIFY2(!action->isEnabled(), qPrintable(action->objectName()));
         f.select(1);
-        QCOMPARE(f.list()->actions().size(), 4);
+        QCOMPARE(f.list()->actions().size(), 5);
         for (const QAction *action : f.list()->actions())
             QVERIFY2(action->isEnabled() && !action->shortcut().isEmpty(), qPrintable(action->objectName()));
     }

@@ -25,7 +25,7 @@ QLineEdit *makeField(const QString &objectName, const QString &accessibleName, Q
 
 QFormLayout *makeForm(QWidget *parent)
 {
-    auto *form = new QFormLayout(parent);
+    auto *form = new QFormLayout(parent->layout() ? nullptr : parent);
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(space::large);
     form->setVerticalSpacing(space::medium);

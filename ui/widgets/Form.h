@@ -13,7 +13,8 @@ namespace tabletalk::ui {
 /// A field with its names for tests and for those who cannot see it.
 QLineEdit *makeField(const QString &objectName, const QString &accessibleName, QWidget *parent);
 
-/// A form without margins, its labels at the side, the fields as wide as there is room.
+/// A form without margins, its labels at the side, the fields as wide as there is room. The
+/// parent's own layout where it has none yet; else to be added to one.
 QFormLayout *makeForm(QWidget *parent);
 
 /// Puts a row into a form whose label, with its "&", leads to the field.
