@@ -279,7 +279,6 @@ void Server::Parts::makeServices()
                                                    .connections = *connections,
                                                    .vocabularies = *vocabularies,
                                                    .examples = *examples,
-                                                   .usage = *usage,
                                                    .audit = *audit,
                                                    .vault = *vault,
                                                    .targetPool = *targetPool,

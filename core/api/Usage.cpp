@@ -9,5 +9,8 @@ template struct Instantiate<UsageFigures>;
 template struct Instantiate<UsageDay>;
 template struct Instantiate<UsageDaily>;
 template struct Instantiate<UsageSummary>;
+template struct Instantiate<UsageShare>;
+template struct Instantiate<UsageDashboard>;
+template struct Instantiate<UsageExportRequest>;
 
 } // namespace tabletalk::api

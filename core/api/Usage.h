@@ -13,8 +13,12 @@ struct UsageFigures
     qint64 failed = 0;
     qint64 rowsReturned = 0;
     qint64 averageMs = 0;
+    qint64 inputTokens = 0; ///< told to language models
+    qint64 outputTokens = 0;
+    qint64 costMicros = 0; ///< millionths of a US dollar, where prices are known
 };
-BOOST_DESCRIBE_STRUCT(UsageFigures, (), (questions, answered, failed, rowsReturned, averageMs))
+BOOST_DESCRIBE_STRUCT(UsageFigures, (),
+                      (questions, answered, failed, rowsReturned, averageMs, inputTokens, outputTokens, costMicros))
 
 struct UsageDay
 {
@@ -22,8 +26,10 @@ struct UsageDay
     qint64 questions = 0;
     qint64 answered = 0;
     qint64 failed = 0;
+    qint64 tokens = 0; ///< in and out
+    qint64 costMicros = 0;
 };
-BOOST_DESCRIBE_STRUCT(UsageDay, (), (day, questions, answered, failed))
+BOOST_DESCRIBE_STRUCT(UsageDay, (), (day, questions, answered, failed, tokens, costMicros))
 
 /// GET usage/daily: the last 30 days, oldest first, days without use included
 struct UsageDaily
@@ -39,5 +45,34 @@ struct UsageSummary
     qint64 activeMembers = 0;
 };
 BOOST_DESCRIBE_STRUCT(UsageSummary, (), (last30Days, activeMembers))
+
+/// What one person, key, workspace or model had a share in.
+struct UsageShare
+{
+    QString id;     ///< of the person, key or workspace; the name of the model
+    QString name;   ///< empty when it is gone
+    QString detail; ///< e-mail of the person, prefix of the key
+    UsageFigures figures;
+    Instant lastAt; ///< to a quarter of an hour
+};
+BOOST_DESCRIBE_STRUCT(UsageShare, (), (id, name, detail, figures, lastAt))
+
+/// GET usage/dashboard: who and what used the last 30 days, most first, at most 100 of each
+struct UsageDashboard
+{
+    std::vector<UsageShare> members;
+    std::vector<UsageShare> workspaces;
+    std::vector<UsageShare> apiKeys;
+    std::vector<UsageShare> models;
+    qint64 storageBytes = 0; ///< of kept rows of answers
+};
+BOOST_DESCRIBE_STRUCT(UsageDashboard, (), (members, workspaces, apiKeys, models, storageBytes))
+
+/// GET usage/export: CSV, one line for each quarter of an hour, person, key, workspace and model
+struct UsageExportRequest
+{
+    std::optional<int> days; ///< that end with today, 1 to 366; 30 when absent
+};
+BOOST_DESCRIBE_STRUCT(UsageExportRequest, (), (days))
 
 } // namespace tabletalk::api

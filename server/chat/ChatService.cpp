@@ -15,6 +15,7 @@
 #include "server/connections/ConnectionStore.h"
 #include "server/events/EventService.h"
 #include "server/examples/ExampleService.h"
+#include "server/models/ModelStore.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
 #include "server/usage/UsageService.h"
@@ -132,6 +133,36 @@ private:
     EventWriter &m_events;
 };
 
+/// Nothing when its database is gone.
+std::optional<WorkspaceId> workspaceIn(const Record &record)
+{
+    const auto text = record.optionalText(QStringLiteral("workspace_id"));
+    return text ? WorkspaceId::fromString(*text) : std::nullopt;
+}
+
+/// How a question ended, and what it came to.
+struct Ending
+{
+    MessageId message;
+    ConversationStore::MessageEnd end;
+    QuestionUsage usage;
+};
+
+/// Counts the question where this is its end. False when another ended it, or it was deleted.
+bool endMessage(Transaction &transaction, const TenantScope &scope, const Ending &ending, Instant now)
+{
+    if (!ConversationStore(transaction, scope).finishMessage(ending.message, ending.end, now))
+        return false;
+    const ModelStore::Spent spent = ModelStore(transaction, scope).spentOn(ending.message);
+    QuestionUsage usage = ending.usage;
+    usage.of.model = spent.model;
+    usage.inputTokens = spent.tokens.input;
+    usage.outputTokens = spent.tokens.output;
+    usage.costMicros = spent.costMicros;
+    UsageService::recordIn(transaction, scope, usage, now);
+    return true;
+}
+
 api::ColumnTotals toTotals(const ask::ColumnTotals &totals)
 {
     return {totals.values,  totals.empty,   totals.distinct, totals.sum,
@@ -151,11 +182,14 @@ struct ChatService::Inquiry
     QString question; ///< or the statement
     std::vector<QString> history;
     Instant startedAt;
+    std::optional<WorkspaceId> workspace = {};   ///< of the database
     QString action = QStringLiteral("chat.ask"); ///< the operation's name, for the audit log
     /// The database for questions, and the organisation's words; without them no model is asked.
     std::function<std::shared_ptr<const ask::PreparedDatabase>()> prepare = {};
     std::shared_ptr<const Vocabulary> vocabulary = {};
     std::unique_ptr<ModelHelp::Proposal> proposal = {}; ///< of a model; null: the analyst answers
+
+    UsageOf usageOf() const { return {call.caller.user, workspace, call.caller.apiKeyId, {}}; }
 
     ask::Question asked() const
     {
@@ -300,7 +334,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
                     now};
 
     auto write = [&inquiry, now, isNew = !conversation, node = m_parts.node](Transaction &transaction) {
-        ConnectionStore(transaction, inquiry.call.scope).requireInUse(inquiry.database);
+        inquiry.workspace = ConnectionStore(transaction, inquiry.call.scope).requireInUse(inquiry.database);
         ConversationStore store(transaction, inquiry.call.scope);
         const UserId user = inquiry.call.caller.user;
         if (isNew) {
@@ -435,8 +469,9 @@ void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, 
     m_parts.database.writeLater(
         [this, scope = inquiry.call.scope, message = inquiry.message, file,
          result = m_results.sealed(inquiry.call.scope, std::move(result)), end,
+         usage = QuestionUsage{inquiry.usageOf(), true, answer.rowCount, answer.ms},
          now = m_parts.clock.now()](Transaction &transaction) {
-            if (ConversationStore(transaction, scope).finishMessage(message, end, now))
+            if (endMessage(transaction, scope, {message, end, usage}, now))
                 m_results.keep(transaction, scope, result, message);
             else // deleted while it was answered: nobody will ever read the rows
                 m_results.removeFiles({file});
@@ -451,18 +486,13 @@ void ChatService::keepProblem(const Inquiry &inquiry, const Problem &problem)
         problem.code == ProblemCode::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failed");
     const ConversationStore::MessageEnd end{status, std::nullopt, toText(toEvent(problem))};
     m_parts.database.writeLater(
-        [scope = inquiry.call.scope, message = inquiry.message, end, now = m_parts.clock.now()](
-            Transaction &transaction) { ConversationStore(transaction, scope).finishMessage(message, end, now); },
+        [scope = inquiry.call.scope, ending = Ending{inquiry.message, end, {.of = inquiry.usageOf()}},
+         now = m_parts.clock.now()](Transaction &transaction) { endMessage(transaction, scope, ending, now); },
         [](const std::exception_ptr &) { /* as above */ });
 }
 
 void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer)
 {
-    const auto ms = (m_parts.clock.now() - inquiry.startedAt).count();
-    m_parts.usage.record(inquiry.call.scope, {.user = inquiry.call.caller.user,
-                                              .answered = answer.has_value(),
-                                              .rows = answer ? answer->rowCount : 0,
-                                              .ms = ms});
     AuditRecord record{inquiry.call.caller,
                        inquiry.call.origin,
                        inquiry.action,
@@ -542,8 +572,12 @@ void ChatService::endInterrupted()
     for (const Record &record : running) {
         const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
         const auto message = record.id<MessageId>(QStringLiteral("id"));
+        const UsageOf of{record.id<UserId>(QStringLiteral("user_id")),
+                         workspaceIn(record),
+                         {},
+                         {}};
         const bool endedHere = m_parts.database.writeNow([&](Transaction &transaction) {
-            return ConversationStore(transaction, scope).finishMessage(message, end, m_parts.clock.now());
+            return endMessage(transaction, scope, {message, end, {.of = of}}, m_parts.clock.now());
         });
         if (endedHere)
             m_parts.events.open(scope, record.id<StreamId>(QStringLiteral("stream_id")), nullptr)

@@ -25,7 +25,6 @@ class EventWriter;
 class ExampleService;
 class ModelHelp;
 class PlatformDatabase;
-class UsageService;
 class Vault;
 class VocabularyService;
 class WorkerPool;
@@ -38,7 +37,6 @@ struct ChatParts
     ConnectionService &connections;
     VocabularyService &vocabularies;
     ExampleService &examples;
-    UsageService &usage;
     AuditSink &audit;
     Vault &vault;
     WorkerPool &targetPool;  ///< blocking work on tenants' databases

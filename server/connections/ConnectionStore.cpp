@@ -73,7 +73,7 @@ void ConnectionStore::insert(const StoredConnection &connection, UserId user, In
                            {u"now"_s, stored(now)}});
 }
 
-void ConnectionStore::requireInUse(ConnectionId id)
+WorkspaceId ConnectionStore::requireInUse(ConnectionId id)
 {
     const auto place = m_transaction.selectOne(m_scope, u"connections/find_place"_s, {{u"id"_s, stored(id)}});
     if (!place)
@@ -84,6 +84,7 @@ void ConnectionStore::requireInUse(ConnectionId id)
             QCoreApplication::translate("Connections", "This database is in the workspace \"%1\", which is archived.")
                 .arg(place->text(u"name"_s)),
             QCoreApplication::translate("Connections", "Bring the workspace back, or ask a database of another one."));
+    return place->id<WorkspaceId>(u"workspace_id"_s);
 }
 
 std::optional<StoredConnection> ConnectionStore::find(ConnectionId id)

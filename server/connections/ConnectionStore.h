@@ -34,7 +34,7 @@ public:
     void insert(const StoredConnection &connection, UserId user, Instant now);
     std::optional<StoredConnection> find(ConnectionId id);
     /// Throws NotFound, or Conflict where its workspace is archived: nothing is asked of it, nor read.
-    void requireInUse(ConnectionId id);
+    WorkspaceId requireInUse(ConnectionId id);
     std::vector<StoredConnection> list(WorkspaceId workspace, const QString &afterName, int limit);
     void rename(ConnectionId id, const QString &name);
     void setUrl(const StoredConnection &connection);

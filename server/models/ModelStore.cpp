@@ -172,6 +172,16 @@ qint64 ModelStore::tokensSince(Instant since)
     return row ? row->integer(u"tokens"_s) : 0;
 }
 
+ModelStore::Spent ModelStore::spentOn(MessageId message)
+{
+    const auto row = m_transaction.selectOne(m_scope, u"models/sum_spent"_s, {{u"message"_s, stored(message)}});
+    if (!row)
+        return {};
+    return {row->text(u"model"_s),
+            {row->integer(u"input_tokens"_s), row->integer(u"output_tokens"_s), false},
+            row->integer(u"cost_micros"_s)};
+}
+
 void ModelStore::countSaving(const QString &month)
 {
     m_transaction.execute(m_scope, u"models/count_saving"_s, {{u"month"_s, month}});

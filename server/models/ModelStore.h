@@ -73,6 +73,15 @@ public:
     void insert(const ModelCall &call);
     std::vector<ModelCall> callsOf(MessageId message);
     qint64 tokensSince(Instant since);
+
+    struct Spent
+    {
+        QString model; ///< empty: none was asked
+        model::TokenUse tokens;
+        qint64 costMicros = 0; ///< where the price is known
+    };
+    /// All that a message came to.
+    Spent spentOn(MessageId message);
     void countSaving(const QString &month);
     qint64 savings(const QString &month);
 

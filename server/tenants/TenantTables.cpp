@@ -11,7 +11,7 @@ const std::vector<TenantTable> &tenantTables()
         {"events", "the answers are in the messages"},
         {"streams", "the answers are in the messages"},
         {"jobs", nullptr},
-        {"usage_events", nullptr},
+        {"usage_buckets", nullptr},
         {"results", nullptr},
         {"feedback", nullptr},
         {"model_calls", nullptr},

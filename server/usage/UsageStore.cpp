@@ -2,31 +2,77 @@
 #include "server/usage/UsageStore.h"
 
 #include "server/platform/Transaction.h"
-#include "server/usage/UsageService.h"
 
 using namespace Qt::StringLiterals;
 
 namespace tabletalk {
 
-void UsageStore::insert(const QUuid &id, Instant at, const QuestionUsage &usage)
+namespace {
+
+/// What the offsets of time zones are made of.
+constexpr qint64 bucketMs = 15 * 60 * 1000;
+
+UsageSums sumsIn(const Record &row)
 {
-    m_transaction.execute(m_scope, u"usage/insert_question"_s,
-                          {{u"id"_s, id.toString(QUuid::WithoutBraces)},
-                           {u"user"_s, stored(usage.user)},
-                           {u"at"_s, stored(at)},
-                           {u"answered"_s, usage.answered ? 1 : 0},
-                           {u"rows"_s, usage.rows},
-                           {u"ms"_s, usage.ms}});
+    return {row.integer(u"questions"_s),   row.integer(u"answered"_s),     row.integer(u"rows_returned"_s),
+            row.integer(u"answered_ms"_s), row.integer(u"input_tokens"_s), row.integer(u"output_tokens"_s),
+            row.integer(u"cost_micros"_s)};
 }
 
-UsageSums UsageStore::sums(Instant begin, Instant end)
+QString statementFor(UsageStore::By by)
 {
-    const auto row = m_transaction.selectOne(m_scope, u"usage/sum_questions"_s,
-                                             {{u"begin"_s, stored(begin)}, {u"end"_s, stored(end)}});
-    if (!row)
-        return {};
-    return {row->integer(u"questions"_s), row->integer(u"answered"_s), row->integer(u"rows_returned"_s),
-            row->integer(u"answered_ms"_s)};
+    switch (by) {
+    case UsageStore::By::User:
+        return u"usage/list_by_user"_s;
+    case UsageStore::By::Workspace:
+        return u"usage/list_by_workspace"_s;
+    case UsageStore::By::ApiKey:
+        return u"usage/list_by_api_key"_s;
+    case UsageStore::By::Model:
+        break;
+    }
+    return u"usage/list_by_model"_s;
+}
+
+} // namespace
+
+UsageSums &UsageSums::operator+=(const UsageSums &more)
+{
+    questions += more.questions;
+    answered += more.answered;
+    rows += more.rows;
+    answeredMs += more.answeredMs;
+    inputTokens += more.inputTokens;
+    outputTokens += more.outputTokens;
+    costMicros += more.costMicros;
+    return *this;
+}
+
+void UsageStore::add(Instant at, const UsageOf &of, const UsageSums &sums)
+{
+    const Instant begin{at.msSinceEpoch - at.msSinceEpoch % bucketMs};
+    m_transaction.execute(m_scope, u"usage/add"_s,
+                          {{u"at"_s, stored(begin)},
+                           {u"workspace"_s, of.workspace ? of.workspace->toString() : u""_s},
+                           {u"user"_s, of.user.isNull() ? u""_s : of.user.toString()},
+                           {u"api_key"_s, of.apiKey.value_or(u""_s)},
+                           {u"model"_s, of.model.isNull() ? u""_s : of.model},
+                           {u"questions"_s, sums.questions},
+                           {u"answered"_s, sums.answered},
+                           {u"rows"_s, sums.rows},
+                           {u"ms"_s, sums.answeredMs},
+                           {u"input_tokens"_s, sums.inputTokens},
+                           {u"output_tokens"_s, sums.outputTokens},
+                           {u"cost"_s, sums.costMicros}});
+}
+
+std::vector<UsageStore::Bucket> UsageStore::buckets(Instant begin, Instant end)
+{
+    std::vector<Bucket> buckets;
+    for (const Record &row :
+         m_transaction.select(m_scope, u"usage/list_sums"_s, {{u"begin"_s, stored(begin)}, {u"end"_s, stored(end)}}))
+        buckets.push_back({row.instant(u"at"_s), sumsIn(row)});
+    return buckets;
 }
 
 qint64 UsageStore::users(Instant begin, Instant end)
@@ -34,6 +80,33 @@ qint64 UsageStore::users(Instant begin, Instant end)
     const auto row = m_transaction.selectOne(m_scope, u"usage/count_users"_s,
                                              {{u"begin"_s, stored(begin)}, {u"end"_s, stored(end)}});
     return row ? row->integer(u"users"_s) : 0;
+}
+
+std::vector<UsageStore::Share> UsageStore::shares(By by, Instant begin, Instant end, int limit)
+{
+    std::vector<Share> shares;
+    for (const Record &row : m_transaction.select(
+             m_scope, statementFor(by), {{u"begin"_s, stored(begin)}, {u"end"_s, stored(end)}, {u"limit"_s, limit}}))
+        shares.push_back(
+            {row.text(u"id"_s), row.text(u"name"_s), row.text(u"detail"_s), sumsIn(row), row.instant(u"last_at"_s)});
+    return shares;
+}
+
+std::vector<UsageStore::Line> UsageStore::lines(Instant begin, Instant end, int limit)
+{
+    std::vector<Line> lines;
+    for (const Record &row :
+         m_transaction.select(m_scope, u"usage/list_shares"_s,
+                              {{u"begin"_s, stored(begin)}, {u"end"_s, stored(end)}, {u"limit"_s, limit}}))
+        lines.push_back({row.text(u"person"_s), row.text(u"workspace"_s), row.text(u"api_key"_s), row.text(u"model"_s),
+                         sumsIn(row)});
+    return lines;
+}
+
+qint64 UsageStore::storage()
+{
+    const auto row = m_transaction.selectOne(m_scope, u"usage/sum_storage"_s);
+    return row ? row->integer(u"bytes"_s) : 0;
 }
 
 QString UsageStore::timeZone()

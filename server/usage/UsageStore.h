@@ -5,23 +5,39 @@
 #include "core/base/Instant.h"
 #include "server/platform/Scope.h"
 
-#include <QUuid>
+#include <QString>
+
+#include <vector>
 
 namespace tabletalk {
 
+class Record;
 class Transaction;
-struct QuestionUsage;
 
-/// Sums over the questions of a span of time.
+/// Who a question came from, and what was asked: what use is counted by.
+struct UsageOf
+{
+    UserId user;
+    std::optional<WorkspaceId> workspace;
+    std::optional<QString> apiKey;
+    QString model; ///< that was asked; empty: none
+};
+
+/// Sums over some questions.
 struct UsageSums
 {
     qint64 questions = 0;
     qint64 answered = 0;
     qint64 rows = 0;
     qint64 answeredMs = 0; ///< of the answered ones, together
+    qint64 inputTokens = 0;
+    qint64 outputTokens = 0;
+    qint64 costMicros = 0;
+
+    UsageSums &operator+=(const UsageSums &more);
 };
 
-/// The statements on usage_events. Spans hold their begin and not their end.
+/// The statements on usage_buckets. Spans hold their begin and not their end.
 class UsageStore
 {
 public:
@@ -30,10 +46,43 @@ public:
         , m_scope(scope)
     {}
 
-    void insert(const QUuid &id, Instant at, const QuestionUsage &usage);
-    UsageSums sums(Instant begin, Instant end);
+    /// To the quarter of an hour in which the moment lies: one row a person, key, workspace and model.
+    void add(Instant at, const UsageOf &of, const UsageSums &sums);
+
+    struct Bucket
+    {
+        Instant at;
+        UsageSums sums;
+    };
+    /// Those with use, oldest first.
+    std::vector<Bucket> buckets(Instant begin, Instant end);
     /// How many people asked something.
     qint64 users(Instant begin, Instant end);
+
+    enum class By { User, Workspace, ApiKey, Model };
+    struct Share
+    {
+        QString id;
+        QString name;
+        QString detail;
+        UsageSums sums;
+        Instant lastAt;
+    };
+    /// Most questions first.
+    std::vector<Share> shares(By by, Instant begin, Instant end, int limit);
+
+    struct Line
+    {
+        QString person;
+        QString workspace;
+        QString apiKey;
+        QString model;
+        UsageSums sums;
+    };
+    std::vector<Line> lines(Instant begin, Instant end, int limit);
+
+    /// Bytes of kept rows of answers.
+    qint64 storage();
     /// IANA name of the organisation's time zone.
     QString timeZone();
 

@@ -30,6 +30,16 @@ void addUsageOperations(Registry &registry, UsageService &usage)
     registry.add<api::Empty, api::UsageDaily>(
         reading("usage.daily", "usage/daily", "Count the questions of each of the last 30 days"), Permission::ReadUsage,
         [&usage](const Call &call, const api::Empty &) { return usage.daily(call.scope); });
+    registry.add<api::Empty, api::UsageDashboard>(
+        reading("usage.dashboard", "usage/dashboard",
+                "Who and what used the last 30 days: people, workspaces, API keys, models, storage"),
+        Permission::ReadUsage, [&usage](const Call &call, const api::Empty &) { return usage.dashboard(call.scope); });
+    OperationInfo file = reading("usage.export", "usage/export", "The use of each day, person, key and model as CSV");
+    file.rate = RateClass::Write;
+    registry.addStream<api::UsageExportRequest>(file, Permission::ReadUsage, {"text/csv"},
+                                                [&usage](const Call &call, const api::UsageExportRequest &request) {
+                                                    return usage.exportDays(call.scope, request);
+                                                });
 }
 
 } // namespace tabletalk

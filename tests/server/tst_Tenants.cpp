@@ -170,9 +170,11 @@ private Q_SLOTS:
             f.people.run(u"INSERT INTO conversations (tenant_id, id, user_id, connection_id, title, created_at, "
                          "updated_at) VALUES (?, ?, ?, 'c', 't', 0, 0)"_s,
                          {stored(scope.tenant()), id, stored(user)});
-            f.people.run(u"INSERT INTO usage_events (tenant_id, id, at, answered, row_count, ms) "
-                         "VALUES (?, ?, 0, 1, 0, 0)"_s,
-                         {stored(scope.tenant()), id});
+            f.people.run(
+                u"INSERT INTO usage_buckets (tenant_id, at, workspace_id, user_id, api_key_id, model, questions, "
+                "answered, row_count, ms, input_tokens, output_tokens, cost_micros) "
+                "VALUES (?, 0, '', ?, '', '', 1, 1, 0, 0, 0, 0, 0)"_s,
+                {stored(scope.tenant()), id});
         };
         f.people.run(
             u"INSERT INTO connections (tenant_id, id, workspace_id, name, kind, sealed_url, display_url, stage, "

@@ -8,6 +8,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <thread>
+
 using namespace tabletalk;
 using namespace tabletalk::test;
 using namespace Qt::StringLiterals;
@@ -24,11 +26,11 @@ struct Fixture
 {
     void setTime(QStringView text) { platform.clock.advance(at(text) - platform.clock.now()); }
 
-    void ask(const TenantScope &scope, QStringView when, QuestionUsage usage = {.user = {}, .answered = true})
+    void ask(const TenantScope &scope, QStringView when, const QuestionUsage &usage = {.of = {}, .answered = true})
     {
         setTime(when);
-        service.record(scope, usage);
-        platform.database->flush();
+        platform.database->writeNow(
+            [&](Transaction &transaction) { UsageService::recordIn(transaction, scope, usage, platform.clock.now()); });
     }
 
     api::UsageFigures today(const TenantScope &scope) { return runAwaitable(service.today(scope)); }
@@ -69,9 +71,9 @@ private Q_SLOTS:
         Fixture f;
         const TenantScope scope = f.people.tenant(u"A"_s);
         const UserId user = f.people.member(scope, u"a@example.org"_s);
-        f.ask(scope, u"2026-05-05T10:00:00Z", {user, true, 120, 30});
-        f.ask(scope, u"2026-05-05T11:00:00Z", {user, true, 3, 51});
-        f.ask(scope, u"2026-05-05T12:00:00Z", {user, false, 0, 9000});
+        f.ask(scope, u"2026-05-05T10:00:00Z", {UsageOf{user, {}, {}, {}}, true, 120, 30});
+        f.ask(scope, u"2026-05-05T11:00:00Z", {UsageOf{user, {}, {}, {}}, true, 3, 51});
+        f.ask(scope, u"2026-05-05T12:00:00Z", {UsageOf{user, {}, {}, {}}, false, 0, 9000});
 
         const api::UsageFigures figures = f.today(scope);
         QCOMPARE(figures.questions, 3);
@@ -178,7 +180,7 @@ private Q_SLOTS:
         const UserId second = f.people.member(scope, u"b@example.org"_s);
         f.people.member(scope, u"silent@example.org"_s);
         for (const UserId &user : {first, first, second, first})
-            f.ask(scope, u"2026-05-05T10:00:00Z", {user, true, 1, 1});
+            f.ask(scope, u"2026-05-05T10:00:00Z", {UsageOf{user, {}, {}, {}}, true, 1, 1});
         QCOMPARE(f.summary(scope).activeMembers, 2);
         QCOMPARE(f.summary(scope).last30Days.questions, 4);
     }
@@ -190,7 +192,7 @@ private Q_SLOTS:
         const TenantScope other = f.people.tenant(u"B"_s);
         const UserId both = f.people.member(scope, u"both@example.org"_s);
         f.people.join(other, both);
-        f.ask(other, u"2026-05-05T10:00:00Z", {both, true, 7, 7});
+        f.ask(other, u"2026-05-05T10:00:00Z", {UsageOf{both, {}, {}, {}}, true, 7, 7});
         QCOMPARE(f.today(scope).questions, 0);
         QCOMPARE(f.summary(scope).last30Days.rowsReturned, 0);
         QCOMPARE(f.summary(scope).activeMembers, 0);
@@ -216,15 +218,85 @@ private Q_SLOTS:
         QCOMPARE(used(f.daily(scope)), u"2026-05-05:1"_s);
     }
 
-    void aQuestionThatCannotBeCountedIsLogged()
+    void tokensAndCostAreToldForWhoAndWhatSpentThem()
     {
         Fixture f;
-        const TenantScope nobody = TenantScope::ofJob(makeId<TenantId>(f.platform.clock.now()));
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"platform database failed.*usage/insert"_s));
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"A question was not counted"_s));
-        f.service.record(nobody, {});
-        f.platform.database->flush();
-        QCOMPARE(f.people.run(u"SELECT COUNT(*) FROM usage_events"_s).front().front().toInt(), 0);
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const UserId ana = f.people.member(scope, u"ana@example.org"_s);
+        const UserId bo = f.people.member(scope, u"bo@example.org"_s);
+        f.ask(scope, u"2026-05-05T10:00:00Z", {UsageOf{ana, {}, {}, u"large"_s}, true, 1, 9, 900, 30, 4'200});
+        f.ask(scope, u"2026-05-05T10:01:00Z", {UsageOf{ana, {}, {}, u"large"_s}, true, 1, 9, 100, 10, 800});
+        f.ask(scope, u"2026-05-05T10:02:00Z", {UsageOf{ana, {}, u"key"_s, {}}, false});
+        f.ask(scope, u"2026-05-05T10:20:00Z", {UsageOf{bo, {}, {}, u"small"_s}, true, 1, 1, 5, 1, 3});
+
+        const api::UsageDashboard shares = runAwaitable(f.service.dashboard(scope));
+        QCOMPARE(shares.members.size(), size_t(2));
+        QCOMPARE(shares.members[0].detail, u"ana@example.org"_s);
+        QCOMPARE(shares.members[0].figures.questions, 3);
+        QCOMPARE(shares.members[0].figures.failed, 1);
+        QCOMPARE(shares.members[0].figures.inputTokens, 1'000);
+        QVERIFY(shares.members[1].lastAt == at(u"2026-05-05T10:15:00Z"));
+        QCOMPARE(shares.models.size(), size_t(2));
+        QCOMPARE(shares.models[0].id, u"large"_s);
+        QCOMPARE(shares.models[0].figures.costMicros, 5'000);
+        QCOMPARE(shares.apiKeys.size(), size_t(1));
+        QCOMPARE(f.today(scope).outputTokens, 41);
+        QCOMPARE(f.daily(scope).items.back().tokens, 1'046);
+        const TenantScope other = f.people.tenant(u"B"_s);
+        QVERIFY(runAwaitable(f.service.dashboard(other)).members.empty());
+    }
+
+    /// Two quarters of an hour are two rows, and many questions of one person in one are one.
+    void countingTakesNoRoomForEachQuestion()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        for (int i = 0; i < 50; ++i)
+            f.ask(scope, u"2026-05-05T10:00:00Z");
+        f.ask(scope, u"2026-05-05T10:15:00Z");
+        QCOMPARE(f.people.run(u"SELECT COUNT(*) FROM usage_buckets"_s).front().front().toInt(), 2);
+        QCOMPARE(f.today(scope).questions, 51);
+    }
+
+    void nothingIsLostWhenManyCountAtOnce()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.setTime(u"2026-05-05T10:00:00Z");
+        constexpr int threads = 4;
+        constexpr int each = 25;
+        std::vector<std::thread> counting;
+        for (int t = 0; t < threads; ++t)
+            counting.emplace_back([&] {
+                for (int i = 0; i < each; ++i)
+                    runAwaitable(f.platform.database->write([&](Transaction &transaction) {
+                        UsageService::recordIn(transaction, scope, {.of = {}, .answered = true, .rows = 2},
+                                               f.platform.clock.now());
+                    }));
+            });
+        for (std::thread &thread : counting)
+            thread.join();
+        QCOMPARE(f.today(scope).questions, threads * each);
+        QCOMPARE(f.today(scope).rowsReturned, 2 * threads * each);
+    }
+
+    void aFileHasALineForEachDayAndPerson()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s, u"Asia/Tokyo"_s);
+        const UserId ana = f.people.member(scope, u"=ana@example.org"_s);
+        f.ask(scope, u"2026-05-05T14:59:00Z", {UsageOf{ana, {}, {}, u"large"_s}, true, 7, 9, 900, 30, 4'200});
+        f.ask(scope, u"2026-05-05T15:00:00Z", {UsageOf{ana, {}, {}, {}}, false});
+        TextStream file = f.service.exportDays(scope, {.days = 2});
+        std::string text;
+        while (const auto piece = runAwaitable(file.next()))
+            text += *piece;
+        const QStringList lines = QString::fromStdString(text).split(u"\r\n"_s, Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].startsWith(u"day,person,"_s));
+        QCOMPARE(lines[1], u"2026-05-05,'=ana@example.org,,,large,1,1,7,900,30,4200"_s);
+        QCOMPARE(lines[2], u"2026-05-06,'=ana@example.org,,,,1,0,0,0,0,0"_s);
+        QVERIFY_THROWS_EXCEPTION(Problem, f.service.exportDays(scope, {.days = 0}));
     }
 };
 

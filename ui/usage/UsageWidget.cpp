@@ -6,6 +6,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/usage/UsageSharesCard.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
@@ -13,10 +14,14 @@
 #include <QDate>
 #include <QLabel>
 #include <QLocale>
+#include <QTimer>
 
 #include <algorithm>
 
 namespace tabletalk::ui {
+
+/// While it is in view the figures follow what is asked.
+static constexpr int refreshMs = 10'000;
 
 UsageWidget::UsageWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
@@ -37,6 +42,7 @@ UsageWidget::UsageWidget(WindowContext &context, QWidget *parent)
     m_tiles[Month] = makeTile(tr("Questions in 30 days"), QStringLiteral("usageMonth"), tiles);
     m_tiles[Speed] = makeTile(tr("Typical answer"), QStringLiteral("usageSpeed"), tiles);
     m_tiles[Members] = makeTile(tr("Active members"), QStringLiteral("usageMembers"), tiles);
+    m_tiles[Tokens] = makeTile(tr("Tokens in 30 days"), QStringLiteral("usageTokens"), tiles);
     column->addLayout(tiles);
 
     QVBoxLayout *inside = nullptr;
@@ -50,7 +56,13 @@ UsageWidget::UsageWidget(WindowContext &context, QWidget *parent)
     inside->addWidget(m_empty);
     inside->addWidget(m_chart, 1);
     column->addWidget(card);
+    m_shares = new UsageSharesCard(context, this);
+    m_shares->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addWidget(m_shares);
     column->addStretch();
+    m_refresh = new QTimer(this);
+    m_refresh->setInterval(refreshMs);
+    connect(m_refresh, &QTimer::timeout, this, &UsageWidget::reload);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();
@@ -78,6 +90,13 @@ void UsageWidget::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     reload();
+    m_refresh->start();
+}
+
+void UsageWidget::hideEvent(QHideEvent *event)
+{
+    m_refresh->stop();
+    QWidget::hideEvent(event);
 }
 
 void UsageWidget::reload()
@@ -97,6 +116,7 @@ void UsageWidget::reload()
                                         else
                                             m_notice->show(answer.error());
                                     });
+    m_shares->reload();
     session.call<api::UsageDaily>("usage.daily", api::Empty{}, this, [this](const Result<api::UsageDaily> &answer) {
         if (answer)
             takeDaily(*answer);
@@ -124,6 +144,10 @@ void UsageWidget::takeSummary(const api::UsageSummary &summary)
     m_tiles[Speed].detail->setText(tr("average of 30 days"));
     m_tiles[Members].number->setText(locale.toString(summary.activeMembers));
     m_tiles[Members].detail->setText(tr("asked something in 30 days"));
+    const qint64 tokens = figures.inputTokens + figures.outputTokens;
+    m_tiles[Tokens].number->setText(locale.toString(tokens));
+    m_tiles[Tokens].detail->setText(tokens == 0 ? tr("no model was asked")
+                                                : tr("cost %1").arg(costText(figures.costMicros)));
 }
 
 void UsageWidget::takeDaily(const api::UsageDaily &daily)

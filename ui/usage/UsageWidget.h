@@ -9,11 +9,13 @@
 
 class QBoxLayout;
 class QLabel;
+class QTimer;
 
 namespace tabletalk::ui {
 
 class ChartWidget;
 class Notice;
+class UsageSharesCard;
 struct WindowContext;
 
 /// The usage panel: today, the last 30 days, and how they went day by day.
@@ -26,6 +28,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     struct Tile
@@ -33,7 +36,7 @@ private:
         QLabel *number = nullptr;
         QLabel *detail = nullptr;
     };
-    enum TileIndex { Today, Month, Speed, Members, TileTotal };
+    enum TileIndex { Today, Month, Speed, Members, Tokens, TileTotal };
 
     Tile makeTile(const QString &title, const QString &objectName, QBoxLayout *row);
     void reload();
@@ -46,6 +49,8 @@ private:
     std::array<Tile, TileTotal> m_tiles;
     ChartWidget *m_chart;
     QLabel *m_empty;
+    UsageSharesCard *m_shares;
+    QTimer *m_refresh;
 };
 
 } // namespace tabletalk::ui

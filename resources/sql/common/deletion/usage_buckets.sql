@@ -1,1 +1,1 @@
-DELETE FROM usage_events WHERE tenant_id = :tenant
+DELETE FROM usage_buckets WHERE tenant_id = :tenant

@@ -1,6 +1,7 @@
-SELECT COUNT(*) AS questions,
-       COALESCE(SUM(answered), 0) AS answered,
-       COALESCE(SUM(row_count), 0) AS rows_returned,
-       COALESCE(SUM(answered * ms), 0) AS answered_ms
-FROM usage_events
+SELECT at, SUM(questions) AS questions, SUM(answered) AS answered, SUM(row_count) AS rows_returned,
+       SUM(ms) AS answered_ms, SUM(input_tokens) AS input_tokens, SUM(output_tokens) AS output_tokens,
+       SUM(cost_micros) AS cost_micros
+FROM usage_buckets
 WHERE tenant_id = :tenant AND at >= :begin AND at < :end
+GROUP BY at
+ORDER BY at

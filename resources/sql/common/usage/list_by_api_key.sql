@@ -1,0 +1,11 @@
+SELECT usage_buckets.api_key_id AS id, MAX(COALESCE(api_keys.name, '')) AS name, MAX(COALESCE(api_keys.prefix, '')) AS detail, SUM(questions) AS questions,
+       SUM(answered) AS answered, SUM(row_count) AS rows_returned, SUM(ms) AS answered_ms,
+       SUM(input_tokens) AS input_tokens, SUM(output_tokens) AS output_tokens, SUM(cost_micros) AS cost_micros,
+       MAX(usage_buckets.at) AS last_at
+FROM usage_buckets
+LEFT JOIN api_keys ON api_keys.tenant_id = :tenant AND api_keys.id = usage_buckets.api_key_id
+WHERE usage_buckets.tenant_id = :tenant AND usage_buckets.at >= :begin AND usage_buckets.at < :end
+  AND usage_buckets.api_key_id <> ''
+GROUP BY usage_buckets.api_key_id
+ORDER BY questions DESC, input_tokens DESC, id
+LIMIT :limit

@@ -1,0 +1,3 @@
+SELECT COALESCE(SUM(bytes), 0) AS bytes
+FROM results
+WHERE tenant_id = :tenant
