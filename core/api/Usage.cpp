@@ -12,5 +12,8 @@ template struct Instantiate<UsageSummary>;
 template struct Instantiate<UsageShare>;
 template struct Instantiate<UsageDashboard>;
 template struct Instantiate<UsageExportRequest>;
+template struct Instantiate<Limit>;
+template struct Instantiate<LimitAlert>;
+template struct Instantiate<LimitList>;
 
 } // namespace tabletalk::api

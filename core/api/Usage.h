@@ -75,4 +75,35 @@ struct UsageExportRequest
 };
 BOOST_DESCRIBE_STRUCT(UsageExportRequest, (), (days))
 
+/// What a plan limits, and how much of it is used.
+struct Limit
+{
+    QString name;                ///< questions, tokens (both in a month), users, workspaces, connections, storageBytes
+    std::optional<qint64> limit; ///< absent: unlimited
+    qint64 used = 0;             ///< of what is unlimited by the month, nothing is counted
+    std::optional<qint64> left;
+};
+BOOST_DESCRIBE_STRUCT(Limit, (), (name, limit, used, left))
+
+/// That 80, 90 or 100 percent of a limit were reached; each once in a month.
+struct LimitAlert
+{
+    QString name;
+    int percent = 0;
+    qint64 used = 0;
+    qint64 limit = 0;
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(LimitAlert, (), (name, percent, used, limit, at))
+
+/// GET usage/limits
+struct LimitList
+{
+    std::vector<Limit> items;
+    std::vector<LimitAlert> alerts; ///< of this month
+    Instant periodBegin;
+    Instant periodEnd;
+};
+BOOST_DESCRIBE_STRUCT(LimitList, (), (items, alerts, periodBegin, periodEnd))
+
 } // namespace tabletalk::api

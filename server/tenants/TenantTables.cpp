@@ -12,6 +12,8 @@ const std::vector<TenantTable> &tenantTables()
         {"streams", "the answers are in the messages"},
         {"jobs", nullptr},
         {"usage_buckets", nullptr},
+        {"usage_counters", nullptr},
+        {"usage_alerts", nullptr},
         {"results", nullptr},
         {"feedback", nullptr},
         {"model_calls", nullptr},

@@ -104,6 +104,7 @@ ModelCard::ModelCard(WindowContext &context, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &ModelCard::save);
     inside->addWidget(makeSeparator(this));
     buildKey(inside);
+    alignLabels(this);
     watch();
     updateState();
 }

@@ -145,6 +145,15 @@ QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $mutedText; border-radius: 4px;
+  background: $surface; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent;
+  image: url(:/tabletalk/icons/$tick); }
+QListView::indicator { width: 12px; height: 12px; }
+QCheckBox::indicator:disabled, QListView::indicator:disabled, QTreeView::indicator:disabled { border-color: $line; background: $window; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $mutedText; border-radius: 8px; background: $surface; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $onAccent; }
+QRadioButton::indicator:disabled { border-color: $line; background: $window; }
 )";
 
 } // namespace
@@ -173,6 +182,7 @@ QString styleSheetOf(const Colors &c)
         {"$success", c.success.name()},
         {"$successSoft", c.successSoft.name()},
         {"$disabled", disabled.name()},
+        {"$tick", c.dark ? QStringLiteral("tick-dark.svg") : QStringLiteral("tick-light.svg")},
         {"$arrow", c.dark ? QStringLiteral("arrow-dark.svg") : QStringLiteral("arrow-light.svg")},
     };
     // $accentSoft must be replaced before $accent.

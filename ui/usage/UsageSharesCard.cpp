@@ -14,6 +14,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -77,6 +78,8 @@ UsageSharesCard::UsageSharesCard(WindowContext &context, QWidget *parent)
     head->addWidget(m_save);
     inside->addLayout(head);
     m_table = makeTable(QStringLiteral("usageTable"), tr("Use by person, model, workspace or key"), m_model, this);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     inside->addWidget(m_table);
     m_empty = makeLabel(tr("Nothing was used in the last 30 days."), TextStyle::Body, true, this);
     inside->addWidget(m_empty);

@@ -1,0 +1,1 @@
+DELETE FROM usage_alerts WHERE tenant_id = :tenant

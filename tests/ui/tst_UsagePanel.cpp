@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/usage/UsageSharesCard.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QJsonArray>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject figures(int questions, int failed, qint64 tokens, qint64 cost)
+{
+    return {{u"questions"_s, questions},
+            {u"answered"_s, questions - failed},
+            {u"failed"_s, failed},
+            {u"rowsReturned"_s, 40 * questions},
+            {u"averageMs"_s, 38},
+            {u"inputTokens"_s, tokens},
+            {u"outputTokens"_s, tokens / 10},
+            {u"costMicros"_s, cost}};
+}
+
+QJsonObject share(const QString &id, const QString &name, const QString &detail, const QJsonObject &sums)
+{
+    return {{u"id"_s, id},
+            {u"name"_s, name},
+            {u"detail"_s, detail},
+            {u"figures"_s, sums},
+            {u"lastAt"_s, u"2026-05-05T10:15:00Z"_s}};
+}
+
+void fill(FakeServer &server)
+{
+    for (const QString &list : {u"databases.list"_s, u"chat.databases"_s, u"conversations.list"_s})
+        server.on(list, QJsonObject{{u"items"_s, QJsonArray()}});
+    server.on(u"usage.today"_s, figures(41, 3, 12'000, 36'000));
+    server.on(u"usage.summary"_s,
+              QJsonObject{{u"last30Days"_s, figures(1'204, 61, 482'310, 1'446'900)}, {u"activeMembers"_s, 7}});
+    QJsonArray days;
+    for (int day = 1; day <= 30; ++day)
+        days.append(QJsonObject{{u"day"_s, u"2026-04-%1"_s.arg(day, 2, 10, QLatin1Char('0'))},
+                                {u"questions"_s, 20 + day},
+                                {u"answered"_s, 18 + day},
+                                {u"failed"_s, 2},
+                                {u"tokens"_s, 100 * day},
+                                {u"costMicros"_s, 10 * day}});
+    server.on(u"usage.daily"_s, QJsonObject{{u"items"_s, days}});
+    server.on(u"usage.dashboard"_s,
+              QJsonObject{{u"members"_s,
+                           QJsonArray{share(idText(1), u"Ada Lovelace"_s, u"ada@example.org"_s,
+                                            figures(900, 20, 400'000, 1'200'000)),
+                                      share(idText(2), u"=Bo"_s, u"bo@example.org"_s, figures(304, 41, 82'310, 900)),
+                                      share(idText(3), QString(), QString(), figures(2, 0, 0, 0))}},
+                          {u"workspaces"_s, QJsonArray()},
+                          {u"apiKeys"_s, QJsonArray()},
+                          {u"models"_s, QJsonArray{share(u"claude-sonnet-4"_s, u"claude-sonnet-4"_s, QString(),
+                                                         figures(480, 9, 482'310, 1'446'900))}},
+                          {u"storageBytes"_s, 52'428'800}});
+}
+
+} // namespace
+
+/// The panel of usage against fixed answers.
+class TestUsagePanel : public QObject
+{
+    Q_OBJECT
+
+    Theme *m_theme = nullptr;
+
+    static void openPanel(WindowFixture &f)
+    {
+        f.open();
+        fill(*f.server);
+        f.window().showPanel(u"usage"_s);
+        QTRY_COMPARE(f.find<QTableView>(u"usageTable"_s)->model()->rowCount(), 3);
+    }
+
+    static QString cell(WindowFixture &f, int row, int column)
+    {
+        return f.find<QTableView>(u"usageTable"_s)->model()->index(row, column).data().toString();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = new Theme(*qApp); }
+    void cleanupTestCase() { delete m_theme; }
+
+    void whoAndWhatSpentIsTold()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        QCOMPARE(cell(f, 0, 0), u"Ada Lovelace · ada@example.org"_s);
+        QCOMPARE(cell(f, 0, 3), QLocale().toString(440'000));
+        QCOMPARE(cell(f, 0, 4), u"$1.20"_s);
+        QCOMPARE(cell(f, 1, 4), u"$0.0009"_s);
+        QCOMPARE(cell(f, 2, 0), u"gone"_s);
+        QCOMPARE(cell(f, 2, 4), u"–"_s);
+        QVERIFY(f.find<QLabel>(u"usageTokens"_s)->text().contains(u"530"_s));
+        f.window().resize(1240, 1180);
+        QVERIFY(f.picture(f.window(), u"usage-shares"_s));
+
+        f.find<QComboBox>(u"usageBy"_s)->setCurrentIndex(1);
+        QCOMPARE(cell(f, 0, 0), u"claude-sonnet-4"_s);
+        f.find<QComboBox>(u"usageBy"_s)->setCurrentIndex(3);
+        QVERIFY(!f.find<QTableView>(u"usageTable"_s)->isVisible());
+        QVERIFY(!f.find<QPushButton>(u"saveUsage"_s)->isEnabled());
+        QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+
+    void theTableIsSavedAndNoNameRunsAsAFormula()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        const QString path = f.directory.filePath(u"usage.csv"_s);
+        f.find<UsageSharesCard>(u"usageShares"_s)->chooseFile = [path] { return path; };
+        f.find<QPushButton>(u"saveUsage"_s)->click();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY(lines[2].startsWith("'=Bo,bo@example.org,304,263,"));
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestUsagePanel>();
+#include "tst_UsagePanel.moc"
