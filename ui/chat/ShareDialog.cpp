@@ -113,7 +113,7 @@ QListWidget *ShareDialog::addChoice(QVBoxLayout *column, const char *visibility,
         return nullptr;
     auto *list = new QListWidget(this);
     list->setObjectName(listName);
-    list->setFrameShape(QFrame::StyledPanel);
+    list->setProperty("boxed", true);
     list->setMaximumHeight(listHeight);
     list->hide();
     column->addWidget(list);

@@ -100,11 +100,11 @@ QTableView { border: 1px solid $line; border-radius: 6px; gridline-color: $line;
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
 QTableView::item { border: none; padding: 2px 8px; }
 QTreeView { border: 1px solid $line; border-radius: 6px; }
-QTreeView::item { padding: 3px 4px; }
+QTreeView::item { padding: 3px 0; }
 QListView:focus { border: none; }
 QListView[boxed="true"] { border: 1px solid $line; border-radius: 6px; padding: 1px; }
 QListView[boxed="true"]:focus { border: 2px solid $accent; padding: 0; }
-QListView[boxed="true"]::item { padding: 4px; }
+QListView[boxed="true"]::item { padding: 4px 0; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $raised; color: $mutedText; border: none; border-bottom: 1px solid $line;
   border-right: 1px solid $line; padding: 5px 8px; font-weight: 600; }
@@ -149,7 +149,9 @@ QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: 14px; 
   background: $surface; }
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent;
   image: url(:/tabletalk/icons/$tick); }
-QListView::indicator { width: 12px; height: 12px; }
+QCheckBox::indicator:indeterminate, QListView::indicator:indeterminate, QTreeView::indicator:indeterminate { background: $accent;
+  border-color: $accent; image: url(:/tabletalk/icons/$part); }
+QListView::indicator, QTreeView::indicator { width: 12px; height: 12px; margin-right: 4px; }
 QCheckBox::indicator:disabled, QListView::indicator:disabled, QTreeView::indicator:disabled { border-color: $line; background: $window; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $mutedText; border-radius: 8px; background: $surface; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $onAccent; }
@@ -182,6 +184,7 @@ QString styleSheetOf(const Colors &c)
         {"$success", c.success.name()},
         {"$successSoft", c.successSoft.name()},
         {"$disabled", disabled.name()},
+        {"$part", c.dark ? QStringLiteral("part-dark.svg") : QStringLiteral("part-light.svg")},
         {"$tick", c.dark ? QStringLiteral("tick-dark.svg") : QStringLiteral("tick-light.svg")},
         {"$arrow", c.dark ? QStringLiteral("arrow-dark.svg") : QStringLiteral("arrow-light.svg")},
     };
