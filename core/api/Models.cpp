@@ -12,6 +12,8 @@ template struct Instantiate<ModelCheck>;
 template struct Instantiate<LocalModelServerList>;
 template struct Instantiate<OutboundRequest>;
 template struct Instantiate<OutboundRecordList>;
+template struct Instantiate<OutboundEntry>;
+template struct Instantiate<OutboundList>;
 template struct Instantiate<ModelEvent>;
 
 } // namespace tabletalk::api

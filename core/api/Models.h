@@ -126,6 +126,38 @@ struct OutboundRecordList
 };
 BOOST_DESCRIBE_STRUCT(OutboundRecordList, (), (items))
 
+/// One time that something left this server, as the organisation's administrators see it: without
+/// the prompt, which holds what somebody asked.
+struct OutboundEntry
+{
+    Instant at;
+    QString person; ///< e-mail of who asked
+    QString host;
+    QString address;
+    QString model;
+    std::vector<QString> tables;
+    qint64 columns = 0;
+    std::vector<QString> sampledColumns;
+    qint64 sampledValues = 0;
+    qint64 bytesSent = 0;
+    qint64 bytesReceived = 0;
+    qint64 inputTokens = 0;
+    qint64 outputTokens = 0;
+    std::optional<qint64> costMicros; ///< as in OutboundRecord
+    QString outcome;
+};
+BOOST_DESCRIBE_STRUCT(OutboundEntry, (),
+                      (at, person, host, address, model, tables, columns, sampledColumns, sampledValues, bytesSent,
+                       bytesReceived, inputTokens, outputTokens, costMicros, outcome))
+
+/// GET tenant/outbound: newest first
+struct OutboundList
+{
+    std::vector<OutboundEntry> items;
+    std::optional<QString> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(OutboundList, (), (items, nextCursor))
+
 /// An event of an answer's stream, before its plan: a model is asked, or was.
 struct ModelEvent
 {

@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/schema/Vocabulary.h"
+#include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ConversationStore.h"
 #include "server/models/ModelCheck.h"
@@ -322,6 +323,36 @@ Awaitable<api::OutboundRecordList> ModelService::outboundOf(Call call, api::Outb
     for (size_t i = 0; i < calls.size(); ++i) {
         const ModelCall &kept = calls[i];
         list.items.push_back({kept.at, kept.host, kept.address, kept.model, prompts[i], kept.disclosed.tables,
+                              kept.disclosed.columns, kept.disclosed.sampledColumns, kept.disclosed.sampledValues,
+                              kept.bytesSent, kept.bytesReceived, kept.tokens.input, kept.tokens.output,
+                              kept.costMicros, kept.outcome});
+    }
+    co_return list;
+}
+
+Awaitable<api::OutboundList> ModelService::listOutbound(Call call, api::ListRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    Instant before = m_parts.clock.now() + std::chrono::milliseconds(1);
+    QString beforeId;
+    if (request.cursor) {
+        const QStringList parts = decodeCursor(*request.cursor, 2);
+        before = Instant{parts[0].toLongLong()};
+        beforeId = parts[1];
+    }
+    auto find = [scope = call.scope, before, beforeId, limit](Transaction &transaction) {
+        return ModelStore(transaction, scope).allCalls(before, beforeId, limit + 1);
+    };
+    std::vector<ModelStore::Left> found = co_await m_parts.database.read(std::move(find));
+    api::OutboundList list;
+    if (found.size() > size_t(limit)) {
+        found.pop_back();
+        const ModelCall &last = found.back().call;
+        list.nextCursor = encodeCursor({QString::number(last.at.msSinceEpoch), last.id});
+    }
+    for (ModelStore::Left &left : found) {
+        const ModelCall &kept = left.call;
+        list.items.push_back({kept.at, left.person, kept.host, kept.address, kept.model, kept.disclosed.tables,
                               kept.disclosed.columns, kept.disclosed.sampledColumns, kept.disclosed.sampledValues,
                               kept.bytesSent, kept.bytesReceived, kept.tokens.input, kept.tokens.output,
                               kept.costMicros, kept.outcome});

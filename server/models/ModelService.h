@@ -57,6 +57,8 @@ public:
     Awaitable<api::ModelCheck> check(Call call);
     /// Model servers on the server's own machine, where it may reach them for a tenant.
     Awaitable<api::LocalModelServerList> findLocal(Call call);
+    /// What left for the whole organisation's answers, without what was asked.
+    Awaitable<api::OutboundList> listOutbound(Call call, api::ListRequest request);
     /// What left for an answer of the caller's own.
     Awaitable<api::OutboundRecordList> outboundOf(Call call, api::OutboundRequest request);
 

@@ -52,6 +52,26 @@ QVariant storedNumber(const std::optional<qint64> &number)
     return number ? QVariant(*number) : QVariant();
 }
 
+ModelCall callFrom(const Record &row)
+{
+    ModelCall call;
+    call.id = row.text(u"id"_s);
+    call.host = row.text(u"host"_s);
+    call.address = row.text(u"address"_s);
+    call.model = row.text(u"model"_s);
+    call.disclosed.tables = unlisted(row.text(u"tables"_s));
+    call.disclosed.columns = row.integer(u"columns"_s);
+    call.disclosed.sampledColumns = unlisted(row.text(u"sampled_columns"_s));
+    call.disclosed.sampledValues = row.integer(u"sampled_values"_s);
+    call.bytesSent = row.integer(u"bytes_sent"_s);
+    call.bytesReceived = row.integer(u"bytes_received"_s);
+    call.tokens = {row.integer(u"input_tokens"_s), row.integer(u"output_tokens"_s), false};
+    call.costMicros = row.optionalInteger(u"cost_micros"_s);
+    call.outcome = row.text(u"outcome"_s);
+    call.at = row.instant(u"created_at"_s);
+    return call;
+}
+
 } // namespace
 
 QString nameOf(ModelMode mode)
@@ -144,26 +164,21 @@ std::vector<ModelCall> ModelStore::callsOf(MessageId message)
 {
     std::vector<ModelCall> calls;
     for (const Record &row : m_transaction.select(m_scope, u"models/list_calls"_s, {{u"message"_s, stored(message)}})) {
-        ModelCall call;
-        call.id = row.text(u"id"_s);
-        call.message = message;
-        call.host = row.text(u"host"_s);
-        call.address = row.text(u"address"_s);
-        call.model = row.text(u"model"_s);
-        call.sealedPrompt = row.bytes(u"sealed_prompt"_s);
-        call.disclosed.tables = unlisted(row.text(u"tables"_s));
-        call.disclosed.columns = row.integer(u"columns"_s);
-        call.disclosed.sampledColumns = unlisted(row.text(u"sampled_columns"_s));
-        call.disclosed.sampledValues = row.integer(u"sampled_values"_s);
-        call.bytesSent = row.integer(u"bytes_sent"_s);
-        call.bytesReceived = row.integer(u"bytes_received"_s);
-        call.tokens = {row.integer(u"input_tokens"_s), row.integer(u"output_tokens"_s), false};
-        call.costMicros = row.optionalInteger(u"cost_micros"_s);
-        call.outcome = row.text(u"outcome"_s);
-        call.at = row.instant(u"created_at"_s);
-        calls.push_back(std::move(call));
+        calls.push_back(callFrom(row));
+        calls.back().message = message;
+        calls.back().sealedPrompt = row.bytes(u"sealed_prompt"_s);
     }
     return calls;
+}
+
+std::vector<ModelStore::Left> ModelStore::allCalls(Instant before, const QString &beforeId, int limit)
+{
+    std::vector<Left> all;
+    for (const Record &row :
+         m_transaction.select(m_scope, u"models/list_all_calls"_s,
+                              {{u"before"_s, stored(before)}, {u"before_id"_s, beforeId}, {u"limit"_s, limit}}))
+        all.push_back({callFrom(row), row.text(u"person"_s)});
+    return all;
 }
 
 qint64 ModelStore::tokensSince(Instant since)

@@ -74,6 +74,14 @@ public:
     std::vector<ModelCall> callsOf(MessageId message);
     qint64 tokensSince(Instant since);
 
+    struct Left
+    {
+        ModelCall call; ///< without its prompt
+        QString person; ///< e-mail
+    };
+    /// What left for any message, newest first, before that moment and call.
+    std::vector<Left> allCalls(Instant before, const QString &beforeId, int limit);
+
     struct Spent
     {
         QString model; ///< empty: none was asked

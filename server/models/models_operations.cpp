@@ -67,6 +67,14 @@ void addModelOperations(Registry &registry, ModelService &models)
          .rate = RateClass::Ask},
         Permission::ManageOrganization, [&models](Call call, api::Empty) { return models.findLocal(std::move(call)); });
 
+    registry.add<api::ListRequest, api::OutboundList>(
+        {.name = "model.listOutbound",
+         .path = "tenant/outbound",
+         .summary = "What left the server for the organisation's answers, newest first: hosts, tables, values, bytes"},
+        Permission::ManageOrganization, [&models](Call call, api::ListRequest request) {
+            return models.listOutbound(std::move(call), std::move(request));
+        });
+
     registry.add<api::OutboundRequest, api::OutboundRecordList>(
         {.name = "messages.outbound",
          .path = "messages/{messageId}/outbound",

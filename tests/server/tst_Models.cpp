@@ -171,6 +171,32 @@ private Q_SLOTS:
                  404);
     }
 
+    void administratorsSeeWhatLeftAndNotWhatWasAsked()
+    {
+        const auto left = [this](const QString &who, const QString &query = {}) {
+            return m_server->rest("GET", u"tenant/outbound"_s + query, who);
+        };
+        QVERIFY(left(token()).body.at("items").as_array().empty());
+        choose("always");
+        ask("How many customers are there?");
+        ask("What about the wibble of the frobs?");
+        const RestReply first = left(token(), u"?limit=1"_s);
+        QCOMPARE(first.body.at("items").as_array().size(), size_t(1));
+        QVERIFY(!first.bytes.contains("frobs"));
+        const RestReply rest = left(token(), u"?limit=1&cursor="_s + first.text("nextCursor"));
+        QCOMPARE(rest.body.at("items").as_array().size(), size_t(1));
+        QVERIFY(rest.body.at("nextCursor").is_null());
+        const json::object &entry = rest.body.at("items").at(0).as_object();
+        QCOMPARE(textOf(entry.at("host")), u"127.0.0.1"_s);
+        QVERIFY(textOf(entry.at("person")).contains(u'@'));
+        QVERIFY(!entry.contains("prompt"));
+
+        const QString member = m_server->member(m_owner, u"member@example.org"_s, Role::Member);
+        QCOMPARE(left(member).status, 403);
+        const api::SignedIn stranger = m_server->organization(u"Stranger"_s);
+        QVERIFY(left(stranger.accessToken).body.at("items").as_array().empty());
+    }
+
     void valuesLeaveOnlyWhenAllowedAndNeverMaskedOnes()
     {
         choose("always");

@@ -9,7 +9,9 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSpinBox>
+#include <QTableView>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -42,11 +44,36 @@ QJsonObject step(const QString &part, bool passed, const QString &detail, const 
     return {{u"part"_s, part}, {u"passed"_s, passed}, {u"detail"_s, detail}, {u"hint"_s, hint}};
 }
 
+QJsonObject left(const QString &outcome)
+{
+    return {{u"at"_s, u"2026-05-05T10:15:00Z"_s},
+            {u"person"_s, u"ada@example.org"_s},
+            {u"host"_s, u"api.anthropic.com"_s},
+            {u"address"_s, u"192.0.2.77"_s},
+            {u"model"_s, u"claude-sonnet-4"_s},
+            {u"tables"_s, QJsonArray{u"orders"_s, u"customers"_s}},
+            {u"columns"_s, 14},
+            {u"sampledColumns"_s, QJsonArray{u"orders.status"_s}},
+            {u"sampledValues"_s, 3},
+            {u"bytesSent"_s, 4'812},
+            {u"bytesReceived"_s, 702},
+            {u"inputTokens"_s, 1'100},
+            {u"outputTokens"_s, 60},
+            {u"costMicros"_s, 4'200},
+            {u"outcome"_s, outcome}};
+}
+
 void fill(FakeServer &server)
 {
     for (const QString &list : {u"databases.list"_s, u"chat.databases"_s, u"conversations.list"_s})
         server.on(list, QJsonObject{{u"items"_s, QJsonArray()}});
     server.on(u"model.read"_s, settings(u"auto"_s, u"claude-sonnet-4"_s, true));
+    server.on(u"model.listOutbound"_s, FakeServer::Answer([](const QJsonObject &params) -> QJsonValue {
+                  if (params.value(u"cursor"_s).isString())
+                      return QJsonObject{{u"items"_s, QJsonArray{left(u"model_failed"_s)}}};
+                  return QJsonObject{{u"items"_s, QJsonArray{left(u"answered"_s), left(u"answered"_s)}},
+                                     {u"nextCursor"_s, u"earlier"_s}};
+              }));
     server.on(u"model.update"_s, settings(u"always"_s, u"claude-sonnet-4"_s, true));
     server.on(u"model.saveKey"_s, settings(u"auto"_s, u"claude-sonnet-4"_s, true));
     server.on(
@@ -104,6 +131,24 @@ private Q_SLOTS:
         QCOMPARE(sent.value(u"samples"_s).toBool(), false);
         QCOMPARE(sent.value(u"monthlyTokens"_s).toInteger(), 2'000'000);
         QTRY_VERIFY(!save->isEnabled());
+    }
+
+    void whatLeftIsListedAndSaidInWords()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        auto *table = f.find<QTableView>(u"outboundTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        f.find<QPushButton>(u"moreOutbound"_s)->click();
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QVERIFY(table->model()->index(2, 6).data().toString().contains(u"model_failed"));
+        table->selectRow(0);
+        const QString details = f.find<QLabel>(u"outboundDetails"_s)->text();
+        QVERIFY2(details.contains(u"orders, customers") && details.contains(u"3 values left, of orders.status"),
+                 qPrintable(details));
+        QVERIFY(!f.find<QPushButton>(u"moreOutbound"_s)->isVisibleTo(&f.window()));
+        f.window().resize(1240, 1400);
+        QVERIFY(f.picture(f.window(), u"models-outbound"_s));
     }
 
     void columnsWhoseValuesStayHereAreListed()

@@ -3,6 +3,7 @@
 
 #include "ui/models/ModelCard.h"
 #include "ui/models/ModelCheckCard.h"
+#include "ui/models/OutboundCard.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/widgets/Controls.h"
@@ -23,7 +24,8 @@ ModelsWidget::ModelsWidget(WindowContext &context, QWidget *parent)
     fill->addWidget(page);
     m_model = new ModelCard(context, this);
     auto *check = new ModelCheckCard(context, this);
-    for (QWidget *card : {static_cast<QWidget *>(m_model), static_cast<QWidget *>(check)}) {
+    m_outbound = new OutboundCard(context, this);
+    for (QWidget *card : std::initializer_list<QWidget *>{m_model, check, m_outbound}) {
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
     }
@@ -31,14 +33,20 @@ ModelsWidget::ModelsWidget(WindowContext &context, QWidget *parent)
     connect(check, &ModelCheckCard::chosen, m_model, &ModelCard::propose);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
-            m_model->reload();
+            reload();
     });
 }
 
 void ModelsWidget::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    reload();
+}
+
+void ModelsWidget::reload()
+{
     m_model->reload();
+    m_outbound->reload();
 }
 
 } // namespace tabletalk::ui

@@ -7,9 +7,11 @@ namespace tabletalk::ui {
 
 class ModelCard;
 class ModelCheckCard;
+class OutboundCard;
 struct WindowContext;
 
-/// The panel of language models: which one helps, with whose key, and whether it works.
+/// The panel of language models: which one helps, with whose key, whether it works, and
+/// what left this server for it.
 class ModelsWidget : public QWidget
 {
     Q_OBJECT
@@ -21,7 +23,10 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void reload();
+
     ModelCard *m_model;
+    OutboundCard *m_outbound;
 };
 
 } // namespace tabletalk::ui
