@@ -55,6 +55,9 @@
 #include "server/usage/UsageService.h"
 #include "server/usage/usage_operations.h"
 #include "server/vocabulary/VocabularyService.h"
+#include "server/webhooks/WebhookSender.h"
+#include "server/webhooks/WebhookService.h"
+#include "server/webhooks/webhooks_operations.h"
 #include "server/vocabulary/vocabulary_operations.h"
 
 #include <QCoreApplication>
@@ -73,6 +76,7 @@ constexpr std::chrono::hours keepEndedJobs{24 * 30};
 constexpr std::chrono::hours keepEvents{24 * 90};
 constexpr std::chrono::minutes firstHousekeeping{5};
 constexpr std::chrono::hours housekeepingEvery{6};
+constexpr std::chrono::seconds webhooksEvery{2};
 
 /// What may wait behind tenants' databases before callers are asked to come back.
 constexpr int targetQueue = 5000;
@@ -151,6 +155,9 @@ struct Server::Parts
     std::unique_ptr<OrganizationService> organizations;
     std::unique_ptr<MemberService> members;
     std::unique_ptr<UsageService> usage;
+    std::unique_ptr<WebhookService> webhooks;
+    std::unique_ptr<WebhookSender> webhookSender;
+    std::unique_ptr<Housekeeping> webhookClock; ///< oftener than the rest
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
@@ -254,6 +261,9 @@ void Server::Parts::makeServices()
                     .mailer = mailer.get(),
                     .makesAccounts = registration != Registration::Closed});
     usage = std::make_unique<UsageService>(*database, clock);
+    webhooks = std::make_unique<WebhookService>(
+        WebhookParts{.database = *database, .vault = *vault, .controlPool = *controlPool, .clock = clock});
+    webhookSender = std::make_unique<WebhookSender>(*database, *vault, *outbound, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
                                                                       .policy = *policy,
@@ -317,8 +327,12 @@ void Server::Parts::makeServices()
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
             {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }},
+            {QStringLiteral("dropping webhook deliveries"), [this] { webhookSender->dropEnded(); }},
             {QStringLiteral("ending audit records"), [this] { endAuditRecords(); }}},
         firstHousekeeping, housekeepingEvery);
+    webhookClock = std::make_unique<Housekeeping>(
+        std::vector<HousekeepingTask>{{QStringLiteral("sending webhooks"), [this] { webhookSender->sendDue(); }}},
+        webhooksEvery, webhooksEvery);
 }
 
 /// What does not end in time fails when it is to be stored.
@@ -363,6 +377,7 @@ void Server::Parts::declareOperations()
     addExampleOperations(registry, *examples);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
+    addWebhookOperations(registry, *webhooks);
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
     addModelOperations(registry, *models);
@@ -420,6 +435,8 @@ Server::Parts::~Parts()
         http->stop();
     if (housekeeping)
         housekeeping->stop();
+    if (webhookClock)
+        webhookClock->stop();
     if (jobs)
         jobs->stop();
     for (const auto &pool : {&targetPool, &controlPool, &deletionPool, &hashingPool}) {

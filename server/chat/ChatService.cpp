@@ -20,6 +20,7 @@
 #include "server/platform/Vault.h"
 #include "server/usage/UsageService.h"
 #include "server/vocabulary/VocabularyService.h"
+#include "server/webhooks/WebhookEvents.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -160,6 +161,14 @@ bool endMessage(Transaction &transaction, const TenantScope &scope, const Ending
     usage.outputTokens = spent.tokens.output;
     usage.costMicros = spent.costMicros;
     UsageService::recordIn(transaction, scope, usage, now);
+    const char *event = usage.answered ? webhook_events::answered : webhook_events::failed;
+    emitWebhookEvent(transaction, scope, event,
+                     {{"messageId", ending.message.toString().toStdString()},
+                      {"userId", usage.of.user.toString().toStdString()},
+                      {"rows", usage.rows},
+                      {"ms", usage.ms},
+                      {"tokens", usage.inputTokens + usage.outputTokens}},
+                     now);
     return true;
 }
 

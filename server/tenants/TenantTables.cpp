@@ -11,6 +11,8 @@ const std::vector<TenantTable> &tenantTables()
         {"events", "the answers are in the messages"},
         {"streams", "the answers are in the messages"},
         {"jobs", nullptr},
+        {"webhook_deliveries", nullptr},
+        {"webhooks", nullptr},
         {"usage_buckets", nullptr},
         {"usage_counters", nullptr},
         {"usage_alerts", nullptr},

@@ -216,6 +216,8 @@ private:
                                                       {u"teams"_s, u"teamId"_s},
                                                       {u"invitations"_s, u"invitationId"_s},
                                                       {u"examples"_s, u"exampleId"_s},
+                                                      {u"webhooks"_s, u"webhookId"_s},
+                                                      {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
     }
@@ -322,6 +324,14 @@ private Q_SLOTS:
         m_ids[u"exampleId"_s] =
             m_server->rest("POST", u"chat/examples"_s, token, {{"messageId", answer.text("messageId").toStdString()}})
                 .text("id");
+        m_ids[u"webhookId"_s] =
+            textOf(m_server
+                       ->rest("POST", u"tenant/webhooks"_s, token,
+                              {{"url", "http://127.0.0.1:9/"}, {"events", json::array{"question.answered"}}})
+                       .body.at("webhook")
+                       .at("id"));
+        m_ids[u"deliveryId"_s] =
+            m_server->rest("POST", u"tenant/webhooks/%1/test"_s.arg(victims(u"webhookId"_s)), token).text("id");
         m_ids[u"apiKeyId"_s] =
             m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Key"}})
                 .text("id");

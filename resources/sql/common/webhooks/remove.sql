@@ -1,0 +1,2 @@
+DELETE FROM webhooks
+WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,3 @@
+UPDATE webhooks
+SET url = :url, events = :events, active = :active
+WHERE tenant_id = :tenant AND id = :id
