@@ -12,6 +12,7 @@ namespace {
 
 constexpr int mostUsers = 50'000;
 constexpr int mostOrganisations = 1'000;
+constexpr int mostStreams = 5'000;
 constexpr int longestSeconds = 3'600;
 constexpr double highestRate = 20'000;
 
@@ -63,8 +64,10 @@ Result<LoadOptions> readLoadOptions(const QStringList &arguments)
                        {u"orgs"_s, u"organisations"_s, u"n"_s, u"4"_s},
                        {u"duration"_s, u"seconds"_s, u"n"_s, u"10"_s},
                        {u"ramp"_s, u"seconds"_s, u"n"_s, u"0"_s},
-                       {u"scenario"_s, u"idle or chat"_s, u"name"_s, u"chat"_s},
+                       {u"scenario"_s, u"idle, chat or stream"_s, u"name"_s, u"chat"_s},
                        {u"rate"_s, u"questions a second"_s, u"n"_s, u"50"_s},
+                       {u"streams"_s, u"answers at once"_s, u"n"_s, u"100"_s},
+                       {u"model-url"_s, u"model"_s, u"url"_s, QString()},
                        {u"fresh"_s, u"share"_s, u"n"_s, u"0.25"_s},
                        {u"bootstrap"_s, u"make organisations and keys first"_s},
                        {u"state"_s, u"file"_s, u"file"_s, u"tabletalk-load.json"_s},
@@ -81,15 +84,24 @@ Result<LoadOptions> readLoadOptions(const QStringList &arguments)
     options.durationSeconds = int(numbers.read(u"duration"_s, 1, longestSeconds));
     options.rampSeconds = int(numbers.read(u"ramp"_s, 0, longestSeconds));
     options.rate = numbers.read(u"rate"_s, 0.1, highestRate);
+    options.streams = int(numbers.read(u"streams"_s, 1, mostStreams));
     options.fresh = numbers.read(u"fresh"_s, 0, 1);
     options.serverPid = qint64(numbers.read(u"server-pid"_s, 0, 1e9));
     if (!numbers.wrong().isEmpty())
         return unusable(numbers.wrong());
 
     const QString scenario = parser.value(u"scenario"_s);
-    if (scenario != u"idle" && scenario != u"chat")
-        return unusable(u"--scenario is idle or chat"_s);
-    options.scenario = scenario == u"idle" ? Scenario::Idle : Scenario::Chat;
+    if (scenario == u"idle")
+        options.scenario = Scenario::Idle;
+    else if (scenario == u"stream")
+        options.scenario = Scenario::Stream;
+    else if (scenario != u"chat")
+        return unusable(u"--scenario is idle, chat or stream"_s);
+    options.model = QUrl(parser.value(u"model-url"_s));
+    if (options.scenario == Scenario::Stream && !QHostAddress(options.model.host()).isLoopback())
+        return unusable(u"--scenario stream needs --model-url http://127.0.0.1:PORT/v1: a model on this machine"_s);
+    if (options.scenario == Scenario::Stream && options.organisations < 2)
+        return unusable(u"--scenario stream needs two --orgs: the last asks no model"_s);
     options.bootstrap = parser.isSet(u"bootstrap"_s);
     options.stateFile = parser.value(u"state"_s);
 
@@ -102,9 +114,13 @@ Result<LoadOptions> readLoadOptions(const QStringList &arguments)
 QString loadUsage()
 {
     return u"Usage: tabletalk-load --url ws://127.0.0.1:PORT --users N --orgs M --duration S [--ramp S]\n"
-           "         [--scenario idle|chat] [--rate QUESTIONS_A_SECOND] [--fresh 0.25]\n"
+           "         [--scenario idle|chat|stream] [--rate QUESTIONS_A_SECOND] [--fresh 0.25]\n"
+           "         [--streams N] [--model-url http://127.0.0.1:PORT/v1]\n"
            "         [--bootstrap] [--state FILE] [--server-pid PID]\n\n"
-           "--bootstrap makes the organisations, their database and a key for each user first, outside the timing.\n"_s;
+           "--bootstrap makes the organisations, their database and a key for each user first, outside the timing.\n"
+           "stream: all organisations but the last let the model at --model-url answer, N answers at once; the users "
+           "of\n"
+           "the last ask for other things meanwhile, and how long those take is told.\n"_s;
 }
 
 } // namespace tabletalk::load

@@ -9,7 +9,7 @@
 
 namespace tabletalk::load {
 
-enum class Scenario { Idle, Chat };
+enum class Scenario { Idle, Chat, Stream };
 
 struct LoadOptions
 {
@@ -19,6 +19,8 @@ struct LoadOptions
     int durationSeconds = 10;
     int rampSeconds = 0;
     Scenario scenario = Scenario::Chat;
+    QUrl model;          ///< of the stream scenario: a model on this machine that speaks OpenAI's protocol
+    int streams = 100;   ///< answers under way at once in the stream scenario
     double rate = 50;    ///< questions a second, over all users
     double fresh = 0.25; ///< share of questions that were never asked before
     bool bootstrap = false;

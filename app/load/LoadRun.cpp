@@ -2,6 +2,7 @@
 #include "app/load/LoadRun.h"
 
 #include "app/load/RpcSocket.h"
+#include "app/load/StreamRun.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -191,7 +192,7 @@ private:
     {
         m_stopped = true;
         m_report.askSeconds = secondsSince(m_askingFrom);
-        m_report.serverRssMb = residentMegabytes();
+        m_report.serverRssMb = residentMegabytes(m_options.serverPid);
         m_timer.cancel();
         if (m_report.answered + m_report.errors == m_report.sent)
             return finish();
@@ -214,18 +215,6 @@ private:
         m_context.stop();
     }
 
-    double residentMegabytes() const
-    {
-        QFile status(QStringLiteral("/proc/%1/status").arg(m_options.serverPid));
-        if (m_options.serverPid == 0 || !status.open(QIODevice::ReadOnly))
-            return 0;
-        for (const QByteArray &line : status.readAll().split('\n')) {
-            if (line.startsWith("VmRSS:"))
-                return line.mid(6).trimmed().split(' ').constFirst().toDouble() / 1024;
-        }
-        return 0;
-    }
-
     const LoadOptions &m_options;
     boost::asio::io_context m_context{1};
     boost::asio::steady_timer m_timer;
@@ -245,28 +234,55 @@ private:
 
 } // namespace
 
+/// values are in order.
+static double percentile(const std::vector<double> &values, double share)
+{
+    return values.empty() ? 0.0 : values[size_t(share * double(values.size() - 1))];
+}
+
 std::string LoadReport::toJson()
 {
     std::ranges::sort(latenciesMs);
-    const auto percentile = [&](double share) {
-        return latenciesMs.empty() ? 0.0 : latenciesMs[size_t(share * double(latenciesMs.size() - 1))];
-    };
-    return boost::json::serialize(boost::json::object{{"opened", opened},
-                                                      {"failed", failed},
-                                                      {"sent", sent},
-                                                      {"answered", answered},
-                                                      {"lost", lost},
-                                                      {"errors", errors},
-                                                      {"rps", askSeconds > 0 ? double(answered) / askSeconds : 0.0},
-                                                      {"p50Ms", percentile(0.50)},
-                                                      {"p95Ms", percentile(0.95)},
-                                                      {"p99Ms", percentile(0.99)},
-                                                      {"openSeconds", openSeconds},
-                                                      {"serverRssMb", serverRssMb}});
+    std::ranges::sort(otherMs);
+    boost::json::object report = {{"opened", opened},
+                                  {"failed", failed},
+                                  {"sent", sent},
+                                  {"answered", answered},
+                                  {"lost", lost},
+                                  {"errors", errors},
+                                  {"rps", askSeconds > 0 ? double(answered) / askSeconds : 0.0},
+                                  {"p50Ms", percentile(latenciesMs, 0.50)},
+                                  {"p95Ms", percentile(latenciesMs, 0.95)},
+                                  {"p99Ms", percentile(latenciesMs, 0.99)},
+                                  {"openSeconds", openSeconds},
+                                  {"serverRssMb", serverRssMb}};
+    if (!otherMs.empty()) {
+        report["streamsAtOnce"] = streamsAtOnce;
+        report["others"] = otherMs.size();
+        report["otherErrors"] = otherErrors;
+        report["otherP50Ms"] = percentile(otherMs, 0.50);
+        report["otherP95Ms"] = percentile(otherMs, 0.95);
+        report["otherP99Ms"] = percentile(otherMs, 0.99);
+    }
+    return boost::json::serialize(report);
+}
+
+double residentMegabytes(qint64 pid)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    if (pid == 0 || !status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').constFirst().toDouble() / 1024;
+    }
+    return 0;
 }
 
 LoadReport runLoad(const LoadOptions &options, const std::vector<LoadOrganisation> &organisations)
 {
+    if (options.scenario == Scenario::Stream)
+        return runStreams(options, organisations);
     return Run(options, organisations).run();
 }
 

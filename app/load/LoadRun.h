@@ -20,11 +20,17 @@ struct LoadReport
     double openSeconds = 0;
     double askSeconds = 0;
     std::vector<double> latenciesMs;
+    qint64 streamsAtOnce = 0; ///< most answers that were under way at a time
+    qint64 otherErrors = 0;
+    std::vector<double> otherMs; ///< what other requests took meanwhile; of the stream scenario
     double serverRssMb = 0;
 
     /// One JSON object with percentiles, as interfaces promise it.
     std::string toJson();
 };
+
+/// Of a process; 0 when it is not known.
+double residentMegabytes(qint64 pid);
 
 /// Opens all users, lets them ask (or sit idle) for the duration, waits for what is still
 /// on its way, and ends.

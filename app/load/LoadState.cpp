@@ -56,6 +56,19 @@ Result<void> waitUntilReady(app::RestClient &client, const QString &database)
     return failure(ProblemCode::DatabaseTimeout);
 }
 
+/// Lets the model of the load answer every question.
+Result<void> chooseModel(app::RestClient &client, const QUrl &model)
+{
+    const QJsonObject choice{{u"mode"_s, u"always"_s},
+                             {u"protocol"_s, u"openai"_s},
+                             {u"baseUrl"_s, model.toString()},
+                             {u"model"_s, u"load"_s}};
+    const auto chosen = client.fetch("PUT", u"tenant/model"_s, QJsonDocument(choice).toJson());
+    if (!chosen)
+        return std::unexpected(chosen.error());
+    return {};
+}
+
 Result<LoadOrganisation> makeOrganisation(const LoadOptions &options, int number, int users)
 {
     app::RestClient client(options.server);
@@ -79,6 +92,11 @@ Result<LoadOrganisation> makeOrganisation(const LoadOptions &options, int number
         return std::unexpected(database.error());
 
     LoadOrganisation organisation;
+    organisation.hasModel = options.scenario == Scenario::Stream && number + 1 < options.organisations;
+    if (organisation.hasModel) {
+        if (auto chosen = chooseModel(client, options.model); !chosen)
+            return std::unexpected(std::move(chosen).error());
+    }
     organisation.databaseId = (*database)[u"id"].toString().toStdString();
     const QString keys = u"workspaces/%1/api-keys"_s.arg((*tenant)[u"defaultWorkspaceId"].toString());
     for (int user = 0; user < users; ++user) {
@@ -119,6 +137,7 @@ Result<void> writeState(const LoadOptions &options, const std::vector<LoadOrgani
     for (const LoadOrganisation &organisation : organisations) {
         array.append(QJsonObject{{u"databaseId"_s, QString::fromStdString(organisation.databaseId)},
                                  {u"questions"_s, toJson(organisation.questions)},
+                                 {u"model"_s, organisation.hasModel},
                                  {u"keys"_s, toJson(organisation.keys)}});
     }
     QFile file(options.stateFile);
@@ -157,8 +176,8 @@ Result<std::vector<LoadOrganisation>> readState(const LoadOptions &options)
     }
     std::vector<LoadOrganisation> organisations;
     for (const QJsonValue &value : QJsonDocument::fromJson(file.readAll()).array())
-        organisations.push_back(
-            {value[u"databaseId"].toString().toStdString(), fromJson(value[u"questions"]), fromJson(value[u"keys"])});
+        organisations.push_back({value[u"databaseId"].toString().toStdString(), fromJson(value[u"questions"]),
+                                 fromJson(value[u"keys"]), value[u"model"].toBool()});
     return organisations;
 }
 

@@ -14,6 +14,7 @@ struct LoadOrganisation
     std::string databaseId;
     std::vector<std::string> questions; ///< to ask again and again
     std::vector<std::string> keys;
+    bool hasModel = false; ///< the model of the stream scenario answers its questions
 };
 
 /// Makes what is missing on the server by its own operations: registration, a sample

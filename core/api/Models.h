@@ -161,11 +161,12 @@ BOOST_DESCRIBE_STRUCT(OutboundList, (), (items, nextCursor))
 /// An event of an answer's stream, before its plan: a model is asked, or was.
 struct ModelEvent
 {
-    QString state; ///< asking, answered, failed, spared (the built-in analyst was sure)
+    QString state; ///< asking, writing, answered, failed, spared (the built-in analyst was sure)
     QString host;
     QString model;
-    std::optional<QString> detail; ///< why it failed
+    std::optional<QString> detail;    ///< why it failed; of writing: its sentence, as far as it goes
+    std::optional<qint64> characters; ///< of writing, which is told now and then: how many have come
 };
-BOOST_DESCRIBE_STRUCT(ModelEvent, (), (state, host, model, detail))
+BOOST_DESCRIBE_STRUCT(ModelEvent, (), (state, host, model, detail, characters))
 
 } // namespace tabletalk::api

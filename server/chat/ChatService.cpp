@@ -378,30 +378,37 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
     events->append("started",
                    api::toJson(api::StartedEvent{inquiry.conversation, inquiry.message, inquiry.call.rpcId}));
 
-    Result<api::Answer> answer = std::unexpected(Problem());
+    Result<Outcome> outcome = std::unexpected(Problem());
     try {
-        answer = co_await work(inquiry, make, *events, live);
+        outcome = co_await work(inquiry, make, *events, live);
     } catch (const Problem &problem) {
-        answer = std::unexpected(problem);
+        outcome = std::unexpected(problem);
     } catch (const std::exception &defect) {
         // The stream ends all the same, or whoever follows it would wait for ever.
         qCCritical(lcChat).noquote() << inquiry.call.origin.requestId << "an answer failed:" << defect.what();
-        answer = failure(ProblemCode::Internal, tr("The server could not finish this answer."));
+        outcome = failure(ProblemCode::Internal, tr("The server could not finish this answer."));
     }
 
-    recordOutcome(inquiry, answer);
-    if (!answer) {
-        keepProblem(inquiry, answer.error());
-        co_await events->finish("problem", api::toJson(toEvent(answer.error())));
-        throw std::move(answer).error();
+    recordOutcome(inquiry, outcome);
+    // What the conversation says and the end of its stream are stored together: a server that dies leaves
+    // both or neither, and the next one ends what has none.
+    if (!outcome) {
+        auto keep = keeperOf(inquiry, outcome.error());
+        co_await events->finish("problem", api::toJson(toEvent(outcome.error())), std::move(keep));
+        throw std::move(outcome).error();
     }
-    co_await events->finish("done", api::toJson(api::DoneEvent{answer->ms}));
-    co_return *std::move(answer);
+    try {
+        co_await events->finish("done", api::toJson(api::DoneEvent{outcome->answer.ms}), std::move(outcome->keep));
+    } catch (...) {
+        m_results.removeFiles({live.id()});
+        throw;
+    }
+    co_return std::move(outcome->answer);
 }
 
 /// With a model's query where one is asked, and without where it does not help.
-Awaitable<Result<api::Answer>> ChatService::work(Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
-                                                 LiveResult &live)
+Awaitable<Result<ChatService::Outcome>> ChatService::work(Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
+                                                          LiveResult &live)
 {
     if (inquiry.prepare) {
         const ModelHelp::Asked asked{inquiry.call,    inquiry.message,    inquiry.asked(),
@@ -410,18 +417,18 @@ Awaitable<Result<api::Answer>> ChatService::work(Inquiry &inquiry, const MakeAns
     }
     for (;;) {
         auto attempt = [this, &inquiry, &make, &events, &live] { return answerNow(inquiry, make, events, live); };
-        Result<api::Answer> answer = co_await m_parts.targetPool.run(inquiry.call.scope.tenant(), std::move(attempt));
-        if (answer || !inquiry.proposal)
-            co_return answer;
-        if (answer.error().code == ProblemCode::Cancelled)
-            co_return answer;
-        if (!co_await m_parts.models.repair(*inquiry.proposal, answer.error(), events))
+        Result<Outcome> outcome = co_await m_parts.targetPool.run(inquiry.call.scope.tenant(), std::move(attempt));
+        if (outcome || !inquiry.proposal)
+            co_return outcome;
+        if (outcome.error().code == ProblemCode::Cancelled)
+            co_return outcome;
+        if (!co_await m_parts.models.repair(*inquiry.proposal, outcome.error(), events))
             inquiry.proposal.reset();
     }
 }
 
-Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
-                                           LiveResult &live)
+Result<ChatService::Outcome> ChatService::answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
+                                                    LiveResult &live)
 {
     ResultSpool::Writer writer(m_results.spool(), live.id());
     StreamedRows rows(writer, m_parts.limits.progressEvery, [&](const SpooledResult &soFar) {
@@ -458,7 +465,7 @@ Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAns
     answer.ms = (m_parts.clock.now() - inquiry.startedAt).count();
     std::ranges::transform(outline->totals, std::back_inserter(answer.totals), toTotals);
 
-    keepAnswer(inquiry, answer, std::move(result));
+    auto keep = keeperOf(inquiry, answer, std::move(result)); // without the rows, which lie in their file
     events.append("rows", api::toJson(api::RowsEvent{.resultId = live.id(),
                                                      .columns = answer.columns,
                                                      .rowCount = answer.rowCount,
@@ -468,49 +475,45 @@ Result<api::Answer> ChatService::answerNow(const Inquiry &inquiry, const MakeAns
         events.append("chart", api::toJson(*answer.chart));
     events.append("text", api::toJson(api::TextEvent{answer.text}));
     answer.rows = writer.firstRows();
-    return answer;
+    return Outcome{std::move(answer), std::move(keep)};
 }
 
-void ChatService::keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result)
+std::function<void(Transaction &)> ChatService::keeperOf(const Inquiry &inquiry, const api::Answer &answer,
+                                                         SpooledResult result)
 {
     const ConversationStore::MessageEnd end{QStringLiteral("answered"), toText(answer), std::nullopt, answer.text};
     const ResultId file = result.id;
-    m_parts.database.writeLater(
-        [this, scope = inquiry.call.scope, message = inquiry.message, file,
-         result = m_results.sealed(inquiry.call.scope, std::move(result)), end,
-         usage = QuestionUsage{inquiry.usageOf(), true, answer.rowCount, answer.ms},
-         now = m_parts.clock.now()](Transaction &transaction) {
-            if (endMessage(transaction, scope, {message, end, usage}, now))
-                m_results.keep(transaction, scope, result, message);
-            else // deleted while it was answered: nobody will ever read the rows
-                m_results.removeFiles({file});
-        },
-        // The stream's last event waits for the disk and reports it.
-        [this, file](const std::exception_ptr &) { m_results.removeFiles({file}); });
+    return [this, scope = inquiry.call.scope, message = inquiry.message, file,
+            result = m_results.sealed(inquiry.call.scope, std::move(result)), end,
+            usage = QuestionUsage{inquiry.usageOf(), true, answer.rowCount, answer.ms},
+            now = m_parts.clock.now()](Transaction &transaction) {
+        if (endMessage(transaction, scope, {message, end, usage}, now))
+            m_results.keep(transaction, scope, result, message);
+        else // deleted while it was answered: nobody will ever read the rows
+            m_results.removeFiles({file});
+    };
 }
 
-void ChatService::keepProblem(const Inquiry &inquiry, const Problem &problem)
+std::function<void(Transaction &)> ChatService::keeperOf(const Inquiry &inquiry, const Problem &problem)
 {
     const QString status =
         problem.code == ProblemCode::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failed");
     const ConversationStore::MessageEnd end{status, std::nullopt, toText(toEvent(problem))};
-    m_parts.database.writeLater(
-        [scope = inquiry.call.scope, ending = Ending{inquiry.message, end, {.of = inquiry.usageOf()}},
-         now = m_parts.clock.now()](Transaction &transaction) { endMessage(transaction, scope, ending, now); },
-        [](const std::exception_ptr &) { /* as above */ });
+    return [scope = inquiry.call.scope, ending = Ending{inquiry.message, end, {.of = inquiry.usageOf()}},
+            now = m_parts.clock.now()](Transaction &transaction) { endMessage(transaction, scope, ending, now); };
 }
 
-void ChatService::recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer)
+void ChatService::recordOutcome(const Inquiry &inquiry, const Result<Outcome> &outcome)
 {
     AuditRecord record{inquiry.call.caller,
                        inquiry.call.origin,
                        inquiry.action,
                        inquiry.database.toString(),
-                       answer ? QStringLiteral("ok") : answer.error().codeName(),
+                       outcome ? QStringLiteral("ok") : outcome.error().codeName(),
                        QString(inquiry.call.rule + QStringLiteral(", read-only")),
                        std::nullopt};
-    if (answer)
-        record.sql = answer->sql;
+    if (outcome)
+        record.sql = outcome->answer.sql;
     else if (inquiry.action == u"chat.run")
         record.sql = inquiry.question; // what was refused is worth knowing too
     m_parts.audit.record(std::move(record));
@@ -581,16 +584,13 @@ void ChatService::endInterrupted()
     for (const Record &record : running) {
         const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
         const auto message = record.id<MessageId>(QStringLiteral("id"));
-        const UsageOf of{record.id<UserId>(QStringLiteral("user_id")),
-                         workspaceIn(record),
-                         {},
-                         {}};
-        const bool endedHere = m_parts.database.writeNow([&](Transaction &transaction) {
-            return endMessage(transaction, scope, {message, end, {.of = of}}, m_parts.clock.now());
+        const UsageOf of{record.id<UserId>(QStringLiteral("user_id")), workspaceIn(record), {}, {}};
+        // The stream first: should this server die in between, the next one finds the message still running.
+        m_parts.events.endAbandoned(scope, record.id<StreamId>(QStringLiteral("stream_id")), "problem",
+                                    api::toJson(toEvent(interrupted)));
+        m_parts.database.writeNow([&](Transaction &transaction) {
+            endMessage(transaction, scope, {message, end, {.of = of}}, m_parts.clock.now());
         });
-        if (endedHere)
-            m_parts.events.open(scope, record.id<StreamId>(QStringLiteral("stream_id")), nullptr)
-                ->finishNow("problem", api::toJson(toEvent(interrupted)));
     }
 }
 

@@ -25,6 +25,7 @@ class EventWriter;
 class ExampleService;
 class ModelHelp;
 class PlatformDatabase;
+class Transaction;
 class Vault;
 class VocabularyService;
 class WorkerPool;
@@ -102,6 +103,12 @@ private:
         std::shared_ptr<const Vocabulary> vocabulary; ///< null without one
         std::shared_ptr<const ask::PreparedDatabase> database;
     };
+    /// An answer, and what keeps it in its conversation.
+    struct Outcome
+    {
+        api::Answer answer;
+        std::function<void(Transaction &)> keep;
+    };
     using MakeAnswer = std::function<Result<AnswerOutline>(const Inquiry &, RowSink &, AskObserver &)>;
     using LiveResult = LiveResults::Entry;
 
@@ -114,13 +121,12 @@ private:
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
                              QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
-    Awaitable<Result<api::Answer>> work(Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
-                                        LiveResult &live);
-    Result<api::Answer> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events,
-                                  LiveResult &live);
-    void keepAnswer(const Inquiry &inquiry, const api::Answer &answer, SpooledResult result);
-    void keepProblem(const Inquiry &inquiry, const Problem &problem);
-    void recordOutcome(const Inquiry &inquiry, const Result<api::Answer> &answer);
+    Awaitable<Result<Outcome>> work(Inquiry &inquiry, const MakeAnswer &make, EventWriter &events, LiveResult &live);
+    Result<Outcome> answerNow(const Inquiry &inquiry, const MakeAnswer &make, EventWriter &events, LiveResult &live);
+    std::function<void(Transaction &)> keeperOf(const Inquiry &inquiry, const api::Answer &answer,
+                                                SpooledResult result);
+    std::function<void(Transaction &)> keeperOf(const Inquiry &inquiry, const Problem &problem);
+    void recordOutcome(const Inquiry &inquiry, const Result<Outcome> &outcome);
     StatementLimits bounds() const; ///< of what answers
     StatementRunner runnerFor(const Inquiry &inquiry, std::stop_token stop, const StatementLimits &bounds) const;
 

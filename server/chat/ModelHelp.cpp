@@ -5,6 +5,7 @@
 #include "core/api/Models.h"
 #include "core/ask/Agreement.h"
 #include "server/base/WorkerPool.h"
+#include "server/chat/ModelProgress.h"
 #include "server/events/EventService.h"
 
 using namespace Qt::StringLiterals;
@@ -19,7 +20,7 @@ void tell(EventWriter &events, const char *state, const ModelTarget &target,
           const std::optional<QString> &detail = std::nullopt)
 {
     events.append("model", api::toJson(api::ModelEvent{QString::fromLatin1(state), target.endpoint.base.host(),
-                                                       target.model, detail}));
+                                                       target.model, detail, std::nullopt}));
 }
 
 QString whyOf(const Problem &problem)
@@ -39,6 +40,24 @@ ask::PromptOptions optionsOf(const ModelChoice &choice)
 }
 
 } // namespace
+
+class ModelHelp::Telling
+{
+public:
+    Telling(ModelInquiry &inquiry, EventWriter &events, const Clock &clock)
+        : m_inquiry(inquiry)
+        , m_progress(events, inquiry.plan.target, clock)
+    {
+        m_inquiry.onText = [this](const QString &text) { m_progress.wrote(text); };
+    }
+    ~Telling() { m_inquiry.onText = {}; }
+    Telling(const Telling &) = delete;
+    Telling &operator=(const Telling &) = delete;
+
+private:
+    ModelInquiry &m_inquiry;
+    ModelProgress m_progress;
+};
 
 Awaitable<std::unique_ptr<ModelHelp::Proposal>> ModelHelp::propose(const Asked &asked, EventWriter &events)
 {
@@ -74,6 +93,7 @@ Awaitable<std::unique_ptr<ModelHelp::Proposal>> ModelHelp::propose(const Asked &
                                                          *std::move(plan), *std::move(known.prompt), asked.stop},
                                                         {},
                                                         0});
+    const Telling telling(proposal->inquiry, events, m_clock);
     Result<ask::Translation> translation =
         co_await m_translator.propose(proposal->inquiry, known.found ? &*known.found : nullptr);
     if (!translation) {
@@ -97,6 +117,7 @@ Awaitable<bool> ModelHelp::repair(Proposal &proposal, const Problem &problem, Ev
         co_return false;
     }
     tell(events, "asking", target, whyOf(problem));
+    const Telling telling(proposal.inquiry, events, m_clock);
     Result<ask::Translation> again =
         co_await m_translator.repair(proposal.inquiry, proposal.translation.candidates.front().sql, problem);
     if (!again) {

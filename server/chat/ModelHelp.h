@@ -26,6 +26,7 @@ public:
         , m_translator(models, clock)
         , m_analyst(analyst)
         , m_pool(pool)
+        , m_clock(clock)
     {}
 
     struct Asked
@@ -53,10 +54,14 @@ public:
     Awaitable<bool> repair(Proposal &proposal, const Problem &problem, EventWriter &events);
 
 private:
+    /// Whose words go to the stream while it lives.
+    class Telling;
+
     ModelService &m_models;
     ModelTranslator m_translator;
     const ask::Translator &m_analyst;
     WorkerPool &m_pool;
+    const Clock &m_clock;
 };
 
 } // namespace tabletalk

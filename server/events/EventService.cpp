@@ -26,6 +26,7 @@ namespace {
 
 constexpr int eventsReadAtOnce = 1000;
 constexpr int streamsPrunedAtOnce = 200;
+constexpr qint64 mostSentUnstored = 1000; ///< events of one stream between two groups of writes
 
 Problem noSuchStream()
 {
@@ -177,21 +178,29 @@ public:
     void append(const char *type, boost::json::value data) override
     {
         const StoredEvent event = next(type, data);
-        m_database.writeLater(
-            [scope = m_scope, id = stream(), event, announces = m_announces](Transaction &transaction) {
-                EventStore store(transaction, scope);
-                store.insertEvent(id, event);
-                if (announces)
-                    store.announce(id, event.seq);
-            },
-            noteFailure());
+        if (!m_batch || !m_batch->add(event)) {
+            m_batch = std::make_shared<Batch>(event);
+            m_database.writeLater(
+                [scope = m_scope, id = stream(), batch = m_batch, announces = m_announces](Transaction &transaction) {
+                    EventStore store(transaction, scope);
+                    const std::vector<StoredEvent> &events = batch->seal();
+                    for (const StoredEvent &each : events)
+                        store.insertEvent(id, each);
+                    if (announces)
+                        store.announce(id, events.back().seq);
+                },
+                noteFailure());
+        }
         deliver(event);
     }
 
-    Awaitable<void> finish(const char *type, boost::json::value data) override
+    Awaitable<void> finish(const char *type, boost::json::value data, std::function<void(Transaction &)> also) override
     {
         const StoredEvent event = next(type, data);
-        auto work = lastWork(event);
+        auto work = [last = lastWork(event), also = std::move(also)](Transaction &transaction) {
+            also(transaction);
+            last(transaction);
+        };
         co_await m_database.write(std::move(work));
         deliver(event);
     }
@@ -204,6 +213,34 @@ public:
     }
 
 private:
+    /// Events that are stored in one piece of work: those that come while it waits for its turn. Once it began it
+    /// takes no more, since it may have to be done again.
+    class Batch
+    {
+    public:
+        explicit Batch(const StoredEvent &first)
+            : m_events{first}
+        {}
+        bool add(const StoredEvent &event)
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_sealed)
+                m_events.push_back(event);
+            return !m_sealed;
+        }
+        const std::vector<StoredEvent> &seal()
+        {
+            const std::lock_guard lock(m_mutex);
+            m_sealed = true;
+            return m_events;
+        }
+
+    private:
+        std::mutex m_mutex;
+        std::vector<StoredEvent> m_events;
+        bool m_sealed = false;
+    };
+
     StoredEvent next(const char *type, const boost::json::value &data)
     {
         const std::string text = boost::json::serialize(data);
@@ -243,6 +280,7 @@ private:
     const Clock &m_clock;
     const bool m_announces;
     std::function<void()> m_closed;
+    std::shared_ptr<Batch> m_batch; ///< of the last events
 };
 
 } // namespace
@@ -292,6 +330,28 @@ std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, Stream
     if (follower)
         live->follow(std::move(follower));
     return writer;
+}
+
+void EventService::endAbandoned(const TenantScope &scope, StreamId stream, const char *type,
+                                const boost::json::value &data)
+{
+    const std::string text = boost::json::serialize(data);
+    StoredEvent event{0, QByteArray(type), QByteArray(text.data(), qsizetype(text.size()))};
+    m_state->database.writeNow([&, now = m_state->clock.now()](Transaction &transaction) {
+        EventStore store(transaction, scope);
+        const auto found = store.find(stream);
+        if (!found || found->finished)
+            return;
+        event.seq = found->lastSeq + mostSentUnstored;
+        store.insertEvent(stream, event);
+        store.finishStream(stream, now);
+        if (m_state->options.announces)
+            store.announce(stream, event.seq);
+    });
+    if (event.seq == 0)
+        return;
+    if (const auto known = m_state->known(State::keyOf(scope.tenant().toString(), stream.toString())))
+        known->stream->deliver(numbered(stream, {event}).front());
 }
 
 Awaitable<api::ResumeResponse> EventService::resume(TenantScope scope, api::ResumeRequest request,

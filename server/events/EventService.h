@@ -6,6 +6,7 @@
 #include "server/platform/Scope.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -24,8 +25,9 @@ public:
     virtual StreamId stream() const = 0;
     /// Numbers the event, queues it for storage and sends it to followers. Does not wait.
     virtual void append(const char *type, boost::json::value data) = 0;
-    /// The last event: waits until the whole stream is on disk, then sends it.
-    virtual Awaitable<void> finish(const char *type, boost::json::value data) = 0;
+    /// The last event: waits until the whole stream is on disk, then sends it. also is stored with it, or neither is.
+    virtual Awaitable<void> finish(const char *type, boost::json::value data,
+                                   std::function<void(Transaction &)> also) = 0;
     /// The same for worker threads.
     virtual void finishNow(const char *type, boost::json::value data) = 0;
 };
@@ -53,6 +55,10 @@ public:
     /// Opens with an id chosen by the caller, or continues a stream after a restart. Waits
     /// for the database, so it is for worker threads.
     std::unique_ptr<EventWriter> open(const TenantScope &scope, StreamId stream, std::shared_ptr<EventSink> follower);
+
+    /// Ends a stream whose server died. The number of the event lies beyond all that may have been sent but
+    /// was not stored, so that it is new to every follower: numbers rise, and may leave some out. For worker threads.
+    void endAbandoned(const TenantScope &scope, StreamId stream, const char *type, const boost::json::value &data);
 
     /// Sends all events after `after` and then what comes. NotFound for streams of others.
     Awaitable<api::ResumeResponse> resume(TenantScope scope, api::ResumeRequest request,

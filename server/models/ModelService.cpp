@@ -267,14 +267,25 @@ Awaitable<std::optional<ModelPlan>> ModelService::planFor(const Call &call)
 {
     if (m_parts.http.isAirGapped())
         co_return std::nullopt;
-    // Most organisations have none, and every question passes here: keys and sums are looked up after.
-    auto find = [scope = call.scope](Transaction &transaction) { return ModelStore(transaction, scope).choice(); };
-    Known first;
-    first.choice = co_await m_parts.database.read(std::move(find));
-    const ModelChoice choice = choiceOf(first);
+    // Every question passes here, and most organisations have no model or no limit: nothing is summed for those.
+    auto find = [scope = call.scope, user = call.caller.user, now = m_parts.clock.now(),
+                 mayUseOffered = !m_parts.offered.model.isEmpty()](Transaction &transaction) {
+        ModelStore store(transaction, scope);
+        Known needed;
+        needed.choice = store.choice();
+        const bool asksNone = needed.choice ? needed.choice->mode == ModelMode::Off : !mayUseOffered;
+        if (asksNone)
+            return needed;
+        needed.organisationKey = store.sealedKey({});
+        needed.ownKey = store.sealedKey(user);
+        if (needed.choice && needed.choice->monthlyTokens)
+            needed.tokensThisMonth = store.tokensSince(monthOf(now));
+        return needed;
+    };
+    const Known now = co_await m_parts.database.read(std::move(find));
+    const ModelChoice choice = choiceOf(now);
     if (choice.mode == ModelMode::Off || choice.model.isEmpty())
         co_return std::nullopt;
-    const Known now = co_await known(call);
     if (choice.monthlyTokens && now.tokensThisMonth >= *choice.monthlyTokens)
         throw Problem::of(ProblemCode::LimitReached,
                           tr("The %1 tokens of this month are spent.").arg(*choice.monthlyTokens),

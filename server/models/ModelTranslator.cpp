@@ -47,7 +47,8 @@ Awaitable<Result<ask::SqlReply>> ModelTranslator::ask(ModelInquiry &inquiry)
     call.model = inquiry.plan.target.model;
     call.disclosed = inquiry.prompt.disclosed;
     const QString sent = textOf(request.messages);
-    Result<ModelAnswer> answer = co_await m_models.caller().ask(inquiry.plan.target, std::move(request), inquiry.stop);
+    Result<ModelAnswer> answer =
+        co_await m_models.caller().ask(inquiry.plan.target, std::move(request), inquiry.stop, inquiry.onText);
     Result<ask::SqlReply> reply = std::unexpected(Problem());
     if (answer) {
         call.address = answer->address;

@@ -5,6 +5,8 @@
 #include "core/ask/prompt/SqlPrompt.h"
 #include "server/models/ModelService.h"
 
+#include <functional>
+
 namespace tabletalk {
 
 class EventWriter;
@@ -18,6 +20,8 @@ struct ModelInquiry
     ModelPlan plan;
     ask::SqlPrompt prompt;
     std::stop_token stop;
+    /// What the model writes, as it comes, on the HTTP client's thread.
+    std::function<void(const QString &)> onText = {};
 };
 
 /// Lets a model turn questions into queries. What it gives is a candidate like those of the

@@ -24,6 +24,8 @@
 #include <mutex>
 #include <thread>
 
+#include <pthread.h>
+
 namespace tabletalk {
 
 namespace asio = boost::asio;
@@ -34,6 +36,10 @@ constexpr std::chrono::milliseconds firstPause{300};
 constexpr std::chrono::milliseconds longestPause{5'000};
 constexpr int longestWaitAskedFor = 10; ///< seconds of a Retry-After that are waited; beyond, it is told
 constexpr int pollMilliseconds = 1'000;
+/// One look at all transfers costs the same however much has come: with many under way, what comes within this time
+/// is taken at one look. Nobody reads a model's words that fast.
+constexpr std::chrono::milliseconds betweenLooks{5};
+constexpr int manyTransfers = 20;
 
 QString tr(const char *text)
 {
@@ -204,11 +210,14 @@ void HttpClient::State::endAll()
 
 void HttpClient::State::work(const std::stop_token &stop)
 {
+    pthread_setname_np(pthread_self(), "outbound");
     while (!stop.stop_requested()) {
         startNew();
         int active = 0;
         curl_multi_perform(multi.get(), &active);
         endDone();
+        if (active >= manyTransfers)
+            std::this_thread::sleep_for(betweenLooks);
         curl_multi_poll(multi.get(), nullptr, 0, pollMilliseconds, nullptr);
     }
     endAll();

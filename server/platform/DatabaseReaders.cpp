@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <pthread.h>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -137,6 +139,7 @@ void DatabaseReaders::refuseWaiting(const Problem &problem)
 
 void DatabaseReaders::loop()
 {
+    pthread_setname_np(pthread_self(), "reader");
     std::unique_ptr<PlatformConnection> connection;
     while (auto piece = take()) {
         const std::exception_ptr error = serve(connection, piece->work);

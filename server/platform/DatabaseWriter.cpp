@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <pthread.h>
+
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_LOGGING_CATEGORY(lcPlatform)
@@ -83,6 +85,7 @@ void DatabaseWriter::submit(DatabaseWork work, DatabaseDone done, Admission admi
 
 void DatabaseWriter::loop()
 {
+    pthread_setname_np(pthread_self(), "writer");
     reconnect();
     {
         const std::lock_guard lock(m_mutex);

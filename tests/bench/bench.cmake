@@ -14,3 +14,9 @@ target_compile_definitions(bench_understanding PRIVATE TABLETALK_SOURCE_DIR="${C
 add_executable(bench_checks EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/checks/main.cpp")
 target_include_directories(bench_checks PRIVATE "${CMAKE_SOURCE_DIR}")
 target_link_libraries(bench_checks PRIVATE Tabletalk::server Qt6::Network Tabletalk::Options)
+
+set(support "${CMAKE_CURRENT_LIST_DIR}/../support")
+add_executable(bench_model EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/model/main.cpp"
+  "${support}/ModelWords.cpp" "${support}/ModelWords.h" "${support}/ScriptedServer.cpp" "${support}/ScriptedServer.h")
+target_include_directories(bench_model PRIVATE "${CMAKE_SOURCE_DIR}")
+target_link_libraries(bench_model PRIVATE Qt6::Network Tabletalk::Options)

@@ -329,7 +329,7 @@ def measured_by(module):
 MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "understanding": measured_by("understanding"),
                 "questions": measured_by("questions"),
                 "onboarding": measured_by("onboarding"), "results": measured_by("results"), "transport": measure_transport,
-                "checks": measured_by("checks"),
+                "checks": measured_by("checks"), "streams": measured_by("streams"),
                 "load": measure_load}
 
 

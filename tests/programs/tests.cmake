@@ -1,10 +1,12 @@
 # The programs as users start them.
 tabletalk_add_tests(programs
-  LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network Qt6::Sql LibArchive::LibArchive
+  LINK Tabletalk::server Tabletalk::core Qt6::Core Qt6::Network Qt6::Sql Qt6::WebSockets LibArchive::LibArchive
   SOURCES
     support/DaemonProcess.cpp support/DaemonProcess.h
     support/PlatformPlace.cpp support/PlatformPlace.h
     support/PostgresServer.cpp support/PostgresServer.h
+    support/ModelWords.cpp support/ModelWords.h support/ScriptedServer.cpp support/ScriptedServer.h
+    support/SocketWatch.cpp support/SocketWatch.h
     ${CMAKE_SOURCE_DIR}/app/rest/RestClient.cpp ${CMAKE_SOURCE_DIR}/app/rest/RestClient.h
   TIMEOUT 180)
 add_dependencies(test_programs tabletalk-cli tabletalkd tabletalk-load)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/DaemonProcess.h"
+#include "tests/support/ModelWords.h"
 #include "tests/support/PlatformPlace.h"
+#include "tests/support/ScriptedServer.h"
 #include "tests/support/TestRunner.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 using tabletalk::test::DaemonProcess;
@@ -16,7 +20,10 @@ class TestLoad : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(m_daemon.start(m_directory.filePath(u"data"_s))); }
+    void initTestCase()
+    {
+        QVERIFY(m_daemon.start(m_directory.filePath(u"data"_s), {u"--allow-model-hosts"_s, u"127.0.0.1/32"_s}));
+    }
 
     void usersThatChatAreAllAnswered()
     {
@@ -37,6 +44,32 @@ private Q_SLOTS:
         QCOMPARE(report[u"opened"].toInt(), 100);
         QCOMPARE(report[u"failed"].toInt(), 0);
         QCOMPARE(report[u"sent"].toInt(), 0);
+    }
+
+    /// None of the first hundred ends before all are under way in the model.
+    void aHundredAnswersStreamSideBySideWhileOthersAreServed()
+    {
+        constexpr int streams = 100;
+        std::atomic<int> asked = 0;
+        tabletalk::test::ScriptedServer model([&](const auto &) {
+            ++asked;
+            auto reply = tabletalk::test::slowQuery("SELECT count(*) AS n FROM orders", 1'000);
+            reply.lastWaitsFor = [&asked] { return asked >= streams; };
+            return reply;
+        });
+        const QJsonObject report =
+            runLoad({u"--scenario"_s, u"stream"_s, u"--streams"_s, QString::number(streams), u"--model-url"_s,
+                     model.url().toString() + u"/v1"_s, u"--users"_s, u"30"_s, u"--orgs"_s, u"3"_s, u"--bootstrap"_s});
+        QCOMPARE(report[u"opened"].toInt(), 30);
+        QCOMPARE(report[u"failed"].toInt(), 0);
+        QCOMPARE(report[u"errors"].toInt(), 0);
+        QCOMPARE(report[u"lost"].toInt(), 0);
+        QVERIFY(report[u"sent"].toInt() >= streams);
+        QCOMPARE(report[u"answered"].toInt(), report[u"sent"].toInt());
+        QCOMPARE(report[u"streamsAtOnce"].toInt(), streams);
+        QVERIFY2(model.mostConnections() >= streams, "every answer has its own connection to the model");
+        QVERIFY2(report[u"others"].toInt() >= 4, "each kind of request was answered meanwhile");
+        QCOMPARE(report[u"otherErrors"].toInt(), 0);
     }
 
     void loadIsOnlySentToThisMachine()

@@ -177,6 +177,32 @@ private Q_SLOTS:
         QCOMPARE(sink->numbers(), upTo(4, 2));
     }
 
+    /// A server that dies has sent more than it stored; whoever saw that must hear the end all the same.
+    void theEndOfAnAbandonedStreamIsNewToWhoeverSawMoreThanWasStored()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        EventService events(*platform.database, platform.clock);
+        const auto id = makeId<StreamId>(platform.clock.now());
+        {
+            const auto writer = events.open(scope, id, nullptr);
+            writer->append("started", {});
+            writer->append("plan", {});
+        }
+        const auto waiting = std::make_shared<RecordingSink>();
+        QVERIFY(!resume(events, scope, id, 6, waiting).finished); // it had been sent four more
+        events.endAbandoned(scope, id, "problem", {});
+        const auto late = std::make_shared<RecordingSink>();
+        const auto state = resume(events, scope, id, 6, late);
+        QVERIFY(state.finished);
+        for (const auto &sink : {waiting, late}) {
+            QCOMPARE(sink->numbers().size(), size_t(1));
+            QCOMPARE(sink->numbers().front(), state.lastSeq);
+        }
+        events.endAbandoned(scope, id, "problem", {}); // of two servers one ends it
+        QCOMPARE(test::runAwaitable(events.read(scope, id, 0)).size(), size_t(3));
+    }
+
     void streamsOfOthersDoNotExist()
     {
         test::TestPlatform platform;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ModelWords.h"
 #include "tests/support/RunningServer.h"
 #include "tests/support/ScriptedServer.h"
 #include "tests/support/TestRunner.h"
@@ -15,35 +16,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr auto secretKey = "sk-test-0123456789-very-secret";
-
-/// What a model says in a stream of OpenAI's protocol.
-ScriptedServer::Reply said(const QByteArray &text)
-{
-    const auto chunk = [](const QJsonObject &delta, const QJsonValue &finish) -> QByteArray {
-        const QJsonObject choice{{u"index"_s, 0}, {u"delta"_s, delta}, {u"finish_reason"_s, finish}};
-        return "data: "
-               + QJsonDocument(QJsonObject{{u"model"_s, u"told"_s}, {u"choices"_s, QJsonArray{choice}}})
-                     .toJson(QJsonDocument::Compact)
-               + "\n\n";
-    };
-    ScriptedServer::Reply reply;
-    reply.contentType = "text/event-stream";
-    const QString whole = QString::fromUtf8(text);
-    for (qsizetype at = 0; at < whole.size(); at += 40)
-        reply.pieces.push_back(chunk({{u"content"_s, whole.mid(at, 40)}}, QJsonValue()));
-    reply.pieces.push_back(chunk({}, u"stop"_s));
-    reply.pieces.push_back("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":900,\"completion_tokens\":30}}\n\n");
-    reply.pieces.push_back("data: [DONE]\n\n");
-    return reply;
-}
-
-ScriptedServer::Reply query(const char *sql)
-{
-    return said(QJsonDocument(QJsonObject{{u"sql"_s, QString::fromUtf8(sql)},
-                                          {u"explanation"_s, u"As the model sees it."_s},
-                                          {u"askBack"_s, QString()}})
-                    .toJson(QJsonDocument::Compact));
-}
 
 QStringList statesOf(const std::vector<json::object> &events)
 {
@@ -241,7 +213,7 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, sql);
         choose("always");
-        says([sql](const auto &) { return query(sql.constData()); });
+        says([sql](const auto &) { return query(sql); });
         const RestReply answer = ask("How many customers are there?");
         QVERIFY2(answer.status == 200, qPrintable(answer.text("detail"))); // the analyst answered
         QCOMPARE(json::serialize(answer.body.at("rows")), std::string("[[600]]"));
@@ -332,6 +304,53 @@ private Q_SLOTS:
         says([](const auto &) { return said("{\"sql\":\"SELECT " + QByteArray(10 * 1024 * 1024, '1') + "\"}"); });
         const RestReply answer = ask("How many customers are there?");
         QCOMPARE(json::serialize(answer.body.at("rows")), std::string("[[600]]"));
+    }
+
+    void whatAModelWritesIsToldWhileItComes()
+    {
+        choose("always");
+        says([](const auto &) { return slowQuery("SELECT count(*) AS people FROM customers", 1'500); });
+        RpcConnection rpc(*m_server, token());
+        QVERIFY(rpc.call("chat.ask",
+                         {{"databaseId", m_database.toStdString()}, {"question", "How many customers are there?"}})
+                    .contains("result"));
+        const QStringList states = statesOf(rpc.events());
+        QCOMPARE(states.front(), u"asking"_s);
+        QCOMPARE(states.back(), u"answered"_s);
+        QVERIFY(states.size() > 2);
+        qint64 characters = 0;
+        for (const json::object &event : rpc.events()) {
+            const json::value &data = event.at("data");
+            if (event.at("type") != "model" || data.at("state") != "writing")
+                continue;
+            QVERIFY(data.at("characters").as_int64() > characters);
+            characters = data.at("characters").as_int64();
+            QVERIFY(textOf(data.at("detail")).startsWith(u"The query counts"));
+        }
+        QVERIFY(characters > 0);
+    }
+
+    void stoppingAnAnswerEndsTheConnectionToTheModel()
+    {
+        choose("always");
+        says([](const auto &) {
+            ScriptedServer::Reply never = query("SELECT 1");
+            never.pieces.resize(1);
+            never.neverEnds = true;
+            return never;
+        });
+        RpcConnection rpc(*m_server, token());
+        const int asked = rpc.send(
+            "chat.ask", {{"databaseId", m_database.toStdString()}, {"question", "How many customers are there?"}});
+        const json::object started = rpc.event("started");
+        QTRY_COMPARE(m_model->openConnections(), 1);
+        QVERIFY(!rpc.isAnswered(asked));
+        QVERIFY(rpc.call("chat.cancel", {{"messageId", started.at("data").at("messageId")}}).contains("result"));
+        constexpr int soonMs = 2'000;
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->openConnections(), 0, soonMs);
+        QCOMPARE(textOf(rpc.response(asked).at("error").at("data").at("code")), u"cancelled"_s);
+        QCOMPARE(textOf(rpc.lastEvent("problem").at("data").at("code")), u"cancelled"_s);
+        QCOMPARE(m_model->requests().size(), size_t(1));
     }
 
     void aKeyIsSealedAndNeverTold()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/HttpFixture.h"
+#include "tests/support/ProcessMemory.h"
 #include "tests/support/TestRunner.h"
 
 using namespace tabletalk;
@@ -196,6 +197,29 @@ private Q_SLOTS:
         const QByteArray closeFrame = client.rest().last(2 + 2 + QByteArray("too slow; resume later").size());
         QCOMPARE(closeFrame.at(0), char(0x88));
         QCOMPARE(closeFrame.mid(2, 2), QByteArray("\x03\xf5")); // 1013
+    }
+
+    /// What waits for one that does not read is bounded, and nobody else waits for it.
+    void aSocketThatDoesNotReadHoldsNobodyUp()
+    {
+        HttpServerOptions options;
+        options.limits.maxOutgoingBytes = 64 * 1024;
+        HttpFixture fixture(options);
+        RawClient deaf(fixture);
+        deaf.send(upgradeHead("owner"));
+        QCOMPARE(deaf.reply(false).status, 101);
+        deaf.socket.setReadBufferSize(1'024); // what comes stays with the server and the system
+        RpcClient other(fixture, "owner");
+        ProcessMemory::resetPeak();
+        const qint64 before = ProcessMemory::now();
+        deaf.send(maskedText("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"test.notify\","
+                             "\"params\":{\"limit\":5000,\"cursor\":\"10000\"}}"));
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(other.call(u"test.open"_s).contains("result"));
+        constexpr qint64 allOfIt = 50'000'000;
+        QVERIFY2(ProcessMemory::peak() - before < allOfIt / 2, "what was not read was not kept");
+        deaf.socket.setReadBufferSize(0);
+        QVERIFY(deaf.closes());
     }
 
     void anExpiredTokenClosesTheSocket()

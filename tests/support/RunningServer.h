@@ -5,6 +5,7 @@
 #include "server/Server.h"
 #include "server/accounts/AccountService.h"
 #include "tests/support/PlatformPlace.h"
+#include "tests/support/RpcConnection.h"
 
 #include <boost/json.hpp>
 
@@ -15,7 +16,6 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTest>
-#include <QWebSocket>
 
 #include <functional>
 
@@ -38,11 +38,6 @@ struct RestReply
     /// The problem's code; empty when it is none.
     QString code() const { return text("code"); }
 };
-
-inline QString textOf(const boost::json::value &value)
-{
-    return value.is_string() ? QString::fromStdString(value.as_string().c_str()) : QString();
-}
 
 /// The whole server, as a program starts it, on a free port with a data directory of its own.
 class RunningServer
@@ -223,91 +218,8 @@ private:
     QNetworkAccessManager m_network;
 };
 
-/// One WebSocket to /rpc, signed in at the upgrade.
-class RpcConnection
-{
-public:
-    RpcConnection(RunningServer &server, const QString &token)
-    {
-        QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
-                         [this](const QString &text) { take(text); });
-        QUrl url = server.url(QStringLiteral("/rpc"));
-        url.setScheme(QStringLiteral("ws"));
-        QNetworkRequest request(url);
-        request.setRawHeader("Authorization", "Bearer " + token.toLatin1());
-        m_socket.open(request);
-        waitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
-    }
-
-    /// Sends a request; its id.
-    int send(const char *method, boost::json::value params)
-    {
-        const int id = ++m_lastId;
-        const boost::json::object request{
-            {"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}};
-        m_socket.sendTextMessage(QString::fromStdString(boost::json::serialize(request)));
-        return id;
-    }
-
-    /// The response to a request; empty when none came in time.
-    boost::json::object response(int id)
-    {
-        waitFor([&] { return m_responses.contains(id); });
-        return m_responses.value(id);
-    }
-    boost::json::object call(const char *method, boost::json::value params)
-    {
-        return response(send(method, std::move(params)));
-    }
-
-    /// All events so far, as params of their notifications, in the order they came.
-    const std::vector<boost::json::object> &events() const { return m_events; }
-
-    /// The first event of a type, once it came; empty when none came in time.
-    boost::json::object event(const char *type)
-    {
-        const auto find = [&] {
-            return std::ranges::find_if(m_events, [&](const auto &each) { return each.at("type") == type; });
-        };
-        waitFor([&] { return find() != m_events.end(); });
-        const auto found = find();
-        return found == m_events.end() ? boost::json::object() : *found;
-    }
-
-    /// The last event of a type so far; empty when there is none.
-    boost::json::object lastEvent(const char *type) const
-    {
-        for (auto event = m_events.rbegin(); event != m_events.rend(); ++event) {
-            if (event->at("type") == type)
-                return *event;
-        }
-        return {};
-    }
-
-    /// As a network that is gone: nothing is said to the server.
-    void drop() { m_socket.abort(); }
-
-private:
-    template <class Condition>
-    static void waitFor(Condition condition)
-    {
-        constexpr int patience = 30'000;
-        (void)QTest::qWaitFor(condition, patience);
-    }
-
-    void take(const QString &text)
-    {
-        auto message = boost::json::parse(text.toStdString()).as_object();
-        if (const auto *id = message.if_contains("id"); id && id->is_int64())
-            m_responses.insert(int(id->as_int64()), message);
-        else if (message.contains("params"))
-            m_events.push_back(message.at("params").as_object());
-    }
-
-    QWebSocket m_socket;
-    int m_lastId = 0;
-    QHash<int, boost::json::object> m_responses;
-    std::vector<boost::json::object> m_events;
-};
+inline RpcConnection::RpcConnection(RunningServer &server, const QString &token)
+    : RpcConnection(server.url(QString()), token)
+{}
 
 } // namespace tabletalk::test

@@ -6,9 +6,12 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 
 namespace tabletalk::test {
+
+static constexpr int msBetweenLooks = 5;
 
 /// Lives on the server's thread.
 class ScriptedServer::Listener final : public QObject
@@ -22,6 +25,7 @@ public:
                 attend(socket);
         });
         m_server.setMaxPendingConnections(1024);
+        m_server.setListenBacklogSize(1024);
         m_server.setParent(this);
     }
 
@@ -32,11 +36,14 @@ public:
     }
 
     std::atomic<int> open{0};
+    std::atomic<int> most{0};
+    std::atomic<int> all{0};
 
 private:
     void attend(QTcpSocket *socket)
     {
-        ++open;
+        ++all;
+        most = std::max(most.load(), ++open);
         const auto waiting = std::make_shared<QByteArray>();
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             --open;
@@ -98,6 +105,10 @@ private:
                 socket->write("0\r\n\r\n");
             return;
         }
+        if (at + 1 == reply->pieces.size() && reply->lastWaitsFor && !reply->lastWaitsFor()) {
+            QTimer::singleShot(msBetweenLooks, this, [this, socket, reply, at] { sendPiece(socket, reply, at); });
+            return;
+        }
         const QByteArray &piece = reply->pieces[at];
         socket->write(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
         socket->flush();
@@ -139,6 +150,16 @@ std::vector<ScriptedServer::Request> ScriptedServer::requests() const
 int ScriptedServer::openConnections() const
 {
     return m_listener->open;
+}
+
+int ScriptedServer::mostConnections() const
+{
+    return m_listener->most;
+}
+
+int ScriptedServer::connections() const
+{
+    return m_listener->all;
 }
 
 ScriptedServer::Reply reply(int status, const QByteArray &body)

@@ -33,6 +33,8 @@ public:
         std::vector<std::pair<QByteArray, QByteArray>> headers = {};
         std::vector<QByteArray> pieces = {}; ///< of the body, sent one after the other
         int msBetween = 0;
+        /// The last piece is held back until this says yes; asked on the server's thread.
+        std::function<bool()> lastWaitsFor = {};
         bool cutOff = false;    ///< the connection breaks after the last piece, before the body's end
         bool neverEnds = false; ///< nothing follows the last piece, and the connection stays open
     };
@@ -47,6 +49,10 @@ public:
     /// All that came so far.
     std::vector<Request> requests() const;
     int openConnections() const;
+    /// The most that were open at a time.
+    int mostConnections() const;
+    /// All that were ever opened.
+    int connections() const;
 
 private:
     class Listener;

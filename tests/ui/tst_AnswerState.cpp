@@ -69,6 +69,25 @@ private Q_SLOTS:
         QCOMPARE(f.run->state().ms, 12);
     }
 
+    void whatAModelWritesIsKnownUntilTheQueryIs()
+    {
+        AnswerState state;
+        api::Event event;
+        event.type = u"model"_s;
+        event.data = boost::json::object{{"state", "asking"}, {"host", "127.0.0.1"}, {"model", "clever"}};
+        state.apply(event);
+        QCOMPARE(state.model->state, u"asking"_s);
+        event.data = boost::json::object{{"state", "writing"},
+                                         {"host", "127.0.0.1"},
+                                         {"model", "clever"},
+                                         {"detail", "Counts the"},
+                                         {"characters", 40}};
+        state.apply(event);
+        QCOMPARE(state.model->characters.value(), 40);
+        QCOMPARE(state.model->detail.value(), u"Counts the"_s);
+        QVERIFY(!state.isFinished());
+    }
+
     void aProblemKeepsItsHintAndEndsTheAnswer()
     {
         Fixture f;

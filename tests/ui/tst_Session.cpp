@@ -202,6 +202,25 @@ private Q_SLOTS:
         QCOMPARE(seen, (std::vector<qint64>{1, 2, 3}));
     }
 
+    /// A server that died has sent more than it stored; the end of the stream lies beyond it.
+    void numbersThatNoServerHasAreNotWaitedFor()
+    {
+        Fixture f;
+        f.signIn();
+        std::vector<qint64> seen;
+        const auto stream = *StreamId::fromString(idText(9));
+        f.session->follow(stream, 0, this, [&](const api::Event &event) { seen.push_back(event.seq); });
+        f.server->answer(f.server->last(u"events.resume"_s).id, QJsonObject{{u"lastSeq"_s, 0}});
+        f.server->event(idText(9), 1, u"progress"_s, {});
+        f.server->event(idText(9), 1001, u"problem"_s, {});
+        QCOMPARE(f.server->count(u"events.resume"_s), 2);
+        QCOMPARE(seen, (std::vector<qint64>{1}));
+        f.server->event(idText(9), 1001, u"problem"_s, {});
+        f.server->answer(f.server->last(u"events.resume"_s).id, QJsonObject{{u"lastSeq"_s, 1001}});
+        QCOMPARE(seen, (std::vector<qint64>{1, 1001}));
+        QCOMPARE(f.server->count(u"events.resume"_s), 2);
+    }
+
     void aStreamThatIsGoneSaysSo()
     {
         Fixture f;

@@ -19,6 +19,7 @@
 #include "ui/widgets/Notice.h"
 
 #include <QBoxLayout>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -209,6 +210,23 @@ void AnswerCard::refresh()
     checkComplete();
 }
 
+/// One short line: what a model says of itself may be long, and is nobody's markup.
+static QString understandingText(const std::optional<api::ModelEvent> &model)
+{
+    constexpr qsizetype longestSentence = 90;
+    const auto tr = [](const char *text) { return QCoreApplication::translate("tabletalk::ui::AnswerCard", text); };
+    if (model && model->state == u"asking")
+        return tr("Asking %1…").arg(model->model);
+    if (!model || model->state != u"writing")
+        return tr("Understanding the question…");
+    const QString sentence = model->detail.value_or(QString());
+    if (sentence.isEmpty())
+        return tr("%1 is writing… %2 characters so far")
+            .arg(model->model, QLocale().toString(model->characters.value_or(0)));
+    const bool isLong = sentence.size() > longestSentence;
+    return QString(sentence.left(longestSentence) + (isLong || !sentence.endsWith(u'.') ? u"…" : u""));
+}
+
 void AnswerCard::updateProgress()
 {
     const AnswerState &state = m_run->state();
@@ -226,7 +244,7 @@ void AnswerCard::updateProgress()
         m_progressText->setText(tr("Asking…"));
         break;
     case AnswerState::Stage::Understanding:
-        m_progressText->setText(tr("Understanding the question…"));
+        m_progressText->setText(understandingText(state.model));
         break;
     case AnswerState::Stage::Running:
         m_progressText->setText(tr("Running the query…"));

@@ -34,6 +34,9 @@ void AnswerState::apply(const api::Event &event)
         }
         stream = event.stream;
         stage = Stage::Understanding;
+    } else if (is("model")) {
+        if (auto told = api::fromJson<api::ModelEvent>(event.data))
+            model = *std::move(told);
     } else if (is("plan")) {
         if (auto plan = api::fromJson<api::PlanEvent>(event.data)) {
             explanation = plan->explanation;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Chat.h"
+#include "core/api/Models.h"
 #include "core/base/Problem.h"
 
 namespace tabletalk::ui {
@@ -17,6 +18,7 @@ struct AnswerState
     ConversationId conversationId;
     MessageId messageId;
     StreamId stream;
+    std::optional<api::ModelEvent> model; ///< what is heard of a language model; absent when none is asked
     QString sql;
     std::vector<api::ColumnHeader> columns;
     std::optional<ResultId> resultId;

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace tabletalk::ui {
@@ -90,6 +91,7 @@ struct Session::Stream
     };
     qint64 last = 0;
     bool resuming = false;
+    std::map<qint64, api::Event> early; ///< came before those between it and the last
     std::vector<Follower> followers;
 };
 
@@ -447,7 +449,7 @@ void Session::resume(StreamId stream)
                                       return;
                                   still->second->resuming = false;
                                   if (answer)
-                                      return;
+                                      return deliverEarly(stream, true);
                                   if (answer.error().code == ProblemCode::Unavailable) {
                                       if (m_state == State::Ready)
                                           QTimer::singleShot(m_options.firstRetry, this,
@@ -482,10 +484,34 @@ void Session::onEvent(const api::Event &event)
     Stream &stream = *found->second;
     if (event.seq <= stream.last)
         return; // sent twice around a reconnection
-    if (event.seq > stream.last + 1)
+    if (event.seq > stream.last + 1) {
+        stream.early.insert_or_assign(event.seq, event);
         return resume(event.stream); // something is missing: from there again
+    }
     stream.last = event.seq;
+    const StreamId id = event.stream;
     deliver(event);
+    deliverEarly(id, false);
+}
+
+/// evenWithGaps: the server has sent all that it has, and what is missing between two is gone with a server that died.
+void Session::deliverEarly(StreamId id, bool evenWithGaps)
+{
+    for (;;) {
+        const auto found = m_streams.find(id); // a follower may unfollow while it is told
+        if (found == m_streams.end() || found->second->early.empty())
+            return;
+        Stream &stream = *found->second;
+        const auto first = stream.early.begin();
+        if (first->first > stream.last + 1 && !evenWithGaps)
+            return;
+        const api::Event event = std::move(first->second);
+        stream.early.erase(first);
+        if (event.seq <= stream.last)
+            continue;
+        stream.last = event.seq;
+        deliver(event);
+    }
 }
 
 void Session::deliver(const api::Event &event)

@@ -126,6 +126,7 @@ private:
     void onAnswer(const boost::json::object &message);
     void onEvent(const api::Event &event);
     void deliver(const api::Event &event);
+    void deliverEarly(StreamId id, bool evenWithGaps);
     void resume(StreamId stream);
     void attach();
     void refresh();
