@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QJsonArray>
@@ -94,6 +95,27 @@ void fill(FakeServer &server)
                   return QJsonObject{{u"items"_s, QJsonArray{attempt(u"ok"_s), attempt(u"wrong_credentials"_s)}},
                                      {u"nextCursor"_s, u"earlier"_s}};
               }));
+    const QJsonObject webhook{{u"id"_s, idText(31)},
+                              {u"url"_s, u"https://example.org/tabletalk"_s},
+                              {u"events"_s, QJsonArray{u"question.answered"_s}},
+                              {u"active"_s, true},
+                              {u"createdAt"_s, u"2026-01-01T08:00:00Z"_s},
+                              {u"waiting"_s, 1},
+                              {u"failed"_s, 0}};
+    const QJsonObject delivery{{u"id"_s, idText(32)},
+                               {u"event"_s, u"question.answered"_s},
+                               {u"body"_s, u"{}"_s},
+                               {u"state"_s, u"waiting"_s},
+                               {u"attempts"_s, 2},
+                               {u"status"_s, 503},
+                               {u"problem"_s, u"The address answered with status 503."_s},
+                               {u"createdAt"_s, u"2026-01-02T09:30:00Z"_s}};
+    server.on(u"webhooks.list"_s,
+              QJsonObject{{u"items"_s, QJsonArray{webhook}},
+                          {u"catalogue"_s, QJsonArray{u"question.answered"_s, u"question.failed"_s}}});
+    server.on(u"webhooks.create"_s, QJsonObject{{u"webhook"_s, webhook}, {u"secret"_s, u"whsec_once"_s}});
+    server.on(u"webhooks.deliveries"_s, QJsonObject{{u"items"_s, QJsonArray{delivery}}});
+    server.on(u"webhooks.replay"_s, delivery);
     server.on(u"auth.changePassword"_s, QJsonObject());
     server.on(u"model.read"_s, modelSettings(false));
     server.on(u"model.saveOwnKey"_s, modelSettings(true));
@@ -226,6 +248,38 @@ private Q_SLOTS:
         QVERIFY(f.find<QLineEdit>(u"ownKey"_s)->text().isEmpty());
         remove->click();
         QTRY_VERIFY(!f.server->last(u"model.saveOwnKey"_s).value(u"key"_s).isString());
+    }
+
+    void aWebhooksSecretIsShownOnceAndItsLogIsSentFromAgain()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f, u"security"_s);
+        auto *table = f.find<QTableView>(u"webhooks"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        auto *add = f.find<QPushButton>(u"createWebhook"_s);
+        f.find<QLineEdit>(u"webhookUrl"_s)->setText(u" https://example.org/new "_s);
+        QVERIFY(add->isEnabled());
+        for (QCheckBox *box : f.find<QWidget>(u"webhooksCard"_s)->findChildren<QCheckBox *>())
+            box->setChecked(false);
+        QVERIFY(!add->isEnabled()); // nothing to be told of
+        f.find<QCheckBox>(u"webhookEvent_question.failed"_s)->setChecked(true);
+        add->click();
+        auto *secret = f.find<QLineEdit>(u"webhookSecret"_s);
+        QTRY_COMPARE(secret->text(), u"whsec_once"_s);
+        const QJsonObject sent = f.server->last(u"webhooks.create"_s);
+        QCOMPARE(sent.value(u"url"_s).toString(), u"https://example.org/new"_s);
+        QCOMPARE(sent.value(u"events"_s).toArray(), QJsonArray{u"question.failed"_s});
+
+        table->selectRow(0);
+        auto *log = f.find<QTableView>(u"webhookLog"_s);
+        QTRY_COMPARE(log->model()->rowCount(), 1);
+        f.window().resize(1240, 2100);
+        QVERIFY(f.picture(f.window(), u"webhooks"_s));
+        log->selectRow(0);
+        f.find<QPushButton>(u"replayDelivery"_s)->click();
+        QTRY_COMPARE(f.server->last(u"webhooks.replay"_s).value(u"id"_s).toString(), idText(32));
+        f.find<QPushButton>(u"hideSecret"_s)->click();
+        QVERIFY(secret->text().isEmpty());
     }
 
     void aNewKeyIsShownOnceToBeCopied()

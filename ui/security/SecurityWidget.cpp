@@ -10,6 +10,7 @@
 #include "ui/security/SignInHistoryCard.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/webhooks/WebhooksCard.h"
 #include "ui/widgets/Controls.h"
 
 #include <QBoxLayout>
@@ -32,8 +33,9 @@ SecurityWidget::SecurityWidget(WindowContext &context, QWidget *parent)
     auto *password = new PasswordCard(context, this);
     m_history = new SignInHistoryCard(context, this);
     m_ownKey = new OwnKeyCard(context, this);
+    m_webhooks = new WebhooksCard(context, this);
     for (QWidget *card :
-         std::initializer_list<QWidget *>{m_sessions, password, m_history, m_ownKey, m_keys, m_addresses}) {
+         std::initializer_list<QWidget *>{m_sessions, password, m_history, m_ownKey, m_keys, m_webhooks, m_addresses}) {
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
     }
@@ -58,11 +60,15 @@ void SecurityWidget::reload()
     m_history->reload();
     m_ownKey->reload();
     m_keys->setVisible(allows(role, Permission::ManageApiKeys));
-    m_addresses->setVisible(allows(role, Permission::ManageOrganization));
     if (allows(role, Permission::ManageApiKeys))
         m_keys->reload();
-    if (allows(role, Permission::ManageOrganization))
+    const bool manages = allows(role, Permission::ManageOrganization);
+    m_addresses->setVisible(manages);
+    m_webhooks->setVisible(manages);
+    if (manages) {
         m_addresses->reload();
+        m_webhooks->reload();
+    }
 }
 
 } // namespace tabletalk::ui

@@ -10,6 +10,7 @@ class ApiKeysCard;
 class OwnKeyCard;
 class SessionsCard;
 class SignInHistoryCard;
+class WebhooksCard;
 struct WindowContext;
 
 /// The security panel: one's own sign-ins, password and key of the model; for those who may, API keys and addresses.
@@ -31,6 +32,7 @@ private:
     SignInHistoryCard *m_history;
     OwnKeyCard *m_ownKey;
     ApiKeysCard *m_keys;
+    WebhooksCard *m_webhooks;
     AddressesCard *m_addresses;
 };
 
