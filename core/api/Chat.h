@@ -42,12 +42,14 @@ BOOST_DESCRIBE_STRUCT(ColumnHeader, (), (name, type))
 
 struct Chart
 {
-    QString kind; ///< bar, line, pie, scatter, number
+    QString kind; ///< bar, line, area, pie, scatter, heatmap, number
     QString title;
     QString x;
     std::vector<QString> y;
+    bool stacked = false;              ///< bars and areas stand on each other
+    std::optional<QString> group = {}; ///< a column whose values become the series
 };
-BOOST_DESCRIBE_STRUCT(Chart, (), (kind, title, x, y))
+BOOST_DESCRIBE_STRUCT(Chart, (), (kind, title, x, y, stacked, group))
 
 /// The foot of a column, computed over the whole result. Numbers are plain decimal texts with
 /// all their digits; what means nothing for a column is absent.
@@ -357,10 +359,14 @@ struct ConversationMessage
     std::vector<ColumnTotals> totals;
     std::optional<MessageFeedback> feedback;
     std::optional<MessageExample> example;
+    std::optional<Chart> chosenChart; ///< by whoever asked, instead of chart
+    std::optional<QString> explanation;
+    std::vector<QString> unusedWords;
+    std::optional<AskBack> askBack;
 };
 BOOST_DESCRIBE_STRUCT(ConversationMessage, (),
                       (id, question, status, stream, sql, text, chart, resultId, columns, rowCount, confidence, problem,
-                       createdAt, truncated, totals, feedback, example))
+                       createdAt, truncated, totals, feedback, example, chosenChart, explanation, unusedWords, askBack))
 
 struct Conversation
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ask/ChartSpec.h"
 #include "core/ask/ColumnFigures.h"
 #include "core/base/Cell.h"
 
@@ -9,18 +10,6 @@
 #include <vector>
 
 namespace tabletalk::ask {
-
-enum class ChartKind { Bar, Line, Pie, Scatter, Number };
-
-/// A declarative chart: which columns of the result to draw, and how. Holds no data.
-struct ChartSpec
-{
-    ChartKind kind = ChartKind::Bar;
-    QString title;
-    QString x;              ///< column name; empty for Number
-    std::vector<QString> y; ///< column names, at least one, numeric
-    friend bool operator==(const ChartSpec &, const ChartSpec &) = default;
-};
 
 /// Watches every row of a result go by and then says it in a sentence and picks a
 /// chart. Memory is bounded: it keeps figures and the first rows, never all rows.

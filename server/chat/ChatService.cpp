@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/ChatService.h"
 
+#include "core/api/Charts.h"
 #include "core/api/Codec.h"
 #include "core/api/Rows.h"
 #include "core/base/Clock.h"
@@ -86,28 +87,9 @@ std::optional<api::AskBack> toAskBack(const std::optional<ask::Clarification> &c
     return api::AskBack{clarification->question, clarification->choices};
 }
 
-QString chartKindName(ask::ChartKind kind)
-{
-    switch (kind) {
-    case ask::ChartKind::Bar:
-        return QStringLiteral("bar");
-    case ask::ChartKind::Line:
-        return QStringLiteral("line");
-    case ask::ChartKind::Pie:
-        return QStringLiteral("pie");
-    case ask::ChartKind::Scatter:
-        return QStringLiteral("scatter");
-    case ask::ChartKind::Number:
-        break;
-    }
-    return QStringLiteral("number");
-}
-
 std::optional<api::Chart> toChart(const std::optional<ask::ChartSpec> &spec)
 {
-    if (!spec)
-        return std::nullopt;
-    return api::Chart{chartKindName(spec->kind), spec->title, spec->x, spec->y};
+    return spec ? std::optional(api::toMessage(*spec)) : std::nullopt;
 }
 
 /// Tells the stream what is about to be run.

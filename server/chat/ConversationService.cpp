@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/ConversationService.h"
 
+#include "core/api/Rows.h"
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "core/text/SearchText.h"
@@ -204,6 +205,27 @@ Awaitable<api::ConversationSummary> ConversationService::branch(Call call, api::
             throw Problem::of(ProblemCode::Conflict, tr("There is nothing before that question."),
                               tr("Begin a new conversation."));
         return *store.findOwn(id, call.caller.user);
+    };
+    co_return co_await m_parts.database.write(std::move(write));
+}
+
+Awaitable<api::ChosenChart> ConversationService::chooseChart(Call call, api::ChooseChartRequest request)
+{
+    auto write = [&call, &request](Transaction &transaction) {
+        ConversationStore store(transaction, call.scope);
+        const auto message = store.findMessage(request.messageId, Viewer::of(call.caller));
+        if (!message || !store.findOwn(message->conversation, call.caller.user))
+            throw Problem::of(ProblemCode::NotFound);
+        if (!message->answer || message->answer->columns.empty())
+            throw Problem::of(ProblemCode::Conflict, tr("There is no result to draw."));
+        api::ChosenChart chosen{message->answer->chart, false};
+        if (request.chart) {
+            const auto columns = api::toColumns(message->answer->columns);
+            const auto spec = orThrow(api::toSpec(*request.chart));
+            chosen = {api::toMessage(orThrow(ask::checked(spec, columns, message->answer->rowCount))), true};
+        }
+        store.setChart(request.messageId, chosen.chosen ? chosen.chart : std::nullopt);
+        return chosen;
     };
     co_return co_await m_parts.database.write(std::move(write));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/api/Chat.h"
+#include "core/api/Charts.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
 
@@ -43,6 +43,8 @@ public:
     Awaitable<api::ConversationSummary> update(Call call, api::UpdateConversationRequest request);
     /// To go on from the middle of one's own in another way; the old one stays as it is.
     Awaitable<api::ConversationSummary> branch(Call call, api::BranchRequest request);
+    /// How an answer of one's own is drawn, for all who see it.
+    Awaitable<api::ChosenChart> chooseChart(Call call, api::ChooseChartRequest request);
     Awaitable<api::Empty> remove(Call call, api::ConversationRequest request);
 
 private:

@@ -100,7 +100,11 @@ api::ConversationMessage messageOf(const Record &record)
         message.confidence = answer->confidence;
         message.truncated = answer->truncated;
         message.totals = std::move(answer->totals);
+        message.explanation = std::move(answer->explanation);
+        message.unusedWords = std::move(answer->unusedWords);
+        message.askBack = std::move(answer->askBack);
     }
+    message.chosenChart = readStored<api::Chart>(record.optionalText(QStringLiteral("chart")));
     if (!record.isNull(QStringLiteral("good")))
         message.feedback = {record.flag(QStringLiteral("good")), record.text(QStringLiteral("reason"))};
     if (!record.isNull(QStringLiteral("example_id")))
@@ -318,6 +322,14 @@ std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId
         list.push_back(messageOf(record));
     std::ranges::reverse(list);
     return list;
+}
+
+void ConversationStore::setChart(MessageId id, const std::optional<api::Chart> &chart)
+{
+    m_transaction.execute(
+        m_scope, QStringLiteral("chat/set_chart"),
+        {{QStringLiteral("id"), stored(id)},
+         {QStringLiteral("chart"), chart ? QVariant(QString::fromStdString(api::toJsonText(*chart))) : QVariant()}});
 }
 
 std::optional<ConversationStore::FoundMessage> ConversationStore::findMessage(MessageId id, const Viewer &viewer)

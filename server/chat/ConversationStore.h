@@ -120,6 +120,8 @@ public:
         QString status;
         std::optional<api::Answer> answer;
     };
+    /// The chart chosen for an answer, or the suggested one again; seen by all who see the answer.
+    void setChart(MessageId id, const std::optional<api::Chart> &chart);
     /// One in a conversation that the viewer sees.
     std::optional<FoundMessage> findMessage(MessageId id, const Viewer &viewer);
     /// The last `limit` answered questions, oldest first.

@@ -65,6 +65,19 @@ void addConversations(Registry &registry, ConversationService &conversations)
                                                        });
 }
 
+void addCharts(Registry &registry, ConversationService &conversations)
+{
+    registry.add<api::ChooseChartRequest, api::ChosenChart>(
+        {.name = "chat.chart",
+         .method = HttpMethod::Post,
+         .path = "chat/chart",
+         .summary = "Draw an answer of one's own in another way, or as suggested again",
+         .rate = RateClass::Write},
+        Permission::Ask, [&conversations](Call call, api::ChooseChartRequest request) {
+            return conversations.chooseChart(std::move(call), std::move(request));
+        });
+}
+
 void addShowing(Registry &registry, ConversationService &conversations)
 {
     registry.add<api::ListRequest, api::ConversationList>(
@@ -100,6 +113,7 @@ void addShowing(Registry &registry, ConversationService &conversations)
 void addConversationOperations(Registry &registry, ConversationService &conversations)
 {
     addConversations(registry, conversations);
+    addCharts(registry, conversations);
     addShowing(registry, conversations);
 }
 

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/embedded/EmbeddedServer.h"
 #include "tests/support/TestRunner.h"
 #include "tests/support/Workbook.h"
-#include "tests/ui/Screenshots.h"
-#include "ui/chat/AnswerCard.h"
+#include "tests/ui/SampleWindow.h"
 #include "ui/chat/ResultView.h"
 #include "ui/export/ExportButton.h"
 #include "ui/export/ReportWriter.h"
-#include "ui/shell/Desktop.h"
-#include "ui/shell/MainWindow.h"
 #include "ui/shell/MessageBar.h"
-#include "ui/theme/Theme.h"
 
 #include <boost/json/parse.hpp>
 
@@ -20,9 +15,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tabletalk;
@@ -30,88 +23,24 @@ using namespace tabletalk::ui;
 using namespace tabletalk::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int longWait = 30000;
-
-} // namespace
-
 /// An answer of a real server, exported in every form from the window.
 class TestExports : public QObject
 {
     Q_OBJECT
 
-    struct Fixture
+    /// As somebody does it: the menu, the dialog, and what the window says afterwards.
+    static QByteArray exported(SampleWindow &f, const QString &choice)
     {
-        explicit Fixture(Theme &theme)
-        {
-            DesktopOptions options;
-            options.configDir = directory.filePath(u"config"_s);
-            desktop = std::make_unique<Desktop>(theme, options);
-            desktop->secrets().useFile();
-            desktop->window().resize(1280, 900);
-            desktop->showWindow();
-        }
-        ~Fixture()
-        {
-            desktop.reset();
-            server.reset();
-        }
-        bool start()
-        {
-            EmbeddedServerOptions options;
-            options.dataDir = directory.filePath(u"data"_s);
-            auto started = EmbeddedServer::start(options);
-            if (!started)
-                return false;
-            server = *std::move(started);
-            desktop->servers().setLocal({server->rpcUrl(), options.dataDir, [this] { return server->signInOwner(); }});
-            return true;
-        }
-        AnswerCard *card()
-        {
-            const auto cards = desktop->window().findChildren<AnswerCard *>();
-            return cards.isEmpty() ? nullptr : cards.last();
-        }
-        bool isAnswered(const QString &question)
-        {
-            AnswerCard *last = card();
-            return last && last->run().state().question == question && last->isComplete();
-        }
-        void ask(const QString &question)
-        {
-            auto *input = desktop->window().findChild<QPlainTextEdit *>(u"questionInput"_s);
-            input->setFocus();
-            QTest::keyClicks(input, question);
-            QTest::keyClick(input, Qt::Key_Return);
-        }
-        /// As somebody does it: the menu, the dialog, and what the window says afterwards.
-        QByteArray exported(const QString &choice)
-        {
-            card()->findChild<ExportButton *>()->menu()->findChild<QAction *>(u"export."_s + choice)->trigger();
-            auto *dialog = desktop->window().findChild<QFileDialog *>(u"exportWhere"_s);
-            const QString path = directory.filePath(u"out."_s + dialog->defaultSuffix());
-            dialog->selectFile(path);
-            QMetaObject::invokeMethod(dialog, "accept");
-            const auto said = [&] { return desktop->window().findChild<MessageBar *>()->text(); };
-            if (!QTest::qWaitFor([&] { return said().contains(path); }, longWait))
-                return said().toUtf8();
-            QFile file(path);
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        }
-
-        QTemporaryDir directory;
-        std::unique_ptr<EmbeddedServer> server;
-        std::unique_ptr<Desktop> desktop;
-    };
-
-    void openSample(Fixture &f)
-    {
-        QVERIFY(f.start());
-        auto *sample = f.desktop->window().findChild<QPushButton *>(u"trySample"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(sample->isEnabled(), longWait);
-        QTest::mouseClick(sample, Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(f.card() && f.card()->isComplete(), longWait);
+        f.card()->findChild<ExportButton *>()->menu()->findChild<QAction *>(u"export."_s + choice)->trigger();
+        auto *dialog = f.desktop->window().findChild<QFileDialog *>(u"exportWhere"_s);
+        const QString path = f.directory.filePath(u"out."_s + dialog->defaultSuffix());
+        dialog->selectFile(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+        const auto said = [&] { return f.desktop->window().findChild<MessageBar *>()->text(); };
+        if (!QTest::qWaitFor([&] { return said().contains(path); }, SampleWindow::longWait))
+            return said().toUtf8();
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     std::unique_ptr<Theme> m_theme;
@@ -127,33 +56,33 @@ private Q_SLOTS:
 
     void anAnswerGoesOutInEveryForm()
     {
-        Fixture f(*m_theme);
-        openSample(f);
+        SampleWindow f(*m_theme);
+        QVERIFY(f.openSample());
         const QString question = u"Number of customers by country"_s;
         f.ask(question);
-        QTRY_VERIFY_WITH_TIMEOUT(f.isAnswered(question), longWait);
+        QVERIFY(f.waitFor(question));
         QVERIFY(f.card()->shownChart());
         const qint64 rows = f.card()->run().state().rowCount;
         const QString firstCountry = f.card()->findChild<ResultView *>()->model()->index(0, 0).data().toString();
 
-        const QByteArray csv = f.exported(u"csv"_s);
+        const QByteArray csv = exported(f, u"csv"_s);
         QCOMPARE(csv.count("\r\n"), rows + 1);
         QVERIFY(csv.contains(firstCountry.toUtf8()));
-        const Workbook book = Workbook::read(f.exported(u"xlsx"_s));
+        const Workbook book = Workbook::read(exported(f, u"xlsx"_s));
         QCOMPARE(book.problems, QStringList());
         QCOMPARE(book.value(u"A2"_s), firstCountry);
         QVERIFY(!book.value(u"A%1"_s.arg(rows + 1)).isEmpty());
-        const auto json = boost::json::parse(f.exported(u"json"_s).toStdString()).as_array();
+        const auto json = boost::json::parse(exported(f, u"json"_s).toStdString()).as_array();
         QCOMPARE(qint64(json.size()), rows);
-        const QByteArray markdown = f.exported(u"markdown"_s);
+        const QByteArray markdown = exported(f, u"markdown"_s);
         QCOMPARE(markdown.count('\n'), rows + 2);
-        QVERIFY(f.exported(u"insert"_s).startsWith("INSERT INTO \"answer\" ("));
+        QVERIFY(exported(f, u"insert"_s).startsWith("INSERT INTO \"answer\" ("));
 
         QVERIFY(QDir().mkpath(u"" TABLETALK_BIN_DIR "/../../screenshots"_s));
-        const QImage picture = QImage::fromData(f.exported(u"png"_s));
+        const QImage picture = QImage::fromData(exported(f, u"png"_s));
         QVERIFY(picture.width() >= 2 * 700 && picture.height() >= 2 * 280);
         QVERIFY(picture.save(u"" TABLETALK_BIN_DIR "/../../screenshots/export-chart.png"_s));
-        const QByteArray pdf = f.exported(u"pdf"_s);
+        const QByteArray pdf = exported(f, u"pdf"_s);
         QVERIFY(pdf.startsWith("%PDF-"));
         QVERIFY(pdf.trimmed().endsWith("%%EOF"));
         QVERIFY(pdf.size() > 10'000);
@@ -163,8 +92,8 @@ private Q_SLOTS:
 
     void theMenuIsReachedByKeyboard()
     {
-        Fixture f(*m_theme);
-        openSample(f);
+        SampleWindow f(*m_theme);
+        QVERIFY(f.openSample());
         auto *button = f.card()->findChild<ExportButton *>();
         QVERIFY(button->focusPolicy() & Qt::TabFocus);
         QVERIFY(!button->accessibleName().isEmpty());
@@ -182,11 +111,11 @@ private Q_SLOTS:
 
     void chosenCellsAreCopiedInTheFormOfAFile()
     {
-        Fixture f(*m_theme);
-        openSample(f);
+        SampleWindow f(*m_theme);
+        QVERIFY(f.openSample());
         const QString question = u"Number of customers by country"_s;
         f.ask(question);
-        QTRY_VERIFY_WITH_TIMEOUT(f.isAnswered(question), longWait);
+        QVERIFY(f.waitFor(question));
         auto *table = f.card()->findChild<ResultView *>();
         const auto text = [&](int row, int column) { return table->model()->index(row, column).data().toString(); };
         table->selectRow(0);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace tabletalk::ui {
@@ -42,16 +43,35 @@ QString ChartData::spoken() const
         return tr("%1: %2").arg(title, number);
     if (series.empty() || series.front().values.empty())
         return title;
-    const auto &values = series.front().values;
-    const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    const auto nameOf = [&](auto at) {
-        const auto position = at - values.begin();
-        return position < categories.size() ? categories[position] : QString::number(position + 1);
+    struct Place
+    {
+        double value = 0;
+        QString name;
     };
+    std::optional<Place> least;
+    std::optional<Place> most;
+    qsizetype count = 0;
+    const bool named = series.size() > 1;
+    for (const ChartSeries &one : series) {
+        for (size_t i = 0; i < one.values.size(); ++i) {
+            const double value = one.values[i];
+            if (std::isnan(value))
+                continue;
+            ++count;
+            const QString at = qsizetype(i) < categories.size() ? categories[qsizetype(i)] : QString::number(i + 1);
+            const QString name = named ? tr("%1, %2").arg(at, one.name) : at;
+            if (!least || value < least->value)
+                least = {value, name};
+            if (!most || value > most->value)
+                most = {value, name};
+        }
+    }
+    if (!least || !most)
+        return title;
     return tr("Chart: %1. %2 values; the largest is %3 (%4), the smallest %5 (%6).")
         .arg(title)
-        .arg(values.size())
-        .arg(shortNumber(*most), nameOf(most), shortNumber(*least), nameOf(least));
+        .arg(count)
+        .arg(shortNumber(most->value), most->name, shortNumber(least->value), least->name);
 }
 
 } // namespace tabletalk::ui

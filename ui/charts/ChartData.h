@@ -8,12 +8,12 @@
 
 namespace tabletalk::ui {
 
-enum class ChartShape { Bar, Line, Pie, Scatter, Number };
+enum class ChartShape { Bar, Line, Area, Pie, Scatter, HeatMap, Number };
 
 struct ChartSeries
 {
     QString name;
-    std::vector<double> values; ///< one a category; for Scatter one a point
+    std::vector<double> values; ///< one a category, or for Scatter one a point; NaN where there is none
 };
 
 /// A chart with its figures, ready to be drawn: a value, however it came about.
@@ -22,9 +22,10 @@ struct ChartData
     ChartShape shape = ChartShape::Bar;
     QString title;
     QString xTitle;
-    QStringList categories;      ///< Bar, Line, Pie
-    std::vector<double> xValues; ///< Scatter
-    std::vector<ChartSeries> series;
+    QStringList categories;          ///< Bar, Line, Area, Pie, and the columns of a HeatMap
+    std::vector<double> xValues;     ///< Scatter
+    std::vector<ChartSeries> series; ///< the rows of a HeatMap
+    bool stacked = false;
     QString number; ///< Number: the figure itself
     QString note;   ///< what is left out, e.g. "the first 20 of 340"
 

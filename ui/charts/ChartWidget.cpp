@@ -2,6 +2,7 @@
 #include "ui/charts/ChartWidget.h"
 
 #include "ui/charts/BarList.h"
+#include "ui/charts/HeatMap.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 
@@ -9,6 +10,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
+#include <QtCharts/QAreaSeries>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSeries>
 #include <QtCharts/QBarSet>
@@ -20,6 +22,7 @@
 #include <QtCharts/QPieSeries>
 #include <QtCharts/QPieSlice>
 #include <QtCharts/QScatterSeries>
+#include <QtCharts/QStackedBarSeries>
 #include <QtCharts/QValueAxis>
 
 #include <QEvent>
@@ -105,9 +108,29 @@ QCategoryAxis *numberAxis(const Scale &scale, const Colors &colors)
     return axis;
 }
 
+/// What stacks reach to, above and below zero.
+std::vector<ChartSeries> sumsOf(const std::vector<ChartSeries> &series)
+{
+    ChartSeries above;
+    ChartSeries below;
+    for (const ChartSeries &one : series) {
+        above.values.resize(std::max(above.values.size(), one.values.size()));
+        below.values.resize(above.values.size());
+        for (size_t i = 0; i < one.values.size(); ++i) {
+            const double value = std::isnan(one.values[i]) ? 0 : one.values[i];
+            (value < 0 ? below : above).values[i] += value;
+        }
+    }
+    return {above, below};
+}
+
 void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
 {
-    auto *bars = new QBarSeries;
+    QAbstractBarSeries *bars = nullptr;
+    if (data.stacked)
+        bars = new QStackedBarSeries;
+    else
+        bars = new QBarSeries;
     bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
     QStringList labels;
     for (const QString &category : data.categories) {
@@ -122,7 +145,7 @@ void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
         set->setColor(seriesColor(colors, i));
         set->setBorderColor(Qt::transparent);
         for (const double value : data.series[i].values)
-            set->append(value);
+            set->append(std::isnan(value) ? 0 : value);
         bars->append(set);
     }
     QObject::connect(bars, &QAbstractBarSeries::hovered, bars, [labels](bool on, int index, QBarSet *set) {
@@ -138,7 +161,7 @@ void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
     dress(categories, colors, false);
     chart.addAxis(categories, Qt::AlignBottom);
     bars->attachAxis(categories);
-    auto *values = numberAxis(scaleOf(data.series, true), colors);
+    auto *values = numberAxis(scaleOf(data.stacked ? sumsOf(data.series) : data.series, true), colors);
     chart.addAxis(values, Qt::AlignLeft);
     bars->attachAxis(values);
 }
@@ -187,7 +210,8 @@ void drawLines(QChart &chart, const ChartData &data, int width, const Colors &co
         line->setPen(QPen(seriesColor(colors, i), 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         line->setPointsVisible(data.series[i].values.size() <= 40);
         for (size_t at = 0; at < data.series[i].values.size(); ++at)
-            line->append(double(at), data.series[i].values[at]);
+            if (!std::isnan(data.series[i].values[at]))
+                line->append(double(at), data.series[i].values[at]);
         const QStringList names = data.categories;
         QObject::connect(line, &QXYSeries::hovered, line, [names](const QPointF &point, bool on) {
             const auto at = qsizetype(std::lround(point.x()));
@@ -199,6 +223,40 @@ void drawLines(QChart &chart, const ChartData &data, int width, const Colors &co
         chart.addSeries(line);
         line->attachAxis(categories);
         line->attachAxis(values);
+    }
+}
+
+/// One over the other from zero, or standing on each other.
+void drawAreas(QChart &chart, const ChartData &data, int width, const Colors &colors)
+{
+    constexpr double opacity = 0.28;
+    constexpr double stackedOpacity = 0.75;
+    auto *categories = sparseAxis(data.categories, width, colors);
+    auto *values = numberAxis(scaleOf(data.stacked ? sumsOf(data.series) : data.series, true), colors);
+    chart.addAxis(categories, Qt::AlignBottom);
+    chart.addAxis(values, Qt::AlignLeft);
+    std::vector<double> floor(size_t(data.categories.size()), 0);
+    for (size_t i = 0; i < data.series.size(); ++i) {
+        auto *upper = new QLineSeries;
+        auto *lower = new QLineSeries;
+        for (size_t at = 0; at < data.series[i].values.size(); ++at) {
+            const double value = std::isnan(data.series[i].values[at]) ? 0 : data.series[i].values[at];
+            lower->append(double(at), floor[at]);
+            upper->append(double(at), floor[at] + value);
+            if (data.stacked)
+                floor[at] += value;
+        }
+        auto *area = new QAreaSeries(upper, lower);
+        upper->setParent(area);
+        lower->setParent(area);
+        area->setName(data.series[i].name);
+        QColor fill = seriesColor(colors, i);
+        area->setPen(QPen(fill, 2));
+        fill.setAlphaF(float(data.stacked ? stackedOpacity : opacity));
+        area->setBrush(fill);
+        chart.addSeries(area);
+        area->attachAxis(categories);
+        area->attachAxis(values);
     }
 }
 
@@ -279,6 +337,7 @@ ChartWidget::ChartWidget(QWidget *parent)
     , m_numberPage(new QWidget(this))
     , m_view(new QChartView(m_chartPage))
     , m_bars(new BarList(m_chartPage))
+    , m_heatMap(new HeatMap(m_chartPage))
     , m_title(makeLabel({}, TextStyle::Strong, false, m_chartPage))
     , m_legend(makeLabel({}, TextStyle::Caption, true, m_chartPage))
     , m_note(makeLabel({}, TextStyle::Caption, true, m_chartPage))
@@ -305,6 +364,7 @@ ChartWidget::ChartWidget(QWidget *parent)
     column->addWidget(m_legend);
     column->addWidget(m_view, 1);
     column->addWidget(m_bars, 1);
+    column->addWidget(m_heatMap, 1);
     column->addWidget(m_note);
     auto *numberColumn = new QVBoxLayout(m_numberPage);
     numberColumn->setContentsMargins(0, 0, 0, 0);
@@ -328,16 +388,18 @@ QImage ChartWidget::picture(const ChartData &data, QSize size, const Colors &pap
     ChartWidget chart;
     chart.m_paper = &paper;
     chart.m_bars->setColors(&paper);
+    chart.m_heatMap->setColors(&paper);
     chart.setStyleSheet(QStringLiteral("QLabel { color: %1; background: transparent; }").arg(paper.text.name()));
     chart.setData(data);
     chart.resize(size.expandedTo({1, chart.sizeHint().height()}));
-    QImage image(chart.size() * scale, QImage::Format_RGB32);
+    const QSize margins(2 * space::large, 2 * space::large);
+    QImage image((chart.size() + margins) * scale, QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     image.fill(paper.surface);
     chart.grab(); // lets it find its places
     chart.draw();
     QPainter painter(&image);
-    chart.render(&painter, {}, {}, QWidget::DrawChildren);
+    chart.render(&painter, QPoint(space::large, space::large), {}, QWidget::DrawChildren);
     return image;
 }
 
@@ -347,7 +409,8 @@ QSize ChartWidget::sizeHint() const
         return m_numberPage->sizeHint();
     const int bars = m_data.shape == ChartShape::Bar && m_data.series.size() == 1
                          ? m_bars->sizeHint().height() + chartTitleHeight
-                         : 0;
+                     : m_data.shape == ChartShape::HeatMap ? m_heatMap->sizeHint().height() + chartTitleHeight
+                                                           : 0;
     return {480, std::clamp(bars, chartHeight, 600)};
 }
 
@@ -355,6 +418,7 @@ void ChartWidget::setData(const ChartData &chartData)
 {
     m_data = chartData;
     m_bars->setData(chartData);
+    m_heatMap->setData(chartData);
     setAccessibleName(chartData.spoken());
     m_view->setAccessibleName(chartData.spoken());
     setMinimumHeight(sizeHint().height());
@@ -382,10 +446,14 @@ void ChartWidget::draw()
 
     writeLegend();
     const bool lying = shouldLie(m_data, width());
+    const bool isHeatMap = m_data.shape == ChartShape::HeatMap;
     m_bars->setVisible(lying);
-    m_view->setVisible(!lying);
+    m_heatMap->setVisible(isHeatMap);
+    m_view->setVisible(!lying && !isHeatMap);
     if (lying)
         return m_bars->setData(m_data);
+    if (isHeatMap)
+        return m_heatMap->update();
 
     QChart &chart = *m_view->chart();
     chart.removeAllSeries();
@@ -447,6 +515,10 @@ void ChartWidget::drawShape(QChart &chart)
     case ChartShape::Scatter:
         drawPoints(chart, m_data, colors());
         break;
+    case ChartShape::Area:
+        drawAreas(chart, m_data, width(), colors());
+        break;
+    case ChartShape::HeatMap:
     case ChartShape::Number:
         break;
     }
@@ -482,7 +554,7 @@ void ChartWidget::writeLegend()
                            .arg(seriesColor(colors(), i).name(), m_data.series[i].name.toHtmlEscaped()));
     }
     m_legend->setText(entries.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
-    m_legend->setVisible(m_data.series.size() > 1);
+    m_legend->setVisible(m_data.series.size() > 1 && m_data.shape != ChartShape::HeatMap);
 }
 
 } // namespace tabletalk::ui

@@ -14,6 +14,7 @@ class QStackedLayout;
 namespace tabletalk::ui {
 
 class BarList;
+class HeatMap;
 
 /// Draws a ChartData in the colours of the theme. The only file that knows the chart library.
 class ChartWidget : public QWidget
@@ -50,6 +51,7 @@ private:
     QWidget *m_numberPage;
     QChartView *m_view;
     BarList *m_bars;
+    HeatMap *m_heatMap;
     QLabel *m_title;
     QLabel *m_legend;
     QLabel *m_note;

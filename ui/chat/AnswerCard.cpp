@@ -3,6 +3,8 @@
 
 #include "ui/charts/ChartWidget.h"
 #include "ui/chat/CellDialog.h"
+#include "ui/chat/ChartEditor.h"
+#include "ui/chat/ExplanationBox.h"
 #include "ui/chat/FeedbackBar.h"
 #include "ui/chat/OutboundNote.h"
 #include "ui/chat/PageReader.h"
@@ -137,6 +139,10 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     m_content->addWidget(m_chart, 1);
     m_content->addWidget(m_tableArea, 1, Qt::AlignTop);
     column->addLayout(m_content);
+    m_chartEditor = new ChartEditor(m_session, this);
+    m_chartEditor->hide();
+    connect(m_chartEditor, &ChartEditor::chosen, this, &AnswerCard::chooseChart);
+    column->addWidget(m_chartEditor);
 }
 
 void AnswerCard::buildFooter(QVBoxLayout *column)
@@ -150,8 +156,13 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_figures->setWordWrap(false);
     m_confidence = makeBadge({}, "success", m_footer);
     m_confidence->setObjectName(QStringLiteral("confidence"));
-    m_showDetails = makeButton(QStringLiteral("showDetails"), tr("How I read it"), ButtonKind::Quiet, m_footer,
-                               QStringLiteral("info"));
+    m_showChart =
+        makeButton(QStringLiteral("showChart"), tr("Chart"), ButtonKind::Quiet, m_footer, QStringLiteral("chart"));
+    m_showChart->setCheckable(true);
+    m_showChart->setToolTip(tr("Change how this answer is drawn"));
+    m_showDetails =
+        makeButton(QStringLiteral("showDetails"), tr("Explain"), ButtonKind::Quiet, m_footer, QStringLiteral("info"));
+    m_showDetails->setToolTip(tr("How this answer came about"));
     m_showDetails->setCheckable(true);
     m_showSql = makeButton(QStringLiteral("showSql"), tr("SQL"), ButtonKind::Quiet, m_footer, QStringLiteral("code"));
     m_showSql->setCheckable(true);
@@ -161,15 +172,14 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     row->addWidget(m_confidence);
     m_feedback->addButtonsTo(row);
     row->addStretch();
+    row->addWidget(m_showChart);
     row->addWidget(m_showDetails);
     row->addWidget(m_showSql);
     row->addWidget(m_export);
     column->addWidget(m_footer);
     column->addWidget(m_feedback);
 
-    m_details = makeLabel({}, TextStyle::Body, true, this);
-    m_details->setObjectName(QStringLiteral("details"));
-    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details = new ExplanationBox(this);
     m_details->hide();
     column->addWidget(m_details);
     m_outbound = new OutboundNote(m_session, this);
@@ -179,6 +189,11 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_sql->hide();
     column->addWidget(m_sql);
 
+    connect(m_showChart, &QPushButton::toggled, this, [this](bool on) {
+        m_chartEditor->setVisible(on);
+        if (on)
+            m_chartEditor->begin();
+    });
     connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_showDetails, &QPushButton::toggled, m_outbound, &QWidget::setVisible);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
@@ -259,7 +274,8 @@ void AnswerCard::updateTable()
 {
     const AnswerState &state = m_run->state();
     // One figure with its sentence needs no table of one cell.
-    const bool oneFigure = state.chart && state.chart->kind == QLatin1StringView("number") && state.rowCount == 1;
+    const auto &chart = state.shownChart();
+    const bool oneFigure = chart && chart->kind == QLatin1StringView("number") && state.rowCount == 1;
     const bool wanted = state.hasTable() && state.rowCount > 0 && (!oneFigure || state.columns.size() > 1);
     if (m_model && !state.hasTable())
         dropModel();
@@ -331,16 +347,24 @@ void AnswerCard::fetchPage(qint64 offset, int limit)
 void AnswerCard::updateChart()
 {
     const AnswerState &state = m_run->state();
-    if (!state.chart || !m_model || m_chartReady || !state.rowsComplete)
+    const auto &spec = state.shownChart();
+    if (!spec || !m_model || m_chartReady || !state.rowsComplete)
         return;
-    const auto rows = m_model->firstRows(rowsFor(*state.chart));
+    const auto rows = m_model->firstRows(rowsFor(*spec));
     if (rows.empty())
         return;
     m_chartReady = true;
-    const auto figures = chartOf(*state.chart, state.columns, rows, state.rowCount);
+    const auto figures = chartOf(*spec, state.columns, rows, state.rowCount);
     m_chart->setVisible(figures.has_value());
     if (figures)
         m_chart->setData(*figures);
+}
+
+void AnswerCard::chooseChart(const std::optional<api::Chart> &chart)
+{
+    m_chartReady = false;
+    m_chart->hide();
+    m_run->chooseChart(chart);
 }
 
 void AnswerCard::updateAskBack()
@@ -410,19 +434,20 @@ void AnswerCard::updateFooter()
 void AnswerCard::updateDetails()
 {
     const AnswerState &state = m_run->state();
-    QStringList lines;
-    if (!state.explanation.isEmpty())
-        lines.append(state.explanation);
-    if (!state.unusedWords.empty()) {
-        QStringList words;
-        for (const QString &word : state.unusedWords)
-            words.append(QString(u'‘' + word + u'’'));
-        lines.append(tr("Not used: %1").arg(words.join(QStringLiteral(", "))));
-    }
-    m_details->setText(lines.join(u'\n'));
+    ask::ExplainedAnswer explained{state.sql, m_dialect, state.isStatement ? QString() : state.explanation};
+    explained.confidence = state.isStatement ? 0 : state.confidence;
+    explained.unusedWords = {state.unusedWords.begin(), state.unusedWords.end()};
+    if (state.askBack)
+        explained.otherMeanings = {state.askBack->choices.begin(), state.askBack->choices.end()};
+    if (state.stage == AnswerState::Stage::Answered)
+        explained.rowCount = state.rowCount;
+    explained.truncated = state.truncated;
+    m_details->explain(explained);
+    m_chartEditor->setAnswer(state);
+    m_showChart->setVisible(ChartEditor::canDraw(state));
     if (state.isFinished())
         m_outbound->setMessage(state.messageId);
-    m_showDetails->setVisible(!lines.isEmpty());
+    m_showDetails->setVisible(!state.sql.isEmpty() || !state.explanation.isEmpty());
     m_showSql->setVisible(!state.sql.isEmpty());
     const bool firstSql = !state.sql.isEmpty() && m_sql->sql().isEmpty();
     m_sql->setSql(state.sql);
@@ -437,7 +462,7 @@ bool AnswerCard::isComplete() const
         return false;
     if (state.problem || !state.hasTable() || state.rowCount == 0)
         return true;
-    return m_model && m_model->isLoaded(0) && (!state.chart || m_chartReady);
+    return m_model && m_model->isLoaded(0) && (!state.shownChart() || m_chartReady);
 }
 
 void AnswerCard::checkComplete()
@@ -451,7 +476,9 @@ void AnswerCard::checkComplete()
 void AnswerCard::setDatabase(ConnectionId id, Dialect dialect)
 {
     m_database = id;
+    m_dialect = dialect;
     m_table->setDialect(dialect);
+    updateDetails();
 }
 
 std::optional<ChartData> AnswerCard::shownChart() const

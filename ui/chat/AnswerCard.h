@@ -19,7 +19,9 @@ class QVBoxLayout;
 namespace tabletalk::ui {
 
 class BusyDots;
+class ChartEditor;
 class ChartWidget;
+class ExplanationBox;
 class ExportButton;
 class FeedbackBar;
 class Notice;
@@ -72,6 +74,7 @@ private:
     void dropModel();
     void showWholeCell(const QModelIndex &index);
     void updateChart();
+    void chooseChart(const std::optional<api::Chart> &chart);
     void updateAskBack();
     void addChoice(const QString &text, const std::function<void()> &choose);
     void updateFooter();
@@ -82,6 +85,7 @@ private:
     Session &m_session;
     AnswerRun *m_run;
     ConnectionId m_database;
+    Dialect m_dialect = Dialect::SQLite;
     ResultModel *m_model = nullptr;
     QLabel *m_question;
     QWidget *m_progress;
@@ -94,18 +98,20 @@ private:
     QVBoxLayout *m_askBackLayout;
     QBoxLayout *m_content;
     ChartWidget *m_chart;
+    ChartEditor *m_chartEditor;
     QWidget *m_tableArea;
     ResultView *m_table;
     ResultTotals *m_totals;
     QWidget *m_footer;
     QLabel *m_figures;
     QLabel *m_confidence;
+    QPushButton *m_showChart;
     QPushButton *m_showDetails;
     QPushButton *m_showSql;
     ExportButton *m_export;
     QPushButton *m_edit;
     FeedbackBar *m_feedback;
-    QLabel *m_details;
+    ExplanationBox *m_details;
     OutboundNote *m_outbound;
     SqlBox *m_sql;
     bool m_chartReady = false;

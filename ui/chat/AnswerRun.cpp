@@ -56,6 +56,12 @@ void AnswerRun::restore(ConversationId conversation, const api::ConversationMess
     }
 }
 
+void AnswerRun::chooseChart(const std::optional<api::Chart> &chart)
+{
+    m_state.chosenChart = chart;
+    Q_EMIT changed();
+}
+
 void AnswerRun::stop()
 {
     if (m_state.isFinished())

@@ -27,6 +27,8 @@ public:
     const AnswerState &state() const { return m_state; }
     ConnectionId database() const { return m_database; }
     void setDatabase(ConnectionId database) { m_database = database; }
+    /// Another chart than the suggested one; nothing: that again.
+    void chooseChart(const std::optional<api::Chart> &chart);
     /// Waits for the connection to come back.
     bool isInterrupted() const { return m_interrupted; }
 

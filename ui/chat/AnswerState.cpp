@@ -131,6 +131,10 @@ AnswerState AnswerState::fromHistory(const api::ConversationMessage &message)
     state.sql = message.sql.value_or(QString());
     state.text = message.text.value_or(QString());
     state.chart = message.chart;
+    state.chosenChart = message.chosenChart;
+    state.explanation = message.explanation.value_or(QString());
+    state.unusedWords = message.unusedWords;
+    state.askBack = message.askBack;
     state.resultId = message.resultId;
     state.columns = message.columns;
     state.rowCount = message.rowCount;

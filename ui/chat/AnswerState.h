@@ -27,7 +27,8 @@ struct AnswerState
     bool rowsComplete = true; ///< false while more rows arrive
     std::vector<api::ColumnTotals> totals;
     std::vector<boost::json::value> firstRows;
-    std::optional<api::Chart> chart;
+    std::optional<api::Chart> chart;       ///< suggested
+    std::optional<api::Chart> chosenChart; ///< by hand, instead
     QString text;
     double confidence = 0;
     QString explanation;
@@ -38,6 +39,7 @@ struct AnswerState
     std::optional<api::MessageFeedback> feedback; ///< what the reader said before
     std::optional<api::MessageExample> example;
 
+    const std::optional<api::Chart> &shownChart() const { return chosenChart ? chosenChart : chart; }
     bool isFinished() const { return stage >= Stage::Answered; }
     bool hasTable() const { return !columns.empty() && (resultId || !firstRows.empty()); }
 

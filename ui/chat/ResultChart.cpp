@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ResultChart.h"
 
+#include "core/ask/ChartSpec.h"
+#include "core/text/Counted.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace tabletalk::ui {
 
@@ -13,6 +18,8 @@ namespace {
 constexpr size_t barLimit = 20;
 constexpr size_t pointLimit = 1000;
 constexpr size_t seriesLimit = 6;
+constexpr size_t heatMapColumns = 40;
+constexpr size_t heatMapRows = 30;
 
 QString tr(const char *text)
 {
@@ -21,17 +28,23 @@ QString tr(const char *text)
 
 std::optional<ChartShape> shapeOf(const QString &kind)
 {
-    if (kind == QLatin1StringView("bar"))
+    switch (ask::chartKindFromName(kind).value_or(ask::ChartKind::Number)) {
+    case ask::ChartKind::Bar:
         return ChartShape::Bar;
-    if (kind == QLatin1StringView("line"))
+    case ask::ChartKind::Line:
         return ChartShape::Line;
-    if (kind == QLatin1StringView("pie"))
+    case ask::ChartKind::Area:
+        return ChartShape::Area;
+    case ask::ChartKind::Pie:
         return ChartShape::Pie;
-    if (kind == QLatin1StringView("scatter"))
+    case ask::ChartKind::Scatter:
         return ChartShape::Scatter;
-    if (kind == QLatin1StringView("number"))
-        return ChartShape::Number;
-    return {};
+    case ask::ChartKind::HeatMap:
+        return ChartShape::HeatMap;
+    case ask::ChartKind::Number:
+        break;
+    }
+    return kind == QLatin1StringView("number") ? std::optional(ChartShape::Number) : std::nullopt;
 }
 
 std::optional<size_t> columnAt(const std::vector<api::ColumnHeader> &columns, const QString &name)
@@ -55,12 +68,96 @@ QString grouped(const QVariant &cell)
     return QLocale().toString(*number, 'f', decimals);
 }
 
+/// Where the columns of a specification are.
+struct Places
+{
+    size_t x = 0;
+    std::vector<size_t> ys;
+    std::optional<size_t> group;
+};
+
+const QVariant &cellAt(const CellRow &row, size_t column)
+{
+    static const QVariant none;
+    return column < row.size() ? row[column] : none;
+}
+
+QString nameOf(const QVariant &cell)
+{
+    return cell.isValid() ? displayText(cell) : tr("(none)");
+}
+
+double figureOf(const QVariant &cell)
+{
+    return numberOf(cell).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+/// A series for each column of figures, a category for each row.
+void takeColumns(ChartData &data, const Places &places, const std::vector<api::ColumnHeader> &columns,
+                 const std::vector<CellRow> &rows, size_t shown)
+{
+    for (const size_t y : places.ys)
+        data.series.push_back({columns[y].name, {}});
+    const bool isScatter = data.shape == ChartShape::Scatter;
+    for (size_t i = 0; i < shown; ++i) {
+        const QVariant &x = cellAt(rows[i], places.x);
+        const auto xNumber = numberOf(x);
+        if ((places.ys.size() == 1 && !numberOf(cellAt(rows[i], places.ys.front()))) || (isScatter && !xNumber))
+            continue;
+        if (isScatter)
+            data.xValues.push_back(*xNumber);
+        else
+            data.categories.append(nameOf(x));
+        for (size_t s = 0; s < places.ys.size(); ++s)
+            data.series[s].values.push_back(figureOf(cellAt(rows[i], places.ys[s])));
+    }
+}
+
+/// A series for each value of a column. Gives how many rows had no place: of further series,
+/// or where another row stands already.
+size_t takeGroups(ChartData &data, const Places &places, const std::vector<CellRow> &rows, size_t mostCategories,
+                  size_t mostGroups)
+{
+    size_t homeless = 0;
+    for (const CellRow &row : rows) {
+        const QString category = nameOf(cellAt(row, places.x));
+        const QString group = nameOf(cellAt(row, *places.group));
+        const double figure = figureOf(cellAt(row, places.ys.front()));
+        if (std::isnan(figure))
+            continue;
+        auto at = size_t(std::max<qsizetype>(-1, data.categories.indexOf(category)));
+        const bool newCategory = !data.categories.contains(category);
+        auto series = std::ranges::find(data.series, group, &ChartSeries::name);
+        const bool newGroup = series == data.series.end();
+        if ((newCategory && size_t(data.categories.size()) >= mostCategories)
+            || (newGroup && data.series.size() >= mostGroups)) {
+            ++homeless;
+            continue;
+        }
+        if (newCategory) {
+            at = size_t(data.categories.size());
+            data.categories.append(category);
+        }
+        if (newGroup)
+            series = data.series.insert(data.series.end(), {group, {}});
+        series->values.resize(std::max(series->values.size(), at + 1), std::numeric_limits<double>::quiet_NaN());
+        if (std::isnan(series->values[at]))
+            series->values[at] = figure;
+        else
+            ++homeless;
+    }
+    for (ChartSeries &one : data.series)
+        one.values.resize(size_t(data.categories.size()), std::numeric_limits<double>::quiet_NaN());
+    return homeless;
+}
+
 } // namespace
 
 size_t rowsFor(const api::Chart &spec)
 {
     const auto shape = shapeOf(spec.kind).value_or(ChartShape::Bar);
-    return shape == ChartShape::Line || shape == ChartShape::Scatter ? pointLimit : barLimit;
+    const bool few = (shape == ChartShape::Bar || shape == ChartShape::Pie) && !spec.group;
+    return few ? barLimit : pointLimit;
 }
 
 std::optional<ChartData> chartOf(const api::Chart &spec, const std::vector<api::ColumnHeader> &columns,
@@ -92,25 +189,29 @@ std::optional<ChartData> chartOf(const api::Chart &spec, const std::vector<api::
     const auto x = columnAt(columns, spec.x);
     if (!x)
         return {};
-    for (const size_t y : ys)
-        data.series.push_back({columns[y].name, {}});
     const size_t shown = std::min(rows.size(), rowsFor(spec));
-    for (size_t i = 0; i < shown; ++i) {
-        const CellRow &row = rows[i];
-        const auto xNumber = *x < row.size() ? numberOf(row[*x]) : std::nullopt;
-        const auto first = ys.front() < row.size() ? numberOf(row[ys.front()]) : std::nullopt;
-        if (*x >= row.size() || (!first && ys.size() == 1) || (*shape == ChartShape::Scatter && !xNumber))
-            continue;
-        if (*shape == ChartShape::Scatter)
-            data.xValues.push_back(*xNumber);
-        else
-            data.categories.append(row[*x].isValid() ? displayText(row[*x]) : tr("(none)"));
-        for (size_t s = 0; s < ys.size(); ++s)
-            data.series[s].values.push_back(ys[s] < row.size() ? numberOf(row[ys[s]]).value_or(0) : 0);
+    Places places{*x, std::move(ys), {}};
+    if (spec.group) {
+        places.group = columnAt(columns, *spec.group);
+        if (!places.group)
+            return {};
     }
-    if (data.series.front().values.empty())
+    data.stacked = spec.stacked;
+    size_t homeless = 0;
+    if (places.group) {
+        const bool isHeatMap = *shape == ChartShape::HeatMap;
+        const size_t across = isHeatMap ? heatMapColumns : *shape == ChartShape::Bar ? barLimit : pointLimit;
+        homeless = takeGroups(data, places, rows, across, isHeatMap ? heatMapRows : seriesLimit);
+    } else {
+        takeColumns(data, places, columns, rows,
+                    *shape == ChartShape::HeatMap ? std::min(shown, heatMapColumns) : shown);
+    }
+    if (data.series.empty() || data.series.front().values.empty())
         return {};
-    if (rowCount > qint64(shown))
+    if (homeless > 0)
+        data.note = counted(qint64(homeless), tr("One row has no place in this chart"),
+                            tr("%1 rows have no place in this chart"));
+    else if (rowCount > qint64(shown))
         data.note = tr("The first %1 of %2 rows").arg(shown).arg(QLocale().toString(rowCount));
     return data;
 }

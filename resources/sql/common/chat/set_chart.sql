@@ -1,0 +1,3 @@
+UPDATE messages
+SET chart = :chart
+WHERE tenant_id = :tenant AND id = :id
