@@ -12,6 +12,8 @@
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
 #include "server/base/WorkerPool.h"
+#include "server/billing/BillingService.h"
+#include "server/billing/billing_operations.h"
 #include "server/chat/ChatService.h"
 #include "server/chat/ConversationService.h"
 #include "server/chat/ModelHelp.h"
@@ -55,10 +57,10 @@
 #include "server/usage/UsageService.h"
 #include "server/usage/usage_operations.h"
 #include "server/vocabulary/VocabularyService.h"
+#include "server/vocabulary/vocabulary_operations.h"
 #include "server/webhooks/WebhookSender.h"
 #include "server/webhooks/WebhookService.h"
 #include "server/webhooks/webhooks_operations.h"
-#include "server/vocabulary/vocabulary_operations.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -77,6 +79,8 @@ constexpr std::chrono::hours keepEvents{24 * 90};
 constexpr std::chrono::minutes firstHousekeeping{5};
 constexpr std::chrono::hours housekeepingEvery{6};
 constexpr std::chrono::seconds webhooksEvery{2};
+constexpr std::chrono::seconds firstBilling{10};
+constexpr std::chrono::minutes billingEvery{1};
 
 /// What may wait behind tenants' databases before callers are asked to come back.
 constexpr int targetQueue = 5000;
@@ -158,6 +162,7 @@ struct Server::Parts
     std::unique_ptr<WebhookService> webhooks;
     std::unique_ptr<WebhookSender> webhookSender;
     std::unique_ptr<Housekeeping> webhookClock; ///< oftener than the rest
+    std::unique_ptr<BillingService> billing;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
@@ -172,6 +177,7 @@ struct Server::Parts
     std::unique_ptr<TenantArchive> archive;
     std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
+    std::unique_ptr<Housekeeping> billingClock; ///< oftener than the rest
 
     Registry registry;
     std::unique_ptr<HttpServer> http;
@@ -264,6 +270,7 @@ void Server::Parts::makeServices()
     webhooks = std::make_unique<WebhookService>(
         WebhookParts{.database = *database, .vault = *vault, .controlPool = *controlPool, .clock = clock});
     webhookSender = std::make_unique<WebhookSender>(*database, *vault, *outbound, clock);
+    billing = std::make_unique<BillingService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
                                                                       .policy = *policy,
@@ -333,6 +340,9 @@ void Server::Parts::makeServices()
     webhookClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("sending webhooks"), [this] { webhookSender->sendDue(); }}},
         webhooksEvery, webhooksEvery);
+    billingClock = std::make_unique<Housekeeping>(
+        std::vector<HousekeepingTask>{{QStringLiteral("subscriptions"), [this] { billing->advanceDue(); }}},
+        firstBilling, billingEvery);
 }
 
 /// What does not end in time fails when it is to be stored.
@@ -378,6 +388,7 @@ void Server::Parts::declareOperations()
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addWebhookOperations(registry, *webhooks);
+    addBillingOperations(registry, *billing);
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
     addModelOperations(registry, *models);
@@ -437,6 +448,8 @@ Server::Parts::~Parts()
         housekeeping->stop();
     if (webhookClock)
         webhookClock->stop();
+    if (billingClock)
+        billingClock->stop();
     if (jobs)
         jobs->stop();
     for (const auto &pool : {&targetPool, &controlPool, &deletionPool, &hashingPool}) {

@@ -24,7 +24,7 @@ struct Rule
 };
 
 /// One row a permission; roles are ordered, so the weakest role that may is enough.
-constexpr std::array<Rule, 16> rules = {{
+constexpr std::array<Rule, 18> rules = {{
     {Permission::ReadOrganization, "organization.read", Role::Guest},
     {Permission::ManageOrganization, "organization.manage", Role::Admin},
     {Permission::CloseOrganization, "organization.close", Role::Owner},
@@ -40,6 +40,8 @@ constexpr std::array<Rule, 16> rules = {{
     {Permission::ReadUsage, "usage.read", Role::Member},
     {Permission::ReadAudit, "audit.read", Role::Admin},
     {Permission::ManageApiKeys, "apiKeys.manage", Role::Admin},
+    {Permission::ReadBilling, "billing.read", Role::Admin},
+    {Permission::ManageBilling, "billing.manage", Role::Admin},
     {Permission::OwnAccount, "account.own", Role::Guest},
 }};
 

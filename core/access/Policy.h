@@ -28,7 +28,9 @@ enum class Permission {
     ReadUsage,
     ReadAudit,
     ManageApiKeys,
-    OwnAccount, ///< one's own profile, password and sessions
+    ReadBilling,   ///< plan, invoices, payments
+    ManageBilling, ///< change the plan, cancel
+    OwnAccount,    ///< one's own profile, password and sessions
 };
 
 /// What a role may do by itself; Access.h decides for a member.

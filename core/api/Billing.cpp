@@ -18,6 +18,7 @@ template struct Instantiate<InvoiceRequest>;
 template struct Instantiate<BillingHistory>;
 template struct Instantiate<SavePlanRequest>;
 template struct Instantiate<BillingSettings>;
+template struct Instantiate<UpdateBillingRequest>;
 template struct Instantiate<SubscribeTenantRequest>;
 template struct Instantiate<GrantPlanRequest>;
 template struct Instantiate<RecordPaymentRequest>;

@@ -189,20 +189,20 @@ BOOST_DESCRIBE_STRUCT(BillingHistory, (), (items, nextCursor))
 
 // What operators of the server see and do
 
-/// PUT admin/plans/{id}: makes it or replaces it
+/// PUT admin/plans/{id}: makes it, or changes what is given
 struct SavePlanRequest
 {
     QString id;
-    QString name;
-    QString description;
-    bool offered = true;
-    std::vector<PlanPrice> prices;
-    PlanLimits limits;
-    std::vector<QString> features;
+    std::optional<QString> name;
+    std::optional<QString> description;
+    std::optional<bool> offered;
+    std::optional<std::vector<PlanPrice>> prices;
+    std::optional<PlanLimits> limits;
+    std::optional<std::vector<QString>> features;
 };
 BOOST_DESCRIBE_STRUCT(SavePlanRequest, (), (id, name, description, offered, prices, limits, features))
 
-/// GET|PUT admin/billing
+/// GET admin/billing
 struct BillingSettings
 {
     bool enabled = false;   ///< new organisations get a trial; off: Self-hosted
@@ -218,6 +218,24 @@ struct BillingSettings
     friend bool operator==(const BillingSettings &, const BillingSettings &) = default;
 };
 BOOST_DESCRIBE_STRUCT(BillingSettings, (),
+                      (enabled, currency, trialPlanId, fallbackPlanId, trialDays, dueDays, graceDays, taxBasisPoints,
+                       taxInclusive, seller))
+
+/// PUT admin/billing: changes what is given
+struct UpdateBillingRequest
+{
+    std::optional<bool> enabled;
+    std::optional<QString> currency;
+    std::optional<QString> trialPlanId;
+    std::optional<QString> fallbackPlanId;
+    std::optional<qint64> trialDays;
+    std::optional<qint64> dueDays;
+    std::optional<qint64> graceDays;
+    std::optional<qint64> taxBasisPoints;
+    std::optional<bool> taxInclusive;
+    std::optional<QString> seller;
+};
+BOOST_DESCRIBE_STRUCT(UpdateBillingRequest, (),
                       (enabled, currency, trialPlanId, fallbackPlanId, trialDays, dueDays, graceDays, taxBasisPoints,
                        taxInclusive, seller))
 

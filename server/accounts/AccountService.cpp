@@ -19,6 +19,7 @@
 #include "server/accounts/TokenCache.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
+#include "server/billing/SubscriptionBook.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/security/SecurityService.h"
 #include "server/tenants/InvitationStore.h"
@@ -154,12 +155,15 @@ QString localTimeZone()
     return id.isEmpty() ? u"UTC"_s : QString::fromLatin1(id);
 }
 
-api::Organization insertOrganization(AccountStore &store, UserId owner, const QString &name,
+/// With what it subscribes to where organisations are billed.
+api::Organization insertOrganization(Transaction &transaction, UserId owner, const QString &name,
                                      const std::optional<QString> &slug, Instant now)
 {
+    AccountStore store(transaction);
     const NewOrganization organization{makeId<TenantId>(now), name, slugFor(store, name, slug), localTimeZone()};
     store.insertOrganization(organization, now);
     store.insertMembership(TenantScope::ofSignIn(organization.id), owner, Role::Owner, now);
+    SubscriptionBook(transaction, TenantScope::ofSignIn(organization.id), now).open();
     return {organization.id, organization.name, organization.slug, roleName(Role::Owner)};
 }
 
@@ -171,7 +175,7 @@ UserId insertAccount(Transaction &transaction, const NewAccount &account, Instan
         throw emailTaken();
     const api::User user{makeId<UserId>(now), account.email, account.fullName};
     store.insertUser(user, account.passwordHash, now);
-    insertOrganization(store, user.id, account.organization, account.slug, now);
+    insertOrganization(transaction, user.id, account.organization, account.slug, now);
     return user.id;
 }
 
@@ -209,11 +213,12 @@ api::SignedIn describe(const Account &account, const api::Organization &organiza
 }
 
 /// Made when it is not there yet.
-api::Organization personalOrganizationOf(AccountStore &store, const Account &account, Instant now)
+api::Organization personalOrganizationOf(Transaction &transaction, const Account &account, Instant now)
 {
+    AccountStore store(transaction);
     const auto known = store.personalOrganization(account.user.id);
     if (!known) {
-        auto made = insertOrganization(store, account.user.id, account.user.fullName, std::nullopt, now);
+        auto made = insertOrganization(transaction, account.user.id, account.user.fullName, std::nullopt, now);
         store.setPersonal(TenantScope::ofSignIn(made.id), account.user.id);
         return made;
     }
@@ -233,7 +238,7 @@ api::SignedIn openSession(Transaction &transaction, UserId user, const std::opti
         throw notSignedIn();
     auto organizations = store.organizationsOf(user);
     if (organizations.empty() && !organization) // removed from all: their own is always there
-        organizations.push_back(personalOrganizationOf(store, *account, now));
+        organizations.push_back(personalOrganizationOf(transaction, *account, now));
     const api::Organization chosen = chooseOrganization(organizations, account->lastTenant, organization);
     const TenantScope scope = TenantScope::ofSignIn(chosen.id);
     SecurityService::admitWithin(transaction, scope, origin.address);
@@ -609,7 +614,7 @@ Awaitable<api::Organization> AccountService::createOrganization(Identity caller,
             throw Problem::of(ProblemCode::LimitReached,
                               QCoreApplication::translate("Accounts", "An account belongs to at most %1 organisations.")
                                   .arg(mostOrganizations));
-        return insertOrganization(store, user, name, slug, now);
+        return insertOrganization(transaction, user, name, slug, now);
     };
     co_return co_await state.database.write(std::move(work));
 }
@@ -625,7 +630,7 @@ Awaitable<api::Organization> AccountService::personalOrganization(Identity calle
         const auto account = store.find(user);
         if (!account)
             throw notSignedIn();
-        return personalOrganizationOf(store, *account, now);
+        return personalOrganizationOf(transaction, *account, now);
     };
     co_return co_await state.database.write(std::move(work));
 }

@@ -6,6 +6,7 @@
 #include "core/billing/Proration.h"
 #include "core/billing/Revenue.h"
 #include "tests/support/Golden.h"
+#include "tests/support/Problems.h"
 #include "tests/support/TestRunner.h"
 
 #include <QRandomGenerator>
@@ -15,6 +16,7 @@
 
 using namespace tabletalk;
 using namespace tabletalk::billing;
+using tabletalk::test::problemOf;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -36,17 +38,6 @@ Money yen(qint64 amount)
 Instant at(QStringView text)
 {
     return Instant::fromRfc3339(text).value();
-}
-
-/// What a function throws, by its code; nothing when it throws nothing.
-std::optional<ProblemCode> problemOf(const std::function<void()> &work)
-{
-    try {
-        work();
-        return std::nullopt;
-    } catch (const Problem &problem) {
-        return problem.code;
-    }
 }
 
 /// Random cases that a failure can name: TABLETALK_SEED repeats them.
@@ -219,7 +210,8 @@ QString document()
              "- Tax is reckoned for each line and rounded half away from zero; the tax of an invoice is the sum.\n"
              "- Periods are reckoned from the moment at which the subscription began, on the clocks of the "
              "organisation's time zone of then: what began on the 31st is renewed on the last day of short months.\n"
-             "- An invoice over nothing is not issued. One that comes to less than nothing is a credit note, and the "
+             "- What costs nothing is not invoiced. An invoice that comes to less than nothing is a credit note, and "
+             "the "
              "next invoices use the credit.\n"_s;
 }
 

@@ -23,3 +23,6 @@ foreach(class PostgresPlatform SeveralServers)
   set_tests_properties(server.${class} PROPERTIES FIXTURES_REQUIRED postgres_cluster
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TABLETALK_TEST_CLUSTER=${cluster_file}")
 endforeach()
+
+# A year of 200 organisations, twice; the second time the database is opened again fifty times.
+set_tests_properties(server.SimulatedYear server.postgres.SimulatedYear PROPERTIES TIMEOUT 600)

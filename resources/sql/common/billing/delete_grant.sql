@@ -1,0 +1,1 @@
+DELETE FROM plan_grants WHERE tenant_id = :tenant;

@@ -1,0 +1,1 @@
+SELECT name, time_zone, status FROM tenants WHERE id = :tenant;

@@ -1,0 +1,1 @@
+SELECT content FROM plan_grants WHERE tenant_id = :tenant;

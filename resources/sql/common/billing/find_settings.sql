@@ -1,0 +1,2 @@
+-- platform: how the platform bills is its operator's
+SELECT settings FROM billing_settings WHERE id = 'platform';

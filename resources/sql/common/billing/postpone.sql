@@ -1,0 +1,1 @@
+UPDATE subscriptions SET due_at = :due_at WHERE tenant_id = :tenant;

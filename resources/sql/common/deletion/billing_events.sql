@@ -1,0 +1,1 @@
+DELETE FROM billing_events WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM payments WHERE tenant_id = :tenant
