@@ -30,7 +30,7 @@ struct PlannedPlan
     friend bool operator==(const PlannedPlan &, const PlannedPlan &) = default;
 };
 
-/// What an organisation has subscribed to. A value: subscription.cpp says what becomes of it.
+/// What an organisation has subscribed to. A value; happen() says what becomes of it.
 struct Subscription
 {
     State state = State::Active;
