@@ -20,9 +20,11 @@
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
 #include "server/billing/SubscriptionBook.h"
+#include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/security/SecurityService.h"
 #include "server/tenants/InvitationStore.h"
+#include "server/webhooks/WebhookEvents.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -260,7 +262,11 @@ TenantId joinBy(Transaction &transaction, const QString &token, const api::User 
     if (store.isMember(invitation.scope, user.id))
         throw Problem::of(ProblemCode::Conflict,
                           QCoreApplication::translate("Accounts", "You belong to this organisation already."));
+    Limits(transaction, invitation.scope, now).requireRoom(Owned::Users);
     store.insertMembership(invitation.scope, user.id, invitation.role, now);
+    emitWebhookEvent(transaction, invitation.scope, webhook_events::memberJoined,
+                     {{"userId", user.id.toString().toStdString()}, {"role", roleName(invitation.role).toStdString()}},
+                     now);
     InvitationStore(transaction, invitation.scope).accept(invitation, user.id, now);
     return invitation.scope.tenant();
 }

@@ -16,6 +16,7 @@
 #include "server/connections/ConnectionStore.h"
 #include "server/events/EventService.h"
 #include "server/examples/ExampleService.h"
+#include "server/limits/Limits.h"
 #include "server/models/ModelStore.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
@@ -326,6 +327,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
 
     auto write = [&inquiry, now, isNew = !conversation, node = m_parts.node](Transaction &transaction) {
         inquiry.workspace = ConnectionStore(transaction, inquiry.call.scope).requireInUse(inquiry.database);
+        Limits(transaction, inquiry.call.scope, now).reserve(Metered::Questions, 1);
         ConversationStore store(transaction, inquiry.call.scope);
         const UserId user = inquiry.call.caller.user;
         if (isNew) {

@@ -15,6 +15,7 @@
 #include "server/connections/ReadOnlyProver.h"
 #include "server/connections/TargetFactory.h"
 #include "server/connections/ThreadTargets.h"
+#include "server/limits/Limits.h"
 #include "server/onboarding/ReadingStore.h"
 #include "server/onboarding/Selections.h"
 #include "server/platform/PlatformDatabase.h"
@@ -189,6 +190,7 @@ Awaitable<api::Database> ConnectionService::create(Call call, api::CreateDatabas
         if (!workspace)
             throw Problem::of(ProblemCode::NotFound);
         connection.database.workspaceId = *workspace;
+        Limits(transaction, scope, now).requireRoom(Owned::Connections);
         store.insert(connection, user, now);
         ReadingStore readings(transaction, scope);
         if (request.selection && !isEverything(*request.selection))

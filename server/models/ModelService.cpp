@@ -295,13 +295,35 @@ Awaitable<std::optional<ModelPlan>> ModelService::planFor(const Call &call)
     co_return plan;
 }
 
-Awaitable<void> ModelService::keep(TenantScope scope, ModelCall call, QString prompt)
+Awaitable<Result<Limits::Reservation>> ModelService::reserveTokens(TenantScope scope, qint64 tokens)
+{
+    auto look = [scope, now = m_parts.clock.now()](Transaction &transaction) {
+        return Limits(transaction, scope, now).isLimited(Metered::Tokens);
+    };
+    if (!co_await m_parts.database.read(std::move(look)))
+        co_return Limits::Reservation();
+    auto reserve = [scope, tokens, now = m_parts.clock.now()](Transaction &transaction) -> Result<Limits::Reservation> {
+        try {
+            return Limits(transaction, scope, now).reserve(Metered::Tokens, tokens);
+        } catch (const Problem &problem) {
+            if (problem.code != ProblemCode::LimitReached)
+                throw;
+            return std::unexpected(problem);
+        }
+    };
+    co_return co_await m_parts.database.write(std::move(reserve));
+}
+
+Awaitable<void> ModelService::keep(TenantScope scope, ModelCall call, QString prompt, Limits::Reservation reserved)
 {
     auto seal = [this, scope, place = placeOfPrompt(call.id), bytes = prompt.toUtf8()] {
         return m_parts.vault.seal(scope, place, bytes);
     };
     call.sealedPrompt = co_await m_parts.controlPool.run(scope.tenant(), std::move(seal));
-    auto insert = [scope, call](Transaction &transaction) { ModelStore(transaction, scope).insert(call); };
+    auto insert = [scope, call, reserved](Transaction &transaction) {
+        ModelStore(transaction, scope).insert(call);
+        Limits::settle(transaction, scope, Metered::Tokens, reserved, call.tokens.input + call.tokens.output);
+    };
     co_await m_parts.database.write(std::move(insert));
 }
 

@@ -4,6 +4,7 @@
 #include "core/api/Models.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
+#include "server/limits/Limits.h"
 #include "server/models/ModelCaller.h"
 #include "server/models/ModelStore.h"
 
@@ -65,8 +66,10 @@ public:
     /// Nothing when no model is to be asked: none was chosen, or nothing may leave. Throws
     /// LimitReached when the month's tokens are spent.
     Awaitable<std::optional<ModelPlan>> planFor(const Call &call);
-    /// Writes down what left; afterwards everybody can see it.
-    Awaitable<void> keep(TenantScope scope, ModelCall call, QString prompt);
+    /// Counts tokens against the plan before they are spent; nothing where it sets no limit. LimitReached.
+    Awaitable<Result<Limits::Reservation>> reserveTokens(TenantScope scope, qint64 tokens);
+    /// Writes down what left; afterwards everybody can see it. What was reserved is settled.
+    Awaitable<void> keep(TenantScope scope, ModelCall call, QString prompt, Limits::Reservation reserved);
     void countSaving(const TenantScope &scope);
 
     ModelCaller &caller() { return m_caller; }

@@ -47,6 +47,10 @@ Awaitable<Result<ask::SqlReply>> ModelTranslator::ask(ModelInquiry &inquiry)
     call.model = inquiry.plan.target.model;
     call.disclosed = inquiry.prompt.disclosed;
     const QString sent = textOf(request.messages);
+    const qint64 most = model::estimatedTokens(request) + request.mostTokens;
+    Result<Limits::Reservation> reserved = co_await m_models.reserveTokens(inquiry.scope, most);
+    if (!reserved)
+        co_return std::unexpected(std::move(reserved).error());
     Result<ModelAnswer> answer =
         co_await m_models.caller().ask(inquiry.plan.target, std::move(request), inquiry.stop, inquiry.onText);
     Result<ask::SqlReply> reply = std::unexpected(Problem());
@@ -62,7 +66,7 @@ Awaitable<Result<ask::SqlReply>> ModelTranslator::ask(ModelInquiry &inquiry)
         reply = std::unexpected(std::move(answer).error());
     }
     call.outcome = reply ? u"answered"_s : reply.error().codeName();
-    co_await m_models.keep(inquiry.scope, std::move(call), sent);
+    co_await m_models.keep(inquiry.scope, std::move(call), sent, *reserved);
     co_return reply;
 }
 

@@ -6,11 +6,13 @@
 #include "server/accounts/AccountRules.h"
 #include "server/accounts/AccountStore.h"
 #include "server/accounts/PasswordResetStore.h"
+#include "server/limits/Limits.h"
 #include "server/platform/Transaction.h"
 #include "server/tenants/AccessWords.h"
 #include "server/tenants/MemberChecks.h"
 #include "server/tenants/MemberStore.h"
 #include "server/tenants/TenantStore.h"
+#include "server/webhooks/WebhookEvents.h"
 
 #include <QCoreApplication>
 
@@ -76,10 +78,13 @@ QString insertMember(Transaction &transaction, const Identity &caller, const api
     if (profile && profile->personal.value_or(false))
         throw Problem::of(ProblemCode::Conflict, tr("A personal organisation is for one person."),
                           tr("Make another organisation for others to join."));
+    Limits(transaction, scope, now).requireRoom(Owned::Users);
     AccountStore accounts(transaction);
     requireNoAccount(accounts, members, member.email);
     accounts.insertUser({member.id, member.email, member.fullName}, passwordHash, now);
     accounts.insertMembership(scope, member.id, role, now);
+    emitWebhookEvent(transaction, scope, webhook_events::memberJoined,
+                     {{"userId", member.id.toString().toStdString()}, {"role", member.role.toStdString()}}, now);
     if (auto made = members.find(member.id)) {
         made->department = member.department;
         made->jobTitle = member.jobTitle;

@@ -6,6 +6,7 @@
 #include "core/text/HostName.h"
 #include "server/api/Call.h"
 #include "server/api/Cursor.h"
+#include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/tenants/MemberStore.h"
 #include "server/tenants/TenantStore.h"
@@ -276,6 +277,7 @@ Awaitable<api::Workspace> TenantService::createWorkspace(TenantScope scope, api:
                              .createdAt = now,
                              .archivedAt = {}};
     auto insert = [scope, workspace](Transaction &transaction) {
+        Limits(transaction, scope, workspace.createdAt).requireRoom(Owned::Workspaces);
         TenantStore store(transaction, scope);
         insertWorkspace(store, workspace);
     };

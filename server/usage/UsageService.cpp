@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/export/Csv.h"
+#include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/usage/LocalDays.h"
 
@@ -145,6 +146,14 @@ Awaitable<api::UsageDashboard> UsageService::dashboard(TenantScope scope)
                                    shares(UsageStore::By::ApiKey), shares(UsageStore::By::Model), store.storage()};
     };
     co_return co_await m_database.read(std::move(count));
+}
+
+Awaitable<api::LimitList> UsageService::limits(TenantScope scope)
+{
+    auto look = [scope, now = m_clock.now()](Transaction &transaction) {
+        return Limits(transaction, scope, now).list();
+    };
+    co_return co_await m_database.read(std::move(look));
 }
 
 TextStream UsageService::exportDays(TenantScope scope, const api::UsageExportRequest &request)

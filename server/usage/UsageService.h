@@ -41,6 +41,8 @@ public:
     /// The last 30 days with today, oldest first, days without use included.
     Awaitable<api::UsageDaily> daily(TenantScope scope);
     Awaitable<api::UsageDashboard> dashboard(TenantScope scope);
+    /// What the plan allows, and how much of it is used.
+    Awaitable<api::LimitList> limits(TenantScope scope);
     /// CSV, a day at a time.
     TextStream exportDays(TenantScope scope, const api::UsageExportRequest &request);
 

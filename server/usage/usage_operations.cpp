@@ -34,6 +34,9 @@ void addUsageOperations(Registry &registry, UsageService &usage)
         reading("usage.dashboard", "usage/dashboard",
                 "Who and what used the last 30 days: people, workspaces, API keys, models, storage"),
         Permission::ReadUsage, [&usage](const Call &call, const api::Empty &) { return usage.dashboard(call.scope); });
+    registry.add<api::Empty, api::LimitList>(
+        reading("usage.limits", "usage/limits", "What the plan allows, how much of it is used, and what was reached"),
+        Permission::ReadUsage, [&usage](const Call &call, const api::Empty &) { return usage.limits(call.scope); });
     OperationInfo file = reading("usage.export", "usage/export", "The use of each day, person, key and model as CSV");
     file.rate = RateClass::Write;
     registry.addStream<api::UsageExportRequest>(file, Permission::ReadUsage, {"text/csv"},

@@ -9,7 +9,8 @@ const std::vector<QString> &webhookCatalogue()
 {
     static const std::vector<QString> catalogue = [] {
         std::vector<QString> names;
-        for (const char *name : {webhook_events::answered, webhook_events::failed, webhook_events::memberJoined})
+        for (const char *name : {webhook_events::answered, webhook_events::failed, webhook_events::memberJoined,
+                                 webhook_events::limitReached})
             names.push_back(QString::fromLatin1(name));
         return names;
     }();

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Instant.h"
+#include "server/platform/Scope.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace tabletalk {
+
+class Transaction;
+
+/// The statements on usage_counters and usage_alerts.
+class LimitStore
+{
+public:
+    LimitStore(Transaction &transaction, TenantScope scope)
+        : m_transaction(transaction)
+        , m_scope(scope)
+    {}
+
+    /// Counts the amount if the sum stays within `most`; else nothing changes and
+    /// it is false.
+    bool take(const QString &kind, Instant begin, qint64 amount, qint64 most);
+    /// What was taken came to more, or less.
+    void settle(const QString &kind, Instant begin, qint64 change);
+    qint64 used(const QString &kind, Instant begin);
+
+    struct Alert
+    {
+        QString kind;
+        int percent = 0;
+        qint64 used = 0;
+        qint64 most = 0;
+        Instant at;
+    };
+    /// False when it was raised before.
+    bool add(const Alert &alert, Instant begin);
+    std::vector<Alert> alerts(Instant begin);
+
+    struct Things
+    {
+        qint64 users = 0;
+        qint64 workspaces = 0;
+        qint64 connections = 0;
+        qint64 storage = 0;
+    };
+    Things things();
+
+private:
+    Transaction &m_transaction;
+    TenantScope m_scope;
+};
+
+} // namespace tabletalk

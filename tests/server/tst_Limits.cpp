@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Clock.h"
+#include "server/billing/BillingService.h"
+#include "server/limits/Limits.h"
+#include "server/platform/PlatformDatabase.h"
+#include "server/platform/PostgresDatabase.h"
+#include "tests/support/People.h"
+#include "tests/support/Problems.h"
+#include "tests/support/RunAwaitable.h"
+#include "tests/support/RunningServer.h"
+#include "tests/support/TestRunner.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace tabletalk;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace json = boost::json;
+
+namespace {
+
+api::PlanLimits questions(qint64 most)
+{
+    api::PlanLimits limits;
+    limits.questionsPerMonth = most;
+    return limits;
+}
+
+api::PlanLimits tokens(qint64 most)
+{
+    api::PlanLimits limits;
+    limits.tokensPerMonth = most;
+    return limits;
+}
+
+api::PlanLimits owned(qint64 users, qint64 workspaces, qint64 connections)
+{
+    api::PlanLimits limits;
+    limits.users = users;
+    limits.workspaces = workspaces;
+    limits.connections = connections;
+    return limits;
+}
+
+struct Fixture
+{
+    Fixture() { setTime(u"2027-04-10T12:00:00Z"); }
+
+    void setTime(QStringView text)
+    {
+        platform.clock.advance(Instant::fromRfc3339(text).value() - platform.clock.now());
+    }
+
+    void allow(const TenantScope &scope, const api::PlanLimits &limits)
+    {
+        api::GrantPlanRequest request;
+        request.id = scope.tenant();
+        request.limits = limits;
+        request.reason = u"for this test"_s;
+        runAwaitable(billing.grant(request));
+    }
+
+    Limits::Reservation reserve(const TenantScope &scope, Metered what, qint64 amount)
+    {
+        return platform.database->writeNow([&](Transaction &transaction) {
+            return Limits(transaction, scope, platform.clock.now()).reserve(what, amount);
+        });
+    }
+    void settle(const TenantScope &scope, Metered what, const Limits::Reservation &reserved, qint64 spent)
+    {
+        platform.database->writeNow(
+            [&](Transaction &transaction) { Limits::settle(transaction, scope, what, reserved, spent); });
+    }
+    api::LimitList list(const TenantScope &scope)
+    {
+        return platform.database->readNow(
+            [&](Transaction &transaction) { return Limits(transaction, scope, platform.clock.now()).list(); });
+    }
+    api::Limit limit(const TenantScope &scope, const QString &name)
+    {
+        const auto items = list(scope).items;
+        return *std::ranges::find(items, name, &api::Limit::name);
+    }
+    QString alerts(const TenantScope &scope)
+    {
+        QStringList texts;
+        for (const api::LimitAlert &alert : list(scope).alerts)
+            texts << u"%1 %2 at %3"_s.arg(alert.name).arg(alert.percent).arg(alert.used);
+        return texts.join(u", "_s);
+    }
+
+    TestPlatform platform;
+    People people{platform};
+    BillingService billing{*platform.database, platform.clock};
+};
+
+} // namespace
+
+/// What a plan allows is held before work begins.
+class TestLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutAPlanNothingIsLimited()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        QCOMPARE(f.reserve(scope, Metered::Questions, 1'000'000).amount, 0);
+        QVERIFY(!f.limit(scope, u"questions"_s).limit);
+        QCOMPARE(f.list(scope).periodBegin, *Instant::fromRfc3339(u"2027-04-01T00:00:00Z"));
+        QCOMPARE(f.list(scope).periodEnd, *Instant::fromRfc3339(u"2027-05-01T00:00:00Z"));
+    }
+
+    /// A hundred at once for the last ten: ten are let in.
+    void ofManyWhoAskForTheLastTenTenAreLetIn()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.allow(scope, questions(15));
+        f.reserve(scope, Metered::Questions, 5);
+        std::atomic<int> letIn = 0;
+        std::atomic<int> refused = 0;
+        std::vector<std::thread> asking;
+        for (int i = 0; i < 100; ++i)
+            asking.emplace_back([&] {
+                try {
+                    runAwaitable(f.platform.database->write([&](Transaction &transaction) {
+                        Limits(transaction, scope, f.platform.clock.now()).reserve(Metered::Questions, 1);
+                    }));
+                    ++letIn;
+                } catch (const Problem &problem) {
+                    refused += problem.code == ProblemCode::LimitReached;
+                }
+            });
+        for (std::thread &thread : asking)
+            thread.join();
+        QCOMPARE(letIn.load(), 10);
+        QCOMPARE(refused.load(), 90);
+        QCOMPARE(f.limit(scope, u"questions"_s).left, std::optional<qint64>(0));
+    }
+
+    void aRefusalSaysWhichLimitWhatIsLeftAndWhenToComeBack()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.allow(scope, tokens(1'000));
+        f.reserve(scope, Metered::Tokens, 900);
+        try {
+            f.reserve(scope, Metered::Tokens, 200);
+            QFAIL("was let in");
+        } catch (const Problem &problem) {
+            QCOMPARE(problem.code, ProblemCode::LimitReached);
+            QVERIFY2(problem.detail.contains(u"100") && problem.detail.contains(u"tokens"), qPrintable(problem.detail));
+            QVERIFY(problem.hint.contains(u"2027-05-01"));
+            const int days = *problem.retryAfterSeconds / (24 * 3600);
+            QVERIFY(days >= 20 && days <= 21);
+        }
+        QCOMPARE(f.limit(scope, u"tokens"_s).used, 900); // what was refused is not counted
+    }
+
+    void whatWasReservedIsSettledWithWhatItCame()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.allow(scope, tokens(10'000));
+        const auto reserved = f.reserve(scope, Metered::Tokens, 5'000);
+        f.settle(scope, Metered::Tokens, reserved, 1'200);
+        QCOMPARE(f.limit(scope, u"tokens"_s).used, 1'200);
+        // Settled in the month in which it was reserved.
+        const auto late = f.reserve(scope, Metered::Tokens, 3'000);
+        f.setTime(u"2027-05-01T00:00:00Z");
+        f.settle(scope, Metered::Tokens, late, 100);
+        QCOMPARE(f.limit(scope, u"tokens"_s).used, 0);
+        f.setTime(u"2027-04-30T23:59:59Z");
+    }
+
+    void aNewMonthBeginsAnew()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.allow(scope, questions(2));
+        f.reserve(scope, Metered::Questions, 2);
+        f.setTime(u"2027-04-30T23:59:59.999Z");
+        QCOMPARE(problemOf([&] { f.reserve(scope, Metered::Questions, 1); }), ProblemCode::LimitReached);
+        f.setTime(u"2027-05-01T00:00:00Z");
+        QCOMPARE(f.reserve(scope, Metered::Questions, 1).amount, 1);
+    }
+
+    void eachAlertIsRaisedOnceAMonth()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.allow(scope, questions(10));
+        for (int i = 0; i < 7; ++i)
+            f.reserve(scope, Metered::Questions, 1);
+        QCOMPARE(f.alerts(scope), QString());
+        for (int i = 0; i < 3; ++i)
+            f.reserve(scope, Metered::Questions, 1);
+        QCOMPARE(f.alerts(scope), u"questions 80 at 8, questions 90 at 9, questions 100 at 10"_s);
+        f.setTime(u"2027-05-02T00:00:00Z");
+        f.reserve(scope, Metered::Questions, 9);
+        QCOMPARE(f.alerts(scope), u"questions 80 at 9, questions 90 at 9"_s);
+    }
+
+    void thereIsRoomForNoMoreThanThePlanHas()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        f.people.member(scope, u"a@example.org"_s);
+        const auto room = [&](Owned what) {
+            f.platform.database->readNow([&](Transaction &transaction) {
+                Limits(transaction, scope, f.platform.clock.now()).requireRoom(what);
+            });
+        };
+        const qint64 workspaces = f.limit(scope, u"workspaces"_s).used;
+        f.allow(scope, owned(1, workspaces + 1, 0));
+        QCOMPARE(problemOf([&] { room(Owned::Users); }), ProblemCode::LimitReached);
+        QCOMPARE(problemOf([&] { room(Owned::Connections); }), ProblemCode::LimitReached);
+        room(Owned::Workspaces);
+    }
+
+    void anothersUseIsNotCounted()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const TenantScope other = f.people.tenant(u"B"_s);
+        f.allow(scope, questions(1));
+        f.allow(other, questions(1));
+        f.reserve(other, Metered::Questions, 1);
+        QCOMPARE(f.reserve(scope, Metered::Questions, 1).amount, 1);
+    }
+
+    /// On the wire: 429 with when to come back, before anything is run or kept.
+    void theServerRefusesWithWordsAndATime()
+    {
+        RunningServer server;
+        const api::SignedIn owner = server.organization(u"Owner"_s);
+        const QString token = owner.accessToken;
+        const QString database = server.connectShop(token);
+        QVERIFY(!database.isEmpty());
+        server.stop();
+        {
+            SystemClock clock;
+            const auto platform =
+                server.platformUrl().isEmpty()
+                    ? orThrow(PlatformDatabase::open({.directory = server.dataDirectory()}, clock))
+                    : orThrow(PostgresDatabase::open({.url = server.platformUrl(), .ownerUrl = {}}, clock));
+            api::GrantPlanRequest request;
+            request.id = owner.organization.id;
+            request.limits = owned(1, 1, 1);
+            request.limits->questionsPerMonth = 1;
+            request.reason = u"for this test"_s;
+            runAwaitable(BillingService(*platform, clock).grant(request));
+            platform->stop();
+        }
+        server.start();
+        const json::object question{{"databaseId", database.toStdString()},
+                                    {"question", "How many customers are there?"}};
+        QCOMPARE(server.rest("POST", u"chat/query"_s, token, question).status, 200);
+        const RestReply refused = server.rest("POST", u"chat/query"_s, token, question);
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(refused.code(), u"limit_reached"_s);
+        QVERIFY(!refused.text("hint").isEmpty());
+        QCOMPARE(server.rest("GET", u"conversations"_s, token).body.at("items").as_array().size(), size_t(1));
+
+        QCOMPARE(server
+                     .rest("POST", u"organizations/%1/workspaces"_s.arg(owner.organization.id.toString()), token,
+                           {{"name", "Second"}})
+                     .status,
+                 429);
+        QCOMPARE(server
+                     .rest("POST", u"tenant/databases"_s, token,
+                           {{"name", "Second"}, {"url", QString(u"sqlite://"_s + server.shop()).toStdString()}})
+                     .status,
+                 429);
+        QCOMPARE(server
+                     .rest("POST", u"tenant/users"_s, token,
+                           {{"email", "bo@example.org"}, {"fullName", "Bo"}, {"role", "member"}})
+                     .status,
+                 429);
+        const RestReply limits = server.rest("GET", u"usage/limits"_s, token);
+        QCOMPARE(limits.body.at("items").at(0).at("left").as_int64(), 0);
+        QCOMPARE(limits.body.at("alerts").as_array().size(), size_t(3));
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestLimits>();
+#include "tst_Limits.moc"
