@@ -504,7 +504,13 @@ Awaitable<Identity> AccountService::identityOf(QString token, QString address)
     const quint64 generation = state.cache.generation();
     std::optional<Identity> identity;
     if (token.startsWith(apiKeyPrefix)) {
-        auto find = [hash, now](Transaction &transaction) { return ApiKeyStore(transaction).findByHash(hash, now); };
+        auto find = [hash, now](Transaction &transaction) {
+            auto found = ApiKeyStore(transaction).findByHash(hash, now);
+            if (found) // keys that were made on a larger plan rest on a smaller one
+                Limits(transaction, TenantScope::ofSignedIn(found->identity.tenant), now)
+                    .requireFeature(billing::Feature::ApiAccess);
+            return found;
+        };
         const auto found = co_await state.database.read(std::move(find));
         if (found) {
             identity = found->identity;
@@ -866,6 +872,7 @@ Awaitable<api::CreatedApiKey> AccountService::createApiKey(Identity caller, api:
                 ProblemCode::LimitReached,
                 QCoreApplication::translate("Accounts", "An organization can have %L1 API keys.").arg(mostApiKeys),
                 QCoreApplication::translate("Accounts", "Revoke those that nobody uses."));
+        Limits(transaction, scope, now).requireFeature(billing::Feature::ApiAccess);
         store.insert(scope, key, now);
     };
     co_await state.database.write(std::move(work));

@@ -72,6 +72,14 @@ api::Plan nothingAllowed()
             .features = {}};
 }
 
+/// What nobody bills needs no row: it is there before a platform has any plan.
+std::optional<api::Plan> builtInSelfHosted()
+{
+    const std::vector<api::Plan> plans = defaultPlans();
+    const auto found = std::ranges::find(plans, QString(selfHostedId), &api::Plan::id);
+    return found == plans.end() ? std::nullopt : std::optional(*found);
+}
+
 bool allowsUse(State state)
 {
     return state != State::Suspended && state != State::Cancelled;
@@ -271,7 +279,9 @@ HeldPlan SubscriptionBook::held(Transaction &transaction, const TenantScope &sco
     PlanStore plans(transaction);
     SubscriptionStore subscriptions(transaction, scope);
     HeldPlan held{nothingAllowed(), subscriptions.find(), subscriptions.grant()};
-    const auto plan = plans.plan(held.subscription ? held.subscription->plan.id : QString(selfHostedId));
+    auto plan = plans.plan(held.subscription ? held.subscription->plan.id : QString(selfHostedId));
+    if (!plan && !held.subscription)
+        plan = builtInSelfHosted();
     held.plan = plan.value_or(held.plan);
     if (held.subscription && !allowsUse(held.subscription->state)) {
         const api::Plan fallback = plans.plan(plans.settings().fallbackPlanId).value_or(nothingAllowed());

@@ -51,6 +51,25 @@ OwnedRule ruleOf(Owned what, const api::PlanLimits &limits, const LimitStore::Th
     return {limits.connections, things.connections, QT_TRANSLATE_NOOP("Limits", "Your plan is for %1 databases.")};
 }
 
+const char *featureWords(billing::Feature feature)
+{
+    switch (feature) {
+    case billing::Feature::ApiAccess:
+        return QT_TRANSLATE_NOOP("Limits", "API keys are not part of your plan.");
+    case billing::Feature::Branding:
+        return QT_TRANSLATE_NOOP("Limits", "A logo and colours of your own are not part of your plan.");
+    case billing::Feature::WhiteLabel:
+        return QT_TRANSLATE_NOOP("Limits", "A domain of your own is not part of your plan.");
+    case billing::Feature::Analytics:
+        return QT_TRANSLATE_NOOP("Limits", "Who and what used how much is not part of your plan.");
+    case billing::Feature::PrioritySupport:
+        return QT_TRANSLATE_NOOP("Limits", "Support before others is not part of your plan.");
+    case billing::Feature::SingleSignOn:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("Limits", "Single sign-on is not part of your plan.");
+}
+
 Instant newYearOf(Instant now)
 {
     const QDate day = QDateTime::fromMSecsSinceEpoch(now.msSinceEpoch, Qt::UTC).date();
@@ -86,14 +105,14 @@ Limits::Limits(Transaction &transaction, TenantScope scope, Instant now)
     , m_now(now)
     , m_store(transaction, scope)
 {
-    const HeldPlan held = SubscriptionBook::held(transaction, scope);
-    m_limits = held.plan.limits;
+    HeldPlan held = SubscriptionBook::held(transaction, scope);
     m_month = monthOf(held, now);
+    m_plan = std::move(held.plan);
 }
 
 std::optional<qint64> Limits::mostOf(Metered what) const
 {
-    return what == Metered::Questions ? m_limits.questionsPerMonth : m_limits.tokensPerMonth;
+    return what == Metered::Questions ? m_plan.limits.questionsPerMonth : m_plan.limits.tokensPerMonth;
 }
 
 Limits::Reservation Limits::reserve(Metered what, qint64 amount)
@@ -130,11 +149,18 @@ void Limits::raiseAlerts(const LimitStore::Alert &reached)
     }
 }
 
+void Limits::requireFeature(billing::Feature feature) const
+{
+    if (!billing::hasFeature(m_plan, feature))
+        throw Problem::of(ProblemCode::Forbidden, tr(featureWords(feature)),
+                          tr("Your plan is \"%1\"; a larger one has it at once.").arg(m_plan.name));
+}
+
 void Limits::requireRoom(Owned what)
 {
-    if (m_limits == api::PlanLimits())
+    if (m_plan.limits == api::PlanLimits())
         return;
-    const OwnedRule rule = ruleOf(what, m_limits, m_store.things());
+    const OwnedRule rule = ruleOf(what, m_plan.limits, m_store.things());
     if (rule.most && rule.has >= *rule.most)
         throw Problem::of(ProblemCode::LimitReached, tr(rule.refusal).arg(*rule.most),
                           tr("Remove one that nobody needs, or take a larger plan."));
@@ -149,12 +175,12 @@ api::LimitList Limits::list()
     api::LimitList list;
     list.periodBegin = m_month.begin;
     list.periodEnd = m_month.end;
-    list.items = {item(u"questions"_s, m_limits.questionsPerMonth, m_store.used(u"questions"_s, m_month.begin)),
-                  item(u"tokens"_s, m_limits.tokensPerMonth, m_store.used(u"tokens"_s, m_month.begin)),
-                  item(u"users"_s, m_limits.users, things.users),
-                  item(u"workspaces"_s, m_limits.workspaces, things.workspaces),
-                  item(u"connections"_s, m_limits.connections, things.connections),
-                  item(u"storageBytes"_s, m_limits.storageBytes, things.storage)};
+    list.items = {item(u"questions"_s, m_plan.limits.questionsPerMonth, m_store.used(u"questions"_s, m_month.begin)),
+                  item(u"tokens"_s, m_plan.limits.tokensPerMonth, m_store.used(u"tokens"_s, m_month.begin)),
+                  item(u"users"_s, m_plan.limits.users, things.users),
+                  item(u"workspaces"_s, m_plan.limits.workspaces, things.workspaces),
+                  item(u"connections"_s, m_plan.limits.connections, things.connections),
+                  item(u"storageBytes"_s, m_plan.limits.storageBytes, things.storage)};
     for (const LimitStore::Alert &alert : m_store.alerts(m_month.begin))
         list.alerts.push_back({alert.kind, alert.percent, alert.used, alert.most, alert.at});
     return list;

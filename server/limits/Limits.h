@@ -4,6 +4,7 @@
 #include "core/api/Billing.h"
 #include "core/api/Usage.h"
 #include "core/billing/Periods.h"
+#include "core/billing/Plans.h"
 #include "server/limits/LimitStore.h"
 
 namespace tabletalk {
@@ -36,6 +37,8 @@ public:
     static void settle(Transaction &transaction, TenantScope scope, Metered what, const Reservation &reserved,
                        qint64 spent);
     bool isLimited(Metered what) const { return mostOf(what).has_value(); }
+    /// Throws Forbidden where the plan does not have it.
+    void requireFeature(billing::Feature feature) const;
     /// Throws LimitReached when there is room for no further one.
     void requireRoom(Owned what);
 
@@ -49,7 +52,7 @@ private:
     Transaction &m_transaction;
     TenantScope m_scope;
     Instant m_now;
-    api::PlanLimits m_limits;
+    api::Plan m_plan; ///< with what was granted besides
     billing::Period m_month;
     LimitStore m_store;
 };

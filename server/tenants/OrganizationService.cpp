@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/text/Slug.h"
 #include "server/api/Cursor.h"
+#include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/tenants/LogoImage.h"
 #include "server/tenants/OrganizationStore.h"
@@ -122,7 +123,8 @@ Awaitable<api::Logo> OrganizationService::logo(TenantScope scope)
 
 Awaitable<api::Empty> OrganizationService::setLogo(TenantScope scope, api::SetLogoRequest request)
 {
-    auto set = [scope, logo = checkedLogo(request.content)](Transaction &transaction) {
+    auto set = [scope, logo = checkedLogo(request.content), now = m_clock.now()](Transaction &transaction) {
+        Limits(transaction, scope, now).requireFeature(billing::Feature::Branding);
         OrganizationStore(transaction).setLogo(scope, logo);
     };
     co_await m_database.write(std::move(set));

@@ -187,7 +187,12 @@ Awaitable<api::TenantProfile> TenantService::updateProfile(TenantScope scope, ap
         request.accentColor = checkedColor(*request.accentColor, u"params.accentColor"_s);
     if (request.customDomain)
         request.customDomain = checkedDomain(*request.customDomain, m_baseDomain);
-    auto update = [scope, request = std::move(request)](Transaction &transaction) {
+    auto update = [scope, request = std::move(request), now = m_clock.now()](Transaction &transaction) {
+        const Limits limits(transaction, scope, now);
+        if (request.primaryColor || request.accentColor)
+            limits.requireFeature(billing::Feature::Branding);
+        if (request.customDomain && !request.customDomain->isEmpty())
+            limits.requireFeature(billing::Feature::WhiteLabel);
         TenantStore store(transaction, scope);
         api::TenantProfile profile = profileOrNotFound(store);
         profile.name = request.name.value_or(profile.name);

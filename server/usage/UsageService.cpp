@@ -139,6 +139,7 @@ Awaitable<api::UsageDaily> UsageService::daily(TenantScope scope)
 Awaitable<api::UsageDashboard> UsageService::dashboard(TenantScope scope)
 {
     auto count = [scope, now = m_clock.now()](Transaction &transaction) {
+        Limits(transaction, scope, now).requireFeature(billing::Feature::Analytics);
         UsageStore store(transaction, scope);
         const std::vector<LocalDay> days = daysOf(store, now, daysShown);
         const auto shares = [&](UsageStore::By by) { return sharesOf(store, by, days.front().begin, days.back().end); };
@@ -176,8 +177,10 @@ TextStream UsageService::exportDays(TenantScope scope, const api::UsageExportReq
             co_return std::nullopt;
         auto read = [scope, position, count, now](Transaction &transaction) {
             UsageStore store(transaction, scope);
-            if (!position->begun)
+            if (!position->begun) {
+                Limits(transaction, scope, now).requireFeature(billing::Feature::Analytics);
                 position->days = daysOf(store, now, count);
+            }
             const LocalDay &day = position->days[position->next];
             return store.lines(day.begin, day.end, mostLines);
         };

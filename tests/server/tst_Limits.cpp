@@ -98,6 +98,19 @@ struct Fixture
     BillingService billing{*platform.database, platform.clock};
 };
 
+/// As an operator does it, while the server is down.
+void grant(RunningServer &server, const api::GrantPlanRequest &request)
+{
+    server.stop();
+    const SystemClock clock;
+    const auto platform = server.platformUrl().isEmpty()
+                              ? orThrow(PlatformDatabase::open({.directory = server.dataDirectory()}, clock))
+                              : orThrow(PostgresDatabase::open({.url = server.platformUrl(), .ownerUrl = {}}, clock));
+    runAwaitable(BillingService(*platform, clock).grant(request));
+    platform->stop();
+    server.start();
+}
+
 } // namespace
 
 /// What a plan allows is held before work begins.
@@ -235,6 +248,33 @@ private Q_SLOTS:
         QCOMPARE(f.reserve(scope, Metered::Questions, 1).amount, 1);
     }
 
+    void aFeatureThatThePlanLacksIsRefused()
+    {
+        RunningServer server;
+        const api::SignedIn owner = server.organization(u"Owner"_s);
+        const QString token = owner.accessToken;
+        const QString keys =
+            u"workspaces/%1/api-keys"_s.arg(server.rest("GET", u"tenant"_s, token).text("defaultWorkspaceId"));
+        const QString key = server.rest("POST", keys, token, {{"name", "before"}}).text("key");
+        QCOMPARE(server.rest("GET", u"auth/me"_s, key).status, 200);
+        QCOMPARE(server.rest("GET", u"usage/dashboard"_s, token).status, 200);
+        api::GrantPlanRequest request;
+        request.id = owner.organization.id;
+        request.features = std::vector<QString>{u"sso"_s};
+        request.reason = u"for this test"_s;
+        grant(server, request);
+
+        const RestReply refused = server.rest("POST", keys, token, {{"name", "after"}});
+        QCOMPARE(refused.status, 403);
+        QVERIFY(refused.text("detail").contains(u"API keys") && !refused.text("hint").isEmpty());
+        QCOMPARE(server.rest("GET", u"auth/me"_s, key).status, 403); // it rests
+        QCOMPARE(server.rest("PUT", u"tenant"_s, token, {{"primaryColor", "#204080"}}).status, 403);
+        QCOMPARE(server.rest("PUT", u"tenant"_s, token, {{"customDomain", "data.example.org"}}).status, 403);
+        QCOMPARE(server.rest("PUT", u"tenant"_s, token, {{"name", "Renamed"}}).status, 200);
+        QCOMPARE(server.rest("GET", u"usage/dashboard"_s, token).status, 403);
+        QCOMPARE(server.rest("GET", u"usage/today"_s, token).status, 200);
+    }
+
     /// On the wire: 429 with when to come back, before anything is run or kept.
     void theServerRefusesWithWordsAndATime()
     {
@@ -243,22 +283,12 @@ private Q_SLOTS:
         const QString token = owner.accessToken;
         const QString database = server.connectShop(token);
         QVERIFY(!database.isEmpty());
-        server.stop();
-        {
-            SystemClock clock;
-            const auto platform =
-                server.platformUrl().isEmpty()
-                    ? orThrow(PlatformDatabase::open({.directory = server.dataDirectory()}, clock))
-                    : orThrow(PostgresDatabase::open({.url = server.platformUrl(), .ownerUrl = {}}, clock));
-            api::GrantPlanRequest request;
-            request.id = owner.organization.id;
-            request.limits = owned(1, 1, 1);
-            request.limits->questionsPerMonth = 1;
-            request.reason = u"for this test"_s;
-            runAwaitable(BillingService(*platform, clock).grant(request));
-            platform->stop();
-        }
-        server.start();
+        api::GrantPlanRequest request;
+        request.id = owner.organization.id;
+        request.limits = owned(1, 1, 1);
+        request.limits->questionsPerMonth = 1;
+        request.reason = u"for this test"_s;
+        grant(server, request);
         const json::object question{{"databaseId", database.toStdString()},
                                     {"question", "How many customers are there?"}};
         QCOMPARE(server.rest("POST", u"chat/query"_s, token, question).status, 200);

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 
@@ -55,6 +56,20 @@ void fill(FakeServer &server)
                                 {u"tokens"_s, 100 * day},
                                 {u"costMicros"_s, 10 * day}});
     server.on(u"usage.daily"_s, QJsonObject{{u"items"_s, days}});
+    const auto limit = [](const QString &name, qint64 most, qint64 used) {
+        return QJsonObject{{u"name"_s, name}, {u"limit"_s, most}, {u"used"_s, used}, {u"left"_s, most - used}};
+    };
+    server.on(u"usage.limits"_s,
+              QJsonObject{{u"items"_s, QJsonArray{limit(u"questions"_s, 5'000, 4'610),
+                                                  limit(u"tokens"_s, 100'000, 31'000), limit(u"users"_s, 10, 7),
+                                                  QJsonObject{{u"name"_s, u"workspaces"_s}, {u"used"_s, 2}}}},
+                          {u"alerts"_s, QJsonArray{QJsonObject{{u"name"_s, u"questions"_s},
+                                                               {u"percent"_s, 90},
+                                                               {u"used"_s, 4'500},
+                                                               {u"limit"_s, 5'000},
+                                                               {u"at"_s, u"2026-05-05T10:15:00Z"_s}}}},
+                          {u"periodBegin"_s, u"2026-05-01T00:00:00Z"_s},
+                          {u"periodEnd"_s, u"2026-06-01T00:00:00Z"_s}});
     server.on(u"usage.dashboard"_s,
               QJsonObject{{u"members"_s,
                            QJsonArray{share(idText(1), u"Ada Lovelace"_s, u"ada@example.org"_s,
@@ -106,6 +121,10 @@ private Q_SLOTS:
         QCOMPARE(cell(f, 2, 4), u"–"_s);
         QVERIFY(f.find<QLabel>(u"usageTokens"_s)->text().contains(u"530"_s));
         f.window().resize(1240, 1180);
+        QVERIFY(f.find<QWidget>(u"usageLimits"_s)->isVisible());
+        QCOMPARE(f.find<QProgressBar>(u"limit_questions"_s)->value(), 922);
+        QVERIFY(!f.find<QProgressBar>(u"limit_workspaces"_s)); // is not limited
+        f.window().resize(1240, 1400);
         QVERIFY(f.picture(f.window(), u"usage-shares"_s));
 
         f.find<QComboBox>(u"usageBy"_s)->setCurrentIndex(1);

@@ -6,6 +6,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/usage/UsageLimitsCard.h"
 #include "ui/usage/UsageSharesCard.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
@@ -56,6 +57,9 @@ UsageWidget::UsageWidget(WindowContext &context, QWidget *parent)
     inside->addWidget(m_empty);
     inside->addWidget(m_chart, 1);
     column->addWidget(card);
+    m_limits = new UsageLimitsCard(context, this);
+    m_limits->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addWidget(m_limits);
     m_shares = new UsageSharesCard(context, this);
     m_shares->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(m_shares);
@@ -116,6 +120,7 @@ void UsageWidget::reload()
                                         else
                                             m_notice->show(answer.error());
                                     });
+    m_limits->reload();
     m_shares->reload();
     session.call<api::UsageDaily>("usage.daily", api::Empty{}, this, [this](const Result<api::UsageDaily> &answer) {
         if (answer)

@@ -15,6 +15,7 @@ namespace tabletalk::ui {
 
 class ChartWidget;
 class Notice;
+class UsageLimitsCard;
 class UsageSharesCard;
 struct WindowContext;
 
@@ -49,6 +50,7 @@ private:
     std::array<Tile, TileTotal> m_tiles;
     ChartWidget *m_chart;
     QLabel *m_empty;
+    UsageLimitsCard *m_limits;
     UsageSharesCard *m_shares;
     QTimer *m_refresh;
 };
