@@ -149,7 +149,7 @@ Awaitable<api::TenantState> OrganizationService::setStatus(TenantScope scope, QS
     co_return api::TenantState{scope.tenant(), status, reason};
 }
 
-Awaitable<api::TenantState> OrganizationService::close(TenantScope scope, api::CloseTenantRequest request)
+Awaitable<api::TenantState> OrganizationService::close(TenantScope scope, const api::CloseTenantRequest &request)
 {
     return setStatus(scope, u"closed"_s, checkedReason(request.reason));
 }
@@ -184,7 +184,7 @@ Awaitable<api::AdminTenantList> OrganizationService::listAll(api::ListRequest re
     co_return page;
 }
 
-Awaitable<api::TenantState> OrganizationService::suspend(api::SuspendTenantRequest request)
+Awaitable<api::TenantState> OrganizationService::suspend(const api::SuspendTenantRequest &request)
 {
     return setStatus(TenantScope::ofOperator(request.id), u"suspended"_s, checkedReason(request.reason));
 }

@@ -28,12 +28,12 @@ public:
     Awaitable<api::Empty> removeLogo(TenantScope scope);
 
     /// Nobody works in it any more, until its owner opens it again.
-    Awaitable<api::TenantState> close(TenantScope scope, api::CloseTenantRequest request);
+    Awaitable<api::TenantState> close(TenantScope scope, const api::CloseTenantRequest &request);
     Awaitable<api::TenantState> reopen(TenantScope scope);
 
     // For operators of the server
     Awaitable<api::AdminTenantList> listAll(api::ListRequest request);
-    Awaitable<api::TenantState> suspend(api::SuspendTenantRequest request);
+    Awaitable<api::TenantState> suspend(const api::SuspendTenantRequest &request);
     Awaitable<api::TenantState> reactivate(api::AdminTenantRequest request);
     Awaitable<api::TenantState> confirmDomain(api::ConfirmDomainRequest request);
 

@@ -92,8 +92,8 @@ void addEnd(Registry &registry, const OrganizationServices &services)
     OrganizationService &organizations = services.organizations;
     registry.add<api::CloseTenantRequest, api::TenantState>(
         changing("tenant.close", HttpMethod::Post, "tenant/close", "Close the organisation: nobody works in it"),
-        Permission::CloseOrganization, [&organizations](const Call &call, api::CloseTenantRequest request) {
-            return organizations.close(call.scope, std::move(request));
+        Permission::CloseOrganization, [&organizations](const Call &call, const api::CloseTenantRequest &request) {
+            return organizations.close(call.scope, request);
         });
     OperationInfo reopen = changing("tenant.reopen", HttpMethod::Post, "tenant/reopen", "Open it again");
     reopen.whileClosed = true;
@@ -132,8 +132,8 @@ void addAdministration(Registry &registry, OrganizationService &organizations)
     registry.add<api::SuspendTenantRequest, api::TenantState>(
         operators(changing("admin.suspendTenant", HttpMethod::Post, "admin/tenants/{id}/suspend",
                            "Suspend an organisation, with a reason that its people are told")),
-        Permission::OwnAccount, [&organizations](const Call &, api::SuspendTenantRequest request) {
-            return organizations.suspend(std::move(request));
+        Permission::OwnAccount, [&organizations](const Call &, const api::SuspendTenantRequest &request) {
+            return organizations.suspend(request);
         });
     registry.add<api::AdminTenantRequest, api::TenantState>(
         operators(changing("admin.reactivateTenant", HttpMethod::Post, "admin/tenants/{id}/reactivate",
