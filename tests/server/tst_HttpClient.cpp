@@ -259,7 +259,7 @@ private Q_SLOTS:
         WebRequest request = get(server.url());
         std::jthread ender;
         request.onBytes = [&](QByteArrayView) {
-            ender = std::jthread([&] { client.reset(); });
+            ender = std::jthread([&] { client->stop(); }); // whoever sends keeps the client until then
             return true;
         };
         HttpClient *used = client.get();
