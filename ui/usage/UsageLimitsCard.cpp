@@ -86,12 +86,10 @@ void UsageLimitsCard::take(const api::LimitList &limits)
         delete item->widget();
         delete item;
     }
-    bool any = false;
+    int row = 0; // a grid never forgets how many rows it had
     for (const api::Limit &limit : limits.items) {
-        if (limit.limit) {
-            addRow(limit);
-            any = true;
-        }
+        if (limit.limit)
+            addRow(row++, limit);
     }
     m_period->setText(tr("The next month begins on %1.").arg(momentText(limits.periodEnd)));
     m_alert->hide();
@@ -100,12 +98,11 @@ void UsageLimitsCard::take(const api::LimitList &limits)
         m_alert->show(last.percent >= 100 ? Notice::Kind::Danger : Notice::Kind::Warning,
                       tr("%1: %2 % are used.").arg(nameOf(last.name)).arg(last.percent));
     }
-    setVisible(any);
+    setVisible(row > 0);
 }
 
-void UsageLimitsCard::addRow(const api::Limit &limit)
+void UsageLimitsCard::addRow(int row, const api::Limit &limit)
 {
-    const int row = m_rows->rowCount();
     m_rows->addWidget(makeLabel(nameOf(limit.name), TextStyle::Body, false, this), row, 0);
     auto *bar = new QProgressBar(this);
     bar->setObjectName(QStringLiteral("limit_") + limit.name);

@@ -24,7 +24,7 @@ public:
 
 private:
     void take(const api::LimitList &limits);
-    void addRow(const api::Limit &limit);
+    void addRow(int row, const api::Limit &limit);
 
     WindowContext &m_context;
     QGridLayout *m_rows;
