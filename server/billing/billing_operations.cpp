@@ -2,43 +2,13 @@
 #include "server/billing/billing_operations.h"
 
 #include "core/api/Organizations.h"
+#include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 #include "server/billing/BillingService.h"
 
 namespace tabletalk {
 
 namespace {
-
-OperationInfo reading(const char *name, const char *path, const char *summary)
-{
-    OperationInfo info;
-    info.name = name;
-    info.path = path;
-    info.summary = summary;
-    return info;
-}
-
-OperationInfo changing(const char *name, HttpMethod method, const char *path, const char *summary)
-{
-    OperationInfo info = reading(name, path, summary);
-    info.method = method;
-    info.rate = RateClass::Write;
-    info.audit = AuditRule::Always;
-    return info;
-}
-
-OperationInfo operators(OperationInfo info)
-{
-    info.forOperators = true;
-    return info;
-}
-
-OperationInfo making(OperationInfo info)
-{
-    constexpr int created = 201;
-    info.successStatus = created;
-    return info;
-}
 
 void addSubscription(Registry &registry, BillingService &billing)
 {
@@ -99,50 +69,49 @@ void addInvoices(Registry &registry, BillingService &billing)
 void addPlatform(Registry &registry, BillingService &billing)
 {
     registry.add<api::Empty, api::PlanList>(
-        operators(reading("admin.plans", "admin/plans", "All plans, those not offered as well")),
+        forOperators(reading("admin.plans", "admin/plans", "All plans, those not offered as well")),
         Permission::OwnAccount, [&billing](const Call &, const api::Empty &) { return billing.allPlans(); });
     registry.add<api::SavePlanRequest, api::Plan>(
-        operators(changing("admin.savePlan", HttpMethod::Put, "admin/plans/{id}",
-                           "Make or change a plan; who has it pays the new price from the next period on")),
+        forOperators(changing("admin.savePlan", HttpMethod::Put, "admin/plans/{id}",
+                              "Make or change a plan; who has it pays the new price from the next period on")),
         Permission::OwnAccount,
         [&billing](const Call &, api::SavePlanRequest request) { return billing.savePlan(std::move(request)); });
     registry.add<api::Empty, api::BillingSettings>(
-        operators(reading("admin.billing", "admin/billing", "Whether and how organisations are billed")),
+        forOperators(reading("admin.billing", "admin/billing", "Whether and how organisations are billed")),
         Permission::OwnAccount, [&billing](const Call &, const api::Empty &) { return billing.settings(); });
     registry.add<api::UpdateBillingRequest, api::BillingSettings>(
-        operators(changing("admin.setBilling", HttpMethod::Put, "admin/billing",
-                           "Switch billing on or off for new organisations; those that are not billed stay so")),
+        forOperators(changing("admin.setBilling", HttpMethod::Put, "admin/billing",
+                              "Switch billing on or off for new organisations; those that are not billed stay so")),
         Permission::OwnAccount, [&billing](const Call &, api::UpdateBillingRequest request) {
             return billing.updateSettings(std::move(request));
         });
     registry.add<api::Empty, api::SubscriptionStats>(
-        operators(reading("admin.subscriptionStats", "admin/subscriptions/stats",
-                          "Subscriptions, recurring revenue, expansion and churn")),
+        forOperators(reading("admin.subscriptionStats", "admin/subscriptions/stats",
+                             "Subscriptions, recurring revenue, expansion and churn")),
         Permission::OwnAccount, [&billing](const Call &, const api::Empty &) { return billing.stats(); });
 }
 
 void addSubscriptionsOfTenants(Registry &registry, BillingService &billing)
 {
     registry.add<api::SubscribeTenantRequest, api::Subscription>(
-        operators(making(changing("admin.subscribe", HttpMethod::Post, "admin/tenants/{id}/subscription",
-                                  "Begin to bill an organisation"))),
+        forOperators(making("admin.subscribe", "admin/tenants/{id}/subscription", "Begin to bill an organisation")),
         Permission::OwnAccount, [&billing](const Call &, api::SubscribeTenantRequest request) {
             return billing.subscribe(std::move(request));
         });
     registry.add<api::GrantPlanRequest, api::Subscription>(
-        operators(changing("admin.grantPlan", HttpMethod::Put, "admin/tenants/{id}/plan",
-                           "Grant other limits and features than the plan's, at the same price")),
+        forOperators(changing("admin.grantPlan", HttpMethod::Put, "admin/tenants/{id}/plan",
+                              "Grant other limits and features than the plan's, at the same price")),
         Permission::OwnAccount,
         [&billing](const Call &, api::GrantPlanRequest request) { return billing.grant(std::move(request)); });
     registry.add<api::AdminTenantRequest, api::Subscription>(
-        operators(changing("admin.suspendSubscription", HttpMethod::Post, "admin/tenants/{id}/subscription/suspend",
-                           "Suspend a subscription: the organisation keeps what is free")),
+        forOperators(changing("admin.suspendSubscription", HttpMethod::Post, "admin/tenants/{id}/subscription/suspend",
+                              "Suspend a subscription: the organisation keeps what is free")),
         Permission::OwnAccount, [&billing](const Call &, const api::AdminTenantRequest &request) {
             return billing.decide(request.id, BillingDecision::Suspend);
         });
     registry.add<api::AdminTenantRequest, api::Subscription>(
-        operators(changing("admin.restoreSubscription", HttpMethod::Post, "admin/tenants/{id}/subscription/restore",
-                           "Restore a suspended subscription; overdue invoices have time once more")),
+        forOperators(changing("admin.restoreSubscription", HttpMethod::Post, "admin/tenants/{id}/subscription/restore",
+                              "Restore a suspended subscription; overdue invoices have time once more")),
         Permission::OwnAccount, [&billing](const Call &, const api::AdminTenantRequest &request) {
             return billing.decide(request.id, BillingDecision::Restore);
         });
@@ -151,18 +120,18 @@ void addSubscriptionsOfTenants(Registry &registry, BillingService &billing)
 void addPayments(Registry &registry, BillingService &billing)
 {
     registry.add<api::AdminInvoicesRequest, api::InvoiceList>(
-        operators(reading("admin.invoices", "admin/tenants/{id}/invoices", "List an organisation's invoices")),
+        forOperators(reading("admin.invoices", "admin/tenants/{id}/invoices", "List an organisation's invoices")),
         Permission::OwnAccount,
         [&billing](const Call &, api::AdminInvoicesRequest request) { return billing.invoicesOf(std::move(request)); });
     registry.add<api::RecordPaymentRequest, api::Invoice>(
-        operators(making(changing("admin.recordPayment", HttpMethod::Post, "admin/tenants/{id}/payments",
-                                  "Record money that came in for an invoice; too much becomes credit"))),
+        forOperators(making("admin.recordPayment", "admin/tenants/{id}/payments",
+                            "Record money that came in for an invoice; too much becomes credit")),
         Permission::OwnAccount, [&billing](const Call &call, api::RecordPaymentRequest request) {
             return billing.recordPayment(call.caller, std::move(request));
         });
     registry.add<api::CreditInvoiceRequest, api::Invoice>(
-        operators(making(changing("admin.creditInvoice", HttpMethod::Post, "admin/tenants/{id}/credit-notes",
-                                  "Issue a credit note on an invoice, or a part of it"))),
+        forOperators(making("admin.creditInvoice", "admin/tenants/{id}/credit-notes",
+                            "Issue a credit note on an invoice, or a part of it")),
         Permission::OwnAccount,
         [&billing](const Call &, api::CreditInvoiceRequest request) { return billing.credit(std::move(request)); });
 }

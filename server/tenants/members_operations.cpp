@@ -2,37 +2,13 @@
 #include "server/tenants/members_operations.h"
 
 #include "server/accounts/AccountService.h"
+#include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 #include "server/tenants/MemberService.h"
 
 namespace tabletalk {
 
 namespace {
-
-OperationInfo reading(const char *name, const char *path, const char *summary)
-{
-    OperationInfo info;
-    info.name = name;
-    info.path = path;
-    info.summary = summary;
-    return info;
-}
-
-OperationInfo changing(const char *name, HttpMethod method, const char *path, const char *summary)
-{
-    OperationInfo info = reading(name, path, summary);
-    info.method = method;
-    info.rate = RateClass::Write;
-    info.audit = AuditRule::Always;
-    return info;
-}
-
-OperationInfo making(const char *name, const char *path, const char *summary)
-{
-    OperationInfo info = changing(name, HttpMethod::Post, path, summary);
-    info.successStatus = 201;
-    return info;
-}
 
 void addMembers(Registry &registry, MemberService &members)
 {

@@ -2,6 +2,7 @@
 #include "server/tenants/organizations_operations.h"
 
 #include "server/accounts/AccountService.h"
+#include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 #include "server/tenants/OrganizationService.h"
 #include "server/tenants/TenantArchive.h"
@@ -10,24 +11,6 @@
 namespace tabletalk {
 
 namespace {
-
-OperationInfo reading(const char *name, const char *path, const char *summary)
-{
-    OperationInfo info;
-    info.name = name;
-    info.path = path;
-    info.summary = summary;
-    return info;
-}
-
-OperationInfo changing(const char *name, HttpMethod method, const char *path, const char *summary)
-{
-    OperationInfo info = reading(name, path, summary);
-    info.method = method;
-    info.rate = RateClass::Write;
-    info.audit = AuditRule::Always;
-    return info;
-}
 
 void addFinding(Registry &registry, OrganizationService &organizations)
 {
@@ -117,33 +100,27 @@ void addEnd(Registry &registry, const OrganizationServices &services)
         });
 }
 
-OperationInfo operators(OperationInfo info)
-{
-    info.forOperators = true;
-    return info;
-}
-
 void addAdministration(Registry &registry, OrganizationService &organizations)
 {
     registry.add<api::ListRequest, api::AdminTenantList>(
-        operators(reading("admin.tenants", "admin/tenants", "List all organisations of the server")),
+        forOperators(reading("admin.tenants", "admin/tenants", "List all organisations of the server")),
         Permission::OwnAccount,
         [&organizations](const Call &, api::ListRequest request) { return organizations.listAll(std::move(request)); });
     registry.add<api::SuspendTenantRequest, api::TenantState>(
-        operators(changing("admin.suspendTenant", HttpMethod::Post, "admin/tenants/{id}/suspend",
-                           "Suspend an organisation, with a reason that its people are told")),
+        forOperators(changing("admin.suspendTenant", HttpMethod::Post, "admin/tenants/{id}/suspend",
+                              "Suspend an organisation, with a reason that its people are told")),
         Permission::OwnAccount, [&organizations](const Call &, const api::SuspendTenantRequest &request) {
             return organizations.suspend(request);
         });
     registry.add<api::AdminTenantRequest, api::TenantState>(
-        operators(changing("admin.reactivateTenant", HttpMethod::Post, "admin/tenants/{id}/reactivate",
-                           "Open a suspended organisation again")),
+        forOperators(changing("admin.reactivateTenant", HttpMethod::Post, "admin/tenants/{id}/reactivate",
+                              "Open a suspended organisation again")),
         Permission::OwnAccount, [&organizations](const Call &, const api::AdminTenantRequest &request) {
             return organizations.reactivate(request);
         });
     registry.add<api::ConfirmDomainRequest, api::TenantState>(
-        operators(changing("admin.confirmDomain", HttpMethod::Post, "admin/tenants/{id}/confirm-domain",
-                           "Confirm that an organisation may have the domain that it asked for")),
+        forOperators(changing("admin.confirmDomain", HttpMethod::Post, "admin/tenants/{id}/confirm-domain",
+                              "Confirm that an organisation may have the domain that it asked for")),
         Permission::OwnAccount, [&organizations](const Call &, api::ConfirmDomainRequest request) {
             return organizations.confirmDomain(std::move(request));
         });

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tenants/tenants_operations.h"
 
+#include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 #include "server/tenants/TenantService.h"
 
 namespace tabletalk {
 
 namespace {
-
-OperationInfo reading(const char *name, const char *path, const char *summary)
-{
-    OperationInfo info;
-    info.name = name;
-    info.path = path;
-    info.summary = summary;
-    return info;
-}
-
-OperationInfo changing(const char *name, HttpMethod method, const char *path, const char *summary)
-{
-    OperationInfo info = reading(name, path, summary);
-    info.method = method;
-    info.rate = RateClass::Write;
-    info.audit = AuditRule::Always;
-    return info;
-}
 
 void addProfile(Registry &registry, TenantService &tenants)
 {

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/usage/usage_operations.h"
 
+#include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 #include "server/usage/UsageService.h"
 
 namespace tabletalk {
-
-namespace {
-
-OperationInfo reading(const char *name, const char *path, const char *summary)
-{
-    OperationInfo info;
-    info.name = name;
-    info.path = path;
-    info.summary = summary;
-    return info;
-}
-
-} // namespace
 
 void addUsageOperations(Registry &registry, UsageService &usage)
 {

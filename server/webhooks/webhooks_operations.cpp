@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/webhooks/webhooks_operations.h"
 
+#include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 #include "server/webhooks/WebhookService.h"
 
@@ -8,52 +9,31 @@ namespace tabletalk {
 
 namespace {
 
-OperationInfo operation(const char *name, HttpMethod method, const char *path, const char *summary)
-{
-    OperationInfo info;
-    info.name = name;
-    info.method = method;
-    info.path = path;
-    info.summary = summary;
-    if (method != HttpMethod::Get) {
-        info.rate = RateClass::Write;
-        info.audit = AuditRule::Always;
-    }
-    return info;
-}
-
-OperationInfo givingSecret(OperationInfo info)
-{
-    info.successStatus = 201;
-    info.givesSecret = true;
-    return info;
-}
-
 void addWebhooks(Registry &registry, WebhookService &webhooks)
 {
     registry.add<api::Empty, api::WebhookList>(
-        operation("webhooks.list", HttpMethod::Get, "tenant/webhooks",
-                  "List the addresses that are told of events, and the events there are"),
+        reading("webhooks.list", "tenant/webhooks",
+                "List the addresses that are told of events, and the events there are"),
         Permission::ManageOrganization, [&webhooks](Call call, api::Empty) { return webhooks.list(std::move(call)); });
     registry.add<api::CreateWebhookRequest, api::WebhookWithSecret>(
-        givingSecret(operation("webhooks.create", HttpMethod::Post, "tenant/webhooks",
-                               "Tell an address of events; the secret that signs them is shown this once")),
+        givingSecret(making("webhooks.create", "tenant/webhooks",
+                            "Tell an address of events; the secret that signs them is shown this once")),
         Permission::ManageOrganization, [&webhooks](Call call, api::CreateWebhookRequest request) {
             return webhooks.create(std::move(call), std::move(request));
         });
     registry.add<api::UpdateWebhookRequest, api::Webhook>(
-        operation("webhooks.update", HttpMethod::Put, "tenant/webhooks/{id}", "Change a webhook, or put it to rest"),
+        changing("webhooks.update", HttpMethod::Put, "tenant/webhooks/{id}", "Change a webhook, or put it to rest"),
         Permission::ManageOrganization, [&webhooks](Call call, api::UpdateWebhookRequest request) {
             return webhooks.update(std::move(call), std::move(request));
         });
     registry.add<api::WebhookRequest, api::WebhookWithSecret>(
-        givingSecret(operation("webhooks.rotateSecret", HttpMethod::Post, "tenant/webhooks/{id}/secret",
-                               "Make another secret; the one before counts for a day more")),
+        givingSecret(making("webhooks.rotateSecret", "tenant/webhooks/{id}/secret",
+                            "Make another secret; the one before counts for a day more")),
         Permission::ManageOrganization, [&webhooks](Call call, api::WebhookRequest request) {
             return webhooks.rotateSecret(std::move(call), request);
         });
     registry.add<api::WebhookRequest, api::Empty>(
-        operation("webhooks.delete", HttpMethod::Delete, "tenant/webhooks/{id}", "Tell the address nothing any more"),
+        changing("webhooks.delete", HttpMethod::Delete, "tenant/webhooks/{id}", "Tell the address nothing any more"),
         Permission::ManageOrganization,
         [&webhooks](Call call, api::WebhookRequest request) { return webhooks.remove(std::move(call), request); });
 }
@@ -61,18 +41,18 @@ void addWebhooks(Registry &registry, WebhookService &webhooks)
 void addDeliveries(Registry &registry, WebhookService &webhooks)
 {
     registry.add<api::WebhookRequest, api::WebhookDelivery>(
-        operation("webhooks.test", HttpMethod::Post, "tenant/webhooks/{id}/test", "Send a test event"),
+        changing("webhooks.test", HttpMethod::Post, "tenant/webhooks/{id}/test", "Send a test event"),
         Permission::ManageOrganization,
         [&webhooks](Call call, api::WebhookRequest request) { return webhooks.test(std::move(call), request); });
     registry.add<api::WebhookDeliveriesRequest, api::WebhookDeliveryList>(
-        operation("webhooks.deliveries", HttpMethod::Get, "tenant/webhooks/{id}/deliveries",
-                  "List what was sent to an address, or is on its way, newest first"),
+        reading("webhooks.deliveries", "tenant/webhooks/{id}/deliveries",
+                "List what was sent to an address, or is on its way, newest first"),
         Permission::ManageOrganization, [&webhooks](Call call, api::WebhookDeliveriesRequest request) {
             return webhooks.deliveries(std::move(call), std::move(request));
         });
     registry.add<api::ReplayRequest, api::WebhookDelivery>(
-        operation("webhooks.replay", HttpMethod::Post, "tenant/webhooks/{webhookId}/deliveries/{id}/replay",
-                  "Send an event once more"),
+        changing("webhooks.replay", HttpMethod::Post, "tenant/webhooks/{webhookId}/deliveries/{id}/replay",
+                 "Send an event once more"),
         Permission::ManageOrganization,
         [&webhooks](Call call, api::ReplayRequest request) { return webhooks.replay(std::move(call), request); });
 }
