@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/api/Codec.h"
+#include "core/api/SavedIds.h"
 #include "core/base/Id.h"
 #include "core/base/Instant.h"
 
@@ -50,6 +51,10 @@ template <>
 inline constexpr const char *thingOf<ResultId> = "result";
 template <>
 inline constexpr const char *thingOf<StreamId> = "stream";
+template <>
+inline constexpr const char *thingOf<SavedQuestionId> = "saved_question";
+template <>
+inline constexpr const char *thingOf<DashboardId> = "dashboard";
 
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/SavedQuestions.h"
+#include "core/ask/ChartSpec.h"
+#include "core/ask/Presentation.h"
+#include "core/base/Cell.h"
+#include "server/api/Call.h"
+#include "server/base/Async.h"
+#include "server/chat/AnswerLimits.h"
+#include "server/chat/RunningAnswers.h"
+
+namespace tabletalk {
+
+class AuditSink;
+class Clock;
+class ConnectionService;
+class PlatformDatabase;
+class WorkerPool;
+
+/// What the runner is made of; all outlive it.
+struct SavedRunnerParts
+{
+    PlatformDatabase &database;
+    ConnectionService &connections;
+    AuditSink &audit;
+    WorkerPool &targetPool; ///< blocking work on tenants' databases
+    const Clock &clock;
+    AnswerLimits limits; ///< of any answer; bounds never go beyond them
+};
+
+/// How much of a result is wanted. All of it is held in memory.
+struct SavedRunBounds
+{
+    qint64 rows = 1'000;
+    qint64 bytes = 4LL * 1024 * 1024; ///< of text, summed over the cells
+};
+
+/// Who runs a saved question, and how the audit log calls it.
+struct SavedRunner
+{
+    Identity caller;
+    Origin origin;
+    QString action = QStringLiteral("savedQuestions.run");
+    QString rule; ///< what allowed it
+
+    static SavedRunner of(const Call &call);
+    /// A member who is not there, such as whoever made a schedule; looked up anew when it runs.
+    static SavedRunner member(const TenantScope &scope, UserId user, QString action, QString rule);
+};
+
+/// What came of it.
+struct SavedOutcome
+{
+    api::SavedQuestion saved;
+    std::vector<ResultColumn> columns;
+    std::vector<Row> rows;
+    bool truncated = false; ///< there are more rows
+    QString text;
+    std::optional<ask::ChartSpec> chart; ///< that fits the result; nothing where none does
+    std::vector<ask::ColumnTotals> totals;
+    Instant ranAt;
+    qint64 ms = 0;
+};
+
+/// Runs saved questions as answers in chat are run: for somebody who sees the question and may
+/// ask now, within the plan, through the guard and the engine's read-only mode, within the limits
+/// of answers, counted as a question and told to the audit log. Thread-safe.
+class SavedQuestionRunner
+{
+public:
+    explicit SavedQuestionRunner(SavedRunnerParts parts);
+
+    /// Throws NotFound when the runner does not see it, Forbidden when they may not ask (any more),
+    /// LimitReached, Conflict where its workspace is archived, and whatever the database says.
+    Awaitable<SavedOutcome> run(TenantScope scope, SavedRunner runner, SavedQuestionId id, SavedRunBounds bounds);
+    /// The same for threads that may wait; not for those of the pool of targets.
+    SavedOutcome runNow(const TenantScope &scope, const SavedRunner &runner, SavedQuestionId id,
+                        const SavedRunBounds &bounds);
+
+    /// Asks everything under way to stop.
+    void stopAll() { m_running.stopAll(); }
+    /// As RunningAnswers::endTenant; blocking.
+    bool endTenant(TenantId tenant, std::chrono::milliseconds patience)
+    {
+        return m_running.endTenant(tenant, patience);
+    }
+
+private:
+    struct Run;
+
+    /// Within a transaction: sees it, may ask, is within the plan.
+    static void begin(Transaction &transaction, Run &run);
+    /// On a thread of the pool of targets.
+    Result<SavedOutcome> execute(const Run &run);
+    /// Counts it, and tells the audit log.
+    std::function<void(Transaction &)> counterOf(const Run &run, const Result<SavedOutcome> &outcome) const;
+    void record(const Run &run, const Result<SavedOutcome> &outcome);
+
+    SavedRunnerParts m_parts;
+    RunningAnswers m_running;
+};
+
+} // namespace tabletalk
