@@ -2,6 +2,7 @@
 //
 // The one list of panels: a new one is one entry here and one folder of its own.
 #include "ui/audit/AuditWidget.h"
+#include "ui/billing/BillingWidget.h"
 #include "ui/chat/ChatWidget.h"
 #include "ui/connections/ConnectionsWidget.h"
 #include "ui/models/ModelsWidget.h"
@@ -74,6 +75,8 @@ PanelRegistry standardPanels()
          make<TenantWidget>},
         {"security", QT_TRANSLATE_NOOP("Panels", "Security"), "shield", Permission::OwnAccount, false,
          make<SecurityWidget>},
+        {"billing", QT_TRANSLATE_NOOP("Panels", "Billing"), "receipt", Permission::ReadBilling, false,
+         make<BillingWidget>},
         {"models", QT_TRANSLATE_NOOP("Panels", "Models"), "plug", Permission::ManageOrganization, false,
          make<ModelsWidget>},
         {"audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), "clock", Permission::ReadAudit, false, make<AuditWidget>},
