@@ -43,6 +43,9 @@
 #include "server/platform/PostgresDatabase.h"
 #include "server/platform/PostgresListener.h"
 #include "server/platform/Vault.h"
+#include "server/saved/SavedQuestionRunner.h"
+#include "server/saved/SavedQuestionService.h"
+#include "server/saved/saved_operations.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
 #include "server/tenants/MemberService.h"
@@ -172,6 +175,8 @@ struct Server::Parts
     std::unique_ptr<ModelHelp> modelHelp;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<ConversationService> conversations;
+    std::unique_ptr<SavedQuestionRunner> savedRunner;
+    std::unique_ptr<SavedQuestionService> savedQuestions;
     std::unique_ptr<ThingWorkspaces> workspaces;
     std::unique_ptr<PostgresListener> listener;
     std::unique_ptr<TenantArchive> archive;
@@ -313,6 +318,14 @@ void Server::Parts::makeServices()
         .endConversation = [this](TenantId tenant, UserId user, ConversationId id, const auto &results) {
             chat->endConversation(tenant, user, id, results);
         }});
+    savedRunner = std::make_unique<SavedQuestionRunner>(SavedRunnerParts{.database = *database,
+                                                                         .connections = *connections,
+                                                                         .audit = *audit,
+                                                                         .targetPool = *targetPool,
+                                                                         .clock = clock,
+                                                                         .limits = answerLimits});
+    savedQuestions = std::make_unique<SavedQuestionService>(
+        SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
@@ -350,8 +363,9 @@ void Server::Parts::endWorkOf(TenantId tenant)
 {
     constexpr std::chrono::seconds patience{10};
     const bool answersEnded = chat->endTenant(tenant, patience);
+    const bool runsEnded = savedRunner->endTenant(tenant, patience);
     const bool jobsEnded = jobs->endTenantNow(tenant, patience);
-    if (!answersEnded || !jobsEnded)
+    if (!answersEnded || !runsEnded || !jobsEnded)
         qCWarning(lcServer).noquote() << "work of organisation" << tenant.toString() << "goes on while it is deleted";
 }
 
@@ -385,6 +399,7 @@ void Server::Parts::declareOperations()
     addChatOperations(registry, *chat);
     addConversationOperations(registry, *conversations);
     addExampleOperations(registry, *examples);
+    addSavedQuestionOperations(registry, *savedQuestions);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addWebhookOperations(registry, *webhooks);
@@ -440,6 +455,8 @@ Server::Parts::~Parts()
 {
     if (chat)
         chat->stopAll();
+    if (savedRunner)
+        savedRunner->stopAll();
     if (outbound)
         outbound->stop(); // whoever waits for a model gets its end
     if (http)

@@ -16,6 +16,12 @@ Chart toMessage(const ask::ChartSpec &spec)
     return chart;
 }
 
+ColumnTotals toMessage(const ask::ColumnTotals &totals)
+{
+    return {totals.values,  totals.empty,   totals.distinct, totals.sum,
+            totals.average, totals.minimum, totals.maximum,  totals.exact};
+}
+
 Result<ask::ChartSpec> toSpec(const Chart &chart)
 {
     const auto kind = ask::chartKindFromName(chart.kind);

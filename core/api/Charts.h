@@ -3,6 +3,7 @@
 
 #include "core/api/Chat.h"
 #include "core/ask/ChartSpec.h"
+#include "core/ask/ColumnFigures.h"
 
 namespace tabletalk::api {
 
@@ -22,6 +23,7 @@ struct ChosenChart
 BOOST_DESCRIBE_STRUCT(ChosenChart, (), (chart, chosen))
 
 Chart toMessage(const ask::ChartSpec &spec);
+ColumnTotals toMessage(const ask::ColumnTotals &totals);
 /// Not checked against any result; a problem when its kind is not known.
 Result<ask::ChartSpec> toSpec(const Chart &chart);
 

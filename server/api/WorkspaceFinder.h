@@ -18,8 +18,8 @@ class WorkspaceFinder
 {
 public:
     virtual ~WorkspaceFinder() = default;
-    /// thing: "database", "conversation", "message", "result" or "stream". Nothing when the
-    /// organisation has no such thing, or it lies in no workspace.
+    /// thing: "database", "conversation", "message", "result", "stream", "saved_question" or
+    /// "dashboard". Nothing when the organisation has no such thing, or it lies in no workspace.
     virtual Awaitable<std::optional<WorkspaceId>> workspaceOf(TenantScope scope, std::string thing, QString id) = 0;
 };
 

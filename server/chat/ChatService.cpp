@@ -155,12 +155,6 @@ bool endMessage(Transaction &transaction, const TenantScope &scope, const Ending
     return true;
 }
 
-api::ColumnTotals toTotals(const ask::ColumnTotals &totals)
-{
-    return {totals.values,  totals.empty,   totals.distinct, totals.sum,
-            totals.average, totals.minimum, totals.maximum,  totals.exact};
-}
-
 } // namespace
 
 /// One question under way.
@@ -447,7 +441,8 @@ Result<ChatService::Outcome> ChatService::answerNow(const Inquiry &inquiry, cons
     answer.unusedWords = outline->unusedWords;
     answer.askBack = toAskBack(outline->askBack);
     answer.ms = (m_parts.clock.now() - inquiry.startedAt).count();
-    std::ranges::transform(outline->totals, std::back_inserter(answer.totals), toTotals);
+    for (const ask::ColumnTotals &totals : outline->totals)
+        answer.totals.push_back(api::toMessage(totals));
 
     auto keep = keeperOf(inquiry, answer, std::move(result)); // without the rows, which lie in their file
     events.append("rows", api::toJson(api::RowsEvent{.resultId = live.id(),

@@ -340,8 +340,10 @@ std::optional<ConversationStore::FoundMessage> ConversationStore::findMessage(Me
         return std::nullopt;
     return FoundMessage{record->id<ConversationId>(QStringLiteral("conversation_id")),
                         record->id<ConnectionId>(QStringLiteral("connection_id")),
-                        record->text(QStringLiteral("question")), record->text(QStringLiteral("status")),
-                        readStored<api::Answer>(record->optionalText(QStringLiteral("answer")))};
+                        record->text(QStringLiteral("question")),
+                        record->text(QStringLiteral("status")),
+                        readStored<api::Answer>(record->optionalText(QStringLiteral("answer"))),
+                        readStored<api::Chart>(record->optionalText(QStringLiteral("chart")))};
 }
 
 std::vector<QString> ConversationStore::recentQuestions(ConversationId conversation, int limit)

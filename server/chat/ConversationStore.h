@@ -119,6 +119,7 @@ public:
         QString question;
         QString status;
         std::optional<api::Answer> answer;
+        std::optional<api::Chart> chosenChart; ///< by hand, instead of the answer's
     };
     /// The chart chosen for an answer, or the suggested one again; seen by all who see the answer.
     void setChart(MessageId id, const std::optional<api::Chart> &chart);

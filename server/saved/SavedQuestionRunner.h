@@ -10,12 +10,15 @@
 #include "server/chat/AnswerLimits.h"
 #include "server/chat/RunningAnswers.h"
 
+#include <functional>
+
 namespace tabletalk {
 
 class AuditSink;
 class Clock;
 class ConnectionService;
 class PlatformDatabase;
+class Transaction;
 class WorkerPool;
 
 /// What the runner is made of; all outlive it.
@@ -42,7 +45,8 @@ struct SavedRunner
     Identity caller;
     Origin origin;
     QString action = QStringLiteral("savedQuestions.run");
-    QString rule; ///< what allowed it
+    QString rule;          ///< what allowed it
+    bool isAbsent = false; ///< has no token; their rights are read when it runs
 
     static SavedRunner of(const Call &call);
     /// A member who is not there, such as whoever made a schedule; looked up anew when it runs.
@@ -89,6 +93,9 @@ public:
 private:
     struct Run;
 
+    Run make(const TenantScope &scope, const SavedRunner &runner, SavedQuestionId id,
+             const SavedRunBounds &bounds) const;
+    Result<SavedOutcome> onPool(const Run &run);
     /// Within a transaction: sees it, may ask, is within the plan.
     static void begin(Transaction &transaction, Run &run);
     /// On a thread of the pool of targets.

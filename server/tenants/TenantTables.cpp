@@ -29,6 +29,7 @@ const std::vector<TenantTable> &tenantTables()
         {"invoices", nullptr},
         {"plan_grants", nullptr},
         {"subscriptions", nullptr},
+        {"saved_questions", nullptr},
         {"messages", nullptr},
         {"conversations", nullptr},
         {"shares", nullptr},

@@ -219,6 +219,7 @@ private:
                                                       {u"examples"_s, u"exampleId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
+                                                      {u"saved-questions"_s, u"savedQuestionId"_s},
                                                       {u"invoices"_s, u"invoiceId"_s},
                                                       {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
@@ -310,8 +311,8 @@ private:
 
     static bool isOfAWorkspace(const QString &kind)
     {
-        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s, u"conversationId"_s,
-                                          u"messageId"_s,   u"resultId"_s,   u"streamId"_s};
+        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s, u"conversationId"_s, u"messageId"_s,
+                                          u"resultId"_s,    u"streamId"_s,   u"savedQuestionId"_s};
         return kinds.contains(kind);
     }
 
@@ -344,6 +345,10 @@ private Q_SLOTS:
         m_ids[u"exampleId"_s] =
             m_server->rest("POST", u"chat/examples"_s, token, {{"messageId", answer.text("messageId").toStdString()}})
                 .text("id");
+        const RestReply saved =
+            m_server->rest("POST", u"chat/save"_s, token, {{"messageId", answer.text("messageId").toStdString()}});
+        QCOMPARE(saved.status, 201);
+        m_ids[u"savedQuestionId"_s] = saved.text("id");
         m_ids[u"webhookId"_s] =
             textOf(m_server
                        ->rest("POST", u"tenant/webhooks"_s, token,
@@ -529,10 +534,11 @@ private Q_SLOTS:
 
     void aKeyOfOneWorkspaceListsNothingOfAnother()
     {
-        for (const QString &list : {u"chat/databases"_s, u"conversations"_s, u"tenant/databases"_s}) {
+        for (const QString &list :
+             {u"chat/databases"_s, u"conversations"_s, u"tenant/databases"_s, u"saved-questions"_s}) {
             const RestReply reply = m_server->rest("GET", list, m_otherWorkspaceKey);
             QCOMPARE(reply.status, 200);
-            for (const QString &kind : {u"databaseId"_s, u"conversationId"_s})
+            for (const QString &kind : {u"databaseId"_s, u"conversationId"_s, u"savedQuestionId"_s})
                 QVERIFY2(!reply.bytes.contains(victims(kind).toLatin1()), qPrintable(list));
             const RestReply inside = m_server->rest("GET", list, m_ownWorkspaceKey);
             const QString kind = list == u"conversations" ? u"conversationId"_s : u"databaseId"_s;

@@ -1,0 +1,1 @@
+DELETE FROM saved_questions WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+SELECT status, status_reason FROM tenants WHERE id = :tenant
