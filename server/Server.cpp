@@ -8,6 +8,8 @@
 #include "server/accounts/AccountService.h"
 #include "server/accounts/PasswordResetService.h"
 #include "server/accounts/accounts_operations.h"
+#include "server/accuracy/AccuracyService.h"
+#include "server/accuracy/accuracy_operations.h"
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
@@ -171,6 +173,7 @@ struct Server::Parts
     std::unique_ptr<SchemaService> schemas;
     std::unique_ptr<VocabularyService> vocabularies;
     std::unique_ptr<ExampleService> examples;
+    std::unique_ptr<AccuracyService> accuracy;
     std::unique_ptr<ModelService> models;
     std::unique_ptr<ModelHelp> modelHelp;
     std::unique_ptr<ChatService> chat;
@@ -288,6 +291,15 @@ void Server::Parts::makeServices()
         VocabularyParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
     examples = std::make_unique<ExampleService>(
         ExampleParts{.database = *database, .connections = *connections, .pool = *targetPool, .clock = clock});
+    accuracy = std::make_unique<AccuracyService>(AccuracyParts{.database = *database,
+                                                               .connections = *connections,
+                                                               .vocabularies = *vocabularies,
+                                                               .examples = *examples,
+                                                               .jobs = *jobs,
+                                                               .translator = *analyst,
+                                                               .clock = clock});
+    onboarding->afterReading(
+        [this](const TenantScope &scope, ConnectionId connection) { accuracy->checkNow(scope, connection); });
     models = std::make_unique<ModelService>(ModelParts{.database = *database,
                                                        .vault = *vault,
                                                        .controlPool = *controlPool,
@@ -400,6 +412,7 @@ void Server::Parts::declareOperations()
     addConversationOperations(registry, *conversations);
     addExampleOperations(registry, *examples);
     addSavedQuestionOperations(registry, *savedQuestions);
+    addAccuracyOperations(registry, *accuracy);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addWebhookOperations(registry, *webhooks);

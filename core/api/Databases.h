@@ -75,10 +75,13 @@ struct Database
     bool askable = false;                 ///< questions can be asked, maybe of a part only: what has been read so far
     std::vector<OnboardingStage> stages;  ///< of the last reading, in order; in lists empty
     std::optional<SchemaSelection> selection; ///< absent: everything is read
+    std::optional<qint64> brokenTests;        ///< accuracy tests whose statement does not run any more; absent: none
+    std::optional<bool> accuracyFell;         ///< the last run of its accuracy tests was worse than the one before
 };
 BOOST_DESCRIBE_STRUCT(Database, (),
                       (id, workspaceId, name, kind, displayUrl, readOnly, accountCanWrite, onboarding, onboardingStream,
-                       organizationKind, tableCount, createdAt, onboardedAt, health, askable, stages, selection))
+                       organizationKind, tableCount, createdAt, onboardedAt, health, askable, stages, selection,
+                       brokenTests, accuracyFell))
 
 struct DatabaseList
 {

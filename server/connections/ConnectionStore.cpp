@@ -37,6 +37,10 @@ StoredConnection connectionOf(const Record &record)
             api::DatabaseHealth{record.text(u"health_state"_s), record.optionalInstant(u"health_checked_at"_s),
                                 record.integer(u"health_ms"_s), record.text(u"health_detail"_s)};
     database.askable = record.flag(u"askable"_s);
+    if (const qint64 broken = record.integer(u"broken_tests"_s))
+        database.brokenTests = broken;
+    if (record.flag(u"accuracy_fell"_s))
+        database.accuracyFell = true;
     connection.sealedUrl = record.bytes(u"sealed_url"_s);
     if (!record.isNull(u"job_id"_s))
         connection.job = record.id<JobId>(u"job_id"_s);

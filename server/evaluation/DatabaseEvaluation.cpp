@@ -47,6 +47,11 @@ Result<std::unique_ptr<TargetDatabase>> openFile(const QString &path)
     return SqliteTarget::open(*file);
 }
 
+QString inWords(const Problem &problem)
+{
+    return problem.detail.isEmpty() ? problem.title : problem.detail;
+}
+
 ask::Question questionFrom(const GoldQuestion &gold, Instant now)
 {
     ask::Question question;
@@ -60,11 +65,12 @@ ask::Question questionFrom(const GoldQuestion &gold, Instant now)
 } // namespace
 
 DatabaseEvaluation::DatabaseEvaluation(std::unique_ptr<TargetDatabase> target, const ask::Translator &translator,
-                                       std::shared_ptr<const ask::PreparedDatabase> prepared)
+                                       std::shared_ptr<const ask::PreparedDatabase> prepared, ComparisonBounds bounds)
     : m_target(std::move(target))
     , m_translator(translator)
     , m_prepared(std::move(prepared))
-    , m_golds(*m_target)
+    , m_bounds(std::move(bounds))
+    , m_golds(*m_target, m_bounds)
 {}
 
 Result<std::unique_ptr<DatabaseEvaluation>> DatabaseEvaluation::open(const QString &path,
@@ -77,8 +83,7 @@ Result<std::unique_ptr<DatabaseEvaluation>> DatabaseEvaluation::open(const QStri
     if (!understood)
         return std::unexpected(std::move(understood).error());
     auto prepared = translator.prepare(std::make_shared<const Understanding>(*std::move(understood)));
-    return std::unique_ptr<DatabaseEvaluation>(
-        new DatabaseEvaluation(*std::move(target), translator, std::move(prepared)));
+    return std::make_unique<DatabaseEvaluation>(*std::move(target), translator, std::move(prepared));
 }
 
 Outcome DatabaseEvaluation::ask(const GoldQuestion &gold, Instant now, Ranks ranks)
@@ -86,8 +91,11 @@ Outcome DatabaseEvaluation::ask(const GoldQuestion &gold, Instant now, Ranks ran
     Outcome outcome;
     outcome.question = gold;
     const Golds golds = m_golds.of(gold.gold);
-    if (golds.empty())
+    if (golds.empty()) {
+        if (m_golds.problem())
+            outcome.problem = inWords(*m_golds.problem());
         return outcome;
+    }
     outcome.goldRows = qint64(golds.front()->result.rowCount());
     const ask::Question question = questionFrom(gold, now);
     answer(question, golds, outcome);
@@ -101,14 +109,14 @@ void DatabaseEvaluation::answer(const ask::Question &question, const Golds &gold
     LastResult rows;
     NoObserver observer;
     const auto run = [this](const QString &sql, RowSink &sink) {
-        return m_target->run(sql, comparisonLimits, sink, std::stop_token());
+        return m_target->run(sql, m_bounds.statement, sink, m_bounds.stop);
     };
     const auto started = std::chrono::steady_clock::now();
     const auto outline = AskPipeline(m_translator).answer(question, *m_prepared, run, rows, observer, run);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     outcome.milliseconds = took.count();
     if (!outline) {
-        outcome.problem = outline.error().detail.isEmpty() ? outline.error().title : outline.error().detail;
+        outcome.problem = inWords(outline.error());
         return;
     }
     outcome.sql = outline->sql;

@@ -19,6 +19,10 @@ public:
     /// Opens a SQLite file, reads it as onboarding does, and makes it ready. The translator must outlive it.
     static Result<std::unique_ptr<DatabaseEvaluation>> open(const QString &path, const ask::Translator &translator);
 
+    /// One that is open and understood already.
+    DatabaseEvaluation(std::unique_ptr<TargetDatabase> target, const ask::Translator &translator,
+                       std::shared_ptr<const ask::PreparedDatabase> prepared, ComparisonBounds bounds = {});
+
     /// Asks as people do, at that time unless the question has its own.
     Outcome ask(const GoldQuestion &question, Instant now, Ranks ranks);
 
@@ -27,9 +31,6 @@ public:
     const ask::PreparedDatabase &prepared() const { return *m_prepared; }
 
 private:
-    DatabaseEvaluation(std::unique_ptr<TargetDatabase> target, const ask::Translator &translator,
-                       std::shared_ptr<const ask::PreparedDatabase> prepared);
-
     using Golds = std::vector<std::shared_ptr<const GoldResult>>;
     void answer(const ask::Question &question, const Golds &golds, Outcome &outcome);
     std::optional<int> rankOfRight(const ask::Question &question, const Golds &golds, const Outcome &outcome);
@@ -37,6 +38,7 @@ private:
     std::unique_ptr<TargetDatabase> m_target;
     const ask::Translator &m_translator;
     std::shared_ptr<const ask::PreparedDatabase> m_prepared;
+    ComparisonBounds m_bounds;
     GoldResults m_golds;
 };
 

@@ -7,8 +7,6 @@ namespace tabletalk::evaluation {
 
 namespace {
 
-constexpr size_t mostCellsKept = 4'000'000; ///< about 100 MB; results beyond are read again
-
 class ComparableSink final : public RowSink
 {
 public:
@@ -24,11 +22,12 @@ private:
 
 } // namespace
 
-Result<ComparableResult> readResult(TargetDatabase &database, const QString &sql, const StatementLimits &limits)
+Result<ComparableResult> readResult(TargetDatabase &database, const QString &sql, const StatementLimits &limits,
+                                    std::stop_token stop)
 {
     ComparableResult result;
     ComparableSink sink(result);
-    const Result<StatementOutcome> outcome = database.run(sql, limits, sink, std::stop_token());
+    const Result<StatementOutcome> outcome = database.run(sql, limits, sink, std::move(stop));
     if (!outcome)
         return std::unexpected(outcome.error());
     if (outcome->truncated)
@@ -52,10 +51,12 @@ std::shared_ptr<const GoldResult> GoldResults::resultOf(const QString &sql)
     if (const auto known = m_known.constFind(sql); known != m_known.constEnd())
         return *known;
     std::shared_ptr<const GoldResult> gold;
-    if (Result<ComparableResult> result = readResult(m_database, sql))
+    if (Result<ComparableResult> result = readResult(m_database, sql, m_bounds.statement, m_bounds.stop))
         gold = std::make_shared<const GoldResult>(*std::move(result), ordersItsRows(sql, m_database.dialect()));
+    else
+        m_problem = std::move(result).error();
     const size_t cells = gold ? gold->result.cellCount() : 0;
-    if (m_cellsKept + cells <= mostCellsKept) {
+    if (m_cellsKept + cells <= m_bounds.cellsKept) {
         m_cellsKept += cells;
         m_known.insert(sql, gold);
     }

@@ -93,6 +93,7 @@ struct JobService::State
     struct Running
     {
         TenantScope scope;
+        QString kind;
         std::stop_source stop;
         bool cancelled = false;
     };
@@ -141,6 +142,16 @@ struct JobService::State
 
     // --- taking a job ---
 
+    /// With the lock held.
+    bool hasRoomFor(const QString &name) const
+    {
+        const JobKind *kind = kindOf(name);
+        if (!kind || kind->mostAtOnce == 0)
+            return kind != nullptr;
+        const auto isOfKind = [&](const auto &entry) { return entry.second.kind == name; };
+        return std::ranges::count_if(running, isOfKind) < kind->mostAtOnce;
+    }
+
     std::optional<DueJob> choose(const std::vector<DueJob> &due)
     {
         const std::lock_guard lock(mutex);
@@ -150,7 +161,7 @@ struct JobService::State
         };
         const DueJob *best = nullptr;
         for (const DueJob &job : due) {
-            if (kindOf(job.kind) && !endedTenants.contains(job.tenant) && (!best || rank(job) < rank(*best)))
+            if (hasRoomFor(job.kind) && !endedTenants.contains(job.tenant) && (!best || rank(job) < rank(*best)))
                 best = &job;
         }
         return best ? std::optional(*best) : std::nullopt;
@@ -166,7 +177,7 @@ struct JobService::State
             lastServed.clear();
         lastServed[job.tenant.toString()] = ++served;
         Running &started =
-            running.insert_or_assign(job.id.toString(), Running{TenantScope::ofJob(job.tenant), {}, false})
+            running.insert_or_assign(job.id.toString(), Running{TenantScope::ofJob(job.tenant), job.kind, {}, false})
                 .first->second;
         if (endedTenants.contains(job.tenant)) {
             started.cancelled = true;
@@ -381,9 +392,9 @@ struct JobService::State
     {
         const auto due = database.readNow([](Transaction &transaction) { return JobQueue(transaction).nextDue(); });
         constexpr std::chrono::milliseconds longest = std::chrono::minutes(1);
-        const auto until =
-            due ? std::clamp<std::chrono::milliseconds>(*due - clock.now(), std::chrono::milliseconds(5), longest)
-                : longest;
+        // What is due and was not taken is of a kind that has no room; a thread that ends one looks at once.
+        constexpr std::chrono::milliseconds shortest{200};
+        const auto until = due ? std::clamp<std::chrono::milliseconds>(*due - clock.now(), shortest, longest) : longest;
         pause(seen, until);
     }
 

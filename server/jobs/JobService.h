@@ -60,11 +60,12 @@ struct JobKind
     std::function<void(const JobEnd &)> ended;
     int maxAttempts = 1;
     std::chrono::milliseconds backOff{2000}; ///< before the second attempt; doubles each time
+    int mostAtOnce = 0; ///< of this kind on this server, so that long ones leave threads to others; 0: any
 };
 
 struct JobServiceOptions
 {
-    int threads = 2;
+    int threads = 3;
     int waitingPerTenant = 200;              ///< waiting jobs of one tenant beyond which it gets Busy
     std::chrono::milliseconds lease{60'000}; ///< renewed while a job runs
     QString owner = {};                      ///< this server in leases; made up when empty

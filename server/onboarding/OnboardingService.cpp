@@ -81,6 +81,7 @@ OnboardingService::OnboardingService(PlatformDatabase &database, ConnectionServi
     kind.name = jobKind;
     kind.run = [this](JobContext &context) { run(context); };
     kind.ended = [this](const JobEnd &end) { ended(end); };
+    kind.mostAtOnce = 2;
     m_jobs.addKind(std::move(kind));
 }
 
@@ -230,6 +231,8 @@ void OnboardingService::run(JobContext &context)
     Understanding understanding = orThrow(Onboarder().understand(target, std::move(work), recorder, context.stop));
     const auto tables = qint64(understanding.schema.tables.size());
     m_connections.keepUnderstanding(context.scope, task.connection, std::move(understanding));
+    if (m_afterReading)
+        m_afterReading(context.scope, task.connection);
 
     const OnboardingStep ready{.stage = u"ready"_s, .done = tables, .total = tables, .secondsLeft = 0, .detail = {}};
     recorder.finish(ready);

@@ -32,6 +32,9 @@ public:
     OnboardingService(PlatformDatabase &database, ConnectionService &connections, JobService &jobs,
                       EventService &events, const Clock &clock, OnboardingOptions options = {});
 
+    /// Who is told, on a job thread, when a connection has been read; set before jobs.start().
+    void afterReading(std::function<void(const TenantScope &, ConnectionId)> told) { m_afterReading = std::move(told); }
+
     /// Queues a reading; one that is under way goes on instead.
     Awaitable<api::Database> start(Call call, api::OnboardRequest request);
     /// Changes what is read, and reads it. One that is under way is stopped first.
@@ -62,6 +65,7 @@ private:
     EventService &m_events;
     const Clock &m_clock;
     OnboardingOptions m_options;
+    std::function<void(const TenantScope &, ConnectionId)> m_afterReading;
 };
 
 } // namespace tabletalk

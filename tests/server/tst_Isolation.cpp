@@ -217,6 +217,8 @@ private:
                                                       {u"teams"_s, u"teamId"_s},
                                                       {u"invitations"_s, u"invitationId"_s},
                                                       {u"examples"_s, u"exampleId"_s},
+                                                      {u"pairs"_s, u"accuracyPairId"_s},
+                                                      {u"runs"_s, u"accuracyRunId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
@@ -349,6 +351,13 @@ private Q_SLOTS:
             m_server->rest("POST", u"chat/save"_s, token, {{"messageId", answer.text("messageId").toStdString()}});
         QCOMPARE(saved.status, 201);
         m_ids[u"savedQuestionId"_s] = saved.text("id");
+        const QString accuracy = u"tenant/databases/%1/accuracy/"_s.arg(victims(u"databaseId"_s));
+        m_ids[u"accuracyPairId"_s] =
+            m_server
+                ->rest("POST", accuracy + u"pairs"_s, token,
+                       {{"question", "How many customers?"}, {"sql", "SELECT COUNT(*) FROM customers"}})
+                .text("id");
+        m_ids[u"accuracyRunId"_s] = m_server->rest("POST", accuracy + u"runs"_s, token).text("id");
         m_ids[u"webhookId"_s] =
             textOf(m_server
                        ->rest("POST", u"tenant/webhooks"_s, token,

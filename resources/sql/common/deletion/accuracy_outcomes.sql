@@ -1,0 +1,1 @@
+DELETE FROM accuracy_outcomes WHERE tenant_id = :tenant

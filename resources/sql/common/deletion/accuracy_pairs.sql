@@ -1,0 +1,1 @@
+DELETE FROM accuracy_pairs WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM accuracy_runs WHERE tenant_id = :tenant
