@@ -24,6 +24,8 @@
 #include "server/connections/ConnectionPolicy.h"
 #include "server/connections/ConnectionService.h"
 #include "server/connections/connections_operations.h"
+#include "server/dashboards/DashboardService.h"
+#include "server/dashboards/dashboards_operations.h"
 #include "server/events/EventService.h"
 #include "server/events/events_operations.h"
 #include "server/examples/ExampleService.h"
@@ -180,6 +182,7 @@ struct Server::Parts
     std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<SavedQuestionRunner> savedRunner;
     std::unique_ptr<SavedQuestionService> savedQuestions;
+    std::unique_ptr<DashboardService> dashboards;
     std::unique_ptr<ThingWorkspaces> workspaces;
     std::unique_ptr<PostgresListener> listener;
     std::unique_ptr<TenantArchive> archive;
@@ -338,6 +341,7 @@ void Server::Parts::makeServices()
                                                                          .limits = answerLimits});
     savedQuestions = std::make_unique<SavedQuestionService>(
         SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
+    dashboards = std::make_unique<DashboardService>(*database, clock);
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
@@ -413,6 +417,7 @@ void Server::Parts::declareOperations()
     addExampleOperations(registry, *examples);
     addSavedQuestionOperations(registry, *savedQuestions);
     addAccuracyOperations(registry, *accuracy);
+    addDashboardOperations(registry, *dashboards);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addWebhookOperations(registry, *webhooks);

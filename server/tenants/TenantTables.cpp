@@ -29,6 +29,8 @@ const std::vector<TenantTable> &tenantTables()
         {"invoices", nullptr},
         {"plan_grants", nullptr},
         {"subscriptions", nullptr},
+        {"dashboard_items", nullptr},
+        {"dashboards", nullptr},
         {"saved_questions", nullptr},
         {"messages", nullptr},
         {"conversations", nullptr},

@@ -222,6 +222,8 @@ private:
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
+                                                      {u"dashboards"_s, u"dashboardId"_s},
+                                                      {u"items"_s, u"itemId"_s},
                                                       {u"invoices"_s, u"invoiceId"_s},
                                                       {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
@@ -313,8 +315,8 @@ private:
 
     static bool isOfAWorkspace(const QString &kind)
     {
-        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s, u"conversationId"_s, u"messageId"_s,
-                                          u"resultId"_s,    u"streamId"_s,   u"savedQuestionId"_s};
+        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s, u"conversationId"_s,  u"messageId"_s,
+                                          u"resultId"_s,    u"streamId"_s,   u"savedQuestionId"_s, u"dashboardId"_s};
         return kinds.contains(kind);
     }
 
@@ -358,6 +360,11 @@ private Q_SLOTS:
                        {{"question", "How many customers?"}, {"sql", "SELECT COUNT(*) FROM customers"}})
                 .text("id");
         m_ids[u"accuracyRunId"_s] = m_server->rest("POST", accuracy + u"runs"_s, token).text("id");
+        m_ids[u"dashboardId"_s] = m_server->rest("POST", u"dashboards"_s, token, {{"name", "Sales"}}).text("id");
+        const RestReply pinned = m_server->rest("POST", u"dashboards/%1/items"_s.arg(victims(u"dashboardId"_s)), token,
+                                                {{"savedQuestionId", saved.text("id").toStdString()}});
+        QCOMPARE(pinned.status, 201);
+        m_ids[u"itemId"_s] = textOf(pinned.body.at("items").at(0).at("id"));
         m_ids[u"webhookId"_s] =
             textOf(m_server
                        ->rest("POST", u"tenant/webhooks"_s, token,
@@ -544,13 +551,15 @@ private Q_SLOTS:
     void aKeyOfOneWorkspaceListsNothingOfAnother()
     {
         for (const QString &list :
-             {u"chat/databases"_s, u"conversations"_s, u"tenant/databases"_s, u"saved-questions"_s}) {
+             {u"chat/databases"_s, u"conversations"_s, u"tenant/databases"_s, u"saved-questions"_s, u"dashboards"_s}) {
             const RestReply reply = m_server->rest("GET", list, m_otherWorkspaceKey);
             QCOMPARE(reply.status, 200);
-            for (const QString &kind : {u"databaseId"_s, u"conversationId"_s, u"savedQuestionId"_s})
+            for (const QString &kind : {u"databaseId"_s, u"conversationId"_s, u"savedQuestionId"_s, u"dashboardId"_s})
                 QVERIFY2(!reply.bytes.contains(victims(kind).toLatin1()), qPrintable(list));
             const RestReply inside = m_server->rest("GET", list, m_ownWorkspaceKey);
-            const QString kind = list == u"conversations" ? u"conversationId"_s : u"databaseId"_s;
+            const QString kind = list == u"conversations" ? u"conversationId"_s
+                                 : list == u"dashboards"  ? u"dashboardId"_s
+                                                          : u"databaseId"_s;
             QVERIFY2(inside.bytes.contains(victims(kind).toLatin1()), qPrintable(list));
         }
     }

@@ -1,0 +1,7 @@
+SELECT d.id, d.workspace_id, d.user_id, d.name, d.visibility, d.refresh_minutes, d.created_at, d.updated_at,
+       u.full_name AS owner_name,
+       (SELECT COUNT(*) FROM dashboard_items i WHERE i.tenant_id = d.tenant_id AND i.dashboard_id = d.id) AS item_count
+FROM dashboards d
+LEFT JOIN users u ON u.id = d.user_id
+WHERE d.tenant_id = :tenant AND d.id = :id
+  AND (d.user_id = :user OR (d.visibility = 'workspace' AND :is_guest = 0))

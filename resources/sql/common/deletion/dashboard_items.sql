@@ -1,0 +1,1 @@
+DELETE FROM dashboard_items WHERE tenant_id = :tenant
