@@ -22,6 +22,7 @@ template struct Instantiate<UpdateBillingRequest>;
 template struct Instantiate<SubscribeTenantRequest>;
 template struct Instantiate<GrantPlanRequest>;
 template struct Instantiate<RecordPaymentRequest>;
+template struct Instantiate<BillingAddress>;
 template struct Instantiate<CreditInvoiceRequest>;
 template struct Instantiate<AdminInvoicesRequest>;
 template struct Instantiate<SubscriptionStats>;

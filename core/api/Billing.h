@@ -170,6 +170,13 @@ struct InvoiceRequest
 };
 BOOST_DESCRIBE_STRUCT(InvoiceRequest, (), (id))
 
+/// GET and PUT billing/address: what stands under the organisation's name on invoices to come.
+struct BillingAddress
+{
+    QString address; ///< lines, such as street, town, and a number for tax
+};
+BOOST_DESCRIBE_STRUCT(BillingAddress, (), (address))
+
 struct BillingEvent
 {
     Instant at;

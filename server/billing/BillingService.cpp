@@ -21,6 +21,7 @@ Q_LOGGING_CATEGORY(lcBilling, "tabletalk.billing")
 
 namespace {
 
+constexpr qsizetype longestAddress = 1'000;
 constexpr int mostSteps = 100'000; ///< of one call; the next goes on
 constexpr std::chrono::hours tryAgainAfter{1};
 
@@ -285,6 +286,26 @@ Awaitable<api::BillingHistory> BillingService::history(TenantScope scope, api::L
     for (auto &each : events)
         page.items.push_back(std::move(each.event));
     co_return page;
+}
+
+Awaitable<api::BillingAddress> BillingService::address(TenantScope scope)
+{
+    auto find = [scope](Transaction &transaction) {
+        return api::BillingAddress{SubscriptionStore(transaction, scope).buyer().value_or(Buyer()).address};
+    };
+    co_return co_await m_database.read(std::move(find));
+}
+
+Awaitable<api::BillingAddress> BillingService::setAddress(TenantScope scope, api::BillingAddress request)
+{
+    request.address = request.address.trimmed();
+    if (request.address.size() > longestAddress)
+        throw Problem::invalid(u"params.address"_s, tr("expected at most %1 characters").arg(longestAddress));
+    auto save = [scope, address = request.address, now = m_clock.now()](Transaction &transaction) {
+        SubscriptionStore(transaction, scope).saveAddress(address, now);
+    };
+    co_await m_database.write(std::move(save));
+    co_return request;
 }
 
 Awaitable<api::Plan> BillingService::savePlan(api::SavePlanRequest request)

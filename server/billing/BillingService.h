@@ -30,6 +30,8 @@ public:
     Awaitable<api::InvoiceList> invoices(TenantScope scope, api::ListRequest request);
     Awaitable<api::Invoice> invoice(TenantScope scope, InvoiceId id);
     Awaitable<api::BillingHistory> history(TenantScope scope, api::ListRequest request);
+    Awaitable<api::BillingAddress> address(TenantScope scope);
+    Awaitable<api::BillingAddress> setAddress(TenantScope scope, api::BillingAddress request);
 
     // For operators of the server
 

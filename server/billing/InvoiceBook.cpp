@@ -48,6 +48,11 @@ QString descriptionOf(PlanStore &plans, const Line &line)
     return name;
 }
 
+QString textOf(const Buyer &buyer)
+{
+    return buyer.address.isEmpty() ? buyer.name : QString(buyer.name + u'\n' + buyer.address);
+}
+
 Taxed negated(const Taxed &taxed)
 {
     return {-taxed.net, -taxed.tax, -taxed.gross};
@@ -104,7 +109,7 @@ void InvoiceBook::issue(const std::vector<Line> &lines)
     document.open = document.creditUsed;
     document.rate = rate;
     document.seller = settings.seller;
-    document.buyer = SubscriptionStore(m_transaction, m_scope).buyer().value_or(Buyer()).name;
+    document.buyer = textOf(SubscriptionStore(m_transaction, m_scope).buyer().value_or(Buyer()));
     if (!isCredit) {
         document.creditUsed = smaller(m_store.credit(bill.total.gross.currency), bill.total.gross);
         document.open = bill.total.gross - document.creditUsed;

@@ -36,7 +36,13 @@ std::optional<Buyer> SubscriptionStore::buyer()
     const auto row = m_transaction.selectOne(m_scope, u"billing/find_buyer"_s);
     if (!row)
         return std::nullopt;
-    return Buyer{row->text(u"name"_s), row->text(u"time_zone"_s), row->text(u"status"_s) == u"active"};
+    return Buyer{row->text(u"name"_s), row->text(u"time_zone"_s), row->text(u"address"_s),
+                 row->text(u"status"_s) == u"active"};
+}
+
+void SubscriptionStore::saveAddress(const QString &address, Instant now)
+{
+    m_transaction.execute(m_scope, u"billing/save_address"_s, {{u"address"_s, address}, {u"now"_s, stored(now)}});
 }
 
 std::optional<Subscription> SubscriptionStore::find()

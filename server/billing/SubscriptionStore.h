@@ -14,6 +14,7 @@ struct Buyer
 {
     QString name;
     QString timeZone;
+    QString address;      ///< as its own people wrote it
     bool isInUse = false; ///< neither closed by its owner nor suspended by the platform
 };
 
@@ -39,6 +40,7 @@ public:
 
     /// Nothing where there is no such organisation.
     std::optional<Buyer> buyer();
+    void saveAddress(const QString &address, Instant now);
 
     /// Nothing for an organisation that is not billed.
     std::optional<billing::Subscription> find();

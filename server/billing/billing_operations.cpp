@@ -59,6 +59,16 @@ void addInvoices(Registry &registry, BillingService &billing)
         [&billing](const Call &call, const api::InvoiceRequest &request) {
             return billing.invoice(call.scope, request.id);
         });
+    registry.add<api::Empty, api::BillingAddress>(
+        reading("billing.address", "billing/address", "What stands under the organisation's name on its invoices"),
+        Permission::ReadBilling,
+        [&billing](const Call &call, const api::Empty &) { return billing.address(call.scope); });
+    registry.add<api::BillingAddress, api::BillingAddress>(
+        changing("billing.setAddress", HttpMethod::Put, "billing/address",
+                 "Change what stands under the organisation's name on invoices to come"),
+        Permission::ManageBilling, [&billing](const Call &call, api::BillingAddress request) {
+            return billing.setAddress(call.scope, std::move(request));
+        });
     registry.add<api::ListRequest, api::BillingHistory>(
         reading("billing.history", "billing/history", "What happened to the subscription, newest first"),
         Permission::ReadBilling, [&billing](const Call &call, api::ListRequest request) {

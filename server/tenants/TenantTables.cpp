@@ -27,6 +27,7 @@ const std::vector<TenantTable> &tenantTables()
         {"payments", nullptr},
         {"invoice_lines", nullptr},
         {"invoices", nullptr},
+        {"billing_addresses", nullptr},
         {"plan_grants", nullptr},
         {"subscriptions", nullptr},
         {"dashboard_items", nullptr},

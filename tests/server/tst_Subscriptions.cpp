@@ -266,6 +266,23 @@ private Q_SLOTS:
             ProblemCode::NotFound);
     }
 
+    void theAddressStandsOnInvoicesToComeAlone()
+    {
+        Fixture f;
+        const TenantScope scope = f.subscriber(u"A"_s);
+        QCOMPARE(runAwaitable(f.service.address(scope)).address, QString());
+        QCOMPARE(runAwaitable(f.service.setAddress(scope, {u" 1 High Street\nLondon "_s})).address,
+                 u"1 High Street\nLondon"_s);
+        QCOMPARE(problemOf([&] { runAwaitable(f.service.setAddress(scope, {QString(1'001, u'x')})); }),
+                 ProblemCode::InvalidRequest);
+        QCOMPARE(f.invoices(scope)[0].buyer, u"A"_s);
+        f.pay(scope, f.invoices(scope)[0], 29'800, u"1"_s);
+        f.setTime(u"2027-05-01T00:00:00Z");
+        f.service.advanceDue();
+        QCOMPARE(f.invoices(scope)[0].buyer, u"A\n1 High Street\nLondon"_s);
+        QCOMPARE(runAwaitable(f.service.address(f.subscriber(u"B"_s))).address, QString());
+    }
+
     void aPaymentIsRecordedOnceAndWhatIsTooMuchIsUsedNext()
     {
         Fixture f;

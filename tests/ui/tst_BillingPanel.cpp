@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTextDocument>
@@ -141,6 +142,7 @@ void fill(FakeServer &server, const QJsonObject &has)
     server.on(u"invoices.list"_s, QJsonObject{{u"items"_s, QJsonArray{invoice(3, u"credit_note"_s, 0), listed,
                                                                       invoice(1, u"invoice"_s, 0)}}});
     server.on(u"invoices.read"_s, invoice(7, u"invoice"_s, 31'780));
+    server.on(u"billing.address"_s, QJsonObject{{u"address"_s, u"1 High Street\nLondon"_s}});
     server.on(u"billing.history"_s,
               QJsonObject{{u"items"_s, QJsonArray{QJsonObject{{u"at"_s, u"2026-05-05T10:00:00Z"_s},
                                                               {u"kind"_s, u"renewed"_s},
@@ -240,7 +242,8 @@ private Q_SLOTS:
                       {u"cancelsAtPeriodEnd"_s, false}});
         QCOMPARE(text(f, u"planState"_s), u"not billed"_s);
         QVERIFY(text(f, u"planAbout"_s).contains(u"not billed"_s));
-        for (const QString &hidden : {u"plans"_s, u"invoicesCard"_s, u"billingHistoryCard"_s, u"cancelPlan"_s})
+        for (const QString &hidden :
+             {u"plans"_s, u"invoicesCard"_s, u"billingHistoryCard"_s, u"billingAddressCard"_s, u"cancelPlan"_s})
             QVERIFY2(!isShown(f, hidden), qPrintable(hidden));
         QCOMPARE(f.server->count(u"invoices.list"_s), 0);
         QVERIFY(f.picture(f.window(), u"billing-self-hosted"_s));
@@ -318,6 +321,23 @@ private Q_SLOTS:
         f.window().showPanel(u"billing"_s);
         QTRY_VERIFY(f.find<QWidget>(u"billingWarning"_s)->accessibleName().contains(u"suspended"_s));
         QVERIFY(f.picture(f.window(), u"billing-suspended"_s));
+    }
+
+    void theAddressOnInvoicesIsChanged()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f, subscription(u"active"_s));
+        auto *text = f.find<QPlainTextEdit>(u"billingAddress"_s);
+        auto *save = f.find<QPushButton>(u"saveBillingAddress"_s);
+        QTRY_COMPARE(text->toPlainText(), u"1 High Street\nLondon"_s);
+        QVERIFY(!save->isEnabled());
+        text->setPlainText(u"2 Low Street"_s);
+        QVERIFY(save->isEnabled());
+        f.server->on(u"billing.setAddress"_s, QJsonObject{{u"address"_s, u"2 Low Street"_s}});
+        save->click();
+        QTRY_VERIFY(isShown(f, u"billingAddressNotice"_s));
+        QCOMPARE(f.server->last(u"billing.setAddress"_s), (QJsonObject{{u"address"_s, u"2 Low Street"_s}}));
+        QVERIFY(!save->isEnabled());
     }
 
     void aRefusalOfTheServerIsShownWhereItWasAskedFor()

@@ -2,6 +2,7 @@
 #include "ui/billing/BillingWidget.h"
 
 #include "core/access/Policy.h"
+#include "ui/billing/BillingAddressCard.h"
 #include "ui/billing/BillingHistoryCard.h"
 #include "ui/billing/CurrentPlanCard.h"
 #include "ui/billing/InvoicesCard.h"
@@ -32,13 +33,14 @@ BillingWidget::BillingWidget(WindowContext &context, QWidget *parent)
     m_plan = new CurrentPlanCard(context, this);
     m_plans = new PlansCard(context, this);
     m_invoices = new InvoicesCard(context, this);
+    m_address = new BillingAddressCard(context, this);
     m_history = new BillingHistoryCard(context, this);
-    for (QWidget *card : std::initializer_list<QWidget *>{m_plan, m_plans, m_invoices, m_history}) {
+    for (QWidget *card : std::initializer_list<QWidget *>{m_plan, m_plans, m_invoices, m_address, m_history}) {
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
     }
-    m_invoices->hide();
-    m_history->hide();
+    for (QWidget *card : std::initializer_list<QWidget *>{m_invoices, m_address, m_history})
+        card->hide();
     column->addStretch();
     connect(m_plan, &CurrentPlanCard::changed, this, &BillingWidget::reload);
     connect(m_plans, &PlansCard::changed, this, &BillingWidget::reload);
@@ -78,10 +80,11 @@ void BillingWidget::take(const Result<api::Subscription> &answer)
     m_plan->show(*answer, m_offered, mayManage());
     m_plans->show(*answer, m_offered, mayManage());
     const bool isBilled = answer->periodBegin.has_value();
-    m_invoices->setVisible(isBilled);
-    m_history->setVisible(isBilled);
+    for (QWidget *card : std::initializer_list<QWidget *>{m_invoices, m_address, m_history})
+        card->setVisible(isBilled);
     if (isBilled) {
         m_invoices->reload();
+        m_address->reload(mayManage());
         m_history->reload();
     }
 }

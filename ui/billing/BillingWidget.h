@@ -8,6 +8,7 @@
 
 namespace tabletalk::ui {
 
+class BillingAddressCard;
 class BillingHistoryCard;
 class CurrentPlanCard;
 class InvoicesCard;
@@ -38,6 +39,7 @@ private:
     CurrentPlanCard *m_plan;
     PlansCard *m_plans;
     InvoicesCard *m_invoices;
+    BillingAddressCard *m_address;
     BillingHistoryCard *m_history;
 };
 

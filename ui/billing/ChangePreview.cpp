@@ -40,7 +40,6 @@ ChangePreview::ChangePreview(WindowContext &context, QWidget *parent)
     column->setSpacing(space::small);
     column->addWidget(makeSeparator(this));
     m_title->setObjectName(QStringLiteral("previewTitle"));
-    m_title->setTextFormat(Qt::PlainText);
     column->addWidget(m_title);
     m_when->setObjectName(QStringLiteral("previewWhen"));
     column->addWidget(m_when);
@@ -85,7 +84,6 @@ void ChangePreview::addLine(int row, const QString &text, const QString &amount,
 {
     const TextStyle style = strong ? TextStyle::Strong : TextStyle::Body;
     QLabel *what = makeLabel(text, style, false, this);
-    what->setTextFormat(Qt::PlainText);
     m_lines->addWidget(what, row, 0);
     QLabel *much = makeLabel(amount, style, false, this);
     much->setObjectName(strong ? QStringLiteral("previewTotal") : QStringLiteral("previewAmount"));

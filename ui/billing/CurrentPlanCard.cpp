@@ -110,7 +110,6 @@ QBoxLayout *CurrentPlanCard::buildHead()
     m_name = makeLabel({}, TextStyle::Title, false, this);
     m_name->setObjectName(QStringLiteral("planName"));
     m_name->setWordWrap(false);
-    m_name->setTextFormat(Qt::PlainText);
     first->addWidget(m_name);
     m_state = makeBadge({}, "neutral", this);
     m_state->setObjectName(QStringLiteral("planState"));
@@ -128,7 +127,6 @@ QBoxLayout *CurrentPlanCard::buildHead()
     m_money = makeLabel({}, TextStyle::Body, false, this);
     m_money->setObjectName(QStringLiteral("planMoney"));
     for (QLabel *label : {m_about, m_period, m_money}) {
-        label->setTextFormat(Qt::PlainText);
         column->addWidget(label);
     }
     return column;

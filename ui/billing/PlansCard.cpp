@@ -124,7 +124,6 @@ void PlansCard::addPlan(const api::Plan &plan, int column)
 {
     m_grid->setColumnStretch(column, 1);
     QLabel *name = makeLabel(plan.name, TextStyle::Strong, false, m_table);
-    name->setTextFormat(Qt::PlainText);
     name->setToolTip(plan.description.toHtmlEscaped());
     m_grid->addWidget(name, 0, column);
     const auto price = priceText(plan, currency(), interval());

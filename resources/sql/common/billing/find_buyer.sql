@@ -1,1 +1,4 @@
-SELECT name, time_zone, status FROM tenants WHERE id = :tenant;
+SELECT t.name, t.time_zone, t.status, COALESCE(a.address, '') AS address
+FROM tenants t
+LEFT JOIN billing_addresses a ON a.tenant_id = t.id
+WHERE t.id = :tenant;

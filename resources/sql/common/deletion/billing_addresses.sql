@@ -1,0 +1,1 @@
+DELETE FROM billing_addresses WHERE tenant_id = :tenant
