@@ -52,6 +52,8 @@
 #include "server/saved/saved_operations.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
+#include "server/support/SupportService.h"
+#include "server/support/support_operations.h"
 #include "server/tenants/MemberService.h"
 #include "server/tenants/OrganizationService.h"
 #include "server/tenants/TenantArchive.h"
@@ -170,6 +172,7 @@ struct Server::Parts
     std::unique_ptr<WebhookSender> webhookSender;
     std::unique_ptr<Housekeeping> webhookClock; ///< oftener than the rest
     std::unique_ptr<BillingService> billing;
+    std::unique_ptr<SupportService> support;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
@@ -282,6 +285,7 @@ void Server::Parts::makeServices()
         WebhookParts{.database = *database, .vault = *vault, .controlPool = *controlPool, .clock = clock});
     webhookSender = std::make_unique<WebhookSender>(*database, *vault, *outbound, clock);
     billing = std::make_unique<BillingService>(*database, clock);
+    support = std::make_unique<SupportService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
                                                                       .policy = *policy,
@@ -422,6 +426,7 @@ void Server::Parts::declareOperations()
     addUsageOperations(registry, *usage);
     addWebhookOperations(registry, *webhooks);
     addBillingOperations(registry, *billing);
+    addSupportOperations(registry, *support);
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
     addModelOperations(registry, *models);

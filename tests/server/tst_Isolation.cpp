@@ -225,6 +225,7 @@ private:
                                                       {u"dashboards"_s, u"dashboardId"_s},
                                                       {u"items"_s, u"itemId"_s},
                                                       {u"invoices"_s, u"invoiceId"_s},
+                                                      {u"tickets"_s, u"ticketId"_s},
                                                       {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
     }
@@ -382,6 +383,9 @@ private Q_SLOTS:
         const RestReply invitation = m_server->rest("POST", u"invitations"_s, token, {{"role", "member"}});
         QCOMPARE(invitation.status, 201);
         m_ids[u"invitationId"_s] = textOf(invitation.body.at("invitation").at("id"));
+        m_ids[u"ticketId"_s] =
+            m_server->rest("POST", u"support/tickets"_s, token, {{"subject", "Help"}, {"text", "It does not work."}})
+                .text("id");
         makeInvoice();
         for (auto each = m_ids.cbegin(); each != m_ids.cend(); ++each)
             QVERIFY2(!each.value().isEmpty(), qPrintable(each.key()));

@@ -8,7 +8,8 @@
 
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QKeyEvent>
+#include <QEvent>
+#include <QScrollArea>
 #include <QToolButton>
 
 namespace tabletalk::ui {
@@ -22,8 +23,10 @@ constexpr int iconSize = 22;
 
 NavigationRail::NavigationRail(QWidget *parent)
     : QFrame(parent)
+    , m_scroll(new QScrollArea(this))
     , m_top(new QVBoxLayout)
     , m_bottom(new QVBoxLayout)
+    , m_group(new QButtonGroup(this))
 {
     setObjectName(QStringLiteral("rail"));
     setAccessibleName(tr("Panels"));
@@ -33,8 +36,16 @@ NavigationRail::NavigationRail(QWidget *parent)
     column->setContentsMargins(space::small, space::medium, space::small, space::medium);
     m_top->setSpacing(space::tiny);
     m_bottom->setSpacing(space::tiny);
-    column->addLayout(m_top);
-    column->addStretch();
+    auto *inside = new QWidget(m_scroll);
+    auto *fill = new QVBoxLayout(inside);
+    fill->setContentsMargins(0, 0, 0, 0);
+    fill->addLayout(m_top);
+    fill->addStretch();
+    m_scroll->setWidget(inside);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(m_scroll, 1);
     column->addLayout(m_bottom);
 }
 
@@ -52,10 +63,11 @@ void NavigationRail::add(const ui::Panel &panel, int number)
     button->setFont(fontOf(TextStyle::Caption));
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     button->setCheckable(true);
-    button->setAutoExclusive(true);
     button->setFocusPolicy(Qt::TabFocus);
     button->setCursor(Qt::PointingHandCursor);
-    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a scroll bar takes some of the width
+    button->installEventFilter(this);
+    m_group->addButton(button);
     connect(button, &QToolButton::clicked, this, [this, id] { Q_EMIT chosen(id); });
     (panel.atBottom() ? m_bottom : m_top)->addWidget(button);
     m_buttons.insert(id, button);
@@ -63,8 +75,10 @@ void NavigationRail::add(const ui::Panel &panel, int number)
 
 void NavigationRail::setCurrent(const QString &id)
 {
-    if (auto *button = m_buttons.value(id))
+    if (auto *button = m_buttons.value(id)) {
         button->setChecked(true);
+        m_scroll->ensureWidgetVisible(button);
+    }
 }
 
 void NavigationRail::setAvailable(const QString &id, bool available)
@@ -73,14 +87,11 @@ void NavigationRail::setAvailable(const QString &id, bool available)
         button->setVisible(available);
 }
 
-void NavigationRail::keyPressEvent(QKeyEvent *event)
+bool NavigationRail::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->key() == Qt::Key_Down)
-        focusNextChild();
-    else if (event->key() == Qt::Key_Up)
-        focusPreviousChild();
-    else
-        QFrame::keyPressEvent(event);
+    if (event->type() == QEvent::FocusIn)
+        m_scroll->ensureWidgetVisible(static_cast<QWidget *>(watched));
+    return QFrame::eventFilter(watched, event);
 }
 
 } // namespace tabletalk::ui

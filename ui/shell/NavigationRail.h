@@ -4,6 +4,8 @@
 #include <QFrame>
 #include <QHash>
 
+class QButtonGroup;
+class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
 
@@ -27,11 +29,13 @@ Q_SIGNALS:
     void chosen(const QString &id);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    QScrollArea *m_scroll; ///< a small window does not hold all of them
     QVBoxLayout *m_top;
     QVBoxLayout *m_bottom;
+    QButtonGroup *m_group;
     QHash<QString, QToolButton *> m_buttons;
 };
 

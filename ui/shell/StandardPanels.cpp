@@ -12,6 +12,7 @@
 #include "ui/shell/Panel.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/start/StartWidget.h"
+#include "ui/support/SupportWidget.h"
 #include "ui/tenant/TenantWidget.h"
 #include "ui/usage/UsageWidget.h"
 
@@ -80,6 +81,8 @@ PanelRegistry standardPanels()
         {"models", QT_TRANSLATE_NOOP("Panels", "Models"), "plug", Permission::ManageOrganization, false,
          make<ModelsWidget>},
         {"audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), "clock", Permission::ReadAudit, false, make<AuditWidget>},
+        {"support", QT_TRANSLATE_NOOP("Panels", "Support"), "question", Permission::ReadOrganization, true,
+         make<SupportWidget>},
         {"settings", QT_TRANSLATE_NOOP("Panels", "Settings"), "settings", {}, true, make<SettingsWidget>},
     };
     PanelRegistry panels;

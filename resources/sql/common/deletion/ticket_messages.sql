@@ -1,0 +1,1 @@
+DELETE FROM ticket_messages WHERE tenant_id = :tenant

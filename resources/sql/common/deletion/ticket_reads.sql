@@ -1,0 +1,1 @@
+DELETE FROM ticket_reads WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM tickets WHERE tenant_id = :tenant
