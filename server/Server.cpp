@@ -10,6 +10,8 @@
 #include "server/accounts/accounts_operations.h"
 #include "server/accuracy/AccuracyService.h"
 #include "server/accuracy/accuracy_operations.h"
+#include "server/announcements/AnnouncementService.h"
+#include "server/announcements/announcements_operations.h"
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
@@ -173,6 +175,7 @@ struct Server::Parts
     std::unique_ptr<Housekeeping> webhookClock; ///< oftener than the rest
     std::unique_ptr<BillingService> billing;
     std::unique_ptr<SupportService> support;
+    std::unique_ptr<AnnouncementService> announcements;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
@@ -286,6 +289,7 @@ void Server::Parts::makeServices()
     webhookSender = std::make_unique<WebhookSender>(*database, *vault, *outbound, clock);
     billing = std::make_unique<BillingService>(*database, clock);
     support = std::make_unique<SupportService>(*database, clock);
+    announcements = std::make_unique<AnnouncementService>(*database, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
                                                                       .policy = *policy,
@@ -427,6 +431,7 @@ void Server::Parts::declareOperations()
     addWebhookOperations(registry, *webhooks);
     addBillingOperations(registry, *billing);
     addSupportOperations(registry, *support);
+    addAnnouncementOperations(registry, *announcements);
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
     addModelOperations(registry, *models);

@@ -226,6 +226,7 @@ private:
                                                       {u"items"_s, u"itemId"_s},
                                                       {u"invoices"_s, u"invoiceId"_s},
                                                       {u"tickets"_s, u"ticketId"_s},
+                                                      {u"announcements"_s, u"announcementId"_s},
                                                       {u"tenants"_s, u"organizationId"_s}};
         return kinds.value(noun);
     }
@@ -302,6 +303,16 @@ private:
                  201);
         const RestReply invoices = m_server->rest("GET", path + u"invoices"_s, m_platform.accessToken);
         m_ids[u"invoiceId"_s] = textOf(invoices.body.at("items").at(0).at("id"));
+    }
+
+    /// One that is still to come: announcements that are shown are everybody's.
+    void makeAnnouncement()
+    {
+        m_ids[u"announcementId"_s] =
+            m_server
+                ->rest("POST", u"admin/announcements"_s, m_platform.accessToken,
+                       {{"title", "Planned work"}, {"text", ""}, {"from", "2999-01-01T00:00:00Z"}})
+                .text("id");
     }
 
     QString victims(const QString &kind) const { return m_ids.value(kind); }
@@ -387,6 +398,7 @@ private Q_SLOTS:
             m_server->rest("POST", u"support/tickets"_s, token, {{"subject", "Help"}, {"text", "It does not work."}})
                 .text("id");
         makeInvoice();
+        makeAnnouncement();
         for (auto each = m_ids.cbegin(); each != m_ids.cend(); ++each)
             QVERIFY2(!each.value().isEmpty(), qPrintable(each.key()));
         makeAttackers();

@@ -5,6 +5,7 @@
 #include "ui/session/SecretStore.h"
 #include "ui/session/Servers.h"
 #include "ui/shell/ActionRegistry.h"
+#include "ui/shell/AnnouncementBar.h"
 #include "ui/shell/MessageBar.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/NavigationRail.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     row->setSpacing(0);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
+    column->addWidget(new AnnouncementBar(context.session, this));
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     row->addWidget(m_rail);

@@ -1,0 +1,2 @@
+-- platform: operators tell everybody on the server
+DELETE FROM announcements WHERE id = :id
