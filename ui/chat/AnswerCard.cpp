@@ -13,7 +13,10 @@
 #include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
 #include "ui/chat/SqlBox.h"
+#include "ui/dashboards/PinDialog.h"
 #include "ui/export/ExportButton.h"
+#include "ui/saved/KeepButton.h"
+#include "ui/saved/SaveDialog.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/BusyDots.h"
@@ -166,6 +169,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_showDetails->setCheckable(true);
     m_showSql = makeButton(QStringLiteral("showSql"), tr("SQL"), ButtonKind::Quiet, m_footer, QStringLiteral("code"));
     m_showSql->setCheckable(true);
+    m_keep = new KeepButton(m_footer);
     m_export = new ExportButton(m_footer);
     m_feedback = new FeedbackBar(m_session, this);
     row->addWidget(m_figures);
@@ -175,6 +179,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     row->addWidget(m_showChart);
     row->addWidget(m_showDetails);
     row->addWidget(m_showSql);
+    row->addWidget(m_keep);
     row->addWidget(m_export);
     column->addWidget(m_footer);
     column->addWidget(m_feedback);
@@ -199,6 +204,31 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
     connect(m_sql, &SqlBox::runWanted, this, &AnswerCard::runWanted);
     connect(m_export, &ExportButton::chosen, this, &AnswerCard::exportWanted);
+    connect(m_keep, &KeepButton::saveWanted, this, &AnswerCard::save);
+    connect(m_keep, &KeepButton::pinWanted, this, &AnswerCard::pin);
+}
+
+/// Under the question as it was asked; a statement of one's own has to be given a name.
+void AnswerCard::save()
+{
+    const AnswerState &state = m_run->state();
+    auto *dialog = new SaveDialog(m_session, state.messageId, state.isStatement ? QString() : state.question, this);
+    connect(dialog, &SaveDialog::saved, this, [this](const api::SavedQuestion &question) {
+        m_problem->show(Notice::Kind::Success, tr("Saved as “%1”.").arg(question.name),
+                        tr("It is under Saved, to be run again."));
+    });
+    dialog->open();
+}
+
+void AnswerCard::pin()
+{
+    const AnswerState &state = m_run->state();
+    auto *dialog =
+        new PinDialog(m_session, state.messageId, state.isStatement ? tr("Your own SQL") : state.question, this);
+    connect(dialog, &PinDialog::pinned, this, [this](const api::Dashboard &dashboard) {
+        m_problem->show(Notice::Kind::Success, tr("Pinned to “%1”.").arg(dashboard.name));
+    });
+    dialog->open();
 }
 
 void AnswerCard::refresh()
@@ -427,6 +457,7 @@ void AnswerCard::updateFooter()
                                                          : "warning";
     setStyleClass(m_confidence, "badge", QString::fromLatin1(kind));
     m_export->setVisible(answered && state.resultId && state.rowCount > 0);
+    m_keep->setVisible(answered && !state.sql.isEmpty() && !state.messageId.isNull());
     m_edit->setVisible(state.isFinished() && !state.isStatement && !state.messageId.isNull());
     m_feedback->setAnswer(state);
 }

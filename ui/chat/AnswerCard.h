@@ -24,6 +24,7 @@ class ChartWidget;
 class ExplanationBox;
 class ExportButton;
 class FeedbackBar;
+class KeepButton;
 class Notice;
 class OutboundNote;
 class ResultModel;
@@ -79,6 +80,8 @@ private:
     void addChoice(const QString &text, const std::function<void()> &choose);
     void updateFooter();
     void updateDetails();
+    void save();
+    void pin();
     void checkComplete();
     void fetchPage(qint64 offset, int limit);
 
@@ -109,6 +112,7 @@ private:
     QPushButton *m_showDetails;
     QPushButton *m_showSql;
     ExportButton *m_export;
+    KeepButton *m_keep;
     QPushButton *m_edit;
     FeedbackBar *m_feedback;
     ExplanationBox *m_details;

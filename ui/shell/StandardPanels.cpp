@@ -5,7 +5,9 @@
 #include "ui/billing/BillingWidget.h"
 #include "ui/chat/ChatWidget.h"
 #include "ui/connections/ConnectionsWidget.h"
+#include "ui/dashboards/DashboardsWidget.h"
 #include "ui/models/ModelsWidget.h"
+#include "ui/saved/SavedWidget.h"
 #include "ui/security/SecurityWidget.h"
 #include "ui/settings/SettingsWidget.h"
 #include "ui/shell/Navigator.h"
@@ -69,6 +71,9 @@ PanelRegistry standardPanels()
     const PanelFacts facts[] = {
         {"start", QT_TRANSLATE_NOOP("Panels", "Home"), "home", {}, false, make<StartWidget>},
         {"chat", QT_TRANSLATE_NOOP("Panels", "Chat"), "chat", Permission::Ask, false, make<ChatWidget>},
+        {"saved", QT_TRANSLATE_NOOP("Panels", "Saved"), "archive", Permission::Ask, false, make<SavedWidget>},
+        {"dashboards", QT_TRANSLATE_NOOP("Panels", "Dashboards"), "dashboard", Permission::Ask, false,
+         make<DashboardsWidget>},
         {"connections", QT_TRANSLATE_NOOP("Panels", "Databases"), "database", Permission::ReadDatabases, false,
          make<ConnectionsWidget>},
         {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/SavedQuestions.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QBoxLayout;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+
+namespace tabletalk::ui {
+
+class Notice;
+class RunView;
+class SavedQuestionModel;
+class SqlBox;
+struct WindowContext;
+
+/// The panel of saved questions: found, run, renamed, shown to others, pinned, edited and deleted.
+class SavedWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SavedWidget(WindowContext &context, QWidget *parent);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildList();
+    QWidget *buildQuestion();
+    void buildButtons(QBoxLayout *column);
+    void connectParts();
+    const api::SavedQuestion *chosen() const;
+    void showChosen();
+    void updateEmpty();
+    void run();
+    void rename();
+    void change(const api::UpdateSavedQuestionRequest &request, bool runAfter);
+    void toggleShown();
+    void pin();
+    void remove();
+
+    WindowContext &m_context;
+    SavedQuestionModel *m_model;
+    QTimer m_searchTimer;
+    SavedQuestionId m_shown; ///< whose result is in view
+    QLineEdit *m_search;
+    QListView *m_list;
+    QLabel *m_empty;
+    QWidget *m_question;
+    QLabel *m_nothing; ///< where nothing is chosen
+    QLineEdit *m_name;
+    QLabel *m_about;
+    QLabel *m_asked;
+    QPushButton *m_run;
+    QPushButton *m_pin;
+    QPushButton *m_share;
+    QPushButton *m_showSql;
+    QPushButton *m_delete;
+    Notice *m_notice;
+    RunView *m_result;
+    SqlBox *m_sql;
+};
+
+} // namespace tabletalk::ui
