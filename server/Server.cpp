@@ -12,6 +12,9 @@
 #include "server/accuracy/accuracy_operations.h"
 #include "server/announcements/AnnouncementService.h"
 #include "server/announcements/announcements_operations.h"
+#include "server/administration/AdministrationService.h"
+#include "server/administration/ImpersonationService.h"
+#include "server/administration/administration_operations.h"
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
@@ -176,6 +179,8 @@ struct Server::Parts
     std::unique_ptr<BillingService> billing;
     std::unique_ptr<SupportService> support;
     std::unique_ptr<AnnouncementService> announcements;
+    std::unique_ptr<AdministrationService> administration;
+    std::unique_ptr<ImpersonationService> impersonation;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
@@ -290,6 +295,13 @@ void Server::Parts::makeServices()
     billing = std::make_unique<BillingService>(*database, clock);
     support = std::make_unique<SupportService>(*database, clock);
     announcements = std::make_unique<AnnouncementService>(*database, clock);
+    administration = std::make_unique<AdministrationService>(AdministrationParts{.database = *database,
+                                                                                 .controlPool = *controlPool,
+                                                                                 .clock = clock,
+                                                                                 .dataDirectory = directory->path(),
+                                                                                 .node = nodes->id(),
+                                                                                 .sharesDatabase = sharesDatabase});
+    impersonation = std::make_unique<ImpersonationService>(*database, *accounts, *audit, clock);
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
                                                                       .policy = *policy,
@@ -432,6 +444,7 @@ void Server::Parts::declareOperations()
     addBillingOperations(registry, *billing);
     addSupportOperations(registry, *support);
     addAnnouncementOperations(registry, *announcements);
+    addAdministrationOperations(registry, *administration, *impersonation);
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
     addModelOperations(registry, *models);

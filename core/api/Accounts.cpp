@@ -11,6 +11,7 @@ template struct Instantiate<RegisterRequest>;
 template struct Instantiate<LoginRequest>;
 template struct Instantiate<RefreshRequest>;
 template struct Instantiate<SignedIn>;
+template struct Instantiate<Impersonation>;
 template struct Instantiate<AttachRequest>;
 template struct Instantiate<AttachResponse>;
 template struct Instantiate<Me>;

@@ -61,6 +61,15 @@ struct SignedIn
 };
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (accessToken, refreshToken, expiresIn, user, organization, organizations))
 
+/// An operator of the server acts as somebody for a while, and everybody is told.
+struct Impersonation
+{
+    QString operatorEmail;
+    QString reason;
+    Instant expiresAt;
+};
+BOOST_DESCRIBE_STRUCT(Impersonation, (), (operatorEmail, reason, expiresAt))
+
 /// auth.attach, on a WebSocket
 struct AttachRequest
 {
@@ -72,9 +81,11 @@ struct AttachResponse
 {
     User user;
     Organization organization;
-    Instant expiresAt; ///< attach again before then
+    Instant expiresAt;                            ///< attach again before then
+    std::optional<bool> isOperator{};             ///< of the server, apart from any organisation
+    std::optional<Impersonation> impersonation{}; ///< absent: it is really them
 };
-BOOST_DESCRIBE_STRUCT(AttachResponse, (), (user, organization, expiresAt))
+BOOST_DESCRIBE_STRUCT(AttachResponse, (), (user, organization, expiresAt, isOperator, impersonation))
 
 /// GET auth/me
 struct Me
@@ -82,8 +93,10 @@ struct Me
     User user;
     Organization organization;
     std::vector<Organization> organizations;
+    std::optional<bool> isOperator{}; ///< of the server, apart from any organisation
+    std::optional<Impersonation> impersonation{};
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, organizations))
+BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, organizations, isOperator, impersonation))
 
 /// PUT auth/me
 struct UpdateMeRequest

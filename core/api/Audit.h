@@ -23,10 +23,11 @@ struct AuditEntry
     QString client;
     std::optional<QString> sql;
     std::optional<QString> hash;
+    std::optional<QString> operatorEmail{}; ///< of an operator of the server who acted as that person
 };
 BOOST_DESCRIBE_STRUCT(AuditEntry, (),
                       (id, seq, at, userId, userEmail, apiKeyId, action, target, outcome, rule, address, client, sql,
-                       hash))
+                       hash, operatorEmail))
 
 struct AuditList
 {

@@ -17,6 +17,7 @@ template struct Instantiate<TenantState>;
 template struct Instantiate<DeleteTenantRequest>;
 template struct Instantiate<TenantArchiveFile>;
 template struct Instantiate<AdminTenant>;
+template struct Instantiate<AdminTenantsRequest>;
 template struct Instantiate<AdminTenantList>;
 template struct Instantiate<SuspendTenantRequest>;
 template struct Instantiate<AdminTenantRequest>;

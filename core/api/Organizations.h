@@ -109,6 +109,16 @@ struct AdminTenant
 BOOST_DESCRIBE_STRUCT(AdminTenant, (),
                       (id, name, slug, status, reason, members, customDomain, domainConfirmed, createdAt))
 
+/// GET admin/tenants: what is absent does not filter
+struct AdminTenantsRequest
+{
+    std::optional<QString> search{}; ///< in name, short name and domain
+    std::optional<QString> status{}; ///< active, suspended, closed
+    std::optional<int> limit{};      ///< 1 to 200, 50 when absent
+    std::optional<QString> cursor{};
+};
+BOOST_DESCRIBE_STRUCT(AdminTenantsRequest, (), (search, status, limit, cursor))
+
 struct AdminTenantList
 {
     std::vector<AdminTenant> items;

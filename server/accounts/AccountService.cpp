@@ -290,9 +290,19 @@ CallerNames namesOf(Transaction &transaction, const Identity &caller)
     return {*account, std::move(organization), std::move(organizations)};
 }
 
-api::Me meFrom(const CallerNames &names)
+std::optional<api::Impersonation> impersonationOf(const Identity &caller)
 {
-    return {names.account.user, names.organization, names.organizations};
+    if (!caller.impersonator)
+        return std::nullopt;
+    return api::Impersonation{caller.impersonator->email, caller.impersonator->reason, caller.expiresAt};
+}
+
+/// Whoever acts as somebody does so in one organisation, and is not told of their others.
+api::Me meFrom(const CallerNames &names, const Identity &caller)
+{
+    const std::vector<api::Organization> one{names.organization};
+    return {names.account.user, names.organization, caller.impersonator ? one : names.organizations, caller.isOperator,
+            impersonationOf(caller)};
 }
 
 NewApiKey newKeyFrom(const api::CreateApiKeyRequest &request, const Identity &caller, Instant now)
@@ -537,7 +547,8 @@ Awaitable<api::AttachResponse> AccountService::describeCaller(Identity caller)
 {
     auto work = [caller](Transaction &transaction) { return namesOf(transaction, caller); };
     const CallerNames names = co_await m_state->database.read(std::move(work));
-    co_return api::AttachResponse{names.account.user, names.organization, caller.expiresAt};
+    co_return api::AttachResponse{names.account.user, names.organization, caller.expiresAt, caller.isOperator,
+                                  impersonationOf(caller)};
 }
 
 Awaitable<api::SignedIn> AccountService::registerAccount(Origin origin, api::RegisterRequest request)
@@ -750,7 +761,7 @@ Awaitable<api::Empty> AccountService::signOut(Identity caller)
 
 Awaitable<api::Me> AccountService::me(Identity caller)
 {
-    auto work = [caller](Transaction &transaction) { return meFrom(namesOf(transaction, caller)); };
+    auto work = [caller](Transaction &transaction) { return meFrom(namesOf(transaction, caller), caller); };
     co_return co_await m_state->database.read(std::move(work));
 }
 
@@ -763,7 +774,7 @@ Awaitable<api::Me> AccountService::updateMe(Identity caller, api::UpdateMeReques
     auto work = [caller, request](Transaction &transaction) {
         if (request.fullName)
             AccountStore(transaction).rename(caller.user, request.fullName->trimmed());
-        return meFrom(namesOf(transaction, caller));
+        return meFrom(namesOf(transaction, caller), caller);
     };
     co_return co_await m_state->database.write(std::move(work));
 }

@@ -54,6 +54,24 @@ SessionId SessionStore::insert(const TenantScope &scope, UserId user, const Sess
     return id;
 }
 
+SessionId SessionStore::insertImpersonation(const TenantScope &scope, UserId user, const Impersonator &by,
+                                            const SessionTokens &tokens, const Origin &origin, Instant now)
+{
+    const auto id = makeId<SessionId>(now);
+    const QString client = u"operator "_s + by.email; // as the member reads it in their list of sign-ins
+    m_transaction.execute(scope, u"accounts/insert_impersonation"_s,
+                          {{u"id"_s, stored(id)},
+                           {u"user"_s, stored(user)},
+                           {u"access_hash"_s, tokenHash(tokens.access)},
+                           {u"expires_at"_s, stored(tokens.accessExpiresAt)},
+                           {u"client"_s, client.left(longestClient)},
+                           {u"address"_s, origin.address},
+                           {u"operator"_s, stored(by.user)},
+                           {u"reason"_s, by.reason},
+                           {u"now"_s, stored(now)}});
+    return id;
+}
+
 std::optional<SessionStore::Found> SessionStore::findByAccess(const QString &hash, Instant now)
 {
     const auto row = m_transaction.selectOne(everywhere, u"accounts/find_session_by_access"_s,
@@ -68,6 +86,9 @@ std::optional<SessionStore::Found> SessionStore::findByAccess(const QString &has
     identity.allowed = PermissionSet::fromText(row->text(u"allowed"_s));
     identity.denied = PermissionSet::fromText(row->text(u"denied"_s));
     identity.isOperator = row->flag(u"is_operator"_s);
+    if (!row->isNull(u"operator_id"_s))
+        identity.impersonator = Impersonator{row->id<UserId>(u"operator_id"_s), row->text(u"operator_email"_s),
+                                             row->text(u"operator_reason"_s)};
     if (row->text(u"status"_s) != u"active"_s)
         identity.closedBecause = row->text(u"status_reason"_s);
     identity.expiresAt = row->instant(u"access_expires_at"_s);

@@ -39,6 +39,9 @@ public:
 
     SessionId insert(const TenantScope &scope, UserId user, const SessionTokens &tokens, const Origin &origin,
                      Instant now);
+    /// An operator's, who acts as the user until then. Nothing renews it.
+    SessionId insertImpersonation(const TenantScope &scope, UserId user, const Impersonator &by,
+                                  const SessionTokens &tokens, const Origin &origin, Instant now);
     /// Who an access token stands for, with the role they have now, and when it was last noted
     /// that it is in use.
     struct Found

@@ -52,7 +52,9 @@ void TokenCache::forgetSession(SessionId session)
 
 void TokenCache::forgetUser(UserId user)
 {
-    forgetIf([&](const Identity &identity) { return identity.user == user; });
+    forgetIf([&](const Identity &identity) {
+        return identity.user == user || (identity.impersonator && identity.impersonator->user == user);
+    });
 }
 
 void TokenCache::forgetTenant(TenantId tenant)

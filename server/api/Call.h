@@ -44,6 +44,14 @@ struct KeyGrant
     }
 };
 
+/// An operator of the server who acts as a member for a while.
+struct Impersonator
+{
+    UserId user;
+    QString email;
+    QString reason;
+};
+
 /// Who asks, as verified from the token.
 struct Identity
 {
@@ -53,10 +61,11 @@ struct Identity
     std::optional<QString> apiKeyId;
     std::shared_ptr<const KeyGrant> key; ///< null for people
     Role role = Role::Guest;
-    PermissionSet allowed;                ///< to this member, besides the role
-    PermissionSet denied;                 ///< to this member, whatever the role
-    bool isOperator = false;              ///< of this server, apart from any organisation
-    std::optional<QString> closedBecause; ///< the organisation is suspended or closed, and why
+    PermissionSet allowed;                    ///< to this member, besides the role
+    PermissionSet denied;                     ///< to this member, whatever the role
+    bool isOperator = false;                  ///< of this server, apart from any organisation
+    std::optional<Impersonator> impersonator; ///< who really asks, in the member's name
+    std::optional<QString> closedBecause;     ///< the organisation is suspended or closed, and why
     Instant expiresAt;
 
     Grants grants() const { return {role, allowed, denied}; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/Dispatcher.h"
 
+#include "server/api/ImpersonationRules.h"
+
 #include <boost/json.hpp>
 
 #include <QCoreApplication>
@@ -130,6 +132,8 @@ QString ruleApplied(const Operation &operation, const Identity &caller)
     if (!operation.permission)
         return QStringLiteral("public");
     const QString rule = permissionName(*operation.permission) + QStringLiteral(" by ") + roleName(caller.role);
+    if (caller.impersonator)
+        return rule + QStringLiteral(", an operator in their name");
     return caller.apiKeyId ? QString(rule + QStringLiteral(" with a key")) : rule;
 }
 
@@ -150,7 +154,7 @@ Awaitable<boost::json::value> Dispatcher::run(DispatchRequest request)
     const Origin origin = request.origin;
     const bool audited = operation.info.audit == AuditRule::Always;
     std::optional<AuditRecord> record;
-    if (audited)
+    if (!operation.runPublic) // of whoever acts as somebody else everything is recorded
         record = auditRecord({}, request);
 
     const auto begin = steady_clock::now();
@@ -167,7 +171,7 @@ Awaitable<boost::json::value> Dispatcher::run(DispatchRequest request)
     const auto took = duration_cast<microseconds>(steady_clock::now() - begin);
     m_metrics.count(operation, problem ? std::optional(problem->code) : std::nullopt, took);
 
-    if (record && caller) {
+    if (record && caller && (audited || caller->impersonator)) {
         record->caller = *caller;
         record->rule = ruleApplied(operation, *caller);
         record->outcome = problem ? problem->codeName() : QStringLiteral("ok");
@@ -239,6 +243,8 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
                           QCoreApplication::translate("Dispatcher", "Sign in and send the access token along."));
     caller = co_await m_authenticator.authenticate(*request.token, request.origin.address);
     requireOpen(*caller, operation.info);
+    if (caller->impersonator && !mayWhileImpersonating(operation.info, operation.permission))
+        throw notWhileImpersonating();
     if (operation.info.forOperators)
         requireOperator(*caller);
     else

@@ -62,6 +62,8 @@ QString auditHash(const QString &previous, const TenantId &tenant, const StoredA
     text.add(record.address);
     text.add(record.client);
     text.add(record.sql);
+    if (record.operatorEmail) // records of before have no such field, and the same hash as ever
+        text.add(*record.operatorEmail);
     return QString::fromLatin1(crypto::sha256(text.text()).toHex());
 }
 

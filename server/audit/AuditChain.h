@@ -27,6 +27,7 @@ struct StoredAudit
     QString address;
     QString client;
     std::optional<QString> sql;
+    std::optional<QString> operatorEmail; ///< who acted in the user's name
     QString hash;
 };
 

@@ -58,7 +58,8 @@ api::AuditEntry auditEntry(const StoredAudit &stored)
             .address = stored.address,
             .client = stored.client,
             .sql = stored.sql,
-            .hash = stored.hash.isEmpty() ? std::nullopt : std::optional(stored.hash)};
+            .hash = stored.hash.isEmpty() ? std::nullopt : std::optional(stored.hash),
+            .operatorEmail = stored.operatorEmail};
 }
 
 std::string auditHeading(AuditFormat format)
@@ -66,7 +67,8 @@ std::string auditHeading(AuditFormat format)
     if (format == AuditFormat::JsonLines)
         return {};
     return csvLine({u"seq"_s, u"at"_s, u"userId"_s, u"userEmail"_s, u"apiKeyId"_s, u"action"_s, u"target"_s,
-                    u"outcome"_s, u"rule"_s, u"address"_s, u"client"_s, u"sql"_s, u"id"_s, u"hash"_s},
+                    u"outcome"_s, u"rule"_s, u"address"_s, u"client"_s, u"sql"_s, u"id"_s, u"hash"_s,
+                    u"operatorEmail"_s},
                    csvStyle)
         .toStdString();
 }
@@ -78,7 +80,7 @@ std::string auditLine(AuditFormat format, const api::AuditEntry &entry)
     return csvLine({cellOf(entry.seq), entry.at.toRfc3339(), entry.userId ? Cell(entry.userId->toString()) : Cell(),
                     cellOf(entry.userEmail), cellOf(entry.apiKeyId), entry.action, entry.target, entry.outcome,
                     cellOf(entry.rule), entry.address, entry.client, cellOf(entry.sql), entry.id.toString(),
-                    cellOf(entry.hash)},
+                    cellOf(entry.hash), cellOf(entry.operatorEmail)},
                    csvStyle)
         .toStdString();
 }

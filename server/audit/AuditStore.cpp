@@ -25,6 +25,8 @@ StoredAudit storedFrom(const AuditRecord &record, AuditId id, Instant at)
     if (!record.caller.user.isNull())
         stored.user = record.caller.user;
     stored.apiKey = record.caller.apiKeyId;
+    if (record.caller.impersonator)
+        stored.operatorEmail = record.caller.impersonator->email;
     stored.action = record.action;
     stored.target = record.target;
     stored.outcome = record.outcome;
@@ -50,6 +52,7 @@ StoredAudit storedFrom(const Record &row)
     stored.address = row.text(u"address"_s);
     stored.client = row.text(u"client"_s);
     stored.sql = row.optionalText(u"sql_text"_s);
+    stored.operatorEmail = row.optionalText(u"operator_email"_s);
     stored.hash = row.text(u"hash"_s);
     return stored;
 }
@@ -99,7 +102,8 @@ void AuditStore::append(Vault &vault, AuditId id, Instant at, const AuditRecord 
                            {u"client"_s, textOf(link.client)},
                            {u"sql"_s, stored(link.sql)},
                            {u"seq"_s, *link.seq},
-                           {u"hash"_s, link.hash}});
+                           {u"hash"_s, link.hash},
+                           {u"operator"_s, stored(link.operatorEmail)}});
     AuditChain before = chain;
     before.headSeq -= 1;
     const bool genuine = isGenuine(vault, before);

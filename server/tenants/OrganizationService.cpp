@@ -6,6 +6,7 @@
 #include "server/api/Cursor.h"
 #include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
+#include "server/platform/SearchPattern.h"
 #include "server/tenants/LogoImage.h"
 #include "server/tenants/OrganizationStore.h"
 #include "server/tenants/TenantStore.h"
@@ -168,12 +169,19 @@ Awaitable<api::TenantState> OrganizationService::reopen(TenantScope scope)
     co_return api::TenantState{scope.tenant(), u"active"_s, {}};
 }
 
-Awaitable<api::AdminTenantList> OrganizationService::listAll(api::ListRequest request)
+Awaitable<api::AdminTenantList> OrganizationService::listAll(api::AdminTenantsRequest request)
 {
     const int limit = pageLimit(request.limit);
-    QString after = request.cursor ? decodeCursor(*request.cursor, 1).front() : u""_s;
-    auto find = [limit, after = std::move(after)](Transaction &transaction) {
-        return OrganizationStore(transaction).listAll(after, limit + 1);
+    const QString status = request.status.value_or(u""_s);
+    const QStringList states = {u""_s, u"active"_s, u"suspended"_s, u"closed"_s};
+    if (!states.contains(status))
+        throw Problem::invalid(u"params.status"_s, tr("expected active, suspended or closed"));
+    TenantFilter filter;
+    filter.after = request.cursor ? decodeCursor(*request.cursor, 1).front() : u""_s;
+    filter.status = status.isEmpty() ? u""_s : status;
+    filter.search = searchPattern(request.search);
+    auto find = [limit, filter](Transaction &transaction) {
+        return OrganizationStore(transaction).listAll(filter, limit + 1);
     };
     api::AdminTenantList page;
     page.items = co_await m_database.read(std::move(find));

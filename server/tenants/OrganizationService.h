@@ -32,7 +32,7 @@ public:
     Awaitable<api::TenantState> reopen(TenantScope scope);
 
     // For operators of the server
-    Awaitable<api::AdminTenantList> listAll(api::ListRequest request);
+    Awaitable<api::AdminTenantList> listAll(api::AdminTenantsRequest request);
     Awaitable<api::TenantState> suspend(const api::SuspendTenantRequest &request);
     Awaitable<api::TenantState> reactivate(api::AdminTenantRequest request);
     Awaitable<api::TenantState> confirmDomain(api::ConfirmDomainRequest request);

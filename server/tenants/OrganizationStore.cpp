@@ -58,11 +58,14 @@ bool OrganizationStore::confirmDomain(const TenantScope &scope, const QString &d
     return m_transaction.execute(scope, u"tenants/confirm_domain"_s, {{u"domain"_s, domain}}) > 0;
 }
 
-std::vector<api::AdminTenant> OrganizationStore::listAll(const QString &afterId, int limit)
+std::vector<api::AdminTenant> OrganizationStore::listAll(const TenantFilter &filter, int limit)
 {
     std::vector<api::AdminTenant> tenants;
     for (const Record &row : m_transaction.select(PlatformScope::ofOperator(), u"tenants/list_all"_s,
-                                                  {{u"after"_s, afterId}, {u"limit"_s, limit}}))
+                                                  {{u"after"_s, filter.after},
+                                                   {u"status"_s, filter.status},
+                                                   {u"search"_s, filter.search},
+                                                   {u"limit"_s, limit}}))
         tenants.push_back({.id = row.id<TenantId>(u"id"_s),
                            .name = row.text(u"name"_s),
                            .slug = row.text(u"slug"_s),

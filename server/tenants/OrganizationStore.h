@@ -8,6 +8,14 @@ namespace tabletalk {
 
 class Transaction;
 
+/// Which organisations an operator looks for; what is empty does not filter.
+struct TenantFilter
+{
+    QString after; ///< ids behind this one
+    QString status;
+    QString search; ///< a pattern of searchPattern()
+};
+
 /// The statements on organisations as a whole: where they are found and whether they are in use.
 class OrganizationStore
 {
@@ -26,8 +34,8 @@ public:
     /// False when there is no such organisation.
     bool setStatus(const TenantScope &scope, const QString &status, const QString &reason, Instant now);
     bool confirmDomain(const TenantScope &scope, const QString &domain);
-    /// By id, those after the given one.
-    std::vector<api::AdminTenant> listAll(const QString &afterId, int limit);
+    /// By id.
+    std::vector<api::AdminTenant> listAll(const TenantFilter &filter, int limit);
 
 private:
     Transaction &m_transaction;

@@ -102,10 +102,11 @@ void addEnd(Registry &registry, const OrganizationServices &services)
 
 void addAdministration(Registry &registry, OrganizationService &organizations)
 {
-    registry.add<api::ListRequest, api::AdminTenantList>(
+    registry.add<api::AdminTenantsRequest, api::AdminTenantList>(
         forOperators(reading("admin.tenants", "admin/tenants", "List all organisations of the server")),
-        Permission::OwnAccount,
-        [&organizations](const Call &, api::ListRequest request) { return organizations.listAll(std::move(request)); });
+        Permission::OwnAccount, [&organizations](const Call &, api::AdminTenantsRequest request) {
+            return organizations.listAll(std::move(request));
+        });
     registry.add<api::SuspendTenantRequest, api::TenantState>(
         forOperators(changing("admin.suspendTenant", HttpMethod::Post, "admin/tenants/{id}/suspend",
                               "Suspend an organisation, with a reason that its people are told")),

@@ -5,6 +5,12 @@
 
 namespace tabletalk::ui {
 
+QString whoText(const api::AuditEntry &entry)
+{
+    const QString who = entry.userEmail.value_or(entry.userId ? entry.userId->toString() : QString());
+    return entry.operatorEmail ? AuditModel::tr("%1, by operator %2").arg(who, *entry.operatorEmail) : who;
+}
+
 void AuditModel::clear()
 {
     beginResetModel();
@@ -45,7 +51,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     case At:
         return momentText(entry.at);
     case Who:
-        return entry.userEmail.value_or(entry.userId ? entry.userId->toString() : QString());
+        return whoText(entry);
     case Action:
         return entry.action;
     case Target:

@@ -31,4 +31,7 @@ private:
     std::vector<api::AuditEntry> m_entries;
 };
 
+/// Whose name a record bears, and the operator who acted in it.
+QString whoText(const api::AuditEntry &entry);
+
 } // namespace tabletalk::ui

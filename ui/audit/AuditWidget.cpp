@@ -52,7 +52,7 @@ QString recordText(const api::AuditEntry &entry)
             lines << QString(name + QStringLiteral(": ") + value);
     };
     add(AuditWidget::tr("When"), entry.at.toRfc3339());
-    add(AuditWidget::tr("Who"), entry.userEmail.value_or(QString()));
+    add(AuditWidget::tr("Who"), whoText(entry));
     add(AuditWidget::tr("What"), entry.action);
     add(AuditWidget::tr("To what"), entry.target);
     add(AuditWidget::tr("Outcome"), entry.outcome);

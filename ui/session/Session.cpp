@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -111,6 +113,8 @@ Session::Session(std::unique_ptr<Transport> transport, SessionOptions options, Q
     });
     m_refreshTimer.setSingleShot(true);
     connect(&m_refreshTimer, &QTimer::timeout, this, &Session::refresh);
+    m_impersonationTimer.setSingleShot(true);
+    connect(&m_impersonationTimer, &QTimer::timeout, this, &Session::returnToOwn);
 }
 
 Session::~Session()
@@ -133,6 +137,7 @@ void Session::open(const QUrl &url, const api::SignedIn &signedIn)
         close();
     m_url = url;
     m_signedIn = signedIn;
+    m_own.reset();
     m_wantsConnection = true;
     m_nextRetry = m_options.firstRetry;
     setState(State::Connecting);
@@ -148,6 +153,7 @@ void Session::close()
     m_transport->close();
     m_streams.clear();
     m_signedIn = {};
+    forgetWho();
     setState(State::Idle);
     failAll(Problem::of(ProblemCode::Cancelled, tr("The window left the server.")), true);
 }
@@ -299,9 +305,65 @@ void Session::signOut()
                          [](const Result<api::Empty> &) {});
     }
     m_signedIn = {};
+    m_own.reset();
+    forgetWho();
     m_refreshTimer.stop();
     m_streams.clear();
     setState(State::SignedOut);
+}
+
+/// What the server said of whoever is signed in.
+void Session::forgetWho()
+{
+    m_isOperator = false;
+    m_impersonation.reset();
+    m_impersonationTimer.stop();
+}
+
+void Session::impersonate(const api::ImpersonateRequest &request, QObject *context, Done<void> done)
+{
+    call<api::Impersonating>("admin.impersonate", request, context,
+                             [this, url = m_url, done = std::move(done)](const Result<api::Impersonating> &answer) {
+                                 if (!answer)
+                                     return done(std::unexpected(answer.error()));
+                                 done({});
+                                 const auto goOn = [this, url, somebody = *answer] {
+                                     if (url == m_url) // nobody went to another server meanwhile
+                                         goOnAs(somebody);
+                                 };
+                                 QMetaObject::invokeMethod(this, goOn, Qt::QueuedConnection); // this answer ends first
+                             });
+}
+
+void Session::goOnAs(const api::Impersonating &somebody)
+{
+    const api::SignedIn own = m_signedIn;
+    api::SignedIn as;
+    as.accessToken = somebody.accessToken;
+    as.expiresIn = somebody.expiresIn;
+    as.user = somebody.user;
+    as.organization = somebody.organization;
+    open(m_url, as);
+    m_own = own;
+}
+
+void Session::endImpersonation()
+{
+    if (!m_own)
+        return;
+    if (m_state != State::Ready)
+        return returnToOwn(); // the server ends it by itself when its time is over
+    call<api::Empty>("auth.endImpersonation", api::Empty{}, this, [this](const Result<api::Empty> &) {
+        QMetaObject::invokeMethod(this, &Session::returnToOwn, Qt::QueuedConnection);
+    });
+}
+
+void Session::returnToOwn()
+{
+    if (!m_own)
+        return;
+    const api::SignedIn own = *m_own;
+    open(m_url, own);
 }
 
 void Session::changeOrganization(TenantId organization, QObject *context, Done<void> done)
@@ -337,6 +399,8 @@ void Session::attach()
             if (answer) {
                 m_signedIn.user = answer->user;
                 m_signedIn.organization = answer->organization;
+                m_isOperator = answer->isOperator.value_or(false);
+                takeImpersonation(answer->impersonation);
                 scheduleRefresh();
                 setState(State::Ready);
                 for (const auto &[stream, followers] : m_streams)
@@ -372,8 +436,22 @@ void Session::scheduleRefresh()
     m_refreshTimer.start(std::max<std::chrono::milliseconds>(lifetime > 2min ? lifetime - 1min : lifetime / 2, 5s));
 }
 
+void Session::takeImpersonation(const std::optional<api::Impersonation> &impersonation)
+{
+    m_impersonation = impersonation;
+    m_impersonationTimer.stop();
+    if (!impersonation || !m_own)
+        return;
+    const qint64 left = impersonation->expiresAt.msSinceEpoch - QDateTime::currentMSecsSinceEpoch();
+    m_impersonationTimer.start(std::chrono::milliseconds(std::max<qint64>(left, 0)));
+}
+
 void Session::becomeSignedOut(const Problem &why)
 {
+    if (m_own) { // only the time as somebody else is over
+        QMetaObject::invokeMethod(this, &Session::returnToOwn, Qt::QueuedConnection);
+        return;
+    }
     m_signedIn.accessToken.clear();
     m_signedIn.refreshToken.clear();
     m_refreshTimer.stop();

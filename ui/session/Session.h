@@ -4,6 +4,7 @@
 #include "core/api/Accounts.h"
 #include "core/api/Chat.h"
 #include "core/api/Codec.h"
+#include "core/api/Impersonation.h"
 #include "ui/session/Transport.h"
 
 #include <QHash>
@@ -70,6 +71,10 @@ public:
     /// Meaningful once signed in.
     const api::User &user() const { return m_signedIn.user; }
     const api::Organization &organization() const { return m_signedIn.organization; }
+    /// Of the server, apart from any organisation.
+    bool isOperator() const { return m_isOperator; }
+    /// Whoever works here is not the user: an operator acts as them.
+    const std::optional<api::Impersonation> &impersonation() const { return m_impersonation; }
 
     void signIn(const api::LoginRequest &request, QObject *context, Done<void> done);
     void registerAccount(const api::RegisterRequest &request, QObject *context, Done<void> done);
@@ -77,6 +82,11 @@ public:
     /// Goes on in another organisation of the account, as with another server: what was asked
     /// and followed in the one before ends.
     void changeOrganization(TenantId organization, QObject *context, Done<void> done);
+
+    /// An operator goes on as a member of an organisation, as with another server. Their own
+    /// sign-in waits until that ends: by endImpersonation(), in time, or because the server says so.
+    void impersonate(const api::ImpersonateRequest &request, QObject *context, Done<void> done);
+    void endImpersonation();
 
     /// Asks the server. Returns the call's number, which events name as requestId.
     template <class Response, class Request>
@@ -132,6 +142,10 @@ private:
     void refresh();
     void adopt(const api::SignedIn &signedIn);
     void becomeSignedOut(const Problem &why);
+    void goOnAs(const api::Impersonating &somebody);
+    void returnToOwn();
+    void takeImpersonation(const std::optional<api::Impersonation> &impersonation);
+    void forgetWho();
     void setState(State state);
     void scheduleRefresh();
 
@@ -142,6 +156,10 @@ private:
     bool m_socketOpen = false;
     bool m_wantsConnection = false;
     api::SignedIn m_signedIn;
+    bool m_isOperator = false;
+    std::optional<api::Impersonation> m_impersonation;
+    std::optional<api::SignedIn> m_own; ///< the operator's, while they act as somebody
+    QTimer m_impersonationTimer;
     std::chrono::milliseconds m_nextRetry;
     QTimer m_retryTimer;
     QTimer m_refreshTimer;

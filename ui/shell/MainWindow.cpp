@@ -6,6 +6,7 @@
 #include "ui/session/Servers.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/AnnouncementBar.h"
+#include "ui/shell/ImpersonationBanner.h"
 #include "ui/shell/MessageBar.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/NavigationRail.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(new AnnouncementBar(context.session, this));
+    column->addWidget(new ImpersonationBanner(context.session, this));
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     row->addWidget(m_rail);
@@ -71,6 +73,7 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     connect(&context.actions, &ActionRegistry::changed, this, &MainWindow::rebuildMenus);
     rebuildMenus();
     updateStatus();
+    updatePermissions();
     showPanel(m_panels.panels().front()->id());
     if (!restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1240, 820);
@@ -208,9 +211,18 @@ void MainWindow::updateStatus()
 void MainWindow::updatePermissions()
 {
     const auto role = roleFromName(m_context.session.organization().role);
+    const bool operates = m_context.session.isReady() && m_context.session.isOperator();
     for (const auto &panel : m_panels.panels()) {
         const auto needed = panel->permission();
-        m_rail->setAvailable(panel->id(), !needed || !m_context.session.isReady() || !role || allows(*role, *needed));
+        const bool permitted = !needed || !m_context.session.isReady() || !role || allows(*role, *needed);
+        const bool available = permitted && (operates || !panel->forOperators());
+        m_rail->setAvailable(panel->id(), available);
+        if (!panel->forOperators())
+            continue;
+        if (QAction *show = m_context.actions.action(QStringLiteral("panel.") + panel->id()))
+            show->setVisible(available);
+        if (!available && m_context.session.isReady() && m_current == panel->id())
+            showPanel(m_panels.panels().front()->id());
     }
 }
 

@@ -25,6 +25,8 @@ public:
     virtual QString iconName() const = 0;
     /// What the signed-in person must be allowed to do to see it; nothing: everybody.
     virtual std::optional<Permission> permission() const { return {}; }
+    /// For those alone who operate the server.
+    virtual bool forOperators() const { return false; }
     /// Shown at the foot of the rail, apart from daily work.
     virtual bool atBottom() const { return false; }
     virtual QWidget *createWidget(WindowContext &context, QWidget *parent) const = 0;

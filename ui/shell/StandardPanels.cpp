@@ -8,6 +8,7 @@
 #include "ui/dashboards/DashboardsWidget.h"
 #include "ui/models/ModelsWidget.h"
 #include "ui/saved/SavedWidget.h"
+#include "ui/platform/PlatformWidget.h"
 #include "ui/security/SecurityWidget.h"
 #include "ui/settings/SettingsWidget.h"
 #include "ui/shell/Navigator.h"
@@ -35,6 +36,7 @@ struct PanelFacts
     std::optional<Permission> permission;
     bool atBottom = false;
     QWidget *(*make)(WindowContext &, QWidget *);
+    bool forOperators = false;
 };
 
 class StandardPanel final : public Panel
@@ -49,6 +51,7 @@ public:
     QString iconName() const override { return QString::fromLatin1(m_facts.iconName); }
     std::optional<Permission> permission() const override { return m_facts.permission; }
     bool atBottom() const override { return m_facts.atBottom; }
+    bool forOperators() const override { return m_facts.forOperators; }
     QWidget *createWidget(WindowContext &context, QWidget *parent) const override
     {
         return m_facts.make(context, parent);
@@ -89,6 +92,7 @@ PanelRegistry standardPanels()
         {"support", QT_TRANSLATE_NOOP("Panels", "Support"), "question", Permission::ReadOrganization, true,
          make<SupportWidget>},
         {"settings", QT_TRANSLATE_NOOP("Panels", "Settings"), "settings", {}, true, make<SettingsWidget>},
+        {"platform", QT_TRANSLATE_NOOP("Panels", "Platform"), "server", {}, true, make<PlatformWidget>, true},
     };
     PanelRegistry panels;
     for (const PanelFacts &one : facts)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/administration/administration_operations.h"
+
+#include "server/administration/AdministrationService.h"
+#include "server/administration/ImpersonationService.h"
+#include "server/api/OperationForms.h"
+#include "server/api/Registry.h"
+
+namespace tabletalk {
+
+namespace {
+
+void addImpersonation(Registry &registry, ImpersonationService &impersonation)
+{
+    registry.add<api::ImpersonateRequest, api::Impersonating>(
+        forOperators(givingSecret(making("admin.impersonate", "admin/tenants/{id}/impersonate",
+                                         "Work as a member of an organisation for half an hour, with a reason that its "
+                                         "audit log tells"))),
+        Permission::OwnAccount, [&impersonation](Call call, api::ImpersonateRequest request) {
+            return impersonation.begin(std::move(call), std::move(request));
+        });
+    OperationInfo end = changing("auth.endImpersonation", HttpMethod::Post, "auth/impersonation/end",
+                                 "Stop working as somebody else: the token ends at once");
+    end.whileClosed = true;
+    registry.add<api::Empty, api::Empty>(end, Permission::OwnAccount, [&impersonation](Call call, const api::Empty &) {
+        return impersonation.end(std::move(call));
+    });
+}
+
+} // namespace
+
+void addAdministrationOperations(Registry &registry, AdministrationService &administration,
+                                 ImpersonationService &impersonation)
+{
+    addImpersonation(registry, impersonation);
+    registry.add<api::Empty, api::AdminStats>(
+        forOperators(reading("admin.stats", "admin/stats", "The whole server in figures, and whether it is well")),
+        Permission::OwnAccount, [&administration](const Call &, const api::Empty &) { return administration.stats(); });
+    registry.add<api::AdminTenantRequest, api::AdminTenantDetails>(
+        forOperators(reading("admin.tenant", "admin/tenants/{id}",
+                             "One organisation: its people, workspaces, databases, plan and use")),
+        Permission::OwnAccount, [&administration](const Call &, const api::AdminTenantRequest &request) {
+            return administration.tenant(request);
+        });
+    registry.add<api::AdminSearchRequest, api::AdminUserList>(
+        forOperators(reading("admin.users", "admin/users", "List or find the accounts of all organisations")),
+        Permission::OwnAccount, [&administration](const Call &, api::AdminSearchRequest request) {
+            return administration.users(std::move(request));
+        });
+    registry.add<api::AdminSearchRequest, api::AdminConnectionList>(
+        forOperators(reading("admin.connections", "admin/connections",
+                             "List or find the connected databases of all organisations; not where they are")),
+        Permission::OwnAccount, [&administration](const Call &, api::AdminSearchRequest request) {
+            return administration.connections(std::move(request));
+        });
+    registry.add<api::Empty, api::TenantUsageList>(
+        forOperators(reading("admin.usage", "admin/usage", "What each organisation used in the last 30 days")),
+        Permission::OwnAccount, [&administration](const Call &, const api::Empty &) { return administration.usage(); });
+}
+
+} // namespace tabletalk

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/platform/PlatformPage.h"
+
+#include <optional>
+
+namespace tabletalk::ui {
+
+class PagedTable;
+
+/// The accounts of all organisations.
+class PeoplePage : public PlatformPage
+{
+    Q_OBJECT
+
+public:
+    PeoplePage(WindowContext &context, QWidget *parent);
+    void reload() override;
+
+private:
+    void fetch(int turn, const std::optional<QString> &cursor);
+
+    PagedTable *m_table;
+};
+
+} // namespace tabletalk::ui
