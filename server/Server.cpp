@@ -10,11 +10,12 @@
 #include "server/accounts/accounts_operations.h"
 #include "server/accuracy/AccuracyService.h"
 #include "server/accuracy/accuracy_operations.h"
-#include "server/announcements/AnnouncementService.h"
-#include "server/announcements/announcements_operations.h"
 #include "server/administration/AdministrationService.h"
 #include "server/administration/ImpersonationService.h"
+#include "server/administration/ServerSettingsService.h"
 #include "server/administration/administration_operations.h"
+#include "server/announcements/AnnouncementService.h"
+#include "server/announcements/announcements_operations.h"
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
@@ -181,6 +182,7 @@ struct Server::Parts
     std::unique_ptr<AnnouncementService> announcements;
     std::unique_ptr<AdministrationService> administration;
     std::unique_ptr<ImpersonationService> impersonation;
+    std::unique_ptr<ServerSettingsService> serverSettings;
     std::unique_ptr<ConnectionService> connections;
     std::unique_ptr<OnboardingService> onboarding;
     std::unique_ptr<SchemaService> schemas;
@@ -302,6 +304,7 @@ void Server::Parts::makeServices()
                                                                                  .node = nodes->id(),
                                                                                  .sharesDatabase = sharesDatabase});
     impersonation = std::make_unique<ImpersonationService>(*database, *accounts, *audit, clock);
+    serverSettings = std::make_unique<ServerSettingsService>(*database, clock, StartedWith{registration, auditDays});
     connections = std::make_unique<ConnectionService>(ConnectionParts{.database = *database,
                                                                       .vault = *vault,
                                                                       .policy = *policy,
@@ -419,8 +422,8 @@ void Server::Parts::joinOtherServers()
 
 void Server::Parts::endAuditRecords()
 {
-    if (auditDays > 0)
-        audit->deleteOlderThan(std::chrono::days(auditDays));
+    if (const qint64 days = serverSettings->auditDaysNow(); days > 0)
+        audit->deleteOlderThan(std::chrono::days(days));
 }
 
 void Server::Parts::declareOperations()
@@ -444,7 +447,7 @@ void Server::Parts::declareOperations()
     addBillingOperations(registry, *billing);
     addSupportOperations(registry, *support);
     addAnnouncementOperations(registry, *announcements);
-    addAdministrationOperations(registry, *administration, *impersonation);
+    addAdministrationOperations(registry, {*administration, *impersonation, *serverSettings});
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
     addModelOperations(registry, *models);

@@ -17,8 +17,10 @@
 #include "server/accounts/SignInGuard.h"
 #include "server/accounts/SignInStore.h"
 #include "server/accounts/TokenCache.h"
+#include "server/administration/ServerSettingsStore.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
+#include "server/billing/PlanStore.h"
 #include "server/billing/SubscriptionBook.h"
 #include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
@@ -157,6 +159,18 @@ QString localTimeZone()
     return id.isEmpty() ? u"UTC"_s : QString::fromLatin1(id);
 }
 
+/// Where organisations are not billed, what the operator has set holds for new ones.
+void grantDefaultPlan(Transaction &transaction, const TenantScope &scope, Instant now)
+{
+    const std::optional<QString> plan = ServerSettingsStore(transaction).settings().defaultPlanId;
+    if (!plan || PlanStore(transaction).settings().enabled)
+        return;
+    api::PlanGrant grant;
+    grant.planId = plan;
+    grant.reason = QCoreApplication::translate("Accounts", "The plan of new organisations on this server");
+    SubscriptionStore(transaction, scope).saveGrant(grant, now);
+}
+
 /// With what it subscribes to where organisations are billed.
 api::Organization insertOrganization(Transaction &transaction, UserId owner, const QString &name,
                                      const std::optional<QString> &slug, Instant now)
@@ -166,6 +180,7 @@ api::Organization insertOrganization(Transaction &transaction, UserId owner, con
     store.insertOrganization(organization, now);
     store.insertMembership(TenantScope::ofSignIn(organization.id), owner, Role::Owner, now);
     SubscriptionBook(transaction, TenantScope::ofSignIn(organization.id), now).open();
+    grantDefaultPlan(transaction, TenantScope::ofSignIn(organization.id), now);
     return {organization.id, organization.name, organization.slug, roleName(Role::Owner)};
 }
 
@@ -449,6 +464,15 @@ struct AccountService::State
                wrongCredentials().codeName());
     }
 
+    /// As it was started, or as an operator has set it since.
+    Awaitable<Registration> registrationNow()
+    {
+        auto find = [atStart = registration](Transaction &transaction) {
+            return ServerSettingsStore(transaction).registration(atStart);
+        };
+        co_return co_await database.read(std::move(find));
+    }
+
     /// Takes as long for an account that does not exist.
     Awaitable<bool> isPasswordOf(std::optional<Account> account, QString password)
     {
@@ -554,7 +578,7 @@ Awaitable<api::AttachResponse> AccountService::describeCaller(Identity caller)
 Awaitable<api::SignedIn> AccountService::registerAccount(Origin origin, api::RegisterRequest request)
 {
     State &state = *m_state;
-    if (state.registration != Registration::Open)
+    if (co_await state.registrationNow() != Registration::Open)
         throw Problem::of(
             ProblemCode::RegistrationClosed, {},
             QCoreApplication::translate("Accounts", "Ask an administrator of the server for an account."));
@@ -622,7 +646,7 @@ Awaitable<api::Organization> AccountService::createOrganization(Identity caller,
     if (caller.apiKeyId)
         throw Problem::of(ProblemCode::Forbidden,
                           QCoreApplication::translate("Accounts", "An API key is for one organisation."));
-    if (state.registration != Registration::Open && !caller.isOperator)
+    if (!caller.isOperator && co_await state.registrationNow() != Registration::Open)
         throw Problem::of(ProblemCode::RegistrationClosed, {},
                           QCoreApplication::translate("Accounts", "Ask an operator of the server."));
     const QString name = request.name.trimmed();
@@ -681,7 +705,7 @@ Awaitable<api::SignedIn> AccountService::acceptInvitation(Origin origin, api::Ac
         co_await state.guard.succeeded(email, origin.address);
         user = account->user;
     } else {
-        if (state.registration == Registration::Closed)
+        if (co_await state.registrationNow() == Registration::Closed)
             throw Problem::of(ProblemCode::RegistrationClosed);
         accounts::Errors errors;
         accounts::checkEmail(email, u"params.email"_s, errors);
@@ -1032,8 +1056,10 @@ void AccountService::pruneSessions(std::chrono::milliseconds age)
         deleted = m_state->database.writeNow(
             [&](Transaction &transaction) { return SessionStore(transaction).prune(before, sessionsPrunedAtOnce); });
     }
-    const Instant oldest = m_state->clock.now() - historyKept;
-    m_state->database.writeNow([&](Transaction &transaction) { SignInStore(transaction).prune(oldest); });
+    m_state->database.writeNow([now = m_state->clock.now()](Transaction &transaction) {
+        const auto days = ServerSettingsStore(transaction).settings().signInHistoryDays;
+        SignInStore(transaction).prune(now - (days ? std::chrono::hours(24 * *days) : historyKept));
+    });
 }
 
 } // namespace tabletalk

@@ -3,6 +3,7 @@
 
 #include "server/administration/AdministrationService.h"
 #include "server/administration/ImpersonationService.h"
+#include "server/administration/ServerSettingsService.h"
 #include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
 
@@ -27,12 +28,24 @@ void addImpersonation(Registry &registry, ImpersonationService &impersonation)
     });
 }
 
-} // namespace
-
-void addAdministrationOperations(Registry &registry, AdministrationService &administration,
-                                 ImpersonationService &impersonation)
+void addSettings(Registry &registry, ServerSettingsService &settings)
 {
-    addImpersonation(registry, impersonation);
+    registry.add<api::Empty, api::ServerSettingsState>(
+        forOperators(reading("admin.settings", "admin/settings", "How the server is set, and what holds")),
+        Permission::OwnAccount, [&settings](const Call &, const api::Empty &) { return settings.read(); });
+    registry.add<api::ServerSettings, api::ServerSettingsState>(
+        forOperators(changing("admin.setSettings", HttpMethod::Put, "admin/settings",
+                              "Set the server, all at once; what is absent is as it was started")),
+        Permission::OwnAccount,
+        [&settings](const Call &, api::ServerSettings request) { return settings.save(std::move(request)); });
+    OperationInfo about = reading("server.about", "server", "The server's name, and where to ask for help");
+    about.rate = RateClass::Probe;
+    registry.addPublic<api::Empty, api::ServerAbout>(
+        about, [&settings](const PublicCall &, const api::Empty &) { return settings.about(); });
+}
+
+void addViews(Registry &registry, AdministrationService &administration)
+{
     registry.add<api::Empty, api::AdminStats>(
         forOperators(reading("admin.stats", "admin/stats", "The whole server in figures, and whether it is well")),
         Permission::OwnAccount, [&administration](const Call &, const api::Empty &) { return administration.stats(); });
@@ -56,6 +69,15 @@ void addAdministrationOperations(Registry &registry, AdministrationService &admi
     registry.add<api::Empty, api::TenantUsageList>(
         forOperators(reading("admin.usage", "admin/usage", "What each organisation used in the last 30 days")),
         Permission::OwnAccount, [&administration](const Call &, const api::Empty &) { return administration.usage(); });
+}
+
+} // namespace
+
+void addAdministrationOperations(Registry &registry, const AdministrationServices &services)
+{
+    addViews(registry, services.administration);
+    addSettings(registry, services.settings);
+    addImpersonation(registry, services.impersonation);
 }
 
 } // namespace tabletalk

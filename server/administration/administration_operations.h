@@ -6,8 +6,16 @@ namespace tabletalk {
 class AdministrationService;
 class ImpersonationService;
 class Registry;
+class ServerSettingsService;
 
-void addAdministrationOperations(Registry &registry, AdministrationService &administration,
-                                 ImpersonationService &impersonation);
+/// What administers the server; all outlive the registry.
+struct AdministrationServices
+{
+    AdministrationService &administration;
+    ImpersonationService &impersonation;
+    ServerSettingsService &settings;
+};
+
+void addAdministrationOperations(Registry &registry, const AdministrationServices &services);
 
 } // namespace tabletalk

@@ -5,8 +5,10 @@
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "core/crypto/RandomToken.h"
+#include "server/Server.h"
 #include "server/accounts/AccountRules.h"
 #include "server/accounts/SessionStore.h"
+#include "server/administration/ServerSettingsStore.h"
 #include "server/api/Cursor.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/tenants/AccessWords.h"
@@ -261,7 +263,9 @@ MemberService::MemberService(MemberParts parts)
 
 Awaitable<api::CreatedMember> MemberService::create(Identity caller, api::CreateMemberRequest request)
 {
-    if (!m_parts.makesAccounts)
+    auto look = [atStart = m_parts.makesAccounts ? Registration::Open : Registration::Closed](
+                    Transaction &transaction) { return ServerSettingsStore(transaction).registration(atStart); };
+    if (co_await m_parts.database.read(std::move(look)) == Registration::Closed)
         throw Problem::of(ProblemCode::RegistrationClosed, tr("This server takes no new accounts."),
                           tr("Invite somebody who has one, or ask the operator of the server."));
     const Instant now = m_parts.clock.now();

@@ -6,14 +6,17 @@
 #include "ui/platform/PlatformWidget.h"
 #include "ui/widgets/Notice.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDateTime>
+#include <QDoubleSpinBox>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
@@ -150,8 +153,33 @@ QJsonObject revenueMonth(const QString &month, int fresh, int grown, int lost, i
             {u"reactivation"_s, 100}, {u"atEnd"_s, atEnd},       {u"churnBasisPoints"_s, 250}};
 }
 
+QJsonObject settings(const QJsonObject &set)
+{
+    QJsonObject inForce = set;
+    inForce[u"signInHistoryDays"_s] = 180;
+    inForce[u"auditDays"_s] = set.value(u"auditDays"_s).toInt(0);
+    return {{u"set"_s, set}, {u"inForce"_s, inForce}, {u"registrationFixed"_s, false}};
+}
+
+QJsonObject billing()
+{
+    return {{u"enabled"_s, true},
+            {u"currency"_s, u"EUR"_s},
+            {u"trialPlanId"_s, u"starter"_s},
+            {u"fallbackPlanId"_s, u"professional"_s},
+            {u"trialDays"_s, 14},
+            {u"dueDays"_s, 14},
+            {u"graceDays"_s, 7},
+            {u"taxBasisPoints"_s, 1'900},
+            {u"taxInclusive"_s, false},
+            {u"seller"_s, u"Example Ltd"_s}};
+}
+
 void fill(FakeServer &server)
 {
+    server.on(u"admin.settings"_s,
+              QJsonValue(settings({{u"serverName"_s, u"Data desk"_s}, {u"registration"_s, u"invite"_s}})));
+    server.on(u"admin.billing"_s, QJsonValue(billing()));
     for (const QString &list : {u"databases.list"_s, u"chat.databases"_s, u"conversations.list"_s})
         server.on(list, QJsonObject{{u"items"_s, QJsonArray()}});
     QJsonObject attached = attachedJson();
@@ -393,6 +421,139 @@ private Q_SLOTS:
                                                                {u"months"_s, QJsonArray()}});
         qobject_cast<PlatformPage *>(f.find<QWidget>(u"platformRevenue"_s))->reload();
         QTRY_VERIFY(f.find<QLabel>(u"revenueNothing"_s)->isVisible());
+    }
+
+    void settingsAreReadAndSavedWhole()
+    {
+        WindowFixture f(*m_theme);
+        openPage(f, u"settings"_s);
+        QTRY_COMPARE(f.find<QLineEdit>(u"serverName"_s)->text(), u"Data desk"_s);
+        QTRY_COMPARE(f.find<QComboBox>(u"defaultPlan"_s)->count(), 3);
+        QCOMPARE(f.find<QComboBox>(u"registrationMode"_s)->currentData().toString(), u"invite"_s);
+        QCOMPARE(f.find<QSpinBox>(u"signInHistoryDays"_s)->value(), 180);
+        QTRY_COMPARE(f.find<QComboBox>(u"trialPlan"_s)->currentData().toString(), u"starter"_s);
+        QCOMPARE(namelessControls(f.window()), QStringList());
+        f.window().resize(1240, 1200);
+        QVERIFY(f.picture(f.window(), u"platform-settings"_s));
+
+        f.find<QLineEdit>(u"serverName"_s)->setText(u" "_s);
+        f.find<QSpinBox>(u"auditDays"_s)->setValue(400);
+        f.server->on(u"admin.setSettings"_s, [](const QJsonObject &params) -> QJsonValue { return settings(params); });
+        f.find<QPushButton>(u"saveServerSettings"_s)->click();
+        QTRY_COMPARE(f.server->count(u"admin.setSettings"_s), 1);
+        const QJsonObject saved = f.server->last(u"admin.setSettings"_s);
+        QVERIFY(saved.value(u"serverName"_s).toString().isEmpty());
+        QCOMPARE(saved.value(u"registration"_s).toString(), u"invite"_s);
+        QCOMPARE(saved.value(u"auditDays"_s).toInt(), 400);
+        QVERIFY(!saved.contains(u"signInHistoryDays"_s) || saved.value(u"signInHistoryDays"_s).isNull()); // untouched
+
+        f.find<QDoubleSpinBox>(u"taxPercent"_s)->setValue(19.5);
+        f.server->on(u"admin.setBilling"_s, QJsonValue(billing()));
+        f.find<QPushButton>(u"saveBillingSettings"_s)->click();
+        QTRY_COMPARE(f.server->last(u"admin.setBilling"_s).value(u"taxBasisPoints"_s).toInt(), 1'950);
+    }
+
+    void theServersNameAndItsHelpAreShownToEverybody()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server);
+        auto *support = f.window().findChild<QAction *>(u"help.support"_s);
+        QVERIFY(support && !support->isVisible());
+        f.server->on(u"server.about"_s, QJsonObject{{u"name"_s, u"Data desk"_s},
+                                                    {u"supportAddress"_s, u"help@example.org"_s},
+                                                    {u"registration"_s, u"invite"_s}});
+        QTRY_VERIFY(f.find<QLabel>(u"serverStatus"_s)->text().startsWith(u"Data desk"_s));
+        QVERIFY(support->isVisible());
+        QCOMPARE(support->data().toUrl(), QUrl(u"mailto:help@example.org"_s));
+    }
+
+    void anOperatorWorksAsAMemberAndEndsIt()
+    {
+        WindowFixture f(*m_theme);
+        openPage(f, u"organizations"_s);
+        QTRY_COMPARE(rows(f, u"allOrganizationsTable"_s), 2);
+        auto *banner = f.find<QWidget>(u"impersonationBanner"_s);
+        QVERIFY(banner && !banner->isVisible());
+        f.find<QTableView>(u"allOrganizationsTable"_s)->selectRow(0);
+        QTRY_COMPARE(rows(f, u"organizationPeople"_s), 2);
+        f.find<QLineEdit>(u"organizationReason"_s)->setText(u"they asked for help"_s);
+        f.find<QTableView>(u"organizationPeople"_s)->selectRow(1);
+        QVERIFY(!f.find<QPushButton>(u"actAsMember"_s)->isEnabled()); // an operator
+        f.find<QTableView>(u"organizationPeople"_s)->selectRow(0);
+        QVERIFY(f.find<QPushButton>(u"actAsMember"_s)->isEnabled());
+
+        const QString until = QDateTime::currentDateTimeUtc().addSecs(1'500).toString(Qt::ISODate);
+        const QJsonObject visit{{u"operatorEmail"_s, u"ada@example.org"_s},
+                                {u"reason"_s, u"they asked for help"_s},
+                                {u"expiresAt"_s, until}};
+        const QJsonObject bo{{u"id"_s, idText(21)}, {u"email"_s, u"bo@example.org"_s}, {u"fullName"_s, u"Bo"_s}};
+        QJsonObject acme = organizationJson();
+        acme[u"name"_s] = u"Acme"_s;
+        f.server->on(u"admin.impersonate"_s, QJsonObject{{u"accessToken"_s, u"as-bo"_s},
+                                                         {u"expiresIn"_s, 1'800},
+                                                         {u"user"_s, bo},
+                                                         {u"organization"_s, acme},
+                                                         {u"impersonation"_s, visit}});
+        f.server->on(u"auth.attach"_s, [=](const QJsonObject &params) -> QJsonValue {
+            QJsonObject attached = attachedJson();
+            attached[u"isOperator"_s] = params.value(u"accessToken"_s).toString() != u"as-bo";
+            if (params.value(u"accessToken"_s).toString() == u"as-bo") {
+                attached[u"user"_s] = bo;
+                attached[u"organization"_s] = acme;
+                attached[u"impersonation"_s] = visit;
+            }
+            return attached;
+        });
+        answerQuestion(u"Work as this person"_s);
+        f.find<QPushButton>(u"actAsMember"_s)->click();
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(f.server->last(u"admin.impersonate"_s).value(u"userId"_s).toString(), idText(21));
+        const QString text = f.find<QLabel>(u"impersonationText"_s)->text();
+        for (const QString &part : {u"ada@example.org"_s, u"bo@example.org"_s, u"Acme"_s, u"they asked for help"_s})
+            QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY(text.contains(u"24:"_s) || text.contains(u"25:00"_s)); // minutes that are left
+        QCOMPARE(f.window().currentPanel(), u"start"_s);               // the panel of operators is not for Bo
+        QVERIFY(!f.find<QToolButton>(u"rail.platform"_s)->isVisibleTo(&f.window()));
+        QVERIFY(f.picture(f.window(), u"impersonation-banner"_s));
+
+        f.server->on(u"auth.endImpersonation"_s, QJsonObject{});
+        f.click(u"endImpersonation"_s);
+        QTRY_VERIFY(f.desktop->session().isReady() && !banner->isVisible());
+        QCOMPARE(f.server->count(u"auth.endImpersonation"_s), 1);
+        QCOMPARE(f.server->last(u"auth.attach"_s).value(u"accessToken"_s).toString(), u"a"_s); // their own again
+        QTRY_VERIFY(f.find<QToolButton>(u"rail.platform"_s)->isVisibleTo(&f.window()));
+    }
+
+    void whatTheServerEndsEndsInTheWindow()
+    {
+        WindowFixture f(*m_theme);
+        openPage(f, u"overview"_s);
+        const QString over = QDateTime::currentDateTimeUtc().addSecs(-1).toString(Qt::ISODate);
+        const QJsonObject visit{{u"operatorEmail"_s, u"ada@example.org"_s},
+                                {u"reason"_s, u"x"_s},
+                                {u"expiresAt"_s, over}}; // its time is over as soon as it begins
+        f.server->on(u"admin.impersonate"_s, QJsonObject{{u"accessToken"_s, u"as-bo"_s},
+                                                         {u"expiresIn"_s, 1},
+                                                         {u"user"_s, userJson()},
+                                                         {u"organization"_s, organizationJson()},
+                                                         {u"impersonation"_s, visit}});
+        QStringList tokens;
+        f.server->on(u"auth.attach"_s, [&tokens, visit](const QJsonObject &params) -> QJsonValue {
+            QJsonObject attached = attachedJson();
+            tokens << params.value(u"accessToken"_s).toString();
+            if (tokens.back() == u"as-bo")
+                attached[u"impersonation"_s] = visit;
+            return attached;
+        });
+        api::ImpersonateRequest request;
+        bool begun = false;
+        f.desktop->session().impersonate(request, &f.window(),
+                                         [&begun](const Result<void> &done) { begun = done.has_value(); });
+        QTRY_COMPARE(tokens, (QStringList{u"as-bo"_s, u"a"_s}));
+        QVERIFY(begun);
+        QTRY_VERIFY(f.desktop->session().isReady());
+        QVERIFY(!f.desktop->session().impersonation());
     }
 
     void whatTheServerRefusesIsSaidInPlace()

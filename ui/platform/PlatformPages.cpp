@@ -4,6 +4,7 @@
 #include "ui/platform/OverviewPage.h"
 #include "ui/platform/PeoplePage.h"
 #include "ui/platform/RevenuePage.h"
+#include "ui/platform/SettingsPage.h"
 
 #include <QCoreApplication>
 
@@ -27,6 +28,7 @@ const std::vector<PlatformPageFacts> &platformPages()
         {"people", QT_TRANSLATE_NOOP("PlatformPages", "People"), make<PeoplePage>},
         {"connections", QT_TRANSLATE_NOOP("PlatformPages", "Databases"), make<ConnectionsPage>},
         {"revenue", QT_TRANSLATE_NOOP("PlatformPages", "Revenue"), make<RevenuePage>},
+        {"settings", QT_TRANSLATE_NOOP("PlatformPages", "Settings"), make<SettingsPage>},
     };
     return pages;
 }

@@ -18,6 +18,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -25,6 +26,9 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace tabletalk::ui {
 
@@ -105,6 +109,10 @@ void MainWindow::addActions()
     QAction *join =
         m_context.actions.add(QStringLiteral("server.join"), Menu::File, tr("&Join a server…"), QKeySequence(), this);
     connect(join, &QAction::triggered, &m_context.navigator, &Navigator::joinServer);
+    m_support = m_context.actions.add(QStringLiteral("help.support"), Menu::Help, tr("Ask for &support…"),
+                                      QKeySequence(), this);
+    m_support->setVisible(false); // until the server says where
+    connect(m_support, &QAction::triggered, this, [this] { QDesktopServices::openUrl(m_support->data().toUrl()); });
     QAction *quit = m_context.actions.add(QStringLiteral("quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, this);
     quit->setMenuRole(QAction::QuitRole);
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -117,7 +125,7 @@ void MainWindow::rebuildMenus()
     for (const auto &[menu, title] : {std::pair(Menu::File, tr("&File")), std::pair(Menu::Edit, tr("&Edit")),
                                       std::pair(Menu::View, tr("&View")), std::pair(Menu::Help, tr("&Help"))}) {
         const auto actions = m_context.actions.actions(menu);
-        if (actions.empty())
+        if (std::ranges::none_of(actions, &QAction::isVisible))
             continue;
         QMenu *made = menuBar()->addMenu(title);
         for (QAction *action : actions)
@@ -155,8 +163,10 @@ void MainWindow::showPanel(const QString &id)
 void MainWindow::connectSession()
 {
     connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
-        if (state == Session::State::Ready)
+        if (state == Session::State::Ready) {
             m_messages->clearConnectionProblem();
+            readAbout();
+        }
         updateStatus();
         updatePermissions();
     });
@@ -198,13 +208,28 @@ void MainWindow::updateStatus()
         m_serverStatus->setText(tr("%1: signed out").arg(server));
         break;
     case Session::State::Ready:
-        m_serverStatus->setText(server);
+        m_serverStatus->setText(m_about.name.isEmpty() ? server : tr("%1 (%2)").arg(m_about.name, server));
         break;
     }
     const bool ready = m_context.session.isReady();
     m_organizationStatus->setText(
         ready ? tr("%1 · %2").arg(m_context.session.organization().name, m_context.session.user().fullName)
               : QString());
+}
+
+/// An older server has nothing to say of itself.
+void MainWindow::readAbout()
+{
+    m_context.session.call<api::ServerAbout>(
+        "server.about", api::Empty{}, this, [this](const Result<api::ServerAbout> &answer) {
+            m_about = answer.value_or(api::ServerAbout());
+            const QString &address = m_about.supportAddress;
+            const bool isPage = address.startsWith(QLatin1String("https://"));
+            m_support->setData(QUrl(isPage ? address : QString(QStringLiteral("mailto:") + address)));
+            m_support->setVisible(!address.isEmpty());
+            rebuildMenus();
+            updateStatus();
+        });
 }
 
 /// Panels that the person may not use are not offered.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/ServerSettings.h"
 #include "ui/session/Session.h"
 #include "ui/shell/Panel.h"
 #include "ui/shell/WindowContext.h"
@@ -47,6 +48,7 @@ private:
     void connectNavigator();
     void updateStatus();
     void updatePermissions();
+    void readAbout();
 
     WindowContext &m_context;
     const PanelRegistry &m_panels;
@@ -57,6 +59,8 @@ private:
     QLabel *m_organizationStatus;
     QHash<QString, QWidget *> m_widgets;
     QString m_current;
+    api::ServerAbout m_about; ///< of the server that the window works with
+    QAction *m_support = nullptr;
     bool m_wasPainted = false;
 };
 
