@@ -67,8 +67,8 @@ private Q_SLOTS:
         const api::SignedIn other = p.server.organization(u"Other"_s);
         QVERIFY(p.get(u"auth/me"_s).body.at("isOperator").as_bool());
         QVERIFY(!p.server.rest("GET", u"auth/me"_s, other.accessToken).body.at("isOperator").as_bool());
-        RpcConnection rpc(p.server, {});
         const auto attach = [&](const api::SignedIn &in) {
+            RpcConnection rpc(p.server, in.accessToken);
             const json::object said = rpc.call("auth.attach", {{"accessToken", in.accessToken.toStdString()}});
             return said.at("result").at("isOperator").as_bool();
         };

@@ -252,7 +252,7 @@ private Q_SLOTS:
         const json::object question{{"databaseId", database.toStdString()}, {"question", "How many customers?"}};
         QCOMPARE(v.status("POST", u"chat/query"_s, token, question), 200);
         // The socket that shows the banner is told as well.
-        RpcConnection rpc(v.server, {});
+        RpcConnection rpc(v.server, v.bo);
         const json::object attached = rpc.call("auth.attach", {{"accessToken", token.toStdString()}});
         QCOMPARE(textOf(attached.at("result").at("impersonation").at("reason")), u"they asked for help"_s);
     }
@@ -341,7 +341,8 @@ private Q_SLOTS:
 
         const QString second = v.token();
         QString session;
-        for (const auto &each : v.server.rest("GET", u"auth/sessions"_s, v.bo).body.at("items").as_array()) {
+        const RestReply sessions = v.server.rest("GET", u"auth/sessions"_s, v.bo);
+        for (const auto &each : sessions.body.at("items").as_array()) {
             if (textOf(each.at("client")).contains(v.staff.user.email))
                 session = textOf(each.at("id"));
         }
@@ -357,7 +358,7 @@ private Q_SLOTS:
         const QString suspend = u"admin/tenants/%1/suspend"_s.arg(v.acme.organization.id.toString());
         QCOMPARE(v.status("POST", suspend, v.staff.accessToken, json::object{{"reason", "unpaid"}}), 200);
         QCOMPARE(v.begin(v.boId).code(), u"organization_closed"_s);
-        QCOMPARE(v.server.rest("GET", u"tenant"_s, before).code(), u"organization_closed"_s);
+        QCOMPARE(v.server.rest("GET", u"tenant/databases"_s, before).code(), u"organization_closed"_s);
     }
 
     void theOrganisationsAddressRuleHoldsForOperatorsToo()
@@ -375,7 +376,9 @@ private Q_SLOTS:
         QCOMPARE(v.status("GET", u"tenant/databases"_s, token), 200); // to look is recorded as well
         QCOMPARE(v.status("POST", u"tenant/close"_s, token, json::object{{"reason", "x"}}), 403);
         QCOMPARE(v.status("POST", u"auth/impersonation/end"_s, token, json::object{}), 200);
-        const json::array records = v.audit(u"?who="_s + v.staff.user.email);
+        const QString byStaff = u"?who="_s + v.staff.user.email;
+        QTRY_COMPARE(v.audit(byStaff).size(), size_t(4)); // they are stored while the answer is on its way
+        const json::array records = v.audit(byStaff);
         QStringList seen;
         for (const json::value &record : records) {
             QCOMPARE(textOf(record.at("operatorEmail")), v.staff.user.email);
@@ -389,7 +392,8 @@ private Q_SLOTS:
         QVERIFY(textOf(begin.at("rule")).contains(u"they asked for help"_s));
         // Bo's own calls bear no second name, and the chain is sound with both kinds.
         QCOMPARE(v.status("POST", u"teams"_s, v.bo, json::object{{"name", "Team"}}), 201);
-        QVERIFY(!v.audit(u"?action=teams"_s).front().as_object().contains("operatorEmail"));
+        QTRY_COMPARE(v.audit(u"?action=teams"_s).size(), size_t(1));
+        QVERIFY(v.audit(u"?action=teams"_s).front().at("operatorEmail").is_null());
         const RestReply sound = v.server.rest("GET", u"usage/audit/verify"_s, v.acme.accessToken);
         QVERIFY(sound.body.at("intact").as_bool());
         const RestReply file = v.server.rest("GET", u"usage/audit/export?format=csv"_s, v.acme.accessToken);

@@ -62,7 +62,8 @@ private Q_SLOTS:
         Settings s;
         const RestReply state = s.read();
         QCOMPARE(state.status, 200);
-        QVERIFY(state.body.at("set").as_object().empty());
+        for (const auto &each : state.body.at("set").as_object())
+            QVERIFY(each.value().is_null());
         QCOMPARE(textOf(state.body.at("inForce").at("registration")), u"open"_s);
         QCOMPARE(state.body.at("inForce").at("signInHistoryDays").as_int64(), 180);
         QCOMPARE(state.body.at("inForce").at("auditDays").as_int64(), 0);
@@ -120,7 +121,7 @@ private Q_SLOTS:
         Settings s;
         const auto grantOf = [&](const api::SignedIn &in) {
             const RestReply held = s.server.rest("GET", u"subscription"_s, in.accessToken);
-            return held.body.as_object().contains("grantReason");
+            return !held.body.at("grantReason").is_null();
         };
         QCOMPARE(s.set({{"defaultPlanId", "no such plan"}}).status, 422);
         const api::SignedIn before = s.server.organization(u"Before"_s);
@@ -130,7 +131,7 @@ private Q_SLOTS:
         QVERIFY(grantOf(after));
         const auto limitOf = [&](const api::SignedIn &in) {
             const RestReply held = s.server.rest("GET", u"subscription"_s, in.accessToken);
-            return held.body.at("plan").at("limits").as_object().contains("users");
+            return !held.body.at("plan").at("limits").at("users").is_null();
         };
         QVERIFY(!limitOf(before));
         QVERIFY(limitOf(after));

@@ -28,7 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto longAgo = "2026-02-03T10:15:00Z";
+const QString longAgo = u"2026-02-03T10:15:00Z"_s;
 
 QJsonObject counted(const QString &name, int count)
 {
@@ -67,7 +67,7 @@ QJsonObject health(bool writes, qint64 freeBytes)
             {u"writes"_s, writes},
             {u"writeMs"_s, 4},
             {u"diskFreeBytes"_s, freeBytes},
-            {u"diskTotalBytes"_s, 1'000'000'000'000},
+            {u"diskTotalBytes"_s, qint64(1'000'000'000'000)},
             {u"uptimeSeconds"_s, 266'400},
             {u"nodes"_s,
              QJsonArray{

@@ -133,7 +133,7 @@ void OverviewPage::buildHealth()
         return value;
     };
     m_state = row(tr("Server"), QStringLiteral("platformVersion"));
-    m_uptime = row(tr("Runs since"), QStringLiteral("platformUptime"));
+    m_uptime = row(tr("Runs for"), QStringLiteral("platformUptime"));
     m_database = row(tr("Platform database"), QStringLiteral("platformWrites"));
     m_disk = row(tr("Disk"), QStringLiteral("platformDisk"));
     m_nodes = row(tr("Servers"), QStringLiteral("platformNodes"));

@@ -36,6 +36,7 @@ PagedTable::PagedTable(const QString &name, const QString &what, const QStringLi
     , m_more(makeButton(name + QStringLiteral("More"), tr("Show more"), ButtonKind::Quiet, this))
 {
     setObjectName(name);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);

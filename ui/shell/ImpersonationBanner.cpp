@@ -55,12 +55,12 @@ ImpersonationBanner::ImpersonationBanner(Session &session, QWidget *parent)
     row->addWidget(m_end);
     hide();
     m_clock.setInterval(std::chrono::seconds(1));
-    connect(&m_clock, &QTimer::timeout, this, &ImpersonationBanner::update);
-    connect(&session, &Session::stateChanged, this, &ImpersonationBanner::update);
+    connect(&m_clock, &QTimer::timeout, this, &ImpersonationBanner::refresh);
+    connect(&session, &Session::stateChanged, this, &ImpersonationBanner::refresh);
     connect(m_end, &QPushButton::clicked, &session, &Session::endImpersonation);
 }
 
-void ImpersonationBanner::update()
+void ImpersonationBanner::refresh()
 {
     const auto &impersonation = m_session.impersonation();
     setVisible(impersonation.has_value());

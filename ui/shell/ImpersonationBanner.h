@@ -21,7 +21,7 @@ public:
     explicit ImpersonationBanner(Session &session, QWidget *parent = nullptr);
 
 private:
-    void update();
+    void refresh();
 
     Session &m_session;
     QLabel *m_text;

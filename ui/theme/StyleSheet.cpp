@@ -75,12 +75,12 @@ QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
 QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 2px; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox, QDateTimeEdit { background: $surface; color: $text; border: 1px solid $strongLine;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { background: $surface; color: $text; border: 1px solid $strongLine;
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $onAccent; }
-QLineEdit, QSpinBox { min-height: 18px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
+QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 18px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
 QLineEdit:read-only { background: $window; color: $mutedText; }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
 QPlainTextEdit[code="true"] { background: $window; border: 1px solid $line; }
 QPlainTextEdit[code="true"]:focus { border: 2px solid $accent; }
@@ -92,7 +92,7 @@ QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/tabletalk/icons/$arrow); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strongLine; padding: 4px; outline: none;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 
 QAbstractItemView { background: $surface; border: none; outline: none; alternate-background-color: $window;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
