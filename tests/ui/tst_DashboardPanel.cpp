@@ -5,10 +5,12 @@
 #include "ui/charts/ChartWidget.h"
 #include "ui/chat/ResultView.h"
 #include "ui/dashboards/DashboardGrid.h"
+#include "ui/dashboards/DashboardReport.h"
 #include "ui/dashboards/DashboardTile.h"
 #include "ui/dashboards/DashboardsWidget.h"
 #include "ui/dashboards/PinDialog.h"
 #include "ui/dashboards/TileGrid.h"
+#include "ui/export/PageWriter.h"
 #include "ui/saved/RunView.h"
 #include "ui/widgets/Notice.h"
 
@@ -18,8 +20,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QTextDocument>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -347,6 +351,21 @@ private Q_SLOTS:
         QVERIFY(bytes.startsWith("%PDF"));
         QVERIFY(bytes.size() > 10'000); // the chart is in it
         QCOMPARE(suggested, u"Sales.pdf"_s);
+
+        api::Dashboard dashboard;
+        dashboard.name = u"Sales"_s;
+        const auto document = dashboardDocument(dashboard, grid(f)->tiles());
+        const QString text = document->toPlainText();
+        for (const QString &said : {u"Sales by city as a table"_s, u"Paris"_s, u"could not be run"_s})
+            QVERIFY2(text.contains(said), qPrintable(said));
+        QImage image(QSize(700, 1400), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        document->setTextWidth(image.width());
+        drawBlack(*document, painter, QRectF(image.rect()));
+        painter.end();
+        QVERIFY(image.save(QStringLiteral(TABLETALK_BIN_DIR "/../../screenshots/dashboard-pdf.png")));
+
         panel->chooseFile = [&](const QString &) { return f.directory.filePath(u"no/such/folder/x.pdf"_s); };
         f.click(u"saveDashboard"_s);
         QVERIFY(panel->findChild<Notice *>()->isVisible());

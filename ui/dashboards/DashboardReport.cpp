@@ -9,6 +9,7 @@
 #include "ui/export/PageWriter.h"
 #include "ui/saved/RunView.h"
 #include "ui/theme/Colors.h"
+#include "ui/theme/Theme.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -25,6 +26,8 @@ namespace {
 
 constexpr size_t mostRows = 40; ///< of a tile: a dashboard is to be seen at once
 constexpr QSize chartSize{620, 300};
+constexpr QSize figureSize{620, 60};
+constexpr double titleSize = 16; ///< as that of an answer
 
 QString tr(const char *text)
 {
@@ -56,7 +59,8 @@ std::unique_ptr<QTextDocument> documentOf(DashboardTile &tile)
     }
     report.rowCount = result.run()->rowCount;
     if (const auto chart = result.chart()) {
-        report.chart = ChartWidget::picture(*chart, chartSize, lightColors());
+        const QSize size = chart->shape == ChartShape::Number ? figureSize : chartSize;
+        report.chart = ChartWidget::picture(*chart, size, lightColors());
         return reportDocument(report, {});
     }
     table.columns = api::toColumns(result.run()->columns);
@@ -89,22 +93,30 @@ void append(QTextDocument &whole, QTextCursor &cursor, const QTextDocument &part
 
 } // namespace
 
-Result<void> writeDashboard(QIODevice &out, const api::Dashboard &dashboard, const std::vector<DashboardTile *> &tiles)
+std::unique_ptr<QTextDocument> dashboardDocument(const api::Dashboard &dashboard,
+                                                 const std::vector<DashboardTile *> &tiles)
 {
-    QTextDocument whole;
-    whole.setUndoRedoEnabled(false);
-    QTextCursor cursor(&whole);
-    addLine(cursor, dashboard.name, 18, true);
+    auto whole = std::make_unique<QTextDocument>();
+    whole->setUndoRedoEnabled(false);
+    whole->setDefaultFont(fontOf(TextStyle::Body));
+    QTextCursor cursor(whole.get());
+    addLine(cursor, dashboard.name, 20, true);
     addLine(cursor, QLocale().toString(QDateTime::currentDateTime(), QLocale::LongFormat), 9, false);
     int number = 0;
     for (DashboardTile *tile : tiles) {
         const auto part = documentOf(*tile);
         if (!part->resource(QTextDocument::ImageResource, QUrl(QStringLiteral("chart"))).isNull())
-            addLine(cursor, tile->title(), 13, true);
-        append(whole, cursor, *part, ++number);
+            addLine(cursor, tile->title(), titleSize, true);
+        append(*whole, cursor, *part, ++number);
         cursor.movePosition(QTextCursor::End);
     }
-    return writePages(out, whole, {.title = dashboard.name});
+    return whole;
+}
+
+Result<void> writeDashboard(QIODevice &out, const api::Dashboard &dashboard, const std::vector<DashboardTile *> &tiles)
+{
+    const auto document = dashboardDocument(dashboard, tiles);
+    return writePages(out, *document, {.title = dashboard.name});
 }
 
 } // namespace tabletalk::ui

@@ -3,9 +3,11 @@
 
 #include "core/base/Problem.h"
 
+#include <memory>
 #include <vector>
 
 class QIODevice;
+class QTextDocument;
 
 namespace tabletalk::api {
 struct Dashboard;
@@ -15,8 +17,12 @@ namespace tabletalk::ui {
 
 class DashboardTile;
 
-/// Writes a dashboard as PDF: each tile with its title and its chart or table, or the problem
-/// that it has. What is in view is what is written; nothing is run.
+/// Each tile with its title and its chart or table, or that it could not be run. What is in view
+/// is what is in it; nothing is run.
+std::unique_ptr<QTextDocument> dashboardDocument(const api::Dashboard &dashboard,
+                                                 const std::vector<DashboardTile *> &tiles);
+
+/// The same as PDF.
 Result<void> writeDashboard(QIODevice &out, const api::Dashboard &dashboard, const std::vector<DashboardTile *> &tiles);
 
 } // namespace tabletalk::ui
