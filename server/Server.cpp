@@ -56,6 +56,8 @@
 #include "server/saved/SavedQuestionRunner.h"
 #include "server/saved/SavedQuestionService.h"
 #include "server/saved/saved_operations.h"
+#include "server/schedules/ScheduleService.h"
+#include "server/schedules/schedules_operations.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
 #include "server/support/SupportService.h"
@@ -94,6 +96,9 @@ constexpr std::chrono::hours keepEvents{24 * 90};
 constexpr std::chrono::minutes firstHousekeeping{5};
 constexpr std::chrono::hours housekeepingEvery{6};
 constexpr std::chrono::seconds webhooksEvery{2};
+constexpr std::chrono::seconds schedulesEvery{10};
+/// What a schedule reads of a result.
+constexpr SavedRunBounds scheduledRows{.rows = 20'000, .bytes = 8LL * 1024 * 1024};
 constexpr std::chrono::seconds firstBilling{10};
 constexpr std::chrono::minutes billingEvery{1};
 
@@ -202,6 +207,8 @@ struct Server::Parts
     std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Housekeeping> billingClock; ///< oftener than the rest
+    std::unique_ptr<ScheduleService> schedules;
+    std::unique_ptr<Housekeeping> scheduleClock; ///< oftener than the rest
 
     Registry registry;
     std::unique_ptr<HttpServer> http;
@@ -365,6 +372,19 @@ void Server::Parts::makeServices()
     savedQuestions = std::make_unique<SavedQuestionService>(
         SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
     dashboards = std::make_unique<DashboardService>(*database, clock);
+    schedules = std::make_unique<ScheduleService>(
+        ScheduleParts{.database = *database,
+                      .vault = *vault,
+                      .jobs = *jobs,
+                      .mailer = mailer.get(),
+                      .clock = clock,
+                      .runSaved =
+                          [this](const TenantScope &scope, UserId owner, SavedQuestionId id) {
+                              const auto runner = SavedRunner::member(scope, owner, QStringLiteral("schedules.run"),
+                                                                      QStringLiteral("schedule of the member"));
+                              return savedRunner->runNow(scope, runner, id, scheduledRows);
+                          }},
+        *controlPool);
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
@@ -386,12 +406,16 @@ void Server::Parts::makeServices()
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
             {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }},
+            {QStringLiteral("dropping files of schedules"), [this] { schedules->runner().dropOldFiles(); }},
             {QStringLiteral("dropping webhook deliveries"), [this] { webhookSender->dropEnded(); }},
             {QStringLiteral("ending audit records"), [this] { endAuditRecords(); }}},
         firstHousekeeping, housekeepingEvery);
     webhookClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("sending webhooks"), [this] { webhookSender->sendDue(); }}},
         webhooksEvery, webhooksEvery);
+    scheduleClock = std::make_unique<Housekeeping>(
+        std::vector<HousekeepingTask>{{QStringLiteral("schedules"), [this] { schedules->runner().queueDue(); }}},
+        schedulesEvery, schedulesEvery);
     billingClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("subscriptions"), [this] { billing->advanceDue(); }}},
         firstBilling, billingEvery);
@@ -441,6 +465,7 @@ void Server::Parts::declareOperations()
     addSavedQuestionOperations(registry, *savedQuestions);
     addAccuracyOperations(registry, *accuracy);
     addDashboardOperations(registry, *dashboards);
+    addScheduleOperations(registry, *schedules);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage);
     addWebhookOperations(registry, *webhooks);
@@ -511,6 +536,8 @@ Server::Parts::~Parts()
         webhookClock->stop();
     if (billingClock)
         billingClock->stop();
+    if (scheduleClock)
+        scheduleClock->stop();
     if (jobs)
         jobs->stop();
     for (const auto &pool : {&targetPool, &controlPool, &deletionPool, &hashingPool}) {

@@ -6,6 +6,7 @@
 
 #include "core/api/Codec.h"
 #include "core/api/SavedIds.h"
+#include "core/api/ScheduleIds.h"
 #include "core/base/Id.h"
 #include "core/base/Instant.h"
 
@@ -55,6 +56,8 @@ template <>
 inline constexpr const char *thingOf<SavedQuestionId> = "saved_question";
 template <>
 inline constexpr const char *thingOf<DashboardId> = "dashboard";
+template <>
+inline constexpr const char *thingOf<ScheduleId> = "schedule";
 
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value;

@@ -219,6 +219,8 @@ private:
                                                       {u"examples"_s, u"exampleId"_s},
                                                       {u"pairs"_s, u"accuracyPairId"_s},
                                                       {u"runs"_s, u"accuracyRunId"_s},
+                                                      {u"schedules"_s, u"scheduleId"_s},
+                                                      {u"files"_s, u"scheduleFileId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
@@ -315,6 +317,23 @@ private:
                 .text("id");
     }
 
+    void makeScheduleWithFile()
+    {
+        const QString token = m_victim.accessToken;
+        const RestReply made =
+            m_server->rest("POST", u"schedules"_s, token,
+                           {{"savedQuestionId", victims(u"savedQuestionId"_s).toStdString()},
+                            {"times", {{"kind", "daily"}, {"at", "08:00"}}},
+                            {"delivery", {{"mail", json::array()}, {"webhook", false}, {"file", "csv"}}}});
+        QCOMPARE(made.status, 201);
+        m_ids[u"scheduleId"_s] = made.text("id");
+        const QString path = u"schedules/"_s + made.text("id");
+        QCOMPARE(m_server->rest("POST", path + u"/run"_s, token).status, 200);
+        const auto files = [&] { return m_server->rest("GET", path + u"/files"_s, token).body.at("items").as_array(); };
+        QTRY_VERIFY_WITH_TIMEOUT(!files().empty(), 30'000);
+        m_ids[u"scheduleFileId"_s] = textOf(files().at(0).at("id"));
+    }
+
     QString victims(const QString &kind) const { return m_ids.value(kind); }
 
     /// A key of the victim itself, for one of its workspaces.
@@ -327,8 +346,9 @@ private:
 
     static bool isOfAWorkspace(const QString &kind)
     {
-        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s, u"conversationId"_s,  u"messageId"_s,
-                                          u"resultId"_s,    u"streamId"_s,   u"savedQuestionId"_s, u"dashboardId"_s};
+        static const QStringList kinds = {u"workspaceId"_s,     u"databaseId"_s,  u"conversationId"_s,
+                                          u"messageId"_s,       u"resultId"_s,    u"streamId"_s,
+                                          u"savedQuestionId"_s, u"dashboardId"_s, u"scheduleId"_s};
         return kinds.contains(kind);
     }
 
@@ -365,6 +385,7 @@ private Q_SLOTS:
             m_server->rest("POST", u"chat/save"_s, token, {{"messageId", answer.text("messageId").toStdString()}});
         QCOMPARE(saved.status, 201);
         m_ids[u"savedQuestionId"_s] = saved.text("id");
+        makeScheduleWithFile();
         const QString accuracy = u"tenant/databases/%1/accuracy/"_s.arg(victims(u"databaseId"_s));
         m_ids[u"accuracyPairId"_s] =
             m_server

@@ -1,0 +1,1 @@
+DELETE FROM schedule_files WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM schedules WHERE tenant_id = :tenant

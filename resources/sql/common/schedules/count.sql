@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS schedules FROM schedules WHERE tenant_id = :tenant AND (:owner = '' OR owner_id = :owner)
