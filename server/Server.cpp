@@ -38,6 +38,8 @@
 #include "server/examples/examples_operations.h"
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
+#include "server/limits/AlertMailer.h"
+#include "server/limits/PlanRates.h"
 #include "server/models/ModelService.h"
 #include "server/models/models_operations.h"
 #include "server/net/HttpServer.h"
@@ -71,6 +73,7 @@
 #include "server/tenants/members_operations.h"
 #include "server/tenants/organizations_operations.h"
 #include "server/tenants/tenants_operations.h"
+#include "server/usage/UsageFollowers.h"
 #include "server/usage/UsageService.h"
 #include "server/usage/usage_operations.h"
 #include "server/vocabulary/VocabularyService.h"
@@ -179,6 +182,9 @@ struct Server::Parts
     std::unique_ptr<OrganizationService> organizations;
     std::unique_ptr<MemberService> members;
     std::unique_ptr<UsageService> usage;
+    UsageFollowers usageFollowers;
+    std::unique_ptr<AlertMailer> alertMailer;
+    std::unique_ptr<PlanRates> planRates;
     std::unique_ptr<WebhookService> webhooks;
     std::unique_ptr<WebhookSender> webhookSender;
     std::unique_ptr<Housekeeping> webhookClock; ///< oftener than the rest
@@ -298,6 +304,8 @@ void Server::Parts::makeServices()
                     .mailer = mailer.get(),
                     .makesAccounts = registration != Registration::Closed});
     usage = std::make_unique<UsageService>(*database, clock);
+    alertMailer = std::make_unique<AlertMailer>(*database, mailer.get(), clock);
+    planRates = std::make_unique<PlanRates>(*database, clock);
     webhooks = std::make_unique<WebhookService>(
         WebhookParts{.database = *database, .vault = *vault, .controlPool = *controlPool, .clock = clock});
     webhookSender = std::make_unique<WebhookSender>(*database, *vault, *outbound, clock);
@@ -352,6 +360,7 @@ void Server::Parts::makeServices()
                                                    .controlPool = *controlPool,
                                                    .translator = *analyst,
                                                    .models = *modelHelp,
+                                                   .usage = usageFollowers,
                                                    .clock = clock,
                                                    .node = nodes->id(),
                                                    .spoolDirectory = directory->spool(),
@@ -411,7 +420,8 @@ void Server::Parts::makeServices()
             {QStringLiteral("ending audit records"), [this] { endAuditRecords(); }}},
         firstHousekeeping, housekeepingEvery);
     webhookClock = std::make_unique<Housekeeping>(
-        std::vector<HousekeepingTask>{{QStringLiteral("sending webhooks"), [this] { webhookSender->sendDue(); }}},
+        std::vector<HousekeepingTask>{{QStringLiteral("sending webhooks"), [this] { webhookSender->sendDue(); }},
+                                      {QStringLiteral("mailing alerts"), [this] { alertMailer->sendDue(); }}},
         webhooksEvery, webhooksEvery);
     scheduleClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("schedules"), [this] { schedules->runner().queueDue(); }}},
@@ -467,7 +477,7 @@ void Server::Parts::declareOperations()
     addDashboardOperations(registry, *dashboards);
     addScheduleOperations(registry, *schedules);
     addEventOperations(registry, *events);
-    addUsageOperations(registry, *usage);
+    addUsageOperations(registry, *usage, usageFollowers);
     addWebhookOperations(registry, *webhooks);
     addBillingOperations(registry, *billing);
     addSupportOperations(registry, *support);
@@ -486,6 +496,7 @@ Result<void> Server::Parts::listen(const ServerOptions &options)
         .workspaces = *workspaces,
         .audit = *audit,
         .clock = clock,
+        .allowance = planRates.get(),
         .describeCaller = [this](Identity caller) { return accounts->describeCaller(std::move(caller)); },
         .readiness = [this]() -> Result<void> {
             if (database->isReady())

@@ -138,12 +138,13 @@ QString ruleApplied(const Operation &operation, const Identity &caller)
 }
 
 Dispatcher::Dispatcher(const Registry &registry, Authenticator &authenticator, WorkspaceFinder &workspaces,
-                       AuditSink &audit, RateLimiter &limiter, Metrics &metrics)
+                       AuditSink &audit, RateLimiter &limiter, RequestAllowance *allowance, Metrics &metrics)
     : m_registry(registry)
     , m_authenticator(authenticator)
     , m_workspaces(workspaces)
     , m_audit(audit)
     , m_limiter(limiter)
+    , m_allowance(allowance)
     , m_metrics(metrics)
 {}
 
@@ -217,14 +218,36 @@ void Dispatcher::checkRate(const Operation &operation, const Identity &caller, c
         if (operation.info.rate == RateClass::SignIn)
             m_limiter.check(operation.info.rate, origin.address);
     } catch (const Problem &problem) {
-        AuditRecord record;
-        record.caller = caller;
-        record.origin = origin;
-        record.outcome = problem.codeName();
-        record.rule = QStringLiteral("rate limit");
-        m_audit.recordRefusal(std::move(record));
+        recordRefusal(caller, origin, problem, QStringLiteral("rate limit"));
         throw;
     }
+}
+
+/// What programs call and whoever asks counts; a window in which somebody looks around does not.
+Awaitable<void> Dispatcher::checkPlan(const Operation &operation, const Identity &caller, const Origin &origin)
+{
+    if (!m_allowance || (!caller.apiKeyId && operation.info.rate != RateClass::Ask))
+        co_return;
+    const auto perMinute = co_await m_allowance->perMinute(TenantScope::ofSignedIn(caller.tenant));
+    if (!perMinute)
+        co_return;
+    try {
+        m_limiter.checkPlan(caller.tenant, *perMinute);
+    } catch (const Problem &problem) {
+        recordRefusal(caller, origin, problem, QStringLiteral("rate of the plan"));
+        throw;
+    }
+}
+
+void Dispatcher::recordRefusal(const Identity &caller, const Origin &origin, const Problem &problem,
+                               const QString &rule)
+{
+    AuditRecord record;
+    record.caller = caller;
+    record.origin = origin;
+    record.outcome = problem.codeName();
+    record.rule = rule;
+    m_audit.recordRefusal(std::move(record));
 }
 
 /// caller is told as soon as it is known, so that refusals are audited too.
@@ -252,6 +275,7 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
     if (caller->key)
         requireScope(*caller->key, operation);
     checkRate(operation, *caller, request.origin);
+    co_await checkPlan(operation, *caller, request.origin);
     if (caller->key)
         co_await keepInWorkspace(*caller, operation, request.params);
 

@@ -6,6 +6,7 @@
 #include "server/api/Metrics.h"
 #include "server/api/RateLimiter.h"
 #include "server/api/Registry.h"
+#include "server/api/RequestAllowance.h"
 #include "server/api/WorkspaceFinder.h"
 
 #include <boost/json/value.hpp>
@@ -34,7 +35,7 @@ class Dispatcher
 {
 public:
     Dispatcher(const Registry &registry, Authenticator &authenticator, WorkspaceFinder &workspaces, AuditSink &audit,
-               RateLimiter &limiter, Metrics &metrics);
+               RateLimiter &limiter, RequestAllowance *allowance, Metrics &metrics);
 
     const Registry &registry() const { return m_registry; }
 
@@ -46,12 +47,15 @@ private:
     Awaitable<boost::json::value> runChecked(DispatchRequest request, std::optional<Identity> &caller);
     Awaitable<void> keepInWorkspace(const Identity &caller, const Operation &operation, boost::json::value &params);
     void checkRate(const Operation &operation, const Identity &caller, const Origin &origin);
+    Awaitable<void> checkPlan(const Operation &operation, const Identity &caller, const Origin &origin);
+    void recordRefusal(const Identity &caller, const Origin &origin, const Problem &problem, const QString &rule);
 
     const Registry &m_registry;
     Authenticator &m_authenticator;
     WorkspaceFinder &m_workspaces;
     AuditSink &m_audit;
     RateLimiter &m_limiter;
+    RequestAllowance *m_allowance; ///< may be absent
     Metrics &m_metrics;
 };
 

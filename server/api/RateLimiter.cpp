@@ -59,6 +59,19 @@ void RateLimiter::check(RateClass rate, const QString &address)
     take(key, limitOf(rate, false));
 }
 
+void RateLimiter::checkPlan(TenantId tenant, int perMinute)
+{
+    constexpr double secondsAMinute = 60;
+    try {
+        take(u'l' + tenant.toString(), {double(perMinute), perMinute / secondsAMinute});
+    } catch (Problem &problem) {
+        problem.detail = QCoreApplication::translate("RateLimiter", "Your plan allows %1 requests a minute, of which "
+                                                                    "none is left at this moment.")
+                             .arg(perMinute);
+        throw;
+    }
+}
+
 void RateLimiter::take(const QString &key, const RateLimit &limit)
 {
     const qint64 now = m_clock.now().msSinceEpoch;

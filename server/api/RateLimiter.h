@@ -42,6 +42,8 @@ public:
     /// Takes one token; throws RateLimited with the seconds to wait when there is none.
     void check(RateClass rate, const Identity &caller);
     void check(RateClass rate, const QString &address);
+    /// What the plan of an organisation allows all of it together.
+    void checkPlan(TenantId tenant, int perMinute);
 
     qsizetype size() const;
 

@@ -137,6 +137,7 @@ void AuditService::store(AuditRecord record)
     const auto kept = std::make_shared<const AuditRecord>(bounded(std::move(record)));
     const Instant at = m_clock.now();
     m_database.writeLater(
+        TenantScope::ofSignedIn(kept->caller.tenant),
         [this, kept, at, id = makeId<AuditId>(at)](Transaction &transaction) {
             AuditStore(transaction, TenantScope::ofSignedIn(kept->caller.tenant)).append(m_vault, id, at, *kept);
         },
@@ -150,7 +151,7 @@ Awaitable<api::AuditList> AuditService::list(TenantScope scope, api::AuditListRe
     auto find = [scope, limit, filter = filterOf(request), before = positionOf(request)](Transaction &transaction) {
         return AuditStore(transaction, scope).list(filter, before, limit + 1);
     };
-    std::vector<StoredAudit> found = co_await m_database.read(std::move(find));
+    std::vector<StoredAudit> found = co_await m_database.read(scope, std::move(find));
 
     api::AuditList page;
     const bool more = found.size() > static_cast<size_t>(limit);
@@ -187,7 +188,7 @@ TextStream AuditService::exportRecords(TenantScope scope, const api::AuditExport
             return position->afterSeq ? store.listAfter(position->filter, *position->afterSeq, recordsAtOnce)
                                       : store.listUnchained(position->filter, position->after, recordsAtOnce);
         };
-        const std::vector<StoredAudit> found = co_await database.read(std::move(find));
+        const std::vector<StoredAudit> found = co_await database.read(scope, std::move(find));
         std::string text = position->begun ? std::string() : auditHeading(format);
         for (const StoredAudit &stored : found)
             text += auditLine(format, auditEntry(stored));
@@ -210,7 +211,7 @@ Awaitable<api::AuditVerification> AuditService::verify(TenantScope scope)
     auto verifier = std::make_shared<AuditVerifier>(m_vault, scope);
     for (bool done = false; !done;) {
         auto step = [verifier](Transaction &transaction) { return verifier->step(transaction); };
-        done = co_await m_database.read(std::move(step));
+        done = co_await m_database.read(scope, std::move(step));
     }
     co_return verifier->result();
 }

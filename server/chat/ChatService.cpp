@@ -20,6 +20,7 @@
 #include "server/models/ModelStore.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
+#include "server/usage/UsageFollowers.h"
 #include "server/usage/UsageService.h"
 #include "server/vocabulary/VocabularyService.h"
 #include "server/webhooks/WebhookEvents.h"
@@ -321,7 +322,9 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
 
     auto write = [&inquiry, now, isNew = !conversation, node = m_parts.node](Transaction &transaction) {
         inquiry.workspace = ConnectionStore(transaction, inquiry.call.scope).requireInUse(inquiry.database);
-        Limits(transaction, inquiry.call.scope, now).reserve(Metered::Questions, 1);
+        Limits limits(transaction, inquiry.call.scope, now);
+        limits.requireStorage();
+        limits.reserve(Metered::Questions, 1);
         ConversationStore store(transaction, inquiry.call.scope);
         const UserId user = inquiry.call.caller.user;
         if (isNew) {
@@ -340,7 +343,7 @@ Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId datab
         store.insertMessage({inquiry.message, inquiry.conversation, user, inquiry.stream, inquiry.question, node}, now);
         EventService::insertIn(transaction, inquiry.call.scope, inquiry.stream, now);
     };
-    co_await m_parts.database.write(std::move(write));
+    co_await m_parts.database.write(inquiry.call.scope, std::move(write));
     co_return inquiry;
 }
 
@@ -373,6 +376,7 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
     if (!outcome) {
         auto keep = keeperOf(inquiry, outcome.error());
         co_await events->finish("problem", api::toJson(toEvent(outcome.error())), std::move(keep));
+        m_parts.usage.changed(tenant);
         throw std::move(outcome).error();
     }
     try {
@@ -381,6 +385,7 @@ Awaitable<api::Answer> ChatService::answer(Inquiry inquiry, MakeAnswer make)
         m_results.removeFiles({live.id()});
         throw;
     }
+    m_parts.usage.changed(tenant);
     co_return std::move(outcome->answer);
 }
 
@@ -567,7 +572,7 @@ void ChatService::endInterrupted()
         // The stream first: should this server die in between, the next one finds the message still running.
         m_parts.events.endAbandoned(scope, record.id<StreamId>(QStringLiteral("stream_id")), "problem",
                                     api::toJson(toEvent(interrupted)));
-        m_parts.database.writeNow([&](Transaction &transaction) {
+        m_parts.database.writeNow(scope, [&](Transaction &transaction) {
             endMessage(transaction, scope, {message, end, {.of = of}}, m_parts.clock.now());
         });
     }

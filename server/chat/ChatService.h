@@ -26,6 +26,7 @@ class ExampleService;
 class ModelHelp;
 class PlatformDatabase;
 class Transaction;
+class UsageFollowers;
 class Vault;
 class VocabularyService;
 class WorkerPool;
@@ -44,6 +45,7 @@ struct ChatParts
     WorkerPool &controlPool; ///< short work that may block, never behind slow queries
     const ask::Translator &translator;
     ModelHelp &models;
+    UsageFollowers &usage;
     const Clock &clock;
     QString node; ///< of this server, as NodeService has it
     QString spoolDirectory;

@@ -113,7 +113,7 @@ Awaitable<api::ConversationList> ConversationService::list(Call call, api::Conve
                  &page](Transaction &transaction) {
         return ConversationStore(transaction, scope).list(user, archived, page);
     };
-    co_return listOf<api::ConversationList>(co_await m_parts.database.read(std::move(read)), page);
+    co_return listOf<api::ConversationList>(co_await m_parts.database.read(call.scope, std::move(read)), page);
 }
 
 Awaitable<api::ConversationList> ConversationService::listShown(Call call, api::ListRequest request)
@@ -122,7 +122,7 @@ Awaitable<api::ConversationList> ConversationService::listShown(Call call, api::
     auto read = [scope = call.scope, viewer = Viewer::of(call.caller), &page](Transaction &transaction) {
         return ConversationStore(transaction, scope).listShown(viewer, page);
     };
-    co_return listOf<api::ConversationList>(co_await m_parts.database.read(std::move(read)), page);
+    co_return listOf<api::ConversationList>(co_await m_parts.database.read(call.scope, std::move(read)), page);
 }
 
 Awaitable<api::FoundConversations> ConversationService::search(Call call, api::SearchConversationsRequest request)
@@ -136,7 +136,7 @@ Awaitable<api::FoundConversations> ConversationService::search(Call call, api::S
     auto read = [scope = call.scope, user = call.caller.user, &words, &page](Transaction &transaction) {
         return ConversationStore(transaction, scope).search(user, words, page);
     };
-    co_return listOf<api::FoundConversations>(co_await m_parts.database.read(std::move(read)), page);
+    co_return listOf<api::FoundConversations>(co_await m_parts.database.read(call.scope, std::move(read)), page);
 }
 
 Awaitable<api::ConversationAudience> ConversationService::readAudience(Call call, api::ConversationRequest request)
@@ -148,7 +148,7 @@ Awaitable<api::ConversationAudience> ConversationService::readAudience(Call call
             throw Problem::of(ProblemCode::NotFound);
         return store.audienceOf(*summary);
     };
-    co_return toMessage(request.id, co_await m_parts.database.read(std::move(read)));
+    co_return toMessage(request.id, co_await m_parts.database.read(call.scope, std::move(read)));
 }
 
 Awaitable<api::ConversationAudience> ConversationService::show(Call call, api::ShareConversationRequest request)
@@ -159,7 +159,7 @@ Awaitable<api::ConversationAudience> ConversationService::show(Call call, api::S
             throw Problem::of(ProblemCode::NotFound);
         return audience;
     };
-    co_return toMessage(request.id, co_await m_parts.database.write(std::move(write)));
+    co_return toMessage(request.id, co_await m_parts.database.write(call.scope, std::move(write)));
 }
 
 Awaitable<api::Conversation> ConversationService::read(Call call, api::ConversationRequest request)
@@ -172,7 +172,7 @@ Awaitable<api::Conversation> ConversationService::read(Call call, api::Conversat
         return api::Conversation{id, summary->databaseId, summary->title,
                                  store.messages(id, viewer.user, messagesShown)};
     };
-    co_return co_await m_parts.database.read(std::move(read));
+    co_return co_await m_parts.database.read(call.scope, std::move(read));
 }
 
 Awaitable<api::ConversationSummary> ConversationService::update(Call call, api::UpdateConversationRequest request)
@@ -189,7 +189,7 @@ Awaitable<api::ConversationSummary> ConversationService::update(Call call, api::
             throw Problem::of(ProblemCode::NotFound);
         return *store.findOwn(id, user);
     };
-    co_return co_await m_parts.database.write(std::move(write));
+    co_return co_await m_parts.database.write(call.scope, std::move(write));
 }
 
 Awaitable<api::ConversationSummary> ConversationService::branch(Call call, api::BranchRequest request)
@@ -206,7 +206,7 @@ Awaitable<api::ConversationSummary> ConversationService::branch(Call call, api::
                               tr("Begin a new conversation."));
         return *store.findOwn(id, call.caller.user);
     };
-    co_return co_await m_parts.database.write(std::move(write));
+    co_return co_await m_parts.database.write(call.scope, std::move(write));
 }
 
 Awaitable<api::ChosenChart> ConversationService::chooseChart(Call call, api::ChooseChartRequest request)
@@ -227,7 +227,7 @@ Awaitable<api::ChosenChart> ConversationService::chooseChart(Call call, api::Cho
         store.setChart(request.messageId, chosen.chosen ? chosen.chart : std::nullopt);
         return chosen;
     };
-    co_return co_await m_parts.database.write(std::move(write));
+    co_return co_await m_parts.database.write(call.scope, std::move(write));
 }
 
 Awaitable<api::Empty> ConversationService::remove(Call call, api::ConversationRequest request)
@@ -242,7 +242,7 @@ Awaitable<api::Empty> ConversationService::remove(Call call, api::ConversationRe
             throw Problem::of(ProblemCode::NotFound);
         return results;
     };
-    const auto results = co_await m_parts.database.write(std::move(write));
+    const auto results = co_await m_parts.database.write(call.scope, std::move(write));
     auto end = [this, results, tenant = call.scope.tenant(), user = call.caller.user, id = request.id] {
         m_parts.endConversation(tenant, user, id, results);
     };

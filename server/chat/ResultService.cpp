@@ -77,7 +77,7 @@ Awaitable<std::shared_ptr<const ReadableResult>> ResultService::find(const Call 
     auto work = [scope = call.scope, id, viewer = Viewer::of(call.caller)](Transaction &transaction) {
         return ResultStore(transaction, scope).find(id, viewer);
     };
-    auto found = co_await m_parts.database.read(std::move(work));
+    auto found = co_await m_parts.database.read(call.scope, std::move(work));
     if (!found)
         throw Problem::of(ProblemCode::NotFound);
     SpooledResult &spooled = found->spooled;
@@ -171,7 +171,7 @@ void ResultService::dropExpired()
     for (const Record &record : expired) {
         const TenantScope scope = TenantScope::ofJob(record.id<TenantId>(QStringLiteral("tenant_id")));
         const auto id = record.id<ResultId>(QStringLiteral("id"));
-        m_parts.database.writeNow([&](Transaction &transaction) { ResultStore(transaction, scope).remove(id); });
+        m_parts.database.writeNow(scope, [&](Transaction &transaction) { ResultStore(transaction, scope).remove(id); });
         m_spool.remove(id);
     }
 }

@@ -55,6 +55,7 @@ void ConnectionHealth::note(const TenantScope &scope, ConnectionId id, const QSt
     m_noted.put({scope.tenant(), id}, Noted{detail, now});
     const api::DatabaseHealth health{detail.isEmpty() ? u"ok"_s : u"failing"_s, now, took.count(), detail};
     m_database.writeLater(
+        scope,
         [scope, id, health](Transaction &transaction) { ConnectionStore(transaction, scope).setHealth(id, health); },
         [](const std::exception_ptr &) { /* the next use notes it again */ });
 }

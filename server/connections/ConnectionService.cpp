@@ -151,7 +151,7 @@ Awaitable<api::DatabaseList> ConnectionService::list(Call call, api::DatabaseLis
             throw Problem::of(ProblemCode::NotFound);
         return store.list(*workspace, after.isNull() ? u""_s : after, limit + 1);
     };
-    const auto connections = co_await m_parts.database.read(std::move(read));
+    const auto connections = co_await m_parts.database.read(call.scope, std::move(read));
     api::DatabaseList list;
     for (const StoredConnection &connection : connections)
         list.items.push_back(connection.database);
@@ -199,7 +199,7 @@ Awaitable<api::Database> ConnectionService::create(Call call, api::CreateDatabas
         readings.addTo(created);
         return created;
     };
-    co_return co_await m_parts.database.write(std::move(write));
+    co_return co_await m_parts.database.write(call.scope, std::move(write));
 }
 
 Awaitable<api::Database> ConnectionService::read(Call call, api::DatabaseRequest request)
@@ -209,7 +209,7 @@ Awaitable<api::Database> ConnectionService::read(Call call, api::DatabaseRequest
         ReadingStore(transaction, scope).addTo(database);
         return database;
     };
-    co_return co_await m_parts.database.read(std::move(read));
+    co_return co_await m_parts.database.read(call.scope, std::move(read));
 }
 
 Awaitable<api::Database> ConnectionService::update(Call call, api::UpdateDatabaseRequest request)
@@ -247,7 +247,7 @@ Awaitable<api::Database> ConnectionService::update(Call call, api::UpdateDatabas
         }
         return require(store.find(id)).database;
     };
-    api::Database database = co_await m_parts.database.write(std::move(write));
+    api::Database database = co_await m_parts.database.write(call.scope, std::move(write));
     m_state->resolved.drop({scope.tenant(), request.id});
     if (moved)
         m_state->health.forget(scope, request.id);
@@ -260,7 +260,7 @@ Awaitable<api::Empty> ConnectionService::remove(Call call, api::DatabaseRequest 
         if (!ConnectionStore(transaction, scope).remove(id))
             throw Problem::of(ProblemCode::NotFound);
     };
-    co_await m_parts.database.write(std::move(write));
+    co_await m_parts.database.write(call.scope, std::move(write));
     const State::Key key{call.scope.tenant(), request.id};
     m_state->resolved.drop(key);
     m_state->understandings.drop(key);
@@ -291,7 +291,7 @@ Awaitable<api::DatabaseTestResult> ConnectionService::test(Call call, api::Datab
     auto write = [scope = call.scope, id = request.id, canWrite = result.accountCanWrite](Transaction &transaction) {
         ConnectionStore(transaction, scope).setAccountCanWrite(id, canWrite);
     };
-    co_await m_parts.database.write(std::move(write));
+    co_await m_parts.database.write(call.scope, std::move(write));
     co_return result;
 }
 
@@ -316,7 +316,7 @@ Awaitable<api::AskableDatabaseList> ConnectionService::askableDatabases(TenantSc
     auto read = [scope, within](Transaction &transaction) {
         return ConnectionStore(transaction, scope).askable(within, mostAskable, suggestionsShown);
     };
-    const auto askables = co_await m_parts.database.read(std::move(read));
+    const auto askables = co_await m_parts.database.read(scope, std::move(read));
     api::AskableDatabaseList list;
     for (const auto &askable : askables)
         list.items.push_back({askable.id, askable.name, askable.understood, suggestionsFor(askable)});
@@ -334,13 +334,13 @@ Awaitable<std::vector<api::Database>> ConnectionService::ofSameWorkspace(TenantS
         }
         return databases;
     };
-    co_return co_await m_parts.database.read(std::move(read));
+    co_return co_await m_parts.database.read(scope, std::move(read));
 }
 
 Awaitable<void> ConnectionService::requireConnection(TenantScope scope, ConnectionId id)
 {
     auto read = [scope, id](Transaction &transaction) { require(ConnectionStore(transaction, scope).find(id)); };
-    co_await m_parts.database.read(std::move(read));
+    co_await m_parts.database.read(scope, std::move(read));
 }
 
 Awaitable<std::shared_ptr<const Understanding>> ConnectionService::understandingOf(TenantScope scope, ConnectionId id)
@@ -354,7 +354,7 @@ Awaitable<std::shared_ptr<const Understanding>> ConnectionService::understanding
         require(store.find(id));
         return store.understanding(id);
     };
-    const std::optional<QByteArray> encoded = co_await m_parts.database.read(std::move(read));
+    const std::optional<QByteArray> encoded = co_await m_parts.database.read(scope, std::move(read));
     if (!encoded)
         throw Problem::of(ProblemCode::NotReady, tr("What this database holds is not known yet."),
                           tr("Wait until it has been read, or start reading it again."));
@@ -421,7 +421,7 @@ Result<std::unique_ptr<TargetDatabase>> ConnectionService::openUrlNow(const QStr
 std::optional<Understanding> ConnectionService::storedUnderstandingNow(const TenantScope &scope, ConnectionId id)
 {
     const auto encoded = m_parts.database.readNow(
-        [&](Transaction &transaction) { return ConnectionStore(transaction, scope).understanding(id); });
+        scope, [&](Transaction &transaction) { return ConnectionStore(transaction, scope).understanding(id); });
     auto understanding = encoded ? decodeUnderstanding(*encoded) : failure(ProblemCode::NotReady);
     return understanding ? std::optional(*std::move(understanding)) : std::nullopt;
 }
@@ -429,7 +429,7 @@ std::optional<Understanding> ConnectionService::storedUnderstandingNow(const Ten
 void ConnectionService::keepNow(const TenantScope &scope, ConnectionId id, const Understanding &understanding)
 {
     const QByteArray encoded = encodeUnderstanding(understanding);
-    m_parts.database.writeNow([&](Transaction &transaction) {
+    m_parts.database.writeNow(scope, [&](Transaction &transaction) {
         ConnectionStore store(transaction, scope);
         require(store.find(id)); // deleted meanwhile: nothing to keep
         store.saveUnderstanding(id, understanding, encoded, m_parts.clock.now());
@@ -456,7 +456,7 @@ ConnectionService::Resolved ConnectionService::resolveNow(const TenantScope &sco
     if (const auto known = m_state->resolved.find(key))
         return **known;
     const StoredConnection connection = m_parts.database.readNow(
-        [&](Transaction &transaction) { return require(ConnectionStore(transaction, scope).find(id)); });
+        scope, [&](Transaction &transaction) { return require(ConnectionStore(transaction, scope).find(id)); });
     const QByteArray url = orThrow(m_parts.vault.open(scope, urlPlace(id), connection.sealedUrl));
     auto resolved =
         std::make_shared<const Resolved>(Resolved{checkedUrl(QString::fromUtf8(url)), ++m_state->revisions});

@@ -123,7 +123,7 @@ struct EventService::State
             const auto work = [&](Transaction &transaction) {
                 return EventStore(transaction, entry.scope).events(entry.stream->id(), *after, eventsReadAtOnce);
             };
-            const std::vector<StoredEvent> page = database.readNow(work);
+            const std::vector<StoredEvent> page = database.readNow(entry.scope, work);
             for (const NumberedEvent &event : numbered(entry.stream->id(), page))
                 entry.stream->deliver(event);
             if (page.size() < eventsReadAtOnce)
@@ -170,9 +170,12 @@ public:
     void insertStream()
     {
         const auto now = m_clock.now();
-        m_database.writeLater([scope = m_scope, id = stream(),
-                               now](Transaction &transaction) { EventStore(transaction, scope).insertStream(id, now); },
-                              noteFailure());
+        m_database.writeLater(
+            m_scope,
+            [scope = m_scope, id = stream(), now](Transaction &transaction) {
+                EventStore(transaction, scope).insertStream(id, now);
+            },
+            noteFailure());
     }
 
     void append(const char *type, boost::json::value data) override
@@ -181,6 +184,7 @@ public:
         if (!m_batch || !m_batch->add(event)) {
             m_batch = std::make_shared<Batch>(event);
             m_database.writeLater(
+                m_scope,
                 [scope = m_scope, id = stream(), batch = m_batch, announces = m_announces](Transaction &transaction) {
                     EventStore store(transaction, scope);
                     const std::vector<StoredEvent> &events = batch->seal();
@@ -201,14 +205,14 @@ public:
             also(transaction);
             last(transaction);
         };
-        co_await m_database.write(std::move(work));
+        co_await m_database.write(m_scope, std::move(work));
         deliver(event);
     }
 
     void finishNow(const char *type, boost::json::value data) override
     {
         const StoredEvent event = next(type, data);
-        m_database.writeNow(lastWork(event));
+        m_database.writeNow(m_scope, lastWork(event));
         deliver(event);
     }
 
@@ -322,7 +326,7 @@ std::unique_ptr<EventWriter> EventService::open(const TenantScope &scope, Stream
         std::make_unique<StoredEventWriter>(live, scope, m_state->database, m_state->clock, m_state->options.announces,
                                             [state = m_state, scope, stream] { state->forget(scope, stream); });
     const auto found = m_state->database.readNow(
-        [&](Transaction &transaction) { return EventStore(transaction, scope).find(stream); });
+        scope, [&](Transaction &transaction) { return EventStore(transaction, scope).find(stream); });
     if (found)
         live->startNumbering(found->lastSeq);
     else
@@ -337,7 +341,7 @@ void EventService::endAbandoned(const TenantScope &scope, StreamId stream, const
 {
     const std::string text = boost::json::serialize(data);
     StoredEvent event{0, QByteArray(type), QByteArray(text.data(), qsizetype(text.size()))};
-    m_state->database.writeNow([&, now = m_state->clock.now()](Transaction &transaction) {
+    m_state->database.writeNow(scope, [&, now = m_state->clock.now()](Transaction &transaction) {
         EventStore store(transaction, scope);
         const auto found = store.find(stream);
         if (!found || found->finished)
@@ -373,13 +377,13 @@ Awaitable<api::ResumeResponse> EventService::resume(TenantScope scope, api::Resu
     std::exception_ptr failed;
     try {
         auto barrier = [](Transaction &) {};
-        co_await state->database.write(std::move(barrier));
+        co_await state->database.write(scope, std::move(barrier));
         qint64 after = request.after;
         do {
             auto work = [scope, stream = request.stream, after](Transaction &transaction) {
                 return readState(transaction, scope, stream, after);
             };
-            page = co_await state->database.read(std::move(work));
+            page = co_await state->database.read(scope, std::move(work));
             live->sendStored(joining, numbered(request.stream, page.events));
             after = page.events.empty() ? after : page.events.back().seq;
         } while (!page.isLastPage());
@@ -402,7 +406,7 @@ Awaitable<std::vector<api::Event>> EventService::read(TenantScope scope, StreamI
         auto work = [scope, stream, after](Transaction &transaction) {
             return readState(transaction, scope, stream, after);
         };
-        page = co_await state->database.read(std::move(work));
+        page = co_await state->database.read(scope, std::move(work));
         for (const StoredEvent &event : page.events)
             events.push_back({stream, event.seq, QString::fromLatin1(event.type),
                               boost::json::parse({event.data.data(), size_t(event.data.size())})});

@@ -120,7 +120,7 @@ Awaitable<api::Empty> ExampleService::giveFeedback(Call call, api::FeedbackReque
         else
             store.removeFeedback(id, call.caller.user);
     };
-    co_await m_parts.database.write(std::move(write));
+    co_await m_parts.database.write(call.scope, std::move(write));
     co_return api::Empty();
 }
 
@@ -131,7 +131,7 @@ Awaitable<api::FeedbackList> ExampleService::listFeedback(Call call, api::Exampl
         return ExampleStore(transaction, scope).feedback(id, feedbackShown);
     };
     api::FeedbackList list;
-    list.items = co_await m_parts.database.read(std::move(read));
+    list.items = co_await m_parts.database.read(call.scope, std::move(read));
     co_return list;
 }
 
@@ -166,7 +166,7 @@ Awaitable<api::KnownAnswer> ExampleService::propose(Call call, api::ProposeExamp
             removeOthersOf(store, kept->answer, known);
         return kept->answer;
     };
-    co_return co_await m_parts.database.write(std::move(write));
+    co_return co_await m_parts.database.write(call.scope, std::move(write));
 }
 
 Awaitable<api::KnownAnswerList> ExampleService::list(Call call, api::ExamplesRequest request)
@@ -176,7 +176,7 @@ Awaitable<api::KnownAnswerList> ExampleService::list(Call call, api::ExamplesReq
         return ExampleStore(transaction, call.scope)
             .list(id, call.caller.user, managesDatabases(call.caller), mostExamples);
     };
-    const auto entries = co_await m_parts.database.read(std::move(read));
+    const auto entries = co_await m_parts.database.read(call.scope, std::move(read));
     api::KnownAnswerList list;
     for (const ExampleStore::Entry &entry : entries)
         list.items.push_back(entry.answer);
@@ -194,7 +194,7 @@ Awaitable<api::KnownAnswer> ExampleService::approve(Call call, api::ExampleReque
         removeOthersOf(store, proposed.answer, store.list(request.databaseId, call.caller.user, true, mostExamples));
         return requireExample(store, request).answer;
     };
-    co_return co_await m_parts.database.write(std::move(write));
+    co_return co_await m_parts.database.write(call.scope, std::move(write));
 }
 
 Awaitable<api::Empty> ExampleService::remove(Call call, api::ExampleRequest request)
@@ -207,7 +207,7 @@ Awaitable<api::Empty> ExampleService::remove(Call call, api::ExampleRequest requ
             throw Problem::of(entry.answer.approvedAt ? ProblemCode::Forbidden : ProblemCode::NotFound);
         store.remove(request.databaseId, request.id);
     };
-    co_await m_parts.database.write(std::move(write));
+    co_await m_parts.database.write(call.scope, std::move(write));
     co_return api::Empty();
 }
 
@@ -218,7 +218,7 @@ ExampleService::applyTo(TenantScope scope, ConnectionId id, std::shared_ptr<cons
     auto readIds = [scope, id](Transaction &transaction) {
         return ExampleStore(transaction, scope).approvedIds(id, mostExamples);
     };
-    const QStringList ids = co_await m_parts.database.read(std::move(readIds));
+    const QStringList ids = co_await m_parts.database.read(scope, std::move(readIds));
     if (ids.isEmpty())
         co_return understanding;
     const State::Key key{scope.tenant(), id};
@@ -229,7 +229,7 @@ ExampleService::applyTo(TenantScope scope, ConnectionId id, std::shared_ptr<cons
     auto read = [scope, id](Transaction &transaction) {
         return ExampleStore(transaction, scope).approved(id, mostExamples);
     };
-    const std::vector<QuestionExample> approved = co_await m_parts.database.read(std::move(read));
+    const std::vector<QuestionExample> approved = co_await m_parts.database.read(scope, std::move(read));
     auto extend = [&understanding, &approved] {
         auto whole = std::make_shared<Understanding>(*understanding);
         whole->examples.insert(whole->examples.begin(), approved.begin(), approved.end());

@@ -266,6 +266,7 @@ struct JobService::State
             if (checkpoint.size() > longestPayload)
                 throw Problem::of(ProblemCode::TooLarge);
             database.writeLater(
+                scope,
                 [this, id, scope, checkpoint](Transaction &transaction) {
                     JobStore(transaction, scope).keep(id, owner, checkpoint);
                 },
@@ -300,10 +301,10 @@ struct JobService::State
             return end(job, JobState::Cancelled, std::nullopt);
         if (isStopping()) {
             const Instant at = clock.now();
-            database.writeNow([&](Transaction &t) { JobStore(t, scope).requeue(job.id, job.attempts - 1, at); });
+            database.writeNow(scope, [&](Transaction &t) { JobStore(t, scope).requeue(job.id, job.attempts - 1, at); });
         } else if (problem && job.attempts < kind.maxAttempts) {
             const Instant at = retryTime(kind, job.attempts);
-            database.writeNow([&](Transaction &t) { JobStore(t, scope).requeue(job.id, job.attempts, at); });
+            database.writeNow(scope, [&](Transaction &t) { JobStore(t, scope).requeue(job.id, job.attempts, at); });
             wake();
         } else {
             end(job, problem ? JobState::Failed : JobState::Done, problem);
@@ -314,7 +315,7 @@ struct JobService::State
     {
         const TenantScope scope = TenantScope::ofJob(job.tenant);
         const Instant now = clock.now();
-        database.writeNow([&](Transaction &t) { JobStore(t, scope).finish(job.id, state, problem, now); });
+        database.writeNow(scope, [&](Transaction &t) { JobStore(t, scope).finish(job.id, state, problem, now); });
         tell(job.kind, {job.id, scope, job.payload, state, problem});
     }
 
@@ -415,10 +416,12 @@ struct JobService::State
                 held.emplace_back(id, job.scope);
             lock.unlock();
             for (const auto &[id, tenant] : held)
-                database.writeLater(
-                    [this, jobId = *JobId::fromString(id), scope = tenant, until = leaseEnd()](
-                        Transaction &transaction) { JobStore(transaction, scope).renewLease(jobId, owner, until); },
-                    {});
+                database.writeLater(tenant,
+                                    [this, jobId = *JobId::fromString(id), scope = tenant,
+                                     until = leaseEnd()](Transaction &transaction) {
+                                        JobStore(transaction, scope).renewLease(jobId, owner, until);
+                                    },
+                                    {});
             try {
                 putBack(clock.now());
             } catch (const Problem &problem) {

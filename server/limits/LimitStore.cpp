@@ -3,6 +3,8 @@
 
 #include "server/platform/Transaction.h"
 
+#include <QStringList>
+
 using namespace Qt::StringLiterals;
 
 namespace tabletalk {
@@ -47,6 +49,43 @@ std::vector<LimitStore::Alert> LimitStore::alerts(Instant begin)
         alerts.push_back({row.text(u"kind"_s), int(row.integer(u"percent"_s)), row.integer(u"used"_s),
                           row.integer(u"most"_s), row.instant(u"created_at"_s)});
     return alerts;
+}
+
+std::vector<LimitStore::UntoldAlert> LimitStore::untold(Transaction &transaction, Instant since, int limit)
+{
+    std::vector<UntoldAlert> untold;
+    for (const Record &row : transaction.select(PlatformScope::ofJobs(), u"limits/list_untold"_s,
+                                                {{u"since"_s, stored(since)}, {u"limit"_s, limit}}))
+        untold.push_back({TenantScope::ofJob(row.id<TenantId>(u"tenant_id"_s)),
+                          row.text(u"name"_s),
+                          row.instant(u"period_begin"_s),
+                          {row.text(u"kind"_s), int(row.integer(u"percent"_s)), row.integer(u"used"_s),
+                           row.integer(u"most"_s), row.instant(u"created_at"_s)}});
+    return untold;
+}
+
+bool LimitStore::claim(const UntoldAlert &untold, Instant now)
+{
+    return m_transaction.execute(m_scope, u"limits/claim_untold"_s,
+                                 {{u"kind"_s, untold.alert.kind},
+                                  {u"begin"_s, stored(untold.begin)},
+                                  {u"percent"_s, untold.alert.percent},
+                                  {u"now"_s, stored(now)}})
+           > 0;
+}
+
+QStringList LimitStore::administrators()
+{
+    QStringList addresses;
+    for (const Record &row : m_transaction.select(m_scope, u"limits/list_administrators"_s))
+        addresses += row.text(u"email"_s);
+    return addresses;
+}
+
+qint64 LimitStore::storedBytes()
+{
+    const auto row = m_transaction.selectOne(m_scope, u"usage/sum_storage"_s);
+    return row ? row->integer(u"bytes"_s) : 0;
 }
 
 LimitStore::Things LimitStore::things()

@@ -40,6 +40,21 @@ public:
     bool add(const Alert &alert, Instant begin);
     std::vector<Alert> alerts(Instant begin);
 
+    /// An alert that nobody was mailed about.
+    struct UntoldAlert
+    {
+        TenantScope scope;
+        QString organization; ///< its name
+        Instant begin;        ///< of the month
+        Alert alert;
+    };
+    /// Of all organisations, oldest first.
+    static std::vector<UntoldAlert> untold(Transaction &transaction, Instant since, int limit);
+    /// False when another took it.
+    bool claim(const UntoldAlert &untold, Instant now);
+    /// Addresses of owners and administrators; bounded.
+    QStringList administrators();
+
     struct Things
     {
         qint64 users = 0;
@@ -48,6 +63,7 @@ public:
         qint64 storage = 0;
     };
     Things things();
+    qint64 storedBytes();
 
 private:
     Transaction &m_transaction;

@@ -28,7 +28,15 @@ QString tr(const char *text)
 
 QString kindOf(Metered what)
 {
-    return what == Metered::Questions ? u"questions"_s : u"tokens"_s;
+    switch (what) {
+    case Metered::Questions:
+        return u"questions"_s;
+    case Metered::Tokens:
+        return u"tokens"_s;
+    case Metered::Credits:
+        break;
+    }
+    return u"credits"_s;
 }
 
 struct OwnedRule
@@ -86,10 +94,12 @@ billing::Period monthOf(const HeldPlan &held, Instant now)
 Problem usedUp(Metered what, qint64 most, qint64 left, Instant now, const billing::Period &month)
 {
     const QLocale locale;
-    const QString detail = what == Metered::Questions
-                               ? tr("The %1 questions of this month are used up.").arg(locale.toString(most))
-                               : tr("%1 of this month's %2 tokens are left, which may not suffice.")
-                                     .arg(locale.toString(std::max<qint64>(0, left)), locale.toString(most));
+    QString detail = tr("The %1 questions of this month are used up.").arg(locale.toString(most));
+    if (what == Metered::Tokens)
+        detail = tr("%1 of this month's %2 tokens are left, which may not suffice.")
+                     .arg(locale.toString(std::max<qint64>(0, left)), locale.toString(most));
+    else if (what == Metered::Credits)
+        detail = tr("The %1 AI credits of this month are used up.").arg(locale.toString(most));
     Problem problem = Problem::of(
         ProblemCode::LimitReached, detail,
         tr("The next month begins on %1; a larger plan begins at once.").arg(month.end.toRfc3339().left(10)));
@@ -112,7 +122,15 @@ Limits::Limits(Transaction &transaction, TenantScope scope, Instant now)
 
 std::optional<qint64> Limits::mostOf(Metered what) const
 {
-    return what == Metered::Questions ? m_plan.limits.questionsPerMonth : m_plan.limits.tokensPerMonth;
+    switch (what) {
+    case Metered::Questions:
+        return m_plan.limits.questionsPerMonth;
+    case Metered::Tokens:
+        return m_plan.limits.tokensPerMonth;
+    case Metered::Credits:
+        break;
+    }
+    return m_plan.limits.creditsPerMonth;
 }
 
 Limits::Reservation Limits::reserve(Metered what, qint64 amount)
@@ -166,6 +184,16 @@ void Limits::requireRoom(Owned what)
                           tr("Remove one that nobody needs, or take a larger plan."));
 }
 
+void Limits::requireStorage()
+{
+    const auto most = m_plan.limits.storageBytes;
+    if (most && m_store.storedBytes() >= *most)
+        throw Problem::of(
+            ProblemCode::LimitReached,
+            tr("The %1 that your plan has for rows of answers are full.").arg(QLocale().formattedDataSize(*most)),
+            tr("Delete conversations that nobody needs, or take a larger plan."));
+}
+
 api::LimitList Limits::list()
 {
     const auto item = [](const QString &name, const std::optional<qint64> &most, qint64 used) {
@@ -177,6 +205,7 @@ api::LimitList Limits::list()
     list.periodEnd = m_month.end;
     list.items = {item(u"questions"_s, m_plan.limits.questionsPerMonth, m_store.used(u"questions"_s, m_month.begin)),
                   item(u"tokens"_s, m_plan.limits.tokensPerMonth, m_store.used(u"tokens"_s, m_month.begin)),
+                  item(u"credits"_s, m_plan.limits.creditsPerMonth, m_store.used(u"credits"_s, m_month.begin)),
                   item(u"users"_s, m_plan.limits.users, things.users),
                   item(u"workspaces"_s, m_plan.limits.workspaces, things.workspaces),
                   item(u"connections"_s, m_plan.limits.connections, things.connections),

@@ -9,8 +9,9 @@
 
 namespace tabletalk {
 
-/// What is counted over a month, and reserved before work begins.
-enum class Metered { Questions, Tokens };
+/// What is counted over a month, and reserved before work begins. A credit is one request to the model that the
+/// server offers; with a model of one's own none is spent.
+enum class Metered { Questions, Tokens, Credits };
 /// What an organisation has, and may have no more of.
 enum class Owned { Users, Workspaces, Connections };
 
@@ -41,6 +42,8 @@ public:
     void requireFeature(billing::Feature feature) const;
     /// Throws LimitReached when there is room for no further one.
     void requireRoom(Owned what);
+    /// Throws LimitReached when what is kept takes all the place there is.
+    void requireStorage();
 
     api::LimitList list();
 

@@ -139,7 +139,7 @@ Awaitable<ModelService::Known> ModelService::known(const Call &call)
         return Known{store.choice(), store.sealedKey({}), store.sealedKey(user), store.tokensSince(monthOf(now)),
                      store.savings(monthName(now))};
     };
-    co_return co_await m_parts.database.read(std::move(find));
+    co_return co_await m_parts.database.read(call.scope, std::move(find));
 }
 
 /// What was chosen, else what the operator offers.
@@ -197,7 +197,7 @@ Awaitable<api::ModelSettings> ModelService::update(Call call, api::UpdateModelRe
     auto save = [scope = call.scope, choice, now = m_parts.clock.now()](Transaction &transaction) {
         ModelStore(transaction, scope).save(choice, now);
     };
-    co_await m_parts.database.write(std::move(save));
+    co_await m_parts.database.write(call.scope, std::move(save));
     before.choice = std::move(choice);
     co_return settingsOf(before);
 }
@@ -230,7 +230,7 @@ Awaitable<api::ModelSettings> ModelService::saveKey(Call call, api::ModelKeyRequ
         else
             store.saveKey(owner, sealed, now);
     };
-    co_await m_parts.database.write(std::move(save));
+    co_await m_parts.database.write(call.scope, std::move(save));
     co_return settingsOf(co_await known(call));
 }
 
@@ -282,7 +282,7 @@ Awaitable<std::optional<ModelPlan>> ModelService::planFor(const Call &call)
             needed.tokensThisMonth = store.tokensSince(monthOf(now));
         return needed;
     };
-    const Known now = co_await m_parts.database.read(std::move(find));
+    const Known now = co_await m_parts.database.read(call.scope, std::move(find));
     const ModelChoice choice = choiceOf(now);
     if (choice.mode == ModelMode::Off || choice.model.isEmpty())
         co_return std::nullopt;
@@ -295,26 +295,36 @@ Awaitable<std::optional<ModelPlan>> ModelService::planFor(const Call &call)
     co_return plan;
 }
 
-Awaitable<Result<Limits::Reservation>> ModelService::reserveTokens(TenantScope scope, qint64 tokens)
+Awaitable<Result<ModelService::Reserved>> ModelService::reserve(TenantScope scope, const ModelTarget &target,
+                                                                qint64 tokens)
 {
-    auto look = [scope, now = m_parts.clock.now()](Transaction &transaction) {
-        return Limits(transaction, scope, now).isLimited(Metered::Tokens);
+    const qint64 credits = target.onBehalfOf == OnBehalfOf::Operator ? 1 : 0;
+    auto look = [scope, credits, now = m_parts.clock.now()](Transaction &transaction) {
+        const Limits limits(transaction, scope, now);
+        return limits.isLimited(Metered::Tokens) || (credits > 0 && limits.isLimited(Metered::Credits));
     };
-    if (!co_await m_parts.database.read(std::move(look)))
-        co_return Limits::Reservation();
-    auto reserve = [scope, tokens, now = m_parts.clock.now()](Transaction &transaction) -> Result<Limits::Reservation> {
-        try {
-            return Limits(transaction, scope, now).reserve(Metered::Tokens, tokens);
-        } catch (const Problem &problem) {
-            if (problem.code != ProblemCode::LimitReached)
-                throw;
-            return std::unexpected(problem);
-        }
+    if (!co_await m_parts.database.read(scope, std::move(look)))
+        co_return Reserved();
+    auto reserve = [scope, tokens, credits, now = m_parts.clock.now()](Transaction &transaction) {
+        Limits limits(transaction, scope, now);
+        Reserved reserved;
+        reserved.tokens = limits.reserve(Metered::Tokens, tokens);
+        if (credits > 0)
+            reserved.credits = limits.reserve(Metered::Credits, credits);
+        return reserved;
     };
-    co_return co_await m_parts.database.write(std::move(reserve));
+    Result<Reserved> reserved = std::unexpected(Problem());
+    try {
+        reserved = co_await m_parts.database.write(scope, std::move(reserve));
+    } catch (const Problem &problem) {
+        if (problem.code != ProblemCode::LimitReached)
+            throw;
+        reserved = std::unexpected(problem);
+    }
+    co_return reserved;
 }
 
-Awaitable<void> ModelService::keep(TenantScope scope, ModelCall call, QString prompt, Limits::Reservation reserved)
+Awaitable<void> ModelService::keep(TenantScope scope, ModelCall call, QString prompt, Reserved reserved)
 {
     auto seal = [this, scope, place = placeOfPrompt(call.id), bytes = prompt.toUtf8()] {
         return m_parts.vault.seal(scope, place, bytes);
@@ -322,16 +332,20 @@ Awaitable<void> ModelService::keep(TenantScope scope, ModelCall call, QString pr
     call.sealedPrompt = co_await m_parts.controlPool.run(scope.tenant(), std::move(seal));
     auto insert = [scope, call, reserved](Transaction &transaction) {
         ModelStore(transaction, scope).insert(call);
-        Limits::settle(transaction, scope, Metered::Tokens, reserved, call.tokens.input + call.tokens.output);
+        Limits::settle(transaction, scope, Metered::Tokens, reserved.tokens, call.tokens.input + call.tokens.output);
+        Limits::settle(transaction, scope, Metered::Credits, reserved.credits, call.outcome == u"answered"_s ? 1 : 0);
     };
-    co_await m_parts.database.write(std::move(insert));
+    co_await m_parts.database.write(scope, std::move(insert));
 }
 
 void ModelService::countSaving(const TenantScope &scope)
 {
-    m_parts.database.writeLater([scope, month = monthName(m_parts.clock.now())](
-                                    Transaction &transaction) { ModelStore(transaction, scope).countSaving(month); },
-                                [](const std::exception_ptr &) { /* a count that nobody waits for */ });
+    m_parts.database.writeLater(
+        scope,
+        [scope, month = monthName(m_parts.clock.now())](Transaction &transaction) {
+            ModelStore(transaction, scope).countSaving(month);
+        },
+        [](const std::exception_ptr &) { /* a count that nobody waits for */ });
 }
 
 Awaitable<api::OutboundRecordList> ModelService::outboundOf(Call call, api::OutboundRequest request)
@@ -342,7 +356,7 @@ Awaitable<api::OutboundRecordList> ModelService::outboundOf(Call call, api::Outb
             throw Problem::of(ProblemCode::NotFound);
         return ModelStore(transaction, scope).callsOf(message);
     };
-    const std::vector<ModelCall> calls = co_await m_parts.database.read(std::move(find));
+    const std::vector<ModelCall> calls = co_await m_parts.database.read(call.scope, std::move(find));
     auto open = [this, scope = call.scope, &calls] {
         std::vector<QString> prompts;
         for (const ModelCall &kept : calls) {
@@ -376,7 +390,7 @@ Awaitable<api::OutboundList> ModelService::listOutbound(Call call, api::ListRequ
     auto find = [scope = call.scope, before, beforeId, limit](Transaction &transaction) {
         return ModelStore(transaction, scope).allCalls(before, beforeId, limit + 1);
     };
-    std::vector<ModelStore::Left> found = co_await m_parts.database.read(std::move(find));
+    std::vector<ModelStore::Left> found = co_await m_parts.database.read(call.scope, std::move(find));
     api::OutboundList list;
     if (found.size() > size_t(limit)) {
         found.pop_back();

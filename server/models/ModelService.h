@@ -66,10 +66,17 @@ public:
     /// Nothing when no model is to be asked: none was chosen, or nothing may leave. Throws
     /// LimitReached when the month's tokens are spent.
     Awaitable<std::optional<ModelPlan>> planFor(const Call &call);
-    /// Counts tokens against the plan before they are spent; nothing where it sets no limit. LimitReached.
-    Awaitable<Result<Limits::Reservation>> reserveTokens(TenantScope scope, qint64 tokens);
-    /// Writes down what left; afterwards everybody can see it. What was reserved is settled.
-    Awaitable<void> keep(TenantScope scope, ModelCall call, QString prompt, Limits::Reservation reserved);
+    /// What one request may spend of the plan.
+    struct Reserved
+    {
+        Limits::Reservation tokens;
+        Limits::Reservation credits; ///< one, of the model that the server offers
+    };
+    /// Counts it against the plan before it is spent; nothing where that sets no limit. LimitReached.
+    Awaitable<Result<Reserved>> reserve(TenantScope scope, const ModelTarget &target, qint64 tokens);
+    /// Writes down what left; afterwards everybody can see it. What was reserved is settled: a request that failed
+    /// costs no credit.
+    Awaitable<void> keep(TenantScope scope, ModelCall call, QString prompt, Reserved reserved);
     void countSaving(const TenantScope &scope);
 
     ModelCaller &caller() { return m_caller; }

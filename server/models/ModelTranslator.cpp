@@ -48,7 +48,7 @@ Awaitable<Result<ask::SqlReply>> ModelTranslator::ask(ModelInquiry &inquiry)
     call.disclosed = inquiry.prompt.disclosed;
     const QString sent = textOf(request.messages);
     const qint64 most = model::estimatedTokens(request) + request.mostTokens;
-    Result<Limits::Reservation> reserved = co_await m_models.reserveTokens(inquiry.scope, most);
+    Result<ModelService::Reserved> reserved = co_await m_models.reserve(inquiry.scope, inquiry.plan.target, most);
     if (!reserved)
         co_return std::unexpected(std::move(reserved).error());
     Result<ModelAnswer> answer =

@@ -7,6 +7,7 @@
 #include "server/api/Metrics.h"
 #include "server/api/RateLimiter.h"
 #include "server/api/Registry.h"
+#include "server/api/RequestAllowance.h"
 #include "server/api/WorkspaceFinder.h"
 #include "server/net/NetLimits.h"
 
@@ -42,6 +43,8 @@ struct HttpServerServices
     WorkspaceFinder &workspaces;
     AuditSink &audit;
     const Clock &clock;
+    /// How often plans let organisations call. Absent: the server's own limits hold alone.
+    RequestAllowance *allowance = nullptr;
     /// Names and organisation of a verified caller, for auth.attach.
     std::function<Awaitable<api::AttachResponse>(Identity)> describeCaller;
     /// For /readyz; must not block. Absent: always ready.

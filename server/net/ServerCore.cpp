@@ -10,7 +10,8 @@ ServerCore::ServerCore(HttpServerOptions givenOptions, HttpServerServices givenS
     , services(std::move(givenServices))
     , limiter(services.clock, options.rates)
     , metrics(services.registry)
-    , dispatcher(services.registry, services.authenticator, services.workspaces, services.audit, limiter, metrics)
+    , dispatcher(services.registry, services.authenticator, services.workspaces, services.audit, limiter,
+                 services.allowance, metrics)
     , m_processId(QStringLiteral("%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0')))
 {}
 

@@ -88,7 +88,7 @@ OnboardingService::OnboardingService(PlatformDatabase &database, ConnectionServi
 Awaitable<api::Database> OnboardingService::require(TenantScope scope, ConnectionId id)
 {
     auto read = [scope, id](Transaction &transaction) { return databaseIn(transaction, scope, id); };
-    co_return co_await m_database.read(std::move(read));
+    co_return co_await m_database.read(scope, std::move(read));
 }
 
 Awaitable<api::Database> OnboardingService::begin(TenantScope scope, ConnectionId id,
@@ -109,7 +109,7 @@ Awaitable<api::Database> OnboardingService::begin(TenantScope scope, ConnectionI
         }
         return databaseIn(transaction, scope, task.connection);
     };
-    api::Database database = co_await m_database.write(std::move(write));
+    api::Database database = co_await m_database.write(scope, std::move(write));
     m_jobs.wake();
     co_return database;
 }
@@ -122,7 +122,7 @@ Awaitable<api::Database> OnboardingService::start(Call call, api::OnboardRequest
         ConnectionStore(transaction, scope).requireInUse(id);
         return found;
     };
-    api::Database current = co_await m_database.read(std::move(read));
+    api::Database current = co_await m_database.read(call.scope, std::move(read));
     if (isUnderWay(current.onboarding.stage))
         co_return current;
     std::function<void(Transaction &)> prepare;
@@ -164,7 +164,7 @@ Awaitable<api::Database> OnboardingService::pause(Call call, api::DatabaseReques
                               QCoreApplication::translate("Onboarding", "Nothing is being read at the moment."));
         return *connection.job;
     };
-    const JobId job = co_await m_database.write(std::move(write));
+    const JobId job = co_await m_database.write(call.scope, std::move(write));
     co_await m_jobs.cancel(scope, job);
     co_return co_await require(scope, request.id);
 }
@@ -184,7 +184,7 @@ Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest 
     auto read = [scope, id = request.id](Transaction &transaction) {
         return ConnectionStore(transaction, scope).find(id);
     };
-    const auto connection = co_await m_database.read(std::move(read));
+    const auto connection = co_await m_database.read(call.scope, std::move(read));
     if (!connection || !connection->job)
         throw Problem::of(ProblemCode::NotFound);
     if (connection->database.onboarding.stage == u"paused" && connection->database.onboardingStream) {
@@ -194,7 +194,7 @@ Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest 
             ReadingStore readings(transaction, scope);
             readings.saveStages(id, StageLog::stopped(readings.find(id).stages, u"paused"_s, u"cancelled"_s, {}));
         };
-        co_await m_database.write(std::move(write));
+        co_await m_database.write(call.scope, std::move(write));
     }
     co_await m_jobs.cancel(scope, *connection->job);
     co_return api::Empty();
@@ -203,7 +203,7 @@ Awaitable<api::Empty> OnboardingService::cancel(Call call, api::DatabaseRequest 
 Awaitable<void> OnboardingService::stopFor(TenantScope scope, ConnectionId id)
 {
     auto read = [scope, id](Transaction &transaction) { return ConnectionStore(transaction, scope).find(id); };
-    const auto connection = co_await m_database.read(std::move(read));
+    const auto connection = co_await m_database.read(scope, std::move(read));
     if (connection && connection->job && isUnderWay(connection->database.onboarding.stage))
         co_await m_jobs.cancel(scope, *connection->job);
 }

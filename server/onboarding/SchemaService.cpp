@@ -44,7 +44,7 @@ Awaitable<api::DatabaseCatalogue> SchemaService::catalogue(Call call, api::Catal
     const ConnectionId id = *request.id;
     co_await m_connections.requireConnection(scope, id);
     auto read = [scope, id](Transaction &transaction) { return ReadingStore(transaction, scope).find(id); };
-    const StoredReading reading = co_await m_database.read(std::move(read));
+    const StoredReading reading = co_await m_database.read(call.scope, std::move(read));
     const SchemaSelection selection = toSelection(reading.selection);
     auto list = [this, &scope, &id, &selection, &request] {
         return listNow(m_connections.openNow(scope, id), selection, request);
@@ -74,7 +74,7 @@ Awaitable<api::SchemaDrift> SchemaService::drift(Call call, api::DatabaseRequest
             throw Problem::of(ProblemCode::NotFound);
         return ReadingStore(transaction, scope).find(id).drift;
     };
-    co_return co_await m_database.read(std::move(read));
+    co_return co_await m_database.read(call.scope, std::move(read));
 }
 
 } // namespace tabletalk

@@ -59,7 +59,7 @@ void DatabaseReaders::stop()
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
-        waiting.swap(m_queue);
+        waiting = m_queue.takeAll();
     }
     m_wakeUp.notify_all();
     for (Piece &piece : waiting)
@@ -76,7 +76,7 @@ bool DatabaseReaders::isThisThread() const
                                [](const std::thread &t) { return t.get_id() == std::this_thread::get_id(); });
 }
 
-void DatabaseReaders::submit(DatabaseWork work, DatabaseDone done)
+void DatabaseReaders::submit(TenantId whose, DatabaseWork work, DatabaseDone done)
 {
     std::optional<Problem> refused;
     {
@@ -86,7 +86,7 @@ void DatabaseReaders::submit(DatabaseWork work, DatabaseDone done)
         else if (m_queue.size() >= m_queueLimit)
             refused = tooBusy();
         if (!refused) {
-            m_queue.push_back({std::move(work), std::move(done)});
+            m_queue.push(whose, {std::move(work), std::move(done)});
             m_wakeUp.notify_one();
             return;
         }
@@ -97,12 +97,10 @@ void DatabaseReaders::submit(DatabaseWork work, DatabaseDone done)
 std::optional<DatabaseReaders::Piece> DatabaseReaders::take()
 {
     std::unique_lock lock(m_mutex);
-    m_wakeUp.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
-    if (m_queue.empty())
+    m_wakeUp.wait(lock, [this] { return m_stopping || !m_queue.isEmpty(); });
+    if (m_queue.isEmpty())
         return std::nullopt;
-    Piece piece = std::move(m_queue.front());
-    m_queue.pop_front();
-    return piece;
+    return m_queue.pop();
 }
 
 /// Runs it once more when the connection turns out to have died since it was last used.
@@ -131,7 +129,7 @@ void DatabaseReaders::refuseWaiting(const Problem &problem)
     std::deque<Piece> waiting;
     {
         const std::lock_guard lock(m_mutex);
-        waiting.swap(m_queue);
+        waiting = m_queue.takeAll();
     }
     for (Piece &piece : waiting)
         piece.done(std::make_exception_ptr(problem));

@@ -3,16 +3,16 @@
 
 #include "server/platform/DatabaseWork.h"
 #include "server/platform/PlatformConnection.h"
+#include "server/platform/TurnQueue.h"
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 namespace tabletalk {
 
-/// The threads that read, each with its own connection. Every piece of work sees one
+/// The threads that read, each with its own connection, for each organisation in turn. Every piece of work sees one
 /// state of the database from its first statement to its last, and never waits for the
 /// writer.
 class DatabaseReaders
@@ -27,7 +27,8 @@ public:
     /// Ends running work and the threads; what waits, or comes later, hears Unavailable.
     void stop();
 
-    void submit(DatabaseWork work, DatabaseDone done);
+    /// Queues work of an organisation, or of none.
+    void submit(TenantId whose, DatabaseWork work, DatabaseDone done);
 
     bool isThisThread() const;
 
@@ -48,7 +49,7 @@ private:
     size_t m_queueLimit;
     std::mutex m_mutex;
     std::condition_variable m_wakeUp;
-    std::deque<Piece> m_queue;
+    TurnQueue<Piece> m_queue;
     bool m_stopping = false;
     std::vector<std::thread> m_threads;
 };

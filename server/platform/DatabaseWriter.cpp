@@ -8,6 +8,8 @@
 
 #include <pthread.h>
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_LOGGING_CATEGORY(lcPlatform)
@@ -16,8 +18,7 @@ namespace tabletalk {
 
 namespace {
 
-/// Enough that the wait for the disk hardly counts, few enough that nobody waits long.
-constexpr size_t largestGroup = 500;
+using Steady = std::chrono::steady_clock;
 
 /// How often a piece that gets in others' way is run before its caller hears Busy.
 constexpr int mostAttempts = 8;
@@ -65,22 +66,37 @@ bool DatabaseWriter::isHealthy() const
     return m_healthy;
 }
 
-void DatabaseWriter::submit(DatabaseWork work, DatabaseDone done, Admission admission)
+void DatabaseWriter::submit(TenantId whose, DatabaseWork work, DatabaseDone done)
 {
     std::optional<Problem> refused;
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
             refused = databaseIsStopping();
-        else if (m_queue.size() >= m_queueLimit && admission == Admission::WhenRoom)
+        else if (m_queue.size() >= m_queueLimit)
             refused = tooBusy();
         if (!refused) {
-            m_queue.push_back({std::move(work), std::move(done), nullptr});
+            m_queue.push(whose, {std::move(work), std::move(done), nullptr});
             m_wakeUp.notify_one();
             return;
         }
     }
     done(std::make_exception_ptr(*std::move(refused)));
+}
+
+void DatabaseWriter::flush(DatabaseDone done)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_stopping) {
+            m_queue.settle(); // all of it comes before the piece that tells of it
+            m_queue.push({}, {[](Transaction &) {}, std::move(done), nullptr});
+            m_queue.settle();
+            m_wakeUp.notify_one();
+            return;
+        }
+    }
+    done(std::make_exception_ptr(databaseIsStopping()));
 }
 
 void DatabaseWriter::loop()
@@ -106,12 +122,10 @@ void DatabaseWriter::loop()
 std::vector<DatabaseWriter::Piece> DatabaseWriter::takeGroup()
 {
     std::unique_lock lock(m_mutex);
-    m_wakeUp.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    m_wakeUp.wait(lock, [this] { return m_stopping || !m_queue.isEmpty(); });
     std::vector<Piece> group;
-    while (!m_queue.empty() && group.size() < largestGroup) {
-        group.push_back(std::move(m_queue.front()));
-        m_queue.pop_front();
-    }
+    while (!m_queue.isEmpty() && group.size() < m_pace.mostPieces())
+        group.push_back(m_queue.pop());
     return group;
 }
 
@@ -163,11 +177,9 @@ DatabaseWriter::Outcome DatabaseWriter::tryGroup(Group group)
         for (Piece &piece : group)
             piece.error = nullptr;
         m_groupLost = false;
-        auto begun = m_connection->begin(TransactionKind::Write);
-        for (Piece &piece : group) {
-            if (begun && !m_groupLost)
-                runPiece(piece);
-        }
+        const auto begun = m_connection->begin(TransactionKind::Write);
+        if (begun)
+            runGroup(group);
         if (!m_connection->isUsable() && !fresh && !again)
             continue;
         if (begun)
@@ -179,9 +191,21 @@ DatabaseWriter::Outcome DatabaseWriter::tryGroup(Group group)
     return Outcome::Failed;
 }
 
+void DatabaseWriter::runGroup(Group group)
+{
+    const auto from = Steady::now();
+    for (Piece &piece : group) {
+        if (!m_groupLost)
+            runPiece(piece);
+    }
+    m_pace.ran(group.size(), Steady::now() - from);
+}
+
 DatabaseWriter::Outcome DatabaseWriter::commitGroup(Group group)
 {
+    const auto from = Steady::now();
     auto done = m_groupLost ? failure(ProblemCode::Unavailable) : m_connection->commit();
+    m_pace.committed(Steady::now() - from);
     if (!done)
         m_connection->rollBack();
     if (!done && m_connection->mustRepeat())

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "server/platform/DatabaseWork.h"
+#include "server/platform/GroupPace.h"
 #include "server/platform/PlatformConnection.h"
+#include "server/platform/TurnQueue.h"
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -13,12 +14,9 @@
 
 namespace tabletalk {
 
-/// Whether a full queue refuses.
-enum class Admission { WhenRoom, Always };
-
-/// The one thread that writes. It takes everything that waits, runs each piece in a
-/// savepoint of its own, commits once, and only then tells the callers: one wait for the
-/// disk serves them all. A piece that throws is rolled back alone. Where other programs write
+/// The one thread that writes. It takes what waits, from each organisation in turn and as much as
+/// takes a moment, runs each piece in a savepoint of its own, commits once, and only then tells the
+/// callers: one wait for the disk serves them all. A piece that throws is rolled back alone. Where other programs write
 /// too, a group that got in their way is run again, piece by piece.
 class DatabaseWriter
 {
@@ -36,8 +34,12 @@ public:
     /// Why the connection could not be opened, if so.
     const std::optional<Problem> &problem() const { return m_problem; }
 
-    /// Queues work; done hears Busy at once when too much waits, Unavailable while ending.
-    void submit(DatabaseWork work, DatabaseDone done, Admission admission = Admission::WhenRoom);
+    /// Queues work of an organisation, or of none; done hears Busy at once when too much waits, Unavailable
+    /// while ending.
+    void submit(TenantId whose, DatabaseWork work, DatabaseDone done);
+
+    /// done is told when all that was queued before is stored.
+    void flush(DatabaseDone done);
 
     bool isThisThread() const { return std::this_thread::get_id() == m_thread.get_id(); }
     /// Whether the last group reached the disk.
@@ -57,6 +59,7 @@ private:
     enum class Outcome { Stored, Failed, Repeat };
 
     void store(Group group);
+    void runGroup(Group group);
     void storeAlone(Piece &piece);
     Outcome tryGroup(Group group);
     Outcome commitGroup(Group group);
@@ -70,11 +73,12 @@ private:
     size_t m_queueLimit;
     std::unique_ptr<PlatformConnection> m_connection; ///< of the thread alone
     bool m_groupLost = false;                         ///< of the thread alone
+    GroupPace m_pace;                                 ///< of the thread alone
     std::optional<Problem> m_problem;                 ///< why there is no connection
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wakeUp;
-    std::deque<Piece> m_queue;
+    TurnQueue<Piece> m_queue;
     bool m_ready = false;
     bool m_stopping = false;
     bool m_healthy = true;

@@ -39,34 +39,64 @@ public:
     static Result<std::unique_ptr<PlatformDatabase>> open(const PlatformDatabaseOptions &options, const Clock &clock);
     virtual ~PlatformDatabase() = default;
 
-    /// For coroutines on I/O threads. work(Transaction &) -> R.
+    /// For coroutines on I/O threads. work(Transaction &) -> R. Organisations are served in turn, so
+    /// what is done for one names it; its work stays in its order.
+    template <class Work>
+    Awaitable<std::invoke_result_t<Work, Transaction &>> read(const TenantScope &scope, Work work)
+    {
+        return runAwaited(false, scope.tenant(), std::move(work));
+    }
+    template <class Work>
+    Awaitable<std::invoke_result_t<Work, Transaction &>> write(const TenantScope &scope, Work work)
+    {
+        return runAwaited(true, scope.tenant(), std::move(work));
+    }
+
+    /// For what belongs to none, or is seldom. Has a turn of its own.
     template <class Work>
     Awaitable<std::invoke_result_t<Work, Transaction &>> read(Work work)
     {
-        return runAwaited(false, std::move(work));
+        return runAwaited(false, TenantId(), std::move(work));
     }
     template <class Work>
     Awaitable<std::invoke_result_t<Work, Transaction &>> write(Work work)
     {
-        return runAwaited(true, std::move(work));
+        return runAwaited(true, TenantId(), std::move(work));
     }
 
     /// For worker threads, which may wait.
     template <class Work>
+    std::invoke_result_t<Work, Transaction &> readNow(const TenantScope &scope, Work work)
+    {
+        return runBlocking(false, scope.tenant(), std::move(work));
+    }
+    template <class Work>
+    std::invoke_result_t<Work, Transaction &> writeNow(const TenantScope &scope, Work work)
+    {
+        return runBlocking(true, scope.tenant(), std::move(work));
+    }
+    template <class Work>
     std::invoke_result_t<Work, Transaction &> readNow(Work work)
     {
-        return runBlocking(false, std::move(work));
+        return runBlocking(false, TenantId(), std::move(work));
     }
     template <class Work>
     std::invoke_result_t<Work, Transaction &> writeNow(Work work)
     {
-        return runBlocking(true, std::move(work));
+        return runBlocking(true, TenantId(), std::move(work));
     }
 
-    /// Queued with the next group; nobody waits for the disk. failed is called on the
-    /// writer's thread when it could not be stored. Keeps the order of its caller.
-    virtual void writeLater(std::function<void(Transaction &)> work,
-                            std::function<void(std::exception_ptr)> failed) = 0;
+    /// Queued for one of the next groups; nobody waits for the disk. failed is called on the
+    /// writer's thread when it could not be stored.
+    void writeLater(const TenantScope &scope, std::function<void(Transaction &)> work,
+                    std::function<void(std::exception_ptr)> failed)
+    {
+        queueWrite(scope.tenant(), std::move(work), std::move(failed));
+    }
+    void writeLater(std::function<void(Transaction &)> work, std::function<void(std::exception_ptr)> failed)
+    {
+        queueWrite(TenantId(), std::move(work), std::move(failed));
+    }
 
     /// Ends when everything queued before it is on disk.
     virtual void flush() = 0;
@@ -80,38 +110,42 @@ public:
 
 protected:
     using Erased = std::function<void(Transaction &)>;
-    virtual Awaitable<void> awaitRead(Erased work) = 0;
-    virtual Awaitable<void> awaitWrite(Erased work) = 0;
-    virtual void blockOnRead(const Erased &work) = 0;
-    virtual void blockOnWrite(const Erased &work) = 0;
+    /// All of them: work of an organisation, or of none.
+    virtual Awaitable<void> awaitRead(TenantId whose, Erased work) = 0;
+    virtual Awaitable<void> awaitWrite(TenantId whose, Erased work) = 0;
+    virtual void blockOnRead(TenantId whose, const Erased &work) = 0;
+    virtual void blockOnWrite(TenantId whose, const Erased &work) = 0;
+    virtual void queueWrite(TenantId whose, Erased work, std::function<void(std::exception_ptr)> failed) = 0;
 
 private:
     template <class Work>
-    Awaitable<std::invoke_result_t<Work, Transaction &>> runAwaited(bool writes, Work work)
+    Awaitable<std::invoke_result_t<Work, Transaction &>> runAwaited(bool writes, TenantId whose, Work work)
     {
         using R = std::invoke_result_t<Work, Transaction &>;
         if constexpr (std::is_void_v<R>) {
             Erased erased = [&work](Transaction &transaction) { work(transaction); };
             if (writes)
-                co_await awaitWrite(std::move(erased));
+                co_await awaitWrite(whose, std::move(erased));
             else
-                co_await awaitRead(std::move(erased));
+                co_await awaitRead(whose, std::move(erased));
         } else {
             std::optional<R> result;
             Erased erased = [&work, &result](Transaction &transaction) { result.emplace(work(transaction)); };
             if (writes)
-                co_await awaitWrite(std::move(erased));
+                co_await awaitWrite(whose, std::move(erased));
             else
-                co_await awaitRead(std::move(erased));
+                co_await awaitRead(whose, std::move(erased));
             co_return std::move(*result);
         }
     }
 
     template <class Work>
-    std::invoke_result_t<Work, Transaction &> runBlocking(bool writes, Work work)
+    std::invoke_result_t<Work, Transaction &> runBlocking(bool writes, TenantId whose, Work work)
     {
         using R = std::invoke_result_t<Work, Transaction &>;
-        const auto run = [&](const Erased &erased) { writes ? blockOnWrite(erased) : blockOnRead(erased); };
+        const auto run = [&](const Erased &erased) {
+            writes ? blockOnWrite(whose, erased) : blockOnRead(whose, erased);
+        };
         if constexpr (std::is_void_v<R>) {
             run(work);
         } else {

@@ -26,10 +26,10 @@ constexpr int readQueueLimit = 10'000;
 /// Suspends the coroutine, hands work to submit, and resumes on the coroutine's own
 /// executor, whose context stays busy meanwhile.
 template <class Submit>
-Awaitable<void> awaitWork(Submit &submit, DatabaseWork work)
+Awaitable<void> awaitWork(Submit &submit, TenantId whose, DatabaseWork work)
 {
     return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(
-        [&submit](auto handler, DatabaseWork pending) {
+        [&submit, whose](auto handler, DatabaseWork pending) {
             auto executor = asio::get_associated_executor(handler);
             auto guard = asio::make_work_guard(executor);
             DatabaseDone done = [handler = std::move(handler),
@@ -40,7 +40,7 @@ Awaitable<void> awaitWork(Submit &submit, DatabaseWork work)
                 });
                 guard.reset();
             };
-            submit.submit(std::move(pending), std::move(done));
+            submit.submit(whose, std::move(pending), std::move(done));
         },
         asio::use_awaitable, std::move(work));
 }
@@ -71,10 +71,9 @@ ThreadedDatabase::ThreadedDatabase(const OpenConnection &open, Statements statem
 
 ThreadedDatabase::~ThreadedDatabase() = default;
 
-void ThreadedDatabase::writeLater(std::function<void(Transaction &)> work,
-                                  std::function<void(std::exception_ptr)> failed)
+void ThreadedDatabase::queueWrite(TenantId whose, Erased work, std::function<void(std::exception_ptr)> failed)
 {
-    m_writer.submit(std::move(work), [failed = std::move(failed)](std::exception_ptr error) {
+    m_writer.submit(whose, std::move(work), [failed = std::move(failed)](std::exception_ptr error) {
         if (error && failed)
             failed(error);
     });
@@ -83,8 +82,7 @@ void ThreadedDatabase::writeLater(std::function<void(Transaction &)> work,
 void ThreadedDatabase::flush()
 {
     refuseWaitingOnOwnThread();
-    blockOnWork(
-        [this](DatabaseDone done) { m_writer.submit([](Transaction &) {}, std::move(done), Admission::Always); });
+    blockOnWork([this](DatabaseDone done) { m_writer.flush(std::move(done)); });
 }
 
 void ThreadedDatabase::stop()
@@ -105,14 +103,14 @@ bool ThreadedDatabase::isReady()
     }
 }
 
-Awaitable<void> ThreadedDatabase::awaitRead(Erased work)
+Awaitable<void> ThreadedDatabase::awaitRead(TenantId whose, Erased work)
 {
-    return awaitWork(m_readers, std::move(work));
+    return awaitWork(m_readers, whose, std::move(work));
 }
 
-Awaitable<void> ThreadedDatabase::awaitWrite(Erased work)
+Awaitable<void> ThreadedDatabase::awaitWrite(TenantId whose, Erased work)
 {
-    return awaitWork(m_writer, std::move(work));
+    return awaitWork(m_writer, whose, std::move(work));
 }
 
 /// A callback that waits for the database's own threads would wait for ever.
@@ -124,16 +122,16 @@ void ThreadedDatabase::refuseWaitingOnOwnThread() const
     }
 }
 
-void ThreadedDatabase::blockOnRead(const Erased &work)
+void ThreadedDatabase::blockOnRead(TenantId whose, const Erased &work)
 {
     refuseWaitingOnOwnThread();
-    blockOnWork([&](DatabaseDone done) { m_readers.submit(std::cref(work), std::move(done)); });
+    blockOnWork([&](DatabaseDone done) { m_readers.submit(whose, std::cref(work), std::move(done)); });
 }
 
-void ThreadedDatabase::blockOnWrite(const Erased &work)
+void ThreadedDatabase::blockOnWrite(TenantId whose, const Erased &work)
 {
     refuseWaitingOnOwnThread();
-    blockOnWork([&](DatabaseDone done) { m_writer.submit(std::cref(work), std::move(done)); });
+    blockOnWork([&](DatabaseDone done) { m_writer.submit(whose, std::cref(work), std::move(done)); });
 }
 
 } // namespace tabletalk

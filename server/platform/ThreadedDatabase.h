@@ -28,16 +28,16 @@ public:
     /// Why there is no connection, if so.
     const std::optional<Problem> &problem() const { return m_writer.problem(); }
 
-    void writeLater(std::function<void(Transaction &)> work, std::function<void(std::exception_ptr)> failed) override;
     void flush() override;
     void stop() override;
     bool isReady() override;
 
 protected:
-    Awaitable<void> awaitRead(Erased work) override;
-    Awaitable<void> awaitWrite(Erased work) override;
-    void blockOnRead(const Erased &work) override;
-    void blockOnWrite(const Erased &work) override;
+    Awaitable<void> awaitRead(TenantId whose, Erased work) override;
+    Awaitable<void> awaitWrite(TenantId whose, Erased work) override;
+    void blockOnRead(TenantId whose, const Erased &work) override;
+    void blockOnWrite(TenantId whose, const Erased &work) override;
+    void queueWrite(TenantId whose, Erased work, std::function<void(std::exception_ptr)> failed) override;
 
 private:
     void refuseWaitingOnOwnThread() const;

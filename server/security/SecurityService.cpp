@@ -67,7 +67,7 @@ Awaitable<api::SecuritySettings> SecurityService::read(Call call)
     auto find = [scope = call.scope](Transaction &transaction) {
         return SecurityStore(transaction, scope).allowedRanges();
     };
-    const AddressRanges ranges = co_await m_database.read(std::move(find));
+    const AddressRanges ranges = co_await m_database.read(call.scope, std::move(find));
     co_return settingsOf(ranges, call.origin.address);
 }
 
@@ -86,7 +86,7 @@ Awaitable<api::SecuritySettings> SecurityService::update(Call call, api::UpdateS
     auto save = [scope = call.scope, ranges, now = m_clock.now()](Transaction &transaction) {
         SecurityStore(transaction, scope).save(ranges, now);
     };
-    co_await m_database.write(std::move(save));
+    co_await m_database.write(call.scope, std::move(save));
     {
         const std::lock_guard lock(m_mutex);
         ++m_generation;

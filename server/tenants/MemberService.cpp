@@ -338,7 +338,7 @@ Awaitable<api::TeamList> MemberService::teams(TenantScope scope, api::ListReques
     auto find = [scope, limit, after = positionIn(request.cursor)](Transaction &transaction) {
         return TeamStore(transaction, scope).list(after, limit + 1);
     };
-    co_return pageOf<api::TeamList>(co_await m_parts.database.read(std::move(find)), limit);
+    co_return pageOf<api::TeamList>(co_await m_parts.database.read(scope, std::move(find)), limit);
 }
 
 Awaitable<api::TeamDetails> MemberService::team(TenantScope scope, TeamId id)
@@ -347,7 +347,7 @@ Awaitable<api::TeamDetails> MemberService::team(TenantScope scope, TeamId id)
         TeamStore teams(transaction, scope);
         return detailsOf(teams, id);
     };
-    co_return co_await m_parts.database.read(std::move(find));
+    co_return co_await m_parts.database.read(scope, std::move(find));
 }
 
 Awaitable<api::Team> MemberService::createTeam(TenantScope scope, api::CreateTeamRequest request)
@@ -360,7 +360,7 @@ Awaitable<api::Team> MemberService::createTeam(TenantScope scope, api::CreateTea
             throw Problem::of(ProblemCode::LimitReached, tr("An organisation has at most %1 teams.").arg(mostTeams));
         withTeamName(team.name, [&] { teams.insert(team.id, team.name, team.createdAt); });
     };
-    co_await m_parts.database.write(std::move(insert));
+    co_await m_parts.database.write(scope, std::move(insert));
     co_return team;
 }
 
@@ -373,7 +373,7 @@ Awaitable<api::Team> MemberService::renameTeam(TenantScope scope, api::RenameTea
             throw Problem::of(ProblemCode::NotFound);
         return *teams.find(id);
     };
-    co_return co_await m_parts.database.write(std::move(rename));
+    co_return co_await m_parts.database.write(scope, std::move(rename));
 }
 
 Awaitable<api::Empty> MemberService::removeTeam(TenantScope scope, TeamId id)
@@ -382,7 +382,7 @@ Awaitable<api::Empty> MemberService::removeTeam(TenantScope scope, TeamId id)
         if (!TeamStore(transaction, scope).remove(id))
             throw Problem::of(ProblemCode::NotFound);
     };
-    co_await m_parts.database.write(std::move(remove));
+    co_await m_parts.database.write(scope, std::move(remove));
     co_return api::Empty{};
 }
 
@@ -395,7 +395,7 @@ Awaitable<api::TeamDetails> MemberService::addToTeam(TenantScope scope, api::Tea
         teams.addMember(request.id, request.userId);
         return detailsOf(teams, request.id);
     };
-    co_return co_await m_parts.database.write(std::move(add));
+    co_return co_await m_parts.database.write(scope, std::move(add));
 }
 
 Awaitable<api::TeamDetails> MemberService::removeFromTeam(TenantScope scope, api::TeamMemberRequest request)
@@ -406,7 +406,7 @@ Awaitable<api::TeamDetails> MemberService::removeFromTeam(TenantScope scope, api
             throw Problem::of(ProblemCode::NotFound);
         return detailsOf(teams, request.id);
     };
-    co_return co_await m_parts.database.write(std::move(remove));
+    co_return co_await m_parts.database.write(scope, std::move(remove));
 }
 
 Awaitable<api::InvitationList> MemberService::invitations(TenantScope scope, api::ListRequest request)
@@ -416,7 +416,7 @@ Awaitable<api::InvitationList> MemberService::invitations(TenantScope scope, api
                  after = positionIn(request.cursor)](Transaction &transaction) {
         return InvitationStore(transaction, scope).list(after, now, limit + 1);
     };
-    co_return pageOf<api::InvitationList>(co_await m_parts.database.read(std::move(find)), limit);
+    co_return pageOf<api::InvitationList>(co_await m_parts.database.read(scope, std::move(find)), limit);
 }
 
 Awaitable<api::CreatedInvitation> MemberService::invite(Identity caller, api::CreateInvitationRequest request)

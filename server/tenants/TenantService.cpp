@@ -172,7 +172,7 @@ Awaitable<api::TenantProfile> TenantService::profile(TenantScope scope)
         TenantStore store(transaction, scope);
         return profileOrNotFound(store);
     };
-    co_return co_await m_database.read(std::move(find));
+    co_return co_await m_database.read(scope, std::move(find));
 }
 
 Awaitable<api::TenantProfile> TenantService::updateProfile(TenantScope scope, api::UpdateTenantRequest request)
@@ -204,13 +204,13 @@ Awaitable<api::TenantProfile> TenantService::updateProfile(TenantScope scope, ap
         updateIn(store, profile);
         return profileOrNotFound(store);
     };
-    co_return co_await m_database.write(std::move(update));
+    co_return co_await m_database.write(scope, std::move(update));
 }
 
 Awaitable<api::TenantStats> TenantService::stats(TenantScope scope)
 {
     auto count = [scope](Transaction &transaction) { return TenantStore(transaction, scope).stats(); };
-    co_return co_await m_database.read(std::move(count));
+    co_return co_await m_database.read(scope, std::move(count));
 }
 
 Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRequest request)
@@ -221,7 +221,7 @@ Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRe
         return MemberStore(transaction, scope).list(after, limit + 1);
     };
     api::MemberList page;
-    page.items = co_await m_database.read(std::move(find));
+    page.items = co_await m_database.read(scope, std::move(find));
     if (const auto *last = cutToPage(page.items, limit))
         page.nextCursor = encodeCursor({last->email});
     co_return page;
@@ -230,7 +230,7 @@ Awaitable<api::MemberList> TenantService::members(TenantScope scope, api::ListRe
 Awaitable<api::Member> TenantService::member(TenantScope scope, UserId user)
 {
     auto find = [scope, user](Transaction &transaction) { return MemberStore(transaction, scope).find(user); };
-    auto found = co_await m_database.read(std::move(find));
+    auto found = co_await m_database.read(scope, std::move(find));
     if (!found)
         throw Problem::of(ProblemCode::NotFound);
     co_return *std::move(found);
@@ -266,7 +266,7 @@ Awaitable<api::WorkspaceList> TenantService::workspaces(TenantScope scope, api::
         return TenantStore(transaction, scope).workspaces(after, limit + 1);
     };
     api::WorkspaceList page;
-    page.items = co_await m_database.read(std::move(find));
+    page.items = co_await m_database.read(scope, std::move(find));
     if (const auto *last = cutToPage(page.items, limit))
         page.nextCursor = encodeCursor({QString::number(last->createdAt.msSinceEpoch), last->id.toString()});
     co_return page;
@@ -286,14 +286,14 @@ Awaitable<api::Workspace> TenantService::createWorkspace(TenantScope scope, api:
         TenantStore store(transaction, scope);
         insertWorkspace(store, workspace);
     };
-    co_await m_database.write(std::move(insert));
+    co_await m_database.write(scope, std::move(insert));
     co_return workspace;
 }
 
 Awaitable<api::Workspace> TenantService::workspace(TenantScope scope, WorkspaceId id)
 {
     auto find = [scope, id](Transaction &transaction) { return TenantStore(transaction, scope).workspace(id); };
-    auto found = co_await m_database.read(std::move(find));
+    auto found = co_await m_database.read(scope, std::move(find));
     if (!found)
         throw Problem::of(ProblemCode::NotFound);
     co_return *std::move(found);
@@ -316,7 +316,7 @@ Awaitable<api::Workspace> TenantService::updateWorkspace(TenantScope scope, api:
         withWorkspaceName(workspace->name, [&] { store.updateWorkspace(*workspace); });
         return *workspace;
     };
-    co_return co_await m_database.write(std::move(update));
+    co_return co_await m_database.write(scope, std::move(update));
 }
 
 } // namespace tabletalk

@@ -100,7 +100,7 @@ Awaitable<api::UsageFigures> UsageService::today(TenantScope scope)
         const LocalDay day = daysOf(store, now, 1).front();
         return figuresOf(sumsBetween(store, day.begin, day.end));
     };
-    co_return co_await m_database.read(std::move(count));
+    co_return co_await m_database.read(scope, std::move(count));
 }
 
 Awaitable<api::UsageSummary> UsageService::summary(TenantScope scope)
@@ -112,7 +112,7 @@ Awaitable<api::UsageSummary> UsageService::summary(TenantScope scope)
         const Instant end = days.back().end;
         return api::UsageSummary{figuresOf(sumsBetween(store, begin, end)), store.users(begin, end)};
     };
-    co_return co_await m_database.read(std::move(count));
+    co_return co_await m_database.read(scope, std::move(count));
 }
 
 Awaitable<api::UsageDaily> UsageService::daily(TenantScope scope)
@@ -133,7 +133,7 @@ Awaitable<api::UsageDaily> UsageService::daily(TenantScope scope)
         }
         return daily;
     };
-    co_return co_await m_database.read(std::move(count));
+    co_return co_await m_database.read(scope, std::move(count));
 }
 
 Awaitable<api::UsageDashboard> UsageService::dashboard(TenantScope scope)
@@ -146,7 +146,7 @@ Awaitable<api::UsageDashboard> UsageService::dashboard(TenantScope scope)
         return api::UsageDashboard{shares(UsageStore::By::User), shares(UsageStore::By::Workspace),
                                    shares(UsageStore::By::ApiKey), shares(UsageStore::By::Model), store.storage()};
     };
-    co_return co_await m_database.read(std::move(count));
+    co_return co_await m_database.read(scope, std::move(count));
 }
 
 Awaitable<api::LimitList> UsageService::limits(TenantScope scope)
@@ -154,7 +154,7 @@ Awaitable<api::LimitList> UsageService::limits(TenantScope scope)
     auto look = [scope, now = m_clock.now()](Transaction &transaction) {
         return Limits(transaction, scope, now).list();
     };
-    co_return co_await m_database.read(std::move(look));
+    co_return co_await m_database.read(scope, std::move(look));
 }
 
 TextStream UsageService::exportDays(TenantScope scope, const api::UsageExportRequest &request)
@@ -184,7 +184,7 @@ TextStream UsageService::exportDays(TenantScope scope, const api::UsageExportReq
             const LocalDay &day = position->days[position->next];
             return store.lines(day.begin, day.end, mostLines);
         };
-        const std::vector<UsageStore::Line> lines = co_await database.read(std::move(read));
+        const std::vector<UsageStore::Line> lines = co_await database.read(scope, std::move(read));
         std::string text = position->begun ? std::string() : heading().toStdString();
         position->begun = true;
         const QDate date = position->days[position->next++].date;

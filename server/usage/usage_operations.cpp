@@ -3,11 +3,12 @@
 
 #include "server/api/OperationForms.h"
 #include "server/api/Registry.h"
+#include "server/usage/UsageFollowers.h"
 #include "server/usage/UsageService.h"
 
 namespace tabletalk {
 
-void addUsageOperations(Registry &registry, UsageService &usage)
+void addUsageOperations(Registry &registry, UsageService &usage, UsageFollowers &followers)
 {
     registry.add<api::Empty, api::UsageFigures>(
         reading("usage.today", "usage/today", "Count the questions since midnight in the organisation's time zone"),
@@ -25,6 +26,13 @@ void addUsageOperations(Registry &registry, UsageService &usage)
     registry.add<api::Empty, api::LimitList>(
         reading("usage.limits", "usage/limits", "What the plan allows, how much of it is used, and what was reached"),
         Permission::ReadUsage, [&usage](const Call &call, const api::Empty &) { return usage.limits(call.scope); });
+    registry.add<api::Empty, api::Empty>(
+        reading("usage.follow", "usage/live",
+                "Be told by \"usage.changed\" whenever an answer has ended (WebSocket only)"),
+        Permission::ReadUsage, [&followers](const Call &call, const api::Empty &) -> Awaitable<api::Empty> {
+            followers.follow(call.scope.tenant(), call.sink);
+            co_return api::Empty{};
+        });
     OperationInfo file = reading("usage.export", "usage/export", "The use of each day, person, key and model as CSV");
     file.rate = RateClass::Write;
     registry.addStream<api::UsageExportRequest>(file, Permission::ReadUsage, {"text/csv"},

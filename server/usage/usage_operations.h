@@ -4,9 +4,10 @@
 namespace tabletalk {
 
 class Registry;
+class UsageFollowers;
 class UsageService;
 
 /// usage.today, usage.summary, usage.daily
-void addUsageOperations(Registry &registry, UsageService &usage);
+void addUsageOperations(Registry &registry, UsageService &usage, UsageFollowers &followers);
 
 } // namespace tabletalk

@@ -131,7 +131,7 @@ Awaitable<std::shared_ptr<const VocabularyService::Kept>> VocabularyService::kep
     if (auto known = m_state->kept.find(key))
         co_return *known;
     auto read = [scope, id](Transaction &transaction) { return VocabularyStore(transaction, scope).newest(id); };
-    const auto stored = co_await m_parts.database.read(std::move(read));
+    const auto stored = co_await m_parts.database.read(scope, std::move(read));
     auto fresh = std::make_shared<Kept>();
     if (stored)
         fresh->head = stored->head;
@@ -204,7 +204,7 @@ Awaitable<std::shared_ptr<const VocabularyService::Kept>> VocabularyService::kee
         store.removeUntil(change.connection, next.head.revision - revisionsKept);
         return store.newest(change.connection).value_or(next);
     };
-    const StoredVocabulary saved = co_await m_parts.database.write(std::move(write));
+    const StoredVocabulary saved = co_await m_parts.database.write(call.scope, std::move(write));
     auto fresh = std::make_shared<Kept>();
     fresh->head = saved.head;
     fresh->vocabulary = std::make_shared<const Vocabulary>(decoded(saved.content));
@@ -248,7 +248,7 @@ Awaitable<api::VocabularyHistory> VocabularyService::history(Call call, api::Voc
         return VocabularyStore(transaction, scope).list(id, before, limit + 1);
     };
     api::VocabularyHistory history;
-    history.items = co_await m_parts.database.read(std::move(read));
+    history.items = co_await m_parts.database.read(call.scope, std::move(read));
     if (int(history.items.size()) > limit) {
         history.items.resize(size_t(limit));
         history.nextCursor = encodeCursor({QString::number(history.items.back().revision)});
@@ -338,7 +338,7 @@ Awaitable<void> VocabularyService::applyTo(TenantScope scope, api::AskableDataba
         auto read = [scope, id = database.id](Transaction &transaction) {
             return VocabularyStore(transaction, scope).examples(id, examplesRead);
         };
-        const auto examples = co_await m_parts.database.read(std::move(read));
+        const auto examples = co_await m_parts.database.read(scope, std::move(read));
         std::erase_if(database.suggestions, [&](const QString &question) {
             const auto example = std::ranges::find(examples, question, &VocabularyStore::Example::question);
             return hidden.inQuestion(question) || (example != examples.end() && hidden.inStatement(example->sql));

@@ -94,7 +94,7 @@ Awaitable<api::WebhookList> WebhookService::list(Call call)
 {
     auto find = [scope = call.scope](Transaction &transaction) { return WebhookStore(transaction, scope).list(); };
     api::WebhookList list;
-    list.items = co_await m_parts.database.read(std::move(find));
+    list.items = co_await m_parts.database.read(call.scope, std::move(find));
     list.catalogue = webhookCatalogue();
     co_return list;
 }
@@ -117,7 +117,7 @@ Awaitable<api::WebhookWithSecret> WebhookService::create(Call call, api::CreateW
                               tr("Remove one that nobody needs."));
         store.insert(webhook, sealed);
     };
-    co_await m_parts.database.write(std::move(insert));
+    co_await m_parts.database.write(call.scope, std::move(insert));
     co_return made;
 }
 
@@ -136,7 +136,7 @@ Awaitable<api::Webhook> WebhookService::update(Call call, api::UpdateWebhookRequ
         store.update(webhook);
         return webhook;
     };
-    co_return co_await m_parts.database.write(std::move(change));
+    co_return co_await m_parts.database.write(call.scope, std::move(change));
 }
 
 Awaitable<api::WebhookWithSecret> WebhookService::rotateSecret(Call call, api::WebhookRequest request)
@@ -150,7 +150,7 @@ Awaitable<api::WebhookWithSecret> WebhookService::rotateSecret(Call call, api::W
         return webhook;
     };
     api::WebhookWithSecret made;
-    made.webhook = co_await m_parts.database.write(std::move(save));
+    made.webhook = co_await m_parts.database.write(call.scope, std::move(save));
     made.secret = secret.secret;
     co_return made;
 }
@@ -161,7 +161,7 @@ Awaitable<api::Empty> WebhookService::remove(Call call, api::WebhookRequest requ
         if (!WebhookStore(transaction, scope).remove(id))
             throw Problem::of(ProblemCode::NotFound);
     };
-    co_await m_parts.database.write(std::move(remove));
+    co_await m_parts.database.write(call.scope, std::move(remove));
     co_return api::Empty();
 }
 
@@ -173,7 +173,7 @@ Awaitable<api::WebhookDelivery> WebhookService::test(Call call, api::WebhookRequ
         const DeliveryId made = store.insertDelivery(id, QString::fromLatin1(webhook_events::test), {}, now);
         return required(store.findDelivery(id, made));
     };
-    co_return co_await m_parts.database.write(std::move(insert));
+    co_return co_await m_parts.database.write(call.scope, std::move(insert));
 }
 
 Awaitable<api::WebhookDeliveryList> WebhookService::deliveries(Call call, api::WebhookDeliveriesRequest request)
@@ -186,7 +186,7 @@ Awaitable<api::WebhookDeliveryList> WebhookService::deliveries(Call call, api::W
         return store.deliveries(id, before, limit + 1);
     };
     api::WebhookDeliveryList page;
-    page.items = co_await m_parts.database.read(std::move(find));
+    page.items = co_await m_parts.database.read(call.scope, std::move(find));
     if (page.items.size() > size_t(limit)) {
         page.items.pop_back();
         page.nextCursor = encodeCursor({page.items.back().id.toString()});
@@ -202,7 +202,7 @@ Awaitable<api::WebhookDelivery> WebhookService::replay(Call call, api::ReplayReq
         const DeliveryId made = store.repeatDelivery(request.webhookId, before, now);
         return required(store.findDelivery(request.webhookId, made));
     };
-    co_return co_await m_parts.database.write(std::move(insert));
+    co_return co_await m_parts.database.write(call.scope, std::move(insert));
 }
 
 } // namespace tabletalk

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What it costs to check who asks, beside the handler alone, and whether many organisations make it dearer."""
+"""What it costs to check who asks, beside the handler alone, and to count what they ask, and whether many organisations
+make it dearer."""
 
 import json
 import subprocess
@@ -23,6 +24,7 @@ def measure(results, binaries):
         few.append(run(binaries, FEW))
         many.append(run(binaries, MANY))
     results.add("handler_alone", [one["handlerMicroseconds"] / 1000 for one in many], "ms")
+    results.add("usage_recorded", [one["countingMicroseconds"] for one in many], "µs a question", ("<=", 50))
     for kind in ("warm", "cold"):
         key = f"{kind}Microseconds"
         results.add(f"tenant_check_{kind}", [(one[key] - one["handlerMicroseconds"]) / 1000 for one in many], "ms", ("<=", 0.5))

@@ -300,7 +300,7 @@ private:
         const QString path = u"admin/tenants/%1/"_s.arg(victims(u"organizationId"_s));
         QCOMPARE(m_server
                      ->rest("POST", path + u"subscription"_s, m_platform.accessToken,
-                            {{"planId", "starter"}, {"interval", "month"}})
+                            {{"planId", "enterprise"}, {"interval", "month"}})
                      .status,
                  201);
         const RestReply invoices = m_server->rest("GET", path + u"invoices"_s, m_platform.accessToken);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Clock.h"
 #include "server/billing/BillingService.h"
+#include "server/limits/AlertMailer.h"
 #include "server/limits/Limits.h"
+#include "server/limits/PlanRates.h"
+#include "server/outbound/Mailer.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/PostgresDatabase.h"
 #include "tests/support/People.h"
@@ -96,6 +99,29 @@ struct Fixture
     TestPlatform platform;
     People people{platform};
     BillingService billing{*platform.database, platform.clock};
+};
+
+/// Keeps what would be sent.
+class KeptMails final : public Mailer
+{
+public:
+    bool send(std::function<std::optional<Mail>()> make) override
+    {
+        if (auto mail = make())
+            mails.push_back(*std::move(mail));
+        return true;
+    }
+    QStringList subjectsTo(const QString &address) const
+    {
+        QStringList subjects;
+        for (const Mail &mail : mails) {
+            if (mail.to == address)
+                subjects += mail.subject;
+        }
+        return subjects;
+    }
+
+    std::vector<Mail> mails;
 };
 
 /// As an operator does it, while the server is down.
@@ -220,6 +246,75 @@ private Q_SLOTS:
         QCOMPARE(f.alerts(scope), u"questions 80 at 9, questions 90 at 9"_s);
     }
 
+    void ownersAndAdministratorsAreMailedOnceAboutEachAlert()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"Acme"_s);
+        f.people.member(scope, u"owner@example.org"_s, Role::Owner);
+        f.people.member(scope, u"admin@example.org"_s, Role::Admin);
+        f.people.member(scope, u"member@example.org"_s, Role::Member);
+        f.people.member(f.people.tenant(u"Other"_s), u"other@example.org"_s, Role::Owner);
+        f.allow(scope, questions(10));
+        f.reserve(scope, Metered::Questions, 8);
+        KeptMails mails;
+        AlertMailer mailer(*f.platform.database, &mails, f.platform.clock);
+        AlertMailer another(*f.platform.database, &mails, f.platform.clock);
+        QCOMPARE(mailer.sendDue(), 1);
+        QCOMPARE(another.sendDue(), 0);
+        QCOMPARE(mailer.sendDue(), 0);
+        QCOMPARE(mails.mails.size(), size_t(2));
+        f.reserve(scope, Metered::Questions, 2);
+        QCOMPARE(mailer.sendDue(), 2);
+        QCOMPARE(mails.subjectsTo(u"owner@example.org"_s),
+                 QStringList({u"80 % of the questions of this month of Acme are used."_s,
+                              u"90 % of the questions of this month of Acme are used."_s,
+                              u"The questions of this month of Acme are used up."_s}));
+        QCOMPARE(mails.subjectsTo(u"admin@example.org"_s).size(), 3);
+        QVERIFY(mails.mails.back().text.contains(u"Used: 10 of 10."));
+    }
+
+    void anAlertThatNobodyCouldBeMailedAboutForADayIsLeft()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"Acme"_s);
+        f.people.member(scope, u"owner@example.org"_s, Role::Owner);
+        f.allow(scope, questions(10));
+        f.reserve(scope, Metered::Questions, 8);
+        QCOMPARE(AlertMailer(*f.platform.database, nullptr, f.platform.clock).sendDue(), 0);
+        f.platform.clock.advance(25h);
+        KeptMails mails;
+        QCOMPARE(AlertMailer(*f.platform.database, &mails, f.platform.clock).sendDue(), 0);
+    }
+
+    void creditsAreCountedApartFromTokens()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        api::PlanLimits limits;
+        limits.creditsPerMonth = 2;
+        f.allow(scope, limits);
+        QCOMPARE(f.reserve(scope, Metered::Tokens, 100'000).amount, 0);
+        f.reserve(scope, Metered::Credits, 1);
+        const auto failed = f.reserve(scope, Metered::Credits, 1);
+        QCOMPARE(problemOf([&] { f.reserve(scope, Metered::Credits, 1); }), ProblemCode::LimitReached);
+        f.settle(scope, Metered::Credits, failed, 0); // a request that failed costs none
+        QCOMPARE(f.limit(scope, u"credits"_s).left, std::optional<qint64>(1));
+    }
+
+    void thePlansRateIsRememberedForAMomentOnly()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        PlanRates rates(*f.platform.database, f.platform.clock);
+        QCOMPARE(runAwaitable(rates.perMinute(scope)), std::optional<int>());
+        api::PlanLimits limits;
+        limits.requestsPerMinute = 30;
+        f.allow(scope, limits);
+        f.platform.clock.advance(16s);
+        QCOMPARE(runAwaitable(rates.perMinute(scope)), std::optional<int>(30));
+        QCOMPARE(runAwaitable(rates.perMinute(f.people.tenant(u"B"_s))), std::optional<int>());
+    }
+
     void thereIsRoomForNoMoreThanThePlanHas()
     {
         Fixture f;
@@ -313,9 +408,47 @@ private Q_SLOTS:
                            {{"email", "bo@example.org"}, {"fullName", "Bo"}, {"role", "member"}})
                      .status,
                  429);
+        // What is kept fills its place: nothing more is asked.
+        request.limits->questionsPerMonth = std::nullopt;
+        request.limits->storageBytes = 1;
+        grant(server, request);
+        const RestReply full = server.rest("POST", u"chat/query"_s, token, question);
+        QCOMPARE(full.status, 429);
+        QVERIFY2(full.text("detail").contains(u"rows of answers"), qPrintable(full.text("detail")));
+        request.limits->questionsPerMonth = 1;
+        grant(server, request);
         const RestReply limits = server.rest("GET", u"usage/limits"_s, token);
         QCOMPARE(limits.body.at("items").at(0).at("left").as_int64(), 0);
         QCOMPARE(limits.body.at("alerts").as_array().size(), size_t(3));
+    }
+
+    /// All of an organisation together, whoever asks; others are not held up.
+    void theServerHoldsAnOrganisationToTheRateOfItsPlan()
+    {
+        RunningServer server;
+        const api::SignedIn owner = server.organization(u"Owner"_s);
+        const api::SignedIn other = server.organization(u"Other"_s);
+        api::GrantPlanRequest request;
+        request.id = owner.organization.id;
+        request.limits = api::PlanLimits();
+        request.limits->requestsPerMinute = 5;
+        request.reason = u"for this test"_s;
+        grant(server, request);
+        const QString database = server.connectShop(owner.accessToken);
+        const json::object question{{"databaseId", database.toStdString()},
+                                    {"question", "How many customers are there?"}};
+        RestReply last;
+        int answered = 0;
+        for (int i = 0; i < 8; ++i) {
+            last = server.rest("POST", u"chat/query"_s, owner.accessToken, question);
+            answered += last.status == 200 ? 1 : 0;
+        }
+        QVERIFY2(answered >= 5 && answered <= 7, qPrintable(QString::number(answered)));
+        QCOMPARE(last.status, 429);
+        QCOMPARE(last.code(), u"rate_limited"_s);
+        QVERIFY(last.text("detail").contains(u"5 requests a minute"));
+        QCOMPARE(server.rest("GET", u"usage/today"_s, owner.accessToken).status, 200); // to look around is free
+        QCOMPARE(server.rest("GET", u"usage/today"_s, other.accessToken).status, 200);
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Clock.h"
+#include "core/base/Uuid7.h"
 #include "tests/support/NoteDatabase.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RunAwaitable.h"
@@ -12,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <latch>
 #include <stdexcept>
@@ -219,6 +221,43 @@ private Q_SLOTS:
         QCOMPARE(refused, ProblemCode::Busy);
         f.database->flush();
         QCOMPARE(countNotes(*f.database), 3);
+    }
+
+    void aBurstOfOneOrganisationHoldsUpNoOther()
+    {
+        Fixture f;
+        const TenantScope busy = TenantScope::ofJob(makeId<TenantId>(Instant{1}));
+        const TenantScope quiet = TenantScope::ofJob(makeId<TenantId>(Instant{2}));
+        std::latch gate(1);
+        std::latch inside(1);
+        f.database->writeLater(
+            [&](Transaction &) {
+                inside.count_down();
+                gate.wait();
+            },
+            {});
+        inside.wait();
+        std::vector<int> order; // of the writer's thread until all is flushed
+        for (int i = 0; i < 1000; ++i)
+            f.database->writeLater(busy, [&order, i](Transaction &) { order.push_back(i); }, {});
+        f.database->writeLater(quiet, [&order](Transaction &) { order.push_back(-1); }, {});
+        gate.count_down();
+        f.database->flush();
+        QCOMPARE(order.size(), size_t(1001));
+        QCOMPARE(std::ranges::find(order, -1) - order.begin(), 1);
+        std::erase(order, -1);
+        QVERIFY(std::ranges::is_sorted(order));
+    }
+
+    void whatIsFlushedIsStoredWhoeverItBelongsTo()
+    {
+        Fixture f;
+        for (int i = 0; i < 300; ++i) {
+            const TenantScope scope = TenantScope::ofJob(makeId<TenantId>(Instant{i % 3}));
+            f.database->writeLater(scope, insertNote(QString::number(i)), {});
+        }
+        f.database->flush();
+        QCOMPARE(countNotes(*f.database), 300);
     }
 
     void whatIsQueuedIsStoredBeforeTheDatabaseCloses()

@@ -2,7 +2,9 @@
 #include "server/usage/LocalDays.h"
 #include "server/usage/UsageService.h"
 #include "tests/support/People.h"
+#include "tests/support/RpcConnection.h"
 #include "tests/support/RunAwaitable.h"
+#include "tests/support/RunningServer.h"
 #include "tests/support/TestRunner.h"
 
 #include <QTest>
@@ -297,6 +299,30 @@ private Q_SLOTS:
         QCOMPARE(lines[1], u"2026-05-05,'=ana@example.org,,,large,1,1,7,900,30,4200"_s);
         QCOMPARE(lines[2], u"2026-05-06,'=ana@example.org,,,,1,0,0,0,0,0"_s);
         QVERIFY_THROWS_EXCEPTION(Problem, f.service.exportDays(scope, {.days = 0}));
+    }
+
+    /// Answers and failures alike; of the own organisation alone.
+    void whoeverFollowsIsToldOfEachAnswer()
+    {
+        RunningServer server;
+        const api::SignedIn owner = server.organization(u"Owner"_s);
+        const api::SignedIn other = server.organization(u"Other"_s);
+        const QString database = server.connectShop(owner.accessToken);
+        const QString others = server.connectShop(other.accessToken);
+        RpcConnection window(server, owner.accessToken);
+        QVERIFY(window.call("usage.follow", boost::json::object()).contains("result"));
+        QVERIFY(window.call("usage.follow", boost::json::object()).contains("result")); // again: once all the same
+        const auto ask = [&](const QString &token, const QString &whom, const char *question) {
+            return server
+                .rest("POST", u"chat/query"_s, token, {{"databaseId", whom.toStdString()}, {"question", question}})
+                .status;
+        };
+        QCOMPARE(ask(other.accessToken, others, "How many customers are there?"), 200);
+        QCOMPARE(ask(owner.accessToken, database, "How many customers are there?"), 200);
+        QCOMPARE(window.notifications("usage.changed", 1), 1);
+        QVERIFY(ask(owner.accessToken, database, "xyzzy plugh frotz") != 200);
+        QCOMPARE(window.notifications("usage.changed", 2), 2);
+        QCOMPARE(server.rest("GET", u"usage/live"_s, owner.accessToken).status, 422); // nobody listens there
     }
 };
 

@@ -66,6 +66,13 @@ public:
     /// All events so far, as params of their notifications, in the order they came.
     const std::vector<boost::json::object> &events() const { return m_events; }
 
+    /// How many notifications of a method other than "event" came, once there are so many; fewer when not in time.
+    int notifications(const char *method, int atLeast)
+    {
+        waitFor([&] { return m_notifications.value(QByteArray(method)) >= atLeast; });
+        return m_notifications.value(QByteArray(method));
+    }
+
     /// The first event of a type, once it came; empty when none came in time.
     boost::json::object event(const char *type)
     {
@@ -103,6 +110,8 @@ private:
         auto message = boost::json::parse(text.toStdString()).as_object();
         if (const auto *id = message.if_contains("id"); id && id->is_int64())
             m_responses.insert(int(id->as_int64()), message);
+        else if (const auto *method = message.if_contains("method"); method && *method != "event")
+            ++m_notifications[QByteArray(method->as_string().c_str())];
         else if (message.contains("params"))
             m_events.push_back(message.at("params").as_object());
     }
@@ -110,6 +119,7 @@ private:
     QWebSocket m_socket;
     int m_lastId = 0;
     QHash<int, boost::json::object> m_responses;
+    QHash<QByteArray, int> m_notifications;
     std::vector<boost::json::object> m_events;
 };
 

@@ -62,6 +62,12 @@ public:
                                                     {QStringLiteral("data"), data}}}});
     }
 
+    /// Something that nobody asked for and that is no event of a stream.
+    void notify(const QString &method)
+    {
+        say({{QStringLiteral("method"), method}, {QStringLiteral("params"), QJsonObject()}});
+    }
+
 private:
     void say(const QJsonObject &message) { Q_EMIT received(QJsonDocument(message).toJson(QJsonDocument::Compact)); }
 

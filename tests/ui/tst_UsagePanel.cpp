@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/session/Session.h"
+#include "ui/shell/Messages.h"
+#include "ui/usage/LimitNotices.h"
 #include "ui/usage/UsageSharesCard.h"
 
 #include <QApplication>
@@ -133,6 +136,37 @@ private Q_SLOTS:
         QVERIFY(!f.find<QTableView>(u"usageTable"_s)->isVisible());
         QVERIFY(!f.find<QPushButton>(u"saveUsage"_s)->isEnabled());
         QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+
+    void figuresFollowWhatIsAskedWithoutWaitingForTheirTurn()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f);
+        const int before = f.server->count(u"usage.today"_s);
+        f.server->on(u"usage.today"_s, figures(42, 3, 12'000, 36'000));
+        for (int i = 0; i < 20; ++i) // many answers, one look
+            f.server->notify(u"usage.changed"_s);
+        QTRY_COMPARE(f.find<QLabel>(u"usageToday"_s)->text(), u"42"_s);
+        QCOMPARE(f.server->count(u"usage.today"_s), before + 1);
+    }
+
+    void whoeverMaySeeTheLimitsIsToldOnceThatOneIsNear()
+    {
+        WindowFixture f(*m_theme);
+        Messages messages;
+        QList<Problem> told;
+        connect(&messages, &Messages::reported, this, [&told](const Problem &problem) { told.append(problem); });
+        fill(*f.server);
+        f.server->on(u"usage.follow"_s, QJsonObject());
+        const LimitNotices notices(f.desktop->session(), messages);
+        f.open();
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told.first().title, u"Questions this month: 90 % are used"_s);
+        QVERIFY(told.first().hint.contains(u"2026-06-01"_s));
+        const int before = f.server->count(u"usage.limits"_s);
+        f.server->notify(u"usage.changed"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.server->count(u"usage.limits"_s) > before, 10'000);
+        QCOMPARE(told.size(), 1);
     }
 
     void theTableIsSavedAndNoNameRunsAsAFormula()

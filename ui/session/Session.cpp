@@ -473,6 +473,8 @@ void Session::onReceived(const QByteArray &received)
         const auto event = params ? api::fromJson<api::Event>(*params) : std::unexpected(Problem());
         if (event)
             onEvent(*event);
+    } else if (const QString method = text(object, "method"); !method.isEmpty()) {
+        Q_EMIT notified(method.toUtf8());
     } else {
         onAnswer(object);
     }

@@ -115,6 +115,8 @@ Q_SIGNALS:
     void signedIn(const tabletalk::api::SignedIn &signedIn);
     /// The server does not accept the sign-in any more.
     void signedOut(const tabletalk::Problem &why);
+    /// The server said something that nobody asked for and that is no event of a stream.
+    void notified(const QByteArray &method);
     /// The connection was lost or refused; another attempt follows after `retryIn`.
     void connectionLost(const tabletalk::Problem &why, std::chrono::milliseconds retryIn);
 

@@ -32,6 +32,7 @@ Desktop::Desktop(Theme &theme, DesktopOptions options)
                 m_secrets,   theme,     m_messages,
                 m_navigator, m_actions, [this] { return makeTransport(); }}
     , m_panels(standardPanels())
+    , m_limitNotices(m_session, m_messages)
     , m_window(std::make_unique<MainWindow>(m_context, m_panels))
     , m_sample(std::make_unique<SampleFlow>(m_context, nullptr))
 {

@@ -11,6 +11,7 @@
 #include "ui/shell/Navigator.h"
 #include "ui/shell/Panel.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/usage/LimitNotices.h"
 
 #include <memory>
 
@@ -70,6 +71,7 @@ private:
     DatabaseCatalog m_catalog;
     WindowContext m_context;
     PanelRegistry m_panels;
+    LimitNotices m_limitNotices;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SampleFlow> m_sample;
     bool m_chatConnected = false;

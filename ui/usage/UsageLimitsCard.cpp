@@ -5,6 +5,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/usage/LimitNames.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/Tables.h"
@@ -23,27 +24,6 @@ namespace {
 
 constexpr int barSteps = 1'000;
 constexpr int barHeight = 8;
-constexpr auto storage = "storageBytes";
-
-QString nameOf(const QString &limit)
-{
-    if (limit == u"questions")
-        return UsageLimitsCard::tr("Questions this month");
-    if (limit == u"tokens")
-        return UsageLimitsCard::tr("Tokens this month");
-    if (limit == u"users")
-        return UsageLimitsCard::tr("People");
-    if (limit == u"workspaces")
-        return UsageLimitsCard::tr("Workspaces");
-    if (limit == u"connections")
-        return UsageLimitsCard::tr("Databases");
-    return UsageLimitsCard::tr("Kept rows of answers");
-}
-
-QString amountOf(const QString &limit, qint64 amount)
-{
-    return limit == QLatin1StringView(storage) ? QLocale().formattedDataSize(amount) : QLocale().toString(amount);
-}
 
 } // namespace
 
@@ -96,17 +76,17 @@ void UsageLimitsCard::take(const api::LimitList &limits)
     if (!limits.alerts.empty()) {
         const api::LimitAlert &last = limits.alerts.back();
         m_alert->show(last.percent >= 100 ? Notice::Kind::Danger : Notice::Kind::Warning,
-                      tr("%1: %2 % are used.").arg(nameOf(last.name)).arg(last.percent));
+                      tr("%1: %2 % are used.").arg(limitName(last.name)).arg(last.percent));
     }
     setVisible(row > 0);
 }
 
 void UsageLimitsCard::addRow(int row, const api::Limit &limit)
 {
-    m_rows->addWidget(makeLabel(nameOf(limit.name), TextStyle::Body, false, this), row, 0);
+    m_rows->addWidget(makeLabel(limitName(limit.name), TextStyle::Body, false, this), row, 0);
     auto *bar = new QProgressBar(this);
     bar->setObjectName(QStringLiteral("limit_") + limit.name);
-    bar->setAccessibleName(nameOf(limit.name));
+    bar->setAccessibleName(limitName(limit.name));
     bar->setTextVisible(false);
     bar->setFixedHeight(barHeight);
     bar->setRange(0, barSteps);
@@ -114,7 +94,7 @@ void UsageLimitsCard::addRow(int row, const api::Limit &limit)
     bar->setValue(int(std::clamp(share, 0.0, 1.0) * barSteps));
     m_rows->addWidget(bar, row, 1);
     m_rows->addWidget(
-        makeLabel(tr("%1 of %2").arg(amountOf(limit.name, limit.used), amountOf(limit.name, *limit.limit)),
+        makeLabel(tr("%1 of %2").arg(limitAmount(limit.name, limit.used), limitAmount(limit.name, *limit.limit)),
                   TextStyle::Body, true, this),
         row, 2);
 }

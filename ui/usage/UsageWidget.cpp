@@ -21,8 +21,10 @@
 
 namespace tabletalk::ui {
 
-/// While it is in view the figures follow what is asked.
-static constexpr int refreshMs = 10'000;
+/// While it is in view the figures follow what is asked: at once what this server answers, and now and
+/// then what others on its database do.
+static constexpr int refreshMs = 30'000;
+static constexpr int soonMs = 400;
 
 UsageWidget::UsageWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
@@ -67,6 +69,14 @@ UsageWidget::UsageWidget(WindowContext &context, QWidget *parent)
     m_refresh = new QTimer(this);
     m_refresh->setInterval(refreshMs);
     connect(m_refresh, &QTimer::timeout, this, &UsageWidget::reload);
+    m_soon = new QTimer(this);
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(soonMs);
+    connect(m_soon, &QTimer::timeout, this, &UsageWidget::reload);
+    connect(&context.session, &Session::notified, this, [this](const QByteArray &method) {
+        if (method == "usage.changed" && isVisible() && !m_soon->isActive())
+            m_soon->start();
+    });
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();

@@ -53,6 +53,7 @@ private:
     UsageLimitsCard *m_limits;
     UsageSharesCard *m_shares;
     QTimer *m_refresh;
+    QTimer *m_soon; ///< many answers, one look
 };
 
 } // namespace tabletalk::ui

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What it costs to find out who asks, for which organisation, from where, and whether they
-// may: an operation through the dispatcher, beside its handler called directly.
+// may: an operation through the dispatcher, beside its handler called directly. And what it costs
+// to count a question, within the transaction that ends its answer.
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "server/Server.h"
@@ -12,8 +13,10 @@
 #include "server/accounts/accounts_operations.h"
 #include "server/api/Dispatcher.h"
 #include "server/base/WorkerPool.h"
+#include "server/limits/PlanRates.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/security/SecurityService.h"
+#include "server/usage/UsageService.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -78,7 +81,7 @@ struct House
         addAccountOperations(registry, accounts, resets);
         limiter.emplace(clock, limits);
         metrics.emplace(registry);
-        dispatcher.emplace(registry, accounts, workspaces, audit, *limiter, *metrics);
+        dispatcher.emplace(registry, accounts, workspaces, audit, *limiter, &planRates, *metrics);
         constexpr int atOnce = 500;
         for (int i = 0; i < organisations; i += atOnce)
             database->writeNow([&](Transaction &transaction) {
@@ -129,6 +132,24 @@ struct House
         return timed(registry.find("auth.me")->run(std::move(call), boost::json::object{}));
     }
 
+    /// Microseconds a question, of many people in turn.
+    double counted()
+    {
+        constexpr int questions = 500;
+        std::chrono::duration<double, std::micro> taken{};
+        database->writeNow([&](Transaction &transaction) {
+            const auto begin = std::chrono::steady_clock::now();
+            for (int i = 0; i < questions; ++i) {
+                const Person &who = people[size_t(i) % people.size()];
+                UsageService::recordIn(transaction, TenantScope::ofSignedIn(who.tenant),
+                                       {.of = {who.user, {}, {}, {}}, .answered = true, .rows = 10, .ms = 5},
+                                       clock.now());
+            }
+            taken = std::chrono::steady_clock::now() - begin;
+        });
+        return taken.count() / questions;
+    }
+
     struct Person
     {
         QString token;
@@ -148,6 +169,7 @@ struct House
     PasswordResetService resets{
         {.database = *database, .clock = clock, .accounts = accounts, .mailer = nullptr, .publicUrl = {}}};
     Registry registry;
+    PlanRates planRates{*database, clock};
     RateLimits limits;
     std::optional<RateLimiter> limiter;
     std::optional<Metrics> metrics;
@@ -161,6 +183,7 @@ boost::json::object measure(int organisations)
     std::vector<double> alone;
     std::vector<double> warm;
     std::vector<double> cold;
+    std::vector<double> counted;
     for (int round = 0; round < rounds; ++round) {
         house.clock.advance(std::chrono::seconds(16)); // what is kept of tokens and addresses is over
         const size_t each = std::min(house.people.size(), mostEachRound);
@@ -170,11 +193,13 @@ boost::json::object measure(int organisations)
             warm.push_back(house.dispatched(person));
             alone.push_back(house.handlerAlone(person));
         }
+        counted.push_back(house.counted());
     }
     house.database->stop();
     return {{"handlerMicroseconds", medianOf(alone)},
             {"warmMicroseconds", medianOf(warm)},
-            {"coldMicroseconds", medianOf(cold)}};
+            {"coldMicroseconds", medianOf(cold)},
+            {"countingMicroseconds", medianOf(counted)}};
 }
 
 } // namespace
