@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/announcements/AnnouncementDesk.h"
 #include "ui/platform/ConnectionsPage.h"
 #include "ui/platform/OrganizationsPage.h"
 #include "ui/platform/OverviewPage.h"
 #include "ui/platform/PeoplePage.h"
 #include "ui/platform/RevenuePage.h"
 #include "ui/platform/SettingsPage.h"
+#include "ui/support/TicketDesk.h"
 
+#include <QBoxLayout>
 #include <QCoreApplication>
 
 namespace tabletalk::ui {
@@ -18,6 +21,39 @@ PlatformPage *make(WindowContext &context, QWidget *parent)
     return new Page(context, parent);
 }
 
+/// A desk that works by itself, on a page of its own.
+template <class Desk>
+class DeskPage final : public PlatformPage
+{
+public:
+    DeskPage(WindowContext &context, const QString &title, const QString &subtitle, QWidget *parent)
+        : PlatformPage(context, title, subtitle, parent)
+        , m_desk(new Desk(context, this))
+    {
+        column()->addWidget(m_desk);
+        column()->addStretch();
+    }
+    void reload() override { m_desk->reload(); }
+
+private:
+    Desk *m_desk;
+};
+
+PlatformPage *makeTickets(WindowContext &context, QWidget *parent)
+{
+    return new DeskPage<TicketDesk>(
+        context, QCoreApplication::translate("PlatformPages", "Support"),
+        QCoreApplication::translate("PlatformPages", "What organisations ask of you, and what they are told."), parent);
+}
+
+PlatformPage *makeAnnouncements(WindowContext &context, QWidget *parent)
+{
+    return new DeskPage<AnnouncementDesk>(
+        context, QCoreApplication::translate("PlatformPages", "Announcements"),
+        QCoreApplication::translate("PlatformPages", "What everybody on this server reads above their panels."),
+        parent);
+}
+
 } // namespace
 
 const std::vector<PlatformPageFacts> &platformPages()
@@ -28,6 +64,8 @@ const std::vector<PlatformPageFacts> &platformPages()
         {"people", QT_TRANSLATE_NOOP("PlatformPages", "People"), make<PeoplePage>},
         {"connections", QT_TRANSLATE_NOOP("PlatformPages", "Databases"), make<ConnectionsPage>},
         {"revenue", QT_TRANSLATE_NOOP("PlatformPages", "Revenue"), make<RevenuePage>},
+        {"tickets", QT_TRANSLATE_NOOP("PlatformPages", "Support"), makeTickets},
+        {"announcements", QT_TRANSLATE_NOOP("PlatformPages", "Announcements"), makeAnnouncements},
         {"settings", QT_TRANSLATE_NOOP("PlatformPages", "Settings"), make<SettingsPage>},
     };
     return pages;
