@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/details/DatabaseDetails.h"
 
+#include "ui/accuracy/AccuracyTab.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/connections/DatabaseState.h"
 #include "ui/connections/details/OverviewTab.h"
@@ -58,6 +59,7 @@ void DatabaseDetails::addTabs()
     addTab(new ReadingTab(m_context, m_book), tr("Reading"));
     addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"));
     addTab(new ExamplesTab(m_context, m_book), tr("Examples"));
+    addTab(new AccuracyTab(m_context, m_book), tr("Accuracy"));
 }
 
 void DatabaseDetails::insertTab(QWidget *tab, const QString &title)
@@ -77,6 +79,8 @@ void DatabaseDetails::buildHeader(QVBoxLayout *column)
     m_readOnly = makeBadge(tr("read-only"), "success", this);
     m_canWrite = makeBadge(tr("the account could write"), "warning", this);
     m_canWrite->setToolTip(tr("Tabletalk only reads. An account that can only read is safer still."));
+    m_tests = makeBadge({}, "warning", this);
+    m_tests->setObjectName(u"accuracyBadge"_s);
     m_state = makeLabel({}, TextStyle::Caption, true, this);
     m_state->setObjectName(u"databaseState"_s);
     m_state->setWordWrap(false);
@@ -93,6 +97,7 @@ void DatabaseDetails::buildHeader(QVBoxLayout *column)
     badges->addWidget(m_kind);
     badges->addWidget(m_readOnly);
     badges->addWidget(m_canWrite);
+    badges->addWidget(m_tests);
     badges->addWidget(m_state);
     badges->addStretch();
     auto *titles = new QVBoxLayout;
@@ -141,6 +146,9 @@ void DatabaseDetails::refresh()
     // Of a file everybody who may write it could: that says nothing about an account.
     m_canWrite->setVisible(database->accountCanWrite.value_or(false) && database->kind != u"sqlite"
                            && database->kind != u"sample");
+    m_tests->setVisible(database->brokenTests || database->accuracyFell.value_or(false));
+    m_tests->setText(database->brokenTests ? tr("%n accuracy test(s) broken", nullptr, int(*database->brokenTests))
+                                           : tr("less accurate than before"));
     m_state->setText(stateText(*database));
     const bool working = DatabaseCatalog::isWorking(*database);
     m_ask->setEnabled(DatabaseCatalog::isAskable(*database));

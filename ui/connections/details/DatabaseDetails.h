@@ -54,6 +54,7 @@ private:
     QLabel *m_kind;
     QLabel *m_readOnly;
     QLabel *m_canWrite;
+    QLabel *m_tests; ///< what is to be warned of
     QLabel *m_state;
     QPushButton *m_ask;
     QPushButton *m_again;

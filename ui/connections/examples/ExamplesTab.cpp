@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/examples/ExamplesTab.h"
 
+#include "core/api/AccuracyTests.h"
 #include "ui/connections/examples/FeedbackModel.h"
 #include "ui/connections/examples/KnownAnswerModel.h"
 #include "ui/session/Session.h"
@@ -68,9 +69,13 @@ void ExamplesTab::buildExamples(QVBoxLayout *column)
     row->setSpacing(space::small);
     m_approve = makeButton(u"approveExample"_s, tr("Approve"), ButtonKind::Plain, this, u"check"_s);
     m_remove = makeButton(u"removeExample"_s, tr("Remove"), ButtonKind::Quiet, this, u"trash"_s);
+    m_test = makeButton(u"testByExample"_s, tr("Test by it"), ButtonKind::Plain, this, u"plus"_s);
+    m_test->setToolTip(tr("Makes it one of the accuracy tests of this database"));
+    connect(m_test, &QPushButton::clicked, this, &ExamplesTab::testBy);
     connect(m_approve, &QPushButton::clicked, this, &ExamplesTab::approve);
     connect(m_remove, &QPushButton::clicked, this, &ExamplesTab::remove);
     row->addWidget(m_approve);
+    row->addWidget(m_test);
     row->addWidget(m_remove);
     row->addStretch();
     column->addLayout(row);
@@ -139,12 +144,14 @@ void ExamplesTab::updateButtons()
 {
     const int row = chosenRow(m_table);
     m_approve->setEnabled(row >= 0 && !m_examples->item(row).approvedAt);
+    m_test->setEnabled(row >= 0 && m_examples->item(row).approvedAt);
     m_remove->setEnabled(row >= 0);
     m_sql->setText(row >= 0 ? m_examples->item(row).sql : QString());
     m_sql->setAccessibleName(tr("Statement of the chosen example"));
     m_sql->setVisible(row >= 0);
     const bool any = m_examples->rowCount() > 0;
     m_approve->setVisible(any);
+    m_test->setVisible(any);
     m_remove->setVisible(any);
 }
 
@@ -161,6 +168,21 @@ void ExamplesTab::approve()
                                                  else
                                                      m_problem->show(answer.error());
                                              });
+}
+
+void ExamplesTab::testBy()
+{
+    const int row = chosenRow(m_table);
+    if (row < 0)
+        return;
+    const api::ExampleRequest request{*m_id, m_examples->item(row).id};
+    m_context.session.call<api::AccuracyPair>(
+        "accuracy.addExample", request, this, [this](const Result<api::AccuracyPair> &answer) {
+            if (answer)
+                m_problem->show(Notice::Kind::Success, tr("It is one of the accuracy tests now."));
+            else
+                m_problem->show(answer.error());
+        });
 }
 
 void ExamplesTab::remove()

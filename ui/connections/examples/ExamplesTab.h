@@ -40,6 +40,7 @@ private:
     void updateButtons();
     void approve();
     void remove();
+    void testBy();
 
     WindowContext &m_context;
     std::optional<ConnectionId> m_id;
@@ -51,6 +52,7 @@ private:
     QLabel *m_sql; ///< of the chosen one, whole: it is read before it is approved
     QPushButton *m_approve;
     QPushButton *m_remove;
+    QPushButton *m_test;
     QWidget *m_feedbackArea;
     QTableView *m_opinions;
 };
