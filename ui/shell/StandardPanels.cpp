@@ -9,6 +9,7 @@
 #include "ui/models/ModelsWidget.h"
 #include "ui/platform/PlatformWidget.h"
 #include "ui/saved/SavedWidget.h"
+#include "ui/schedules/SchedulesWidget.h"
 #include "ui/security/SecurityWidget.h"
 #include "ui/settings/SettingsWidget.h"
 #include "ui/shell/Navigator.h"
@@ -79,6 +80,7 @@ PanelRegistry standardPanels()
          make<DashboardsWidget>},
         {"connections", QT_TRANSLATE_NOOP("Panels", "Databases"), "database", Permission::ReadDatabases, false,
          make<ConnectionsWidget>},
+        {"schedules", QT_TRANSLATE_NOOP("Panels", "Schedules"), "clock", Permission::Ask, false, make<SchedulesWidget>},
         {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},
         {"tenant", QT_TRANSLATE_NOOP("Panels", "Organisation"), "organization", Permission::ReadOrganization, false,
          make<TenantWidget>},

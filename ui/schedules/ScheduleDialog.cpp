@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/schedules/ScheduleDialog.h"
+
+#include "ui/schedules/ScheduleWords.h"
+#include "ui/session/Session.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Controls.h"
+#include "ui/widgets/Form.h"
+#include "ui/widgets/Notice.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSpinBox>
+#include <QTimeEdit>
+
+#include <algorithm>
+
+namespace tabletalk::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int dialogWidth = 560;
+constexpr int questionsOffered = 200;
+constexpr int shortestPause = 15;
+constexpr int longestPause = 7 * 24 * 60;
+constexpr int lastMinute = 59;
+constexpr int longestMonth = 31;
+constexpr std::chrono::milliseconds typingPause{250};
+const QTime usualTime{8, 0};
+
+QComboBox *makeChoice(const QString &objectName, const QString &accessibleName, QWidget *parent,
+                      std::initializer_list<std::pair<QString, const char *>> choices)
+{
+    auto *box = new QComboBox(parent);
+    box->setObjectName(objectName);
+    box->setAccessibleName(accessibleName);
+    for (const auto &[text, value] : choices)
+        box->addItem(text, QString::fromLatin1(value));
+    return box;
+}
+
+QSpinBox *makeNumber(const QString &objectName, const QString &accessibleName, int least, int most, QWidget *parent)
+{
+    auto *box = new QSpinBox(parent);
+    box->setObjectName(objectName);
+    box->setAccessibleName(accessibleName);
+    box->setRange(least, most);
+    return box;
+}
+
+void choose(QComboBox *box, const QString &value)
+{
+    box->setCurrentIndex(std::max(0, box->findData(value)));
+}
+
+std::optional<QString> filled(const QLineEdit *field)
+{
+    const QString text = field->text().trimmed();
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
+void setRowVisible(QFormLayout *form, QWidget *field, bool visible)
+{
+    field->setVisible(visible);
+    if (QWidget *label = form->labelForField(field))
+        label->setVisible(visible);
+}
+
+} // namespace
+
+ScheduleDialog::ScheduleDialog(Session &session, std::optional<SavedQuestionId> question, QWidget *parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_question(question)
+{
+    setWindowTitle(tr("Schedule a question"));
+    build();
+    loadQuestions();
+    refresh();
+}
+
+ScheduleDialog::ScheduleDialog(Session &session, const api::Schedule &schedule, QWidget *parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_id(schedule.id)
+    , m_question(schedule.savedQuestionId)
+{
+    setWindowTitle(tr("Change the schedule"));
+    build();
+    fill(schedule);
+    refresh();
+}
+
+void ScheduleDialog::build()
+{
+    setObjectName(u"scheduleDialog"_s);
+    setMinimumWidth(dialogWidth);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::large, space::large, space::large);
+    column->setSpacing(space::medium);
+    auto *inside = new QWidget(this);
+    m_form = makeForm(inside);
+    m_questions = makeChoice(u"scheduleQuestion"_s, tr("Question"), inside, {});
+    m_name = makeLabel({}, TextStyle::Strong, false, inside);
+    if (m_id) {
+        m_questions->hide();
+        addRow(m_form, tr("Question"), m_name);
+    } else {
+        m_name->hide();
+        addRow(m_form, tr("&Question"), m_questions);
+    }
+    buildTimes(m_form);
+    buildCondition(m_form);
+    buildDelivery(m_form);
+    column->addWidget(inside);
+    m_next = makeLabel({}, TextStyle::Caption, true, this);
+    m_next->setObjectName(u"schedulePreview"_s);
+    column->addWidget(m_next);
+    m_notice = new Notice(this);
+    m_notice->hide();
+    column->addWidget(m_notice);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::small);
+    m_save = makeButton(u"saveSchedule"_s, tr("Save"), ButtonKind::Primary, this);
+    m_save->setDefault(true);
+    auto *cancel = makeButton(u"cancelSchedule"_s, tr("Cancel"), ButtonKind::Plain, this);
+    row->addStretch();
+    row->addWidget(cancel);
+    row->addWidget(m_save);
+    column->addLayout(row);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, &ScheduleDialog::save);
+    m_previewTimer.setSingleShot(true);
+    m_previewTimer.setInterval(typingPause);
+    connect(&m_previewTimer, &QTimer::timeout, this, &ScheduleDialog::preview);
+}
+
+void ScheduleDialog::buildTimes(QFormLayout *form)
+{
+    QWidget *parent = form->parentWidget();
+    m_kind = makeChoice(u"scheduleKind"_s, tr("How often"), parent,
+                        {{tr("Every day"), "daily"},
+                         {tr("Monday to Friday"), "weekdays"},
+                         {tr("On days of the week"), "weekly"},
+                         {tr("Every month"), "monthly"},
+                         {tr("Every hour"), "hourly"},
+                         {tr("Every few minutes"), "minutes"}});
+    m_at = new QTimeEdit(usualTime, parent);
+    m_at->setObjectName(u"scheduleAt"_s);
+    m_at->setAccessibleName(tr("Time of day"));
+    m_at->setDisplayFormat(u"HH:mm"_s);
+    m_every = makeNumber(u"scheduleEvery"_s, tr("Minutes between two runs"), shortestPause, longestPause, parent);
+    m_every->setSuffix(tr(" minutes"));
+    m_minute = makeNumber(u"scheduleMinute"_s, tr("Minute of the hour"), 0, lastMinute, parent);
+    m_day = makeNumber(u"scheduleDay"_s, tr("Day of the month"), 1, longestMonth, parent);
+    m_days = new QWidget(parent);
+    auto *days = new QHBoxLayout(m_days);
+    days->setContentsMargins(0, 0, 0, 0);
+    days->setSpacing(space::small);
+    for (size_t i = 0; i < m_dayBoxes.size(); ++i) {
+        auto *box = new QCheckBox(QLocale().dayName(int(i) + 1, QLocale::ShortFormat), m_days);
+        box->setObjectName(u"scheduleDay%1"_s.arg(i + 1));
+        box->setChecked(i == 0);
+        connect(box, &QCheckBox::toggled, this, &ScheduleDialog::refresh);
+        days->addWidget(box);
+        m_dayBoxes[i] = box;
+    }
+    days->addStretch();
+    addRow(form, tr("&How often"), m_kind);
+    addRow(form, tr("Days"), m_days);
+    addRow(form, tr("&Day of the month"), m_day);
+    addRow(form, tr("&Minute"), m_minute);
+    addRow(form, tr("&Every"), m_every);
+    addRow(form, tr("&At"), m_at);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &ScheduleDialog::refresh);
+    connect(m_at, &QTimeEdit::timeChanged, this, &ScheduleDialog::refresh);
+    for (QSpinBox *box : {m_every, m_minute, m_day})
+        connect(box, &QSpinBox::valueChanged, this, &ScheduleDialog::refresh);
+}
+
+void ScheduleDialog::buildCondition(QFormLayout *form)
+{
+    QWidget *parent = form->parentWidget();
+    m_on = makeChoice(u"scheduleOn"_s, tr("Deliver when"), parent,
+                      {{tr("Always"), "always"},
+                       {tr("When there are rows"), "rows"},
+                       {tr("When a value in the first row …"), "firstRow"},
+                       {tr("When a value in any row …"), "anyRow"},
+                       {tr("When the number of rows …"), "rowCount"}});
+    m_column = makeField(u"scheduleColumn"_s, tr("Column"), parent);
+    m_column->setPlaceholderText(tr("the first"));
+    m_test = makeChoice(u"scheduleTest"_s, tr("How it is compared"), parent,
+                        {{tr("is below"), "below"},
+                         {tr("is above"), "above"},
+                         {tr("equals"), "equals"},
+                         {tr("changed since the last run"), "changed"}});
+    m_value = makeField(u"scheduleValue"_s, tr("Value"), parent);
+    addRow(form, tr("De&liver"), m_on);
+    addRow(form, tr("&Column"), m_column);
+    addRow(form, tr("&Test"), m_test);
+    addRow(form, tr("&Value"), m_value);
+    for (QComboBox *box : {m_on, m_test})
+        connect(box, &QComboBox::currentIndexChanged, this, &ScheduleDialog::refresh);
+    connect(m_value, &QLineEdit::textChanged, this, &ScheduleDialog::refresh);
+}
+
+void ScheduleDialog::buildDelivery(QFormLayout *form)
+{
+    QWidget *parent = form->parentWidget();
+    m_mail = makeField(u"scheduleMail"_s, tr("Mail to members"), parent);
+    m_mail->setPlaceholderText(tr("addresses of members, separated by commas"));
+    m_webhook = new QCheckBox(tr("Tell webhooks (schedule.fired)"), parent);
+    m_webhook->setObjectName(u"scheduleWebhook"_s);
+    m_file = makeChoice(u"scheduleFile"_s, tr("File to download"), parent,
+                        {{tr("CSV file"), "csv"}, {tr("Excel workbook"), "xlsx"}, {tr("No file"), ""}});
+    addRow(form, tr("&File"), m_file);
+    addRow(form, tr("Mail t&o"), m_mail);
+    addRow(form, QString(), m_webhook);
+    connect(m_mail, &QLineEdit::textChanged, this, &ScheduleDialog::refresh);
+    connect(m_webhook, &QCheckBox::toggled, this, &ScheduleDialog::refresh);
+    connect(m_file, &QComboBox::currentIndexChanged, this, &ScheduleDialog::refresh);
+}
+
+void ScheduleDialog::loadQuestions()
+{
+    api::SavedQuestionListRequest request;
+    request.limit = questionsOffered;
+    m_session.call<api::SavedQuestionList>(
+        "savedQuestions.list", request, this, [this](const Result<api::SavedQuestionList> &answer) {
+            if (!answer)
+                return m_notice->show(answer.error());
+            for (const api::SavedQuestion &question : answer->items)
+                m_questions->addItem(question.name, question.id.toString());
+            if (m_question)
+                choose(m_questions, m_question->toString());
+            if (answer->items.empty())
+                m_notice->show(Notice::Kind::Accent, tr("There is no saved question yet"),
+                               tr("Save an answer in the chat first, then schedule it."));
+            refresh();
+        });
+}
+
+void ScheduleDialog::fill(const api::Schedule &schedule)
+{
+    m_name->setText(schedule.name);
+    choose(m_kind, schedule.times.kind);
+    if (schedule.times.at)
+        m_at->setTime(QTime::fromString(*schedule.times.at, u"HH:mm"_s));
+    m_every->setValue(schedule.times.every.value_or(shortestPause));
+    m_minute->setValue(schedule.times.minute.value_or(0));
+    m_day->setValue(schedule.times.day.value_or(1));
+    if (schedule.times.days) {
+        for (size_t i = 0; i < m_dayBoxes.size(); ++i)
+            m_dayBoxes[i]->setChecked(std::ranges::count(*schedule.times.days, int(i) + 1) > 0);
+    }
+    choose(m_on, schedule.condition.on);
+    choose(m_test, schedule.condition.test.value_or(u"below"_s));
+    m_column->setText(schedule.condition.column.value_or(QString()));
+    m_value->setText(schedule.condition.value.value_or(QString()));
+    m_mail->setText(QStringList(schedule.delivery.mail.begin(), schedule.delivery.mail.end()).join(u", "_s));
+    m_webhook->setChecked(schedule.delivery.webhook);
+    choose(m_file, schedule.delivery.file.value_or(QString()));
+}
+
+api::ScheduleTimes ScheduleDialog::times() const
+{
+    api::ScheduleTimes times;
+    times.kind = m_kind->currentData().toString();
+    if (times.kind == u"minutes")
+        times.every = m_every->value();
+    else if (times.kind == u"hourly")
+        times.minute = m_minute->value();
+    else
+        times.at = m_at->time().toString(u"HH:mm"_s);
+    if (times.kind == u"monthly")
+        times.day = m_day->value();
+    if (times.kind == u"weekly") {
+        times.days.emplace();
+        for (size_t i = 0; i < m_dayBoxes.size(); ++i) {
+            if (m_dayBoxes[i]->isChecked())
+                times.days->push_back(int(i) + 1);
+        }
+    }
+    return times;
+}
+
+api::ScheduleCondition ScheduleDialog::condition() const
+{
+    api::ScheduleCondition condition;
+    condition.on = m_on->currentData().toString();
+    if (condition.on == u"always" || condition.on == u"rows")
+        return condition;
+    condition.test = m_test->currentData().toString();
+    if (condition.on != u"rowCount")
+        condition.column = filled(m_column);
+    if (condition.test != u"changed")
+        condition.value = filled(m_value);
+    return condition;
+}
+
+api::ScheduleDelivery ScheduleDialog::delivery() const
+{
+    api::ScheduleDelivery delivery;
+    static const QRegularExpression between(u"[,;\\s]+"_s);
+    for (const QString &address : m_mail->text().split(between, Qt::SkipEmptyParts))
+        delivery.mail.push_back(address);
+    delivery.webhook = m_webhook->isChecked();
+    if (const QString file = m_file->currentData().toString(); !file.isEmpty())
+        delivery.file = file;
+    return delivery;
+}
+
+void ScheduleDialog::refresh()
+{
+    const QString kind = m_kind->currentData().toString();
+    setRowVisible(m_form, m_days, kind == u"weekly");
+    setRowVisible(m_form, m_day, kind == u"monthly");
+    setRowVisible(m_form, m_minute, kind == u"hourly");
+    setRowVisible(m_form, m_every, kind == u"minutes");
+    setRowVisible(m_form, m_at, kind != u"hourly" && kind != u"minutes");
+    const QString on = m_on->currentData().toString();
+    const bool compares = on != u"always" && on != u"rows";
+    const bool hasValue = compares && m_test->currentData().toString() != u"changed";
+    setRowVisible(m_form, m_column, compares && on != u"rowCount");
+    setRowVisible(m_form, m_test, compares);
+    setRowVisible(m_form, m_value, hasValue);
+    const api::ScheduleDelivery goes = delivery();
+    const bool goesAnywhere = !goes.mail.empty() || goes.webhook || goes.file;
+    const bool hasQuestion = m_id || m_questions->currentIndex() >= 0;
+    m_save->setEnabled(hasQuestion && goesAnywhere && (!hasValue || filled(m_value)));
+    m_previewTimer.start();
+}
+
+void ScheduleDialog::preview()
+{
+    m_session.call<api::SchedulePreview>(
+        "schedules.preview", api::SchedulePreviewRequest{times()}, this,
+        [this](const Result<api::SchedulePreview> &answer) {
+            if (!answer)
+                return m_next->setText(problemText(answer.error()));
+            QStringList next;
+            for (const Instant at : answer->next)
+                next << momentIn(answer->timeZone, at);
+            m_next->setText(tr("%1 (%2). Next: %3").arg(answer->timesInWords, answer->timeZone, next.join(u", "_s)));
+        });
+}
+
+void ScheduleDialog::save()
+{
+    const auto done = [this](const Result<api::Schedule> &answer) {
+        m_save->setEnabled(true);
+        if (!answer)
+            return m_notice->show(answer.error());
+        Q_EMIT saved();
+        accept();
+    };
+    m_save->setEnabled(false);
+    if (m_id) {
+        m_session.call<api::Schedule>("schedules.update",
+                                      api::UpdateScheduleRequest{*m_id, times(), delivery(), condition()}, this, done);
+        return;
+    }
+    const auto question = SavedQuestionId::fromString(m_questions->currentData().toString());
+    if (question)
+        m_session.call<api::Schedule>(
+            "schedules.create", api::CreateScheduleRequest{*question, times(), delivery(), condition()}, this, done);
+}
+
+} // namespace tabletalk::ui
