@@ -5,6 +5,7 @@
 #include "ui/dashboards/PinDialog.h"
 #include "ui/saved/RunView.h"
 #include "ui/saved/SavedQuestionModel.h"
+#include "ui/schedules/ScheduleDialog.h"
 #include "ui/session/Session.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/WindowContext.h"
@@ -126,6 +127,8 @@ void SavedWidget::buildButtons(QBoxLayout *column)
     m_run = makeButton(QStringLiteral("runSaved"), tr("Run"), ButtonKind::Primary, m_question, QStringLiteral("play"));
     m_pin = makeButton(QStringLiteral("pinSaved"), tr("Pin to a dashboard…"), ButtonKind::Plain, m_question,
                        QStringLiteral("pin"));
+    m_schedule = makeButton(QStringLiteral("scheduleSaved"), tr("Schedule…"), ButtonKind::Plain, m_question,
+                            QStringLiteral("clock"));
     m_share = makeButton(QStringLiteral("shareSaved"), tr("Show in the workspace"), ButtonKind::Plain, m_question,
                          QStringLiteral("organization"));
     m_share->setCheckable(true);
@@ -135,7 +138,7 @@ void SavedWidget::buildButtons(QBoxLayout *column)
     m_showSql->setCheckable(true);
     m_delete = makeButton(QStringLiteral("deleteSaved"), tr("Delete"), ButtonKind::Danger, m_question,
                           QStringLiteral("trash"));
-    for (QPushButton *button : {m_run, m_pin, m_share, m_showSql})
+    for (QPushButton *button : {m_run, m_pin, m_schedule, m_share, m_showSql})
         row->addWidget(button);
     row->addStretch();
     row->addWidget(m_delete);
@@ -159,6 +162,7 @@ void SavedWidget::connectParts()
     connect(m_name, &QLineEdit::editingFinished, this, &SavedWidget::rename);
     connect(m_run, &QPushButton::clicked, this, &SavedWidget::run);
     connect(m_pin, &QPushButton::clicked, this, &SavedWidget::pin);
+    connect(m_schedule, &QPushButton::clicked, this, &SavedWidget::schedule);
     connect(m_share, &QPushButton::clicked, this, &SavedWidget::toggleShown);
     connect(m_delete, &QPushButton::clicked, this, &SavedWidget::remove);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
@@ -297,6 +301,18 @@ void SavedWidget::pin()
     connect(dialog, &PinDialog::pinned, this, [this](const api::Dashboard &dashboard) {
         m_notice->show(Notice::Kind::Success, tr("Pinned to “%1”.").arg(dashboard.name));
     });
+    dialog->open();
+}
+
+void SavedWidget::schedule()
+{
+    const api::SavedQuestion *question = chosen();
+    if (!question)
+        return;
+    auto *dialog = new ScheduleDialog(m_context.session, question->id, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ScheduleDialog::saved, this,
+            [this] { m_notice->show(Notice::Kind::Success, tr("It runs by itself now. Schedules lists when.")); });
     dialog->open();
 }
 

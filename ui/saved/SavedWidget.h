@@ -44,6 +44,7 @@ private:
     void change(const api::UpdateSavedQuestionRequest &request, bool runAfter);
     void toggleShown();
     void pin();
+    void schedule();
     void remove();
 
     WindowContext &m_context;
@@ -60,6 +61,7 @@ private:
     QLabel *m_asked;
     QPushButton *m_run;
     QPushButton *m_pin;
+    QPushButton *m_schedule;
     QPushButton *m_share;
     QPushButton *m_showSql;
     QPushButton *m_delete;
