@@ -144,7 +144,11 @@ std::vector<LimitText> limitTexts(const api::PlanLimits &limits)
             {tr("Workspaces"), count(limits.workspaces)},
             {tr("Databases"), count(limits.connections)},
             {tr("Questions a month"), count(limits.questionsPerMonth)},
-            {tr("Tokens a month"), count(limits.tokensPerMonth)}};
+            {tr("Tokens a month"), count(limits.tokensPerMonth)},
+            {tr("AI credits a month"), count(limits.creditsPerMonth)},
+            {tr("Requests a minute"), count(limits.requestsPerMinute)},
+            {tr("Kept rows of answers"),
+             limits.storageBytes ? locale.formattedDataSize(*limits.storageBytes) : tr("unlimited")}};
 }
 
 std::vector<FeatureText> featureTexts()
