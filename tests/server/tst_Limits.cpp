@@ -9,6 +9,7 @@
 #include "server/platform/PostgresDatabase.h"
 #include "tests/support/People.h"
 #include "tests/support/Problems.h"
+#include "tests/support/RpcConnection.h"
 #include "tests/support/RunAwaitable.h"
 #include "tests/support/RunningServer.h"
 #include "tests/support/TestRunner.h"
@@ -16,6 +17,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <memory>
 #include <thread>
 
 using namespace tabletalk;
@@ -420,6 +422,39 @@ private Q_SLOTS:
         const RestReply limits = server.rest("GET", u"usage/limits"_s, token);
         QCOMPARE(limits.body.at("items").at(0).at("left").as_int64(), 0);
         QCOMPARE(limits.body.at("alerts").as_array().size(), size_t(3));
+    }
+
+    /// On the wire, each over a connection of its own.
+    void ofAHundredConnectionsThatAskForTheLastTenQuestionsTenAreAnswered()
+    {
+        RunningServer server([](ServerOptions &options) {
+            constexpr RateLimit plenty{1'000'000, 1'000'000};
+            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
+        });
+        const api::SignedIn owner = server.organization(u"Owner"_s);
+        const QString database = server.connectShop(owner.accessToken);
+        api::GrantPlanRequest request;
+        request.id = owner.organization.id;
+        request.limits = questions(10);
+        request.reason = u"for this test"_s;
+        grant(server, request);
+        std::vector<std::unique_ptr<RpcConnection>> connections;
+        for (int i = 0; i < 100; ++i)
+            connections.push_back(std::make_unique<RpcConnection>(server, owner.accessToken));
+        std::vector<int> ids;
+        for (const auto &connection : connections)
+            ids.push_back(connection->send("chat.ask", json::object{{"databaseId", database.toStdString()},
+                                                                    {"question", "How many customers are there?"}}));
+        int answered = 0;
+        int refused = 0;
+        for (size_t i = 0; i < connections.size(); ++i) {
+            const json::object response = connections[i]->response(ids[i]);
+            answered += response.contains("result") ? 1 : 0;
+            const auto *error = response.if_contains("error");
+            refused += error && error->at("data").at("code") == "limit_reached" ? 1 : 0;
+        }
+        QCOMPARE(answered, 10);
+        QCOMPARE(refused, 90);
     }
 
     /// All of an organisation together, whoever asks; others are not held up.
