@@ -310,7 +310,7 @@ void Server::Parts::makeServices()
         WebhookParts{.database = *database, .vault = *vault, .controlPool = *controlPool, .clock = clock});
     webhookSender = std::make_unique<WebhookSender>(*database, *vault, *outbound, clock);
     billing = std::make_unique<BillingService>(*database, clock);
-    support = std::make_unique<SupportService>(*database, clock);
+    support = std::make_unique<SupportService>(*database, clock, mailer.get());
     announcements = std::make_unique<AnnouncementService>(*database, clock);
     administration = std::make_unique<AdministrationService>(AdministrationParts{.database = *database,
                                                                                  .controlPool = *controlPool,

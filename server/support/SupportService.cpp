@@ -6,6 +6,7 @@
 #include "core/billing/Plans.h"
 #include "server/api/Cursor.h"
 #include "server/billing/SubscriptionBook.h"
+#include "server/outbound/Mailer.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/support/TicketStore.h"
 
@@ -282,6 +283,23 @@ Awaitable<api::AdminTicket> SupportService::changedFor(TenantId tenant, TicketId
     co_return co_await m_database.write(std::move(work));
 }
 
+/// Whoever asked and is still a member. The answer itself is read in the window: mail is read by many.
+void SupportService::tellOfAnswer(const TenantScope &scope, const api::Ticket &ticket) const
+{
+    if (!m_mailer)
+        return;
+    m_mailer->send([&database = m_database, scope, ticket]() -> std::optional<Mail> {
+        const auto address = database.readNow(
+            scope, [&](Transaction &transaction) { return TicketStore(transaction, scope).addressOf(ticket.id); });
+        if (!address)
+            return std::nullopt;
+        return Mail{*address, tr("Your question was answered: %1").arg(ticket.subject),
+                    tr("There is an answer to what you asked those who operate the server:\n\n%1\n\n"
+                       "Read it in Tabletalk under Support.\n")
+                        .arg(ticket.subject)};
+    });
+}
+
 Awaitable<api::AdminTicket> SupportService::answer(Identity caller, api::AnswerTicketRequest request)
 {
     const QString text = checked(request.text, u"text"_s, longestText);
@@ -295,7 +313,9 @@ Awaitable<api::AdminTicket> SupportService::answer(Identity caller, api::AnswerT
               now);
         stored.operatorsSeen = stored.ticket.messageCount;
     };
-    co_return co_await changedFor(request.id, request.ticketId, std::move(add));
+    api::AdminTicket answered = co_await changedFor(request.id, request.ticketId, std::move(add));
+    tellOfAnswer(TenantScope::ofOperator(request.id), answered.ticket);
+    co_return answered;
 }
 
 Awaitable<api::AdminTicket> SupportService::seenFor(api::AdminTicketRequest request)

@@ -8,6 +8,7 @@
 namespace tabletalk {
 
 class Clock;
+class Mailer;
 class PlatformDatabase;
 
 /// What organisations ask those who operate the server, and what they are answered. Whoever asked
@@ -15,9 +16,11 @@ class PlatformDatabase;
 class SupportService
 {
 public:
-    SupportService(PlatformDatabase &database, const Clock &clock)
+    /// Without a mailer nobody is mailed that there is an answer.
+    SupportService(PlatformDatabase &database, const Clock &clock, Mailer *mailer = nullptr)
         : m_database(database)
         , m_clock(clock)
+        , m_mailer(mailer)
     {}
 
     Awaitable<api::TicketList> list(Call call, api::ListRequest request);
@@ -40,8 +43,11 @@ private:
     template <class Change>
     Awaitable<api::AdminTicket> changedFor(TenantId tenant, TicketId id, Change change);
 
+    void tellOfAnswer(const TenantScope &scope, const api::Ticket &ticket) const;
+
     PlatformDatabase &m_database;
     const Clock &m_clock;
+    Mailer *m_mailer;
 };
 
 } // namespace tabletalk

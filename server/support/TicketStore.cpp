@@ -144,6 +144,12 @@ std::optional<QString> TicketStore::organization()
     return row ? std::optional(row->text(u"name"_s)) : std::nullopt;
 }
 
+std::optional<QString> TicketStore::addressOf(TicketId id)
+{
+    const auto row = m_transaction.selectOne(m_scope, u"support/find_address"_s, {{u"id"_s, stored(id)}});
+    return row ? std::optional(row->text(u"email"_s)) : std::nullopt;
+}
+
 QString TicketStore::nameOfOperator(Transaction &transaction, UserId user)
 {
     const auto row = transaction.selectOne(PlatformScope::ofOperator(), u"support/find_operator_name"_s,

@@ -72,6 +72,9 @@ public:
     /// Nothing where there is no such organisation.
     std::optional<QString> organization();
 
+    /// Of whoever opened it, while they are a member.
+    std::optional<QString> addressOf(TicketId id);
+
     // Over all organisations, for operators
 
     static QString nameOfOperator(Transaction &transaction, UserId user);

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY((open
                  == std::set<QByteArray>{"auth.forgotPassword", "auth.login", "auth.refresh", "auth.register",
                                          "auth.resetPassword", "invitations.accept", "organizations.available",
-                                         "organizations.here"}));
+                                         "organizations.here", "server.about"}));
     }
 
     void everyOtherOperationWantsAToken()

@@ -4,9 +4,9 @@
 #include "server/limits/AlertMailer.h"
 #include "server/limits/Limits.h"
 #include "server/limits/PlanRates.h"
-#include "server/outbound/Mailer.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/PostgresDatabase.h"
+#include "tests/support/KeptMails.h"
 #include "tests/support/People.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RpcConnection.h"
@@ -101,29 +101,6 @@ struct Fixture
     TestPlatform platform;
     People people{platform};
     BillingService billing{*platform.database, platform.clock};
-};
-
-/// Keeps what would be sent.
-class KeptMails final : public Mailer
-{
-public:
-    bool send(std::function<std::optional<Mail>()> make) override
-    {
-        if (auto mail = make())
-            mails.push_back(*std::move(mail));
-        return true;
-    }
-    QStringList subjectsTo(const QString &address) const
-    {
-        QStringList subjects;
-        for (const Mail &mail : mails) {
-            if (mail.to == address)
-                subjects += mail.subject;
-        }
-        return subjects;
-    }
-
-    std::vector<Mail> mails;
 };
 
 /// As an operator does it, while the server is down.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/billing/BillingService.h"
 #include "server/support/SupportService.h"
+#include "tests/support/KeptMails.h"
 #include "tests/support/People.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RunAwaitable.h"
@@ -72,7 +73,8 @@ struct Fixture
     TestPlatform platform;
     People people{platform};
     UserId helper = people.user(u"helper@platform.example.org"_s);
-    SupportService service{*platform.database, platform.clock};
+    KeptMails mails;
+    SupportService service{*platform.database, platform.clock, &mails};
     BillingService billing{*platform.database, platform.clock};
 };
 
@@ -84,6 +86,22 @@ class TestSupport : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whoeverAskedIsMailedThatThereIsAnAnswerAndNotWhatItSays()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const auto ada = f.person(scope, u"ada"_s);
+        f.person(scope, u"bo"_s, Role::Owner);
+        const api::Ticket made = f.ask(ada, u"No chart"_s);
+        QVERIFY(f.mails.mails.empty());
+        f.answer(scope, made.id, u"The secret is 42."_s);
+        QCOMPARE(f.mails.mails.size(), size_t(1));
+        QCOMPARE(f.mails.subjectsTo(u"ada@example.org"_s), QStringList(u"Your question was answered: No chart"_s));
+        QVERIFY(!f.mails.mails.front().text.contains(u"42"_s));
+        runAwaitable(f.service.closeFor({scope.tenant(), made.id}));
+        QCOMPARE(f.mails.mails.size(), size_t(1));
+    }
+
     void aTicketIsAskedAnsweredAndClosed()
     {
         Fixture f;

@@ -141,6 +141,7 @@ QWidget *AnnouncementDesk::makeTime(const QString &name, const QString &said, QC
     (*edit)->setAccessibleName(said);
     (*edit)->setDisplayFormat(QLocale().dateTimeFormat(QLocale::ShortFormat));
     (*edit)->setCalendarPopup(true);
+    (*edit)->setMinimumWidth((*edit)->sizeHint().width() + space::large); // the style's arrow takes some of its room
     (*edit)->setEnabled(false);
     layout->addWidget(*box);
     layout->addWidget(*edit);

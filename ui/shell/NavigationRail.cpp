@@ -10,14 +10,19 @@
 #include <QButtonGroup>
 #include <QEvent>
 #include <QScrollArea>
+#include <QStyle>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace tabletalk::ui {
 
 namespace {
 
 constexpr int railWidth = 108;
+constexpr int compactWidth = 148;
 constexpr int iconSize = 22;
+constexpr int compactIconSize = 16;
 
 } // namespace
 
@@ -71,6 +76,45 @@ void NavigationRail::add(const ui::Panel &panel, int number)
     connect(button, &QToolButton::clicked, this, [this, id] { Q_EMIT chosen(id); });
     (panel.atBottom() ? m_bottom : m_top)->addWidget(button);
     m_buttons.insert(id, button);
+    m_tallHeight = 0; // its words may need more
+    arrange();
+}
+
+/// Whether they fit is reckoned from their height with words below, so that it does not depend on how they stand now.
+void NavigationRail::arrange()
+{
+    if (m_buttons.isEmpty())
+        return;
+    if (m_tallHeight == 0) {
+        setCompact(false);
+        for (const QToolButton *button : std::as_const(m_buttons))
+            m_tallHeight = std::max(m_tallHeight, button->sizeHint().height());
+    }
+    const auto shown = std::ranges::count_if(m_buttons, [](const QToolButton *button) { return !button->isHidden(); });
+    const int needed = int(shown) * (m_tallHeight + space::tiny) + 2 * space::medium;
+    setCompact(height() < needed);
+}
+
+void NavigationRail::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    setFixedWidth(compact ? compactWidth : railWidth);
+    const int side = compact ? compactIconSize : iconSize;
+    for (QToolButton *button : std::as_const(m_buttons)) {
+        button->setToolButtonStyle(compact ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextUnderIcon);
+        button->setIconSize(QSize(side, side));
+        button->setProperty("compact", compact);
+        style()->unpolish(button); // or the rule of the style sheet is not looked at again
+        style()->polish(button);
+    }
+}
+
+void NavigationRail::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
 }
 
 void NavigationRail::setCurrent(const QString &id)
@@ -85,6 +129,7 @@ void NavigationRail::setAvailable(const QString &id, bool available)
 {
     if (auto *button = m_buttons.value(id))
         button->setVisible(available);
+    arrange();
 }
 
 bool NavigationRail::eventFilter(QObject *watched, QEvent *event)

@@ -13,7 +13,8 @@ namespace tabletalk::ui {
 
 class Panel;
 
-/// The column of panels at the window's edge. Arrow keys move, Ctrl+1… jump.
+/// The column of panels at the window's edge. Arrow keys move, Ctrl+1… jump. Where they do not fit with their
+/// words below the pictures, these stand beside them.
 class NavigationRail : public QFrame
 {
     Q_OBJECT
@@ -30,13 +31,19 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QScrollArea *m_scroll; ///< a small window does not hold all of them
+    void arrange();
+    void setCompact(bool compact);
+
+    QScrollArea *m_scroll; ///< a very small window does not hold all of them
     QVBoxLayout *m_top;
     QVBoxLayout *m_bottom;
     QButtonGroup *m_group;
     QHash<QString, QToolButton *> m_buttons;
+    bool m_compact = false;
+    int m_tallHeight = 0; ///< of a button whose words stand below its picture
 };
 
 } // namespace tabletalk::ui

@@ -74,6 +74,7 @@ QToolButton[rail="true"] { background: transparent; border: 2px solid transparen
 QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
 QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 2px; }
+QToolButton[rail="true"][compact="true"], QToolButton[rail="true"][compact="true"]:focus { padding: 5px 8px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { background: $surface; color: $text; border: 1px solid $strongLine;
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $onAccent; }
