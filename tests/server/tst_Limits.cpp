@@ -241,7 +241,7 @@ private Q_SLOTS:
         QCOMPARE(mailer.sendDue(), 1);
         QCOMPARE(another.sendDue(), 0);
         QCOMPARE(mailer.sendDue(), 0);
-        QCOMPARE(mails.mails.size(), size_t(2));
+        QCOMPARE(mails.mails().size(), size_t(2));
         f.reserve(scope, Metered::Questions, 2);
         QCOMPARE(mailer.sendDue(), 2);
         QCOMPARE(mails.subjectsTo(u"owner@example.org"_s),
@@ -249,7 +249,7 @@ private Q_SLOTS:
                               u"90 % of the questions of this month of Acme are used."_s,
                               u"The questions of this month of Acme are used up."_s}));
         QCOMPARE(mails.subjectsTo(u"admin@example.org"_s).size(), 3);
-        QVERIFY(mails.mails.back().text.contains(u"Used: 10 of 10."));
+        QVERIFY(mails.mails().back().text.contains(u"Used: 10 of 10."));
     }
 
     void anAlertThatNobodyCouldBeMailedAboutForADayIsLeft()

@@ -3,6 +3,7 @@
 #include "server/base/WorkerPool.h"
 #include "server/outbound/MailText.h"
 #include "server/outbound/SmtpMailer.h"
+#include "tests/support/KeptMails.h"
 #include "tests/support/Problems.h"
 #include "tests/support/RunAwaitable.h"
 #include "tests/support/RunningServer.h"
@@ -19,19 +20,6 @@ namespace {
 
 const QString oldPassword = u"a long enough one"_s;
 const QString newPassword = u"quite another one, longer"_s;
-
-/// Keeps mails instead of sending them.
-class Postbox final : public Mailer
-{
-public:
-    bool send(std::function<std::optional<Mail>()> make) override
-    {
-        if (auto mail = make())
-            mails.push_back(*std::move(mail));
-        return true;
-    }
-    std::vector<Mail> mails;
-};
 
 struct Fixture
 {
@@ -53,7 +41,7 @@ struct Fixture
     {
         return problemOf([&] { runAwaitable(resets.reset(origin, {token, password})); });
     }
-    QString mailedToken() const { return postbox.mails.back().text.section(u'#', 1).section(u'\n', 0, 0); }
+    QString mailedToken() const { return postbox.mails().back().text.section(u'#', 1).section(u'\n', 0, 0); }
     Call callOf(const TenantId &tenant, UserId user, Role role) const
     {
         Identity caller;
@@ -72,7 +60,7 @@ struct Fixture
     TestPlatform platform;
     WorkerPool hashing{{u"hashing"_s, 2, 1000, 0, 1000}};
     AccountService accounts{*platform.database, platform.clock, hashing, Registration::Open};
-    Postbox postbox;
+    KeptMails postbox;
     PasswordResetService resets{{.database = *platform.database,
                                  .clock = platform.clock,
                                  .accounts = accounts,
@@ -93,9 +81,9 @@ private Q_SLOTS:
         Fixture f;
         const api::SignedIn in = f.signUp(u"ada@example.org"_s);
         f.forgot(u"ADA@example.org "_s);
-        QCOMPARE(f.postbox.mails.size(), size_t(1));
-        QCOMPARE(f.postbox.mails.front().to, u"ada@example.org"_s);
-        QVERIFY(f.postbox.mails.front().text.contains(u"https://tables.example.org/reset-password#"_s));
+        QCOMPARE(f.postbox.mails().size(), size_t(1));
+        QCOMPARE(f.postbox.mails().front().to, u"ada@example.org"_s);
+        QVERIFY(f.postbox.mails().front().text.contains(u"https://tables.example.org/reset-password#"_s));
         const QString token = f.mailedToken();
         QVERIFY(!f.reset(token));
         QVERIFY(!f.canSignIn(u"ada@example.org"_s, oldPassword));
@@ -142,13 +130,13 @@ private Q_SLOTS:
         Fixture f;
         f.signUp(u"ada@example.org"_s);
         f.forgot(u"nobody@example.org"_s);
-        QVERIFY(f.postbox.mails.empty());
+        QVERIFY(f.postbox.mails().empty());
         for (int i = 0; i < 10; ++i)
             f.forgot(u"ada@example.org"_s);
-        QCOMPARE(f.postbox.mails.size(), size_t(3));
+        QCOMPARE(f.postbox.mails().size(), size_t(3));
         f.platform.clock.advance(1h + 1ms);
         f.forgot(u"ada@example.org"_s);
-        QCOMPARE(f.postbox.mails.size(), size_t(4));
+        QCOMPARE(f.postbox.mails().size(), size_t(4));
     }
 
     void theTokenIsKeptAsAHashOnly()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/outbound/Mailer.h"
 #include "server/platform/Vault.h"
 #include "server/schedules/ScheduleForms.h"
 #include "server/schedules/ScheduleRunner.h"
+#include "tests/support/KeptMails.h"
 #include "tests/support/People.h"
 #include "tests/support/TestRunner.h"
 
@@ -22,29 +22,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patienceMs = 20'000;
-
-/// Keeps what it is given.
-class KeptMail final : public Mailer
-{
-public:
-    bool send(std::function<std::optional<Mail>()> make) override
-    {
-        const auto mail = make();
-        const std::lock_guard lock(m_mutex);
-        if (mail)
-            m_mails.push_back(*mail);
-        return true;
-    }
-    std::vector<Mail> mails() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_mails;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    std::vector<Mail> m_mails;
-};
 
 api::ScheduleTimes dailyAt(const char *time)
 {
@@ -157,7 +134,7 @@ struct Fixture
     TenantScope scope;
     UserId owner;
     Vault vault;
-    KeptMail mailer;
+    KeptMails mailer;
     std::atomic<int> asked = 0;
     std::mutex mutex;
     std::vector<Row> rows{{u"Osaka"_s, qint64(8)}};

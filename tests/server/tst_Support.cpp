@@ -93,13 +93,13 @@ private Q_SLOTS:
         const auto ada = f.person(scope, u"ada"_s);
         f.person(scope, u"bo"_s, Role::Owner);
         const api::Ticket made = f.ask(ada, u"No chart"_s);
-        QVERIFY(f.mails.mails.empty());
+        QVERIFY(f.mails.mails().empty());
         f.answer(scope, made.id, u"The secret is 42."_s);
-        QCOMPARE(f.mails.mails.size(), size_t(1));
+        QCOMPARE(f.mails.mails().size(), size_t(1));
         QCOMPARE(f.mails.subjectsTo(u"ada@example.org"_s), QStringList(u"Your question was answered: No chart"_s));
-        QVERIFY(!f.mails.mails.front().text.contains(u"42"_s));
+        QVERIFY(!f.mails.mails().front().text.contains(u"42"_s));
         runAwaitable(f.service.closeFor({scope.tenant(), made.id}));
-        QCOMPARE(f.mails.mails.size(), size_t(1));
+        QCOMPARE(f.mails.mails().size(), size_t(1));
     }
 
     void aTicketIsAskedAnsweredAndClosed()
