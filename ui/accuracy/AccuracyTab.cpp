@@ -6,12 +6,10 @@
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
-#include "ui/theme/Metrics.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/ScrollColumn.h"
 
 #include <QBoxLayout>
-#include <QScrollArea>
 
 namespace tabletalk::ui {
 
@@ -28,16 +26,8 @@ AccuracyTab::AccuracyTab(WindowContext &context, QWidget *parent)
     , m_context(context)
 {
     setObjectName(u"accuracyTab"_s);
-    auto *fill = new QVBoxLayout(this);
-    fill->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *inside = new ScrollColumn(scroll);
-    auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::large);
+    QVBoxLayout *column = nullptr;
+    QWidget *inside = makeScrollColumn(this, &column);
     m_problem = new Notice(inside);
     m_broken = new Notice(inside);
     m_broken->setObjectName(u"accuracyBroken"_s);
@@ -52,8 +42,6 @@ AccuracyTab::AccuracyTab(WindowContext &context, QWidget *parent)
     column->addWidget(m_runs);
     column->addWidget(m_pairs);
     column->addStretch();
-    scroll->setWidget(inside);
-    fill->addWidget(scroll);
     m_again.setSingleShot(true);
     m_again.setInterval(lookAgain);
     connect(&m_again, &QTimer::timeout, this, &AccuracyTab::reload);

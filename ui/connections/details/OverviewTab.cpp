@@ -25,7 +25,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 
 namespace tabletalk::ui {
 
@@ -78,24 +77,14 @@ OverviewTab::OverviewTab(WindowContext &context, QWidget *parent)
     , m_context(context)
 {
     setObjectName(u"overviewTab"_s);
-    auto *fill = new QVBoxLayout(this);
-    fill->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *inside = new ScrollColumn(scroll);
-    auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::large);
+    QVBoxLayout *column = nullptr;
+    makeScrollColumn(this, &column);
     m_kindCard = makeKindCard();
     m_askCard = makeAskCard();
     column->addLayout(makeRow(m_kindCard, m_askCard));
     column->addLayout(makeRow(makeHealthCard(), makeReadOnlyCard()));
     column->addWidget(makeFactsCard());
     column->addStretch();
-    scroll->setWidget(inside);
-    fill->addWidget(scroll);
     connect(&context.catalog, &DatabaseCatalog::changed, this, [this](ConnectionId id) {
         if (m_id == id)
             refresh();

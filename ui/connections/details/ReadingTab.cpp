@@ -20,7 +20,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include <algorithm>
 
@@ -33,23 +32,13 @@ ReadingTab::ReadingTab(WindowContext &context, QWidget *parent)
     , m_context(context)
 {
     setObjectName(u"readingTab"_s);
-    auto *fill = new QVBoxLayout(this);
-    fill->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *inside = new ScrollColumn(scroll);
-    auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::large);
+    QVBoxLayout *column = nullptr;
+    QWidget *inside = makeScrollColumn(this, &column);
     m_notice = new Notice(inside);
     column->addWidget(m_notice);
     buildAskable(column);
     buildStages(column);
     column->addStretch();
-    scroll->setWidget(inside);
-    fill->addWidget(scroll);
     connect(&context.catalog, &DatabaseCatalog::changed, this, [this](ConnectionId id) {
         if (m_id == id)
             refresh();
