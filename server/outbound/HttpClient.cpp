@@ -38,7 +38,7 @@ constexpr int longestWaitAskedFor = 10; ///< seconds of a Retry-After that are w
 constexpr int pollMilliseconds = 1'000;
 /// One look at all transfers costs the same however much has come: with many under way, what comes within this time
 /// is taken at one look. Nobody reads a model's words that fast.
-constexpr std::chrono::milliseconds betweenLooks{12};
+constexpr std::chrono::milliseconds betweenLooks{20};
 constexpr int manyTransfers = 20;
 
 QString tr(const char *text)

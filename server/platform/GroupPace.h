@@ -17,7 +17,7 @@ public:
 
     static constexpr size_t largest = 500;
     static constexpr size_t smallest = 8;
-    static constexpr Duration shortest{0.008};
+    static constexpr Duration shortest{0.004};
 
     size_t mostPieces() const
     {

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void onAFastDiskAGroupTakesAFewMilliseconds()
     {
         GroupPace pace;
-        pace.ran(500, 250ms);
+        pace.ran(500, 125ms);
         pace.committed(1ms);
         QCOMPARE(pace.mostPieces(), size_t(16));
     }
