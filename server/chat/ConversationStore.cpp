@@ -61,6 +61,7 @@ QVariant flag(const std::optional<bool> &value)
 std::vector<api::ConversationSummary> summariesOf(const std::vector<Record> &records)
 {
     std::vector<api::ConversationSummary> list;
+    list.reserve(records.size());
     for (const Record &record : records)
         list.push_back(summaryOf(record));
     return list;
@@ -318,6 +319,7 @@ std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId
                                                {QStringLiteral("user"), stored(reader)},
                                                {QStringLiteral("limit"), limit}});
     std::vector<api::ConversationMessage> list;
+    list.reserve(records.size());
     for (const Record &record : records)
         list.push_back(messageOf(record));
     std::ranges::reverse(list);

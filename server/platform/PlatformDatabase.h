@@ -66,24 +66,24 @@ public:
 
     /// For worker threads, which may wait.
     template <class Work>
-    std::invoke_result_t<Work, Transaction &> readNow(const TenantScope &scope, Work work)
+    std::invoke_result_t<Work, Transaction &> readNow(const TenantScope &scope, const Work &work)
     {
-        return runBlocking(false, scope.tenant(), std::move(work));
+        return runBlocking(false, scope.tenant(), work);
     }
     template <class Work>
-    std::invoke_result_t<Work, Transaction &> writeNow(const TenantScope &scope, Work work)
+    std::invoke_result_t<Work, Transaction &> writeNow(const TenantScope &scope, const Work &work)
     {
-        return runBlocking(true, scope.tenant(), std::move(work));
+        return runBlocking(true, scope.tenant(), work);
     }
     template <class Work>
-    std::invoke_result_t<Work, Transaction &> readNow(Work work)
+    std::invoke_result_t<Work, Transaction &> readNow(const Work &work)
     {
-        return runBlocking(false, TenantId(), std::move(work));
+        return runBlocking(false, TenantId(), work);
     }
     template <class Work>
-    std::invoke_result_t<Work, Transaction &> writeNow(Work work)
+    std::invoke_result_t<Work, Transaction &> writeNow(const Work &work)
     {
-        return runBlocking(true, TenantId(), std::move(work));
+        return runBlocking(true, TenantId(), work);
     }
 
     /// Queued for one of the next groups; nobody waits for the disk. failed is called on the
@@ -140,7 +140,7 @@ private:
     }
 
     template <class Work>
-    std::invoke_result_t<Work, Transaction &> runBlocking(bool writes, TenantId whose, Work work)
+    std::invoke_result_t<Work, Transaction &> runBlocking(bool writes, TenantId whose, const Work &work)
     {
         using R = std::invoke_result_t<Work, Transaction &>;
         const auto run = [&](const Erased &erased) {

@@ -48,6 +48,7 @@ QString checkedNote(const std::optional<QString> &note)
 std::vector<api::VocabularyIssue> toIssues(const std::vector<FieldError> &errors)
 {
     std::vector<api::VocabularyIssue> issues;
+    issues.reserve(errors.size());
     for (const FieldError &error : errors)
         issues.push_back({error.path, error.message});
     return issues;

@@ -22,7 +22,7 @@ constexpr double palest = 0.08;
 
 QColor mixed(const QColor &from, const QColor &to, double share)
 {
-    const auto part = [share](int a, int b) { return int(a + (b - a) * share + 0.5); };
+    const auto part = [share](int a, int b) { return qRound(a + (b - a) * share); };
     return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
 }
 

@@ -448,7 +448,7 @@ void AnswerCard::updateFooter()
 
     const bool rated = answered && !state.isStatement && state.confidence > 0;
     m_confidence->setVisible(rated);
-    const int percent = int(state.confidence * 100 + 0.5);
+    const int percent = qRound(state.confidence * 100);
     m_confidence->setText(state.confidence >= sureFrom      ? tr("sure · %1 %").arg(percent)
                           : state.confidence >= unsureBelow ? tr("fairly sure · %1 %").arg(percent)
                                                             : tr("unsure · %1 %").arg(percent));

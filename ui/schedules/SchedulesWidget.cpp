@@ -206,6 +206,7 @@ void SchedulesWidget::take(const api::ScheduleList &list)
     m_timeZone = list.timeZone;
     m_schedules = list.items;
     std::vector<TextTableModel::Row> rows;
+    rows.reserve(m_schedules.size());
     for (const api::Schedule &schedule : m_schedules)
         rows.push_back(
             {schedule.id.toString(),
@@ -276,6 +277,7 @@ void SchedulesWidget::loadDetails()
             const int row = chosenRow(m_fileTable);
             m_files = answer->items;
             std::vector<TextTableModel::Row> rows;
+            rows.reserve(m_files.size());
             for (const api::ScheduleFile &file : m_files)
                 rows.push_back(
                     {file.id.toString(),
@@ -344,7 +346,7 @@ void SchedulesWidget::saveFile()
         fetch(std::make_shared<Download>(Download{schedule->id, m_files[size_t(row)].id, path, {}}));
 }
 
-void SchedulesWidget::fetch(std::shared_ptr<Download> download)
+void SchedulesWidget::fetch(const std::shared_ptr<Download> &download)
 {
     const api::ReadScheduleFileRequest request{download->schedule, download->file, qint64(download->bytes.size())};
     m_context.session.call<api::ScheduleFilePart>(

@@ -51,7 +51,7 @@ private:
     void remove();
     void saveFile();
     struct Download;
-    void fetch(std::shared_ptr<Download> download);
+    void fetch(const std::shared_ptr<Download> &download);
 
     WindowContext &m_context;
     QTimer m_again;

@@ -331,7 +331,7 @@ void Session::impersonate(const api::ImpersonateRequest &request, QObject *conte
                                      if (url == m_url) // nobody went to another server meanwhile
                                          goOnAs(somebody);
                                  };
-                                 QMetaObject::invokeMethod(this, goOn, Qt::QueuedConnection); // this answer ends first
+                                 QTimer::singleShot(0, this, goOn); // this answer ends first
                              });
 }
 
@@ -354,7 +354,7 @@ void Session::endImpersonation()
     if (m_state != State::Ready)
         return returnToOwn(); // the server ends it by itself when its time is over
     call<api::Empty>("auth.endImpersonation", api::Empty{}, this, [this](const Result<api::Empty> &) {
-        QMetaObject::invokeMethod(this, &Session::returnToOwn, Qt::QueuedConnection);
+        QTimer::singleShot(0, this, &Session::returnToOwn); // this answer ends first
     });
 }
 

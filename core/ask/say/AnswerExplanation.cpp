@@ -198,7 +198,7 @@ void explainConfidence(Parts &parts, const ExplainedAnswer &answer)
 {
     QStringList lines;
     if (answer.confidence > 0) {
-        const int percent = int(answer.confidence * 100 + 0.5);
+        const int percent = qRound(answer.confidence * 100);
         lines += (answer.confidence >= sureFrom ? tr("Sure: of answers like this one, about %1 in 100 are right.")
                   : answer.confidence >= unsureBelow
                       ? tr("Fairly sure: of answers like this one, about %1 in 100 are right.")
