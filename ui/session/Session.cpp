@@ -378,7 +378,7 @@ void Session::changeOrganization(TenantId organization, QObject *context, Done<v
                                 if (url == m_url) // nobody went to another server meanwhile
                                     open(url, fresh);
                             };
-                            QMetaObject::invokeMethod(this, goOn, Qt::QueuedConnection); // this answer ends first
+                            QTimer::singleShot(0, this, goOn); // this answer ends first
                         });
 }
 
@@ -449,7 +449,7 @@ void Session::takeImpersonation(const std::optional<api::Impersonation> &imperso
 void Session::becomeSignedOut(const Problem &why)
 {
     if (m_own) { // only the time as somebody else is over
-        QMetaObject::invokeMethod(this, &Session::returnToOwn, Qt::QueuedConnection);
+        QTimer::singleShot(0, this, &Session::returnToOwn);
         return;
     }
     m_signedIn.accessToken.clear();
