@@ -24,7 +24,7 @@ struct Rule
 };
 
 /// One row a permission; roles are ordered, so the weakest role that may is enough.
-constexpr std::array<Rule, 18> rules = {{
+constexpr std::array<Rule, 20> rules = {{
     {Permission::ReadOrganization, "organization.read", Role::Guest},
     {Permission::ManageOrganization, "organization.manage", Role::Admin},
     {Permission::CloseOrganization, "organization.close", Role::Owner},
@@ -42,6 +42,8 @@ constexpr std::array<Rule, 18> rules = {{
     {Permission::ManageApiKeys, "apiKeys.manage", Role::Admin},
     {Permission::ReadBilling, "billing.read", Role::Admin},
     {Permission::ManageBilling, "billing.manage", Role::Admin},
+    {Permission::ManageKnowledge, "knowledge.manage", Role::Member},
+    {Permission::ManageAgents, "agents.manage", Role::Manager},
     {Permission::OwnAccount, "account.own", Role::Guest},
 }};
 

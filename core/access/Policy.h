@@ -28,9 +28,11 @@ enum class Permission {
     ReadUsage,
     ReadAudit,
     ManageApiKeys,
-    ReadBilling,   ///< plan, invoices, payments
-    ManageBilling, ///< change the plan, cancel
-    OwnAccount,    ///< one's own profile, password and sessions
+    ReadBilling,     ///< plan, invoices, payments
+    ManageBilling,   ///< change the plan, cancel
+    ManageKnowledge, ///< add documents and web sites, and change them
+    ManageAgents,    ///< agents, workflows, what they remember
+    OwnAccount,      ///< one's own profile, password and sessions
 };
 
 /// What a role may do by itself; Access.h decides for a member.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/api/Codec.h"
+#include "core/api/KnowledgeIds.h"
 #include "core/api/SavedIds.h"
 #include "core/api/ScheduleIds.h"
 #include "core/base/Id.h"
@@ -58,6 +59,20 @@ template <>
 inline constexpr const char *thingOf<DashboardId> = "dashboard";
 template <>
 inline constexpr const char *thingOf<ScheduleId> = "schedule";
+template <>
+inline constexpr const char *thingOf<DocumentId> = "document";
+template <>
+inline constexpr const char *thingOf<PassageId> = "passage";
+template <>
+inline constexpr const char *thingOf<EntityId> = "entity";
+template <>
+inline constexpr const char *thingOf<AgentId> = "agent";
+template <>
+inline constexpr const char *thingOf<AgentMemoryId> = "agent_memory";
+template <>
+inline constexpr const char *thingOf<WorkflowId> = "workflow";
+template <>
+inline constexpr const char *thingOf<WorkflowRunId> = "workflow_run";
 
 template <class T>
 concept Described = boost::describe::has_describe_members<T>::value;

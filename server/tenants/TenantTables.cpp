@@ -59,6 +59,9 @@ const std::vector<TenantTable> &tenantTables()
         {"sessions", nullptr},
         {"memberships", nullptr},
         {"data_keys", "a secret"},
+        {"passages", nullptr},
+        {"knowledge_pieces", "the files as they came; whoever gave them has them"},
+        {"knowledge_documents", nullptr},
         {"workspaces", nullptr},
         {"tenant_security", nullptr},
     };
