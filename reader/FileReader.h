@@ -2,16 +2,29 @@
 #pragma once
 
 #include "core/base/Problem.h"
+#include "core/knowledge/DocumentText.h"
+#include "core/knowledge/ReadingBounds.h"
+
+#include <QString>
+#include <QUrl>
+
+class QFile;
 
 namespace tabletalk::reader {
 
-/// What a reader may spend on one file; what is over it is an error of the file, never cut off in silence.
-struct ReadingBounds
+class PictureReader;
+
+struct ReadingOptions
 {
-    qint64 bytes = 128LL * 1024 * 1024;     ///< of the file
-    qint64 unpacked = 512LL * 1024 * 1024;  ///< of what a packed file holds
-    qint64 characters = 64LL * 1024 * 1024; ///< of text that is given
-    int pages = 5'000;
+    knowledge::ReadingBounds bounds;
+    QString name;                      ///< as people call the file; only tells kinds of plain text apart
+    QUrl base;                         ///< of a web page: what its links are relative to
+    QString charset;                   ///< of a web page: what its server said; may be empty
+    PictureReader *pictures = nullptr; ///< reads pages that have no text; without it they are a problem
 };
+
+/// Reads the file, by what is in it, and gives header and sections one after the other. The file is open for reading,
+/// and can be read from any place. Fails as FileReaderProcess says.
+Result<knowledge::ReadingEnd> readFile(QFile &file, const ReadingOptions &options, knowledge::SectionSink &sink);
 
 } // namespace tabletalk::reader

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/reader/ReaderLimits.h"
+
+#include "app/reader/LinuxSandbox.h"
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+namespace tabletalk {
+
+#ifdef Q_OS_UNIX
+/// Never raises what the parent set.
+static void limit(decltype(RLIMIT_AS) what, rlim_t most)
+{
+    rlimit now{};
+    if (getrlimit(what, &now) != 0)
+        return;
+    const rlim_t hard = now.rlim_max < most ? now.rlim_max : most;
+    const rlimit wanted{hard, hard};
+    setrlimit(what, &wanted);
+}
+
+void limitMyself(const ReaderLimits &limits)
+{
+    constexpr rlim_t mostOpenFiles = 64;
+    limit(RLIMIT_CORE, 0); // would hold what a stranger wrote
+    limit(RLIMIT_AS, rlim_t(limits.memory));
+    limit(RLIMIT_CPU, rlim_t(limits.seconds));
+    struct stat out{};
+    if (fstat(STDOUT_FILENO, &out) != 0 || !S_ISREG(out.st_mode)) // somebody looks at what it says
+        limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_NOFILE, mostOpenFiles);
+#ifdef RLIMIT_NPROC
+    if (!limits.startsPrograms)
+        limit(RLIMIT_NPROC, 0);
+#endif
+    enterSandbox(limits.startsPrograms);
+}
+#else
+void limitMyself(const ReaderLimits &) {}
+#endif
+
+} // namespace tabletalk
