@@ -14,6 +14,8 @@
 #include "server/administration/ImpersonationService.h"
 #include "server/administration/ServerSettingsService.h"
 #include "server/administration/administration_operations.h"
+#include "server/agents/memory/AgentMemory.h"
+#include "server/agents/memory/memory_operations.h"
 #include "server/announcements/AnnouncementService.h"
 #include "server/announcements/announcements_operations.h"
 #include "server/api/Registry.h"
@@ -213,6 +215,7 @@ struct Server::Parts
     std::unique_ptr<TenantDeletion> deletion;
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Housekeeping> billingClock; ///< oftener than the rest
+    std::unique_ptr<AgentMemory> agentMemory;
     std::unique_ptr<ScheduleService> schedules;
     std::unique_ptr<Housekeeping> scheduleClock; ///< oftener than the rest
 
@@ -381,6 +384,7 @@ void Server::Parts::makeServices()
     savedQuestions = std::make_unique<SavedQuestionService>(
         SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
     dashboards = std::make_unique<DashboardService>(*database, clock);
+    agentMemory = std::make_unique<AgentMemory>(*database, clock);
     schedules = std::make_unique<ScheduleService>(
         ScheduleParts{.database = *database,
                       .vault = *vault,
@@ -415,6 +419,7 @@ void Server::Parts::makeServices()
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
             {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }},
+            {QStringLiteral("dropping facts past their end"), [this] { agentMemory->dropExpired(); }},
             {QStringLiteral("dropping files of schedules"), [this] { schedules->runner().dropOldFiles(); }},
             {QStringLiteral("dropping webhook deliveries"), [this] { webhookSender->dropEnded(); }},
             {QStringLiteral("ending audit records"), [this] { endAuditRecords(); }}},
@@ -476,6 +481,7 @@ void Server::Parts::declareOperations()
     addAccuracyOperations(registry, *accuracy);
     addDashboardOperations(registry, *dashboards);
     addScheduleOperations(registry, *schedules);
+    addMemoryOperations(registry, *agentMemory);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage, usageFollowers);
     addWebhookOperations(registry, *webhooks);

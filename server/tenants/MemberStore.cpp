@@ -91,6 +91,7 @@ void MemberStore::remove(UserId user, Instant now)
     m_transaction.execute(m_scope, u"tenants/revoke_member_keys"_s, whoAndWhen);
     m_transaction.execute(m_scope, u"tenants/delete_member_shares"_s, who);
     m_transaction.execute(m_scope, u"tenants/delete_member_teams"_s, who);
+    m_transaction.execute(m_scope, u"tenants/delete_member_memories"_s, who);
     InvitationStore(m_transaction, m_scope).revokeAllOf(user, now);
     m_transaction.execute(m_scope, u"tenants/delete_member"_s, who);
 }

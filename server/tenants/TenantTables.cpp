@@ -59,6 +59,7 @@ const std::vector<TenantTable> &tenantTables()
         {"sessions", nullptr},
         {"memberships", nullptr},
         {"data_keys", "a secret"},
+        {"agent_memories", nullptr},
         {"passages", nullptr},
         {"knowledge_pieces", "the files as they came; whoever gave them has them"},
         {"knowledge_documents", nullptr},

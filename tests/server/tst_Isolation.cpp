@@ -220,6 +220,7 @@ private:
                                                       {u"pairs"_s, u"accuracyPairId"_s},
                                                       {u"runs"_s, u"accuracyRunId"_s},
                                                       {u"schedules"_s, u"scheduleId"_s},
+                                                      {u"memory"_s, u"agentMemoryId"_s},
                                                       {u"files"_s, u"scheduleFileId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
@@ -334,6 +335,15 @@ private:
         m_ids[u"scheduleFileId"_s] = textOf(files().at(0).at("id"));
     }
 
+    void makeMemory()
+    {
+        const QString path = u"workspaces/%1/memory"_s.arg(victims(u"workspaceId"_s));
+        const RestReply made = m_server->rest("POST", path, m_victim.accessToken,
+                                              {{"text", "We call refunds 'returns'"}, {"scope", "workspace"}});
+        QCOMPARE(made.status, 201);
+        m_ids[u"agentMemoryId"_s] = made.text("id");
+    }
+
     QString victims(const QString &kind) const { return m_ids.value(kind); }
 
     /// A key of the victim itself, for one of its workspaces.
@@ -346,9 +356,9 @@ private:
 
     static bool isOfAWorkspace(const QString &kind)
     {
-        static const QStringList kinds = {u"workspaceId"_s,     u"databaseId"_s,  u"conversationId"_s,
-                                          u"messageId"_s,       u"resultId"_s,    u"streamId"_s,
-                                          u"savedQuestionId"_s, u"dashboardId"_s, u"scheduleId"_s};
+        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s,   u"conversationId"_s,  u"messageId"_s,
+                                          u"resultId"_s,    u"streamId"_s,     u"savedQuestionId"_s, u"dashboardId"_s,
+                                          u"scheduleId"_s,  u"agentMemoryId"_s};
         return kinds.contains(kind);
     }
 
@@ -386,6 +396,7 @@ private Q_SLOTS:
         QCOMPARE(saved.status, 201);
         m_ids[u"savedQuestionId"_s] = saved.text("id");
         makeScheduleWithFile();
+        makeMemory();
         const QString accuracy = u"tenant/databases/%1/accuracy/"_s.arg(victims(u"databaseId"_s));
         m_ids[u"accuracyPairId"_s] =
             m_server

@@ -1,0 +1,1 @@
+SELECT workspace_id FROM agent_memories WHERE tenant_id = :tenant AND id = :id
