@@ -129,7 +129,7 @@ bool FileReaderProcess::isInstalled() const
     return QFileInfo(program()).isExecutable();
 }
 
-QStringList FileReaderProcess::arguments(const FileToRead &file) const
+QStringList FileReaderProcess::arguments(const ReadingTask &task) const
 {
     const auto number = [](qint64 value) { return QString::number(value); };
     QStringList list{u"--most-bytes"_s,      number(m_options.bounds.bytes),
@@ -139,26 +139,34 @@ QStringList FileReaderProcess::arguments(const FileToRead &file) const
                      u"--most-recognised"_s, number(m_options.bounds.recognisedPages),
                      u"--memory"_s,          number(m_options.memory),
                      u"--seconds"_s,         number(m_options.processorTime.count()),
-                     u"--languages"_s,       m_options.languages};
+                     u"--languages"_s,       task.languages.isEmpty() ? m_options.languages : task.languages};
     if (!m_options.recognise)
         list << u"--no-recognition"_s;
     // Names and addresses of strangers: joined to their option, so that none can be taken for one.
-    if (!file.name.isEmpty())
-        list << u"--name="_s + file.name.right(200);
-    if (!file.base.isEmpty())
-        list << u"--base="_s + QString::fromLatin1(file.base.toEncoded());
-    if (!file.charset.isEmpty())
-        list << u"--charset="_s + file.charset.left(40);
+    if (!task.name.isEmpty())
+        list << u"--name="_s + task.name.right(200);
+    if (!task.base.isEmpty())
+        list << u"--base="_s + QString::fromLatin1(task.base.toEncoded());
+    if (!task.charset.isEmpty())
+        list << u"--charset="_s + task.charset.left(40);
     return list;
 }
 
-Result<ReadingEnd> FileReaderProcess::read(const FileToRead &file, SectionSink &sink, std::stop_token stop) const
+Result<ReadingEnd> FileReaderProcess::read(const ReadingTask &task, SectionSink &sink, std::stop_token stop) const
+{
+    return readOpened(task, sink, stop, {});
+}
+
+Result<ReadingEnd> FileReaderProcess::readOpened(const ReadingTask &task, SectionSink &sink,
+                                                 const std::stop_token &stop, const std::function<void()> &opened) const
 {
     if (stop.stop_requested())
         return failure(ProblemCode::Cancelled);
-    if (!QFileInfo(file.path).isFile())
+    if (!QFileInfo(task.path).isFile())
         return failure(ProblemCode::NotFound, tr("There is no such file."));
-    ReaderChild child(program(), arguments(file), file.path, m_options.memory);
+    ReaderChild child(program(), arguments(task), task.path, m_options.memory);
+    if (opened)
+        opened();
     RecordTaker taker(sink, m_options.bounds);
     std::chrono::steady_clock::duration waited{}; // the sink's time is not the file's
     while (true) {
@@ -183,15 +191,31 @@ Result<ReadingEnd> FileReaderProcess::read(const FileToRead &file, SectionSink &
     }
 }
 
-Result<ReadingEnd> FileReaderProcess::readBytes(const QByteArray &bytes, FileToRead file, SectionSink &sink,
+Result<ReadingEnd> FileReaderProcess::readBytes(const QByteArray &bytes, ReadingTask task, SectionSink &sink,
                                                 std::stop_token stop) const
 {
-    QTemporaryFile kept(QDir::tempPath() + u"/tabletalk-reading-XXXXXX");
-    if (!kept.open() || kept.write(bytes) != bytes.size() || !kept.flush())
+    bool given = false;
+    const auto next = [&] { return std::exchange(given, true) ? QByteArray() : bytes; };
+    return readPieces(next, std::move(task), sink, std::move(stop));
+}
+
+Result<ReadingEnd> FileReaderProcess::readPieces(const std::function<QByteArray()> &next, ReadingTask task,
+                                                 SectionSink &sink, std::stop_token stop) const
+{
+    const QString folder = m_options.scratch.isEmpty() ? QDir::tempPath() : m_options.scratch;
+    QTemporaryFile kept(folder + u"/tabletalk-reading-XXXXXX");
+    bool written = kept.open();
+    while (written && !stop.stop_requested()) {
+        const QByteArray piece = next();
+        if (piece.isEmpty())
+            break;
+        written = kept.write(piece) == piece.size();
+    }
+    if (!written || !kept.flush())
         return failure(ProblemCode::Unavailable, tr("The server could not write a file of its own."),
                        tr("An operator looks whether its disk is full."));
-    file.path = kept.fileName();
-    return read(file, sink, std::move(stop));
+    task.path = kept.fileName();
+    return readOpened(task, sink, stop, [&] { kept.remove(); });
 }
 
 } // namespace tabletalk
