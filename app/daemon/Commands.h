@@ -19,6 +19,11 @@ int resetPassword(const Settings &settings);
 int verifyAudit(const Settings &settings);
 int importFolder(const Settings &settings);
 int move(const Settings &settings);
+/// Of a data directory that a server may be using.
+int backup(const Settings &settings);
+int restore(const Settings &settings);
+/// Brings the platform database to this program's version, without serving.
+int migrate(const Settings &settings);
 
 /// Serves until the process is told to end.
 int serveUntilSignal(const ServerOptions &options);

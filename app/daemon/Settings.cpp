@@ -27,6 +27,14 @@ bool belongsTo(const Option &option, const QString &command)
     return QString::fromLatin1(option.commands).split(u' ').contains(command);
 }
 
+/// What a word without a name means; null where a command takes none.
+const char *unnamedOption(const QString &command)
+{
+    if (command == u"import")
+        return "directory";
+    return command == u"backup" || command == u"restore" ? "file" : nullptr;
+}
+
 QString environmentName(const Option &option)
 {
     return u"TABLETALK_"_s + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
@@ -70,7 +78,7 @@ const std::vector<Option> &options()
 {
     static const std::vector<Option> all = {
         {"data-dir", "DIR", "where everything is kept (required)",
-         "serve init demo import move verify-audit reset-password rotate-key"},
+         "serve init demo import move verify-audit reset-password rotate-key backup restore migrate"},
         {"listen", "HOST:PORT", "address to listen on; port 0 picks a free one (127.0.0.1:8765)", "serve demo"},
         {"allow-files", "DIR", "folder whose database files may be connected to; may be repeated", "serve demo import",
          true},
@@ -80,11 +88,11 @@ const std::vector<Option> &options()
          "serve demo import", true},
         {"base-domain", "NAME", "organisations are found at their short name below this one", "serve demo"},
         {"platform-db", "URL", "postgresql://… for the platform database (a file in the data directory)",
-         "serve init demo import verify-audit reset-password rotate-key"},
+         "serve init demo import verify-audit reset-password rotate-key backup migrate"},
         {"platform-url", "URL", "another name of --platform-db",
-         "serve init demo import verify-audit reset-password rotate-key"},
+         "serve init demo import verify-audit reset-password rotate-key backup migrate"},
         {"platform-owner", "URL", "the same for the account that owns its tables, where that is another",
-         "serve init demo import move verify-audit reset-password rotate-key"},
+         "serve init demo import move verify-audit reset-password rotate-key migrate"},
         {"to", "URL", "postgresql://… of the empty database to move to", "move"},
         {"registration", "open|invite|closed", "who may make an account (open on loopback, else invite)", "serve demo"},
         {"tls-cert", "FILE", "certificate chain, PEM; switches TLS on together with --tls-key", "serve demo"},
@@ -113,7 +121,9 @@ const std::vector<Option> &options()
         {"audit-days", "N", "how long audit records are kept, at least 30 (for ever)", "serve demo"},
         {"kept-heads", "FILE", "ends of the audit chains that an earlier verify-audit printed", "verify-audit"},
         {"config", "FILE", "a file with these settings, one name=value a line",
-         "serve init demo import move verify-audit reset-password rotate-key"},
+         "serve init demo import move verify-audit reset-password rotate-key backup restore migrate"},
+        {"file", "FILE", "the backup; may stand without its name", "backup restore"},
+        {"without-key", nullptr, "leave the master key out of the backup, to keep it elsewhere", "backup"},
         {"organization", "NAME", "name of the organisation", "init import"},
         {"email", "ADDRESS", "e-mail of its owner, or of the account", "init reset-password"},
         {"directory", "DIR", "folder to import; may stand without its name", "import"},
@@ -150,8 +160,8 @@ Result<void> Settings::readArguments(const QString &command, const QStringList &
             value = name.mid(equals + 1);
             name.truncate(equals);
         }
-        if (command == u"import" && !name.startsWith(u"--"_s)) {
-            m_values[u"directory"_s] = {arguments[i]};
+        if (const char *unnamed = unnamedOption(command); unnamed && !name.startsWith(u"--"_s)) {
+            m_values[QString::fromLatin1(unnamed)] = {arguments[i]};
             continue;
         }
         const Option *option = name.startsWith(u"--"_s) ? findOption(QStringView(name).mid(2)) : nullptr;

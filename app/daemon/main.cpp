@@ -20,7 +20,7 @@ struct Command
     int (*run)(const daemon::Settings &);
 };
 
-constexpr std::array<Command, 8> commands = {{
+constexpr std::array<Command, 11> commands = {{
     {"serve", "run the server", &daemon::serve},
     {"init", "make the data directory and the first organisation with its owner", &daemon::init},
     {"verify-audit", "check that every audit record is as it was written", &daemon::verifyAudit},
@@ -29,6 +29,9 @@ constexpr std::array<Command, 8> commands = {{
     {"import", "take over the people and databases of a single-tenant set-up: import DIR", &daemon::importFolder},
     {"demo", "make four sample organisations: university, hospital, retail, factory", &daemon::demo},
     {"move", "copy the platform database from the data directory to PostgreSQL", &daemon::move},
+    {"backup", "write the data directory into a file, while the server may be running: backup FILE", &daemon::backup},
+    {"restore", "make a data directory of such a file: restore FILE", &daemon::restore},
+    {"migrate", "bring the platform database to this version without serving", &daemon::migrate},
 }};
 
 void printUsage(std::FILE *out)
