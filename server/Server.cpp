@@ -16,6 +16,8 @@
 #include "server/administration/administration_operations.h"
 #include "server/agents/memory/AgentMemory.h"
 #include "server/agents/memory/memory_operations.h"
+#include "server/agents/AgentService.h"
+#include "server/agents/agents_operations.h"
 #include "server/announcements/AnnouncementService.h"
 #include "server/announcements/announcements_operations.h"
 #include "server/api/Registry.h"
@@ -209,6 +211,7 @@ struct Server::Parts
     std::unique_ptr<SavedQuestionRunner> savedRunner;
     std::unique_ptr<SavedQuestionService> savedQuestions;
     std::unique_ptr<DashboardService> dashboards;
+    std::unique_ptr<AgentService> agents;
     std::unique_ptr<ThingWorkspaces> workspaces;
     std::unique_ptr<PostgresListener> listener;
     std::unique_ptr<TenantArchive> archive;
@@ -385,6 +388,7 @@ void Server::Parts::makeServices()
         SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
     dashboards = std::make_unique<DashboardService>(*database, clock);
     agentMemory = std::make_unique<AgentMemory>(*database, clock);
+    agents = std::make_unique<AgentService>(*database, clock);
     schedules = std::make_unique<ScheduleService>(
         ScheduleParts{.database = *database,
                       .vault = *vault,
@@ -482,6 +486,7 @@ void Server::Parts::declareOperations()
     addDashboardOperations(registry, *dashboards);
     addScheduleOperations(registry, *schedules);
     addMemoryOperations(registry, *agentMemory);
+    addAgentOperations(registry, *agents);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage, usageFollowers);
     addWebhookOperations(registry, *webhooks);

@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct ToolContext
     Call call;
     WorkspaceId workspace;
     std::stop_token stop;
+    /// Which databases may be asked; nothing: all of the workspace.
+    std::optional<std::vector<ConnectionId>> databases = std::nullopt;
+    /// Whether a tool may ask a model itself, as `sql` does for a question that the analyst is unsure of.
+    bool mayAskModel = true;
+    /// The answer that it works for, under which the record of what left is kept.
+    std::optional<MessageId> message = std::nullopt;
 };
 
 /// What a tool found out. Data, never instructions: whoever shows it to a model marks it as such.

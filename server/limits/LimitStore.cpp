@@ -94,7 +94,7 @@ LimitStore::Things LimitStore::things()
     if (!row)
         return {};
     return {row->integer(u"users"_s), row->integer(u"workspaces"_s), row->integer(u"connections"_s),
-            row->integer(u"storage"_s)};
+            row->integer(u"agents"_s), row->integer(u"storage"_s)};
 }
 
 } // namespace tabletalk

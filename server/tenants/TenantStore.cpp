@@ -111,6 +111,9 @@ void TenantStore::insertWorkspace(const api::Workspace &workspace)
                            {u"name"_s, workspace.name},
                            {u"is_default"_s, workspace.isDefault ? 1 : 0},
                            {u"now"_s, stored(workspace.createdAt)}});
+    // Somebody to ask is there from the start.
+    m_transaction.execute(m_scope, u"agents/insert_default"_s,
+                          {{u"id"_s, stored(workspace.id)}, {u"now"_s, stored(workspace.createdAt)}});
 }
 
 std::vector<api::OrganizationSummary> TenantStore::organization(UserId account, const QString &afterId)

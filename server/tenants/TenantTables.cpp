@@ -63,6 +63,7 @@ const std::vector<TenantTable> &tenantTables()
         {"passages", nullptr},
         {"knowledge_pieces", "the files as they came; whoever gave them has them"},
         {"knowledge_documents", nullptr},
+        {"agents", nullptr},
         {"workspaces", nullptr},
         {"tenant_security", nullptr},
     };

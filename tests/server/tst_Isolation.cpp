@@ -226,6 +226,7 @@ private:
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
                                                       {u"dashboards"_s, u"dashboardId"_s},
+                                                      {u"agents"_s, u"agentId"_s},
                                                       {u"items"_s, u"itemId"_s},
                                                       {u"invoices"_s, u"invoiceId"_s},
                                                       {u"tickets"_s, u"ticketId"_s},
@@ -358,7 +359,7 @@ private:
     {
         static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s,   u"conversationId"_s,  u"messageId"_s,
                                           u"resultId"_s,    u"streamId"_s,     u"savedQuestionId"_s, u"dashboardId"_s,
-                                          u"scheduleId"_s,  u"agentMemoryId"_s};
+                                          u"scheduleId"_s,  u"agentMemoryId"_s, u"agentId"_s};
         return kinds.contains(kind);
     }
 
@@ -405,6 +406,10 @@ private Q_SLOTS:
                 .text("id");
         m_ids[u"accuracyRunId"_s] = m_server->rest("POST", accuracy + u"runs"_s, token).text("id");
         m_ids[u"dashboardId"_s] = m_server->rest("POST", u"dashboards"_s, token, {{"name", "Sales"}}).text("id");
+        m_ids[u"agentId"_s] = m_server
+                                  ->rest("POST", u"workspaces/%1/agents"_s.arg(victims(u"workspaceId"_s)), token,
+                                         {{"name", "Helper"}})
+                                  .text("id");
         const RestReply pinned = m_server->rest("POST", u"dashboards/%1/items"_s.arg(victims(u"dashboardId"_s)), token,
                                                 {{"savedQuestionId", saved.text("id").toStdString()}});
         QCOMPARE(pinned.status, 201);

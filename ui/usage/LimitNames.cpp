@@ -31,6 +31,8 @@ QString limitName(const QString &limit)
         return tr("Workspaces");
     if (limit == u"connections")
         return tr("Databases");
+    if (limit == u"agents")
+        return tr("Agents");
     return limit == storage ? tr("Kept rows of answers") : limit;
 }
 

@@ -1,0 +1,2 @@
+INSERT INTO agents (tenant_id, id, workspace_id, user_id, name, description, instructions, tone, personality, skills, tools, all_databases, databases, model, visibility, active, is_default, created_at, updated_at)
+VALUES (:tenant, :id, :workspace, :user, :name, :description, :instructions, :tone, :personality, :skills, :tools, :all_databases, :databases, :model, :visibility, :active, 0, :now, :now)

@@ -1,0 +1,1 @@
+SELECT workspace_id FROM agents WHERE tenant_id = :tenant AND id = :id

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace tabletalk {
+
+class AgentService;
+class Registry;
+
+/// What agents offer to the wire.
+void addAgentOperations(Registry &registry, AgentService &agents);
+
+} // namespace tabletalk
