@@ -96,10 +96,13 @@ void AccountStore::insertOrganization(const NewOrganization &organization, Insta
                            {u"slug"_s, organization.slug},
                            {u"time_zone"_s, organization.timeZone},
                            {u"now"_s, stored(now)}});
-    m_transaction.execute(TenantScope::ofSignIn(organization.id), u"accounts/insert_default_workspace"_s,
-                          {{u"id"_s, stored(makeId<WorkspaceId>(now))},
+    const TenantScope scope = TenantScope::ofSignIn(organization.id);
+    const auto workspace = makeId<WorkspaceId>(now);
+    m_transaction.execute(scope, u"accounts/insert_default_workspace"_s,
+                          {{u"id"_s, stored(workspace)},
                            {u"name"_s, QCoreApplication::translate("Accounts", "General")},
                            {u"now"_s, stored(now)}});
+    m_transaction.execute(scope, u"agents/insert_default"_s, {{u"id"_s, stored(workspace)}, {u"now"_s, stored(now)}});
 }
 
 void AccountStore::insertMembership(const TenantScope &scope, UserId user, Role role, Instant now)

@@ -296,7 +296,7 @@ private Q_SLOTS:
         BillingService billing(*f.platform.database, f.platform.clock);
         api::GrantPlanRequest grant;
         grant.id = f.scope.tenant();
-        grant.limits.agents = 2;
+        grant.limits.emplace().agents = 2;
         grant.reason = u"for this test"_s;
         runAwaitable(billing.grant(grant));
         f.create(u"One"_s);
