@@ -44,6 +44,9 @@
 #include "server/jobs/JobService.h"
 #include "server/limits/AlertMailer.h"
 #include "server/limits/PlanRates.h"
+#include "server/mcp/DatabasesTool.h"
+#include "server/mcp/ToolService.h"
+#include "server/mcp/tools_operations.h"
 #include "server/models/ModelService.h"
 #include "server/models/models_operations.h"
 #include "server/net/HttpServer.h"
@@ -212,6 +215,8 @@ struct Server::Parts
     std::unique_ptr<SavedQuestionService> savedQuestions;
     std::unique_ptr<DashboardService> dashboards;
     std::unique_ptr<AgentService> agents;
+    std::unique_ptr<DatabasesTool> databasesTool;
+    std::unique_ptr<ToolService> tools;
     std::unique_ptr<ThingWorkspaces> workspaces;
     std::unique_ptr<PostgresListener> listener;
     std::unique_ptr<TenantArchive> archive;
@@ -402,6 +407,8 @@ void Server::Parts::makeServices()
                               return savedRunner->runNow(scope, runner, id, scheduledRows);
                           }},
         *controlPool);
+    databasesTool = std::make_unique<DatabasesTool>(*connections);
+    tools = std::make_unique<ToolService>(*database, std::vector<AgentTool *>{databasesTool.get()});
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
@@ -487,6 +494,7 @@ void Server::Parts::declareOperations()
     addScheduleOperations(registry, *schedules);
     addMemoryOperations(registry, *agentMemory);
     addAgentOperations(registry, *agents);
+    addToolOperations(registry, *tools);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage, usageFollowers);
     addWebhookOperations(registry, *webhooks);

@@ -12,9 +12,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <cctype>
-
 namespace tabletalk {
 
 namespace {
@@ -22,12 +19,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Http", text);
-}
-
-bool equalsNoCase(std::string_view a, std::string_view b)
-{
-    return std::ranges::equal(a, b,
-                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 HttpReply ok(std::string body, std::string contentType)
@@ -47,20 +38,12 @@ HttpReply streamReply(const std::shared_ptr<TextStream> &stream)
     return reply;
 }
 
-bool isJson(std::string_view contentType)
-{
-    std::string_view type = contentType.substr(0, contentType.find(';'));
-    while (type.ends_with(' '))
-        type.remove_suffix(1);
-    return equalsNoCase(type, "application/json")
-           || (type.size() > 5 && equalsNoCase(type.substr(type.size() - 5), "+json"));
-}
-
 } // namespace
 
 HttpFaces::HttpFaces(ServerCore &core)
     : m_core(core)
     , m_router(core.services.registry)
+    , m_mcp(core)
     , m_guard({.listenAddress = core.options.address,
                .allowedHosts = core.options.allowedHosts,
                .allowedOrigins = core.options.allowedOrigins,
@@ -133,7 +116,26 @@ HttpFaces::Plan HttpFaces::plan(const HttpRequest &request) const
         plan.kind = Plan::Kind::Rpc;
         return plan;
     }
+    if (path == "/mcp")
+        return planMcp(request, std::move(plan));
     plan.reply = page(request, path, plan.requestId);
+    return plan;
+}
+
+HttpFaces::Plan HttpFaces::planMcp(const HttpRequest &request, Plan plan) const
+{
+    if (!bearerToken(request.authorization)) {
+        plan.reply = problemReply(Problem::of(ProblemCode::NotSignedIn, tr("This needs an API key."),
+                                              tr("Send it as Authorization: Bearer tt_….")),
+                                  plan.requestId);
+        return plan;
+    }
+    if (auto refused = McpDoor::refusalOf(request)) {
+        plan.reply = *std::move(refused);
+        return plan;
+    }
+    plan.kind = Plan::Kind::Mcp;
+    plan.bodyLimit = McpDoor::mostBytes;
     return plan;
 }
 
@@ -231,9 +233,14 @@ Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
 {
     if (m_core.stopping)
         throw Problem::of(ProblemCode::Unavailable, tr("The server is shutting down."), tr("Try again in a moment."));
+    if (plan.kind == Plan::Kind::Mcp) {
+        QString token = bearerToken(request.authorization).value_or(QString());
+        Origin origin = originOf(request, plan.requestId);
+        co_return co_await m_mcp.run(std::move(request), std::move(token), std::move(origin));
+    }
     boost::json::value params = boost::json::object{};
     if (!request.body.empty()) {
-        if (!isJson(request.contentType))
+        if (!isJsonType(request.contentType))
             throw Problem::of(ProblemCode::UnsupportedMedia, {}, tr("Send it as Content-Type: application/json."));
         const api::JsonLimits limits{.maxBytes = plan.bodyLimit, .maxDepth = m_core.options.limits.maxJsonDepth};
         params = orThrow(api::parseJson(request.body, limits));

@@ -4,6 +4,7 @@
 #include "server/base/AddressRanges.h"
 #include "server/net/HostGuard.h"
 #include "server/net/HttpMessage.h"
+#include "server/net/McpDoor.h"
 #include "server/net/RestRouter.h"
 #include "server/net/ServerCore.h"
 
@@ -20,7 +21,7 @@ public:
     /// read for nothing.
     struct Plan
     {
-        enum class Kind { Reply, Operation, Rpc };
+        enum class Kind { Reply, Operation, Mcp, Rpc };
         Kind kind = Kind::Reply;
         HttpReply reply; ///< for Reply
         const Operation *operation = nullptr;
@@ -32,7 +33,7 @@ public:
 
     Plan plan(const HttpRequest &request) const;
 
-    /// For Plan::Kind::Operation, once the body is there. Never throws.
+    /// For Plan::Kind::Operation and Mcp, once the body is there. Never throws.
     Awaitable<HttpReply> run(Plan plan, HttpRequest request) const;
 
     /// Verifies the bearer token of an upgrade; nothing when it carries none. Throws NotSignedIn.
@@ -51,10 +52,12 @@ private:
     HttpReply metricsPage(const HttpRequest &request, const QString &requestId) const;
     HttpReply readiness(const QString &requestId) const;
     Plan planOperation(const HttpRequest &request, std::string_view path, Plan plan) const;
+    Plan planMcp(const HttpRequest &request, Plan plan) const;
     Awaitable<HttpReply> runChecked(Plan plan, HttpRequest request) const;
 
     ServerCore &m_core;
     RestRouter m_router;
+    McpDoor m_mcp;
     HostGuard m_guard;
     AddressRanges m_proxies;
     std::string m_openApi;

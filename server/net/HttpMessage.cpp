@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <optional>
 
@@ -16,7 +17,7 @@ struct Reason
     std::string_view text;
 };
 
-constexpr std::array<Reason, 19> reasons = {{{200, "OK"},
+constexpr std::array<Reason, 20> reasons = {{{200, "OK"},
                                              {201, "Created"},
                                              {202, "Accepted"},
                                              {204, "No Content"},
@@ -25,6 +26,7 @@ constexpr std::array<Reason, 19> reasons = {{{200, "OK"},
                                              {403, "Forbidden"},
                                              {404, "Not Found"},
                                              {405, "Method Not Allowed"},
+                                             {406, "Not Acceptable"},
                                              {408, "Request Timeout"},
                                              {409, "Conflict"},
                                              {413, "Content Too Large"},
@@ -59,6 +61,21 @@ std::optional<int> hexDigit(char c)
 }
 
 } // namespace
+
+bool equalsNoCase(std::string_view a, std::string_view b)
+{
+    return std::ranges::equal(a, b,
+                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+bool isJsonType(std::string_view contentType)
+{
+    std::string_view type = contentType.substr(0, contentType.find(';'));
+    while (type.ends_with(' '))
+        type.remove_suffix(1);
+    return equalsNoCase(type, "application/json")
+           || (type.size() > 5 && equalsNoCase(type.substr(type.size() - 5), "+json"));
+}
 
 std::string writeReply(const HttpReply &reply, const ReplyOptions &options)
 {

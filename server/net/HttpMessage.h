@@ -25,7 +25,9 @@ struct HttpRequest
     std::string userAgent;
     std::string address;      ///< of whoever connected: the client or a proxy
     std::string forwardedFor; ///< as sent: who a proxy says it speaks for
+    std::string accept;
     std::string acceptEncoding;
+    std::string mcpRevision; ///< MCP-Protocol-Version
     bool fromLoopback = false;
     std::string body;
 };
@@ -52,6 +54,11 @@ std::string writeReply(const HttpReply &reply, const ReplyOptions &options);
 
 /// One piece of a stream as HTTP/1.1 sends it; the last one is empty.
 std::string chunkOf(std::string_view piece);
+
+bool equalsNoCase(std::string_view a, std::string_view b);
+
+/// "application/json; charset=utf-8", or anything that is JSON by its suffix.
+bool isJsonType(std::string_view contentType);
 
 /// "%41%2f+" as text; nothing when an escape is malformed. plusIsSpace for queries.
 bool percentDecode(std::string_view text, bool plusIsSpace, std::string &out);

@@ -172,6 +172,8 @@ private:
         request.address = m_address;
         request.forwardedFor = text("X-Forwarded-For");
         request.acceptEncoding = text(field::accept_encoding);
+        request.accept = text(field::accept);
+        request.mcpRevision = text("MCP-Protocol-Version");
         request.fromLoopback = m_fromLoopback;
         return request;
     }
