@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reader/FileReader.h"
 
+#include "reader/DocxFile.h"
 #include "reader/FileKind.h"
+#include "reader/HtmlFile.h"
+#include "reader/PdfFile.h"
 #include "reader/SectionWriter.h"
 #include "reader/TextFiles.h"
 
@@ -43,7 +46,16 @@ Result<knowledge::ReadingEnd> readFile(QFile &file, const ReadingOptions &option
     case FileKind::Csv:
         done = readCsv(file, out);
         break;
-    default:
+    case FileKind::Html:
+        done = readHtml(file, options.base, options.charset, out);
+        break;
+    case FileKind::Docx:
+        done = readDocx(file, out);
+        break;
+    case FileKind::Pdf:
+        done = readPdf(file, options.pictures, out);
+        break;
+    case FileKind::Nothing:
         return std::unexpected(refusalOf(kind));
     }
     if (!done)

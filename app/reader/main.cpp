@@ -5,6 +5,7 @@
 #include "app/reader/ReaderLimits.h"
 #include "core/knowledge/ReadingRecord.h"
 #include "reader/FileReader.h"
+#include "reader/Tesseract.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -95,7 +96,11 @@ Result<knowledge::ReadingEnd> readTask(Task &task, RecordSink &sink)
     const bool open = task.path.isEmpty() ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!open || file.isSequential())
         return failure(ProblemCode::NotFound, QCoreApplication::translate("FileReader", "There is no such file."));
-    task.limits.startsPrograms = task.recognise;
+    reader::Tesseract tesseract(task.languages);
+    const bool recognises = task.recognise && tesseract.isInstalled();
+    if (recognises)
+        task.options.pictures = &tesseract;
+    task.limits.startsPrograms = recognises;
     limitMyself(task.limits);
     return reader::readFile(file, task.options, sink);
 }
