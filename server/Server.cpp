@@ -17,6 +17,8 @@
 #include "server/agents/memory/AgentMemory.h"
 #include "server/agents/memory/memory_operations.h"
 #include "server/agents/AgentService.h"
+#include "server/agents/SqlTool.h"
+#include "server/agents/ToolBox.h"
 #include "server/agents/agents_operations.h"
 #include "server/announcements/AnnouncementService.h"
 #include "server/announcements/announcements_operations.h"
@@ -27,8 +29,10 @@
 #include "server/billing/BillingService.h"
 #include "server/billing/billing_operations.h"
 #include "server/chat/ChatService.h"
+#include "server/chat/Consultant.h"
 #include "server/chat/ConversationService.h"
 #include "server/chat/ModelHelp.h"
+#include "server/chat/PreparedDatabases.h"
 #include "server/chat/chat_operations.h"
 #include "server/chat/conversation_operations.h"
 #include "server/connections/ConnectionPolicy.h"
@@ -209,6 +213,9 @@ struct Server::Parts
     std::unique_ptr<AccuracyService> accuracy;
     std::unique_ptr<ModelService> models;
     std::unique_ptr<ModelHelp> modelHelp;
+    PreparedDatabases preparedDatabases{*analyst};
+    std::unique_ptr<Consultant> consultant;
+    ToolBox tools;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<SavedQuestionRunner> savedRunner;
@@ -370,12 +377,25 @@ void Server::Parts::makeServices()
                                                    .targetPool = *targetPool,
                                                    .controlPool = *controlPool,
                                                    .translator = *analyst,
+                                                   .prepared = preparedDatabases,
                                                    .models = *modelHelp,
                                                    .usage = usageFollowers,
                                                    .clock = clock,
                                                    .node = nodes->id(),
                                                    .spoolDirectory = directory->spool(),
                                                    .limits = answerLimits});
+    consultant = std::make_unique<Consultant>(ConsultantParts{.database = *database,
+                                                              .connections = *connections,
+                                                              .vocabularies = *vocabularies,
+                                                              .examples = *examples,
+                                                              .audit = *audit,
+                                                              .targetPool = *targetPool,
+                                                              .translator = *analyst,
+                                                              .prepared = preparedDatabases,
+                                                              .models = *modelHelp,
+                                                              .clock = clock,
+                                                              .limits = answerLimits});
+    tools.add(std::make_unique<SqlTool>(*consultant));
     conversations = std::make_unique<ConversationService>(ConversationParts{
         .database = *database,
         .controlPool = *controlPool,

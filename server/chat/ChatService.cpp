@@ -6,11 +6,11 @@
 #include "core/api/Rows.h"
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
-#include "core/schema/UnderstandingSize.h"
 #include "server/api/Authenticator.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ConversationStore.h"
 #include "server/chat/ModelHelp.h"
+#include "server/chat/PreparedDatabases.h"
 #include "server/chat/StreamedRows.h"
 #include "server/connections/ConnectionService.h"
 #include "server/connections/ConnectionStore.h"
@@ -38,9 +38,6 @@ namespace {
 
 constexpr int historyLength = 6;
 constexpr int titleLength = 80;
-constexpr size_t preparedDatabases = 256;
-constexpr qint64 preparedBytes = 768LL * 1024 * 1024;
-constexpr int preparedPerUnderstood = 2; ///< the indexes and what they are made of, by its size
 constexpr qsizetype maxStatementLength = 100'000;
 
 /// Of a query whose rows are only compared with those of the answer.
@@ -191,8 +188,6 @@ struct ChatService::Inquiry
 ChatService::ChatService(ChatParts parts)
     : m_parts(std::move(parts))
     , m_pipeline(m_parts.translator)
-    , m_prepared(preparedDatabases, preparedBytes,
-                 [](const Prepared &prepared) { return approximateBytes(*prepared.source) * preparedPerUnderstood; })
     , m_neighbours(m_parts.connections, m_parts.clock)
     , m_results({.database = m_parts.database,
                  .vault = m_parts.vault,
@@ -223,7 +218,7 @@ Awaitable<api::Answer> ChatService::ask(Call call, api::AskRequest request)
     Inquiry inquiry = co_await begin(std::move(call), database, request.conversationId, text);
 
     inquiry.prepare = [this, database, understanding, vocabulary] {
-        return prepared(database, understanding, vocabulary);
+        return m_parts.prepared.of(database, understanding, vocabulary);
     };
     inquiry.vocabulary = vocabulary;
 
@@ -292,19 +287,6 @@ std::optional<Problem> ChatService::refusal(const ask::Question &question, const
     if (translation)
         unused = translation->candidates.front().unusedWords;
     return ask::refuseFederated(parts, question.text, neighbourhood.here, unused);
-}
-
-/// Two threads may prepare the same database at once; asking never waits for a lock.
-std::shared_ptr<const ask::PreparedDatabase>
-ChatService::prepared(ConnectionId id, const std::shared_ptr<const Understanding> &understanding,
-                      const std::shared_ptr<const Vocabulary> &vocabulary)
-{
-    if (const auto known = m_prepared.find(id);
-        known && known->source == understanding && known->vocabulary == vocabulary)
-        return known->database;
-    const Prepared fresh{understanding, vocabulary, m_parts.translator.prepare(understanding, vocabulary)};
-    m_prepared.put(id, fresh);
-    return fresh.database;
 }
 
 Awaitable<ChatService::Inquiry> ChatService::begin(Call call, ConnectionId database,

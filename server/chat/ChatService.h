@@ -5,7 +5,6 @@
 #include "core/ask/Translator.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
-#include "server/base/LruCache.h"
 #include "server/chat/AnswerLimits.h"
 #include "server/chat/AskPipeline.h"
 #include "server/chat/Neighbours.h"
@@ -25,6 +24,7 @@ class EventWriter;
 class ExampleService;
 class ModelHelp;
 class PlatformDatabase;
+class PreparedDatabases;
 class Transaction;
 class UsageFollowers;
 class Vault;
@@ -44,6 +44,7 @@ struct ChatParts
     WorkerPool &targetPool;  ///< blocking work on tenants' databases
     WorkerPool &controlPool; ///< short work that may block, never behind slow queries
     const ask::Translator &translator;
+    PreparedDatabases &prepared;
     ModelHelp &models;
     UsageFollowers &usage;
     const Clock &clock;
@@ -98,13 +99,6 @@ public:
 
 private:
     struct Inquiry;
-    /// A database made ready for questions, and what it was made from.
-    struct Prepared
-    {
-        std::shared_ptr<const Understanding> source;
-        std::shared_ptr<const Vocabulary> vocabulary; ///< null without one
-        std::shared_ptr<const ask::PreparedDatabase> database;
-    };
     /// An answer, and what keeps it in its conversation.
     struct Outcome
     {
@@ -117,9 +111,6 @@ private:
     /// The problem of a question that another database of the workspace has a part in.
     std::optional<Problem> refusal(const ask::Question &question, const ask::PreparedDatabase &database,
                                    const Neighbourhood &neighbourhood) const;
-    std::shared_ptr<const ask::PreparedDatabase> prepared(ConnectionId id,
-                                                          const std::shared_ptr<const Understanding> &understanding,
-                                                          const std::shared_ptr<const Vocabulary> &vocabulary);
     Awaitable<Inquiry> begin(Call call, ConnectionId database, std::optional<ConversationId> conversation,
                              QString question);
     Awaitable<api::Answer> answer(Inquiry inquiry, MakeAnswer make);
@@ -134,7 +125,6 @@ private:
 
     ChatParts m_parts;
     AskPipeline m_pipeline;
-    LruCache<ConnectionId, Prepared> m_prepared;
     Neighbours m_neighbours;
     ResultService m_results;
     RunningAnswers m_running;
