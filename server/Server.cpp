@@ -14,12 +14,12 @@
 #include "server/administration/ImpersonationService.h"
 #include "server/administration/ServerSettingsService.h"
 #include "server/administration/administration_operations.h"
-#include "server/agents/memory/AgentMemory.h"
-#include "server/agents/memory/memory_operations.h"
 #include "server/agents/AgentService.h"
 #include "server/agents/SqlTool.h"
 #include "server/agents/ToolBox.h"
 #include "server/agents/agents_operations.h"
+#include "server/agents/memory/AgentMemory.h"
+#include "server/agents/memory/memory_operations.h"
 #include "server/announcements/AnnouncementService.h"
 #include "server/announcements/announcements_operations.h"
 #include "server/api/Registry.h"
@@ -215,7 +215,7 @@ struct Server::Parts
     std::unique_ptr<ModelHelp> modelHelp;
     PreparedDatabases preparedDatabases{*analyst};
     std::unique_ptr<Consultant> consultant;
-    ToolBox tools;
+    ToolBox toolBox;
     std::unique_ptr<ChatService> chat;
     std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<SavedQuestionRunner> savedRunner;
@@ -395,7 +395,7 @@ void Server::Parts::makeServices()
                                                               .models = *modelHelp,
                                                               .clock = clock,
                                                               .limits = answerLimits});
-    tools.add(std::make_unique<SqlTool>(*consultant));
+    toolBox.add(std::make_unique<SqlTool>(*consultant));
     conversations = std::make_unique<ConversationService>(ConversationParts{
         .database = *database,
         .controlPool = *controlPool,
@@ -428,7 +428,10 @@ void Server::Parts::makeServices()
                           }},
         *controlPool);
     databasesTool = std::make_unique<DatabasesTool>(*connections);
-    tools = std::make_unique<ToolService>(*database, std::vector<AgentTool *>{databasesTool.get()});
+    std::vector<AgentTool *> offered{databasesTool.get()};
+    for (const auto &tool : toolBox.tools())
+        offered.push_back(tool.get());
+    tools = std::make_unique<ToolService>(*database, std::move(offered));
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
