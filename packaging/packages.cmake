@@ -16,8 +16,8 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 
 set(description_common "Connect a database, ask a question as you would ask a colleague, and get a
- table, a chart and a sentence, with the SQL in view. It works without a
- language model and without a network, and only ever reads.")
+table, a chart and a sentence, with the SQL in view. It works without a
+language model and without a network, and only ever reads.")
 
 # --- Debian
 set(CPACK_DEB_COMPONENT_INSTALL ON)
@@ -31,29 +31,29 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(debian "${CMAKE_CURRENT_LIST_DIR}/debian")
 
 set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME tabletalk-tools)
-set(CPACK_COMPONENT_TOOLS_DESCRIPTION "ask your own tables in plain words (terminal program)
- ${description_common}
- .
- This package has the program for the terminal, and the reader of documents
- that window and server share.")
+set(CPACK_COMPONENT_TOOLS_DISPLAY_NAME "ask your own tables in plain words (terminal program)")
+set(CPACK_COMPONENT_TOOLS_DESCRIPTION "${description_common}
+
+This package has the program for the terminal, and the reader of documents
+that window and server share.")
 set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "libqt6sql6-sqlite")
 set(CPACK_DEBIAN_TOOLS_PACKAGE_RECOMMENDS "tesseract-ocr")
 
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_NAME tabletalk)
-set(CPACK_COMPONENT_DESKTOP_DESCRIPTION "ask your own tables in plain words
- ${description_common}
- .
- This package has the window, with a server of its own in it.")
+set(CPACK_COMPONENT_DESKTOP_DISPLAY_NAME "ask your own tables in plain words (window)")
+set(CPACK_COMPONENT_DESKTOP_DESCRIPTION "${description_common}
+
+This package has the window, with a server of its own in it.")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS "tabletalk-tools (= ${PROJECT_VERSION}-1), libqt6sql6-sqlite, libqt6svg6, qt6-qpa-plugins")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_RECOMMENDS "fonts-noto-core, fonts-noto-cjk, gnome-keyring | kwalletmanager")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_SUGGESTS "tabletalk-server")
 
 set(CPACK_DEBIAN_SERVER_PACKAGE_NAME tabletalk-server)
-set(CPACK_COMPONENT_SERVER_DESCRIPTION "ask your own tables in plain words (server)
- ${description_common}
- .
- This package has the server for many organisations, as a service.")
-set(CPACK_DEBIAN_SERVER_PACKAGE_DEPENDS "tabletalk-tools (= ${PROJECT_VERSION}-1), libqt6sql6-sqlite, adduser, init-system-helpers")
+set(CPACK_COMPONENT_SERVER_DISPLAY_NAME "ask your own tables in plain words (server)")
+set(CPACK_COMPONENT_SERVER_DESCRIPTION "${description_common}
+
+This package has the server for many organisations, as a service.")
+set(CPACK_DEBIAN_SERVER_PACKAGE_DEPENDS "tabletalk-tools (= ${PROJECT_VERSION}-1), libqt6sql6-sqlite, adduser")
 set(CPACK_DEBIAN_SERVER_PACKAGE_RECOMMENDS "ca-certificates")
 set(CPACK_DEBIAN_SERVER_PACKAGE_SUGGESTS "postgresql")
 set(CPACK_DEBIAN_SERVER_PACKAGE_CONTROL_EXTRA

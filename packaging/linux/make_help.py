@@ -17,11 +17,13 @@ SUMMARIES = {
     "tabletalk": "ask your own tables in plain words (window)",
     "tabletalk-cli": "ask your own tables in plain words (terminal)",
     "tabletalkd": "the Tabletalk server",
+    "tabletalk-reader": "reads one document for Tabletalk",
 }
 SEE_ALSO = {
     "tabletalk": ["tabletalk-cli(1)", "tabletalkd(8)"],
     "tabletalk-cli": ["tabletalk(1)", "tabletalkd(8)"],
     "tabletalkd": ["tabletalk(1)", "tabletalk-cli(1)"],
+    "tabletalk-reader": ["tabletalk(1)", "tabletalkd(8)"],
 }
 DESCRIPTIONS = {
     "tabletalk": "Opens the window, with a server of its own in it. Nothing of it is reachable from other machines "
@@ -30,6 +32,8 @@ DESCRIPTIONS = {
     "written, and calls servers. Databases are opened for reading only.",
     "tabletalkd": "Serves many organisations over HTTP and WebSocket. The service runs it with "
     "/etc/tabletalk/tabletalkd.conf.",
+    "tabletalk-reader": "Reads a file of any kind that Tabletalk knows and writes its text as lines of JSON. Window and "
+    "server start it for each document, with limits, so that a file which means harm can do none.",
 }
 
 
