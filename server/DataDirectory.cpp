@@ -44,7 +44,8 @@ Result<std::unique_ptr<DataDirectory>> DataDirectory::open(const QString &path)
     }
 
     auto directory = std::unique_ptr<DataDirectory>(new DataDirectory(canonical, std::move(lock)));
-    for (const QString &folder : {directory->samples(), directory->spool()})
+    QDir(directory->reading()).removeRecursively(); // what a killed server left
+    for (const QString &folder : {directory->samples(), directory->spool(), directory->reading()})
         QDir().mkpath(folder);
     return directory;
 }
@@ -57,6 +58,11 @@ QString DataDirectory::samples() const
 QString DataDirectory::nodeId() const
 {
     return QDir(m_path).filePath(QStringLiteral("node.id"));
+}
+
+QString DataDirectory::reading() const
+{
+    return QDir(m_path).filePath(QStringLiteral("reading"));
 }
 
 QString DataDirectory::spool() const

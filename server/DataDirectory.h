@@ -19,6 +19,7 @@ namespace tabletalk {
 ///     samples/         the sample organisations' databases, made when first used
 ///     node.id          the server that used the directory last; see NodeService
 ///     spool/           rows of answers, encrypted, expiring
+///     reading/         bytes of documents while the reader opens them; emptied at each start
 ///     snapshots/       copies of platform.db from before migrations
 class DataDirectory
 {
@@ -31,6 +32,7 @@ public:
     const QString &path() const { return m_path; }
     QString samples() const;
     QString spool() const;
+    QString reading() const;
     QString nodeId() const;
 
 private:

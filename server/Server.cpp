@@ -46,6 +46,8 @@
 #include "server/examples/examples_operations.h"
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
+#include "server/knowledge/DocumentService.h"
+#include "server/knowledge/documents_operations.h"
 #include "server/limits/AlertMailer.h"
 #include "server/limits/PlanRates.h"
 #include "server/mcp/DatabasesTool.h"
@@ -111,6 +113,7 @@ constexpr std::chrono::minutes firstHousekeeping{5};
 constexpr std::chrono::hours housekeepingEvery{6};
 constexpr std::chrono::seconds webhooksEvery{2};
 constexpr std::chrono::seconds schedulesEvery{10};
+constexpr std::chrono::seconds documentsEvery{5};
 /// What a schedule reads of a result.
 constexpr SavedRunBounds scheduledRows{.rows = 20'000, .bytes = 8LL * 1024 * 1024};
 constexpr std::chrono::seconds firstBilling{10};
@@ -233,6 +236,10 @@ struct Server::Parts
     std::unique_ptr<AgentMemory> agentMemory;
     std::unique_ptr<ScheduleService> schedules;
     std::unique_ptr<Housekeeping> scheduleClock; ///< oftener than the rest
+    FileReaderProcess fileReader;
+    PassageFollowers passageFollowers; ///< filled before jobs start
+    std::unique_ptr<DocumentService> documents;
+    std::unique_ptr<Housekeeping> documentClock; ///< oftener than the rest
 
     Registry registry;
     std::unique_ptr<HttpServer> http;
@@ -240,6 +247,7 @@ struct Server::Parts
     void makePools();
     Result<void> makeOutbound(const ServerOptions &options);
     void makeServices();
+    void makeKnowledge();
     void joinOtherServers();
     void endAuditRecords();
     void endWorkOf(TenantId tenant);
@@ -443,6 +451,7 @@ void Server::Parts::makeServices()
         .clock = clock,
         .endWork = [this](TenantId tenant) { endWorkOf(tenant); },
         .removeFiles = [this](const std::vector<ResultId> &results) { chat->removeResultFiles(results); }});
+    makeKnowledge();
     joinOtherServers();
     jobs->start();
     housekeeping = std::make_unique<Housekeeping>(
@@ -465,9 +474,29 @@ void Server::Parts::makeServices()
     scheduleClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("schedules"), [this] { schedules->runner().queueDue(); }}},
         schedulesEvery, schedulesEvery);
+    documentClock = std::make_unique<Housekeeping>(
+        std::vector<HousekeepingTask>{{QStringLiteral("documents"), [this] { documents->ingestion().queueDue(); }}},
+        documentsEvery, documentsEvery);
     billingClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("subscriptions"), [this] { billing->advanceDue(); }}},
         firstBilling, billingEvery);
+}
+
+/// What is known besides databases. Whoever follows passages joins the list here.
+void Server::Parts::makeKnowledge()
+{
+    DocumentReaders readers;
+    readers.readFile = [this](const FileToRead &file, knowledge::SectionSink &sink, const std::stop_token &stop) {
+        return fileReader.read(file, sink, stop);
+    };
+    readers.workDirectory = directory->reading();
+    documents = std::make_unique<DocumentService>(DocumentParts{.database = *database,
+                                                                .vault = *vault,
+                                                                .jobs = *jobs,
+                                                                .controlPool = *controlPool,
+                                                                .clock = clock,
+                                                                .followers = passageFollowers,
+                                                                .readers = std::move(readers)});
 }
 
 /// What does not end in time fails when it is to be stored.
@@ -518,6 +547,7 @@ void Server::Parts::declareOperations()
     addMemoryOperations(registry, *agentMemory);
     addAgentOperations(registry, *agents);
     addToolOperations(registry, *tools);
+    addDocumentOperations(registry, *documents);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage, usageFollowers);
     addWebhookOperations(registry, *webhooks);
@@ -591,6 +621,8 @@ Server::Parts::~Parts()
         billingClock->stop();
     if (scheduleClock)
         scheduleClock->stop();
+    if (documentClock)
+        documentClock->stop();
     if (jobs)
         jobs->stop();
     for (const auto &pool : {&targetPool, &controlPool, &deletionPool, &hashingPool}) {

@@ -186,14 +186,20 @@ void Limits::requireRoom(Owned what)
                           tr("Remove one that nobody needs, or take a larger plan."));
 }
 
-void Limits::requireStorage()
+void Limits::requireStorage(qint64 bytes)
 {
     const auto most = m_plan.limits.storageBytes;
-    if (most && m_store.storedBytes() >= *most)
-        throw Problem::of(
-            ProblemCode::LimitReached,
-            tr("The %1 that your plan has for rows of answers are full.").arg(QLocale().formattedDataSize(*most)),
-            tr("Delete conversations that nobody needs, or take a larger plan."));
+    if (!most)
+        return;
+    const qint64 left = *most - m_store.storedBytes();
+    if (left <= 0 || left < bytes)
+        throw Problem::of(ProblemCode::LimitReached,
+                          bytes > 0 && left > 0
+                              ? tr("Of the %1 that your plan has for documents and rows of answers, %2 are left.")
+                                    .arg(QLocale().formattedDataSize(*most), QLocale().formattedDataSize(left))
+                              : tr("The %1 that your plan has for documents and rows of answers are full.")
+                                    .arg(QLocale().formattedDataSize(*most)),
+                          tr("Delete documents or conversations that nobody needs, or take a larger plan."));
 }
 
 api::LimitList Limits::list()

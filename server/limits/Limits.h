@@ -42,8 +42,8 @@ public:
     void requireFeature(billing::Feature feature) const;
     /// Throws LimitReached when there is room for no further one.
     void requireRoom(Owned what);
-    /// Throws LimitReached when what is kept takes all the place there is.
-    void requireStorage();
+    /// Throws LimitReached when there is no room for so many bytes more, or where all is taken already.
+    void requireStorage(qint64 bytes = 0);
 
     api::LimitList list();
 

@@ -10,7 +10,8 @@ const std::vector<QString> &webhookCatalogue()
     static const std::vector<QString> catalogue = [] {
         std::vector<QString> names;
         for (const char *name : {webhook_events::answered, webhook_events::failed, webhook_events::memberJoined,
-                                 webhook_events::limitReached, webhook_events::scheduleFired})
+                                 webhook_events::limitReached, webhook_events::scheduleFired,
+                                 webhook_events::documentCompleted, webhook_events::documentFailed})
             names.push_back(QString::fromLatin1(name));
         return names;
     }();

@@ -19,9 +19,11 @@ namespace webhook_events {
 inline constexpr auto answered = "question.answered";
 inline constexpr auto failed = "question.failed";
 inline constexpr auto memberJoined = "member.joined";
-inline constexpr auto limitReached = "limit.reached";   ///< 80, 90 or 100 percent of it
-inline constexpr auto scheduleFired = "schedule.fired"; ///< its result was delivered
-inline constexpr auto test = "webhook.test";            ///< sent by hand alone
+inline constexpr auto limitReached = "limit.reached";           ///< 80, 90 or 100 percent of it
+inline constexpr auto scheduleFired = "schedule.fired";         ///< its result was delivered
+inline constexpr auto documentCompleted = "document.completed"; ///< can be searched
+inline constexpr auto documentFailed = "document.failed";       ///< could not be read
+inline constexpr auto test = "webhook.test";                    ///< sent by hand alone
 } // namespace webhook_events
 
 /// Without the test, which nobody subscribes to.

@@ -203,6 +203,8 @@ private:
     {
         if (field.endsWith(u"Ids"))
             return field.chopped(1);
+        if (field == u"parentId")
+            return u"documentId"_s;
         if (field != u"id")
             return field == u"stream" ? u"streamId"_s : field;
         const QString noun = operation.path.section(u"/{id}"_s, 0, 0).section(u'/', -1);
@@ -222,6 +224,8 @@ private:
                                                       {u"schedules"_s, u"scheduleId"_s},
                                                       {u"memory"_s, u"agentMemoryId"_s},
                                                       {u"files"_s, u"scheduleFileId"_s},
+                                                      {u"documents"_s, u"documentId"_s},
+                                                      {u"uploads"_s, u"uploadId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
@@ -345,6 +349,17 @@ private:
         m_ids[u"agentMemoryId"_s] = made.text("id");
     }
 
+    /// One that is there, and one that is still being uploaded.
+    void makeDocuments()
+    {
+        const QString path = u"workspaces/%1/documents"_s.arg(victims(u"workspaceId"_s));
+        const QString token = m_victim.accessToken;
+        m_ids[u"documentId"_s] =
+            m_server->rest("POST", path, token, {{"name", "Policy"}, {"text", "Refunds take a week."}}).text("id");
+        m_ids[u"uploadId"_s] =
+            m_server->rest("POST", path + u"/uploads"_s, token, {{"name", "big.pdf"}, {"size", 1000}}).text("id");
+    }
+
     QString victims(const QString &kind) const { return m_ids.value(kind); }
 
     /// A key of the victim itself, for one of its workspaces.
@@ -357,9 +372,10 @@ private:
 
     static bool isOfAWorkspace(const QString &kind)
     {
-        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s,   u"conversationId"_s,  u"messageId"_s,
-                                          u"resultId"_s,    u"streamId"_s,     u"savedQuestionId"_s, u"dashboardId"_s,
-                                          u"scheduleId"_s,  u"agentMemoryId"_s, u"agentId"_s};
+        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s,    u"conversationId"_s,  u"messageId"_s,
+                                          u"resultId"_s,    u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,
+                                          u"scheduleId"_s,  u"agentMemoryId"_s, u"documentId"_s,      u"uploadId"_s,
+                                          u"agentId"_s};
         return kinds.contains(kind);
     }
 
@@ -398,6 +414,7 @@ private Q_SLOTS:
         m_ids[u"savedQuestionId"_s] = saved.text("id");
         makeScheduleWithFile();
         makeMemory();
+        makeDocuments();
         const QString accuracy = u"tenant/databases/%1/accuracy/"_s.arg(victims(u"databaseId"_s));
         m_ids[u"accuracyPairId"_s] =
             m_server
@@ -406,10 +423,10 @@ private Q_SLOTS:
                 .text("id");
         m_ids[u"accuracyRunId"_s] = m_server->rest("POST", accuracy + u"runs"_s, token).text("id");
         m_ids[u"dashboardId"_s] = m_server->rest("POST", u"dashboards"_s, token, {{"name", "Sales"}}).text("id");
-        m_ids[u"agentId"_s] = m_server
-                                  ->rest("POST", u"workspaces/%1/agents"_s.arg(victims(u"workspaceId"_s)), token,
-                                         {{"name", "Helper"}})
-                                  .text("id");
+        m_ids[u"agentId"_s] =
+            m_server
+                ->rest("POST", u"workspaces/%1/agents"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Helper"}})
+                .text("id");
         const RestReply pinned = m_server->rest("POST", u"dashboards/%1/items"_s.arg(victims(u"dashboardId"_s)), token,
                                                 {{"savedQuestionId", saved.text("id").toStdString()}});
         QCOMPARE(pinned.status, 201);

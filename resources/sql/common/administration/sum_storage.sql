@@ -1,2 +1,2 @@
--- platform: the operator's overview adds up what rows of answers take on the disk
-SELECT COALESCE(SUM(bytes), 0) AS bytes FROM results;
+-- platform: the operator's overview adds up what rows of answers and documents take
+SELECT (SELECT COALESCE(SUM(bytes), 0) FROM results) + (SELECT COALESCE(SUM(stored_bytes), 0) FROM knowledge_documents) AS bytes;

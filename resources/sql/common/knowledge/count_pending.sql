@@ -1,0 +1,3 @@
+SELECT COUNT(*) AS documents
+FROM knowledge_documents
+WHERE tenant_id = :tenant AND workspace_id = :workspace AND state = 'pending' AND due_at <= :now

@@ -1,0 +1,3 @@
+UPDATE knowledge_documents
+SET size = :size, content_hash = :hash, stored_bytes = :stored_bytes, received = :size, updated_at = :now
+WHERE tenant_id = :tenant AND id = :id
