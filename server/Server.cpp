@@ -236,7 +236,7 @@ struct Server::Parts
     std::unique_ptr<AgentMemory> agentMemory;
     std::unique_ptr<ScheduleService> schedules;
     std::unique_ptr<Housekeeping> scheduleClock; ///< oftener than the rest
-    FileReaderProcess fileReader;
+    std::unique_ptr<FileReaderProcess> fileReader;
     PassageFollowers passageFollowers; ///< filled before jobs start
     std::unique_ptr<DocumentService> documents;
     std::unique_ptr<Housekeeping> documentClock; ///< oftener than the rest
@@ -485,11 +485,12 @@ void Server::Parts::makeServices()
 /// What is known besides databases. Whoever follows passages joins the list here.
 void Server::Parts::makeKnowledge()
 {
+    FileReaderOptions reading;
+    reading.scratch = directory->reading();
+    fileReader = std::make_unique<FileReaderProcess>(reading);
     DocumentReaders readers;
-    readers.readFile = [this](const FileToRead &file, knowledge::SectionSink &sink, const std::stop_token &stop) {
-        return fileReader.read(file, sink, stop);
-    };
-    readers.workDirectory = directory->reading();
+    readers.readFile = [this](const auto &next, const ReadingTask &task, knowledge::SectionSink &sink,
+                              const std::stop_token &stop) { return fileReader->readPieces(next, task, sink, stop); };
     documents = std::make_unique<DocumentService>(DocumentParts{.database = *database,
                                                                 .vault = *vault,
                                                                 .jobs = *jobs,

@@ -15,7 +15,6 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QTemporaryFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -65,7 +64,6 @@ bool mayPass(ProblemCode code)
     case ProblemCode::Busy:
     case ProblemCode::Unavailable:
     case ProblemCode::RateLimited:
-    case ProblemCode::RequestTimeout:
     case ProblemCode::CannotConnect:
     case ProblemCode::Internal:
         return true;
@@ -345,15 +343,15 @@ void DocumentIngestion::readFile(const Turn &turn, KeptDocument kept, PassageWri
     api::Document &document = kept.document;
     document.problem.reset();
     const bool isWeb = document.kind == u"page";
-    FileToRead file;
-    file.name = isWeb ? u"page.html"_s : document.kind == u"text" ? u"text.md"_s : document.name;
+    ReadingTask task;
+    task.name = isWeb ? u"page.html"_s : document.kind == u"text" ? u"text.md"_s : document.name;
     if (isWeb)
-        file.base = QUrl(document.sourceUrl);
-    QTemporaryFile bytes(m_parts.readers.workDirectory + u"/document-XXXXXX");
-    putBytes(turn, kept, bytes);
-    file.path = bytes.fileName();
+        task.base = QUrl(document.sourceUrl);
+    const QByteArray key = orThrow(document_bytes::openKey(m_parts.vault, turn.scope, document.id, kept.sealedKey));
+    DocumentSource source(m_parts.database, turn.scope, document.id, key, document.size);
+    const auto next = [&source] { return source.next(); };
     PassageSink sink(writer, document);
-    const knowledge::ReadingEnd end = orThrow(m_parts.readers.readFile(file, sink, turn.stop));
+    const knowledge::ReadingEnd end = orThrow(m_parts.readers.readFile(next, task, sink, turn.stop));
     const knowledge::DocumentHeader &header = sink.header();
     if (isWeb && !document.parentId && !header.mayIndex)
         throw Problem::of(ProblemCode::Forbidden, tr("The page asks not to be kept (\"noindex\")."),
@@ -370,20 +368,6 @@ void DocumentIngestion::readFile(const Turn &turn, KeptDocument kept, PassageWri
     if (end.pagesNotRead > 0)
         document.problem = toMessage(pagesNotRead(end.pagesNotRead));
     writer.finish(document, msSince(began));
-}
-
-/// For the reader, which wants a file. It goes with the object, and one that a killed server left at its next start.
-void DocumentIngestion::putBytes(const Turn &turn, const KeptDocument &kept, QTemporaryFile &file) const
-{
-    const DocumentId id = kept.document.id;
-    const QByteArray key = orThrow(document_bytes::openKey(m_parts.vault, turn.scope, id, kept.sealedKey));
-    DocumentSource source(m_parts.database, turn.scope, id, key, kept.document.size);
-    bool isWritten = file.open();
-    for (QByteArray part = source.next(); isWritten && !part.isEmpty(); part = source.next())
-        isWritten = !turn.stop.stop_requested() && file.write(part) == part.size();
-    if (!isWritten || !file.flush())
-        throw Problem::of(ProblemCode::Unavailable, tr("The server could not write a file of its own."),
-                          tr("An operator looks whether its disk is full."));
 }
 
 void DocumentIngestion::settle(const Turn &turn, const KeptDocument &kept, PassageWriter &writer,

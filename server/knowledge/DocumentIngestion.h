@@ -5,8 +5,6 @@
 #include "server/knowledge/DocumentReaders.h"
 #include "server/knowledge/PassageWriter.h"
 
-class QTemporaryFile;
-
 namespace tabletalk {
 
 class DocumentFollowers;
@@ -53,7 +51,6 @@ private:
                   std::chrono::steady_clock::time_point began);
     void readFile(const Turn &turn, KeptDocument kept, PassageWriter &writer,
                   std::chrono::steady_clock::time_point began);
-    void putBytes(const Turn &turn, const KeptDocument &kept, QTemporaryFile &file) const;
     /// The document with the bytes that its address has now.
     KeptDocument fetched(const Turn &turn, const KeptDocument &kept);
     void settle(const Turn &turn, const KeptDocument &kept, PassageWriter &writer, const Problem &problem,

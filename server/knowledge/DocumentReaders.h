@@ -35,8 +35,9 @@ struct SiteToCrawl
 /// sink or callback throws goes through them.
 struct DocumentReaders
 {
-    using ReadFile =
-        std::function<Result<knowledge::ReadingEnd>(const FileToRead &, knowledge::SectionSink &, std::stop_token)>;
+    /// next gives the bytes piece by piece, until an empty one.
+    using ReadFile = std::function<Result<knowledge::ReadingEnd>(
+        const std::function<QByteArray()> &next, const ReadingTask &, knowledge::SectionSink &, std::stop_token)>;
     using FetchPage = std::function<Result<FetchedPage>(const QString &url, std::stop_token)>;
     /// Gives each page that may be kept once. A page that cannot be had is left out; a failure means that the site is
     /// not known, and says nothing about pages that were given before.
@@ -46,7 +47,6 @@ struct DocumentReaders
     ReadFile readFile;
     FetchPage fetchPage;
     CrawlSite crawlSite;
-    QString workDirectory; ///< where bytes lie for readFile while it opens them
 };
 
 } // namespace tabletalk
