@@ -97,6 +97,37 @@ Result<void> importDatabases(app::RestClient &client, const std::vector<Imported
     return {};
 }
 
+Result<QString> defaultWorkspace(app::RestClient &client, const QString &organization)
+{
+    const auto list = client.get(u"organizations/"_s + organization + u"/workspaces");
+    if (!list)
+        return std::unexpected(list.error());
+    for (const QJsonValue &workspace : (*list)[u"items"].toArray()) {
+        if (workspace[u"isDefault"].toBool())
+            return workspace[u"id"].toString();
+    }
+    return failure(ProblemCode::NotFound, u"The organisation has no workspace."_s);
+}
+
+Result<void> importDocumentsInto(app::RestClient &client, const QString &organization,
+                                 const std::vector<ImportedDocument> &documents)
+{
+    if (documents.empty())
+        return {};
+    const auto workspace = defaultWorkspace(client, organization);
+    if (!workspace)
+        return std::unexpected(workspace.error());
+    const DocumentsTaken taken = importDocuments(client, *workspace, documents);
+    for (const QString &failed : taken.failed)
+        std::printf("document %s\n", qPrintable(failed));
+    std::printf("documents: %d made, %d failed, %d there already; they are read while the server runs\n", taken.made,
+                int(taken.failed.size()), taken.there);
+    if (!taken.failed.empty())
+        return failure(ProblemCode::InvalidRequest, u"Some documents were not taken over."_s,
+                       u"Repair what is said above and import again; what is there stays as it is."_s);
+    return {};
+}
+
 Result<void> importInto(Server &server, const ImportFiles &files, const QString &organization)
 {
     const ImportedUser &owner = files.owner();
@@ -110,11 +141,8 @@ Result<void> importInto(Server &server, const ImportFiles &files, const QString 
     app::RestClient client(server.url());
     client.setToken(in.accessToken);
     auto databases = importDatabases(client, files.databases);
-    if (files.documents > 0)
-        std::printf("documents/: %d files are left where they are: this version does not read documents yet. Import "
-                    "again with one that does.\n",
-                    files.documents);
-    return databases;
+    auto documents = importDocumentsInto(client, in.organization.id.toString(), files.documents);
+    return databases ? documents : databases;
 }
 
 } // namespace

@@ -76,12 +76,17 @@ QString takeDatabase(const QJsonObject &line, std::vector<ImportedDatabase> &dat
     return {};
 }
 
-int countFiles(const QString &directory)
+std::vector<ImportedDocument> filesBelow(const QString &directory)
 {
-    int count = 0;
-    for (QDirIterator files(directory, QDir::Files, QDirIterator::Subdirectories); files.hasNext(); files.next())
-        ++count;
-    return count;
+    std::vector<ImportedDocument> found;
+    const QDir root(directory);
+    QDirIterator files(directory, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        found.push_back({path, root.relativeFilePath(path)});
+    }
+    std::ranges::sort(found, {}, &ImportedDocument::name);
+    return found;
 }
 
 } // namespace
@@ -101,7 +106,7 @@ Result<ImportFiles> ImportFiles::read(const QString &directory)
         if (!databases)
             return std::unexpected(std::move(databases).error());
     }
-    found.documents = countFiles(folder.filePath(u"documents"_s));
+    found.documents = filesBelow(folder.filePath(u"documents"_s));
     return found;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/daemon/ImportDocuments.h"
 #include "core/access/Policy.h"
 #include "core/base/Problem.h"
 
@@ -29,7 +30,7 @@ struct ImportFiles
 {
     std::vector<ImportedUser> users;
     std::vector<ImportedDatabase> databases;
-    int documents = 0; ///< files below documents/, which are counted only
+    std::vector<ImportedDocument> documents; ///< in order of their names
 
     /// InvalidRequest with file and line where something cannot be used.
     static Result<ImportFiles> read(const QString &directory);

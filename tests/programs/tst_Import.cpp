@@ -85,6 +85,12 @@ QJsonArray items(RestClient &client, const QString &path)
     return list ? (*list)[u"items"].toArray() : QJsonArray();
 }
 
+QString defaultWorkspace(RestClient &client, const QString &organization)
+{
+    const QJsonArray workspaces = items(client, u"organizations/"_s + organization + u"/workspaces");
+    return workspaces.isEmpty() ? QString() : workspaces[0][u"id"].toString();
+}
+
 } // namespace
 
 class TestImport : public QObject
@@ -98,13 +104,14 @@ private Q_SLOTS:
         const auto first = f.import();
         QVERIFY2(first.exitCode == 0, qPrintable(first.errors + first.output));
         QVERIFY(first.output.contains(u"databases: 1 made, 0 failed, 0 there already"_s));
-        QVERIFY(first.output.contains(u"documents/: 1 files are left where they are"_s));
+        QVERIFY2(first.output.contains(u"documents: 1 made, 0 failed, 0 there already"_s), qPrintable(first.output));
         QVERIFY(first.output.contains(u"cy@acme.example"_s)); // with the password that was made
         QVERIFY(!first.output.contains(u"correct horse"_s));
         const auto second = f.import();
         QVERIFY2(second.exitCode == 0, qPrintable(second.errors));
         QVERIFY(second.output.contains(u"users: 0 made, 0 joined with the account they had, 3 there already"_s));
         QVERIFY(second.output.contains(u"databases: 0 made, 0 failed, 1 there already"_s));
+        QVERIFY2(second.output.contains(u"documents: 0 made, 0 failed, 1 there already"_s), qPrintable(second.output));
 
         DaemonProcess daemon(f.platform());
         QVERIFY(daemon.start(f.data()));
@@ -115,12 +122,18 @@ private Q_SLOTS:
         client.setToken((*ana)[u"accessToken"].toString());
         QCOMPARE(items(client, u"tenant/users"_s).size(), 3);
         QCOMPARE(items(client, u"tenant/databases"_s).size(), 1);
+        const QString workspace = defaultWorkspace(client, (*ana)[u"organization"][u"id"].toString());
+        const QJsonArray letters = items(client, u"workspaces/"_s + workspace + u"/documents");
+        QCOMPARE(letters.size(), 1);
+        QCOMPARE(letters[0][u"name"].toString(), u"letters/one.txt"_s);
+        QCOMPARE(letters[0][u"visibility"].toString(), u"private"_s);
         // Everything is private: others see nothing that anybody made.
         const auto bo = client.post(u"auth/login"_s,
                                     {{u"email"_s, u"bo@acme.example"_s}, {u"password"_s, u"correct horse battery"_s}});
         QCOMPARE((*bo)[u"organization"][u"role"].toString(), u"viewer"_s);
         client.setToken((*bo)[u"accessToken"].toString());
         QCOMPARE(items(client, u"shown/conversations"_s).size(), 0);
+        QCOMPARE(items(client, u"workspaces/"_s + workspace + u"/documents").size(), 0);
     }
 
     void nothingIsTakenOverFromAFolderWithAMistake_data()
