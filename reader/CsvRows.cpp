@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype mostRowsLookedAt = 50;
 constexpr qsizetype longestNameOfColumn = 80;
+constexpr qsizetype wholePiece = 16'000; ///< a beginning that is shorter is the whole text
 
 /// What a delimiter makes of the beginning of a text.
 struct Shape
@@ -52,6 +53,8 @@ Shape shapeOf(QStringView head, QChar delimiter)
             empty = false;
         }
     }
+    if (!empty && head.size() < wholePiece) // the last row of a short file
+        shape.columns.push_back(cells);
     return shape;
 }
 

@@ -105,7 +105,7 @@ public:
             if (Result<void> taken = takeAll(); !taken)
                 return taken;
         }
-        if (m_out.goesOn() && m_depth > 0)
+        if (m_out.goesOn() && (m_depth > 0 || !m_begun))
             return std::unexpected(damaged());
         return {};
     }
@@ -116,6 +116,7 @@ private:
         while (!m_reader.atEnd()) {
             switch (m_reader.readNext()) {
             case QXmlStreamReader::StartElement:
+                m_begun = true;
                 if (++m_depth > deepest)
                     return std::unexpected(damaged());
                 m_text.start(m_reader);
@@ -150,6 +151,7 @@ private:
     QXmlStreamReader m_reader;
     qint64 m_silent = 0;
     int m_depth = 0;
+    bool m_begun = false;
 };
 
 } // namespace

@@ -198,8 +198,10 @@ void HtmlText::addText(const char *utf8)
 
 void HtmlText::flush()
 {
+    if (m_text.trimmed() == u"-") // an item whose text begins with a paragraph
+        return;
     const QString text = std::exchange(m_text, {});
-    if (text.trimmed().isEmpty() || text.trimmed() == u"-")
+    if (text.trimmed().isEmpty())
         return;
     if (m_lists > 0)
         giveLine(text);

@@ -13,13 +13,13 @@ namespace tabletalk {
 
 #ifdef Q_OS_UNIX
 /// Never raises what the parent set.
-static void limit(decltype(RLIMIT_AS) what, rlim_t most)
+static void limit(decltype(RLIMIT_AS) what, rlim_t most, rlim_t grace = 0)
 {
     rlimit now{};
     if (getrlimit(what, &now) != 0)
         return;
-    const rlim_t hard = now.rlim_max < most ? now.rlim_max : most;
-    const rlimit wanted{hard, hard};
+    const auto lower = [&](rlim_t wanted) { return now.rlim_max < wanted ? now.rlim_max : wanted; };
+    const rlimit wanted{lower(most), lower(most + grace)};
     setrlimit(what, &wanted);
 }
 
@@ -28,7 +28,7 @@ void limitMyself(const ReaderLimits &limits)
     constexpr rlim_t mostOpenFiles = 64;
     limit(RLIMIT_CORE, 0); // would hold what a stranger wrote
     limit(RLIMIT_AS, rlim_t(limits.memory));
-    limit(RLIMIT_CPU, rlim_t(limits.seconds));
+    limit(RLIMIT_CPU, rlim_t(limits.seconds), 2); // first a signal that says why
     struct stat out{};
     if (fstat(STDOUT_FILENO, &out) != 0 || !S_ISREG(out.st_mode)) // somebody looks at what it says
         limit(RLIMIT_FSIZE, 0);

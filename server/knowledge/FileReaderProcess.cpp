@@ -169,10 +169,12 @@ Result<ReadingEnd> FileReaderProcess::readOpened(const ReadingTask &task, Sectio
         opened();
     RecordTaker taker(sink, m_options.bounds);
     std::chrono::steady_clock::duration waited{}; // the sink's time is not the file's
+    std::chrono::steady_clock::duration silent{};
     while (true) {
         const auto before = std::chrono::steady_clock::now();
         const ReaderChild::Line line = child.nextLine(betweenLooks, knowledge::mostRecordBytes);
         waited += std::chrono::steady_clock::now() - before;
+        silent += std::chrono::steady_clock::now() - before;
         if (stop.stop_requested())
             return failure(ProblemCode::Cancelled);
         if (line.state == ReaderChild::Line::Ended)
@@ -180,10 +182,11 @@ Result<ReadingEnd> FileReaderProcess::readOpened(const ReadingTask &task, Sectio
         if (line.state == ReaderChild::Line::TooLong)
             return std::unexpected(endOf(ReaderEnding::Crashed));
         if (line.state == ReaderChild::Line::Silent) {
-            if (waited > m_options.wholeTime)
+            if (waited > m_options.wholeTime || silent > m_options.silence)
                 return std::unexpected(tookTooLong());
             continue;
         }
+        silent = {};
         if (std::optional<Result<ReadingEnd>> outcome = taker.take(line.bytes))
             return *std::move(outcome);
         if (waited > m_options.wholeTime)

@@ -20,6 +20,7 @@ struct FileReaderOptions
     QString program; ///< beside the running program when empty
     knowledge::ReadingBounds bounds;
     std::chrono::milliseconds wholeTime{std::chrono::minutes(30)}; ///< by the clock, for one file
+    std::chrono::milliseconds silence{std::chrono::minutes(3)};    ///< without a word of it: a page takes seconds
     std::chrono::seconds processorTime{std::chrono::minutes(5)};   ///< of one file, without recognising pictures
     qint64 memory = 1024LL * 1024 * 1024;                          ///< addresses; what is held is far less
     QString scratch = {};  ///< where pieces are put together; the system's folder for temporary files when empty

@@ -5,6 +5,7 @@ tabletalk_add_tests(server
   LINK Tabletalk::server Qt6::Sql Qt6::Network Qt6::WebSockets SQLite::SQLite3 OpenSSL::Crypto
   SOURCES ${server_support}
   TIMEOUT 180)
+add_dependencies(test_server tabletalk-reader)
 # Hundreds of statements on five databases, many of which run until their time is over.
 set_tests_properties(server.HostileStatements PROPERTIES TIMEOUT 600)
 
