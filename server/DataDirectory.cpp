@@ -70,4 +70,9 @@ QString DataDirectory::spool() const
     return QDir(m_path).filePath(QStringLiteral("spool"));
 }
 
+QString DataDirectory::search() const
+{
+    return QDir(m_path).filePath(QStringLiteral("search"));
+}
+
 } // namespace tabletalk

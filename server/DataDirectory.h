@@ -20,6 +20,7 @@ namespace tabletalk {
 ///     node.id          the server that used the directory last; see NodeService
 ///     spool/           rows of answers, encrypted, expiring
 ///     reading/         bytes of documents while the reader opens them; emptied at each start
+///     search/          graphs of passages' vectors, made again when they are gone
 ///     snapshots/       copies of platform.db from before migrations
 class DataDirectory
 {
@@ -33,6 +34,7 @@ public:
     QString samples() const;
     QString spool() const;
     QString reading() const;
+    QString search() const;
     QString nodeId() const;
 
 private:

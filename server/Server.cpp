@@ -15,6 +15,7 @@
 #include "server/administration/ServerSettingsService.h"
 #include "server/administration/administration_operations.h"
 #include "server/agents/AgentService.h"
+#include "server/agents/SearchTool.h"
 #include "server/agents/SqlTool.h"
 #include "server/agents/ToolBox.h"
 #include "server/agents/agents_operations.h"
@@ -53,6 +54,7 @@
 #include "server/mcp/DatabasesTool.h"
 #include "server/mcp/ToolService.h"
 #include "server/mcp/tools_operations.h"
+#include "server/models/ModelEmbedder.h"
 #include "server/models/ModelService.h"
 #include "server/models/models_operations.h"
 #include "server/net/HttpServer.h"
@@ -73,6 +75,11 @@
 #include "server/saved/saved_operations.h"
 #include "server/schedules/ScheduleService.h"
 #include "server/schedules/schedules_operations.h"
+#include "server/search/HybridSearch.h"
+#include "server/search/PassageEmbedding.h"
+#include "server/search/SearchIndexer.h"
+#include "server/search/WorkspaceIndex.h"
+#include "server/search/search_operations.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
 #include "server/support/SupportService.h"
@@ -183,6 +190,7 @@ struct Server::Parts
     std::unique_ptr<WorkerPool> targetPool;
     std::unique_ptr<WorkerPool> controlPool;
     std::unique_ptr<WorkerPool> deletionPool; ///< waits for what is under way
+    std::unique_ptr<WorkerPool> searchPool;
 
     std::unique_ptr<NodeService> nodes;
     std::unique_ptr<AuditService> audit;
@@ -234,6 +242,11 @@ struct Server::Parts
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Housekeeping> billingClock; ///< oftener than the rest
     std::unique_ptr<AgentMemory> agentMemory;
+    std::unique_ptr<WorkspaceIndexes> searchIndexes;
+    std::unique_ptr<ModelEmbedder> modelEmbedder;
+    std::unique_ptr<PassageEmbedding> passageEmbedding;
+    std::unique_ptr<SearchIndexer> searchIndexer;
+    std::unique_ptr<HybridSearch> search;
     std::unique_ptr<ScheduleService> schedules;
     std::unique_ptr<Housekeeping> scheduleClock; ///< oftener than the rest
     std::unique_ptr<FileReaderProcess> fileReader;
@@ -248,6 +261,7 @@ struct Server::Parts
     Result<void> makeOutbound(const ServerOptions &options);
     void makeServices();
     void makeKnowledge();
+    void makeSearch();
     void joinOtherServers();
     void endAuditRecords();
     void endWorkOf(TenantId tenant);
@@ -268,6 +282,8 @@ void Server::Parts::makePools()
                                                                 .perTenantQueue = 500});
     controlPool = std::make_unique<WorkerPool>(
         WorkerPoolOptions{.name = QStringLiteral("control"), .threads = 2, .queueLimit = 5000});
+    searchPool = std::make_unique<WorkerPool>(
+        WorkerPoolOptions{.name = QStringLiteral("search"), .threads = 2, .queueLimit = 1000, .perTenantQueue = 200});
     deletionPool = std::make_unique<WorkerPool>(
         WorkerPoolOptions{.name = QStringLiteral("deletion"), .threads = 1, .queueLimit = 100});
 }
@@ -421,6 +437,7 @@ void Server::Parts::makeServices()
         SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
     dashboards = std::make_unique<DashboardService>(*database, clock);
     agentMemory = std::make_unique<AgentMemory>(*database, clock);
+    makeSearch();
     agents = std::make_unique<AgentService>(*database, clock);
     schedules = std::make_unique<ScheduleService>(
         ScheduleParts{.database = *database,
@@ -500,6 +517,28 @@ void Server::Parts::makeKnowledge()
                                                                 .readers = std::move(readers)});
 }
 
+void Server::Parts::makeSearch()
+{
+    searchIndexes = std::make_unique<WorkspaceIndexes>(*database, directory->search());
+    modelEmbedder = std::make_unique<ModelEmbedder>(*models);
+    passageEmbedding = std::make_unique<PassageEmbedding>(EmbeddingParts{.database = *database,
+                                                                         .jobs = *jobs,
+                                                                         .indexes = *searchIndexes,
+                                                                         .pool = *searchPool,
+                                                                         .clock = clock,
+                                                                         .provider = modelEmbedder.get()});
+    searchIndexer = std::make_unique<SearchIndexer>(
+        [this](const TenantScope &scope, WorkspaceId workspace) { passageEmbedding->wake(scope, workspace); });
+    search = std::make_unique<HybridSearch>(HybridSearchParts{.database = *database,
+                                                              .indexes = *searchIndexes,
+                                                              .pool = *searchPool,
+                                                              .embedding = passageEmbedding.get(),
+                                                              .provider = modelEmbedder.get()});
+    passageFollowers.push_back(searchIndexer.get());
+    for (const auto way : {SearchTool::Way::Hybrid, SearchTool::Way::Vector})
+        toolBox.add(std::make_unique<SearchTool>(*search, way));
+}
+
 /// What does not end in time fails when it is to be stored.
 void Server::Parts::endWorkOf(TenantId tenant)
 {
@@ -507,6 +546,7 @@ void Server::Parts::endWorkOf(TenantId tenant)
     const bool answersEnded = chat->endTenant(tenant, patience);
     const bool runsEnded = savedRunner->endTenant(tenant, patience);
     const bool jobsEnded = jobs->endTenantNow(tenant, patience);
+    searchIndexes->forget(tenant);
     if (!answersEnded || !runsEnded || !jobsEnded)
         qCWarning(lcServer).noquote() << "work of organisation" << tenant.toString() << "goes on while it is deleted";
 }
@@ -549,6 +589,7 @@ void Server::Parts::declareOperations()
     addAgentOperations(registry, *agents);
     addToolOperations(registry, *tools);
     addDocumentOperations(registry, *documents);
+    addSearchOperations(registry, *search);
     addEventOperations(registry, *events);
     addUsageOperations(registry, *usage, usageFollowers);
     addWebhookOperations(registry, *webhooks);
@@ -626,7 +667,7 @@ Server::Parts::~Parts()
         documentClock->stop();
     if (jobs)
         jobs->stop();
-    for (const auto &pool : {&targetPool, &controlPool, &deletionPool, &hashingPool}) {
+    for (const auto &pool : {&targetPool, &controlPool, &searchPool, &deletionPool, &hashingPool}) {
         if (*pool)
             (*pool)->stop();
     }

@@ -263,6 +263,30 @@ Awaitable<ModelTarget> ModelService::targetOf(const Call &call, const Known &kno
     co_return target;
 }
 
+Awaitable<std::optional<ModelTarget>> ModelService::embeddingTarget(TenantScope scope)
+{
+    if (m_parts.http.isAirGapped())
+        co_return std::nullopt;
+    auto find = [scope](Transaction &transaction) {
+        ModelStore store(transaction, scope);
+        Known needed;
+        needed.choice = store.choice();
+        needed.organisationKey = store.sealedKey({});
+        return needed;
+    };
+    const Known now = co_await m_parts.database.read(scope, std::move(find));
+    if (!now.choice || now.choice->mode == ModelMode::Off || now.choice->embeddingModel.isEmpty())
+        co_return std::nullopt;
+    ModelTarget target{now.choice->endpoint, now.choice->embeddingModel, nullptr, OnBehalfOf::Tenant};
+    if (now.organisationKey) {
+        auto open = [this, scope, place = placeOfKey(std::nullopt, now.choice->endpoint.base),
+                     sealed = *now.organisationKey] { return m_parts.vault.open(scope, place, sealed); };
+        if (Result<QByteArray> key = co_await m_parts.controlPool.run(scope.tenant(), std::move(open)))
+            target.key = std::make_shared<const Secret>(*std::move(key));
+    }
+    co_return target;
+}
+
 Awaitable<std::optional<ModelPlan>> ModelService::planFor(const Call &call)
 {
     if (m_parts.http.isAirGapped())

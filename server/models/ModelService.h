@@ -66,6 +66,9 @@ public:
     /// Nothing when no model is to be asked: none was chosen, or nothing may leave. Throws
     /// LimitReached when the month's tokens are spent.
     Awaitable<std::optional<ModelPlan>> planFor(const Call &call);
+    /// The model that makes vectors for the organisation's search, with the organisation's key. Nothing where none was
+    /// chosen, or nothing may leave.
+    Awaitable<std::optional<ModelTarget>> embeddingTarget(TenantScope scope);
     /// What one request may spend of the plan.
     struct Reserved
     {

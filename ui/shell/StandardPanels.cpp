@@ -10,6 +10,7 @@
 #include "ui/platform/PlatformWidget.h"
 #include "ui/saved/SavedWidget.h"
 #include "ui/schedules/SchedulesWidget.h"
+#include "ui/search/SearchWidget.h"
 #include "ui/security/SecurityWidget.h"
 #include "ui/settings/SettingsWidget.h"
 #include "ui/shell/Navigator.h"
@@ -78,6 +79,7 @@ PanelRegistry standardPanels()
         {"saved", QT_TRANSLATE_NOOP("Panels", "Saved"), "archive", Permission::Ask, false, make<SavedWidget>},
         {"dashboards", QT_TRANSLATE_NOOP("Panels", "Dashboards"), "dashboard", Permission::Ask, false,
          make<DashboardsWidget>},
+        {"search", QT_TRANSLATE_NOOP("Panels", "Search"), "search", Permission::Ask, false, make<SearchWidget>},
         {"connections", QT_TRANSLATE_NOOP("Panels", "Databases"), "database", Permission::ReadDatabases, false,
          make<ConnectionsWidget>},
         {"schedules", QT_TRANSLATE_NOOP("Panels", "Schedules"), "clock", Permission::Ask, false, make<SchedulesWidget>},

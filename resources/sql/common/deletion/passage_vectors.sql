@@ -1,0 +1,1 @@
+DELETE FROM passage_vectors WHERE tenant_id = :tenant

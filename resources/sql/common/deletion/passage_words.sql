@@ -1,0 +1,1 @@
+DELETE FROM passage_words WHERE tenant_id = :tenant

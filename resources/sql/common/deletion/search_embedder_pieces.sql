@@ -1,0 +1,1 @@
+DELETE FROM search_embedder_pieces WHERE tenant_id = :tenant

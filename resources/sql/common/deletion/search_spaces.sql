@@ -1,0 +1,1 @@
+DELETE FROM search_spaces WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS passages FROM passage_words WHERE tenant_id = :tenant AND workspace_id = :workspace
