@@ -48,6 +48,8 @@
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
 #include "server/knowledge/DocumentService.h"
+#include "server/knowledge/StandardReaders.h"
+#include "server/knowledge/WebSiteCrawler.h"
 #include "server/knowledge/documents_operations.h"
 #include "server/limits/AlertMailer.h"
 #include "server/limits/PlanRates.h"
@@ -250,6 +252,7 @@ struct Server::Parts
     std::unique_ptr<ScheduleService> schedules;
     std::unique_ptr<Housekeeping> scheduleClock; ///< oftener than the rest
     std::unique_ptr<FileReaderProcess> fileReader;
+    std::unique_ptr<WebSiteCrawler> siteCrawler;
     PassageFollowers passageFollowers; ///< filled before jobs start
     std::unique_ptr<DocumentService> documents;
     std::unique_ptr<Housekeeping> documentClock; ///< oftener than the rest
@@ -505,16 +508,14 @@ void Server::Parts::makeKnowledge()
     FileReaderOptions reading;
     reading.scratch = directory->reading();
     fileReader = std::make_unique<FileReaderProcess>(reading);
-    DocumentReaders readers;
-    readers.readFile = [this](const auto &next, const ReadingTask &task, knowledge::SectionSink &sink,
-                              const std::stop_token &stop) { return fileReader->readPieces(next, task, sink, stop); };
+    siteCrawler = std::make_unique<WebSiteCrawler>(*outbound, *fileReader, clock);
     documents = std::make_unique<DocumentService>(DocumentParts{.database = *database,
                                                                 .vault = *vault,
                                                                 .jobs = *jobs,
                                                                 .controlPool = *controlPool,
                                                                 .clock = clock,
                                                                 .followers = passageFollowers,
-                                                                .readers = std::move(readers)});
+                                                                .readers = standardReaders(*fileReader, *siteCrawler)});
 }
 
 void Server::Parts::makeSearch()
