@@ -45,6 +45,11 @@
 #include "server/events/events_operations.h"
 #include "server/examples/ExampleService.h"
 #include "server/examples/examples_operations.h"
+#include "server/graph/GraphBuilder.h"
+#include "server/graph/GraphService.h"
+#include "server/graph/GraphTool.h"
+#include "server/graph/PassagesByGraph.h"
+#include "server/graph/graph_operations.h"
 #include "server/jobs/Housekeeping.h"
 #include "server/jobs/JobService.h"
 #include "server/knowledge/DocumentService.h"
@@ -235,6 +240,9 @@ struct Server::Parts
     std::unique_ptr<SavedQuestionService> savedQuestions;
     std::unique_ptr<DashboardService> dashboards;
     std::unique_ptr<AgentService> agents;
+    GraphBuilder graphBuilder;
+    std::unique_ptr<GraphService> graph;
+    std::unique_ptr<PassagesByGraph> passagesByGraph;
     std::unique_ptr<DatabasesTool> databasesTool;
     std::unique_ptr<ToolService> tools;
     std::unique_ptr<ThingWorkspaces> workspaces;
@@ -423,6 +431,9 @@ void Server::Parts::makeServices()
                                                               .clock = clock,
                                                               .limits = answerLimits});
     toolBox.add(std::make_unique<SqlTool>(*consultant));
+    toolBox.add(std::make_unique<GraphTool>(*database));
+    graph = std::make_unique<GraphService>(*database);
+    passagesByGraph = std::make_unique<PassagesByGraph>(*database);
     conversations = std::make_unique<ConversationService>(ConversationParts{
         .database = *database,
         .controlPool = *controlPool,
@@ -509,6 +520,10 @@ void Server::Parts::makeKnowledge()
     reading.scratch = directory->reading();
     fileReader = std::make_unique<FileReaderProcess>(reading);
     siteCrawler = std::make_unique<WebSiteCrawler>(*outbound, *fileReader, clock);
+    DocumentReaders readers;
+    readers.readFile = [this](const auto &next, const ReadingTask &task, knowledge::SectionSink &sink,
+                              const std::stop_token &stop) { return fileReader->readPieces(next, task, sink, stop); };
+    passageFollowers.push_back(&graphBuilder);
     documents = std::make_unique<DocumentService>(DocumentParts{.database = *database,
                                                                 .vault = *vault,
                                                                 .jobs = *jobs,
@@ -534,7 +549,8 @@ void Server::Parts::makeSearch()
                                                               .indexes = *searchIndexes,
                                                               .pool = *searchPool,
                                                               .embedding = passageEmbedding.get(),
-                                                              .provider = modelEmbedder.get()});
+                                                              .provider = modelEmbedder.get(),
+                                                              .graph = passagesByGraph.get()});
     passageFollowers.push_back(searchIndexer.get());
     for (const auto way : {SearchTool::Way::Hybrid, SearchTool::Way::Vector})
         toolBox.add(std::make_unique<SearchTool>(*search, way));
@@ -588,6 +604,7 @@ void Server::Parts::declareOperations()
     addScheduleOperations(registry, *schedules);
     addMemoryOperations(registry, *agentMemory);
     addAgentOperations(registry, *agents);
+    addGraphOperations(registry, *graph);
     addToolOperations(registry, *tools);
     addDocumentOperations(registry, *documents);
     addSearchOperations(registry, *search);

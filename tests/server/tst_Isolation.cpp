@@ -205,6 +205,8 @@ private:
             return field.chopped(1);
         if (field == u"parentId")
             return u"documentId"_s;
+        if (field == u"fromId" || field == u"toId")
+            return u"entityId"_s;
         if (field != u"id")
             return field == u"stream" ? u"streamId"_s : field;
         const QString noun = operation.path.section(u"/{id}"_s, 0, 0).section(u'/', -1);
@@ -226,6 +228,7 @@ private:
                                                       {u"files"_s, u"scheduleFileId"_s},
                                                       {u"documents"_s, u"documentId"_s},
                                                       {u"uploads"_s, u"uploadId"_s},
+                                                      {u"entities"_s, u"entityId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
@@ -355,7 +358,12 @@ private:
         const QString path = u"workspaces/%1/documents"_s.arg(victims(u"workspaceId"_s));
         const QString token = m_victim.accessToken;
         m_ids[u"documentId"_s] =
-            m_server->rest("POST", path, token, {{"name", "Policy"}, {"text", "Refunds take a week."}}).text("id");
+            m_server->rest("POST", path, token, {{"name", "Policy"}, {"text", "Refunds of Acme Corp take a week."}})
+                .text("id");
+        const QString graph = u"workspaces/%1/graph"_s.arg(victims(u"workspaceId"_s));
+        const auto names = [&] { return m_server->rest("GET", graph, token).body.at("items").as_array(); };
+        QVERIFY(QTest::qWaitFor([&] { return !names().empty(); }, 30'000));
+        m_ids[u"entityId"_s] = textOf(names().at(0).at("id"));
         m_ids[u"uploadId"_s] =
             m_server->rest("POST", path + u"/uploads"_s, token, {{"name", "big.pdf"}, {"size", 1000}}).text("id");
     }
@@ -375,7 +383,7 @@ private:
         static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s,    u"conversationId"_s,  u"messageId"_s,
                                           u"resultId"_s,    u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,
                                           u"scheduleId"_s,  u"agentMemoryId"_s, u"documentId"_s,      u"uploadId"_s,
-                                          u"agentId"_s};
+                                          u"agentId"_s,     u"entityId"_s};
         return kinds.contains(kind);
     }
 

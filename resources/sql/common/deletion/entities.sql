@@ -1,0 +1,1 @@
+DELETE FROM entities WHERE tenant_id = :tenant

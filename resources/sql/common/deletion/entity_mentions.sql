@@ -1,0 +1,1 @@
+DELETE FROM entity_mentions WHERE tenant_id = :tenant

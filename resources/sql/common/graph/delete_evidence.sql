@@ -1,0 +1,1 @@
+DELETE FROM relation_evidence WHERE tenant_id = :tenant AND document_id = :document AND generation = :generation
