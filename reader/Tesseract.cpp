@@ -7,11 +7,18 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
 namespace tabletalk::reader {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int patience = 120'000; ///< for one page
+static constexpr int patience = 150'000; ///< for one page
+#ifdef Q_OS_UNIX
+static constexpr rlim_t mostSeconds = 60; ///< of a processor
+#endif
 
 /// PGM, which needs no library on either side.
 static QByteArray inBytes(const QImage &picture)
@@ -36,6 +43,13 @@ Result<QString> Tesseract::run(const QByteArray &picture, const QString &languag
 {
     QProcess process;
     process.setStandardErrorFile(QProcess::nullDevice());
+#ifdef Q_OS_UNIX
+    // It cannot be killed from within the sandbox, so it ends by itself.
+    process.setChildProcessModifier([] {
+        const rlimit time{mostSeconds, mostSeconds};
+        setrlimit(RLIMIT_CPU, &time);
+    });
+#endif
     process.start(m_program, {u"stdin"_s, u"stdout"_s, u"-l"_s, languages, u"--dpi"_s, u"300"_s});
     process.write(picture);
     process.closeWriteChannel();

@@ -57,6 +57,17 @@ public:
         }
     }
 
+    /// Of those calls whose first argument is another one. Only its lower half is compared: ids of processes have no
+    /// more.
+    void denyUnless(long call, unsigned first, unsigned error)
+    {
+        m_steps.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, unsigned(call), 0, 4));
+        load(offsetof(seccomp_data, args));
+        m_steps.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, first, 1, 0));
+        m_steps.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error));
+        load(offsetof(seccomp_data, nr));
+    }
+
     /// Of those calls whose first argument lacks the bit.
     void denyWithout(long call, unsigned bit, unsigned error)
     {
@@ -93,6 +104,21 @@ void filterCalls(bool startsPrograms)
          SYS_init_module, SYS_finit_module,     SYS_delete_module,     SYS_chroot,          SYS_pivot_root,
          SYS_reboot,      SYS_swapon,           SYS_swapoff,           SYS_io_uring_setup,  SYS_open_by_handle_at},
         EPERM);
+    // What the rules of files do not cover: attributes, and what is shared by name or number.
+    filter.deny({SYS_truncate, SYS_fchmod, SYS_fchmodat, SYS_fchown, SYS_fchownat, SYS_utimensat, SYS_setxattr,
+                 SYS_lsetxattr, SYS_fsetxattr, SYS_removexattr, SYS_lremovexattr, SYS_fremovexattr, SYS_shmget,
+                 SYS_shmat, SYS_semget, SYS_msgget, SYS_mq_open},
+                EPERM);
+#ifdef SYS_chmod
+    filter.deny({SYS_chmod, SYS_chown, SYS_lchown, SYS_utime, SYS_utimes, SYS_futimesat}, EPERM);
+#endif
+    // The server runs as the same user: it is not to be signalled or slowed down.
+    filter.deny({SYS_kill, SYS_tkill, SYS_pidfd_send_signal, SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo,
+                 SYS_setpriority, SYS_ioprio_set, SYS_sched_setscheduler, SYS_sched_setparam, SYS_sched_setattr,
+                 SYS_sched_setaffinity, SYS_migrate_pages, SYS_move_pages},
+                EPERM);
+    filter.denyUnless(SYS_tgkill, unsigned(getpid()), EPERM); // abort() speaks to itself
+    filter.denyUnless(SYS_prlimit64, 0, EPERM);
     if (!startsPrograms) {
         filter.deny({SYS_execve, SYS_execveat}, EPERM);
 #ifdef SYS_fork

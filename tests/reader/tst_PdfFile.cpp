@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reader/PdfFile.h"
 #include "reader/Tesseract.h"
+#include "server/knowledge/FileReaderProcess.h"
 #include "tests/reader/CollectedDocument.h"
 #include "tests/reader/MadeFiles.h"
 #include "tests/support/TestRunner.h"
@@ -56,6 +57,25 @@ private Q_SLOTS:
         QVERIFY(read.document.sections[0].recognised);
         QCOMPARE(read.document.sections[0].page, 1);
         QCOMPARE(read.document.sections[0].text.simplified(), u"Delivery takes four working days within Europe."_s);
+    }
+
+    void aPictureIsReadFromWithinTheLimits()
+    {
+        CollectedDocument document;
+        const Result<knowledge::ReadingEnd> end =
+            FileReaderProcess().readBytes(madeScan(u"Delivery takes four working days."_s), {}, document);
+        QVERIFY2(end, end ? "" : qPrintable(end.error().detail));
+        QCOMPARE(end->pagesRecognised, 1);
+        QCOMPARE(document.text().simplified(), u"Delivery takes four working days."_s);
+        CollectedDocument other;
+        QVERIFY(FileReaderProcess().readBytes(madeScan(u"Delivery takes four days."_s),
+                                              {.languages = u"not_installed"_s}, other));
+        QCOMPARE(other.text().simplified(), u"Delivery takes four days."_s);
+        FileReaderOptions without;
+        without.recognise = false;
+        const auto refused = FileReaderProcess(without).readBytes(madeScan(u"words"_s), {}, document);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ProblemCode::UnsupportedMedia);
     }
 
     void withoutTesseractItSaysWhatToInstall()

@@ -2,9 +2,12 @@
 #include "app/reader/ReaderLimits.h"
 #include "tests/support/TestRunner.h"
 
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 
@@ -12,6 +15,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -68,6 +72,37 @@ private Q_SLOTS:
         QCOMPARE(inLimits(limits(), [&] { return failedIf(open(path.constData(), O_WRONLY | O_CREAT, 0600) < 0); }),
                  failed);
         QVERIFY(!QFile::exists(QString::fromUtf8(path)));
+    }
+
+    void noFileIsChanged()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("words");
+        file.flush();
+        const QByteArray path = file.fileName().toUtf8();
+        QCOMPARE(inLimits(limits(true), [&] { return failedIf(truncate(path.constData(), 0) != 0); }), failed);
+        QCOMPARE(inLimits(limits(true), [&] { return failedIf(chmod(path.constData(), 0777) != 0); }), failed);
+        QCOMPARE(inLimits(limits(true), [&] { return failedIf(unlink(path.constData()) != 0); }), failed);
+        QCOMPARE(inLimits(limits(true), [&] { return failedIf(rename(path.constData(), "/tmp/other") != 0); }), failed);
+        QCOMPARE(QFileInfo(file.fileName()).size(), 5);
+    }
+
+    void otherProcessesAreNotTouched()
+    {
+        QCOMPARE(inLimits(limits(true), [] { return failedIf(kill(getppid(), 0) != 0 && errno == EPERM); }), failed);
+        QCOMPARE(inLimits(limits(true),
+                          [] {
+                              rlimit none{1, 1};
+                              return failedIf(prlimit(getppid(), RLIMIT_NOFILE, &none, nullptr) != 0);
+                          }),
+                 failed);
+        QCOMPARE(inLimits(limits(true),
+                          []() -> int {
+                              signal(SIGABRT, SIG_DFL); // not the runner's
+                              std::abort();
+                          }),
+                 200 + SIGABRT);
     }
 
     void otherProgramsAreStartedForPicturesAlone()
