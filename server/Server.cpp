@@ -520,9 +520,6 @@ void Server::Parts::makeKnowledge()
     reading.scratch = directory->reading();
     fileReader = std::make_unique<FileReaderProcess>(reading);
     siteCrawler = std::make_unique<WebSiteCrawler>(*outbound, *fileReader, clock);
-    DocumentReaders readers;
-    readers.readFile = [this](const auto &next, const ReadingTask &task, knowledge::SectionSink &sink,
-                              const std::stop_token &stop) { return fileReader->readPieces(next, task, sink, stop); };
     passageFollowers.push_back(&graphBuilder);
     documents = std::make_unique<DocumentService>(DocumentParts{.database = *database,
                                                                 .vault = *vault,
