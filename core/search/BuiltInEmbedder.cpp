@@ -32,6 +32,12 @@ struct Learned
     std::vector<SparseMatrix::Entry> entries;
 };
 
+/// Fewer directions than passages, or each passage would be a direction of its own and nothing be learned.
+size_t rankFor(size_t passages)
+{
+    return (passages * 3 + 4) / 5;
+}
+
 /// Every n-th passage, so that old and new ones are among them.
 QHash<qint64, quint32> chosen(const std::vector<qint64> &labels, size_t most)
 {
@@ -100,7 +106,7 @@ std::optional<BuiltInEmbedder> BuiltInEmbedder::learn(const PassageIndex &passag
         return std::nullopt;
     const auto columns = chosen(passages.labels(), mostPassages);
     std::vector<Learned> words = wordsToLearn(passages, columns, mostWords);
-    const size_t rank = std::min({size_t(mostDimensions), size_t(columns.size()), words.size()});
+    const size_t rank = std::min({size_t(mostDimensions), rankFor(size_t(columns.size())), words.size()});
     SparseMatrix matrix;
     matrix.columns = size_t(columns.size());
     for (Learned &word : words)

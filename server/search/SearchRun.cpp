@@ -26,7 +26,7 @@ constexpr size_t overFetch = 2;
 constexpr size_t fetchMore = 4;
 constexpr size_t mostCorrections = 3;
 /// Vectors that are less alike say nothing.
-constexpr double leastLikeness = 0.05;
+constexpr double leastLikeness = 0.01;
 /// How far a query's vector moves towards each of the best passages.
 constexpr float towardsWeight = 0.1F;
 constexpr size_t towardsPassages = 5;

@@ -33,19 +33,16 @@ struct WorkspaceIndexes::Stand
     std::optional<KeptEmbedder> embedder; ///< that serves
 };
 
-qsizetype WorkspaceIndex::bytes() const
+void WorkspaceIndex::weigh()
 {
-    return words.bytes() + (vectors ? vectors->bytes() : 0) + (embedder ? embedder->bytes() : 0);
+    weight = words.bytes() + (vectors ? vectors->bytes() : 0) + (embedder ? embedder->bytes() : 0);
 }
 
 WorkspaceIndexes::WorkspaceIndexes(PlatformDatabase &database, QString folder, qint64 mostBytes)
     : m_database(database)
     , m_files(std::move(folder))
     , m_indexes(mostWorkspaces, mostBytes,
-                [](const std::shared_ptr<WorkspaceIndex> &index) {
-                    const std::shared_lock lock(index->mutex);
-                    return index->bytes();
-                })
+                [](const std::shared_ptr<WorkspaceIndex> &index) { return index->weight.load(); })
     , m_embedders(mostEmbedders)
 {}
 
@@ -89,6 +86,7 @@ void WorkspaceIndexes::catchUp(WorkspaceIndex &index, const TenantScope &scope, 
     if (someLeft && hadSome)
         dropRemoved(index, scope, workspace);
     index.removals = std::max(index.removals, stand.space.removals);
+    index.weigh();
 }
 
 void WorkspaceIndexes::catchUpWithWords(WorkspaceIndex &index, const TenantScope &scope, WorkspaceId workspace,
@@ -251,6 +249,7 @@ void WorkspaceIndexes::takeGraph(WorkspaceIndex &index, std::unique_ptr<VectorIn
             graph->add(label, *index.vectors->vectorOf(label));
     }
     index.vectors = std::move(graph);
+    index.weigh();
 }
 
 void WorkspaceIndexes::keepGraph(WorkspaceIndex &index, const TenantScope &scope, WorkspaceId workspace)

@@ -8,6 +8,7 @@
 #include "server/search/VectorFiles.h"
 #include "server/search/VectorIndex.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -33,8 +34,10 @@ struct WorkspaceIndex
     qint64 vectorsUntil = 0; ///< label up to which passages have them
     qint64 writtenUntil = 0; ///< of them are in the file
 
-    /// How much memory it takes; under the mutex.
-    qsizetype bytes() const;
+    /// How much memory it takes, as it was counted last; without the mutex, which may be held for a while.
+    std::atomic<qsizetype> weight = 0;
+    /// Counts it, under the mutex.
+    void weigh();
 };
 
 /// The indexes of the workspaces that are searched, bounded by bytes: that which was used longest ago goes first.

@@ -15,6 +15,10 @@ add_executable(bench_checks EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/checks/m
 target_include_directories(bench_checks PRIVATE "${CMAKE_SOURCE_DIR}")
 target_link_libraries(bench_checks PRIVATE Tabletalk::server Qt6::Network Tabletalk::Options)
 
+add_executable(bench_search EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/search/main.cpp")
+target_include_directories(bench_search PRIVATE "${CMAKE_SOURCE_DIR}" "${HNSWLIB_INCLUDE_DIR}")
+target_link_libraries(bench_search PRIVATE Tabletalk::server SQLite::SQLite3 Tabletalk::Options)
+
 set(support "${CMAKE_CURRENT_LIST_DIR}/../support")
 add_executable(bench_model EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/model/main.cpp"
   "${support}/ModelWords.cpp" "${support}/ModelWords.h" "${support}/ScriptedServer.cpp" "${support}/ScriptedServer.h")
