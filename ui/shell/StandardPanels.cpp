@@ -6,6 +6,7 @@
 #include "ui/chat/ChatWidget.h"
 #include "ui/connections/ConnectionsWidget.h"
 #include "ui/dashboards/DashboardsWidget.h"
+#include "ui/graph/GraphWidget.h"
 #include "ui/models/ModelsWidget.h"
 #include "ui/platform/PlatformWidget.h"
 #include "ui/saved/SavedWidget.h"
@@ -82,6 +83,7 @@ PanelRegistry standardPanels()
         {"search", QT_TRANSLATE_NOOP("Panels", "Search"), "search", Permission::Ask, false, make<SearchWidget>},
         {"connections", QT_TRANSLATE_NOOP("Panels", "Databases"), "database", Permission::ReadDatabases, false,
          make<ConnectionsWidget>},
+        {"graph", QT_TRANSLATE_NOOP("Panels", "Names"), "graph", Permission::Ask, false, make<GraphWidget>},
         {"schedules", QT_TRANSLATE_NOOP("Panels", "Schedules"), "clock", Permission::Ask, false, make<SchedulesWidget>},
         {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},
         {"tenant", QT_TRANSLATE_NOOP("Panels", "Organisation"), "organization", Permission::ReadOrganization, false,
