@@ -317,9 +317,8 @@ void SearchRun::addEmbedder(api::SearchAnswer &answer)
     if (!m_index->vectors)
         m_notes.append(tr("The passages' vectors are still being made; until then only words find them."));
     else if (const qsizetype lacking = m_index->words.size() - m_index->vectors->size(); lacking > 0)
-        m_notes.append(QCoreApplication::translate(
-            "Search", "%n new passages have no vectors yet and are found by their words alone.", nullptr,
-            int(lacking)));
+        m_notes.append(
+            tr("New passages that have no vectors yet and are found by their words alone: %1.").arg(lacking));
 }
 
 void SearchRun::addHits(api::SearchAnswer &answer, const std::vector<Way> &ways)

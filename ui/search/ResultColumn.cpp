@@ -22,7 +22,8 @@ namespace {
 
 QString factsOf(const api::SearchAnswer &answer)
 {
-    QStringList parts{ResultColumn::tr("%n hit(s)", nullptr, int(answer.hits.size())),
+    QStringList parts{answer.hits.size() == 1 ? ResultColumn::tr("1 hit")
+                                              : ResultColumn::tr("%1 hits").arg(QLocale().toString(answer.hits.size())),
                       ResultColumn::tr("%1 passages searched").arg(QLocale().toString(answer.searched)),
                       ResultColumn::tr("%1 ms").arg(QLocale().toString(answer.ms))};
     if (!answer.embedder.isEmpty())

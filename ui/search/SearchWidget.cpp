@@ -96,7 +96,7 @@ void SearchWidget::buildQuery(QBoxLayout *column)
     m_compare->setObjectName(u"searchCompare"_s);
     second->addWidget(m_compare);
     second->addStretch();
-    m_everywhere = makeButton(u"searchEverywhere"_s, {}, ButtonKind::Quiet, card, u"close"_s);
+    m_everywhere = makeButton(u"searchEverywhere"_s, tr("Everywhere"), ButtonKind::Quiet, card, u"close"_s);
     m_everywhere->hide();
     second->addWidget(m_everywhere);
     auto *hits = makeLabel(tr("&Hits"), TextStyle::Body, true, card);
