@@ -14,6 +14,8 @@ template struct Instantiate<DocumentRequest>;
 template struct Instantiate<PassageListRequest>;
 template struct Instantiate<PassageItem>;
 template struct Instantiate<PassageList>;
+template struct Instantiate<OriginalRequest>;
+template struct Instantiate<OriginalPiece>;
 template struct Instantiate<CreateDocumentRequest>;
 template struct Instantiate<AddUrlRequest>;
 template struct Instantiate<BeginUploadRequest>;

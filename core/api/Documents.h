@@ -113,6 +113,25 @@ struct PassageList
 };
 BOOST_DESCRIBE_STRUCT(PassageList, (), (items, nextCursor))
 
+/// GET workspaces/{workspaceId}/documents/{id}/original: the bytes as they came, piece by piece
+struct OriginalRequest
+{
+    WorkspaceId workspaceId;
+    DocumentId id;
+    std::optional<qint64> offset; ///< 0, or the nextOffset of the piece before
+};
+BOOST_DESCRIBE_STRUCT(OriginalRequest, (), (workspaceId, id, offset))
+
+struct OriginalPiece
+{
+    QString name;
+    QString mediaType;
+    qint64 size = 0;                  ///< of all
+    QString data;                     ///< base64
+    std::optional<qint64> nextOffset; ///< absent: that was the last
+};
+BOOST_DESCRIBE_STRUCT(OriginalPiece, (), (name, mediaType, size, data, nextOffset))
+
 /// POST workspaces/{workspaceId}/documents: a text, or the bytes of a small file. Conflict when the workspace has the
 /// same bytes already; the problem names the document.
 struct CreateDocumentRequest

@@ -22,30 +22,49 @@ struct Cost
     double perByte = 0;
 };
 
-/// By least squares, with neither below nothing; the sum of what was measured comes out again.
+/// By least squares, with neither below nothing. Files scatter in proportion to what they take, so each counts by what
+/// is expected of it: one large file that was slow by chance does not speak for all.
+Cost weightedCost(const std::vector<const FinishedFile *> &files, const Cost &expected)
+{
+    double weights = 0;
+    double bytes = 0;
+    double ms = 0;
+    double squares = 0;
+    double products = 0;
+    for (const FinishedFile *file : files) {
+        const auto size = double(file->bytes);
+        const double usual = std::max(1.0, expected.perFile + expected.perByte * size);
+        const double weight = 1 / (usual * usual);
+        weights += weight;
+        bytes += weight * size;
+        ms += weight * double(file->tookMs);
+        squares += weight * size * size;
+        products += weight * size * double(file->tookMs);
+    }
+    const double spread = weights * squares - bytes * bytes;
+    const double slope = spread > 0 ? (weights * products - bytes * ms) / spread : 0;
+    if (slope <= 0)
+        return {ms / weights, 0};
+    const double base = (ms - slope * bytes) / weights;
+    if (base < 0)
+        return {0, squares > 0 ? products / squares : 0};
+    return {base, slope};
+}
+
 Cost costOf(const std::vector<const FinishedFile *> &files)
 {
-    const auto count = double(files.size());
     double bytes = 0;
     double ms = 0;
     for (const FinishedFile *file : files) {
         bytes += double(file->bytes);
         ms += double(file->tookMs);
     }
-    double spread = 0;
-    double together = 0;
-    for (const FinishedFile *file : files) {
-        const double off = double(file->bytes) - bytes / count;
-        spread += off * off;
-        together += off * (double(file->tookMs) - ms / count);
-    }
-    const double slope = spread > 0 ? together / spread : 0;
-    if (slope <= 0)
-        return {ms / count, 0};
-    const double base = (ms - slope * bytes) / count;
-    if (base < 0)
-        return {0, bytes > 0 ? ms / bytes : 0};
-    return {base, slope};
+    // As if half of it were for the files and half for their bytes, and then by what came of that.
+    Cost cost{ms / double(files.size()) / 2, bytes > 0 ? ms / bytes / 2 : 0};
+    constexpr int rounds = 4;
+    for (int i = 0; i < rounds; ++i)
+        cost = weightedCost(files, cost);
+    return cost;
 }
 
 /// How long somebody worked on them, pauses between them included but for long ones.

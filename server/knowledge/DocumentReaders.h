@@ -4,6 +4,7 @@
 #include "core/base/Problem.h"
 #include "core/knowledge/DocumentText.h"
 #include "server/knowledge/FileReaderProcess.h"
+#include "server/knowledge/WebSiteCrawler.h"
 
 #include <functional>
 #include <stop_token>
@@ -41,8 +42,7 @@ struct DocumentReaders
     using FetchPage = std::function<Result<FetchedPage>(const QString &url, std::stop_token)>;
     /// Gives each page that may be kept once. A page that cannot be had is left out; a failure means that the site is
     /// not known, and says nothing about pages that were given before.
-    using CrawlSite =
-        std::function<Result<void>(const SiteToCrawl &, const std::function<void(FetchedPage &&)> &, std::stop_token)>;
+    using CrawlSite = std::function<Result<CrawlSummary>(const SiteToCrawl &, const std::function<void(FetchedPage &&)> &, std::stop_token)>;
 
     ReadFile readFile;
     FetchPage fetchPage;

@@ -204,33 +204,34 @@ Awaitable<api::PassageList> DocumentService::passages(Call call, api::PassageLis
     co_return list;
 }
 
-TextStream DocumentService::original(Call call, api::DocumentRequest request)
+Awaitable<api::OriginalPiece> DocumentService::original(Call call, api::OriginalRequest request)
 {
-    auto source = std::make_shared<std::unique_ptr<DocumentSource>>();
-    TextStream stream;
-    stream.contentType = "application/octet-stream";
-    stream.fileName = request.id.toString().toStdString();
-    stream.next = [this, call, request, source]() -> Awaitable<std::optional<std::string>> {
-        if (!*source) {
-            auto look = [&call, request](Transaction &transaction) {
-                return document_checks::requireSeen(transaction, call, request.workspaceId, request.id);
-            };
-            const KeptDocument kept = co_await m_parts.database.read(call.scope, std::move(look));
-            auto open = [this, &call, &kept] {
-                return orThrow(document_bytes::openKey(m_parts.vault, call.scope, kept.document.id, kept.sealedKey));
-            };
-            QByteArray key = co_await m_parts.controlPool.run(call.scope.tenant(), std::move(open));
-            *source = std::make_unique<DocumentSource>(m_parts.database, call.scope, request.id, std::move(key),
-                                                       kept.document.size);
-        }
-        auto next = [source] { return (*source)->next(); };
-        const QByteArray part = co_await m_parts.controlPool.run(call.scope.tenant(), std::move(next));
-        std::optional<std::string> piece;
-        if (!part.isEmpty())
-            piece = part.toStdString();
-        co_return piece;
+    const qint64 offset = request.offset.value_or(0);
+    if (offset < 0 || offset % document_bytes::pieceBytes != 0)
+        throw Problem::invalid(u"params.offset"_s, tr("expected the nextOffset of the piece before"));
+    const int piece = int(offset / document_bytes::pieceBytes);
+    std::optional<QByteArray> sealed;
+    auto look = [&call, &sealed, &request, piece](Transaction &transaction) {
+        sealed = DocumentStore(transaction, call.scope).findPiece(request.id, piece);
+        return document_checks::requireSeen(transaction, call, request.workspaceId, request.id);
     };
-    return stream;
+    const KeptDocument kept = co_await m_parts.database.read(call.scope, std::move(look));
+    if (!sealed)
+        throw Problem::of(ProblemCode::NotFound);
+    auto work = [this, &call, &kept, &sealed, piece] {
+        const DocumentId id = kept.document.id;
+        const QByteArray key = orThrow(document_bytes::openKey(m_parts.vault, call.scope, id, kept.sealedKey));
+        return orThrow(document_bytes::open(key, id, piece, *sealed));
+    };
+    const QByteArray bytes = co_await m_parts.controlPool.run(call.scope.tenant(), std::move(work));
+    api::OriginalPiece answer;
+    answer.name = kept.document.name;
+    answer.mediaType = kept.document.mediaType;
+    answer.size = kept.document.size;
+    answer.data = QString::fromLatin1(bytes.toBase64());
+    if (offset + bytes.size() < kept.document.size)
+        answer.nextOffset = offset + bytes.size();
+    co_return answer;
 }
 
 Awaitable<api::DocumentProgress> DocumentService::progress(Call call, api::KnowledgeRequest request)

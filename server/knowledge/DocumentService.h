@@ -2,7 +2,6 @@
 #pragma once
 
 #include "server/api/Call.h"
-#include "server/api/TextStream.h"
 #include "server/base/Async.h"
 #include "server/knowledge/DocumentFollowers.h"
 #include "server/knowledge/DocumentIngestion.h"
@@ -34,8 +33,7 @@ public:
     Awaitable<api::DocumentList> list(Call call, api::DocumentListRequest request);
     Awaitable<api::DocumentDetails> read(Call call, api::DocumentRequest request);
     Awaitable<api::PassageList> passages(Call call, api::PassageListRequest request);
-    /// The bytes as they came.
-    TextStream original(Call call, api::DocumentRequest request);
+    Awaitable<api::OriginalPiece> original(Call call, api::OriginalRequest request);
     Awaitable<api::DocumentProgress> progress(Call call, api::KnowledgeRequest request);
     /// The same, and "documents.changed" over the caller's WebSocket whenever there is something new.
     Awaitable<api::DocumentProgress> follow(Call call, api::KnowledgeRequest request);

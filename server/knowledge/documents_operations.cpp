@@ -52,11 +52,12 @@ void addReading(Registry &registry, DocumentService &documents)
         Permission::Ask, [&documents](Call call, api::PassageListRequest request) {
             return documents.passages(std::move(call), std::move(request));
         });
-    registry.addStream<api::DocumentRequest>(
+    registry.add<api::OriginalRequest, api::OriginalPiece>(
         reading("documents.original", "workspaces/{workspaceId}/documents/{id}/original",
-                "The bytes of a document as they came"),
-        Permission::Ask, {"application/octet-stream"},
-        [&documents](Call call, api::DocumentRequest request) { return documents.original(std::move(call), request); });
+                "The bytes of a document as they came, piece by piece"),
+        Permission::Ask, [&documents](Call call, api::OriginalRequest request) {
+            return documents.original(std::move(call), request);
+        });
 }
 
 void addTaking(Registry &registry, DocumentService &documents)

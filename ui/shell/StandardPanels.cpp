@@ -7,6 +7,7 @@
 #include "ui/connections/ConnectionsWidget.h"
 #include "ui/dashboards/DashboardsWidget.h"
 #include "ui/graph/GraphWidget.h"
+#include "ui/knowledge/KnowledgeWidget.h"
 #include "ui/models/ModelsWidget.h"
 #include "ui/platform/PlatformWidget.h"
 #include "ui/saved/SavedWidget.h"
@@ -84,6 +85,7 @@ PanelRegistry standardPanels()
         {"connections", QT_TRANSLATE_NOOP("Panels", "Databases"), "database", Permission::ReadDatabases, false,
          make<ConnectionsWidget>},
         {"graph", QT_TRANSLATE_NOOP("Panels", "Names"), "graph", Permission::Ask, false, make<GraphWidget>},
+        {"knowledge", QT_TRANSLATE_NOOP("Panels", "Knowledge"), "book", Permission::Ask, false, make<KnowledgeWidget>},
         {"schedules", QT_TRANSLATE_NOOP("Panels", "Schedules"), "clock", Permission::Ask, false, make<SchedulesWidget>},
         {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},
         {"tenant", QT_TRANSLATE_NOOP("Panels", "Organisation"), "organization", Permission::ReadOrganization, false,

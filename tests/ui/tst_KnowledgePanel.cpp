@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/knowledge/DocumentModel.h"
+#include "ui/knowledge/KnowledgeWidget.h"
+#include "ui/knowledge/UploadQueue.h"
+#include "ui/widgets/Notice.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QTableView>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject documentJson(int number, const QString &name, const QString &state = u"completed"_s)
+{
+    QJsonObject document{{u"id"_s, idText(number)},
+                         {u"workspaceId"_s, idText(90)},
+                         {u"kind"_s, u"file"_s},
+                         {u"name"_s, name},
+                         {u"mediaType"_s, u"application/pdf"_s},
+                         {u"sourceUrl"_s, u""_s},
+                         {u"language"_s, u"en"_s},
+                         {u"size"_s, 48'211 * (number % 7 + 1)},
+                         {u"state"_s, state},
+                         {u"progress"_s, state == u"processing" ? 40 : 100},
+                         {u"active"_s, true},
+                         {u"pages"_s, 12},
+                         {u"passages"_s, state == u"completed" ? 37 : 0},
+                         {u"visibility"_s, u"organization"_s},
+                         {u"ownerId"_s, idText(92)},
+                         {u"ownerName"_s, u"Ada Lovelace"_s},
+                         {u"mine"_s, true},
+                         {u"mayChange"_s, true},
+                         {u"createdAt"_s, u"2026-05-05T10:15:00Z"_s},
+                         {u"updatedAt"_s, u"2026-05-05T10:15:00Z"_s}};
+    if (state == u"failed")
+        document[u"problem"_s] = QJsonObject{{u"code"_s, u"invalid_request"_s},
+                                             {u"title"_s, u"Invalid request"_s},
+                                             {u"detail"_s, u"The file is protected by a password."_s},
+                                             {u"hint"_s, u"Save it without the password, and add it again."_s}};
+    return document;
+}
+
+QJsonObject progressJson(int pending, int completed)
+{
+    QJsonObject progress{{u"pending"_s, pending},
+                         {u"processing"_s, pending > 0 ? 1 : 0},
+                         {u"completed"_s, completed},
+                         {u"failed"_s, 1},
+                         {u"passages"_s, 4'120},
+                         {u"bytes"_s, 91'000'000},
+                         {u"bytesWaiting"_s, pending * 500'000}};
+    if (pending > 0)
+        progress[u"secondsLeft"_s] = 190;
+    return progress;
+}
+
+} // namespace
+
+/// The panel of documents against fixed answers.
+class TestKnowledgePanel : public QObject
+{
+    Q_OBJECT
+
+    Theme *m_theme = nullptr;
+
+    static void fill(FakeServer &server, int pending = 2)
+    {
+        server.on(u"tenant.read"_s, QJsonObject{{u"id"_s, idText(80)},
+                                                {u"name"_s, u"Ours"_s},
+                                                {u"slug"_s, u"ours"_s},
+                                                {u"timeZone"_s, u"UTC"_s},
+                                                {u"defaultWorkspaceId"_s, idText(90)},
+                                                {u"createdAt"_s, u"2026-05-05T10:15:00Z"_s},
+                                                {u"status"_s, u"active"_s}});
+        server.on(u"documents.follow"_s, progressJson(pending, 40));
+        server.on(u"documents.progress"_s, progressJson(pending, 40));
+        server.on(u"documents.list"_s, [](const QJsonObject &params) {
+            QJsonArray items;
+            for (const QJsonObject &item :
+                 {documentJson(9, u"Handbook 2026.pdf"_s, u"processing"_s),
+                  documentJson(8, u"Price list.csv"_s, u"pending"_s),
+                  documentJson(7, u"Locked contract.pdf"_s, u"failed"_s), documentJson(6, u"Refund policy.docx"_s),
+                  documentJson(5, u"Safety rules for the workshop, second edition.pdf"_s)}) {
+                const QString state = params[u"state"_s].toString();
+                if (item[u"name"_s].toString().contains(params[u"text"_s].toString(), Qt::CaseInsensitive)
+                    && (state.isEmpty() || item[u"state"_s] == state))
+                    items.append(item);
+            }
+            return QJsonObject{{u"items"_s, items}};
+        });
+        server.on(u"documents.passages"_s,
+                  QJsonObject{
+                      {u"items"_s, QJsonArray{QJsonObject{{u"id"_s, idText(100)},
+                                                          {u"ordinal"_s, 0},
+                                                          {u"page"_s, 3},
+                                                          {u"heading"_s, u"Refunds › Time"_s},
+                                                          {u"text"_s, u"A refund is paid within fourteen days."_s}}}}});
+    }
+    static QTableView *table(WindowFixture &f) { return f.find<QTableView>(u"documentTable"_s); }
+    static KnowledgeWidget *open(WindowFixture &f, int pending = 2)
+    {
+        f.open();
+        fill(*f.server, pending);
+        f.window().showPanel(u"knowledge"_s);
+        const bool isThere = QTest::qWaitFor([&] { return table(f) && table(f)->model()->rowCount() == 5; });
+        return isThere ? f.find<KnowledgeWidget>(u"knowledgePanel"_s) : nullptr;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = new Theme(*qApp); }
+    void cleanupTestCase() { delete m_theme; }
+
+    void statesProgressAndTimeLeftAreShown()
+    {
+        WindowFixture f(*m_theme);
+        const auto *panel = open(f);
+        QVERIFY(panel);
+        const auto *model = table(f)->model();
+        QVERIFY(model->index(0, DocumentModel::State).data().toString().contains(u"40"));
+        QTRY_VERIFY(f.find<QLabel>(u"knowledgeStanding"_s)->text().contains(u"3 minutes left"_s)
+                    || f.find<QLabel>(u"knowledgeStanding"_s)->text().contains(u"3 minute(s) left"_s));
+        QVERIFY(f.find<QProgressBar>(u"knowledgeProgress"_s)->isVisible());
+        table(f)->selectRow(3);
+        QTRY_VERIFY(f.find<QPlainTextEdit>(u"documentPassages"_s)->toPlainText().contains(u"fourteen days"_s));
+        QVERIFY(namelessControls(*panel).isEmpty());
+        QVERIFY(f.picture(f.window(), u"knowledge"_s));
+    }
+    void whatFailedSaysWhyAndWhatToDo()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        table(f)->selectRow(2);
+        const auto *notice = f.find<Notice>(u"documentProblem"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY(notice->text().contains(u"password"_s));
+        QVERIFY(f.picture(f.window(), u"knowledge-failed"_s));
+        f.server->on(u"documents.reprocess"_s, documentJson(7, u"Locked contract.pdf"_s, u"pending"_s));
+        f.click(u"documentReprocess"_s);
+        QTRY_VERIFY(!notice->isVisible());
+    }
+    void anEmptyWorkspaceSaysHowToBegin()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server, 0);
+        f.server->on(u"documents.list"_s, QJsonObject{{u"items"_s, QJsonArray()}});
+        f.window().showPanel(u"knowledge"_s);
+        QTRY_VERIFY(f.find<QWidget>(u"knowledgeEmpty"_s)->isVisible());
+        QTRY_VERIFY(f.server->count(u"documents.list"_s) > 0);
+        QVERIFY(f.picture(f.window(), u"knowledge-empty"_s));
+    }
+    void theListIsFiltered()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        f.find<QLineEdit>(u"knowledgeSearch"_s)->setText(u"policy"_s);
+        QTRY_COMPARE(table(f)->model()->rowCount(), 1);
+        f.find<QLineEdit>(u"knowledgeSearch"_s)->clear();
+        auto *state = f.find<QComboBox>(u"knowledgeState"_s);
+        state->setCurrentIndex(state->findData(u"failed"_s));
+        QTRY_COMPARE(table(f)->model()->rowCount(), 1);
+    }
+    void changesArriveWithoutPolling()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        table(f)->selectRow(3);
+        f.server->on(
+            u"documents.list"_s,
+            QJsonObject{{u"items"_s, QJsonArray{documentJson(10, u"New.pdf"_s), documentJson(9, u"Handbook 2026.pdf"_s),
+                                                documentJson(6, u"Refund policy.docx"_s)}}});
+        f.server->notify(u"documents.changed"_s);
+        QTRY_COMPARE(table(f)->model()->rowCount(), 3);
+        QCOMPARE(table(f)->model()->index(0, 0).data().toString(), u"New.pdf"_s);
+    }
+    void theEndOfABatchIsToldOnce()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        QTRY_VERIFY(f.find<QProgressBar>(u"knowledgeProgress"_s)->isVisible());
+        f.server->on(u"documents.progress"_s, progressJson(0, 43));
+        f.server->notify(u"documents.changed"_s);
+        QTRY_VERIFY(!f.find<QProgressBar>(u"knowledgeProgress"_s)->isVisible());
+        QVERIFY(f.find<QLabel>(u"knowledgeStanding"_s)->text().contains(u"44"_s));
+    }
+    void droppedFilesAreSentInPieces()
+    {
+        WindowFixture f(*m_theme);
+        auto *panel = open(f, 0);
+        QVERIFY(panel);
+        const QByteArray large(1'300'000, 'x');
+        QFile small(f.directory.filePath(u"small.txt"_s));
+        QVERIFY(small.open(QIODevice::WriteOnly) && small.write("A few words.") > 0 && small.flush());
+        QFile big(f.directory.filePath(u"big.txt"_s));
+        QVERIFY(big.open(QIODevice::WriteOnly) && big.write(large) > 0 && big.flush());
+        f.server->on(u"documents.create"_s, documentJson(20, u"small.txt"_s, u"pending"_s));
+        qint64 received = 0;
+        QByteArray whole;
+        int lost = 0;
+        const auto upload = [&](qint64 size) {
+            return QJsonObject{
+                {u"id"_s, idText(21)}, {u"size"_s, size}, {u"received"_s, received}, {u"pieceSize"_s, 524'288}};
+        };
+        f.server->on(u"documents.beginUpload"_s, [&](const QJsonObject &) { return upload(large.size()); });
+        f.server->on(u"documents.readUpload"_s, [&](const QJsonObject &) { return upload(large.size()); });
+        f.server->on(u"documents.uploadPiece"_s, [&](const QJsonObject &params) {
+            const QByteArray piece = QByteArray::fromBase64(params[u"data"_s].toString().toLatin1());
+            if (params[u"offset"_s].toInteger() == received) {
+                whole += piece;
+                received += piece.size();
+            }
+            ++lost;
+            return upload(large.size());
+        });
+        f.server->on(u"documents.finishUpload"_s, documentJson(21, u"big.txt"_s, u"pending"_s));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(small.fileName()), QUrl::fromLocalFile(big.fileName())});
+        QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(panel, &drop);
+        QTRY_COMPARE(f.server->count(u"documents.finishUpload"_s), 1);
+        QCOMPARE(f.server->count(u"documents.create"_s), 1);
+        QCOMPARE(whole, large);
+        QCOMPARE(f.server->count(u"documents.uploadPiece"_s), 3);
+    }
+    void aSiteIsAddedWithItsLimits()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        f.server->on(u"documents.addUrl"_s, documentJson(30, u"https://example.org/docs"_s, u"pending"_s));
+        f.click(u"addUrl"_s);
+        auto *dialog = f.find<QDialog>(u"addressDialog"_s);
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        dialog->findChild<QLineEdit *>(u"documentUrl"_s)->setText(u"example.org/docs"_s);
+        dialog->findChild<QCheckBox *>(u"documentSite"_s)->setChecked(true);
+        QVERIFY(namelessControls(*dialog).isEmpty());
+        QVERIFY(f.picture(*dialog, u"knowledge-address"_s));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"addAddress"_s), Qt::LeftButton);
+        QTRY_COMPARE(f.server->count(u"documents.addUrl"_s), 1);
+        QCOMPARE(f.server->last(u"documents.addUrl"_s)[u"url"_s].toString(), u"https://example.org/docs"_s);
+        QCOMPARE(f.server->last(u"documents.addUrl"_s)[u"site"_s][u"pages"_s].toInt(), 100);
+    }
+    void thousandsOfRowsAreFetchedAsTheyAreLookedAt()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server, 0);
+        f.server->on(u"documents.list"_s, [](const QJsonObject &params) {
+            const int begin = params[u"cursor"_s].toString().toInt();
+            QJsonArray items;
+            for (int i = begin; i < begin + 100; ++i)
+                items.append(documentJson(9'000 - i, u"File %1"_s.arg(i)));
+            QJsonObject list{{u"items"_s, items}};
+            if (begin + 100 < 2'500)
+                list[u"nextCursor"_s] = QString::number(begin + 100);
+            return list;
+        });
+        f.window().showPanel(u"knowledge"_s);
+        QTRY_VERIFY(table(f) && table(f)->model()->rowCount() >= 100);
+        auto *model = qobject_cast<DocumentModel *>(table(f)->model());
+        const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int i = 0; i < 30 && model->rowCount() < 2'500; ++i) {
+            table(f)->scrollToBottom();
+            const int before = model->rowCount();
+            if (model->canFetchMore({}))
+                model->fetchMore({});
+            QTRY_VERIFY(model->rowCount() > before);
+        }
+        QCOMPARE(model->rowCount(), 2'500);
+        // A change costs the pages in view, not all.
+        const int asked = f.server->count(u"documents.list"_s);
+        f.server->notify(u"documents.changed"_s);
+        QTRY_VERIFY(f.server->count(u"documents.list"_s) > asked);
+        QTest::qWait(100);
+        QVERIFY(f.server->count(u"documents.list"_s) - asked <= 3);
+        QCOMPARE(model->rowCount(), 2'500);
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestKnowledgePanel>();
+#include "tst_KnowledgePanel.moc"

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/knowledge/KnowledgeWidget.h"
+
+#include "core/api/Tenants.h"
+#include "ui/knowledge/AddressDialog.h"
+#include "ui/knowledge/DocumentModel.h"
+#include "ui/knowledge/DocumentPane.h"
+#include "ui/knowledge/TextDialog.h"
+#include "ui/knowledge/UploadQueue.h"
+#include "ui/session/Session.h"
+#include "ui/shell/Messages.h"
+#include "ui/shell/WindowContext.h"
+#include "ui/theme/Metrics.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Controls.h"
+#include "ui/widgets/Form.h"
+#include "ui/widgets/Tables.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableView>
+#include <QUrl>
+
+#include <chrono>
+
+namespace tabletalk::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds afterTyping{250};
+constexpr std::chrono::milliseconds afterChange{400};
+constexpr std::chrono::seconds afterSilence{10};
+constexpr int paneWidth = 400;
+constexpr int stateWidth = 170;
+constexpr int numberWidth = 90;
+constexpr int wordWidth = 120;
+constexpr int whole = 100;
+
+QString timeText(qint64 seconds)
+{
+    constexpr qint64 minute = 60;
+    constexpr qint64 hour = 3'600;
+    if (seconds < minute)
+        return KnowledgeWidget::tr("less than a minute left");
+    if (seconds < hour)
+        return KnowledgeWidget::tr("about %n minute(s) left", nullptr, int((seconds + minute / 2) / minute));
+    return KnowledgeWidget::tr("about %1 hours left").arg(QLocale().toString(double(seconds) / double(hour), 'f', 1));
+}
+
+QStringList localFiles(const QMimeData *data)
+{
+    QStringList paths;
+    for (const QUrl &url : data->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    return paths;
+}
+
+} // namespace
+
+KnowledgeWidget::KnowledgeWidget(WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(new DocumentModel(context.session, this))
+    , m_uploads(new UploadQueue(context.session, this))
+{
+    setObjectName(QStringLiteral("knowledgePanel"));
+    setAcceptDrops(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    column->setSpacing(space::medium);
+    buildHead(column);
+    buildProgress(column);
+    buildList(column);
+    column->addWidget(buildEmpty(), 1);
+    m_searchTimer.setSingleShot(true);
+    m_searchTimer.setInterval(afterTyping);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(afterChange);
+    m_later.setInterval(afterSilence);
+    setFocusProxy(m_search);
+    connectParts();
+    connectSession();
+    showChosen();
+    showStanding();
+    updateEmpty();
+}
+
+void KnowledgeWidget::buildHead(QBoxLayout *column)
+{
+    auto *title = new QHBoxLayout;
+    title->setSpacing(space::small);
+    title->addWidget(makeLabel(tr("Knowledge"), TextStyle::Title, false, this));
+    title->addStretch();
+    m_addFiles =
+        makeButton(QStringLiteral("addFiles"), tr("Add files…"), ButtonKind::Primary, this, QStringLiteral("plus"));
+    m_addAddress =
+        makeButton(QStringLiteral("addUrl"), tr("Add a web site…"), ButtonKind::Plain, this, QStringLiteral("link"));
+    m_addText =
+        makeButton(QStringLiteral("addText"), tr("Add a text…"), ButtonKind::Plain, this, QStringLiteral("edit"));
+    for (QPushButton *button : {m_addText, m_addAddress, m_addFiles})
+        title->addWidget(button);
+    column->addLayout(title);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::small);
+    m_search = makeField(QStringLiteral("knowledgeSearch"), tr("Search documents by name"), this);
+    m_search->setPlaceholderText(tr("Search by name or address"));
+    m_search->setClearButtonEnabled(true);
+    row->addWidget(m_search, 1);
+    m_state = new QComboBox(this);
+    m_state->setObjectName(QStringLiteral("knowledgeState"));
+    m_state->setAccessibleName(tr("Show documents in this state"));
+    m_state->addItem(tr("All states"), QString());
+    m_state->addItem(tr("Waiting"), QStringLiteral("pending"));
+    m_state->addItem(tr("Being read"), QStringLiteral("processing"));
+    m_state->addItem(tr("Ready"), QStringLiteral("completed"));
+    m_state->addItem(tr("Could not be read"), QStringLiteral("failed"));
+    row->addWidget(m_state);
+    column->addLayout(row);
+}
+
+void KnowledgeWidget::buildProgress(QBoxLayout *column)
+{
+    m_standing = new QWidget(this);
+    auto *row = new QHBoxLayout(m_standing);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::medium);
+    m_standingText = makeLabel({}, TextStyle::Body, true, m_standing);
+    m_standingText->setObjectName(QStringLiteral("knowledgeStanding"));
+    row->addWidget(m_standingText, 1);
+    m_bar = new QProgressBar(m_standing);
+    m_bar->setObjectName(QStringLiteral("knowledgeProgress"));
+    m_bar->setAccessibleName(tr("Progress of all documents that wait"));
+    m_bar->setTextVisible(false);
+    m_bar->setFixedWidth(paneWidth / 2);
+    row->addWidget(m_bar);
+    column->addWidget(m_standing);
+}
+
+void KnowledgeWidget::buildList(QBoxLayout *column)
+{
+    m_listPart = new QWidget(this);
+    auto *row = new QHBoxLayout(m_listPart);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::large);
+    m_table = makeTable(QStringLiteral("documentTable"), tr("Documents"), m_model, m_listPart);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(DocumentModel::Name, QHeaderView::Stretch);
+    header->resizeSection(DocumentModel::State, stateWidth);
+    header->resizeSection(DocumentModel::Size, numberWidth);
+    header->resizeSection(DocumentModel::Passages, numberWidth);
+    header->resizeSection(DocumentModel::Language, numberWidth);
+    header->resizeSection(DocumentModel::Audience, wordWidth);
+    row->addWidget(m_table, 1);
+    m_pane = new DocumentPane(m_context, m_listPart);
+    m_pane->setFixedWidth(paneWidth);
+    row->addWidget(m_pane);
+    column->addWidget(m_listPart, 1);
+}
+
+QWidget *KnowledgeWidget::buildEmpty()
+{
+    m_empty = new QWidget(this);
+    m_empty->setObjectName(QStringLiteral("knowledgeEmpty"));
+    auto *inside = new QVBoxLayout(m_empty);
+    inside->setSpacing(space::small);
+    inside->addStretch();
+    m_emptyTitle = makeLabel({}, TextStyle::Heading, false, m_empty);
+    m_emptyTitle->setAlignment(Qt::AlignCenter);
+    m_emptyText = makeLabel({}, TextStyle::Body, true, m_empty);
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    inside->addWidget(m_emptyTitle);
+    inside->addWidget(m_emptyText);
+    inside->addStretch();
+    return m_empty;
+}
+
+void KnowledgeWidget::connectParts()
+{
+    const auto filter = [this] { m_model->filter(m_search->text().trimmed(), m_state->currentData().toString()); };
+    connect(m_search, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
+    connect(&m_searchTimer, &QTimer::timeout, this, filter);
+    connect(m_state, &QComboBox::currentIndexChanged, this, filter);
+    connect(m_addFiles, &QPushButton::clicked, this, &KnowledgeWidget::chooseFiles);
+    connect(m_addAddress, &QPushButton::clicked, this, &KnowledgeWidget::addAddress);
+    connect(m_addText, &QPushButton::clicked, this, &KnowledgeWidget::addText);
+    connect(m_model, &DocumentModel::failed, &m_context.messages, &Messages::report);
+    connect(m_model, &DocumentModel::loaded, this, [this] {
+        showChosen();
+        updateEmpty();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KnowledgeWidget::showChosen);
+    connect(m_pane, &DocumentPane::changed, this, [this](const api::Document &document) {
+        m_model->replace(document);
+        showChosen();
+    });
+    connect(m_pane, &DocumentPane::deleted, this, [this](DocumentId id) {
+        m_model->remove(id);
+        showChosen();
+        updateEmpty();
+    });
+    connect(m_uploads, &UploadQueue::changed, this, &KnowledgeWidget::showStanding);
+    connect(m_uploads, &UploadQueue::failed, this, [this](const QString &file, const Problem &why) {
+        Problem named = why;
+        named.detail = QString(file + u": " + why.detail);
+        m_context.messages.report(named);
+    });
+    connect(m_uploads, &UploadQueue::finished, this, [this](int sent, int duplicates) {
+        if (duplicates > 0)
+            m_context.messages.note(tr("%n file(s) were added.", nullptr, sent) + u' '
+                                    + tr("%n file(s) were there already.", nullptr, duplicates));
+    });
+}
+
+void KnowledgeWidget::connectSession()
+{
+    connect(&m_soon, &QTimer::timeout, this, &KnowledgeWidget::lookAgain);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        if (m_isWorking && isVisible())
+            lookAgain();
+    });
+    m_later.start();
+    connect(&m_context.session, &Session::notified, this, [this](const QByteArray &method) {
+        if (method == "documents.changed" && !m_soon.isActive())
+            m_soon.start();
+    });
+    connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Ready)
+            findWorkspace();
+    });
+    if (m_context.session.isReady())
+        findWorkspace();
+}
+
+void KnowledgeWidget::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_workspace.isNull())
+        lookAgain();
+}
+
+void KnowledgeWidget::findWorkspace()
+{
+    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
+                                               [this](const Result<api::TenantProfile> &answer) {
+                                                   if (!answer)
+                                                       return m_context.messages.report(answer.error());
+                                                   const bool isOther = m_workspace != answer->defaultWorkspaceId;
+                                                   m_workspace = answer->defaultWorkspaceId;
+                                                   if (isOther)
+                                                       m_model->setWorkspace(m_workspace);
+                                                   follow();
+                                               });
+}
+
+void KnowledgeWidget::follow()
+{
+    m_context.session.call<api::DocumentProgress>("documents.follow", api::KnowledgeRequest{m_workspace}, this,
+                                                  [this](const Result<api::DocumentProgress> &answer) {
+                                                      if (answer)
+                                                          showProgress(*answer);
+                                                  });
+}
+
+void KnowledgeWidget::lookAgain()
+{
+    if (m_workspace.isNull())
+        return;
+    m_context.session.call<api::DocumentProgress>("documents.progress", api::KnowledgeRequest{m_workspace}, this,
+                                                  [this](const Result<api::DocumentProgress> &answer) {
+                                                      if (answer)
+                                                          showProgress(*answer);
+                                                  });
+    if (!isVisible())
+        return;
+    const int first = std::max(0, m_table->rowAt(0));
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model->refresh(first, last < 0 ? m_model->rowCount() - 1 : last);
+}
+
+void KnowledgeWidget::showProgress(const api::DocumentProgress &progress)
+{
+    const bool works = progress.pending + progress.processing > 0;
+    if (works && !m_isWorking) {
+        m_mostWaiting = 0;
+        m_failedBefore = progress.failed;
+        m_completedBefore = progress.completed;
+    }
+    const bool hasEnded = m_isWorking && !works && m_uploads->waiting() == 0;
+    m_isWorking = works || (m_isWorking && !hasEnded);
+    m_progress = progress;
+    m_mostWaiting = std::max(m_mostWaiting, progress.bytesWaiting);
+    if (hasEnded)
+        noteEnd(progress);
+    showStanding();
+}
+
+/// Once for all that was added together.
+void KnowledgeWidget::noteEnd(const api::DocumentProgress &progress)
+{
+    const int failed = int(std::max<qint64>(0, progress.failed - m_failedBefore));
+    const int read = int(std::max<qint64>(0, progress.completed - m_completedBefore));
+    if (failed > 0)
+        m_context.messages.note(tr("%n document(s) could not be read; the list says why.", nullptr, failed) + u' '
+                                + tr("%n document(s) are ready.", nullptr, read));
+    else if (read > 0)
+        m_context.messages.note(tr("%n document(s) are ready.", nullptr, read));
+}
+
+void KnowledgeWidget::showStanding()
+{
+    QStringList parts;
+    const int uploading = m_uploads->waiting();
+    if (uploading > 0)
+        parts << tr("%n file(s) being sent, %1", nullptr, uploading)
+                     .arg(QLocale().formattedDataSize(m_uploads->bytesLeft()));
+    const qint64 waiting = m_progress.pending + m_progress.processing;
+    if (waiting > 0) {
+        parts << tr("%n document(s) wait to be read", nullptr, int(waiting));
+        if (m_progress.secondsLeft && uploading == 0)
+            parts << timeText(*m_progress.secondsLeft);
+    } else {
+        parts << tr("%n document(s)", nullptr, int(m_progress.completed + m_progress.failed))
+              << tr("%n passage(s)", nullptr, int(m_progress.passages))
+              << QLocale().formattedDataSize(m_progress.bytes);
+    }
+    m_standingText->setText(parts.join(QStringLiteral(" · ")));
+    m_bar->setVisible(waiting > 0);
+    m_bar->setRange(0, whole);
+    m_bar->setValue(m_mostWaiting > 0 ? int(whole - whole * m_progress.bytesWaiting / m_mostWaiting) : 0);
+}
+
+void KnowledgeWidget::showChosen()
+{
+    m_pane->show(m_model->at(chosenRow(m_table)));
+}
+
+void KnowledgeWidget::updateEmpty()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    m_listPart->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
+    if (m_model->isFiltered()) {
+        m_emptyTitle->setText(tr("No document fits"));
+        m_emptyText->setText(tr("Search for other words, or show all states."));
+        return;
+    }
+    m_emptyTitle->setText(tr("Drop files here"));
+    m_emptyText->setText(
+        tr("PDF, Word, web pages, Markdown, CSV and text are cut into passages that answers can cite.\n"
+           "A web site is read by its address, as far as you say. Everything stays in this workspace."));
+}
+
+void KnowledgeWidget::addFiles(const QStringList &paths)
+{
+    if (!paths.isEmpty() && !m_workspace.isNull())
+        m_uploads->add(m_workspace, paths, QStringLiteral("organization"));
+}
+
+void KnowledgeWidget::chooseFiles()
+{
+    addFiles(QFileDialog::getOpenFileNames(this, tr("Add files"), {},
+                                           tr("Documents (*.pdf *.docx *.md *.markdown *.txt *.html *.htm *.csv);;"
+                                              "All files (*)")));
+}
+
+void KnowledgeWidget::addAddress()
+{
+    auto *dialog = new AddressDialog(m_context.session, m_workspace, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AddressDialog::added, this, &KnowledgeWidget::lookAgain);
+    dialog->open();
+}
+
+void KnowledgeWidget::addText()
+{
+    auto *dialog = new TextDialog(m_context.session, m_workspace, std::nullopt, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TextDialog::saved, this, &KnowledgeWidget::lookAgain);
+    dialog->open();
+}
+
+void KnowledgeWidget::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (localFiles(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_standingText->setText(tr("Drop the files to add them. Everybody in the organisation but guests will find them."));
+}
+
+void KnowledgeWidget::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    QWidget::dragLeaveEvent(event);
+    showStanding();
+}
+
+void KnowledgeWidget::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    showStanding();
+    addFiles(localFiles(event->mimeData()));
+}
+
+} // namespace tabletalk::ui
