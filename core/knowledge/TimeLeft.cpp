@@ -67,24 +67,32 @@ Cost costOf(const std::vector<const FinishedFile *> &files)
     return cost;
 }
 
-/// How long somebody worked on them, pauses between them included but for long ones.
-double workingTime(const std::vector<FinishedFile> &files)
+/// What was done since the first of them ended: before that, others that are not known may have been read beside them.
+struct Work
 {
+    double took = 0;   ///< of all together
+    double lasted = 0; ///< by the clock, pauses included but for long ones
+};
+
+Work workOn(const std::vector<FinishedFile> &files)
+{
+    const qint64 begin = std::ranges::min_element(files, {}, &FinishedFile::endedMs)->endedMs;
     std::vector<std::pair<qint64, qint64>> spans;
     for (const FinishedFile &file : files)
-        spans.emplace_back(file.endedMs - file.tookMs, file.endedMs);
+        spans.emplace_back(std::max(begin, file.endedMs - file.tookMs), file.endedMs);
     std::ranges::sort(spans);
-    double time = 0;
-    qint64 end = spans.front().first;
+    Work work;
+    qint64 end = begin;
     for (const auto &[from, to] : spans) {
+        work.took += double(to - from);
         if (from > end && from - end > longestPause)
             end = from;
         if (to > end) {
-            time += double(to - end);
+            work.lasted += double(to - end);
             end = to;
         }
     }
-    return time;
+    return work;
 }
 
 } // namespace
@@ -93,18 +101,16 @@ std::optional<qint64> secondsLeft(const std::vector<FinishedFile> &finished, con
 {
     if (finished.size() < fewestFiles)
         return std::nullopt;
-    double took = 0;
     std::vector<const FinishedFile *> all;
     QHash<QString, std::vector<const FinishedFile *>> byKind;
     for (const FinishedFile &file : finished) {
-        took += double(file.tookMs);
         all.push_back(&file);
         byKind[file.kind].push_back(&file);
     }
-    const double worked = workingTime(finished);
-    if (worked < shortestMeasured || took <= 0)
+    const Work work = workOn(finished);
+    if (work.lasted < shortestMeasured || work.took <= 0)
         return std::nullopt;
-    const double atOnce = took / worked; // below one where there is more to it than reading
+    const double atOnce = work.took / work.lasted; // below one where there is more to it than reading
     const Cost general = costOf(all);
     double ms = 0;
     for (const WaitingFiles &files : waiting) {

@@ -42,7 +42,8 @@ struct DocumentReaders
     using FetchPage = std::function<Result<FetchedPage>(const QString &url, std::stop_token)>;
     /// Gives each page that may be kept once. A page that cannot be had is left out; a failure means that the site is
     /// not known, and says nothing about pages that were given before.
-    using CrawlSite = std::function<Result<CrawlSummary>(const SiteToCrawl &, const std::function<void(FetchedPage &&)> &, std::stop_token)>;
+    using CrawlSite = std::function<Result<CrawlSummary>(const SiteToCrawl &,
+                                                         const std::function<void(FetchedPage &&)> &, std::stop_token)>;
 
     ReadFile readFile;
     FetchPage fetchPage;

@@ -11,6 +11,7 @@
 #include "server/platform/Vault.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -23,6 +24,13 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Documents", text);
+}
+
+/// Whether a page that was not given is gone, or beyond what is wanted.
+bool knowsTheRest(const CrawlSummary &summary)
+{
+    const bool wentOn = summary.endedBy == CrawlSummary::None || summary.endedBy == CrawlSummary::Pages;
+    return wentOn && size_t(summary.notRead) <= summary.refusals.size();
 }
 
 } // namespace
@@ -48,8 +56,15 @@ int SiteReading::read(const KeptDocument &site, const std::stop_token &stop, con
     if (found.empty())
         throw Problem::of(ProblemCode::NotFound, tr("The site has no page that may be read."),
                           tr("Look at its address and its robots.txt."));
-    dropOthers(site, found);
-    return int(found.size());
+    const int pages = int(found.size());
+    if (knowsTheRest(*ended)) {
+        for (const CrawlRefusal &refusal : ended->refusals) { // a page that could not be had today is not gone
+            if (refusal.problem.code != ProblemCode::NotFound)
+                found.insert(refusal.url.toString(QUrl::FullyEncoded));
+        }
+        dropOthers(site, found);
+    }
+    return pages;
 }
 
 void SiteReading::keep(const KeptDocument &site, const FetchedPage &page, int percent) const

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <random>
@@ -76,15 +77,21 @@ private Q_SLOTS:
         }
         const qint64 end = std::max(threads[0], threads[1]);
         for (const size_t at : {size_t(125), size_t(500), size_t(1'250), size_t(2'250)}) {
-            const std::vector<FinishedFile> recent(done.begin() + qsizetype(at > 200 ? at - 200 : 0),
-                                                   done.begin() + qsizetype(at));
+            // The last that ended by now, as the server asks for them; the one beside it is still being read.
+            const qint64 now = done[at - 1].endedMs;
+            std::vector<FinishedFile> recent;
+            std::ranges::copy_if(done, std::back_inserter(recent),
+                                 [&](const FinishedFile &file) { return file.endedMs <= now; });
+            std::ranges::sort(recent, {}, &FinishedFile::endedMs);
+            if (recent.size() > 200)
+                recent.erase(recent.begin(), recent.end() - 200);
             std::vector<WaitingFiles> waiting{{u"pdf"_s, 0, 0}, {u"text"_s, 0, 0}};
             for (size_t i = at; i < files.size(); ++i) {
                 WaitingFiles &of = waiting[files[i].kind == u"pdf" ? 0 : 1];
                 ++of.files;
                 of.bytes += double(files[i].bytes);
             }
-            const double truth = double(end - done[at - 1].endedMs) / 1'000;
+            const double truth = double(end - now) / 1'000;
             const auto said = secondsLeft(recent, waiting);
             QVERIFY(said);
             const QString found = u"after %1: said %2, took %3"_s.arg(at).arg(*said).arg(truth);

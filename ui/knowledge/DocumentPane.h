@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Documents.h"
+#include "core/base/Problem.h"
 
 #include <QWidget>
 
