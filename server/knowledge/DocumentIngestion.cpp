@@ -6,6 +6,7 @@
 #include "core/crypto/Hash.h"
 #include "core/knowledge/LanguageGuess.h"
 #include "core/knowledge/PassageCutter.h"
+#include "core/text/Counted.h"
 #include "server/knowledge/DocumentBytes.h"
 #include "server/knowledge/DocumentFollowers.h"
 #include "server/knowledge/SiteReading.h"
@@ -42,9 +43,9 @@ constexpr std::chrono::hours uploadsKept{48};
 constexpr qsizetype longestTitle = 200;
 constexpr qsizetype lookedAtForLanguage = 20'000;
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("Documents", text, nullptr, n);
+    return QCoreApplication::translate("Documents", text);
 }
 
 QString kindName()
@@ -88,7 +89,8 @@ Problem hasNoText()
 Problem pagesNotRead(int pages)
 {
     return Problem::of(ProblemCode::UnsupportedMedia,
-                       tr("%n page(s) are pictures without text that could be read.", pages),
+                       counted(pages, tr("One page is a picture without text that could be read."),
+                               tr("%1 pages are pictures without text that could be read.")),
                        tr("Text can be read off them when Tesseract is installed on the server."));
 }
 
@@ -266,7 +268,9 @@ std::optional<KeptDocument> DocumentIngestion::claimNext(const Turn &turn)
         const auto next = store.nextPending(turn.workspace, now);
         if (!next || !store.claim(*next, turn.claim, now))
             return std::nullopt;
-        return store.find(*next);
+        auto kept = store.find(*next);
+        PassageWriter::dropUnfinished(transaction, m_parts.followers, turn.placeOf(*kept));
+        return kept;
     });
 }
 
@@ -276,7 +280,6 @@ void DocumentIngestion::readOne(const Turn &turn, const KeptDocument &kept)
     PassageWriter writer(m_parts.database, m_parts.clock, m_parts.followers, {turn.placeOf(kept), turn.claim});
     try {
         try {
-            writer.begin();
             readInto(turn, kept, writer, began);
         } catch (const Problem &problem) {
             settle(turn, kept, writer, problem, msSince(began));

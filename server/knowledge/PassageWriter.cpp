@@ -62,23 +62,15 @@ void PassageWriter::dropAll(Transaction &transaction, const PassageFollowers &fo
     }
 }
 
-void PassageWriter::dropOthers(Transaction &transaction, int but)
+void PassageWriter::dropUnfinished(Transaction &transaction, const PassageFollowers &followers,
+                                   const PassagePlace &place)
 {
-    for (const int generation : DocumentStore(transaction, m_place.scope).generationsOf(m_place.document)) {
-        PassagePlace each = m_place;
+    for (const int generation : DocumentStore(transaction, place.scope).generationsOf(place.document)) {
+        PassagePlace each = place;
         each.generation = generation;
-        if (generation != but)
-            drop(transaction, m_followers, each);
+        if (generation != place.generation)
+            drop(transaction, followers, each);
     }
-}
-
-void PassageWriter::begin()
-{
-    m_database.writeNow(m_place.scope, [&](Transaction &transaction) {
-        if (!DocumentStore(transaction, m_place.scope).setProgress(m_place.document, m_claim, 0))
-            throw ClaimLost();
-        dropOthers(transaction, m_found);
-    });
 }
 
 void PassageWriter::setLanguage(const QString &language)
@@ -132,7 +124,7 @@ void PassageWriter::finish(const api::Document &document, qint64 tookMs)
             for (PassageFollower *follower : m_followers)
                 follower->passagesStored(transaction, m_place, m_passages);
         }
-        dropOthers(transaction, m_place.generation);
+        dropUnfinished(transaction, m_followers, m_place); // and those that were found so far
         emitEnd(transaction, m_place.scope, document, webhook_events::documentCompleted, {{"passages", m_count}}, now);
     });
     m_passages.clear();
@@ -148,7 +140,9 @@ void PassageWriter::fail(const Problem &problem, qint64 tookMs)
         const auto kept = store.find(m_place.document);
         if (!kept || !store.fail(m_place.document, m_claim, problem, tookMs, now))
             throw ClaimLost();
-        dropOthers(transaction, m_found);
+        PassagePlace found = m_place;
+        found.generation = m_found;
+        dropUnfinished(transaction, m_followers, found);
         emitEnd(transaction, m_place.scope, kept->document, webhook_events::documentFailed,
                 {{"code", problem.codeName().toStdString()}}, now);
     });

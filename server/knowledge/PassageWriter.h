@@ -36,8 +36,6 @@ public:
     /// Both and the followers outlive it.
     PassageWriter(PlatformDatabase &database, const Clock &clock, const PassageFollowers &followers, Target target);
 
-    /// Removes what an earlier reading left unfinished. First.
-    void begin();
     /// Counts until passages are stored, who are told of it.
     void setLanguage(const QString &language);
     const QString &language() const { return m_place.language; }
@@ -51,12 +49,13 @@ public:
 
     /// Deletes passages with what followers keep about them; place says of which generation.
     static void drop(Transaction &transaction, const PassageFollowers &followers, const PassagePlace &place);
+    /// Those that a reading left unfinished: all but the generation of place.
+    static void dropUnfinished(Transaction &transaction, const PassageFollowers &followers, const PassagePlace &place);
     /// The same with all of a document's.
     static void dropAll(Transaction &transaction, const PassageFollowers &followers, const PassagePlace &place);
 
 private:
     void store(int percent);
-    void dropOthers(Transaction &transaction, int but);
 
     PlatformDatabase &m_database;
     const Clock &m_clock;

@@ -23,17 +23,16 @@ DocumentReaders standardReaders(const FileReaderProcess &files, const WebSiteCra
             return std::unexpected(std::move(page).error());
         return fetchedPage(*std::move(page));
     };
-    readers.crawlSite = [&sites](const SiteToCrawl &site, const auto &take,
-                                 const std::stop_token &stop) -> Result<void> {
+    readers.crawlSite = [&sites](const SiteToCrawl &site, const auto &take, const std::stop_token &stop) {
         CrawlPlan plan;
         plan.start = QUrl(site.url);
         plan.depth = site.depth;
         plan.pages = site.pages;
         plan.pathPrefix = site.pathPrefix;
-        const auto walked = sites.crawl(plan, [&](CrawledPage &&page) { take(fetchedPage(std::move(page))); }, stop);
-        if (!walked)
-            return std::unexpected(walked.error());
-        return {};
+        if (plan.pathPrefix.isEmpty()) // below the address, as whoever gave it means
+            plan.pathPrefix = plan.start.path().section(u'/', 0, -2) + u'/';
+        const auto taken = [&](CrawledPage &&page) { take(fetchedPage(std::move(page))); };
+        return sites.crawl(plan, taken, stop);
     };
     return readers;
 }

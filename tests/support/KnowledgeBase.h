@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "core/knowledge/LanguageGuess.h"
 #include "core/knowledge/PassageCutter.h"
@@ -76,7 +77,6 @@ public:
         });
         PassageWriter writer(m_database, m_clock, m_followers,
                              {{scope, kept.document.workspaceId, id, {}, kept.generation}, claim});
-        writer.begin();
         QString text;
         for (const knowledge::Passage &passage : passages)
             text += passage.text + u'\n';

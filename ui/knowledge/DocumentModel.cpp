@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/knowledge/DocumentModel.h"
 
+#include "core/text/Counted.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Tables.h"
 
@@ -47,8 +48,8 @@ QString languageText(const QString &code)
 {
     if (code.isEmpty())
         return DocumentModel::tr("–");
-    const QString name = QLocale(code).nativeLanguageName();
-    return name.isEmpty() ? code : name;
+    const QLocale locale(code);
+    return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
 }
 
 } // namespace
@@ -264,7 +265,8 @@ QVariant DocumentModel::data(const QModelIndex &index, int role) const
     case Size:
         return isSite ? QString() : QLocale().formattedDataSize(document->size);
     case Passages:
-        return isSite ? tr("%n page(s)", nullptr, document->pages) : QLocale().toString(document->passages);
+        return isSite ? counted(document->pages, tr("one page"), tr("%1 pages"))
+                      : QLocale().toString(document->passages);
     case Language:
         return isSite ? QString() : languageText(document->language);
     case Audience:

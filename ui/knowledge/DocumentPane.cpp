@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/knowledge/DocumentPane.h"
 
+#include "core/text/Counted.h"
 #include "ui/knowledge/AddressDialog.h"
 #include "ui/knowledge/DocumentModel.h"
 #include "ui/knowledge/TextDialog.h"
@@ -18,6 +19,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -68,6 +70,7 @@ void DocumentPane::build()
     column->addWidget(m_about);
     m_notice = new Notice(card);
     m_notice->setObjectName(QStringLiteral("documentProblem"));
+    m_notice->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(m_notice);
     m_audience = makeAudienceChoice(card);
     m_audience->setObjectName(QStringLiteral("documentSeenBy"));
@@ -94,6 +97,7 @@ void DocumentPane::build()
     column->addWidget(m_passages, 1);
     m_more = makeButton(QStringLiteral("morePassages"), tr("Show more"), ButtonKind::Plain, card);
     column->addWidget(m_more, 0, Qt::AlignLeft);
+    column->addStretch(0); // where there are no passages
 }
 
 void DocumentPane::connectParts()
@@ -136,8 +140,10 @@ void DocumentPane::showFacts()
     m_name->setReadOnly(!document.mayChange);
     fillField(m_name, document.name);
     QStringList facts{DocumentModel::stateText(document)};
+    if (document.size > 0)
+        facts << QLocale().formattedDataSize(document.size);
     if (document.pages > 0)
-        facts << tr("%n page(s)", nullptr, document.pages);
+        facts << counted(document.pages, tr("one page"), tr("%1 pages"));
     const QString owner = document.mine                  ? tr("you")
                           : document.ownerName.isEmpty() ? tr("somebody who left")
                                                          : document.ownerName;
@@ -164,8 +170,10 @@ void DocumentPane::showFacts()
     for (QPushButton *button : {m_active, m_reprocess, m_delete})
         button->setVisible(document.mayChange);
     m_edit->setVisible(document.mayChange && document.kind == u"text");
-    m_passagesTitle->setText(document.kind == u"site" ? tr("Its pages are documents of their own.")
-                                                      : tr("%n passage(s)", nullptr, document.passages));
+    m_passagesTitle->setText(document.kind == u"site"
+                                 ? tr("Its pages are documents of their own.")
+                                 : counted(document.passages, tr("One passage"), tr("%1 passages")));
+    m_passagesTitle->setVisible(document.passages > 0 || document.kind == u"site");
     m_passages->setVisible(document.passages > 0);
     m_more->setVisible(m_nextPassages.has_value());
 }

@@ -2,6 +2,7 @@
 #include "ui/knowledge/KnowledgeWidget.h"
 
 #include "core/api/Tenants.h"
+#include "core/text/Counted.h"
 #include "ui/knowledge/AddressDialog.h"
 #include "ui/knowledge/DocumentModel.h"
 #include "ui/knowledge/DocumentPane.h"
@@ -52,7 +53,8 @@ QString timeText(qint64 seconds)
     if (seconds < minute)
         return KnowledgeWidget::tr("less than a minute left");
     if (seconds < hour)
-        return KnowledgeWidget::tr("about %n minute(s) left", nullptr, int((seconds + minute / 2) / minute));
+        return counted((seconds + minute / 2) / minute, KnowledgeWidget::tr("about a minute left"),
+                       KnowledgeWidget::tr("about %1 minutes left"));
     return KnowledgeWidget::tr("about %1 hours left").arg(QLocale().toString(double(seconds) / double(hour), 'f', 1));
 }
 
@@ -218,8 +220,9 @@ void KnowledgeWidget::connectParts()
     });
     connect(m_uploads, &UploadQueue::finished, this, [this](int sent, int duplicates) {
         if (duplicates > 0)
-            m_context.messages.note(tr("%n file(s) were added.", nullptr, sent) + u' '
-                                    + tr("%n file(s) were there already.", nullptr, duplicates));
+            m_context.messages.note(
+                counted(sent, tr("One file was added."), tr("%1 files were added.")) + u' '
+                + counted(duplicates, tr("One file was there already."), tr("%1 files were there already.")));
     });
 }
 
@@ -312,10 +315,11 @@ void KnowledgeWidget::noteEnd(const api::DocumentProgress &progress)
     const int failed = int(std::max<qint64>(0, progress.failed - m_failedBefore));
     const int read = int(std::max<qint64>(0, progress.completed - m_completedBefore));
     if (failed > 0)
-        m_context.messages.note(tr("%n document(s) could not be read; the list says why.", nullptr, failed) + u' '
-                                + tr("%n document(s) are ready.", nullptr, read));
+        m_context.messages.note(counted(failed, tr("One document could not be read; the list says why."),
+                                        tr("%1 documents could not be read; the list says why."))
+                                + u' ' + counted(read, tr("One document is ready."), tr("%1 documents are ready.")));
     else if (read > 0)
-        m_context.messages.note(tr("%n document(s) are ready.", nullptr, read));
+        m_context.messages.note(counted(read, tr("One document is ready."), tr("%1 documents are ready.")));
 }
 
 void KnowledgeWidget::showStanding()
@@ -323,16 +327,16 @@ void KnowledgeWidget::showStanding()
     QStringList parts;
     const int uploading = m_uploads->waiting();
     if (uploading > 0)
-        parts << tr("%n file(s) being sent, %1", nullptr, uploading)
-                     .arg(QLocale().formattedDataSize(m_uploads->bytesLeft()));
+        parts << counted(uploading, tr("one file is being sent"), tr("%1 files are being sent"))
+              << QLocale().formattedDataSize(m_uploads->bytesLeft());
     const qint64 waiting = m_progress.pending + m_progress.processing;
     if (waiting > 0) {
-        parts << tr("%n document(s) wait to be read", nullptr, int(waiting));
+        parts << counted(waiting, tr("one document waits to be read"), tr("%1 documents wait to be read"));
         if (m_progress.secondsLeft && uploading == 0)
             parts << timeText(*m_progress.secondsLeft);
     } else {
-        parts << tr("%n document(s)", nullptr, int(m_progress.completed + m_progress.failed))
-              << tr("%n passage(s)", nullptr, int(m_progress.passages))
+        parts << counted(m_progress.completed + m_progress.failed, tr("one document"), tr("%1 documents"))
+              << counted(m_progress.passages, tr("one passage"), tr("%1 passages"))
               << QLocale().formattedDataSize(m_progress.bytes);
     }
     m_standingText->setText(parts.join(QStringLiteral(" · ")));
@@ -343,7 +347,11 @@ void KnowledgeWidget::showStanding()
 
 void KnowledgeWidget::showChosen()
 {
-    m_pane->show(m_model->at(chosenRow(m_table)));
+    const api::Document *document = m_model->at(chosenRow(m_table));
+    // What stands in the pane leaves its place to the names.
+    for (const int column : {int(DocumentModel::Size), int(DocumentModel::Language), int(DocumentModel::Audience)})
+        m_table->setColumnHidden(column, document != nullptr);
+    m_pane->show(document);
 }
 
 void KnowledgeWidget::updateEmpty()
