@@ -76,7 +76,9 @@ struct Work
 
 Work workOn(const std::vector<FinishedFile> &files)
 {
-    const qint64 begin = std::ranges::min_element(files, {}, &FinishedFile::endedMs)->endedMs;
+    qint64 begin = files.front().endedMs;
+    for (const FinishedFile &file : files)
+        begin = std::min(begin, file.endedMs);
     std::vector<std::pair<qint64, qint64>> spans;
     for (const FinishedFile &file : files)
         spans.emplace_back(std::max(begin, file.endedMs - file.tookMs), file.endedMs);
@@ -99,14 +101,16 @@ Work workOn(const std::vector<FinishedFile> &files)
 
 std::optional<qint64> secondsLeft(const std::vector<FinishedFile> &finished, const std::vector<WaitingFiles> &waiting)
 {
-    if (finished.size() < fewestFiles)
-        return std::nullopt;
     std::vector<const FinishedFile *> all;
     QHash<QString, std::vector<const FinishedFile *>> byKind;
     for (const FinishedFile &file : finished) {
+        if (file.isUnderWay)
+            continue;
         all.push_back(&file);
         byKind[file.kind].push_back(&file);
     }
+    if (all.size() < fewestFiles)
+        return std::nullopt;
     const Work work = workOn(finished);
     if (work.lasted < shortestMeasured || work.took <= 0)
         return std::nullopt;

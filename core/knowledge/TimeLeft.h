@@ -8,13 +8,14 @@
 
 namespace tabletalk::knowledge {
 
-/// A file that was read lately.
+/// A file that was read lately, or is being read.
 struct FinishedFile
 {
     QString kind; ///< files of a kind take alike: its media type
     qint64 bytes = 0;
     qint64 tookMs = 0;
-    qint64 endedMs = 0; ///< by any clock
+    qint64 endedMs = 0;      ///< by any clock
+    bool isUnderWay = false; ///< is still being read: so far for so long, and until now
 };
 
 /// Files of a kind that wait; of those being read, what is left.

@@ -81,7 +81,7 @@ bool apply(const api::UpdateDocumentRequest &request, api::Document &document)
 }
 
 api::DocumentProgress toMessage(const std::vector<DocumentStore::StateSum> &sums,
-                                const std::vector<DocumentStore::RecentEnd> &ends)
+                                const std::vector<DocumentStore::RecentEnd> &ends, Instant now)
 {
     api::DocumentProgress progress;
     std::vector<knowledge::WaitingFiles> waiting;
@@ -106,8 +106,13 @@ api::DocumentProgress toMessage(const std::vector<DocumentStore::StateSum> &sums
     }
     std::vector<knowledge::FinishedFile> finished;
     finished.reserve(ends.size());
-    for (const DocumentStore::RecentEnd &end : ends)
-        finished.push_back({end.mediaType, end.size, end.tookMs, end.at.msSinceEpoch});
+    for (const DocumentStore::RecentEnd &end : ends) {
+        if (end.isUnderWay)
+            finished.push_back(
+                {end.mediaType, end.size, std::max<qint64>(0, (now - end.at).count()), now.msSinceEpoch, true});
+        else
+            finished.push_back({end.mediaType, end.size, end.tookMs, end.at.msSinceEpoch, false});
+    }
     if (!waiting.empty())
         progress.secondsLeft = knowledge::secondsLeft(finished, waiting);
     return progress;
@@ -241,10 +246,12 @@ Awaitable<api::DocumentProgress> DocumentService::progress(Call call, api::Knowl
         document_checks::requireWorkspace(transaction, call.scope, request.workspaceId, false);
         DocumentStore store(transaction, call.scope);
         ends = store.recentEnds(request.workspaceId, since, samplesForTime);
+        const auto begun = store.underWay(request.workspaceId);
+        ends.insert(ends.end(), begun.begin(), begun.end());
         return store.sumStates(request.workspaceId);
     };
     const auto sums = co_await m_parts.database.read(call.scope, std::move(read));
-    co_return toMessage(sums, ends);
+    co_return toMessage(sums, ends, m_parts.clock.now());
 }
 
 Awaitable<api::DocumentProgress> DocumentService::follow(Call call, api::KnowledgeRequest request)

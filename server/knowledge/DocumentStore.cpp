@@ -420,6 +420,15 @@ std::vector<DocumentStore::RecentEnd> DocumentStore::recentEnds(WorkspaceId work
     return ends;
 }
 
+std::vector<DocumentStore::RecentEnd> DocumentStore::underWay(WorkspaceId workspace)
+{
+    std::vector<RecentEnd> begun;
+    for (const Record &row :
+         m_transaction.select(m_scope, u"knowledge/list_under_way"_s, {{u"workspace"_s, stored(workspace)}}))
+        begun.push_back({row.text(u"media_type"_s), row.integer(u"size"_s), 0, row.instant(u"updated_at"_s), true});
+    return begun;
+}
+
 std::vector<DocumentStore::DueWorkspace> DocumentStore::due(Transaction &transaction, Instant now, int limit)
 {
     std::vector<DueWorkspace> due;

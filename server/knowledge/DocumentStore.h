@@ -151,7 +151,9 @@ public:
         qint64 size = 0;
         qint64 tookMs = 0;
         Instant at;
+        bool isUnderWay = false; ///< is being read, since then
     };
+    std::vector<RecentEnd> underWay(WorkspaceId workspace);
     /// Newest first.
     std::vector<RecentEnd> recentEnds(WorkspaceId workspace, Instant since, int limit);
 

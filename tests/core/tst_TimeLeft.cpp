@@ -77,7 +77,7 @@ private Q_SLOTS:
         }
         const qint64 end = std::max(threads[0], threads[1]);
         for (const size_t at : {size_t(125), size_t(500), size_t(1'250), size_t(2'250)}) {
-            // The last that ended by now, as the server asks for them; the one beside it is still being read.
+            // The last that ended by now, as the server asks for them, and what is being read beside them.
             const qint64 now = done[at - 1].endedMs;
             std::vector<FinishedFile> recent;
             std::ranges::copy_if(done, std::back_inserter(recent),
@@ -85,6 +85,11 @@ private Q_SLOTS:
             std::ranges::sort(recent, {}, &FinishedFile::endedMs);
             if (recent.size() > 200)
                 recent.erase(recent.begin(), recent.end() - 200);
+            for (const FinishedFile &file : done) {
+                const qint64 began = file.endedMs - file.tookMs;
+                if (file.endedMs > now && began < now)
+                    recent.push_back({file.kind, file.bytes, now - began, now, true});
+            }
             std::vector<WaitingFiles> waiting{{u"pdf"_s, 0, 0}, {u"text"_s, 0, 0}};
             for (size_t i = at; i < files.size(); ++i) {
                 WaitingFiles &of = waiting[files[i].kind == u"pdf" ? 0 : 1];

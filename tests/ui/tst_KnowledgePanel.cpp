@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QJsonArray>
 #include <QLabel>
@@ -214,7 +215,6 @@ private Q_SLOTS:
         f.server->on(u"documents.create"_s, documentJson(20, u"small.txt"_s, u"pending"_s));
         qint64 received = 0;
         QByteArray whole;
-        int lost = 0;
         const auto upload = [&](qint64 size) {
             return QJsonObject{
                 {u"id"_s, idText(21)}, {u"size"_s, size}, {u"received"_s, received}, {u"pieceSize"_s, 524'288}};
@@ -227,12 +227,14 @@ private Q_SLOTS:
                 whole += piece;
                 received += piece.size();
             }
-            ++lost;
             return upload(large.size());
         });
         f.server->on(u"documents.finishUpload"_s, documentJson(21, u"big.txt"_s, u"pending"_s));
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(small.fileName()), QUrl::fromLocalFile(big.fileName())});
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(panel, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(panel, &drop);
         QTRY_COMPARE(f.server->count(u"documents.finishUpload"_s), 1);
