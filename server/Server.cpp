@@ -26,6 +26,7 @@
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
+#include "server/base/AwaitNow.h"
 #include "server/base/WorkerPool.h"
 #include "server/billing/BillingService.h"
 #include "server/billing/billing_operations.h"
@@ -108,6 +109,8 @@
 #include "server/webhooks/WebhookSender.h"
 #include "server/webhooks/WebhookService.h"
 #include "server/webhooks/webhooks_operations.h"
+#include "server/workflows/WorkflowService.h"
+#include "server/workflows/workflows_operations.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -128,6 +131,7 @@ constexpr std::chrono::hours housekeepingEvery{6};
 constexpr std::chrono::seconds webhooksEvery{2};
 constexpr std::chrono::seconds schedulesEvery{10};
 constexpr std::chrono::seconds documentsEvery{5};
+constexpr std::chrono::seconds workflowsEvery{3};
 /// What a schedule reads of a result.
 constexpr SavedRunBounds scheduledRows{.rows = 20'000, .bytes = 8LL * 1024 * 1024};
 constexpr std::chrono::seconds firstBilling{10};
@@ -198,6 +202,7 @@ struct Server::Parts
     std::unique_ptr<WorkerPool> controlPool;
     std::unique_ptr<WorkerPool> deletionPool; ///< waits for what is under way
     std::unique_ptr<WorkerPool> searchPool;
+    std::unique_ptr<WorkerPool> trialPool; ///< steps of workflows that are tried
 
     std::unique_ptr<NodeService> nodes;
     std::unique_ptr<AuditService> audit;
@@ -264,6 +269,8 @@ struct Server::Parts
     PassageFollowers passageFollowers; ///< filled before jobs start
     std::unique_ptr<DocumentService> documents;
     std::unique_ptr<Housekeeping> documentClock; ///< oftener than the rest
+    std::unique_ptr<WorkflowService> workflows;
+    std::unique_ptr<Housekeeping> workflowClock; ///< oftener than the rest
 
     Registry registry;
     std::unique_ptr<HttpServer> http;
@@ -273,6 +280,7 @@ struct Server::Parts
     void makeServices();
     void makeKnowledge();
     void makeSearch();
+    StepDoors stepDoors();
     void joinOtherServers();
     void endAuditRecords();
     void endWorkOf(TenantId tenant);
@@ -297,6 +305,8 @@ void Server::Parts::makePools()
         WorkerPoolOptions{.name = QStringLiteral("search"), .threads = 2, .queueLimit = 1000, .perTenantQueue = 200});
     deletionPool = std::make_unique<WorkerPool>(
         WorkerPoolOptions{.name = QStringLiteral("deletion"), .threads = 1, .queueLimit = 100});
+    trialPool = std::make_unique<WorkerPool>(WorkerPoolOptions{
+        .name = QStringLiteral("trials"), .threads = 2, .queueLimit = 100, .perTenant = 1, .perTenantQueue = 10});
 }
 
 /// What asks other machines, and the model that an operator offers.
@@ -471,6 +481,13 @@ void Server::Parts::makeServices()
     for (const auto &tool : toolBox.tools())
         offered.push_back(tool.get());
     tools = std::make_unique<ToolService>(*database, std::move(offered));
+    workflows = std::make_unique<WorkflowService>(WorkflowParts{.database = *database,
+                                                                .vault = *vault,
+                                                                .jobs = *jobs,
+                                                                .mailer = mailer.get(),
+                                                                .clock = clock,
+                                                                .doors = stepDoors()},
+                                                  *controlPool, *trialPool);
     workspaces = std::make_unique<ThingWorkspaces>(
         *database, [this](TenantId tenant, ResultId result) { return chat->messageOfLiveResult(tenant, result); });
     archive = std::make_unique<TenantArchive>(*database, *controlPool, clock);
@@ -508,6 +525,9 @@ void Server::Parts::makeServices()
     documentClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("documents"), [this] { documents->ingestion().queueDue(); }}},
         documentsEvery, documentsEvery);
+    workflowClock = std::make_unique<Housekeeping>(
+        std::vector<HousekeepingTask>{{QStringLiteral("workflows"), [this] { workflows->runner().queueDue(); }}},
+        workflowsEvery, workflowsEvery);
     billingClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("subscriptions"), [this] { billing->advanceDue(); }}},
         firstBilling, billingEvery);
@@ -551,6 +571,24 @@ void Server::Parts::makeSearch()
     passageFollowers.push_back(searchIndexer.get());
     for (const auto way : {SearchTool::Way::Hybrid, SearchTool::Way::Vector})
         toolBox.add(std::make_unique<SearchTool>(*search, way));
+}
+
+/// What the steps of workflows ask.
+StepDoors Server::Parts::stepDoors()
+{
+    StepDoors doors;
+    doors.runSaved = [this](const StepSetting &setting, SavedQuestionId id) {
+        return savedRunner->runNow(setting.call.scope, setting.runner, id, scheduledRows);
+    };
+    doors.runStatement = [this](const StepSetting &setting, ConnectionId connection, const QString &sql) {
+        return savedRunner->runStatementNow(setting.call.scope, setting.runner, {connection, setting.workflowName, sql},
+                                            scheduledRows);
+    };
+    doors.runTool = [this](const StepSetting &setting, const QString &tool, boost::json::object arguments) {
+        ToolContext context{setting.call, setting.workspace, setting.stop};
+        return orThrow(awaitNow(tools->run(std::move(context), tool, std::move(arguments))));
+    };
+    return doors;
 }
 
 /// What does not end in time fails when it is to be stored.
@@ -600,6 +638,7 @@ void Server::Parts::declareOperations()
     addDashboardOperations(registry, *dashboards);
     addScheduleOperations(registry, *schedules);
     addMemoryOperations(registry, *agentMemory);
+    addWorkflowOperations(registry, *workflows);
     addAgentOperations(registry, *agents);
     addGraphOperations(registry, *graph);
     addToolOperations(registry, *tools);
@@ -680,9 +719,11 @@ Server::Parts::~Parts()
         scheduleClock->stop();
     if (documentClock)
         documentClock->stop();
+    if (workflowClock)
+        workflowClock->stop();
     if (jobs)
         jobs->stop();
-    for (const auto &pool : {&targetPool, &controlPool, &searchPool, &deletionPool, &hashingPool}) {
+    for (const auto &pool : {&targetPool, &controlPool, &searchPool, &deletionPool, &trialPool, &hashingPool}) {
         if (*pool)
             (*pool)->stop();
     }

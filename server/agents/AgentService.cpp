@@ -5,6 +5,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "server/agents/AgentStore.h"
+#include "server/agents/memory/AgentMemoryStore.h"
 #include "server/api/Cursor.h"
 #include "server/connections/ConnectionStore.h"
 #include "server/limits/Limits.h"
@@ -275,6 +276,7 @@ Awaitable<api::Empty> AgentService::remove(Call call, api::AgentRequest request)
             throw Problem::of(ProblemCode::Conflict, tr("The agent that a workspace began with stays."),
                               tr("Change it instead."));
         store.remove(agent.id);
+        AgentMemoryStore(transaction, call.scope).removeOfAgent(agent.id);
     };
     co_await m_database.write(call.scope, std::move(write));
     co_return api::Empty();

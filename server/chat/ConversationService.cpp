@@ -5,6 +5,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
 #include "core/text/SearchText.h"
+#include "server/access/AudienceForm.h"
 #include "server/api/Authenticator.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
@@ -20,7 +21,6 @@ namespace tabletalk {
 namespace {
 
 constexpr int messagesShown = 500;
-constexpr size_t mostInAudience = 200;
 constexpr qsizetype longestTitle = 200;
 constexpr qsizetype longestSearch = 200;
 
@@ -64,35 +64,6 @@ List listOf(std::vector<Item> items, const ConversationStore::Page &page)
                                         QString::number(last.updatedAt.msSinceEpoch), last.id.toString()});
     }
     return list;
-}
-
-/// Each once; people only where it is shown to people, teams only where it is shown to teams.
-Audience checkedAudience(const api::ShareConversationRequest &request)
-{
-    const auto visibility = visibilityFromName(request.visibility);
-    if (!visibility)
-        throw Problem::invalid(QStringLiteral("params.visibility"),
-                               tr("expected private, team, organization, public or shared"));
-    Audience audience{*visibility, {}, {}};
-    const auto take = [](auto &list, const auto &given, const QString &path, const QString &missing) {
-        list = given.value_or(std::remove_cvref_t<decltype(*given)>());
-        std::sort(list.begin(), list.end());
-        list.erase(std::ranges::unique(list).begin(), list.end());
-        if (list.empty() || list.size() > mostInAudience)
-            throw Problem::invalid(path, missing);
-    };
-    const auto refuse = [](const QString &path) {
-        throw Problem::invalid(path, tr("does not go with that visibility"));
-    };
-    if (visibility != Visibility::Shared && request.userIds && !request.userIds->empty())
-        refuse(QStringLiteral("params.userIds"));
-    if (visibility != Visibility::Team && request.teamIds && !request.teamIds->empty())
-        refuse(QStringLiteral("params.teamIds"));
-    if (visibility == Visibility::Shared)
-        take(audience.users, request.userIds, QStringLiteral("params.userIds"), tr("expected 1 to 200 people"));
-    if (visibility == Visibility::Team)
-        take(audience.teams, request.teamIds, QStringLiteral("params.teamIds"), tr("expected 1 to 200 teams"));
-    return audience;
 }
 
 api::ConversationAudience toMessage(ConversationId id, const Audience &audience)
@@ -154,7 +125,8 @@ Awaitable<api::ConversationAudience> ConversationService::readAudience(Call call
 Awaitable<api::ConversationAudience> ConversationService::show(Call call, api::ShareConversationRequest request)
 {
     auto write = [scope = call.scope, user = call.caller.user, id = request.id,
-                  audience = checkedAudience(request)](Transaction &transaction) {
+                  audience =
+                      checkedAudience(request.visibility, request.userIds, request.teamIds)](Transaction &transaction) {
         if (!ConversationStore(transaction, scope).show(id, user, audience))
             throw Problem::of(ProblemCode::NotFound);
         return audience;

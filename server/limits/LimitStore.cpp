@@ -93,8 +93,8 @@ LimitStore::Things LimitStore::things()
     const auto row = m_transaction.selectOne(m_scope, u"limits/count_things"_s);
     if (!row)
         return {};
-    return {row->integer(u"users"_s), row->integer(u"workspaces"_s), row->integer(u"connections"_s),
-            row->integer(u"agents"_s), row->integer(u"storage"_s)};
+    return {row->integer(u"users"_s),     row->integer(u"workspaces"_s), row->integer(u"connections"_s),
+            row->integer(u"workflows"_s), row->integer(u"agents"_s),     row->integer(u"storage"_s)};
 }
 
 } // namespace tabletalk

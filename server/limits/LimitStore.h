@@ -60,6 +60,7 @@ public:
         qint64 users = 0;
         qint64 workspaces = 0;
         qint64 connections = 0;
+        qint64 workflows = 0;
         qint64 agents = 0; ///< without the default of each workspace
         qint64 storage = 0;
     };

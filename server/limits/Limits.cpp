@@ -53,6 +53,8 @@ OwnedRule ruleOf(Owned what, const api::PlanLimits &limits, const LimitStore::Th
         return {limits.users, things.users, QT_TRANSLATE_NOOP("Limits", "Your plan is for %1 people.")};
     case Owned::Workspaces:
         return {limits.workspaces, things.workspaces, QT_TRANSLATE_NOOP("Limits", "Your plan is for %1 workspaces.")};
+    case Owned::Workflows:
+        return {limits.workflows, things.workflows, QT_TRANSLATE_NOOP("Limits", "Your plan is for %1 workflows.")};
     case Owned::Agents:
         return {limits.agents, things.agents, QT_TRANSLATE_NOOP("Limits", "Your plan is for %1 agents.")};
     case Owned::Connections:
@@ -218,6 +220,7 @@ api::LimitList Limits::list()
                   item(u"workspaces"_s, m_plan.limits.workspaces, things.workspaces),
                   item(u"connections"_s, m_plan.limits.connections, things.connections),
                   item(u"agents"_s, m_plan.limits.agents, things.agents),
+                  item(u"workflows"_s, m_plan.limits.workflows, things.workflows),
                   item(u"storageBytes"_s, m_plan.limits.storageBytes, things.storage)};
     for (const LimitStore::Alert &alert : m_store.alerts(m_month.begin))
         list.alerts.push_back({alert.kind, alert.percent, alert.used, alert.most, alert.at});

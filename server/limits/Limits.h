@@ -13,7 +13,7 @@ namespace tabletalk {
 /// server offers; with a model of one's own none is spent.
 enum class Metered { Questions, Tokens, Credits };
 /// What an organisation has, and may have no more of.
-enum class Owned { Users, Workspaces, Connections, Agents };
+enum class Owned { Users, Workspaces, Connections, Agents, Workflows };
 
 /// Holds an organisation to what its plan allows, within the transaction that
 /// begins the work: of a hundred who ask for the last ten, ten are let in.

@@ -97,4 +97,11 @@ Awaitable<api::ToolAnswer> ToolService::call(Call call, api::CallToolRequest req
     co_return answerOf(tool, orThrow(std::move(result)));
 }
 
+Awaitable<Result<ToolResult>> ToolService::run(ToolContext context, QString name, boost::json::object arguments)
+{
+    co_await requireWorkspace(context.call.scope, context.workspace);
+    AgentTool &tool = find(context.call.caller, name);
+    co_return co_await tool.run(std::move(context), std::move(arguments));
+}
+
 } // namespace tabletalk

@@ -19,6 +19,8 @@ public:
 
     Awaitable<api::ToolList> list(Call call, api::ToolListRequest request);
     Awaitable<api::ToolAnswer> call(Call call, api::CallToolRequest request);
+    /// For what works in a workspace by itself, such as a step of a workflow; its rights are the context's caller's.
+    Awaitable<Result<ToolResult>> run(ToolContext context, QString name, boost::json::object arguments);
 
 private:
     Awaitable<void> requireWorkspace(TenantScope scope, WorkspaceId workspace);

@@ -14,6 +14,7 @@
 #include "server/onboarding/ReadingStore.h"
 #include "server/onboarding/Selections.h"
 #include "server/platform/PlatformDatabase.h"
+#include "server/webhooks/WebhookEvents.h"
 
 #include <QCoreApplication>
 
@@ -236,6 +237,15 @@ void OnboardingService::run(JobContext &context)
 
     const OnboardingStep ready{.stage = u"ready"_s, .done = tables, .total = tables, .secondsLeft = 0, .detail = {}};
     recorder.finish(ready);
+    m_database.writeNow([&](Transaction &transaction) {
+        if (const auto connection = ConnectionStore(transaction, context.scope).find(task.connection))
+            emitWebhookEvent(transaction, context.scope, webhook_events::onboardingFinished,
+                             {{"databaseId", task.connection.toString().toStdString()},
+                              {"workspaceId", connection->database.workspaceId.toString().toStdString()},
+                              {"name", connection->database.name.toStdString()},
+                              {"tables", tables}},
+                             m_clock.now());
+    });
     events->finishNow("done", api::toJson(ready));
 }
 

@@ -4,6 +4,7 @@
 #include "core/api/Charts.h"
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
+#include "server/access/AbsentMember.h"
 #include "server/api/Authenticator.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/AskPipeline.h"
@@ -13,7 +14,6 @@
 #include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/saved/SavedQuestionStore.h"
-#include "server/tenants/MemberStore.h"
 #include "server/usage/UsageService.h"
 
 #include <QCoreApplication>
@@ -47,24 +47,6 @@ public:
 private:
     std::vector<Row> &m_rows;
 };
-
-/// Whoever is not there has no token that was verified a moment ago: their rights are read.
-void lookUp(Transaction &transaction, const TenantScope &scope, Identity &caller)
-{
-    const auto standing = transaction.selectOne(scope, u"saved/find_standing"_s);
-    if (!standing)
-        throw Problem::of(ProblemCode::NotFound);
-    if (standing->text(u"status"_s) != u"active"_s)
-        throw Problem::of(ProblemCode::OrganizationClosed, standing->text(u"status_reason"_s));
-    const auto grants = MemberStore(transaction, scope).grantsOf(caller.user);
-    if (!grants)
-        throw Problem::of(ProblemCode::Forbidden, tr("Whoever this is run for has left the organisation."),
-                          tr("Let somebody else take it over."));
-    caller.tenant = scope.tenant();
-    caller.role = grants->role;
-    caller.allowed = grants->allowed;
-    caller.denied = grants->denied;
-}
 
 /// The kept chart where it fits what came; a statement may give other columns than it did.
 std::optional<ask::ChartSpec> chartFor(const api::SavedQuestion &saved, const AnswerOutline &outline)
@@ -104,7 +86,7 @@ struct SavedQuestionRunner::Run
 {
     TenantScope scope;
     SavedRunner runner;
-    SavedQuestionId id;
+    std::optional<SavedQuestionId> id; ///< nothing: a statement that nobody saved
     StatementLimits limits;
     MessageId name; ///< among what is under way
     Instant startedAt;
@@ -117,7 +99,8 @@ SavedQuestionRunner::SavedQuestionRunner(SavedRunnerParts parts)
 {}
 
 SavedQuestionRunner::Run SavedQuestionRunner::make(const TenantScope &scope, const SavedRunner &runner,
-                                                   SavedQuestionId id, const SavedRunBounds &bounds) const
+                                                   std::optional<SavedQuestionId> id,
+                                                   const SavedRunBounds &bounds) const
 {
     const AnswerLimits &most = m_parts.limits;
     const Instant now = m_parts.clock.now();
@@ -131,14 +114,19 @@ void SavedQuestionRunner::begin(Transaction &transaction, Run &run)
 {
     Identity &caller = run.runner.caller;
     if (run.runner.isAbsent)
-        lookUp(transaction, run.scope, caller);
+        caller = absentMember(transaction, run.scope, caller.user);
     if (!allows(caller.grants(), Permission::Ask) || (caller.key && !caller.key->covers(Permission::Ask)))
         throw Problem::of(ProblemCode::Forbidden, tr("Whoever this is run for may not ask questions."));
-    auto saved = SavedQuestionStore(transaction, run.scope).find(run.id, Viewer::of(caller));
-    if (!saved)
-        throw Problem::of(ProblemCode::NotFound);
-    run.saved = *std::move(saved);
-    ConnectionStore(transaction, run.scope).requireInUse(run.saved.databaseId);
+    if (run.id) {
+        auto saved = SavedQuestionStore(transaction, run.scope).find(*run.id, Viewer::of(caller));
+        if (!saved)
+            throw Problem::of(ProblemCode::NotFound);
+        run.saved = *std::move(saved);
+    } else if (!allows(caller.grants(), Permission::RunStatements)
+               || (caller.key && !caller.key->covers(Permission::RunStatements))) {
+        throw Problem::of(ProblemCode::Forbidden, tr("Whoever this is run for may not run statements of their own."));
+    }
+    run.saved.workspaceId = ConnectionStore(transaction, run.scope).requireInUse(run.saved.databaseId);
     Limits(transaction, run.scope, run.startedAt).reserve(Metered::Questions, 1);
 }
 
@@ -167,8 +155,23 @@ Awaitable<SavedOutcome> SavedQuestionRunner::run(TenantScope scope, SavedRunner 
 SavedOutcome SavedQuestionRunner::runNow(const TenantScope &scope, const SavedRunner &runner, SavedQuestionId id,
                                          const SavedRunBounds &bounds)
 {
-    Run run = make(scope, runner, id, bounds);
-    const RunningAnswers::Entry running(m_running, scope.tenant(), runner.caller.user, ConversationId(), run.name);
+    return toItsEnd(make(scope, runner, id, bounds));
+}
+
+SavedOutcome SavedQuestionRunner::runStatementNow(const TenantScope &scope, const SavedRunner &runner,
+                                                  FixedStatement statement, const SavedRunBounds &bounds)
+{
+    Run run = make(scope, runner, std::nullopt, bounds);
+    run.saved.databaseId = statement.database;
+    run.saved.name = std::move(statement.name);
+    run.saved.sql = std::move(statement.sql);
+    return toItsEnd(std::move(run));
+}
+
+SavedOutcome SavedQuestionRunner::toItsEnd(Run run)
+{
+    const RunningAnswers::Entry running(m_running, run.scope.tenant(), run.runner.caller.user, ConversationId(),
+                                        run.name);
     run.stop = m_running.stopTokenOf(run.name);
     m_parts.database.writeNow([&run](Transaction &transaction) { begin(transaction, run); });
 

@@ -53,6 +53,14 @@ struct SavedRunner
     static SavedRunner member(const TenantScope &scope, UserId user, QString action, QString rule);
 };
 
+/// A statement that nobody saved, such as that of a step of a workflow. Whoever runs it needs chat.run.
+struct FixedStatement
+{
+    ConnectionId database;
+    QString name; ///< of what is run
+    QString sql;
+};
+
 /// What came of it.
 struct SavedOutcome
 {
@@ -82,6 +90,10 @@ public:
     SavedOutcome runNow(const TenantScope &scope, const SavedRunner &runner, SavedQuestionId id,
                         const SavedRunBounds &bounds);
 
+    /// A statement as a saved question is run; it passes the same guard. For the same threads.
+    SavedOutcome runStatementNow(const TenantScope &scope, const SavedRunner &runner, FixedStatement statement,
+                                 const SavedRunBounds &bounds);
+
     /// Asks everything under way to stop.
     void stopAll() { m_running.stopAll(); }
     /// As RunningAnswers::endTenant; blocking.
@@ -93,8 +105,9 @@ public:
 private:
     struct Run;
 
-    Run make(const TenantScope &scope, const SavedRunner &runner, SavedQuestionId id,
+    Run make(const TenantScope &scope, const SavedRunner &runner, std::optional<SavedQuestionId> id,
              const SavedRunBounds &bounds) const;
+    SavedOutcome toItsEnd(Run run);
     Result<SavedOutcome> onPool(const Run &run);
     /// Within a transaction: sees it, may ask, is within the plan.
     static void begin(Transaction &transaction, Run &run);

@@ -36,7 +36,7 @@ Result<QByteArray> written(const SavedOutcome &outcome, ExportFormat format, siz
         if (auto put = writer->row(outcome.rows[i]); !put)
             return std::unexpected(std::move(put).error());
         if (bytes.size() > mostFileBytes)
-            return failure(ProblemCode::TooLarge, tr("The result is too large for a file of a schedule."),
+            return failure(ProblemCode::TooLarge, tr("The result is too large for a file."),
                            tr("Let the question ask for fewer rows or columns."));
     }
     if (auto ended = writer->end(); !ended)
@@ -46,7 +46,7 @@ Result<QByteArray> written(const SavedOutcome &outcome, ExportFormat format, siz
 
 } // namespace
 
-QString mailTextOf(const SavedOutcome &outcome, const QString &why, const QString &timesInWords)
+QString mailTextOf(const SavedOutcome &outcome, const QString &why, const QString &sentBy)
 {
     QStringList parts;
     if (!outcome.text.isEmpty())
@@ -59,7 +59,7 @@ QString mailTextOf(const SavedOutcome &outcome, const QString &why, const QStrin
         if (outcome.rows.size() > rowsInMail)
             parts << tr("These are the first %1 of %2 rows.").arg(rowsInMail).arg(outcome.rows.size());
     }
-    parts << tr("Sent by a schedule in Tabletalk: %1. Whoever made it can pause or change it there.").arg(timesInWords);
+    parts << sentBy;
     return parts.join(u"\n\n"_s).left(longestMail);
 }
 

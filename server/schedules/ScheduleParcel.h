@@ -9,8 +9,8 @@ class QTimeZone;
 
 namespace tabletalk {
 
-/// What a result looks like when it leaves as a mail: its sentence, why it is sent, and its first rows.
-QString mailTextOf(const SavedOutcome &outcome, const QString &why, const QString &timesInWords);
+/// What a result looks like when it leaves as a mail: its sentence, why it is sent, its first rows, and what sent it.
+QString mailTextOf(const SavedOutcome &outcome, const QString &why, const QString &sentBy);
 
 /// The result as a file, "csv" or "xlsx"; TooLarge beyond mostFileBytes.
 Result<QByteArray> fileOf(const SavedOutcome &outcome, const QString &format);

@@ -253,7 +253,9 @@ void ScheduleRunner::mail(const ScheduleStore::Kept &kept, const TenantScope &sc
     if (!m_parts.mailer)
         throw Problem::of(ProblemCode::Unavailable, tr("This server sends no mail any more."));
     const auto timetable = toTimetable(kept.schedule.times);
-    const QString text = mailTextOf(outcome, why, timetable ? schedule::inWords(*timetable) : QString());
+    const QString sentBy = tr("Sent by a schedule in Tabletalk: %1. Whoever made it can pause or change it there.")
+                               .arg(timetable ? schedule::inWords(*timetable) : QString());
+    const QString text = mailTextOf(outcome, why, sentBy);
     int sent = 0;
     for (const QString &address : kept.schedule.delivery.mail) {
         const auto member = m_parts.database.readNow(

@@ -2,6 +2,7 @@
 #include "server/webhooks/WebhookEvents.h"
 
 #include "server/webhooks/WebhookStore.h"
+#include "server/workflows/WorkflowEvents.h"
 
 namespace tabletalk {
 
@@ -9,9 +10,10 @@ const std::vector<QString> &webhookCatalogue()
 {
     static const std::vector<QString> catalogue = [] {
         std::vector<QString> names;
-        for (const char *name : {webhook_events::answered, webhook_events::failed, webhook_events::memberJoined,
-                                 webhook_events::limitReached, webhook_events::scheduleFired,
-                                 webhook_events::documentCompleted, webhook_events::documentFailed})
+        for (const char *name :
+             {webhook_events::answered, webhook_events::failed, webhook_events::memberJoined,
+              webhook_events::limitReached, webhook_events::scheduleFired, webhook_events::documentCompleted,
+              webhook_events::documentFailed, webhook_events::onboardingFinished, webhook_events::workflowDelivered})
             names.push_back(QString::fromLatin1(name));
         return names;
     }();
@@ -25,6 +27,7 @@ void emitWebhookEvent(Transaction &transaction, const TenantScope &scope, const 
     const QString name = QString::fromLatin1(event);
     for (const WebhookId id : store.wanting(name))
         store.insertDelivery(id, name, data, now);
+    startWorkflowsOn(transaction, scope, name, data, now);
 }
 
 } // namespace tabletalk

@@ -225,6 +225,8 @@ private:
                                                       {u"runs"_s, u"accuracyRunId"_s},
                                                       {u"schedules"_s, u"scheduleId"_s},
                                                       {u"memory"_s, u"agentMemoryId"_s},
+                                                      {u"workflows"_s, u"workflowId"_s},
+                                                      {u"workflow-runs"_s, u"workflowRunId"_s},
                                                       {u"files"_s, u"scheduleFileId"_s},
                                                       {u"documents"_s, u"documentId"_s},
                                                       {u"uploads"_s, u"uploadId"_s},
@@ -368,6 +370,34 @@ private:
             m_server->rest("POST", path + u"/uploads"_s, token, {{"name", "big.pdf"}, {"size", 1000}}).text("id");
     }
 
+    void makeWorkflowWithFile()
+    {
+        const QString token = m_victim.accessToken;
+        const QString path = u"workspaces/%1/"_s.arg(victims(u"workspaceId"_s));
+        const json::object asks{{"key", "asks"},
+                                {"kind", "savedQuestion"},
+                                {"name", ""},
+                                {"savedQuestionId", victims(u"savedQuestionId"_s).toStdString()}};
+        const json::object sends{{"key", "sends"},
+                                 {"kind", "delivery"},
+                                 {"name", ""},
+                                 {"of", "asks"},
+                                 {"delivery", {{"mail", json::array()}, {"webhook", false}, {"file", "csv"}}}};
+        const RestReply made =
+            m_server->rest("POST", path + u"workflows"_s, token,
+                           {{"name", "Month end"}, {"inputs", json::array()}, {"steps", json::array{asks, sends}}});
+        QCOMPARE(made.status, 201);
+        m_ids[u"workflowId"_s] = made.text("id");
+        const RestReply run = m_server->rest("POST", path + u"workflows/%1/run"_s.arg(made.text("id")), token,
+                                             {{"inputs", json::array()}});
+        QCOMPARE(run.status, 201);
+        m_ids[u"workflowRunId"_s] = run.text("id");
+        const auto state = [&] {
+            return m_server->rest("GET", path + u"workflow-runs/"_s + run.text("id"), token).text("state");
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(state(), u"done"_s, 30'000);
+    }
+
     QString victims(const QString &kind) const { return m_ids.value(kind); }
 
     /// A key of the victim itself, for one of its workspaces.
@@ -380,10 +410,11 @@ private:
 
     static bool isOfAWorkspace(const QString &kind)
     {
-        static const QStringList kinds = {u"workspaceId"_s, u"databaseId"_s,    u"conversationId"_s,  u"messageId"_s,
-                                          u"resultId"_s,    u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,
-                                          u"scheduleId"_s,  u"agentMemoryId"_s, u"documentId"_s,      u"uploadId"_s,
-                                          u"agentId"_s,     u"entityId"_s};
+        static const QStringList kinds = {
+            u"workspaceId"_s, u"databaseId"_s,    u"conversationId"_s,  u"messageId"_s,
+            u"resultId"_s,    u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,
+            u"scheduleId"_s,  u"agentMemoryId"_s, u"documentId"_s,      u"uploadId"_s,
+            u"agentId"_s,     u"entityId"_s,      u"workflowId"_s,      u"workflowRunId"_s};
         return kinds.contains(kind);
     }
 
@@ -423,6 +454,7 @@ private Q_SLOTS:
         makeScheduleWithFile();
         makeMemory();
         makeDocuments();
+        makeWorkflowWithFile();
         const QString accuracy = u"tenant/databases/%1/accuracy/"_s.arg(victims(u"databaseId"_s));
         m_ids[u"accuracyPairId"_s] =
             m_server

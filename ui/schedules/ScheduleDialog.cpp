@@ -2,6 +2,7 @@
 #include "ui/schedules/ScheduleDialog.h"
 
 #include "ui/schedules/ScheduleWords.h"
+#include "ui/schedules/TimesRows.h"
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -15,11 +16,8 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSpinBox>
-#include <QTimeEdit>
 
 #include <algorithm>
 
@@ -31,12 +29,7 @@ namespace {
 
 constexpr int dialogWidth = 560;
 constexpr int questionsOffered = 200;
-constexpr int shortestPause = 15;
-constexpr int longestPause = 7 * 24 * 60;
-constexpr int lastMinute = 59;
-constexpr int longestMonth = 31;
 constexpr std::chrono::milliseconds typingPause{250};
-const QTime usualTime{8, 0};
 
 QComboBox *makeChoice(const QString &objectName, const QString &accessibleName, QWidget *parent,
                       std::initializer_list<std::pair<QString, const char *>> choices)
@@ -46,15 +39,6 @@ QComboBox *makeChoice(const QString &objectName, const QString &accessibleName, 
     box->setAccessibleName(accessibleName);
     for (const auto &[text, value] : choices)
         box->addItem(text, QString::fromLatin1(value));
-    return box;
-}
-
-QSpinBox *makeNumber(const QString &objectName, const QString &accessibleName, int least, int most, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setObjectName(objectName);
-    box->setAccessibleName(accessibleName);
-    box->setRange(least, most);
     return box;
 }
 
@@ -119,7 +103,8 @@ void ScheduleDialog::build()
         m_name->hide();
         addRow(m_form, tr("&Question"), m_questions);
     }
-    buildTimes(m_form);
+    m_times = new TimesRows(m_form, this);
+    connect(m_times, &TimesRows::changed, this, &ScheduleDialog::refresh);
     buildCondition(m_form);
     buildDelivery(m_form);
     column->addWidget(inside);
@@ -143,49 +128,6 @@ void ScheduleDialog::build()
     m_previewTimer.setSingleShot(true);
     m_previewTimer.setInterval(typingPause);
     connect(&m_previewTimer, &QTimer::timeout, this, &ScheduleDialog::preview);
-}
-
-void ScheduleDialog::buildTimes(QFormLayout *form)
-{
-    QWidget *parent = form->parentWidget();
-    m_kind = makeChoice(u"scheduleKind"_s, tr("How often"), parent,
-                        {{tr("Every day"), "daily"},
-                         {tr("Monday to Friday"), "weekdays"},
-                         {tr("On days of the week"), "weekly"},
-                         {tr("Every month"), "monthly"},
-                         {tr("Every hour"), "hourly"},
-                         {tr("Every few minutes"), "minutes"}});
-    m_at = new QTimeEdit(usualTime, parent);
-    m_at->setObjectName(u"scheduleAt"_s);
-    m_at->setAccessibleName(tr("Time of day"));
-    m_at->setDisplayFormat(u"HH:mm"_s);
-    m_every = makeNumber(u"scheduleEvery"_s, tr("Minutes between two runs"), shortestPause, longestPause, parent);
-    m_every->setSuffix(tr(" minutes"));
-    m_minute = makeNumber(u"scheduleMinute"_s, tr("Minute of the hour"), 0, lastMinute, parent);
-    m_day = makeNumber(u"scheduleDay"_s, tr("Day of the month"), 1, longestMonth, parent);
-    m_days = new QWidget(parent);
-    auto *days = new QHBoxLayout(m_days);
-    days->setContentsMargins(0, 0, 0, 0);
-    days->setSpacing(space::small);
-    for (size_t i = 0; i < m_dayBoxes.size(); ++i) {
-        auto *box = new QCheckBox(QLocale().dayName(int(i) + 1, QLocale::ShortFormat), m_days);
-        box->setObjectName(u"scheduleDay%1"_s.arg(i + 1));
-        box->setChecked(i == 0);
-        connect(box, &QCheckBox::toggled, this, &ScheduleDialog::refresh);
-        days->addWidget(box);
-        m_dayBoxes[i] = box;
-    }
-    days->addStretch();
-    addRow(form, tr("&How often"), m_kind);
-    addRow(form, tr("Days"), m_days);
-    addRow(form, tr("&Day of the month"), m_day);
-    addRow(form, tr("&Minute"), m_minute);
-    addRow(form, tr("&Every"), m_every);
-    addRow(form, tr("&At"), m_at);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &ScheduleDialog::refresh);
-    connect(m_at, &QTimeEdit::timeChanged, this, &ScheduleDialog::refresh);
-    for (QSpinBox *box : {m_every, m_minute, m_day})
-        connect(box, &QSpinBox::valueChanged, this, &ScheduleDialog::refresh);
 }
 
 void ScheduleDialog::buildCondition(QFormLayout *form)
@@ -253,16 +195,7 @@ void ScheduleDialog::loadQuestions()
 void ScheduleDialog::fill(const api::Schedule &schedule)
 {
     m_name->setText(schedule.name);
-    choose(m_kind, schedule.times.kind);
-    if (schedule.times.at)
-        m_at->setTime(QTime::fromString(*schedule.times.at, u"HH:mm"_s));
-    m_every->setValue(schedule.times.every.value_or(shortestPause));
-    m_minute->setValue(schedule.times.minute.value_or(0));
-    m_day->setValue(schedule.times.day.value_or(1));
-    if (schedule.times.days) {
-        for (size_t i = 0; i < m_dayBoxes.size(); ++i)
-            m_dayBoxes[i]->setChecked(std::ranges::count(*schedule.times.days, int(i) + 1) > 0);
-    }
+    m_times->fill(schedule.times);
     choose(m_on, schedule.condition.on);
     choose(m_test, schedule.condition.test.value_or(u"below"_s));
     m_column->setText(schedule.condition.column.value_or(QString()));
@@ -270,28 +203,6 @@ void ScheduleDialog::fill(const api::Schedule &schedule)
     m_mail->setText(QStringList(schedule.delivery.mail.begin(), schedule.delivery.mail.end()).join(u", "_s));
     m_webhook->setChecked(schedule.delivery.webhook);
     choose(m_file, schedule.delivery.file.value_or(QString()));
-}
-
-api::ScheduleTimes ScheduleDialog::times() const
-{
-    api::ScheduleTimes times;
-    times.kind = m_kind->currentData().toString();
-    if (times.kind == u"minutes")
-        times.every = m_every->value();
-    else if (times.kind == u"hourly")
-        times.minute = m_minute->value();
-    else
-        times.at = m_at->time().toString(u"HH:mm"_s);
-    if (times.kind == u"monthly")
-        times.day = m_day->value();
-    if (times.kind == u"weekly") {
-        times.days.emplace();
-        for (size_t i = 0; i < m_dayBoxes.size(); ++i) {
-            if (m_dayBoxes[i]->isChecked())
-                times.days->push_back(int(i) + 1);
-        }
-    }
-    return times;
 }
 
 api::ScheduleCondition ScheduleDialog::condition() const
@@ -322,12 +233,6 @@ api::ScheduleDelivery ScheduleDialog::delivery() const
 
 void ScheduleDialog::refresh()
 {
-    const QString kind = m_kind->currentData().toString();
-    setRowVisible(m_form, m_days, kind == u"weekly");
-    setRowVisible(m_form, m_day, kind == u"monthly");
-    setRowVisible(m_form, m_minute, kind == u"hourly");
-    setRowVisible(m_form, m_every, kind == u"minutes");
-    setRowVisible(m_form, m_at, kind != u"hourly" && kind != u"minutes");
     const QString on = m_on->currentData().toString();
     const bool compares = on != u"always" && on != u"rows";
     const bool hasValue = compares && m_test->currentData().toString() != u"changed";
@@ -344,7 +249,7 @@ void ScheduleDialog::refresh()
 void ScheduleDialog::preview()
 {
     m_session.call<api::SchedulePreview>(
-        "schedules.preview", api::SchedulePreviewRequest{times()}, this,
+        "schedules.preview", api::SchedulePreviewRequest{m_times->times()}, this,
         [this](const Result<api::SchedulePreview> &answer) {
             if (!answer)
                 return m_next->setText(problemText(answer.error()));
@@ -367,13 +272,15 @@ void ScheduleDialog::save()
     m_save->setEnabled(false);
     if (m_id) {
         m_session.call<api::Schedule>("schedules.update",
-                                      api::UpdateScheduleRequest{*m_id, times(), delivery(), condition()}, this, done);
+                                      api::UpdateScheduleRequest{*m_id, m_times->times(), delivery(), condition()},
+                                      this, done);
         return;
     }
     const auto question = SavedQuestionId::fromString(m_questions->currentData().toString());
     if (question)
-        m_session.call<api::Schedule>(
-            "schedules.create", api::CreateScheduleRequest{*question, times(), delivery(), condition()}, this, done);
+        m_session.call<api::Schedule>("schedules.create",
+                                      api::CreateScheduleRequest{*question, m_times->times(), delivery(), condition()},
+                                      this, done);
 }
 
 } // namespace tabletalk::ui

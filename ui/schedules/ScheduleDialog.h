@@ -7,7 +7,6 @@
 #include <QDialog>
 #include <QTimer>
 
-#include <array>
 #include <optional>
 
 class QCheckBox;
@@ -16,13 +15,12 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
-class QTimeEdit;
 
 namespace tabletalk::ui {
 
 class Notice;
 class Session;
+class TimesRows;
 
 /// When a saved question runs by itself, on what condition, and where its result goes. For a new schedule,
 /// or for one that is changed; says when it would run next, by the organisation's clocks.
@@ -41,7 +39,6 @@ Q_SIGNALS:
 
 private:
     void build();
-    void buildTimes(QFormLayout *form);
     void buildCondition(QFormLayout *form);
     void buildDelivery(QFormLayout *form);
     void loadQuestions();
@@ -49,7 +46,6 @@ private:
     void refresh();
     void preview();
     void save();
-    api::ScheduleTimes times() const;
     api::ScheduleCondition condition() const;
     api::ScheduleDelivery delivery() const;
 
@@ -60,13 +56,7 @@ private:
     QFormLayout *m_form = nullptr;
     QComboBox *m_questions = nullptr;
     QLabel *m_name = nullptr;
-    QComboBox *m_kind = nullptr;
-    QTimeEdit *m_at = nullptr;
-    QSpinBox *m_every = nullptr;
-    QSpinBox *m_minute = nullptr;
-    QSpinBox *m_day = nullptr;
-    QWidget *m_days = nullptr;
-    std::array<QCheckBox *, 7> m_dayBoxes{};
+    TimesRows *m_times = nullptr;
     QComboBox *m_on = nullptr;
     QComboBox *m_test = nullptr;
     QLineEdit *m_column = nullptr;

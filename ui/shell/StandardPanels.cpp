@@ -22,6 +22,7 @@
 #include "ui/support/SupportWidget.h"
 #include "ui/tenant/TenantWidget.h"
 #include "ui/usage/UsageWidget.h"
+#include "ui/workflows/WorkflowsWidget.h"
 
 #include <QCoreApplication>
 
@@ -87,6 +88,8 @@ PanelRegistry standardPanels()
         {"graph", QT_TRANSLATE_NOOP("Panels", "Names"), "graph", Permission::Ask, false, make<GraphWidget>},
         {"knowledge", QT_TRANSLATE_NOOP("Panels", "Knowledge"), "book", Permission::Ask, false, make<KnowledgeWidget>},
         {"schedules", QT_TRANSLATE_NOOP("Panels", "Schedules"), "clock", Permission::Ask, false, make<SchedulesWidget>},
+        {"workflows", QT_TRANSLATE_NOOP("Panels", "Workflows"), "workflow", Permission::Ask, false,
+         make<WorkflowsWidget>},
         {"usage", QT_TRANSLATE_NOOP("Panels", "Usage"), "usage", Permission::ReadUsage, false, make<UsageWidget>},
         {"tenant", QT_TRANSLATE_NOOP("Panels", "Organisation"), "organization", Permission::ReadOrganization, false,
          make<TenantWidget>},

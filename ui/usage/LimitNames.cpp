@@ -33,6 +33,8 @@ QString limitName(const QString &limit)
         return tr("Databases");
     if (limit == u"agents")
         return tr("Agents");
+    if (limit == u"workflows")
+        return tr("Workflows");
     return limit == storage ? tr("Kept rows of answers") : limit;
 }
 

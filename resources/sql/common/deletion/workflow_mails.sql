@@ -1,0 +1,1 @@
+DELETE FROM workflow_mails WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM workflow_run_steps WHERE tenant_id = :tenant
