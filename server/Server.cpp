@@ -14,6 +14,8 @@
 #include "server/administration/ImpersonationService.h"
 #include "server/administration/ServerSettingsService.h"
 #include "server/administration/administration_operations.h"
+#include "server/agents/AgentChat.h"
+#include "server/agents/AgentRunner.h"
 #include "server/agents/AgentService.h"
 #include "server/agents/SearchTool.h"
 #include "server/agents/SqlTool.h"
@@ -248,6 +250,8 @@ struct Server::Parts
     GraphBuilder graphBuilder;
     std::unique_ptr<GraphService> graph;
     std::unique_ptr<PassagesByGraph> passagesByGraph;
+    std::unique_ptr<AgentRunner> agentRunner;
+    std::unique_ptr<AgentChat> agentChat;
     std::unique_ptr<DatabasesTool> databasesTool;
     std::unique_ptr<ToolService> tools;
     std::unique_ptr<ThingWorkspaces> workspaces;
@@ -463,6 +467,16 @@ void Server::Parts::makeServices()
     agentMemory = std::make_unique<AgentMemory>(*database, clock);
     makeSearch();
     agents = std::make_unique<AgentService>(*database, clock);
+    agentRunner = std::make_unique<AgentRunner>(
+        AgentRunnerParts{.consultant = *consultant, .tools = toolBox, .models = *models, .clock = clock});
+    agentChat = std::make_unique<AgentChat>(AgentChatParts{.database = *database,
+                                                           .events = *events,
+                                                           .runner = *agentRunner,
+                                                           .memory = *agentMemory,
+                                                           .usage = usageFollowers,
+                                                           .controlPool = *controlPool,
+                                                           .clock = clock,
+                                                           .node = nodes->id()});
     schedules = std::make_unique<ScheduleService>(
         ScheduleParts{.database = *database,
                       .vault = *vault,
@@ -597,9 +611,10 @@ void Server::Parts::endWorkOf(TenantId tenant)
     constexpr std::chrono::seconds patience{10};
     const bool answersEnded = chat->endTenant(tenant, patience);
     const bool runsEnded = savedRunner->endTenant(tenant, patience);
+    const bool agentsEnded = agentChat->endTenant(tenant, patience);
     const bool jobsEnded = jobs->endTenantNow(tenant, patience);
     searchIndexes->forget(tenant);
-    if (!answersEnded || !runsEnded || !jobsEnded)
+    if (!answersEnded || !runsEnded || !agentsEnded || !jobsEnded)
         qCWarning(lcServer).noquote() << "work of organisation" << tenant.toString() << "goes on while it is deleted";
 }
 
@@ -607,7 +622,10 @@ void Server::Parts::endWorkOf(TenantId tenant)
 void Server::Parts::joinOtherServers()
 {
     chat->removeStrayFiles();
-    nodes->start([this] { chat->endInterrupted(); });
+    nodes->start([this] {
+        chat->endInterrupted();
+        agentChat->endInterrupted();
+    });
     if (sharesDatabase)
         listener = std::make_unique<PostgresListener>(
             login, PostgresListener::Options{.channel = EventService::channel(),
@@ -639,8 +657,8 @@ void Server::Parts::declareOperations()
     addScheduleOperations(registry, *schedules);
     addMemoryOperations(registry, *agentMemory);
     addWorkflowOperations(registry, *workflows);
-    addAgentOperations(registry, *agents);
     addGraphOperations(registry, *graph);
+    addAgentOperations(registry, *agents, *agentChat);
     addToolOperations(registry, *tools);
     addDocumentOperations(registry, *documents);
     addSearchOperations(registry, *search);
@@ -705,6 +723,8 @@ Server::Parts::~Parts()
         chat->stopAll();
     if (savedRunner)
         savedRunner->stopAll();
+    if (agentChat)
+        agentChat->stopAll();
     if (outbound)
         outbound->stop(); // whoever waits for a model gets its end
     if (http)

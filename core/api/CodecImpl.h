@@ -68,6 +68,8 @@ inline constexpr const char *thingOf<EntityId> = "entity";
 template <>
 inline constexpr const char *thingOf<AgentId> = "agent";
 template <>
+inline constexpr const char *thingOf<AgentSessionId> = "agent_session";
+template <>
 inline constexpr const char *thingOf<AgentMemoryId> = "agent_memory";
 template <>
 inline constexpr const char *thingOf<WorkflowId> = "workflow";

@@ -9,6 +9,7 @@ using DocumentId = Id<struct DocumentTag>;
 using PassageId = Id<struct PassageTag>;
 using EntityId = Id<struct EntityTag>;
 using AgentId = Id<struct AgentTag>;
+using AgentSessionId = Id<struct AgentSessionTag>;
 using AgentMemoryId = Id<struct AgentMemoryTag>;
 using WorkflowId = Id<struct WorkflowTag>;
 using WorkflowRunId = Id<struct WorkflowRunTag>;

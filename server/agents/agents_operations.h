@@ -3,10 +3,11 @@
 
 namespace tabletalk {
 
+class AgentChat;
 class AgentService;
 class Registry;
 
 /// What agents offer to the wire.
-void addAgentOperations(Registry &registry, AgentService &agents);
+void addAgentOperations(Registry &registry, AgentService &agents, AgentChat &chat);
 
 } // namespace tabletalk

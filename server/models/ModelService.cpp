@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/schema/Vocabulary.h"
+#include "server/agents/AgentSessionStore.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ConversationStore.h"
@@ -376,7 +377,9 @@ Awaitable<api::OutboundRecordList> ModelService::outboundOf(Call call, api::Outb
 {
     auto find = [scope = call.scope, viewer = Viewer::of(call.caller),
                  message = request.messageId](Transaction &transaction) {
-        if (!ConversationStore(transaction, scope).seesMessage(message, viewer))
+        const bool sees = ConversationStore(transaction, scope).seesMessage(message, viewer)
+                          || AgentSessionStore(transaction, scope).ownsMessage(message, viewer.user);
+        if (!sees)
             throw Problem::of(ProblemCode::NotFound);
         return ModelStore(transaction, scope).callsOf(message);
     };

@@ -34,7 +34,12 @@ HttpReply streamReply(const std::shared_ptr<TextStream> &stream)
     HttpReply reply;
     reply.contentType = stream->contentType;
     reply.stream = stream;
-    reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + stream->fileName + '"');
+    if (stream->fileName.empty()) { // told as it happens: nobody on the way is to keep it back
+        reply.headers.emplace_back("Cache-Control", "no-store");
+        reply.headers.emplace_back("X-Accel-Buffering", "no");
+    } else {
+        reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + stream->fileName + '"');
+    }
     return reply;
 }
 
@@ -258,10 +263,10 @@ Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
     dispatch.params = std::move(params);
     dispatch.token = bearerToken(request.authorization);
     dispatch.origin = originOf(request, plan.requestId);
-    const auto stream = plan.operation->streamTypes.empty() ? nullptr : std::make_shared<TextStream>();
+    const auto stream = std::make_shared<TextStream>();
     dispatch.stream = stream;
     const boost::json::value result = co_await m_core.dispatcher.run(std::move(dispatch));
-    if (stream)
+    if (stream->next) // always of one that is declared so, and of others where the request asks for it
         co_return streamReply(stream);
 
     HttpReply reply = ok(boost::json::serialize(result), "application/json");

@@ -77,6 +77,8 @@ const std::vector<TenantTable> &tenantTables()
         {"passages", nullptr},
         {"knowledge_pieces", "the files as they came; whoever gave them has them"},
         {"knowledge_documents", nullptr},
+        {"agent_messages", nullptr},
+        {"agent_sessions", nullptr},
         {"agents", nullptr},
         {"workspaces", nullptr},
         {"tenant_security", nullptr},

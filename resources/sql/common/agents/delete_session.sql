@@ -1,0 +1,1 @@
+DELETE FROM agent_sessions WHERE tenant_id = :tenant AND id = :id

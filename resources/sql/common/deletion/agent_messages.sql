@@ -1,0 +1,1 @@
+DELETE FROM agent_messages WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+SELECT workspace_id FROM agent_sessions WHERE tenant_id = :tenant AND id = :id
