@@ -157,7 +157,8 @@ Awaitable<AgentOutcome> AgentChat::work(Inquiry &inquiry, AgentWatcher &watcher)
 {
     const Call &call = inquiry.call;
     if (const auto wish = memory::wishIn(inquiry.question)) {
-        NewMemory fact{inquiry.workspace};
+        NewMemory fact;
+        fact.workspace = inquiry.workspace;
         fact.text = wish->text;
         fact.forAll = wish->forAll;
         fact.question = inquiry.question;
@@ -170,11 +171,14 @@ Awaitable<AgentOutcome> AgentChat::work(Inquiry &inquiry, AgentWatcher &watcher)
     }
     RecalledMemory recalled = co_await m_parts.memory.recall(call.scope, Viewer::of(call.caller), inquiry.workspace,
                                                              inquiry.agent.id, inquiry.question);
-    AgentTask task{call, inquiry.workspace, inquiry.agent, inquiry.question};
-    task.history = inquiry.history;
-    task.message = inquiry.message;
-    task.stop = m_running.stopTokenOf(inquiry.message);
-    task.memory = recalled.lines();
+    AgentTask task{.call = call,
+                   .workspace = inquiry.workspace,
+                   .agent = inquiry.agent,
+                   .question = inquiry.question,
+                   .history = inquiry.history,
+                   .message = inquiry.message,
+                   .stop = m_running.stopTokenOf(inquiry.message),
+                   .memory = recalled.lines()};
     if (!recalled.question.isEmpty())
         task.question = recalled.question;
     co_return co_await m_parts.runner.run(std::move(task), watcher);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The one list of panels: a new one is one entry here and one folder of its own.
+#include "ui/agents/AgentsWidget.h"
 #include "ui/audit/AuditWidget.h"
 #include "ui/billing/BillingWidget.h"
 #include "ui/chat/ChatWidget.h"
@@ -79,6 +80,7 @@ PanelRegistry standardPanels()
     const PanelFacts facts[] = {
         {"start", QT_TRANSLATE_NOOP("Panels", "Home"), "home", {}, false, make<StartWidget>},
         {"chat", QT_TRANSLATE_NOOP("Panels", "Chat"), "chat", Permission::Ask, false, make<ChatWidget>},
+        {"agents", QT_TRANSLATE_NOOP("Panels", "Agents"), "agent", Permission::Ask, false, make<AgentsWidget>},
         {"saved", QT_TRANSLATE_NOOP("Panels", "Saved"), "archive", Permission::Ask, false, make<SavedWidget>},
         {"dashboards", QT_TRANSLATE_NOOP("Panels", "Dashboards"), "dashboard", Permission::Ask, false,
          make<DashboardsWidget>},

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/FakeDatabases.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/agents/AgentDialog.h"
+#include "ui/agents/AgentWords.h"
+
+#include "core/api/AgentChat.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTextBrowser>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject agentOf(int id, const QString &name, bool isDefault)
+{
+    return messageWith<api::Agent>(
+        {{u"id"_s, idText(id)},
+         {u"workspaceId"_s, idText(5)},
+         {u"name"_s, name},
+         {u"description"_s, isDefault ? u"Answers from databases and documents."_s : u"Helps to answer customers."_s},
+         {u"tone"_s, u"friendly"_s},
+         {u"tools"_s, QJsonArray{u"sql"_s, u"hybrid_search"_s}},
+         {u"allDatabases"_s, true},
+         {u"model"_s, u"organization"_s},
+         {u"visibility"_s, u"organization"_s},
+         {u"active"_s, true},
+         {u"isDefault"_s, isDefault}});
+}
+
+QJsonObject answer()
+{
+    return messageWith<api::AgentAnswer>(
+        {{u"conversationId"_s, idText(70)},
+         {u"sessionId"_s, idText(70)},
+         {u"messageId"_s, idText(71)},
+         {u"stream"_s, idText(72)},
+         {u"agentId"_s, idText(60)},
+         {u"agentName"_s, u"Assistant"_s},
+         {u"text"_s, u"Refund policy, page 2: “Customers may return unused goods within 30 days.” [1]\n\nThere were 42 "
+                     "refunds last month. [2]"_s},
+         {u"citations"_s,
+          QJsonArray{
+              messageWith<api::Citation>({{u"number"_s, 1},
+                                          {u"kind"_s, u"passage"_s},
+                                          {u"title"_s, u"Refund policy"_s},
+                                          {u"page"_s, 2},
+                                          {u"excerpt"_s, u"Customers may return unused goods within 30 days."_s}}),
+              messageWith<api::Citation>({{u"number"_s, 2},
+                                          {u"kind"_s, u"sql"_s},
+                                          {u"title"_s, u"Shop"_s},
+                                          {u"sql"_s, u"SELECT COUNT(*) FROM refunds"_s},
+                                          {u"excerpt"_s, u"There were 42 refunds last month."_s}})}},
+         {u"ms"_s, 87}});
+}
+
+} // namespace
+
+/// Agents in their panel: listed, made from a template, and tried.
+class TestAgentsPanel : public QObject
+{
+    Q_OBJECT
+
+private:
+    Theme *m_theme = nullptr;
+    FakeDatabases m_databases{10};
+
+    void fill(FakeServer &server)
+    {
+        m_databases.serve(server);
+        server.on(u"tenant.read"_s, messageWith<api::TenantProfile>({{u"defaultWorkspaceId"_s, idText(5)}}));
+        server.on(u"agents.list"_s, QJsonObject{{u"items"_s, QJsonArray{agentOf(60, u"Assistant"_s, true),
+                                                                        agentOf(61, u"Support"_s, false)}}});
+        server.on(u"agents.ask"_s, answer());
+        server.on(u"agents.create"_s, agentOf(62, u"Finance"_s, false));
+        server.on(u"agents.update"_s, agentOf(61, u"Support"_s, false));
+    }
+    static bool open(WindowFixture &f)
+    {
+        f.open();
+        if (!QTest::qWaitFor([&] { return f.server->count(u"databases.list"_s) > 0; }))
+            return false;
+        f.window().showPanel(u"agents"_s);
+        return QTest::qWaitFor([&] {
+            auto *table = f.find<QTableView>(u"agents"_s);
+            return table && table->model()->rowCount() == 2;
+        });
+    }
+    static void askSomething(WindowFixture &f)
+    {
+        QTest::keyClicks(f.find<QLineEdit>(u"agentQuestion"_s), u"What does the refund policy say?"_s);
+        QTest::keyClick(f.find<QLineEdit>(u"agentQuestion"_s), Qt::Key_Return);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = new Theme(*qApp); }
+    void init()
+    {
+        QSettings().clear();
+        m_theme->setMode(ThemeMode::Light);
+    }
+    void cleanupTestCase() { delete m_theme; }
+
+    void anAnswerShowsItsSourcesBehindTheirNumbers()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        askSomething(f);
+        auto *text = f.find<QTextBrowser>(u"firstAnswerText"_s);
+        QTRY_VERIFY(text->toPlainText().contains(u"within 30 days"));
+        auto *sources = f.find<QLabel>(u"firstAnswerSources"_s);
+        QVERIFY(sources->text().contains(u"Refund policy, page 2"));
+        Q_EMIT text->anchorClicked(QUrl(u"cite:2"_s));
+        auto *source = f.find<QTextBrowser>(u"firstAnswerSource"_s);
+        QVERIFY(source->toPlainText().contains(u"SELECT COUNT(*) FROM refunds"));
+        Q_EMIT sources->linkActivated(u"cite:1"_s);
+        QVERIFY(source->toPlainText().contains(u"unused goods"));
+        QVERIFY(f.picture(f.window(), u"agents"_s));
+    }
+
+    void twoAgentsAnswerBesideEachOther()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        f.find<QCheckBox>(u"compareAgents"_s)->setChecked(true);
+        askSomething(f);
+        QTRY_COMPARE(f.server->count(u"agents.ask"_s), 2);
+        QTRY_VERIFY(f.find<QTextBrowser>(u"secondAnswerText"_s)->toPlainText().contains(u"within 30 days"));
+    }
+
+    void aTemplateFillsANewAgent()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        f.find<QPushButton>(u"addAgent"_s)->click();
+        auto *dialog = f.window().findChild<AgentDialog *>();
+        QVERIFY(dialog);
+        auto *choice = dialog->findChild<QComboBox *>(u"agentTemplate"_s);
+        QVERIFY(choice->count() >= 6);
+        choice->setCurrentIndex(3);
+        QVERIFY(!dialog->findChild<QLineEdit *>(u"agentName"_s)->text().isEmpty());
+        QVERIFY(!dialog->findChild<QPlainTextEdit *>(u"agentInstructions"_s)->toPlainText().isEmpty());
+        QVERIFY(dialog->findChild<QListWidget *>(u"agentSkills"_s)->count() > 0);
+        dialog->findChild<QPushButton *>(u"saveAgent"_s)->click();
+        QTRY_COMPARE(f.server->count(u"agents.create"_s), 1);
+    }
+
+    void theDefaultIsChangedButNotDeleted()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        auto *table = f.find<QTableView>(u"agents"_s);
+        table->selectRow(0);
+        QVERIFY(f.find<QPushButton>(u"changeAgent"_s)->isEnabled());
+        QVERIFY(!f.find<QPushButton>(u"deleteAgent"_s)->isEnabled());
+        table->selectRow(1);
+        QVERIFY(f.find<QPushButton>(u"deleteAgent"_s)->isEnabled());
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestAgentsPanel>();
+#include "tst_AgentsPanel.moc"
