@@ -184,7 +184,7 @@ private Q_SLOTS:
         QVERIFY(reply.header("Content-Disposition").isEmpty());
         qsizetype at = -1;
         for (const char *type : {"started", "tool_started", "tool_finished", "text", "citations", "done"}) {
-            const qsizetype next = reply.body.indexOf(QByteArray("event: ") + type + '\n');
+            const qsizetype next = reply.body.indexOf(QByteArray(QByteArray("event: ") + type + '\n'));
             QVERIFY2(next > at, type);
             at = next;
         }

@@ -184,11 +184,11 @@ QWidget *AgentDialog::buildSkills()
         m_skillName->setFocus();
     });
     connect(remove, &QPushButton::clicked, this, [this] {
-        const int row = m_skillList->currentRow();
-        if (row < 0)
+        const int at = m_skillList->currentRow();
+        if (at < 0)
             return;
-        m_skills.erase(m_skills.begin() + row);
-        delete m_skillList->takeItem(row);
+        m_skills.erase(m_skills.begin() + at);
+        delete m_skillList->takeItem(at);
         showSkill(m_skillList->currentRow());
     });
     connect(m_skillName, &QLineEdit::textEdited, this, &AgentDialog::keepSkill);
