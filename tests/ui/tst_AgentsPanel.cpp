@@ -6,6 +6,7 @@
 #include "ui/agents/AgentWords.h"
 
 #include "core/api/AgentChat.h"
+#include "core/api/Tenants.h"
 
 #include <QApplication>
 #include <QCheckBox>
