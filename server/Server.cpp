@@ -567,7 +567,7 @@ void Server::Parts::makeKnowledge()
 void Server::Parts::makeSearch()
 {
     searchIndexes = std::make_unique<WorkspaceIndexes>(*database, directory->search());
-    modelEmbedder = std::make_unique<ModelEmbedder>(*models);
+    modelEmbedder = std::make_unique<ModelEmbedder>(*models, clock);
     passageEmbedding = std::make_unique<PassageEmbedding>(EmbeddingParts{.database = *database,
                                                                          .jobs = *jobs,
                                                                          .indexes = *searchIndexes,

@@ -98,8 +98,7 @@ Awaitable<Result<std::vector<QString>>> ModelCaller::models(ModelTarget target, 
     co_return protocol.modelsIn(answer->body);
 }
 
-Awaitable<Result<std::vector<std::vector<float>>>> ModelCaller::embed(ModelTarget target, std::vector<QString> texts,
-                                                                      std::stop_token stop)
+Awaitable<Result<ModelVectors>> ModelCaller::embed(ModelTarget target, std::vector<QString> texts, std::stop_token stop)
 {
     const model::Protocol &protocol = model::protocolOf(target.endpoint.kind);
     std::optional<model::WireRequest> wire = protocol.embed(target.endpoint, target.model, texts);
@@ -111,11 +110,13 @@ Awaitable<Result<std::vector<std::vector<float>>>> ModelCaller::embed(ModelTarge
     if (!answer)
         co_return std::unexpected(std::move(answer).error());
     Result<std::vector<std::vector<float>>> vectors = protocol.vectorsIn(answer->body);
-    if (vectors && vectors->size() != texts.size())
+    if (!vectors)
+        co_return std::unexpected(std::move(vectors).error());
+    if (vectors->size() != texts.size())
         co_return failure(
             ProblemCode::ModelFailed,
             QCoreApplication::translate("Model", "The server sent another number of vectors than asked for."));
-    co_return vectors;
+    co_return ModelVectors{*std::move(vectors), answer->address, answer->bytesSent, answer->bytesReceived};
 }
 
 } // namespace tabletalk

@@ -31,6 +31,15 @@ struct ModelAnswer
     qint64 bytesReceived = 0;
 };
 
+/// Vectors, one for each text, and what the asking of them came to.
+struct ModelVectors
+{
+    std::vector<std::vector<float>> vectors;
+    QString address;
+    qint64 bytesSent = 0;
+    qint64 bytesReceived = 0;
+};
+
 /// Asks models over HTTP in the words of their providers. Holds no thread while it waits.
 class ModelCaller
 {
@@ -49,8 +58,7 @@ public:
     Awaitable<Result<std::vector<QString>>> models(ModelTarget target, std::stop_token stop = {});
 
     /// A vector for each text; InvalidRequest where the provider has none.
-    Awaitable<Result<std::vector<std::vector<float>>>> embed(ModelTarget target, std::vector<QString> texts,
-                                                             std::stop_token stop = {});
+    Awaitable<Result<ModelVectors>> embed(ModelTarget target, std::vector<QString> texts, std::stop_token stop = {});
 
 private:
     Awaitable<Result<WebAnswer>> fetch(const ModelTarget &target, model::WireRequest wire, std::stop_token stop);

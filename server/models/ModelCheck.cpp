@@ -128,7 +128,7 @@ Awaitable<api::ModelCheck> checkModel(ModelCaller &caller, ModelTarget target, Q
         const auto vectors = co_await caller.embed(target, sentence);
         if (!vectors)
             co_return steps.fail("embedding", vectors.error());
-        steps.pass("embedding", tr("vectors of %1 numbers").arg(vectors->front().size()));
+        steps.pass("embedding", tr("vectors of %1 numbers").arg(vectors->vectors.front().size()));
     }
     steps.check.passed = true;
     co_return std::move(steps.check);

@@ -5,14 +5,17 @@
 
 namespace tabletalk {
 
+class Clock;
 class ModelService;
 
-/// The model that an organisation chose to make vectors for search, with the organisation's key. Thread-safe.
+/// The model that an organisation chose to make vectors for search, with the organisation's key. Its use counts against
+/// the month's tokens, and what left is written down as of any other model. Thread-safe.
 class ModelEmbedder final : public ProviderEmbedder
 {
 public:
-    explicit ModelEmbedder(ModelService &models)
+    ModelEmbedder(ModelService &models, const Clock &clock)
         : m_models(models)
+        , m_clock(clock)
     {}
 
     Awaitable<std::optional<QString>> chosen(TenantScope scope) override;
@@ -20,6 +23,7 @@ public:
 
 private:
     ModelService &m_models;
+    const Clock &m_clock;
 };
 
 } // namespace tabletalk

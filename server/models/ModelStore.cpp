@@ -42,6 +42,13 @@ QString solid(const QString &text)
     return text.isNull() ? u""_s : text;
 }
 
+/// Of something that nobody asked for: search prepares its vectors by itself.
+template <class Tag>
+QString orNone(const Id<Tag> &id)
+{
+    return id.isNull() ? u""_s : id.toString();
+}
+
 QString ownerText(const std::optional<UserId> &owner)
 {
     return owner ? owner->toString() : u""_s;
@@ -141,8 +148,8 @@ void ModelStore::insert(const ModelCall &call)
 {
     m_transaction.execute(m_scope, u"models/insert_call"_s,
                           {{u"id"_s, call.id},
-                           {u"message"_s, stored(call.message)},
-                           {u"user"_s, stored(call.user)},
+                           {u"message"_s, orNone(call.message)},
+                           {u"user"_s, orNone(call.user)},
                            {u"host"_s, solid(call.host)},
                            {u"address"_s, solid(call.address)},
                            {u"model"_s, solid(call.model)},
