@@ -29,13 +29,13 @@ QString audienceText(const QString &visibility)
 QIcon stateIcon(const api::Document &document)
 {
     if (document.state == u"failed")
-        return icon(QStringLiteral("bad"), IconTint::Danger);
+        return icon(QStringLiteral("warning"), IconTint::Danger);
     if (document.state != u"completed")
         return icon(QStringLiteral("clock"), IconTint::Muted);
     if (!document.active)
         return icon(QStringLiteral("eye-off"), IconTint::Muted);
     return document.problem ? icon(QStringLiteral("warning"), IconTint::Warning)
-                            : icon(QStringLiteral("good"), IconTint::Success);
+                            : icon(QStringLiteral("check"), IconTint::Success);
 }
 
 QIcon kindIcon(const api::Document &document)

@@ -93,7 +93,7 @@ QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/tabletalk/icons/$arrow); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strongLine; padding: 4px; outline: none;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
 
 QAbstractItemView { background: $surface; border: none; outline: none; alternate-background-color: $window;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
