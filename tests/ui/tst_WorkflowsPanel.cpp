@@ -22,6 +22,7 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -210,9 +211,13 @@ private:
                   QJsonObject{{u"items"_s, messagesWith<api::Agent>({QJsonObject{{u"id"_s, idText(80)},
                                                                                  {u"workspaceId"_s, idText(5)},
                                                                                  {u"name"_s, u"Assistant"_s}}})}});
-        server.on(u"savedQuestions.list"_s,
-                  QJsonObject{{u"items"_s, QJsonArray{messageWith<api::SavedQuestion>(
-                                               {{u"id"_s, idText(30)}, {u"name"_s, u"Stock of Osaka"_s}})}}});
+        server.on(
+            u"savedQuestions.list"_s,
+            QJsonObject{{u"items"_s, QJsonArray{messageWith<api::SavedQuestion>({{u"id"_s, idText(30)},
+                                                                                 {u"workspaceId"_s, idText(5)},
+                                                                                 {u"databaseId"_s, idText(7)},
+                                                                                 {u"ownerId"_s, idText(1)},
+                                                                                 {u"name"_s, u"Stock of Osaka"_s}})}}});
         server.on(u"memory.list"_s, FakeServer::Answer([this](const QJsonObject &) {
                       QJsonArray items;
                       if (!m_isEmpty)
@@ -297,12 +302,16 @@ private Q_SLOTS:
         fill(*f.server);
         QVERIFY(open(f, 2));
         f.find<QTableView>(u"workflows"_s)->selectRow(0);
-        QTimer::singleShot(0, this, [&] { // the dialog that asks for the inputs
-            if (!QTest::qWaitFor([&] { return f.find<QLineEdit>(u"value_month"_s) != nullptr; }))
+        QTimer looks; // for the dialog that asks for the inputs
+        connect(&looks, &QTimer::timeout, this, [&] {
+            auto *month = f.find<QLineEdit>(u"value_month"_s);
+            if (!month || !month->isVisible())
                 return;
-            f.find<QLineEdit>(u"value_month"_s)->setText(u"June"_s);
+            looks.stop();
+            month->setText(u"June"_s);
             f.click(u"giveValues"_s);
         });
+        looks.start(10);
         f.click(u"startWorkflow"_s);
         QTRY_COMPARE(f.find<QLabel>(u"runState"_s)->text(), u"running"_s);
         QTRY_VERIFY(f.find<QPushButton>(u"cancelRun"_s)->isVisible());
@@ -365,7 +374,8 @@ private Q_SLOTS:
         QVERIFY(field->hasFocus());
         QTest::keyClick(field, Qt::Key_Down, Qt::AltModifier);
         QTRY_COMPARE(keys(*editor), (QStringList{u"refunds"_s, u"policy"_s, u"enough"_s, u"send"_s}));
-        cards(*editor)[0]->findChild<QPushButton *>(u"stepDown"_s)->click(); // behind what looks at it? not yet
+        cards(*editor)[0]->findChild<QPushButton *>(u"stepDown"_s)->click();
+        QTRY_COMPARE(keys(*editor), (QStringList{u"policy"_s, u"refunds"_s, u"enough"_s, u"send"_s}));
         cards(*editor)[1]->findChild<QPushButton *>(u"stepDown"_s)->click();
         QTRY_COMPARE(keys(*editor), (QStringList{u"policy"_s, u"enough"_s, u"refunds"_s, u"send"_s}));
         auto *mistake = cards(*editor)[1]->findChild<QLabel *>(u"mistake_of"_s);

@@ -52,7 +52,7 @@ StepResultView::StepResultView(QWidget *parent)
     , m_text(makeLabel({}, TextStyle::Body, false, this))
     , m_problem(makeLabel({}, TextStyle::Body, false, this))
     , m_more(makeLabel({}, TextStyle::Caption, true, this))
-    , m_file(makeButton(u"saveStepFile"_s, {}, ButtonKind::Plain, this, u"export"_s))
+    , m_file(makeButton(u"saveStepFile"_s, tr("Save…"), ButtonKind::Plain, this, u"export"_s))
 {
     setProperty("card", true);
     m_text->setObjectName(u"stepText"_s);
