@@ -22,8 +22,8 @@ constexpr int patienceMs = 120'000;
 
 /// Long enough to be killed in the middle of.
 const QString slow =
-    u"SELECT COUNT(*) AS n FROM (SELECT id FROM orders LIMIT 400) a, (SELECT id FROM orders LIMIT 400) b, "
-    "(SELECT id FROM orders LIMIT 400) c"_s;
+    u"SELECT COUNT(*) AS n FROM (SELECT 1 AS x FROM orders LIMIT 600) a, (SELECT 1 AS x FROM orders LIMIT 600) b, "
+    "(SELECT 1 AS x FROM orders LIMIT 600) c"_s;
 
 } // namespace
 
