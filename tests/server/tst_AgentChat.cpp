@@ -90,8 +90,11 @@ private:
         const QString documents = u"workspaces/%1/documents"_s.arg(m_workspace);
         const RestReply made = m_server->rest("POST", documents, token(), {{"name", name}, {"text", text}});
         const QString one = documents + u'/' + made.text("id");
-        const bool done =
-            QTest::qWaitFor([&] { return m_server->rest("GET", one, token()).text("state") == u"completed"; }, 30'000);
+        const auto isThere = [&] {
+            const RestReply read = m_server->rest("GET", one, token());
+            return read.status == 200 && textOf(read.body.at("document").at("state")) == u"completed";
+        };
+        const bool done = QTest::qWaitFor(isThere, 30'000);
         return done ? made.text("id") : QString();
     }
     RestReply ask(const char *question, json::object more = {})
@@ -168,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(second.text("sql").contains(u"Berlin"));
         const QString kept = path() + u"/sessions/"_s + first.text("sessionId");
         QCOMPARE(m_server->rest("GET", kept, token()).body.at("messages").as_array().size(), size_t(2));
-        const QString other = m_server->member(m_owner, u"other@example.org"_s, Role::Admin);
+        const QString other = m_server->member(m_owner, u"colleague@example.org"_s, Role::Admin);
         QCOMPARE(m_server->rest("GET", kept, other).status, 404);
         QCOMPARE(m_server->rest("DELETE", kept, token()).status, 200);
         QCOMPARE(m_server->rest("GET", kept, token()).status, 404);
@@ -250,7 +253,7 @@ private Q_SLOTS:
     {
         chooseModel("always");
         says([](const auto &, int step) {
-            return step < 20 ? wants(u"sql"_s, u"{\"question\":\"How many customers?\"}"_s, u"call_%1"_s.arg(step))
+            return step < 20 ? wants(u"hybrid_search"_s, u"{\"query\":\"wibble\"}"_s, u"call_%1"_s.arg(step))
                              : said("late");
         });
         const RestReply answer = ask("What about the wibble?");
