@@ -17,6 +17,7 @@
 #include "server/agents/AgentChat.h"
 #include "server/agents/AgentRunner.h"
 #include "server/agents/AgentService.h"
+#include "server/agents/DocumentsTool.h"
 #include "server/agents/SearchTool.h"
 #include "server/agents/SqlTool.h"
 #include "server/agents/ToolBox.h"
@@ -466,6 +467,7 @@ void Server::Parts::makeServices()
     dashboards = std::make_unique<DashboardService>(*database, clock);
     agentMemory = std::make_unique<AgentMemory>(*database, clock);
     makeSearch();
+    makeKnowledge();
     agents = std::make_unique<AgentService>(*database, clock);
     agentRunner = std::make_unique<AgentRunner>(
         AgentRunnerParts{.consultant = *consultant, .tools = toolBox, .models = *models, .clock = clock});
@@ -513,7 +515,6 @@ void Server::Parts::makeServices()
         .clock = clock,
         .endWork = [this](TenantId tenant) { endWorkOf(tenant); },
         .removeFiles = [this](const std::vector<ResultId> &results) { chat->removeResultFiles(results); }});
-    makeKnowledge();
     joinOtherServers();
     jobs->start();
     housekeeping = std::make_unique<Housekeeping>(
@@ -562,6 +563,7 @@ void Server::Parts::makeKnowledge()
                                                                 .clock = clock,
                                                                 .followers = passageFollowers,
                                                                 .readers = standardReaders(*fileReader, *siteCrawler)});
+    toolBox.add(std::make_unique<DocumentsTool>(*documents));
 }
 
 void Server::Parts::makeSearch()
@@ -601,6 +603,14 @@ StepDoors Server::Parts::stepDoors()
     doors.runTool = [this](const StepSetting &setting, const QString &tool, boost::json::object arguments) {
         ToolContext context{setting.call, setting.workspace, setting.stop};
         return orThrow(awaitNow(tools->run(std::move(context), tool, std::move(arguments))));
+    };
+    doors.askAgent = [this](const StepSetting &setting, AgentId agent, const QString &question) {
+        api::AskAgentRequest request;
+        request.workspaceId = setting.workspace;
+        request.agentId = agent;
+        request.query = question;
+        const api::AgentAnswer answer = awaitNow(agentChat->ask(setting.call, std::move(request)));
+        return ToolResult{answer.text, answer.citations, {{"text", answer.text.toStdString()}}};
     };
     return doors;
 }

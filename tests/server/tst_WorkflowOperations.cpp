@@ -127,6 +127,28 @@ private Q_SLOTS:
         QCOMPARE(readRun(owner(), begun).body.at("steps").at(0).at("rows").as_array().size(), size_t(2));
     }
 
+    void agentsAndDocumentsAreAskedInSteps()
+    {
+        QCOMPARE(m_server
+                     ->rest("POST", path(u"documents"_s), owner(),
+                            {{"name", "Refund policy"}, {"text", "A refund is paid within fourteen days."}})
+                     .status,
+                 201);
+        const auto agents = m_server->rest("GET", path(u"agents"_s), owner());
+        json::object agent{{"key", "asked"}, {"kind", "agent"}, {"name", "Ask"}, {"question", "How many customers?"}};
+        agent["agentId"] = agents.body.at("items").at(0).at("id").as_string();
+        const json::object documents{
+            {"key", "texts"}, {"kind", "documents"}, {"name", "Texts"}, {"question", "refund"}};
+        const RestReply made = make(owner(), {agent, documents});
+        QVERIFY2(made.status == 201, made.bytes.constData());
+        const QString begun = run(owner(), made.text("id")).text("id");
+        QVERIFY(ends(begun));
+        const RestReply done = readRun(owner(), begun);
+        QVERIFY2(done.text("state") == u"done"_s, done.bytes.constData());
+        QVERIFY2(textOf(done.body.at("steps").at(0).at("text")).contains(u"600"_s), done.bytes.constData());
+        QVERIFY2(textOf(done.body.at("steps").at(1).at("text")).contains(u"Refund policy"_s), done.bytes.constData());
+    }
+
     void whoMayNotManageAgentsMakesNone()
     {
         QCOMPARE(make(m_member, {customers()}).status, 403);
