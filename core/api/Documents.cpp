@@ -22,7 +22,6 @@ template struct Instantiate<BeginUploadRequest>;
 template struct Instantiate<Upload>;
 template struct Instantiate<UploadPieceRequest>;
 template struct Instantiate<UpdateDocumentRequest>;
-template struct Instantiate<DocumentDetails>;
 template struct Instantiate<KnowledgeRequest>;
 template struct Instantiate<DocumentProgress>;
 

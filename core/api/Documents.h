@@ -52,11 +52,14 @@ struct Document
     Instant createdAt;
     Instant updatedAt;
     std::optional<Instant> completedAt; ///< of the last reading that did not fail
+    std::optional<QString> text;        ///< of one of kind text that is read by itself, as are the next two
+    std::vector<UserId> userIds;        ///< to whom it is shown
+    std::vector<TeamId> teamIds;
 };
 BOOST_DESCRIBE_STRUCT(Document, (),
                       (id, workspaceId, parentId, kind, name, mediaType, sourceUrl, language, size, state, problem,
                        progress, active, pages, passages, visibility, ownerId, ownerName, mine, mayChange, site,
-                       createdAt, updatedAt, completedAt))
+                       createdAt, updatedAt, completedAt, text, userIds, teamIds))
 
 /// GET workspaces/{workspaceId}/documents: those that the caller sees, newest first
 struct DocumentListRequest
@@ -203,16 +206,6 @@ struct UpdateDocumentRequest
 };
 BOOST_DESCRIBE_STRUCT(UpdateDocumentRequest, (),
                       (workspaceId, id, name, language, text, active, visibility, userIds, teamIds, site))
-
-/// The text of a document of kind text, and to whom it is shown, for an editor.
-struct DocumentDetails
-{
-    Document document;
-    std::optional<QString> text;
-    std::vector<UserId> userIds;
-    std::vector<TeamId> teamIds;
-};
-BOOST_DESCRIBE_STRUCT(DocumentDetails, (), (document, text, userIds, teamIds))
 
 /// GET workspaces/{workspaceId}/documents/progress, and documents.follow
 struct KnowledgeRequest

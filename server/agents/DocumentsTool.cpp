@@ -112,10 +112,10 @@ Awaitable<ToolResult> DocumentsTool::listed(ToolContext context, std::optional<Q
 
 Awaitable<ToolResult> DocumentsTool::read(ToolContext context, DocumentId document, int from)
 {
-    const api::DocumentDetails details =
+    const api::Document details =
         co_await m_documents.read(context.call, api::DocumentRequest{context.workspace, document});
     ToolResult result;
-    result.text = lineOf(details.document);
+    result.text = lineOf(details);
     api::PassageListRequest request;
     request.workspaceId = context.workspace;
     request.id = document;
@@ -133,11 +133,11 @@ Awaitable<ToolResult> DocumentsTool::read(ToolContext context, DocumentId docume
                 break;
             }
             result.text += block;
-            result.citations.push_back(citationOf(details.document, passage));
+            result.citations.push_back(citationOf(details, passage));
         }
         request.cursor = page.nextCursor;
     } while (request.cursor && !isFull && !context.stop.stop_requested());
-    result.data = {{"document", api::toJson(details.document)}};
+    result.data = {{"document", api::toJson(details)}};
     co_return result;
 }
 

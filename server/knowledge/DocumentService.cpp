@@ -157,7 +157,7 @@ Awaitable<api::DocumentList> DocumentService::list(Call call, api::DocumentListR
     co_return list;
 }
 
-Awaitable<api::DocumentDetails> DocumentService::read(Call call, api::DocumentRequest request)
+Awaitable<api::Document> DocumentService::read(Call call, api::DocumentRequest request)
 {
     Audience audience;
     auto look = [&call, &audience, request](Transaction &transaction) {
@@ -168,8 +168,7 @@ Awaitable<api::DocumentDetails> DocumentService::read(Call call, api::DocumentRe
         return kept;
     };
     const KeptDocument kept = co_await m_parts.database.read(call.scope, std::move(look));
-    api::DocumentDetails details;
-    details.document = document_checks::shown(call, kept.document);
+    api::Document details = document_checks::shown(call, kept.document);
     details.userIds = audience.users;
     details.teamIds = audience.teams;
     if (kept.document.kind == u"text" && kept.document.size <= mostTextBytes) {

@@ -31,7 +31,7 @@ public:
     explicit DocumentService(DocumentParts parts);
 
     Awaitable<api::DocumentList> list(Call call, api::DocumentListRequest request);
-    Awaitable<api::DocumentDetails> read(Call call, api::DocumentRequest request);
+    Awaitable<api::Document> read(Call call, api::DocumentRequest request);
     Awaitable<api::PassageList> passages(Call call, api::PassageListRequest request);
     Awaitable<api::OriginalPiece> original(Call call, api::OriginalRequest request);
     Awaitable<api::DocumentProgress> progress(Call call, api::KnowledgeRequest request);

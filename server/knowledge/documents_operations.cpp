@@ -42,7 +42,7 @@ void addReading(Registry &registry, DocumentService &documents)
     registry.add<api::KnowledgeRequest, api::DocumentProgress>(
         follow, Permission::Ask,
         [&documents](Call call, api::KnowledgeRequest request) { return documents.follow(std::move(call), request); });
-    registry.add<api::DocumentRequest, api::DocumentDetails>(
+    registry.add<api::DocumentRequest, api::Document>(
         reading("documents.read", "workspaces/{workspaceId}/documents/{id}", "Read how a document stands"),
         Permission::Ask,
         [&documents](Call call, api::DocumentRequest request) { return documents.read(std::move(call), request); });
@@ -55,9 +55,8 @@ void addReading(Registry &registry, DocumentService &documents)
     registry.add<api::OriginalRequest, api::OriginalPiece>(
         reading("documents.original", "workspaces/{workspaceId}/documents/{id}/original",
                 "The bytes of a document as they came, piece by piece"),
-        Permission::Ask, [&documents](Call call, api::OriginalRequest request) {
-            return documents.original(std::move(call), request);
-        });
+        Permission::Ask,
+        [&documents](Call call, api::OriginalRequest request) { return documents.original(std::move(call), request); });
 }
 
 void addTaking(Registry &registry, DocumentService &documents)

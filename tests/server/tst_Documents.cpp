@@ -35,7 +35,7 @@ class TestDocuments : public QObject
     {
         return call("POST", {}, {{"name", name}, {"text", text.toStdString()}}).text("id");
     }
-    json::object document(const QString &id) { return call("GET", u"/"_s + id).body.at("document").as_object(); }
+    json::object document(const QString &id) { return call("GET", u"/"_s + id).body.as_object(); }
     QString stateOf(const QString &id) { return QString::fromStdString(document(id).at("state").as_string().c_str()); }
     bool ends(const QString &id, const QString &state = u"completed"_s)
     {

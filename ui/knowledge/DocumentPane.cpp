@@ -251,9 +251,9 @@ void DocumentPane::editText()
 {
     if (!m_document)
         return;
-    m_context.session.call<api::DocumentDetails>(
+    m_context.session.call<api::Document>(
         "documents.read", api::DocumentRequest{m_document->workspaceId, m_document->id}, this,
-        [this](const Result<api::DocumentDetails> &answer) {
+        [this](const Result<api::Document> &answer) {
             if (!answer)
                 return m_context.messages.report(answer.error());
             auto *dialog = new TextDialog(m_context.session, answer->document.workspaceId, *answer, this);

@@ -27,7 +27,7 @@ constexpr int longestName = 200;
 
 } // namespace
 
-TextDialog::TextDialog(Session &session, WorkspaceId workspace, const std::optional<api::DocumentDetails> &changed,
+TextDialog::TextDialog(Session &session, WorkspaceId workspace, const std::optional<api::Document> &changed,
                        QWidget *parent)
     : QDialog(parent)
     , m_session(session)
@@ -52,8 +52,8 @@ TextDialog::TextDialog(Session &session, WorkspaceId workspace, const std::optio
     m_text->setTabChangesFocus(true);
     addRow(form, tr("Text"), m_text);
     if (changed) {
-        m_changed = changed->document.id;
-        m_name->setText(changed->document.name);
+        m_changed = changed->id;
+        m_name->setText(changed->name);
         m_text->setPlainText(changed->text.value_or(QString()));
     } else {
         m_audience = makeAudienceChoice(this);

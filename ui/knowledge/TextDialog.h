@@ -22,8 +22,7 @@ class TextDialog : public QDialog
 
 public:
     /// changed: the text to change; a new one when absent.
-    TextDialog(Session &session, WorkspaceId workspace, const std::optional<api::DocumentDetails> &changed,
-               QWidget *parent);
+    TextDialog(Session &session, WorkspaceId workspace, const std::optional<api::Document> &changed, QWidget *parent);
 
 Q_SIGNALS:
     void saved(const tabletalk::api::Document &document);
