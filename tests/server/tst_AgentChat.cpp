@@ -92,7 +92,7 @@ private:
         const QString one = documents + u'/' + made.text("id");
         const auto isThere = [&] {
             const RestReply read = m_server->rest("GET", one, token());
-            return read.status == 200 && textOf(read.body.at("document").at("state")) == u"completed";
+            return read.status == 200 && read.text("state") == u"completed";
         };
         const bool done = QTest::qWaitFor(isThere, 30'000);
         return done ? made.text("id") : QString();
