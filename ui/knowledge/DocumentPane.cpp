@@ -256,7 +256,7 @@ void DocumentPane::editText()
         [this](const Result<api::Document> &answer) {
             if (!answer)
                 return m_context.messages.report(answer.error());
-            auto *dialog = new TextDialog(m_context.session, answer->document.workspaceId, *answer, this);
+            auto *dialog = new TextDialog(m_context.session, answer->workspaceId, *answer, this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &TextDialog::saved, this, &DocumentPane::changed);
             dialog->open();
