@@ -83,7 +83,8 @@ private:
     void fill(FakeServer &server)
     {
         m_databases.serve(server);
-        server.on(u"tenant.read"_s, messageWith<api::TenantProfile>({{u"defaultWorkspaceId"_s, idText(5)}}));
+        server.on(u"tenant.read"_s,
+                  messageWith<api::TenantProfile>({{u"id"_s, idText(2)}, {u"defaultWorkspaceId"_s, idText(5)}}));
         server.on(u"agents.list"_s, QJsonObject{{u"items"_s, QJsonArray{agentOf(60, u"Assistant"_s, true),
                                                                         agentOf(61, u"Support"_s, false)}}});
         server.on(u"agents.ask"_s, answer());
