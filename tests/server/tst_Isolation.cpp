@@ -203,6 +203,8 @@ private:
     {
         if (field == u"sessionId" && operation.name.startsWith(u"agents."))
             return u"agentSessionId"_s;
+        if (field == u"stream" && operation.name.startsWith(u"agents."))
+            return u"agentStreamId"_s;
         if (field.endsWith(u"Ids"))
             return field.chopped(1);
         if (field == u"parentId")
@@ -413,11 +415,10 @@ private:
     static bool isOfAWorkspace(const QString &kind)
     {
         static const QStringList kinds = {
-            u"workspaceId"_s, u"databaseId"_s,    u"conversationId"_s,  u"messageId"_s,
-            u"resultId"_s,    u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,
-            u"scheduleId"_s,  u"agentMemoryId"_s, u"documentId"_s,      u"uploadId"_s,
-            u"agentId"_s,     u"entityId"_s,      u"workflowId"_s,      u"workflowRunId"_s,
-            u"agentSessionId"_s};
+            u"workspaceId"_s,   u"databaseId"_s,      u"conversationId"_s, u"messageId"_s,  u"resultId"_s,
+            u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,    u"scheduleId"_s, u"agentMemoryId"_s,
+            u"documentId"_s,    u"uploadId"_s,        u"agentId"_s,        u"entityId"_s,   u"workflowId"_s,
+            u"workflowRunId"_s, u"agentSessionId"_s,  u"agentStreamId"_s};
         return kinds.contains(kind);
     }
 
@@ -470,10 +471,10 @@ private Q_SLOTS:
             m_server
                 ->rest("POST", u"workspaces/%1/agents"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Helper"}})
                 .text("id");
-        m_ids[u"agentSessionId"_s] = m_server
-                                         ->rest("POST", u"workspaces/%1/chat"_s.arg(victims(u"workspaceId"_s)), token,
-                                                {{"query", "How many customers?"}})
-                                         .text("sessionId");
+        const RestReply told = m_server->rest("POST", u"workspaces/%1/chat"_s.arg(victims(u"workspaceId"_s)), token,
+                                              {{"query", "How many customers?"}});
+        m_ids[u"agentSessionId"_s] = told.text("sessionId");
+        m_ids[u"agentStreamId"_s] = told.text("stream");
         const RestReply pinned = m_server->rest("POST", u"dashboards/%1/items"_s.arg(victims(u"dashboardId"_s)), token,
                                                 {{"savedQuestionId", saved.text("id").toStdString()}});
         QCOMPARE(pinned.status, 201);
