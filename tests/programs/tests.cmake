@@ -10,6 +10,6 @@ tabletalk_add_tests(programs
     ${CMAKE_SOURCE_DIR}/app/rest/RestClient.cpp ${CMAKE_SOURCE_DIR}/app/rest/RestClient.h
   TIMEOUT 180)
 add_dependencies(test_programs tabletalk-cli tabletalkd tabletalk-load tabletalk-reader)
-tabletalk_repeat_on_postgres(programs)
+tabletalk_repeat_on_postgres(programs EXCEPT KnowledgeBulk)
 # Thousands of files, a large one, and servers that are killed.
-set_tests_properties(programs.Knowledge programs.postgres.Knowledge PROPERTIES TIMEOUT 1500)
+set_tests_properties(programs.Knowledge programs.postgres.Knowledge programs.KnowledgeBulk PROPERTIES TIMEOUT 1500)
