@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <optional>
+#include <utility>
 
 namespace tabletalk {
 
@@ -20,7 +21,7 @@ T awaitNow(Awaitable<T> task)
     std::exception_ptr error;
     std::optional<T> result;
     boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr thrown, T value) {
-        error = thrown;
+        error = std::move(thrown);
         result.emplace(std::move(value));
     });
     context.run();
