@@ -143,7 +143,8 @@ Awaitable<api::AgentAnswer> AgentChat::ask(Call call, api::AskAgentRequest reque
     auto work = [this, inquiry, line]() -> Awaitable<void> {
         try {
             co_await answer(inquiry);
-        } catch (const Problem &) { // is the last event
+        } catch (const Problem &problem) { // whoever reads sees it as the last event
+            qCDebug(lcAgents).noquote() << "an answer ended with" << problem.codeName();
         } catch (const std::exception &defect) {
             qCCritical(lcAgents).noquote() << "an answer could not be kept:" << defect.what();
         }

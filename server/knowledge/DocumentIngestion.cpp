@@ -289,6 +289,7 @@ void DocumentIngestion::readOne(const Turn &turn, const KeptDocument &kept)
         }
     } catch (const ClaimLost &) {
         // Deleted, or to be read anew: whoever did that has cleaned up, or the next reading does.
+        qCDebug(lcKnowledge) << "a document was taken out of a reading's hands";
     }
 }
 

@@ -121,7 +121,7 @@ api::DocumentProgress toMessage(const std::vector<DocumentStore::StateSum> &sums
 } // namespace
 
 DocumentService::DocumentService(DocumentParts parts)
-    : m_parts(parts)
+    : m_parts(std::move(parts))
     , m_ingestion({.database = m_parts.database,
                    .vault = m_parts.vault,
                    .jobs = m_parts.jobs,

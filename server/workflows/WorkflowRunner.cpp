@@ -285,7 +285,7 @@ std::optional<WorkflowRunner::Ended> WorkflowRunner::doStep(Walk &walk, int posi
 {
     const api::WorkflowStep &step = walk.kept.definition.steps[size_t(position)];
     const WorkflowRunId id = walk.kept.run.id;
-    const Ended later{QString(), {}, {}, {}};
+    Ended later{QString(), {}, {}, {}};
     const Instant startedAt = m_parts.clock.now();
     api::WorkflowStepRun run = begun(step, startedAt);
     std::optional<Ended> ended;
