@@ -197,6 +197,7 @@ void WorkflowsTab::take(const api::WorkflowList &list)
     m_workflows = list.items;
     m_mayMake = list.mayMake;
     std::vector<TextTableModel::Row> rows;
+    rows.reserve(m_workflows.size());
     for (const api::Workflow &workflow : m_workflows)
         rows.push_back({workflow.id.toString(),
                         {workflow.name, startText(workflow), lastText(workflow), workflowStateText(workflow)}});
@@ -259,6 +260,7 @@ void WorkflowsTab::takeRuns(const api::WorkflowRunList &list)
     const QString before = row >= 0 ? m_runModel->idAt(row) : QString();
     m_runs = list.items;
     std::vector<TextTableModel::Row> rows;
+    rows.reserve(m_runs.size());
     for (const api::WorkflowRun &run : m_runs)
         rows.push_back(
             {run.id.toString(), {momentText(run.createdAt), starterText(run), runStateText(run.state), run.detail}});
@@ -314,6 +316,7 @@ void WorkflowsTab::start()
 void WorkflowsTab::startWith(const api::Workflow &workflow)
 {
     std::vector<AskedValue> asked;
+    asked.reserve(workflow.inputs.size());
     for (const api::WorkflowInput &input : workflow.inputs)
         asked.push_back({input.name, input.label.isEmpty() ? input.name : input.label, input.value.value_or(QString()),
                          input.required});
