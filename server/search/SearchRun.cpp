@@ -178,6 +178,7 @@ SearchRun::Way SearchRun::byMeaning(const std::vector<float> &to, size_t wanted)
 SearchRun::Way SearchRun::byGraph(const std::vector<GraphCandidate> &candidates, size_t wanted)
 {
     std::vector<PassageId> ids;
+    ids.reserve(candidates.size());
     for (const GraphCandidate &candidate : candidates)
         ids.push_back(candidate.passage);
     const auto labels = m_database.readNow(m_asked.scope, [&](Transaction &transaction) {
@@ -237,9 +238,9 @@ std::vector<search::SoughtWord> SearchRun::expanded(const std::vector<qint64> &b
                                     best.begin() + qsizetype(std::min(best.size(), search::feedbackPassages)));
     QHash<qint64, search::TermCounts> counts;
     m_database.readNow(m_asked.scope, [&](Transaction &transaction) {
-        for (FoundPassage &passage :
+        for (const FoundPassage &passage :
              SearchStore(transaction, m_asked.scope, m_asked.workspace).passages(m_asked.viewer, first))
-            counts.insert(passage.label, std::move(passage.words));
+            counts.insert(passage.label, passage.words);
     });
     std::vector<std::pair<search::TermCounts, double>> feedback;
     for (size_t i = 0; i < first.size(); ++i) {
@@ -260,6 +261,7 @@ std::vector<SearchRun::Way> SearchRun::byBoth()
     const Way meaning = byMeaning(vector, wanted);
     const auto labels = [](const Way &way) {
         std::vector<qint64> all;
+        all.reserve(way.found.size());
         for (const auto &each : way.found)
             all.push_back(each.label);
         return all;
@@ -332,14 +334,15 @@ void SearchRun::addHits(api::SearchAnswer &answer, const std::vector<Way> &ways)
     }
     const auto fused = search::fuse(lists, m_asked.limit);
     std::vector<qint64> labels;
+    labels.reserve(fused.size());
     for (const search::Fused &each : fused)
         labels.push_back(each.label);
     QHash<qint64, FoundPassage> passages;
     m_database.readNow(m_asked.scope, [&](Transaction &transaction) {
         SearchStore store(transaction, m_asked.scope, m_asked.workspace);
         passages.clear();
-        for (FoundPassage &passage : store.passages(m_asked.viewer, labels))
-            passages.insert(passage.label, std::move(passage));
+        for (const FoundPassage &passage : store.passages(m_asked.viewer, labels))
+            passages.insert(passage.label, passage);
         answer.searched = store.countSearchable(m_asked.viewer);
     });
     for (const search::Fused &each : fused) {
