@@ -291,7 +291,8 @@ private Q_SLOTS:
         f.server->notify(u"documents.changed"_s);
         QTRY_VERIFY(f.server->count(u"documents.list"_s) > asked);
         QTest::qWait(100);
-        QVERIFY(f.server->count(u"documents.list"_s) - asked <= 3);
+        // Three pages a look; the panel looks by itself now and then, so perhaps twice. All would be 25.
+        QVERIFY(f.server->count(u"documents.list"_s) - asked <= 6);
         QCOMPARE(model->rowCount(), 2'500);
     }
 };

@@ -287,9 +287,12 @@ void KnowledgeWidget::lookAgain()
                                                   });
     if (!isVisible())
         return;
-    const int first = std::max(0, m_table->rowAt(0));
-    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    m_model->refresh(first, last < 0 ? m_model->rowCount() - 1 : last);
+    const int first = m_table->rowAt(0);
+    if (first < 0) // nothing is laid out yet
+        return m_model->refresh(0, 0);
+    // Rows are alike in height; which row is at the bottom is not known before new ones are laid out.
+    const int inView = m_table->viewport()->height() / std::max(1, m_table->rowHeight(first));
+    m_model->refresh(first, std::min(first + inView, m_model->rowCount() - 1));
 }
 
 void KnowledgeWidget::showProgress(const api::DocumentProgress &progress)
