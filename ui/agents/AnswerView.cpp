@@ -165,6 +165,9 @@ void AnswerView::showText(const QString &text)
 void AnswerView::take(const Result<api::AgentAnswer> &answer)
 {
     m_asking = false;
+    m_lines.removeAll(tr("Reading the question…")); // it is read; the steps stay
+    m_steps->setText(m_lines.join(u'\n'));
+    m_steps->setVisible(!m_lines.isEmpty());
     if (!answer) {
         const Problem &problem = answer.error();
         showText({});
