@@ -245,8 +245,7 @@ private Q_SLOTS:
         const RestReply list = server.rest("GET", path, token);
         QCOMPARE(list.body.at("items").as_array().size(), size_t(1));
         QVERIFY(list.body.at("mayWriteWorkspace").as_bool());
-        const RestReply audit = server.rest("GET", u"usage/audit?limit=50"_s, token);
-        QVERIFY(audit.bytes.contains("memory.remember"));
+        QTRY_VERIFY(server.rest("GET", u"usage/audit?limit=50"_s, token).bytes.contains("memory.remember"));
         QCOMPARE(server.rest("POST", path, token, {{"text", "x"}}).status, 422);
         QCOMPARE(server.rest("DELETE", path + u'/' + made.text("id"), token).status, 200);
         QCOMPARE(server.rest("POST", path + u"/forget"_s, token, {{"scope", "else"}}).status, 422);

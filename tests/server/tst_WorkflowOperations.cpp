@@ -112,7 +112,7 @@ private Q_SLOTS:
         QCOMPARE(
             m_server->rest("GET", path(u"workflows/%1/runs"_s.arg(id)), owner()).body.at("items").as_array().size(),
             size_t(1));
-        QVERIFY(m_server->rest("GET", u"usage/audit?limit=50"_s, owner()).bytes.contains("workflows.run"));
+        QTRY_VERIFY(m_server->rest("GET", u"usage/audit?limit=50"_s, owner()).bytes.contains("workflows.run"));
         QCOMPARE(m_server->rest("DELETE", path(u"workflows/"_s + id), owner()).status, 200);
         QCOMPARE(readRun(owner(), begun.text("id")).status, 404);
     }
