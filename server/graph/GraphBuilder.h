@@ -15,8 +15,7 @@ EntityId entityIdOf(WorkspaceId workspace, const QString &nameKey);
 class GraphBuilder final : public PassageFollower
 {
 public:
-    void passagesStored(Transaction &transaction, const PassagePlace &place,
-                        const std::vector<knowledge::Passage> &passages) override;
+    std::unique_ptr<PassageReading> passagesComing() override;
     void passagesLeaving(Transaction &transaction, const PassagePlace &place) override;
     /// Whether a document is found is asked when somebody looks.
     void documentChanged(const PassagePlace &) override {}

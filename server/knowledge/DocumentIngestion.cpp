@@ -158,7 +158,7 @@ struct DocumentIngestion::Turn
 
     PassagePlace placeOf(const KeptDocument &kept) const
     {
-        return {scope, workspace, kept.document.id, kept.document.language, kept.generation};
+        return {scope, workspace, kept.document.id, kept.document.language, kept.generation, kept.document.name};
     }
 };
 

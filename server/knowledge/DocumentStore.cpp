@@ -4,6 +4,8 @@
 #include "core/api/Codec.h"
 #include "core/text/SearchText.h"
 
+#include <boost/json.hpp>
+
 using namespace Qt::StringLiterals;
 
 namespace tabletalk {
@@ -277,18 +279,26 @@ void DocumentStore::dropPieces(DocumentId id, int from)
     m_transaction.execute(m_scope, u"knowledge/delete_pieces"_s, {{u"document"_s, stored(id)}, {u"from"_s, from}});
 }
 
-void DocumentStore::insertPassage(WorkspaceId workspace, DocumentId document, int generation,
-                                  const knowledge::Passage &passage)
+QString DocumentStore::rowsOf(const std::vector<knowledge::Passage> &passages)
 {
-    m_transaction.execute(m_scope, u"knowledge/insert_passage"_s,
-                          {{u"id"_s, stored(passage.id)},
-                           {u"workspace"_s, stored(workspace)},
+    boost::json::array rows;
+    rows.reserve(passages.size());
+    for (const knowledge::Passage &passage : passages)
+        rows.push_back(boost::json::object{{"id", passage.id.toString().toStdString()},
+                                           {"ordinal", passage.ordinal},
+                                           {"page", passage.page},
+                                           {"heading", passage.heading.toStdString()},
+                                           {"text", passage.text.toStdString()}});
+    return QString::fromStdString(boost::json::serialize(rows));
+}
+
+void DocumentStore::insertPassages(WorkspaceId workspace, DocumentId document, int generation, const QString &rows)
+{
+    m_transaction.execute(m_scope, u"knowledge/insert_passages"_s,
+                          {{u"workspace"_s, stored(workspace)},
                            {u"document"_s, stored(document)},
                            {u"generation"_s, generation},
-                           {u"ordinal"_s, passage.ordinal},
-                           {u"page"_s, passage.page},
-                           {u"heading"_s, text(passage.heading)},
-                           {u"text"_s, text(passage.text)}});
+                           {u"rows"_s, rows}});
 }
 
 void DocumentStore::dropPassages(DocumentId document, int generation)

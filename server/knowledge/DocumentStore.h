@@ -93,7 +93,9 @@ public:
 
     // --- passages ---
 
-    void insertPassage(WorkspaceId workspace, DocumentId document, int generation, const knowledge::Passage &passage);
+    /// As insertPassages() takes them.
+    static QString rowsOf(const std::vector<knowledge::Passage> &passages);
+    void insertPassages(WorkspaceId workspace, DocumentId document, int generation, const QString &rows);
     void dropPassages(DocumentId document, int generation);
     /// Of which the document has passages.
     std::vector<int> generationsOf(DocumentId document);

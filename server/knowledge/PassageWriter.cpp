@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace tabletalk {
 
 namespace {
@@ -34,6 +36,28 @@ void emitEnd(Transaction &transaction, const TenantScope &scope, const api::Docu
 
 } // namespace
 
+struct PassageWriter::Piece
+{
+    Piece(PassagePlace where, std::vector<knowledge::Passage> what)
+        : place(std::move(where))
+        , passages(std::move(what))
+    {}
+
+    const PassagePlace place;
+    const std::vector<knowledge::Passage> passages;
+    QString rows;
+    std::vector<std::unique_ptr<ReadPassages>> read;
+
+    void storeIn(Transaction &transaction) const
+    {
+        if (passages.empty())
+            return;
+        DocumentStore(transaction, place.scope).insertPassages(place.workspace, place.document, place.generation, rows);
+        for (const auto &each : read)
+            each->store(transaction);
+    }
+};
+
 PassageWriter::PassageWriter(PlatformDatabase &database, const Clock &clock, const PassageFollowers &followers,
                              Target target)
     : m_database(database)
@@ -44,6 +68,8 @@ PassageWriter::PassageWriter(PlatformDatabase &database, const Clock &clock, con
     , m_claim(std::move(target.claim))
 {
     ++m_place.generation;
+    for (PassageFollower *follower : followers)
+        m_readings.push_back(follower->passagesComing());
 }
 
 void PassageWriter::drop(Transaction &transaction, const PassageFollowers &followers, const PassagePlace &place)
@@ -91,19 +117,39 @@ void PassageWriter::add(knowledge::Passage &&passage, int percent)
         store(percent);
 }
 
+/// Of all that is not stored yet.
+std::unique_ptr<const PassageWriter::Piece> PassageWriter::nextPiece(const QString &documentName)
+{
+    PassagePlace place = m_place;
+    place.documentName = documentName;
+    auto piece = std::make_unique<Piece>(std::move(place), std::exchange(m_passages, {}));
+    if (piece->passages.empty())
+        return piece;
+    piece->rows = DocumentStore::rowsOf(piece->passages);
+    for (const auto &reading : m_readings)
+        piece->read.push_back(reading->read(piece->place, piece->passages));
+    return piece;
+}
+
 void PassageWriter::store(int percent)
 {
-    m_database.writeNow(m_place.scope, [&](Transaction &transaction) {
-        DocumentStore store(transaction, m_place.scope);
-        if (!store.setProgress(m_place.document, m_claim, percent))
-            throw ClaimLost();
-        for (const knowledge::Passage &passage : m_passages)
-            store.insertPassage(m_place.workspace, m_place.document, m_place.generation, passage);
-        for (PassageFollower *follower : m_followers)
-            follower->passagesStored(transaction, m_place, m_passages);
-    });
-    m_passages.clear();
+    std::unique_ptr<const Piece> piece = nextPiece(m_place.documentName);
+    waitForLast();
     m_hasStored = true;
+    auto write = [this, percent, kept = std::move(piece)] {
+        m_database.writeNow(m_place.scope, [&](Transaction &transaction) {
+            if (!DocumentStore(transaction, m_place.scope).setProgress(m_place.document, m_claim, percent))
+                throw ClaimLost();
+            kept->storeIn(transaction);
+        });
+    };
+    m_last = std::async(std::launch::async, std::move(write));
+}
+
+void PassageWriter::waitForLast()
+{
+    if (m_last.valid())
+        m_last.get();
 }
 
 void PassageWriter::finish(const api::Document &document, qint64 tookMs)
@@ -111,29 +157,27 @@ void PassageWriter::finish(const api::Document &document, qint64 tookMs)
     constexpr int nearlyAll = 99;
     if (m_passages.size() > passagesAtOnce / 2) // else with the end, which saves a small document a transaction
         store(nearlyAll);
+    const std::unique_ptr<const Piece> piece = nextPiece(document.name);
+    waitForLast();
     const Instant now = m_clock.now();
     m_database.writeNow(m_place.scope, [&](Transaction &transaction) {
-        DocumentStore store(transaction, m_place.scope);
         api::Document ended = document;
         ended.passages = m_count;
-        if (!store.complete(m_place.document, m_claim, {ended, m_place.generation, tookMs, now}))
+        if (!DocumentStore(transaction, m_place.scope)
+                 .complete(m_place.document, m_claim, {ended, m_place.generation, tookMs, now}))
             throw ClaimLost();
-        for (const knowledge::Passage &passage : m_passages)
-            store.insertPassage(m_place.workspace, m_place.document, m_place.generation, passage);
-        if (!m_passages.empty()) {
-            for (PassageFollower *follower : m_followers)
-                follower->passagesStored(transaction, m_place, m_passages);
-        }
+        piece->storeIn(transaction);
         dropUnfinished(transaction, m_followers, m_place); // and those that were found so far
         emitEnd(transaction, m_place.scope, document, webhook_events::documentCompleted, {{"passages", m_count}}, now);
     });
-    m_passages.clear();
     for (PassageFollower *follower : m_followers)
         follower->documentChanged(m_place);
 }
 
 void PassageWriter::fail(const Problem &problem, qint64 tookMs)
 {
+    if (m_last.valid())
+        m_last.wait(); // whatever became of it
     const Instant now = m_clock.now();
     m_database.writeNow(m_place.scope, [&](Transaction &transaction) {
         DocumentStore store(transaction, m_place.scope);

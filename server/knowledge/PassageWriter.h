@@ -5,6 +5,8 @@
 #include "server/knowledge/DocumentStore.h"
 #include "server/knowledge/PassageFollower.h"
 
+#include <future>
+#include <memory>
 #include <vector>
 
 namespace tabletalk {
@@ -21,8 +23,8 @@ struct ClaimLost
 };
 
 /// Stores the passages of one reading of a document as a new generation, in transactions of some hundred, and puts
-/// them in the place of the old ones at the end, in one. Nobody finds any of them before that. Blocks: for worker
-/// threads.
+/// them in the place of the old ones at the end, in one. Nobody finds any of them before that. While a piece is stored
+/// the next one is read; there is never more than one on its way. Blocks: for worker threads.
 class PassageWriter
 {
 public:
@@ -39,7 +41,8 @@ public:
     /// Counts until passages are stored, who are told of it.
     void setLanguage(const QString &language);
     const QString &language() const { return m_place.language; }
-    /// Makes an id for it. percent: how far the reading is, told where passages are stored.
+    /// Makes an id for it. percent: how far the reading is, told where passages are stored. Throws what became of
+    /// pieces before.
     void add(knowledge::Passage &&passage, int percent);
     int count() const { return m_count; }
     /// document: its name, media type, language and pages as they are now.
@@ -55,7 +58,12 @@ public:
     static void dropAll(Transaction &transaction, const PassageFollowers &followers, const PassagePlace &place);
 
 private:
+    /// Some passages and what followers made of them.
+    struct Piece;
+
+    std::unique_ptr<const Piece> nextPiece(const QString &documentName);
     void store(int percent);
+    void waitForLast();
 
     PlatformDatabase &m_database;
     const Clock &m_clock;
@@ -63,9 +71,11 @@ private:
     PassagePlace m_place; ///< with the generation that is being made
     int m_found = 0;      ///< the generation that is found meanwhile
     QString m_claim;
-    std::vector<knowledge::Passage> m_passages; ///< not stored yet
+    std::vector<std::unique_ptr<PassageReading>> m_readings; ///< one a follower
+    std::vector<knowledge::Passage> m_passages;              ///< not stored yet
     int m_count = 0;
     bool m_hasStored = false;
+    std::future<void> m_last; ///< the piece that is being stored; ends before the rest
 };
 
 } // namespace tabletalk

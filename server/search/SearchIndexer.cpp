@@ -6,20 +6,63 @@
 
 namespace tabletalk {
 
-void SearchIndexer::passagesStored(Transaction &transaction, const PassagePlace &place,
-                                   const std::vector<knowledge::Passage> &passages)
+namespace {
+
+/// The words of some passages, counted before the transaction: with the name and language that the document had then.
+class CountedPassages final : public ReadPassages
 {
-    if (passages.empty())
-        return;
-    SearchStore store(transaction, place.scope, place.workspace);
-    const auto document = store.document(place.document);
-    const QString known = place.language.isEmpty() ? document.language : place.language;
-    qint64 label = store.takeLabels(qint64(passages.size()));
-    for (const knowledge::Passage &passage : passages) {
-        const QString language = known.isEmpty() ? search::languageOf(passage.text) : known;
-        store.insertWords(passage.id, place.document, label++, language,
-                          search::countTerms(document.name, passage.heading, passage.text, language));
+public:
+    CountedPassages(const PassagePlace &place, const std::vector<knowledge::Passage> &passages)
+        : m_place(place)
+        , m_passages(passages)
+        , m_words(counted(place.documentName, place.language))
+    {}
+
+    void store(Transaction &transaction) const override
+    {
+        if (m_passages.empty())
+            return;
+        SearchStore store(transaction, m_place.scope, m_place.workspace);
+        const auto document = store.document(m_place.document);
+        const QString language = m_place.language.isEmpty() ? document.language : m_place.language;
+        const bool isSame = document.name == m_place.documentName && language == m_place.language;
+        store.insertWords(m_place.document, store.takeLabels(qint64(m_passages.size())),
+                          isSame ? m_words : counted(document.name, language));
     }
+
+private:
+    QString counted(const QString &name, const QString &known) const
+    {
+        std::vector<SearchStore::NewWords> words;
+        words.reserve(m_passages.size());
+        for (const knowledge::Passage &passage : m_passages) {
+            const QString language = known.isEmpty() ? search::languageOf(passage.text) : known;
+            words.push_back(
+                {passage.id, language, search::countTerms(name, passage.heading, passage.text, language).toText()});
+        }
+        return SearchStore::rowsOf(words);
+    }
+
+    const PassagePlace &m_place;
+    const std::vector<knowledge::Passage> &m_passages;
+    QString m_words;
+};
+
+class CountingReading final : public PassageReading
+{
+public:
+    std::unique_ptr<ReadPassages> read(const PassagePlace &place,
+                                       const std::vector<knowledge::Passage> &passages) override
+    {
+        return std::make_unique<CountedPassages>(place, passages);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<PassageReading> SearchIndexer::passagesComing()
+{
+    return std::make_unique<CountingReading>();
 }
 
 /// The rows go with those of the passages.

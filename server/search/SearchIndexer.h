@@ -18,8 +18,7 @@ public:
         : m_changed(std::move(changed))
     {}
 
-    void passagesStored(Transaction &transaction, const PassagePlace &place,
-                        const std::vector<knowledge::Passage> &passages) override;
+    std::unique_ptr<PassageReading> passagesComing() override;
     void passagesLeaving(Transaction &transaction, const PassagePlace &place) override;
     void documentChanged(const PassagePlace &place) override;
 

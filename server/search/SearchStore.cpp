@@ -3,6 +3,8 @@
 
 #include "core/base/Problem.h"
 
+#include <boost/json.hpp>
+
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -54,16 +56,24 @@ void SearchStore::countRemoval()
     m_transaction.execute(m_scope, u"search/count_removal"_s, {{u"workspace"_s, stored(m_workspace)}});
 }
 
-void SearchStore::insertWords(PassageId passage, DocumentId document, qint64 label, const QString &language,
-                              const search::TermCounts &words)
+QString SearchStore::rowsOf(const std::vector<NewWords> &words)
+{
+    boost::json::array rows;
+    rows.reserve(words.size());
+    for (const NewWords &each : words)
+        rows.push_back(boost::json::object{{"id", each.passage.toString().toStdString()},
+                                           {"language", each.language.toStdString()},
+                                           {"words", each.words.toStdString()}});
+    return QString::fromStdString(boost::json::serialize(rows));
+}
+
+void SearchStore::insertWords(DocumentId document, qint64 label, const QString &rows)
 {
     m_transaction.execute(m_scope, u"search/insert_words"_s,
-                          {{u"passage"_s, stored(passage)},
-                           {u"workspace"_s, stored(m_workspace)},
+                          {{u"workspace"_s, stored(m_workspace)},
                            {u"document"_s, stored(document)},
                            {u"label"_s, label},
-                           {u"language"_s, language.isNull() ? u""_s : language},
-                           {u"words"_s, words.toText()}});
+                           {u"rows"_s, rows}});
 }
 
 std::vector<SearchStore::Words> SearchStore::words(qint64 after, int limit)

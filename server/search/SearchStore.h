@@ -54,8 +54,16 @@ public:
     /// The first of so many labels that nobody else gets.
     qint64 takeLabels(qint64 count);
     void countRemoval();
-    void insertWords(PassageId passage, DocumentId document, qint64 label, const QString &language,
-                     const search::TermCounts &words);
+    struct NewWords
+    {
+        PassageId passage;
+        QString language;
+        QString words; ///< as TermCounts writes them
+    };
+    /// As insertWords() takes them.
+    static QString rowsOf(const std::vector<NewWords> &words);
+    /// With labels from that one on.
+    void insertWords(DocumentId document, qint64 label, const QString &rows);
     struct Words
     {
         qint64 label = 0;

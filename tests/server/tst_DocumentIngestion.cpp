@@ -23,13 +23,7 @@ namespace {
 class Told final : public PassageFollower
 {
 public:
-    void passagesStored(Transaction &, const PassagePlace &place,
-                        const std::vector<knowledge::Passage> &passages) override
-    {
-        for (const knowledge::Passage &passage : passages)
-            kept[{place.document, place.generation}].insert(passage.id);
-        language = place.language;
-    }
+    std::unique_ptr<PassageReading> passagesComing() override { return std::make_unique<Reading>(*this); }
     void passagesLeaving(Transaction &, const PassagePlace &place) override
     {
         kept.erase({place.document, place.generation});
@@ -39,6 +33,43 @@ public:
     std::map<std::pair<DocumentId, int>, std::set<PassageId>> kept;
     QString language;
     int changes = 0;
+
+private:
+    class Piece final : public ReadPassages
+    {
+    public:
+        Piece(Told &told, const PassagePlace &place, const std::vector<knowledge::Passage> &passages)
+            : m_told(told)
+            , m_place(place)
+            , m_passages(passages)
+        {}
+        void store(Transaction &) const override
+        {
+            for (const knowledge::Passage &passage : m_passages)
+                m_told.kept[{m_place.document, m_place.generation}].insert(passage.id);
+            m_told.language = m_place.language;
+        }
+
+    private:
+        Told &m_told;
+        const PassagePlace &m_place;
+        const std::vector<knowledge::Passage> &m_passages;
+    };
+    class Reading final : public PassageReading
+    {
+    public:
+        explicit Reading(Told &told)
+            : m_told(told)
+        {}
+        std::unique_ptr<ReadPassages> read(const PassagePlace &place,
+                                           const std::vector<knowledge::Passage> &passages) override
+        {
+            return std::make_unique<Piece>(m_told, place, passages);
+        }
+
+    private:
+        Told &m_told;
+    };
 };
 
 /// Gives a whole "file" as one section; fails where its bytes say so.

@@ -59,9 +59,9 @@ public:
                                         "ordinal, page, heading, text) VALUES (?, ?, ?, ?, ?, ?, 1, '', ?)"),
                          {stored(place.scope.tenant()), stored(passage.id), stored(place.workspace), stored(document),
                           qint64(generation), qint64(passage.ordinal), passage.text});
-        m_platform.database->writeNow(place.scope, [&](Transaction &transaction) {
-            m_follower.passagesStored(transaction, placeOf(place, document, generation), passages);
-        });
+        const PassagePlace there = placeOf(place, document, generation);
+        const auto read = m_follower.passagesComing()->read(there, passages);
+        m_platform.database->writeNow(place.scope, [&](Transaction &transaction) { read->store(transaction); });
         m_follower.documentChanged(placeOf(place, document, generation));
     }
 

@@ -58,12 +58,11 @@ public:
                           stored(place.document), generation, passage.ordinal, passage.page, text});
             passages.push_back(std::move(passage));
         }
-        m_platform.database->writeNow([&](Transaction &transaction) {
-            QElapsedTimer timer;
-            timer.start();
-            m_follower.passagesStored(transaction, there, passages);
-            m_nanoseconds = timer.nsecsElapsed();
-        });
+        QElapsedTimer timer;
+        timer.start();
+        const auto read = m_follower.passagesComing()->read(there, passages);
+        m_platform.database->writeNow([&](Transaction &transaction) { read->store(transaction); });
+        m_nanoseconds = timer.nsecsElapsed();
     }
 
     /// The passages of a generation, and what followed them.
