@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/agents/PassageAnswer.h"
 
-#include "core/text/NameParts.h"
-#include "core/text/SearchText.h"
+#include "core/agents/WantedKind.h"
+#include "core/knowledge/LanguageGuess.h"
+#include "core/search/Words.h"
 
-#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -21,78 +21,59 @@ constexpr size_t mostSentences = 2'000;
 constexpr qsizetype longestSentence = 600;
 constexpr double goodEnough = 0.5;   ///< of the best sentence
 constexpr double nearTheBest = 0.72; ///< of its score, for further ones
+constexpr double nearEnough = 0.3;   ///< of a sentence that is told although it does not answer
+constexpr double leastPlace = 0.9;   ///< of the question's words in title and heading, where the sentence has few
 constexpr double leastOwn = 0.34;    ///< of the question's words that must stand in the sentence itself
 constexpr double shareOfPlace = 0.6; ///< of a word that stands in title or heading alone
 constexpr double wantedBonus = 0.12; ///< for the kind of thing that is asked for
-constexpr double firstBonus = 0.03;  ///< for standing in the passage that was found first
+constexpr double firstBonus = 0.02;  ///< for standing in the passage that was found first
+constexpr double placeBonus = 0.05;  ///< for words of the sentence that stand in its title or heading too
 
-const QSet<QString> &emptyWords()
+using Stems = QSet<QString>;
+
+constexpr auto fallbackLanguage = "en"_L1;
+
+QString languageOf(const QString &text)
 {
-    static const QSet<QString> words = [] {
-        QSet<QString> set;
-        const QString list =
-            u"a an the and or but of in on at to for from by with about into over under than then as is are was were "
-            u"be "
-            "been being do does did have has had can could may might must shall should will would i me my we us our "
-            "you "
-            "your he him his she her it its they them their this that these those there here what which who whom whose "
-            "when where why how many much long often any some all each every no not only also please tell say says "
-            "said "
-            "show give explain describe mean means know find out if so such same get got make made let "
-            "happen happens need needs want wants information according"_s;
-        for (const QString &word : list.split(u' '))
-            set.insert(word);
-        return set;
-    }();
-    return words;
+    const QString guess = knowledge::guessLanguage(text);
+    return guess.isEmpty() ? QString(fallbackLanguage) : guess;
 }
 
-std::vector<QString> stemsOf(const QString &text)
+Stems stemsOf(const QString &text, const QString &language)
 {
-    static const QRegularExpression word(u"[\\p{L}\\p{N}]+"_s);
-    std::vector<QString> stems;
-    const QString plain = searchText(text);
-    for (auto matches = word.globalMatch(plain); matches.hasNext();) {
-        const QString found = matches.next().captured();
-        if (!emptyWords().contains(found))
-            stems.push_back(stemOf(found));
-    }
+    Stems stems;
+    for (const search::Word &word : search::wordsOf(text, language))
+        stems.insert(word.term);
     return stems;
 }
 
-QSet<QString> setOf(const std::vector<QString> &stems)
+/// Of what is written without blanks, pairs of neighbouring characters of which one is grammar say nothing.
+bool isGrammarOfUnspaced(const QString &word)
 {
-    return {stems.begin(), stems.end()};
+    const auto is = [](QChar c, QChar::Script script) { return c.script() == script; };
+    const bool unspaced = std::ranges::any_of(word, [&](QChar c) {
+        return is(c, QChar::Script_Han) || is(c, QChar::Script_Hiragana) || is(c, QChar::Script_Katakana);
+    });
+    return unspaced
+           && (word.size() == 1 || std::ranges::any_of(word, [&](QChar c) { return is(c, QChar::Script_Hiragana); }));
 }
 
-/// What kind of thing is asked for, as a pattern that an answer has.
-const QRegularExpression *wantedBy(const QString &question)
+/// A word of the question, as it may stand in a passage of one language or another.
+using Wanted = std::vector<QString>;
+
+std::vector<Wanted> wantedWords(const QString &question, const std::vector<QString> &languages)
 {
-    struct Wanted
-    {
-        QRegularExpression asked;
-        QRegularExpression has;
-    };
-    const auto pattern = [](const QString &text) {
-        return QRegularExpression(text, QRegularExpression::CaseInsensitiveOption);
-    };
-    static const std::vector<Wanted> kinds = {
-        {pattern(u"\\b(when|how long|until when|by when|within how many|deadline|notice period)\\b"_s),
-         pattern(
-             u"\\d|\\b(days?|weeks?|months?|years?|hours?|minutes?|immediately|january|february|march|april|june|july|"
-             "august|september|october|november|december|monday|friday)\\b"_s)},
-        {pattern(u"\\b(how much|how many|price|cost|costs|fee|percent|percentage|rate|limit|maximum|minimum)\\b"_s),
-         pattern(u"\\d|\\b(one|two|three|four|five|six|seven|eight|nine|ten|half|free|no charge)\\b"_s)},
-        {pattern(u"\\b(who|whom|whose)\\b"_s),
-         pattern(u"@|\\b(manager|team|department|director|head|officer|staff|employees?|customers?)\\b"_s)},
-        {pattern(u"\\b(where|address|e-?mail|phone|website|url)\\b"_s),
-         pattern(u"@|https?://|\\+\\d|\\b(street|road|office|building|floor|room|warehouse|portal)\\b"_s)},
-    };
-    for (const Wanted &kind : kinds) {
-        if (kind.asked.match(question).hasMatch())
-            return &kind.has;
+    std::vector<Wanted> wanted;
+    for (search::QueryWord &word : search::queryWordsOf(question, languages).words) {
+        if (!isAskingWord(word.text.toLower()) && !isGrammarOfUnspaced(word.text))
+            wanted.push_back(std::move(word.terms));
     }
-    return nullptr;
+    return wanted;
+}
+
+bool hasOneOf(const Stems &stems, const Wanted &word)
+{
+    return std::ranges::any_of(word, [&stems](const QString &term) { return stems.contains(term); });
 }
 
 struct Sentence
@@ -100,12 +81,13 @@ struct Sentence
     size_t passage = 0;
     size_t ordinal = 0; ///< in its passage
     QString text;
-    QSet<QString> stems;
+    Stems stems;
     double score = 0;
-    double own = 0; ///< without title and heading
+    double own = 0;   ///< the share of the question's words in it, by their weight
+    double place = 0; ///< in title and heading
 };
 
-std::vector<Sentence> allSentences(const std::vector<AnswerPassage> &passages)
+std::vector<Sentence> allSentences(const std::vector<AnswerPassage> &passages, const std::vector<QString> &languages)
 {
     std::vector<Sentence> all;
     for (size_t p = 0; p < passages.size(); ++p) {
@@ -113,10 +95,73 @@ std::vector<Sentence> allSentences(const std::vector<AnswerPassage> &passages)
         for (const QString &text : sentencesOf(passages[p].text)) {
             if (all.size() == mostSentences)
                 return all;
-            all.push_back({p, ordinal++, text, setOf(stemsOf(text)), 0, 0});
+            all.push_back({p, ordinal++, text, stemsOf(text, languages[p]), 0, 0, 0});
         }
     }
     return all;
+}
+
+/// Words that stand in few sentences say more about which one is meant.
+std::vector<double> weightsOf(const std::vector<Wanted> &wanted, const std::vector<Sentence> &sentences)
+{
+    std::vector<double> weights;
+    weights.reserve(wanted.size());
+    for (const Wanted &word : wanted) {
+        const auto with = std::ranges::count_if(
+            sentences, [&word](const Sentence &sentence) { return hasOneOf(sentence.stems, word); });
+        weights.push_back(1.0 + std::log((1.0 + double(sentences.size())) / (1.0 + double(with))) / 3.0);
+    }
+    return weights;
+}
+
+double shareIn(const Stems &stems, const std::vector<Wanted> &wanted, const std::vector<double> &weights)
+{
+    double found = 0;
+    double whole = 0;
+    for (size_t i = 0; i < wanted.size(); ++i) {
+        whole += weights[i];
+        found += hasOneOf(stems, wanted[i]) ? weights[i] : 0;
+    }
+    return whole > 0 ? found / whole : 0;
+}
+
+/// All sentences of the passages with their scores.
+std::vector<Sentence> scoredSentences(const QString &question, const std::vector<AnswerPassage> &passages)
+{
+    std::vector<QString> languages;
+    languages.reserve(passages.size());
+    for (const AnswerPassage &passage : passages)
+        languages.push_back(languageOf(passage.text));
+    std::vector<QString> meant = languages;
+    std::ranges::sort(meant);
+    meant.erase(std::ranges::unique(meant).begin(), meant.end());
+
+    const std::vector<Wanted> wanted = wantedWords(question, meant);
+    std::vector<Sentence> sentences = allSentences(passages, languages);
+    if (wanted.empty())
+        return {};
+    const std::vector<double> weights = weightsOf(wanted, sentences);
+    std::vector<Stems> places;
+    places.reserve(passages.size());
+    for (size_t i = 0; i < passages.size(); ++i)
+        places.push_back(stemsOf(QString(passages[i].title + u' ' + passages[i].heading), languages[i]));
+
+    const QRegularExpression *const has = wantedBy(question);
+    for (Sentence &sentence : sentences) {
+        const Stems &place = places[sentence.passage];
+        sentence.own = shareIn(sentence.stems, wanted, weights);
+        sentence.place = shareIn(place, wanted, weights);
+        const double both = shareIn(place | sentence.stems, wanted, weights);
+        sentence.score = sentence.own + shareOfPlace * (both - sentence.own);
+        sentence.score += placeBonus * (sentence.own + sentence.place - both);
+        if (has && sentence.score > 0 && has->match(sentence.text).hasMatch())
+            sentence.score += wantedBonus;
+        if (sentence.passage == 0)
+            sentence.score += firstBonus;
+        if (sentence.text.endsWith(u'?') || sentence.stems.size() < 3) // a heading or a question answers nothing
+            sentence.score *= 0.6;
+    }
+    return sentences;
 }
 
 /// A sentence that leans on the one before it, and says little alone.
@@ -134,9 +179,9 @@ bool leansBack(const QString &text)
 std::vector<QString> contentStems(const QString &question)
 {
     std::vector<QString> stems;
-    for (const QString &stem : stemsOf(question)) {
-        if (std::ranges::find(stems, stem) == stems.end())
-            stems.push_back(stem);
+    for (const Wanted &word : wantedWords(question, {languageOf(question)})) {
+        if (std::ranges::find(stems, word.front()) == stems.end())
+            stems.push_back(word.front());
     }
     return stems;
 }
@@ -144,7 +189,7 @@ std::vector<QString> contentStems(const QString &question)
 std::vector<QString> sentencesOf(const QString &text)
 {
     static const QRegularExpression end(
-        u"(?<=[.!?。！？])[\"'”’)\\]]*\\s+(?=[\\p{Lu}\\p{N}\"'“‘(\\[•\\-])|\\n\\s*\\n|\\n(?=\\s*(?:[-•*]|\\d+[.)])\\s)"_s);
+        u"(?<=[.!?。！？])[\"'”’)\\]]*\\s+(?=[\\p{Lu}\\p{N}\"'“‘(\\[•\\-])|\\n\\s*\\n|\\n(?=\\s*(?:[-•*]|\\d+[.)])\\s)|(?<=[。！？])(?=\\S)"_s);
     std::vector<QString> sentences;
     QString kept;
     for (const QString &piece : text.split(end, Qt::SkipEmptyParts)) {
@@ -174,56 +219,23 @@ std::vector<QString> sentencesOf(const QString &text)
 std::vector<QuotedSentence> quotedAnswer(const QString &question, const std::vector<AnswerPassage> &passages,
                                          size_t most)
 {
-    const std::vector<QString> wanted = contentStems(question);
-    std::vector<Sentence> sentences = allSentences(passages);
-    if (wanted.empty() || sentences.empty())
+    const std::vector<Sentence> sentences = scoredSentences(question, passages);
+    if (sentences.empty())
         return {};
-
-    // Words that stand in few sentences say more about which one is meant.
-    QHash<QString, double> weights;
-    double whole = 0;
-    for (const QString &stem : wanted) {
-        const auto with = std::ranges::count_if(
-            sentences, [&stem](const Sentence &sentence) { return sentence.stems.contains(stem); });
-        const double weight = 1.0 + std::log((1.0 + double(sentences.size())) / (1.0 + double(with))) / 3.0;
-        weights.insert(stem, weight);
-        whole += weight;
-    }
-    std::vector<QSet<QString>> places;
-    for (const AnswerPassage &passage : passages)
-        places.push_back(setOf(stemsOf(QString(passage.title + u' ' + passage.heading))));
-
-    const QRegularExpression *const has = wantedBy(question);
-    for (Sentence &sentence : sentences) {
-        double own = 0;
-        double found = 0;
-        for (const QString &stem : wanted) {
-            if (sentence.stems.contains(stem))
-                own += weights[stem];
-            else if (places[sentence.passage].contains(stem))
-                found += weights[stem] * shareOfPlace;
-        }
-        sentence.own = own / whole;
-        sentence.score = (own + found) / whole;
-        if (has && sentence.own > 0 && has->match(sentence.text).hasMatch())
-            sentence.score += wantedBonus;
-        if (sentence.passage == 0)
-            sentence.score += firstBonus;
-        if (sentence.text.endsWith(u'?') || sentence.stems.size() < 3) // a heading or a question answers nothing
-            sentence.score *= 0.6;
-    }
     std::vector<const Sentence *> order;
+    order.reserve(sentences.size());
     for (const Sentence &sentence : sentences)
         order.push_back(&sentence);
     std::ranges::stable_sort(order, std::greater(), [](const Sentence *sentence) { return sentence->score; });
     const Sentence &best = *order.front();
-    if (best.score < goodEnough || best.own < leastOwn)
+    const bool byPlace = best.own < leastOwn; // "What is to be done before sick leave?", under "Sick leave"
+    if (best.score < goodEnough || (byPlace && best.place < leastPlace))
         return {};
 
     std::vector<const Sentence *> chosen;
     for (const Sentence *sentence : order) {
         if (chosen.size() == most || sentence->score < std::max(goodEnough, best.score * nearTheBest)
-            || sentence->own < leastOwn)
+            || (byPlace ? sentence->passage != best.passage : sentence->own < leastOwn))
             break;
         const bool said =
             std::ranges::any_of(chosen, [&](const Sentence *other) { return other->text == sentence->text; });
@@ -238,6 +250,7 @@ std::vector<QuotedSentence> quotedAnswer(const QString &question, const std::vec
             chosen.push_back(&sentence);
     }
     std::vector<QuotedSentence> quoted;
+    quoted.reserve(chosen.size());
     const size_t first = best.passage;
     std::ranges::stable_sort(chosen, {}, [first](const Sentence *sentence) {
         return std::tuple(sentence->passage != first, sentence->passage, sentence->ordinal);
@@ -245,6 +258,15 @@ std::vector<QuotedSentence> quotedAnswer(const QString &question, const std::vec
     for (const Sentence *sentence : chosen)
         quoted.push_back({sentence->passage, sentence->text, std::min(1.0, sentence->score)});
     return quoted;
+}
+
+std::optional<QuotedSentence> nearestSentence(const QString &question, const std::vector<AnswerPassage> &passages)
+{
+    const std::vector<Sentence> sentences = scoredSentences(question, passages);
+    const auto nearest = std::ranges::max_element(sentences, {}, &Sentence::score);
+    if (nearest == sentences.end() || nearest->score < nearEnough || nearest->own < leastOwn / 2)
+        return {};
+    return QuotedSentence{nearest->passage, nearest->text, std::min(1.0, nearest->score)};
 }
 
 } // namespace tabletalk::agents

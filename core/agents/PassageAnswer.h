@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace tabletalk::agents {
@@ -24,10 +25,14 @@ struct QuotedSentence
 };
 
 /// The sentences that answer a question best, in the order in which they are to be read; empty where none is good
-/// enough to be quoted. By the words of the question and their forms, the rarer ones more; by what kind of answer is
-/// wanted (a time, a number, a name); and by their place. Nothing is put in other words.
+/// enough to be quoted. By the words of the question and their forms in the languages of the passages, the rarer ones
+/// more; by what kind of answer is wanted (a time, a number, a name); and by their place. Nothing is put in other
+/// words.
 std::vector<QuotedSentence> quotedAnswer(const QString &question, const std::vector<AnswerPassage> &passages,
                                          size_t most = 3);
+
+/// The sentence that comes nearest where none answers: it is about some of what was asked.
+std::optional<QuotedSentence> nearestSentence(const QString &question, const std::vector<AnswerPassage> &passages);
 
 /// The words of a question that say what it is about, as stems.
 std::vector<QString> contentStems(const QString &question);

@@ -4,6 +4,7 @@
 #include "core/agents/QuestionParts.h"
 #include "core/api/Codec.h"
 #include "core/ask/Agreement.h"
+#include "core/ask/ColumnFigures.h"
 #include "server/agents/PassageCitation.h"
 #include "server/chat/Consultant.h"
 
@@ -37,6 +38,8 @@ QString cellText(const boost::json::value &cell)
 {
     if (cell.is_null())
         return u"–"_s;
+    if (cell.is_double()) // as the sentence above says it
+        return ask::ColumnFigures({}).sayNumber(cell.get_double());
     QString text = cell.is_string() ? QString::fromUtf8(cell.get_string().data(), qsizetype(cell.get_string().size()))
                                     : QString::fromStdString(boost::json::serialize(cell));
     return text.replace(u'|', u'/').simplified().left(80);
@@ -74,6 +77,17 @@ QString textIn(const boost::json::object &data, const char *name)
     return value && value->is_string()
                ? QString::fromUtf8(value->get_string().data(), qsizetype(value->get_string().size()))
                : QString();
+}
+
+/// How an unsure reading took the question, so that a person sees where it went wrong.
+QString doubtAbout(const boost::json::object &data)
+{
+    QString text = tr("I may have misread this part; the statement behind the number shows how I took it.");
+    if (const QString explanation = textIn(data, "explanation"); !explanation.isEmpty())
+        text += u' ' + explanation;
+    if (const QString unused = textIn(data, "unused"); !unused.isEmpty())
+        text += u' ' + tr("These words play no part in it: %1.").arg(unused);
+    return text;
 }
 
 QString placeOf(const api::SearchHit &hit)
@@ -158,6 +172,8 @@ Awaitable<void> PlainAnswerer::search(Part &part)
     part.quoted = agents::quotedAnswer(part.text, passages);
     if (part.quoted.empty() && query != part.text)
         part.quoted = agents::quotedAnswer(query, passages);
+    if (part.quoted.empty())
+        part.nearest = agents::nearestSentence(part.text, passages);
 }
 
 /// The database that understands it, or the documents that say it: whichever fits better, by what was tried.
@@ -223,7 +239,7 @@ Awaitable<QString> PlainAnswerer::fromDatabase(Part &part, AgentOutcome &outcome
     const auto *confidence = data.if_contains("confidence");
     const double sure = confidence && confidence->is_double() ? confidence->get_double() : 1;
     if (sure < unsure)
-        text += u"\n\n"_s + tr("I may have misread this part; the statement behind the number shows how I took it.");
+        text += u"\n\n"_s + doubtAbout(data);
     outcome.confidence = outcome.data.empty() ? sure : std::min(outcome.confidence, sure);
     if (outcome.data.empty())
         outcome.data = data;
@@ -250,6 +266,18 @@ QString PlainAnswerer::fromDocuments(const Part &part) const
     return text;
 }
 
+QString PlainAnswerer::notAnswered(const Part &part) const
+{
+    QString text =
+        tr("I found nothing that answers “%1” in the databases and documents that I may read.").arg(part.text);
+    if (!part.nearest || part.nearest->passage >= part.hits.size() || part.nearest->passage >= part.numbers.size())
+        return text;
+    return text + u' '
+           + tr("The nearest that I found is in %1: “%2” [%3]")
+                 .arg(placeOf(part.hits[part.nearest->passage]), part.nearest->text,
+                      QString::number(part.numbers[part.nearest->passage]));
+}
+
 Awaitable<AgentOutcome> PlainAnswerer::answer()
 {
     api::AgentPlanEvent planned;
@@ -261,7 +289,7 @@ Awaitable<AgentOutcome> PlainAnswerer::answer()
 
     AgentOutcome outcome;
     QStringList paragraphs;
-    QStringList unanswered;
+    QStringList unanswered; ///< each said to be so, after all that was answered
     for (Part &part : m_parts) {
         if (m_task.stop.stop_requested())
             throw Problem::of(ProblemCode::Cancelled);
@@ -276,12 +304,11 @@ Awaitable<AgentOutcome> PlainAnswerer::answer()
         if (text.isEmpty() && !part.byDatabase && part.reading && part.reading->score >= leastReading)
             text = co_await fromDatabase(part, outcome);
         if (text.isEmpty())
-            unanswered << part.text;
+            unanswered << notAnswered(part);
         else
             paragraphs << text;
     }
-    for (const QString &part : unanswered)
-        paragraphs << tr("I found nothing that answers “%1” in the databases and documents that I may read.").arg(part);
+    paragraphs << unanswered;
     outcome.text = paragraphs.join(u"\n\n"_s);
     if (size_t(unanswered.size()) == m_parts.size())
         outcome.confidence = 0;

@@ -48,6 +48,7 @@ private:
         std::vector<api::SearchHit> hits; ///< once they were looked for
         std::vector<int> numbers;         ///< of their citations
         std::vector<agents::QuotedSentence> quoted;
+        std::optional<agents::QuotedSentence> nearest; ///< where none answers
         bool searched = false;
         bool byDatabase = false;
     };
@@ -57,6 +58,7 @@ private:
     Awaitable<void> decide(Part &part);
     Awaitable<QString> fromDatabase(Part &part, AgentOutcome &outcome);
     QString fromDocuments(const Part &part) const;
+    QString notAnswered(const Part &part) const;
     bool canSearch() const;
 
     Consultant &m_consultant;

@@ -35,6 +35,11 @@ QString shortened(QString text)
     return text.size() > longestCell ? QString(text.left(longestCell) + u'…') : text;
 }
 
+QString listOf(const std::vector<QString> &words)
+{
+    return QStringList(words.begin(), words.end()).join(u", "_s);
+}
+
 /// Rows as lines with a bar between cells, as many as have room.
 QString tableOf(const AnswerOutline &outline, const std::vector<Row> &rows)
 {
@@ -103,8 +108,7 @@ ToolResult SqlTool::resultOf(const Consulted &consulted, ConnectionId database, 
     ToolResult result;
     result.text = outline.text + u'\n' + tableOf(outline, consulted.rows);
     if (!outline.unusedWords.empty())
-        result.text += u"Words of the question that play no part in this: "_s
-                       + QStringList(outline.unusedWords.begin(), outline.unusedWords.end()).join(u", "_s) + u'\n';
+        result.text += u"Words of the question that play no part in this: "_s + listOf(outline.unusedWords) + u'\n';
     api::Citation citation;
     citation.kind = u"sql"_s;
     citation.title = databaseName;
@@ -131,6 +135,8 @@ ToolResult SqlTool::resultOf(const Consulted &consulted, ConnectionId database, 
                    {"rowCount", outline.rowCount},
                    {"truncated", outline.truncated},
                    {"text", outline.text.toStdString()},
+                   {"explanation", outline.explanation.toStdString()},
+                   {"unused", listOf(outline.unusedWords).toStdString()},
                    {"confidence", outline.confidence}};
     return result;
 }

@@ -86,6 +86,45 @@ private Q_SLOTS:
         QVERIFY(quoted[1].text.startsWith(u"This does not apply"));
     }
 
+    void passagesOfOtherLanguagesAreQuoted()
+    {
+        const std::vector<agents::AnswerPassage> german = {
+            {u"Garantie"_s,
+             {},
+             u"Auf alle Haushaltsgeräte geben wir zwei Jahre Garantie. Für Akkus beträgt die Garantie sechs Monate. "
+             "Reparaturen dauern in der Regel zehn Werktage."_s}};
+        const auto quoted = agents::quotedAnswer(u"Wie lange gilt die Garantie auf Akkus?"_s, german);
+        QVERIFY(!quoted.empty());
+        QCOMPARE(quoted.front().text, u"Für Akkus beträgt die Garantie sechs Monate."_s);
+        const std::vector<agents::AnswerPassage> japanese = {
+            {u"返品"_s, {}, u"店舗は毎日営業しています。商品は三十日以内に返品できます。送料はお客様の負担です。"_s}};
+        const auto read = agents::quotedAnswer(u"商品の返品は何日以内ですか"_s, japanese);
+        QVERIFY(!read.empty());
+        QCOMPARE(read.front().text, u"商品は三十日以内に返品できます。"_s);
+    }
+
+    void whatStandsUnderTheHeadingAnswers()
+    {
+        const std::vector<agents::AnswerPassage> handbook = {
+            {u"Handbook"_s, u"Holidays"_s, u"Every employee has 28 days of paid holiday a year."_s},
+            {u"Handbook"_s, u"Sick leave"_s, u"Call your manager before your shift begins. Get well."_s}};
+        const auto quoted = agents::quotedAnswer(u"What should I do before sick leave?"_s, handbook);
+        QVERIFY(!quoted.empty());
+        QVERIFY(quoted.front().text.startsWith(u"Call your manager"));
+    }
+
+    void theNearestIsKnownWhereNothingAnswers()
+    {
+        const std::vector<agents::AnswerPassage> security = {
+            {u"Security"_s, {}, u"Visitors sign in at reception. Report a lost or stolen device within one hour."_s}};
+        const QString question = u"What happens if my laptop is stolen?"_s;
+        QVERIFY(agents::quotedAnswer(question, security).empty());
+        const auto nearest = agents::nearestSentence(question, security);
+        QVERIFY(nearest);
+        QVERIFY(nearest->text.startsWith(u"Report a lost"));
+        QVERIFY(!agents::nearestSentence(u"Who won the football match on Sunday?"_s, security));
+    }
+
     void nothingIsQuotedWhereNothingAnswers()
     {
         QVERIFY(agents::quotedAnswer(u"Who won the football match on Sunday?"_s, policy()).empty());

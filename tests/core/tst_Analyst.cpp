@@ -38,6 +38,23 @@ class TestAnalyst : public QObject
     }
 
 private Q_SLOTS:
+    /// "Capital" and suppliers are far relatives in the thesaurus, and France is a country of theirs.
+    void aQuestionThatNamesNothingOfTheDatabaseIsUnsure()
+    {
+        auto understanding = std::make_shared<Understanding>();
+        understanding->schema.dialect = Dialect::SQLite;
+        understanding->schema.tables = {
+            table(u"suppliers"_s, {column(u"supplier_id"_s, ColumnType::Integer), column(u"name"_s, ColumnType::Text),
+                                   column(u"country"_s, ColumnType::Text, {u"France"_s, u"Italy"_s})})};
+        const auto database = m_analyst->prepare(understanding);
+        const auto confidence = [&](const QString &question) {
+            const auto found = m_analyst->translate(Question{question, {}, {}, {}, 0}, *database);
+            return found ? found->candidates.front().confidence : 0;
+        };
+        QVERIFY(confidence(u"Which suppliers are in France?"_s) > 0.8);
+        QVERIFY(confidence(u"What is the capital of France?"_s) < 0.5);
+    }
+
     void questionsBecomeQueries_data()
     {
         QTest::addColumn<QString>("sql");

@@ -87,6 +87,15 @@ class TestTimeAndRatios : public QObject
     static void questions() { QTest::addColumn<QString>("sql"); }
 
 private Q_SLOTS:
+    /// One that leaves the month out would answer for all time where the month has no rows.
+    void noReadingForgetsThePeriod()
+    {
+        const auto found = ask(u"total amount of orders last month"_s);
+        QVERIFY(found);
+        for (const Candidate &candidate : found->candidates)
+            QVERIFY2(candidate.sql.contains(u"2024-07-01"), qPrintable(candidate.sql));
+    }
+
     void timesRestrictRows_data()
     {
         questions();

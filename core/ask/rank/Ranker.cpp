@@ -12,6 +12,8 @@ namespace tabletalk::ask {
 
 static constexpr double otherTurnPenalty = 3;
 static constexpr double strangeVariationPenalty = 6;
+static constexpr double leastOfNear = 0.6; ///< how well words fit from which on they are no guess
+static constexpr double mostConfidenceFromAfar = 0.45;
 
 static Forest forestFrom(const QString &path)
 {
@@ -36,6 +38,30 @@ static bool isStrange(const Found &found)
 {
     return found.continues || found.meaning.periodOf
            || std::ranges::any_of(found.items, [](const Item &item) { return item.kind == Item::Kind::Metric; });
+}
+
+/// Whether nothing that the question names of tables and columns is called so: all of it was guessed by far
+/// relatives of its words. The forests have learned from questions that their databases can answer, where such a
+/// guess is often right; "What is the capital of France?" is none of them, and would be asked of any table with
+/// countries.
+static bool isNamedFromAfar(const Found &found)
+{
+    const auto isFar = [](const Mention &mention) {
+        return mention.score < leastOfNear
+               && (mention.kind == LinkKind::Broader || mention.kind == LinkKind::Narrower
+                   || mention.kind == LinkKind::Related || mention.kind == LinkKind::Similar);
+    };
+    bool any = false;
+    for (const Item &item : found.items) {
+        if (item.kind == Item::Kind::Metric)
+            return false;
+        if ((item.kind != Item::Kind::Table && item.kind != Item::Kind::Column) || item.mentions.isEmpty())
+            continue;
+        any = true;
+        if (!isFar(item.mentions.front()))
+            return false;
+    }
+    return any;
 }
 
 std::vector<Ranked> byScore(const std::vector<double> &scores)
@@ -92,7 +118,9 @@ std::vector<Ranked> Ranker::rank(const std::vector<Found> &found, const Words &w
 
     FeatureRow sure(m_confidence.space());
     addConfidenceFeatures(sure, ranking, rows[ranking.front().candidate].values(), m_ranking.space());
-    const double confidence = 1 / (1 + std::exp(-m_confidence.score(sure.values())));
+    double confidence = 1 / (1 + std::exp(-m_confidence.score(sure.values())));
+    if (isNamedFromAfar(found[ranking.front().candidate]))
+        confidence = std::min(confidence, mostConfidenceFromAfar);
     const double others = std::max(1e-9, 1 - ranking.front().share);
     for (Ranked &ranked : ranking)
         ranked.confidence = (1 - confidence) * ranked.share / others;

@@ -315,6 +315,9 @@ const Item *Varier::certainItem(const Restriction &restriction) const
 void Varier::leaveRestriction(size_t i)
 {
     const Restriction &restriction = m_meaning.where[i];
+    // "Last month" is never a slip: the figure of all time, shown because the month has no rows, would be a lie.
+    if (restriction.kind == Restriction::Kind::During)
+        return;
     const Item *certain = certainItem(restriction);
     if (certain && restriction.column.table == m_meaning.entity) // of the rows asked for, it is meant for sure
         return;
