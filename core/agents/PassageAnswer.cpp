@@ -58,22 +58,21 @@ bool isGrammarOfUnspaced(const QString &word)
            && (word.size() == 1 || std::ranges::any_of(word, [&](QChar c) { return is(c, QChar::Script_Hiragana); }));
 }
 
-/// A word of the question, as it may stand in a passage of one language or another.
-using Wanted = std::vector<QString>;
+using Wanted = search::QueryWord;
 
 std::vector<Wanted> wantedWords(const QString &question, const std::vector<QString> &languages)
 {
     std::vector<Wanted> wanted;
     for (search::QueryWord &word : search::queryWordsOf(question, languages).words) {
         if (!isAskingWord(word.text.toLower()) && !isGrammarOfUnspaced(word.text))
-            wanted.push_back(std::move(word.terms));
+            wanted.push_back(std::move(word));
     }
     return wanted;
 }
 
 bool hasOneOf(const Stems &stems, const Wanted &word)
 {
-    return std::ranges::any_of(word, [&stems](const QString &term) { return stems.contains(term); });
+    return std::ranges::any_of(word.terms, [&stems](const QString &term) { return stems.contains(term); });
 }
 
 struct Sentence
@@ -125,6 +124,20 @@ double shareIn(const Stems &stems, const std::vector<Wanted> &wanted, const std:
     return whole > 0 ? found / whole : 0;
 }
 
+/// "What do the rules for returns say?" is about returns: a word for documents that stands in none of them is left out.
+void leaveOutWordsForDocuments(std::vector<Wanted> &wanted, const std::vector<Sentence> &sentences,
+                               const std::vector<Stems> &places)
+{
+    const auto isSaid = [&](const Wanted &word) {
+        return std::ranges::any_of(places, [&](const Stems &place) { return hasOneOf(place, word); })
+               || std::ranges::any_of(sentences,
+                                      [&](const Sentence &sentence) { return hasOneOf(sentence.stems, word); });
+    };
+    const auto isIdle = [&](const Wanted &word) { return isWordForDocuments(word.text.toLower()) && !isSaid(word); };
+    if (!std::ranges::all_of(wanted, isIdle))
+        std::erase_if(wanted, isIdle);
+}
+
 /// All sentences of the passages with their scores.
 std::vector<Sentence> scoredSentences(const QString &question, const std::vector<AnswerPassage> &passages)
 {
@@ -136,15 +149,16 @@ std::vector<Sentence> scoredSentences(const QString &question, const std::vector
     std::ranges::sort(meant);
     meant.erase(std::ranges::unique(meant).begin(), meant.end());
 
-    const std::vector<Wanted> wanted = wantedWords(question, meant);
+    std::vector<Wanted> wanted = wantedWords(question, meant);
     std::vector<Sentence> sentences = allSentences(passages, languages);
-    if (wanted.empty())
-        return {};
-    const std::vector<double> weights = weightsOf(wanted, sentences);
     std::vector<Stems> places;
     places.reserve(passages.size());
     for (size_t i = 0; i < passages.size(); ++i)
         places.push_back(stemsOf(QString(passages[i].title + u' ' + passages[i].heading), languages[i]));
+    leaveOutWordsForDocuments(wanted, sentences, places);
+    if (wanted.empty())
+        return {};
+    const std::vector<double> weights = weightsOf(wanted, sentences);
 
     const QRegularExpression *const has = wantedBy(question);
     for (Sentence &sentence : sentences) {
@@ -180,8 +194,8 @@ std::vector<QString> contentStems(const QString &question)
 {
     std::vector<QString> stems;
     for (const Wanted &word : wantedWords(question, {languageOf(question)})) {
-        if (std::ranges::find(stems, word.front()) == stems.end())
-            stems.push_back(word.front());
+        if (std::ranges::find(stems, word.terms.front()) == stems.end())
+            stems.push_back(word.terms.front());
     }
     return stems;
 }

@@ -91,4 +91,19 @@ bool isAskingWord(const QString &word)
     return words.contains(word);
 }
 
+bool isWordForDocuments(const QString &word)
+{
+    static const QSet<QString> words = [] {
+        const QStringList list =
+            u"document documents policy policies rule rules manual handbook guide guideline guidelines terms text "
+            u"section "
+            "chapter page file dokument dokumente richtlinie richtlinien regel regeln handbuch anleitung text "
+            "abschnitt "
+            "kapitel seite datei règle règles règlement manuel texte document regla reglas manual texto documento"_s
+                .split(u' ');
+        return QSet<QString>(list.begin(), list.end());
+    }();
+    return words.contains(word);
+}
+
 } // namespace tabletalk::agents

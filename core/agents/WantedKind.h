@@ -15,4 +15,7 @@ const QRegularExpression *wantedBy(const QString &question);
 /// A word of a question that asks and says nothing of what it asks about ("what", "wie", "combien"), in small letters.
 bool isAskingWord(const QString &word);
 
+/// A word for what is written somewhere, and not for what it is about ("policy", "Handbuch"), in small letters.
+bool isWordForDocuments(const QString &word);
+
 } // namespace tabletalk::agents

@@ -113,6 +113,14 @@ private Q_SLOTS:
         QVERIFY(quoted.front().text.startsWith(u"Call your manager"));
     }
 
+    void wordsForDocumentsNeedNotStandInThem()
+    {
+        const auto quoted =
+            agents::quotedAnswer(u"What do the rules for returns say?"_s,
+                                 {{u"Returns.md"_s, u"Returns"_s, u"Goods may be returned within 30 days."_s}});
+        QCOMPARE(quoted.size(), size_t(1));
+    }
+
     void theNearestIsKnownWhereNothingAnswers()
     {
         const std::vector<agents::AnswerPassage> security = {
