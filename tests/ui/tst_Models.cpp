@@ -9,10 +9,12 @@
 #include "ui/session/ServerAddress.h"
 #include "ui/tenant/MemberModel.h"
 #include "ui/theme/Colors.h"
+#include "ui/widgets/RowList.h"
 
 #include <boost/json.hpp>
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -198,6 +200,24 @@ private Q_SLOTS:
         QVERIFY(!chartOf({u"bar"_s, {}, u"city"_s, {u"total"_s}}, columns(), {}, 0));
     }
 
+    void aListThatIsFilledAnewKeepsItsChoice()
+    {
+        RowList list({u"things"_s, u"Things"_s, {u"Name"_s}, u"There is none."_s, u"noThings"_s}, nullptr);
+        list.show();
+        QVERIFY(list.findChild<QLabel *>(u"noThings"_s)->isVisible());
+        const QSignalSpy chosen(&list, &RowList::chosenChanged);
+        list.setRows({{u"a"_s, {u"One"_s}}, {u"b"_s, {u"Two"_s}}});
+        QVERIFY(!list.findChild<QLabel *>(u"noThings"_s)->isVisible());
+        list.choose(u"b"_s);
+        QCOMPARE(chosen.size(), 1);
+        list.setRows({{u"c"_s, {u"Three"_s}}, {u"b"_s, {u"Two"_s}}, {u"a"_s, {u"One"_s}}});
+        QCOMPARE(list.chosenId(), u"b"_s);
+        QCOMPARE(list.chosen(), 1);
+        QCOMPARE(chosen.size(), 1); // nothing else was chosen
+        list.setRows({{u"c"_s, {u"Three"_s}}});
+        QCOMPARE(list.chosen(), -1);
+        QCOMPARE(chosen.size(), 2);
+    }
     void sqlIsLaidOutWithoutBeingChanged()
     {
         const QString sql =

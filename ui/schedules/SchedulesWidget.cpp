@@ -5,23 +5,19 @@
 #include "ui/schedules/ScheduleWords.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
-#include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
-#include "ui/widgets/Tables.h"
+#include "ui/widgets/RowList.h"
 
 #include <QBoxLayout>
 #include <QFile>
 #include <QFileDialog>
-#include <QHeaderView>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QTableView>
 
 namespace tabletalk::ui {
 
@@ -29,15 +25,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostLines = 8;
 /// While it is in view, what runs is followed.
 constexpr std::chrono::milliseconds lookAgain{5'000};
-
-void widenFirst(QTableView *table)
-{
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-}
 
 QString lastText(const api::Schedule &schedule)
 {
@@ -69,9 +58,6 @@ struct SchedulesWidget::Download
 SchedulesWidget::SchedulesWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new TextTableModel({tr("Question"), tr("When"), tr("Next run"), tr("Last time"), tr("State")}, this))
-    , m_runModel(new TextTableModel({tr("What came of it"), tr("When"), tr("Outcome"), tr("Rows")}, this))
-    , m_fileModel(new TextTableModel({tr("File"), tr("Made"), tr("Size")}, this))
 {
     setObjectName(u"schedulesPanel"_s);
     chooseTarget = [this](const QString &suggestion) {
@@ -90,20 +76,20 @@ SchedulesWidget::SchedulesWidget(WindowContext &context, QWidget *parent)
     QVBoxLayout *inside = nullptr;
     auto *card = makeCard(this, &inside);
     inside->addLayout(buildButtons());
-    m_none = makeLabel(tr("There is none yet. Save an answer in the chat, then add a schedule for it."),
-                       TextStyle::Body, true, card);
-    m_none->setObjectName(u"noSchedules"_s);
-    inside->addWidget(m_none);
-    m_table = makeTable(u"schedules"_s, tr("Schedules"), m_model, card);
-    widenFirst(m_table);
-    inside->addWidget(m_table);
+    m_list = new RowList({u"schedules"_s,
+                          tr("Schedules"),
+                          {tr("Question"), tr("When"), tr("Next run"), tr("Last time"), tr("State")},
+                          tr("They are being listed…"),
+                          u"noSchedules"_s},
+                         card);
+    inside->addWidget(m_list);
     m_zone = makeLabel({}, TextStyle::Caption, true, card);
     m_zone->setObjectName(u"scheduleZone"_s);
     inside->addWidget(m_zone);
     column->addWidget(card);
     buildDetails(column);
     column->addStretch();
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    connect(m_list, &RowList::chosenChanged, this, [this] {
         updateButtons();
         loadDetails();
     });
@@ -151,26 +137,29 @@ void SchedulesWidget::buildDetails(QBoxLayout *column)
     m_about->setTextFormat(Qt::PlainText);
     inside->addWidget(m_about);
     inside->addWidget(makeLabel(tr("Runs"), TextStyle::Strong, false, m_details));
-    m_noRuns = makeLabel(tr("It has not run yet."), TextStyle::Caption, true, m_details);
-    inside->addWidget(m_noRuns);
-    m_runs = makeTable(u"scheduleRuns"_s, tr("Runs of the chosen schedule"), m_runModel, m_details);
-    widenFirst(m_runs);
+    m_runs = new RowList({u"scheduleRuns"_s,
+                          tr("Runs of the chosen schedule"),
+                          {tr("What came of it"), tr("When"), tr("Outcome"), tr("Rows")},
+                          tr("It has not run yet.")},
+                         m_details);
     inside->addWidget(m_runs);
     m_fileArea = new QWidget(m_details);
     auto *files = new QVBoxLayout(m_fileArea);
     files->setContentsMargins(0, space::small, 0, 0);
     files->setSpacing(space::small);
     files->addWidget(makeLabel(tr("Files"), TextStyle::Strong, false, m_fileArea));
-    m_fileTable = makeTable(u"scheduleFiles"_s, tr("Files of the chosen schedule"), m_fileModel, m_fileArea);
-    widenFirst(m_fileTable);
-    files->addWidget(m_fileTable);
+    m_fileList = new RowList({u"scheduleFiles"_s,
+                              tr("Files of the chosen schedule"),
+                              {tr("File"), tr("Made"), tr("Size")},
+                              tr("It made no file yet.")},
+                             m_fileArea);
+    files->addWidget(m_fileList);
     m_save = makeButton(u"saveScheduleFile"_s, tr("Save…"), ButtonKind::Plain, m_fileArea, u"export"_s);
     files->addWidget(m_save, 0, Qt::AlignLeft);
     inside->addWidget(m_fileArea);
     m_details->hide();
     column->addWidget(m_details);
-    connect(m_fileTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &SchedulesWidget::updateButtons);
+    connect(m_fileList, &RowList::chosenChanged, this, &SchedulesWidget::updateButtons);
     connect(m_save, &QPushButton::clicked, this, &SchedulesWidget::saveFile);
 }
 
@@ -201,8 +190,6 @@ void SchedulesWidget::reload()
 
 void SchedulesWidget::take(const api::ScheduleList &list)
 {
-    const api::Schedule *before = chosen();
-    const std::optional<ScheduleId> id = before ? std::optional(before->id) : std::nullopt;
     m_timeZone = list.timeZone;
     m_schedules = list.items;
     std::vector<TextTableModel::Row> rows;
@@ -213,21 +200,16 @@ void SchedulesWidget::take(const api::ScheduleList &list)
              {schedule.name, schedule.timesInWords, schedule.nextAt ? momentIn(m_timeZone, *schedule.nextAt) : u"–"_s,
               lastText(schedule), scheduleStateText(schedule)}});
     m_zone->setText(tr("Times are those of %1.").arg(m_timeZone));
-    m_none->setVisible(rows.empty());
     m_zone->setVisible(!rows.empty());
-    m_table->setVisible(!rows.empty());
-    m_model->setRows(std::move(rows));
-    fitTable(m_table, mostLines);
-    for (size_t i = 0; i < m_schedules.size(); ++i) {
-        if (m_schedules[i].id == id)
-            m_table->selectRow(int(i));
-    }
+    m_list->setNone(tr("There is none yet. Save an answer in the chat, then add a schedule for it."));
+    m_list->setRows(std::move(rows));
     updateButtons();
+    loadDetails();
 }
 
 const api::Schedule *SchedulesWidget::chosen() const
 {
-    const int row = chosenRow(m_table);
+    const int row = m_list->chosen();
     return row >= 0 && size_t(row) < m_schedules.size() ? &m_schedules[size_t(row)] : nullptr;
 }
 
@@ -240,7 +222,7 @@ void SchedulesWidget::updateButtons()
     m_details->setVisible(schedule != nullptr);
     if (schedule)
         m_about->setText(aboutText(*schedule));
-    m_save->setEnabled(chosenRow(m_fileTable) >= 0);
+    m_save->setEnabled(m_fileList->chosen() >= 0);
 }
 
 void SchedulesWidget::loadDetails()
@@ -263,10 +245,7 @@ void SchedulesWidget::loadDetails()
                                  run.byHand ? tr("%1, by hand").arg(momentIn(m_timeZone, run.finishedAt))
                                             : momentIn(m_timeZone, run.finishedAt),
                                  outcomeText(run.outcome), QLocale().toString(run.rows)}});
-            m_noRuns->setVisible(rows.empty());
-            m_runs->setVisible(!rows.empty());
-            m_runModel->setRows(std::move(rows));
-            fitTable(m_runs, mostLines);
+            m_runs->setRows(std::move(rows));
         });
     m_context.session.call<api::ScheduleFileList>(
         "schedules.files", request, this, [this, isStill](const Result<api::ScheduleFileList> &answer) {
@@ -274,7 +253,6 @@ void SchedulesWidget::loadDetails()
                 return m_notice->show(answer.error());
             if (!isStill())
                 return;
-            const int row = chosenRow(m_fileTable);
             m_files = answer->items;
             std::vector<TextTableModel::Row> rows;
             rows.reserve(m_files.size());
@@ -283,10 +261,7 @@ void SchedulesWidget::loadDetails()
                     {file.id.toString(),
                      {file.name, momentIn(m_timeZone, file.createdAt), QLocale().formattedDataSize(file.bytes)}});
             m_fileArea->setVisible(!rows.empty());
-            m_fileModel->setRows(std::move(rows));
-            fitTable(m_fileTable, mostLines);
-            if (row >= 0 && size_t(row) < m_files.size())
-                m_fileTable->selectRow(row);
+            m_fileList->setRows(std::move(rows));
             updateButtons();
         });
 }
@@ -337,7 +312,7 @@ void SchedulesWidget::remove()
 
 void SchedulesWidget::saveFile()
 {
-    const int row = chosenRow(m_fileTable);
+    const int row = m_fileList->chosen();
     const api::Schedule *schedule = chosen();
     if (!schedule || row < 0 || size_t(row) >= m_files.size())
         return;

@@ -14,12 +14,11 @@
 class QBoxLayout;
 class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace tabletalk::ui {
 
 class Notice;
-class TextTableModel;
+class RowList;
 struct WindowContext;
 
 /// One's schedules: when each runs next by the organisation's clocks, and what came last; those of a chosen
@@ -58,13 +57,9 @@ private:
     QString m_timeZone;
     std::vector<api::Schedule> m_schedules;
     std::vector<api::ScheduleFile> m_files;
-    TextTableModel *m_model;
-    TextTableModel *m_runModel;
-    TextTableModel *m_fileModel;
     Notice *m_notice;
     QLabel *m_zone;
-    QLabel *m_none;
-    QTableView *m_table;
+    RowList *m_list;
     QPushButton *m_add;
     QPushButton *m_change;
     QPushButton *m_pause;
@@ -72,10 +67,9 @@ private:
     QPushButton *m_remove;
     QWidget *m_details;
     QLabel *m_about;
-    QLabel *m_noRuns;
-    QTableView *m_runs;
+    RowList *m_runs;
     QWidget *m_fileArea;
-    QTableView *m_fileTable;
+    RowList *m_fileList;
     QPushButton *m_save;
 };
 

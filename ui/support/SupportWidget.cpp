@@ -6,17 +6,15 @@
 #include "ui/support/NewTicketCard.h"
 #include "ui/support/TicketText.h"
 #include "ui/support/TicketThread.h"
-#include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
+#include "ui/widgets/RowList.h"
 #include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -24,7 +22,6 @@ namespace tabletalk::ui {
 
 namespace {
 
-constexpr int mostLines = 8;
 constexpr int pageSize = 50;
 
 } // namespace
@@ -32,7 +29,6 @@ constexpr int pageSize = 50;
 SupportWidget::SupportWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new TextTableModel({tr("Subject"), tr("State"), tr("Asked by"), tr("Last written")}, this))
 {
     setObjectName(QStringLiteral("supportPanel"));
     QVBoxLayout *column = nullptr;
@@ -78,16 +74,16 @@ QWidget *SupportWidget::buildList()
     head->addWidget(m_unread);
     head->addStretch();
     inside->addLayout(head);
-    m_table = makeTable(QStringLiteral("tickets"), tr("What was asked"), m_model, card);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    inside->addWidget(m_table);
-    m_empty = makeLabel(tr("Nothing was asked yet."), TextStyle::Body, true, card);
-    m_empty->setObjectName(QStringLiteral("noTickets"));
-    inside->addWidget(m_empty);
+    m_list = new RowList({QStringLiteral("tickets"),
+                          tr("What was asked"),
+                          {tr("Subject"), tr("State"), tr("Asked by"), tr("Last written")},
+                          tr("Nothing was asked yet."),
+                          QStringLiteral("noTickets")},
+                         card);
+    inside->addWidget(m_list);
     m_more = makeButton(QStringLiteral("moreTickets"), tr("Older ones"), ButtonKind::Quiet, card);
     inside->addWidget(m_more, 0, Qt::AlignLeft);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SupportWidget::chosen);
+    connect(m_list, &RowList::chosenChanged, this, &SupportWidget::chosen);
     connect(m_more, &QPushButton::clicked, this, [this] { load(m_nextCursor); });
     showList();
     return card;
@@ -129,26 +125,20 @@ void SupportWidget::take(const api::TicketList &page, bool isFirst)
 void SupportWidget::showList()
 {
     std::vector<TextTableModel::Row> rows;
-    int openRow = -1;
-    for (const api::Ticket &ticket : m_tickets) {
-        if (m_open == ticket.id)
-            openRow = int(rows.size());
+    rows.reserve(m_tickets.size());
+    for (const api::Ticket &ticket : m_tickets)
         rows.push_back(
             {ticket.id.toString(),
              {markedSubject(ticket), ticketStateText(ticket.state), ticket.openedBy, momentText(ticket.updatedAt)}});
-    }
-    m_table->setVisible(!rows.empty());
-    m_empty->setVisible(rows.empty());
     m_more->setVisible(m_nextCursor.has_value());
-    m_model->setRows(std::move(rows));
-    fitTable(m_table, mostLines);
-    if (openRow >= 0)
-        m_table->selectRow(openRow);
+    m_list->setRows(std::move(rows));
+    if (m_open)
+        m_list->choose(m_open->toString());
 }
 
 void SupportWidget::chosen()
 {
-    const int row = chosenRow(m_table);
+    const int row = m_list->chosen();
     if (row >= 0 && size_t(row) < m_tickets.size() && m_open != m_tickets[size_t(row)].id)
         open(m_tickets[size_t(row)].id);
 }

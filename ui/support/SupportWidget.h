@@ -8,13 +8,12 @@
 
 class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace tabletalk::ui {
 
 class NewTicketCard;
 class Notice;
-class TextTableModel;
+class RowList;
 class TicketThread;
 struct WindowContext;
 
@@ -46,10 +45,8 @@ private:
     std::optional<QString> m_nextCursor;
     std::optional<TicketId> m_open;
     Notice *m_notice;
-    TextTableModel *m_model;
-    QTableView *m_table;
+    RowList *m_list;
     QLabel *m_unread;
-    QLabel *m_empty;
     QPushButton *m_more;
     TicketThread *m_thread;
     NewTicketCard *m_new;

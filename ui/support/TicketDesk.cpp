@@ -5,19 +5,17 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/support/TicketText.h"
 #include "ui/support/TicketThread.h"
-#include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
+#include "ui/widgets/RowList.h"
 #include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 
 namespace tabletalk::ui {
 
@@ -37,8 +35,6 @@ TicketDesk::TicketDesk(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_state(new QComboBox(this))
-    , m_model(new TextTableModel(
-          {tr("Subject"), tr("Organisation"), tr("Priority"), tr("Asked by"), tr("Last written")}, this))
 {
     setObjectName(QStringLiteral("ticketDesk"));
     auto *column = new QVBoxLayout(this);
@@ -73,15 +69,17 @@ QWidget *TicketDesk::buildList()
     head->addWidget(m_waiting);
     head->addStretch();
     inside->addLayout(head);
-    m_table = makeTable(QStringLiteral("deskTickets"), tr("Tickets of all organisations"), m_model, card);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    inside->addWidget(m_table);
-    m_empty = makeLabel(tr("There is none."), TextStyle::Body, true, card);
-    inside->addWidget(m_empty);
+    m_list = new RowList({QStringLiteral("deskTickets"),
+                          tr("Tickets of all organisations"),
+                          {tr("Subject"), tr("Organisation"), tr("Priority"), tr("Asked by"), tr("Last written")},
+                          tr("There is none."),
+                          QStringLiteral("noDeskTickets"),
+                          mostLines},
+                         card);
+    inside->addWidget(m_list);
     m_more = makeButton(QStringLiteral("moreDeskTickets"), tr("More"), ButtonKind::Quiet, card);
     inside->addWidget(m_more, 0, Qt::AlignLeft);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TicketDesk::chosen);
+    connect(m_list, &RowList::chosenChanged, this, &TicketDesk::chosen);
     connect(m_more, &QPushButton::clicked, this, [this] { load(m_nextCursor); });
     showList();
     return card;
@@ -127,27 +125,21 @@ void TicketDesk::take(const api::AdminTicketList &page, bool isFirst)
 void TicketDesk::showList()
 {
     std::vector<TextTableModel::Row> rows;
-    int openRow = -1;
-    for (const api::AdminTicket &each : m_tickets) {
-        if (m_open && isSame(*m_open, each))
-            openRow = int(rows.size());
+    rows.reserve(m_tickets.size());
+    for (const api::AdminTicket &each : m_tickets)
         rows.push_back(
             {each.ticket.id.toString(),
              {markedSubject(each.ticket), each.organization, each.ticket.priority ? tr("first") : QStringLiteral("–"),
               each.ticket.openedBy, momentText(each.ticket.updatedAt)}});
-    }
-    m_table->setVisible(!rows.empty());
-    m_empty->setVisible(rows.empty());
     m_more->setVisible(m_nextCursor.has_value());
-    m_model->setRows(std::move(rows));
-    fitTable(m_table, mostLines);
-    if (openRow >= 0)
-        m_table->selectRow(openRow);
+    m_list->setRows(std::move(rows));
+    if (m_open)
+        m_list->choose(m_open->ticketId.toString());
 }
 
 void TicketDesk::chosen()
 {
-    const int row = chosenRow(m_table);
+    const int row = m_list->chosen();
     if (row < 0 || size_t(row) >= m_tickets.size())
         return;
     const api::AdminTicket &ticket = m_tickets[size_t(row)];

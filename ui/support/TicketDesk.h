@@ -9,12 +9,11 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace tabletalk::ui {
 
 class Notice;
-class TextTableModel;
+class RowList;
 class TicketThread;
 struct WindowContext;
 
@@ -46,10 +45,8 @@ private:
     std::optional<api::AdminTicketRequest> m_open;
     int m_turn = 0; ///< answers to what was asked before count no more
     QComboBox *m_state;
-    TextTableModel *m_model;
-    QTableView *m_table;
+    RowList *m_list;
     QLabel *m_waiting;
-    QLabel *m_empty;
     QPushButton *m_more;
     TicketThread *m_thread;
     Notice *m_notice;
