@@ -89,15 +89,18 @@ struct DocumentRequest
 };
 BOOST_DESCRIBE_STRUCT(DocumentRequest, (), (workspaceId, id))
 
-/// GET workspaces/{workspaceId}/documents/{id}/passages: in order
+/// GET workspaces/{workspaceId}/documents/{id}/passages: in order. Where they begin: after the cursor, a few before the
+/// passage that is named, at the ordinal, or at the first, whichever of these is there.
 struct PassageListRequest
 {
     WorkspaceId workspaceId;
     DocumentId id;
     std::optional<int> limit; ///< 1 to 200, 50 when absent
     std::optional<QString> cursor;
+    std::optional<PassageId> passageId; ///< not found once the document was read again
+    std::optional<int> from;            ///< an ordinal
 };
-BOOST_DESCRIBE_STRUCT(PassageListRequest, (), (workspaceId, id, limit, cursor))
+BOOST_DESCRIBE_STRUCT(PassageListRequest, (), (workspaceId, id, limit, cursor, passageId, from))
 
 struct PassageItem
 {

@@ -191,13 +191,27 @@ Awaitable<QString> DocumentService::textOf(TenantScope scope, KeptDocument kept)
     co_return co_await m_parts.controlPool.run(scope.tenant(), std::move(work));
 }
 
+/// The ordinal after which they are listed.
+static int placeBefore(const api::PassageListRequest &request, const KeptDocument &kept, DocumentStore &store)
+{
+    constexpr int context = 3; ///< passages before the one that is looked for
+    if (request.cursor)
+        return decodeCursor(*request.cursor, 1)[0].toInt();
+    if (!request.passageId)
+        return std::max(0, request.from.value_or(0)) - 1;
+    const auto ordinal = store.ordinalOf(*request.passageId, request.id, kept.generation);
+    if (!ordinal)
+        throw Problem::of(ProblemCode::NotFound, tr("The document was read again since; it has that passage no more."));
+    return *ordinal - context - 1;
+}
+
 Awaitable<api::PassageList> DocumentService::passages(Call call, api::PassageListRequest request)
 {
     const int limit = pageLimit(request.limit);
-    const int after = request.cursor ? decodeCursor(*request.cursor, 1)[0].toInt() : -1;
-    auto read = [&call, &request, limit, after](Transaction &transaction) {
+    auto read = [&call, &request, limit](Transaction &transaction) {
         const KeptDocument kept = document_checks::requireSeen(transaction, call, request.workspaceId, request.id);
-        return DocumentStore(transaction, call.scope).passages(request.id, kept.generation, after, limit + 1);
+        DocumentStore store(transaction, call.scope);
+        return store.passages(request.id, kept.generation, placeBefore(request, kept, store), limit + 1);
     };
     api::PassageList list;
     list.items = co_await m_parts.database.read(call.scope, std::move(read));

@@ -329,6 +329,14 @@ std::vector<api::PassageItem> DocumentStore::passages(DocumentId document, int g
     return found;
 }
 
+std::optional<int> DocumentStore::ordinalOf(PassageId passage, DocumentId document, int generation)
+{
+    const auto row = m_transaction.selectOne(
+        m_scope, u"knowledge/find_passage_ordinal"_s,
+        {{u"id"_s, stored(passage)}, {u"document"_s, stored(document)}, {u"generation"_s, generation}});
+    return row ? std::optional(int(row->integer(u"ordinal"_s))) : std::nullopt;
+}
+
 std::optional<DocumentId> DocumentStore::nextPending(WorkspaceId workspace, Instant now)
 {
     const auto row = m_transaction.selectOne(m_scope, u"knowledge/find_next_pending"_s,

@@ -101,6 +101,8 @@ public:
     std::vector<int> generationsOf(DocumentId document);
     /// Those that are found, after an ordinal.
     std::vector<api::PassageItem> passages(DocumentId document, int generation, int after, int limit);
+    /// Its place in the document; nothing where it is of another one, or of another generation.
+    std::optional<int> ordinalOf(PassageId passage, DocumentId document, int generation);
 
     // --- the queue ---
 

@@ -105,6 +105,25 @@ private Q_SLOTS:
         QCOMPARE(again.status, 409);
         QVERIFY(again.text("detail").contains(u"report.txt"));
     }
+    void passagesBeginWhereTheyAreWanted()
+    {
+        QStringList lines;
+        for (int i = 0; i < 400; ++i)
+            lines << u"Rule %1 of department %2 says what nobody else says about it."_s.arg(i).arg(m_number);
+        const QString id = addText(lines.join(u"\n\n"_s));
+        QVERIFY(ends(id));
+        const json::array all = passagesOf(id);
+        QVERIFY(all.size() > 10);
+        const QString wanted = QString::fromStdString(all.at(8).at("id").as_string().c_str());
+        const RestReply around = call("GET", u"/%1/passages?limit=5&passageId=%2"_s.arg(id, wanted));
+        QCOMPARE(around.body.at("items").at(0).at("ordinal").as_int64(), 5);
+        QVERIFY(around.body.as_object().contains("nextCursor"));
+        const RestReply from = call("GET", u"/%1/passages?limit=2&from=3"_s.arg(id));
+        QCOMPARE(from.body.at("items").at(0).at("ordinal").as_int64(), 3);
+        const QString other = addText(words());
+        QVERIFY(ends(other));
+        QCOMPARE(call("GET", u"/%1/passages?passageId=%2"_s.arg(other, wanted)).status, 404);
+    }
     void anUploadThatChangedOnTheWayIsRefusedAndTakesNoPlace()
     {
         const QByteArray file = "What was announced is something else.";

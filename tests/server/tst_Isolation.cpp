@@ -370,6 +370,8 @@ private:
         const auto names = [&] { return m_server->rest("GET", graph, token).body.at("items").as_array(); };
         QVERIFY(QTest::qWaitFor([&] { return !names().empty(); }, 30'000));
         m_ids[u"entityId"_s] = textOf(names().at(0).at("id"));
+        const RestReply passages = m_server->rest("GET", path + u"/%1/passages"_s.arg(victims(u"documentId"_s)), token);
+        m_ids[u"passageId"_s] = textOf(passages.body.at("items").at(0).at("id"));
         m_ids[u"uploadId"_s] =
             m_server->rest("POST", path + u"/uploads"_s, token, {{"name", "big.pdf"}, {"size", 1000}}).text("id");
     }
@@ -418,7 +420,7 @@ private:
             u"workspaceId"_s,   u"databaseId"_s,      u"conversationId"_s, u"messageId"_s,  u"resultId"_s,
             u"streamId"_s,      u"savedQuestionId"_s, u"dashboardId"_s,    u"scheduleId"_s, u"agentMemoryId"_s,
             u"documentId"_s,    u"uploadId"_s,        u"agentId"_s,        u"entityId"_s,   u"workflowId"_s,
-            u"workflowRunId"_s, u"agentSessionId"_s,  u"agentStreamId"_s};
+            u"workflowRunId"_s, u"agentSessionId"_s,  u"agentStreamId"_s,  u"passageId"_s};
         return kinds.contains(kind);
     }
 

@@ -333,6 +333,23 @@ private Q_SLOTS:
             }
         }
     }
+
+    void evidenceLeadsToItsPassage()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        f.open();
+        QTRY_VERIFY(f.server->count(u"databases.list"_s) > 0);
+        f.window().showPanel(u"graph"_s);
+        auto *results = f.find<QListView>(u"graphResults"_s);
+        QTRY_VERIFY(results->model()->rowCount() > 0);
+        Q_EMIT results->activated(results->model()->index(0, 0));
+        QLabel *evidence = nullptr;
+        QTRY_VERIFY((evidence = f.find<QLabel>(u"graphEvidence"_s)));
+        QVERIFY(evidence->text().contains(u"passage:%1:%2"_s.arg(idText(202), idText(201))));
+        Q_EMIT evidence->linkActivated(u"passage:%1:%2"_s.arg(idText(202), idText(201)));
+        QTRY_COMPARE(f.server->last(u"documents.read"_s)[u"id"_s].toString(), idText(202));
+    }
 };
 
 static const bool registered = tabletalk::test::add<TestGraphPanel>();

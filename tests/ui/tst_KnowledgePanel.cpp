@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/Members.h"
 #include "tests/support/TestRunner.h"
+#include "tests/ui/FakeDatabases.h"
 #include "tests/ui/SavedAnswers.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/knowledge/DocumentModel.h"
@@ -12,14 +14,17 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
+#include <QRadioButton>
 #include <QTableView>
 
 using namespace tabletalk;
@@ -168,6 +173,23 @@ private Q_SLOTS:
         QTRY_VERIFY(f.server->count(u"documents.list"_s) > 0);
         QVERIFY(f.picture(f.window(), u"knowledge-empty"_s));
     }
+    void aListThatFailsSaysWhyAndIsTriedAgain()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server, 0);
+        f.server->refuse(u"documents.list"_s, {{u"code"_s, u"unavailable"_s},
+                                               {u"title"_s, u"Not available"_s},
+                                               {u"detail"_s, u"The platform database does not answer."_s}});
+        f.window().showPanel(u"knowledge"_s);
+        auto *retry = f.find<QPushButton>(u"knowledgeRetry"_s);
+        QTRY_VERIFY(retry && retry->isVisible());
+        QVERIFY(f.picture(f.window(), u"knowledge-unavailable"_s));
+        fill(*f.server, 0);
+        retry->click();
+        QTRY_COMPARE(table(f)->model()->rowCount(), 5);
+        QVERIFY(!retry->isVisible());
+    }
     void theListIsFiltered()
     {
         WindowFixture f(*m_theme);
@@ -258,6 +280,117 @@ private Q_SLOTS:
         QTRY_COMPARE(f.server->count(u"documents.addUrl"_s), 1);
         QCOMPARE(f.server->last(u"documents.addUrl"_s)[u"url"_s].toString(), u"https://example.org/docs"_s);
         QCOMPARE(f.server->last(u"documents.addUrl"_s)[u"site"_s][u"pages"_s].toInt(), 100);
+    }
+    void aSiteListsItsPagesWithWhyOneFailed()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server, 0);
+        QJsonObject site = documentJson(40, u"https://example.org/docs"_s);
+        site[u"kind"_s] = u"site"_s;
+        site[u"pages"_s] = 3;
+        site[u"passages"_s] = 0;
+        const auto page = [](int number, const QString &name, const QString &state) {
+            QJsonObject made = documentJson(number, name, state);
+            made[u"kind"_s] = u"page"_s;
+            made[u"parentId"_s] = idText(40);
+            return made;
+        };
+        f.server->on(u"documents.list"_s, [&](const QJsonObject &params) {
+            QJsonArray items{site};
+            if (params[u"parentId"_s].toString() == idText(40)) {
+                items = {page(43, u"Returns"_s, u"completed"_s), page(42, u"Members only"_s, u"failed"_s),
+                         page(41, u"Docs"_s, u"completed"_s)};
+                if (params[u"state"_s].toString() == u"failed")
+                    items = {items[1]};
+            }
+            return QJsonObject{{u"items"_s, items}};
+        });
+        f.window().showPanel(u"knowledge"_s);
+        QTRY_VERIFY(table(f) && table(f)->model()->rowCount() == 1);
+        table(f)->selectRow(0);
+        auto *pages = f.find<QTableView>(u"sitePages"_s);
+        QTRY_COMPARE(pages->model()->rowCount(), 3);
+        QVERIFY(!f.find<QPlainTextEdit>(u"documentPassages"_s)->isVisible());
+        pages->selectRow(1);
+        QVERIFY(f.find<Notice>(u"pageProblem"_s)->isVisible());
+        QVERIFY(f.find<Notice>(u"pageProblem"_s)->text().contains(u"password"_s));
+        QVERIFY(f.picture(f.window(), u"knowledge-site"_s));
+        QCOMPARE(namelessControls(f.window()), QStringList());
+        auto *state = f.find<QComboBox>(u"pageState"_s);
+        state->setCurrentIndex(state->findData(u"failed"_s));
+        Q_EMIT state->activated(state->currentIndex());
+        QTRY_COMPARE(pages->model()->rowCount(), 1);
+        state->setCurrentIndex(0);
+        Q_EMIT state->activated(0);
+        QTRY_COMPARE(pages->model()->rowCount(), 3);
+        pages->selectRow(0);
+        QTest::keyClick(pages, Qt::Key_Return);
+        auto *text = f.find<QPlainTextEdit>(u"documentPassages"_s);
+        QTRY_VERIFY(text->toPlainText().contains(u"fourteen days"_s));
+        QVERIFY(!f.find<QPushButton>(u"documentShare"_s)->isVisible()); // its site says who sees it
+        f.click(u"documentBack"_s);
+        QTRY_VERIFY(pages->isVisible());
+    }
+    void aDocumentIsShownToPeopleAndTeams()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        QJsonObject shared = documentJson(6, u"Refund policy.docx"_s);
+        f.server->on(u"documents.read"_s, shared);
+        shared[u"visibility"_s] = u"shared"_s;
+        f.server->on(u"documents.update"_s, shared);
+        f.server->on(u"teams.list"_s, QJsonObject{{u"items"_s, QJsonArray()}});
+        f.server->on(u"users.list"_s,
+                     QJsonObject{{u"items"_s, messagesWith<api::Member>({QJsonObject{
+                                                  {u"id"_s, idText(93)}, {u"fullName"_s, u"Grace Hopper"_s}}})}});
+        table(f)->selectRow(3);
+        f.click(u"documentShare"_s);
+        auto *dialog = f.find<QDialog>(u"shareDialog"_s);
+        QVERIFY(dialog);
+        auto *people = dialog->findChild<QListWidget *>(u"sharePeople"_s);
+        QTRY_COMPARE(people->count(), 1);
+        dialog->findChild<QRadioButton *>(u"share_shared"_s)->click();
+        people->item(0)->setCheckState(Qt::Checked);
+        QVERIFY(f.picture(*dialog, u"share-document"_s));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveShare"_s), Qt::LeftButton);
+        QTRY_COMPARE(f.server->last(u"documents.update"_s)[u"userIds"_s].toArray(), QJsonArray{idText(93)});
+        QTRY_COMPARE(f.find<QLabel>(u"documentSeenBy"_s)->text(), u"Some people"_s);
+    }
+    void theLanguageOfADocumentCanBeSaid()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        QJsonObject german = documentJson(6, u"Refund policy.docx"_s);
+        german[u"language"_s] = u"de"_s;
+        f.server->on(u"documents.update"_s, german);
+        table(f)->selectRow(3);
+        auto *language = f.find<QComboBox>(u"documentLanguage"_s);
+        QCOMPARE(language->currentData().toString(), u"en"_s);
+        language->setCurrentIndex(language->findData(u"de"_s));
+        Q_EMIT language->activated(language->currentIndex());
+        QTRY_COMPARE(f.server->last(u"documents.update"_s)[u"language"_s].toString(), u"de"_s);
+        QTRY_COMPARE(language->currentData().toString(), u"de"_s);
+    }
+    void aDroppedFolderIsSentFileByFile()
+    {
+        WindowFixture f(*m_theme);
+        auto *panel = open(f, 0);
+        QVERIFY(panel);
+        QDir folder(f.directory.path());
+        QVERIFY(folder.mkpath(u"rules/old"_s));
+        for (const QString &name : {u"rules/new.txt"_s, u"rules/old/first.txt"_s, u"rules/old/second.txt"_s}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(name.toUtf8()) > 0);
+        }
+        f.server->on(u"documents.create"_s, documentJson(20, u"new.txt"_s, u"pending"_s));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder.filePath(u"rules"_s))});
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(panel, &enter);
+        QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(panel, &drop);
+        QTRY_COMPARE(f.server->count(u"documents.create"_s), 3);
     }
     void thousandsOfRowsAreFetchedAsTheyAreLookedAt()
     {

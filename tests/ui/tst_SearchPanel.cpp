@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/Documents.h"
 #include "core/api/Tenants.h"
 #include "tests/support/TestRunner.h"
 #include "tests/ui/FakeDatabases.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/search/HitText.h"
 #include "ui/theme/Colors.h"
+#include "ui/widgets/Notice.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSettings>
 
 using namespace tabletalk;
@@ -87,6 +90,19 @@ private:
                             ? u"New passages that have no vectors yet and are found by their words alone: 12."_s
                             : QString()}};
     }
+    static QJsonObject passages()
+    {
+        QJsonArray items;
+        for (int i = 0; i < 12; ++i)
+            items.append(QJsonObject{{u"id"_s, idText(37 + i)},
+                                     {u"ordinal"_s, 20 + i},
+                                     {u"page"_s, 4},
+                                     {u"heading"_s, u"Returns › Refunds"_s},
+                                     {u"text"_s, i == 3 ? u"Opened goods can be returned within 30 days for a refund; "
+                                                          "a refund is paid to the card that was charged."_s
+                                                        : u"Rule %1 says what the others do not say."_s.arg(i)}});
+        return {{u"items"_s, items}};
+    }
     void fill(FakeServer &server)
     {
         m_databases.serve(server);
@@ -142,6 +158,58 @@ private Q_SLOTS:
         QVERIFY(f.find<QWidget>(u"searchTerms"_s)->isVisible());
         QVERIFY(f.picture(f.window(), u"search"_s));
         QCOMPARE(namelessControls(f.window()).join(u", "_s), QString());
+    }
+
+    void aHitOpensItsDocumentAtThePassage()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        ask(f, u"are opened goods refunded?"_s);
+        QTRY_COMPARE(hits(f), 2);
+        f.server->on(u"documents.read"_s, messageWith<api::Document>({{u"id"_s, idText(140)},
+                                                                      {u"ownerId"_s, idText(92)},
+                                                                      {u"workspaceId"_s, idText(5)},
+                                                                      {u"name"_s, u"Refund policy.pdf"_s},
+                                                                      {u"kind"_s, u"file"_s},
+                                                                      {u"state"_s, u"completed"_s},
+                                                                      {u"passages"_s, 60}}));
+        f.server->on(u"documents.passages"_s, passages());
+        f.click(u"searchOpen"_s);
+        QTRY_COMPARE(f.server->last(u"documents.read"_s)[u"id"_s].toString(), idText(140));
+        QTRY_COMPARE(f.server->last(u"documents.passages"_s)[u"passageId"_s].toString(), idText(40));
+        auto *text = f.find<QPlainTextEdit>(u"documentPassages"_s);
+        QTRY_VERIFY(text && !text->extraSelections().isEmpty());
+        QVERIFY(text->extraSelections().front().cursor.selectedText().contains(u"Opened goods"_s));
+        QVERIFY(f.picture(f.window(), u"knowledge-passage"_s));
+        QCOMPARE(namelessControls(f.window()), QStringList());
+        // What stands before it comes when it is wanted.
+        f.click(u"earlierPassages"_s);
+        QTRY_COMPARE(f.server->last(u"documents.passages"_s)[u"from"_s].toInt(), 0);
+        f.click(u"documentBack"_s);
+        QTRY_VERIFY(f.find<QWidget>(u"searchPanel"_s)->isVisible());
+        QCOMPARE(hits(f), 2);
+    }
+
+    void aPassageThatIsGoneIsSaidToBe()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        ask(f, u"are opened goods refunded?"_s);
+        QTRY_COMPARE(hits(f), 2);
+        f.server->on(u"documents.read"_s, messageWith<api::Document>({{u"id"_s, idText(140)},
+                                                                      {u"ownerId"_s, idText(92)},
+                                                                      {u"workspaceId"_s, idText(5)},
+                                                                      {u"kind"_s, u"file"_s},
+                                                                      {u"state"_s, u"completed"_s},
+                                                                      {u"passages"_s, 60}}));
+        f.server->refuse(
+            u"documents.passages"_s,
+            {{u"code"_s, u"not_found"_s}, {u"title"_s, u"Not found"_s}, {u"detail"_s, u"It was read again since."_s}});
+        f.click(u"searchOpen"_s);
+        QTRY_VERIFY(f.find<Notice>(u"passagesProblem"_s) && f.find<Notice>(u"passagesProblem"_s)->isVisible());
+        QTRY_COMPARE(f.server->count(u"documents.passages"_s), 2); // then from its beginning
     }
 
     void waysStandBesideEachOther()

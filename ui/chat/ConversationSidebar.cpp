@@ -2,7 +2,7 @@
 #include "ui/chat/ConversationSidebar.h"
 
 #include "ui/chat/ConversationModel.h"
-#include "ui/chat/ShareDialog.h"
+#include "ui/sharing/ShareDialog.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -254,7 +254,26 @@ void ConversationSidebar::shareCurrent()
     const api::ConversationSummary *current = m_conversations->at(m_list->currentIndex().row());
     if (!current)
         return;
-    auto *dialog = new ShareDialog(m_session, current->id, current->title, this);
+    Session &session = m_session;
+    Shareable thing{tr("Show this conversation"),
+                    current->title,
+                    tr("Whoever sees it reads its questions and answers. Only you can go on with it."),
+                    {},
+                    {}};
+    thing.read = [&session, id = current->id](QObject *context, const Shareable::Done &done) {
+        session.call<api::ConversationAudience>(
+            "conversations.readVisibility", api::ConversationRequest{id}, context,
+            [done](const Result<api::ConversationAudience> &answer) { done(audienceIn(answer)); });
+    };
+    thing.write = [&session, id = current->id](const Audience &wanted, QObject *context, const Shareable::Done &done) {
+        api::ShareConversationRequest request;
+        request.id = id;
+        putAudience(wanted, request);
+        session.call<api::ConversationAudience>(
+            "conversations.setVisibility", request, context,
+            [done](const Result<api::ConversationAudience> &answer) { done(audienceIn(answer)); });
+    };
+    auto *dialog = new ShareDialog(m_session, std::move(thing), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, id = current->id] {
         m_changed = id;

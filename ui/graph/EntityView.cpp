@@ -6,11 +6,11 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/LinkLabel.h"
 #include "ui/widgets/ScrollColumn.h"
 
 #include <QBoxLayout>
 #include <QDesktopServices>
-#include <QEvent>
 #include <QLabel>
 #include <QUrl>
 
@@ -29,10 +29,10 @@ QString linkTo(const QString &kind, const QString &id, const QString &text)
 
 QLabel *makeText(const QString &html, TextStyle style, bool muted, QWidget *parent)
 {
-    QLabel *label = makeLabel(html, style, muted, parent);
-    label->setTextFormat(Qt::RichText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    auto *label = new LinkLabel(parent);
+    label->setFont(fontOf(style));
+    label->setProperty("muted", muted);
+    label->setText(html);
     return label;
 }
 
@@ -59,19 +59,6 @@ void EntityView::clear()
     column->addLayout(m_lines);
     column->addStretch();
     m_column->addWidget(m_inside);
-}
-
-/// Links have the colour of the theme in which their text was set.
-void EntityView::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    for (QLabel *label : findChildren<QLabel *>()) {
-        const QString text = label->text();
-        label->clear();
-        label->setText(text);
-    }
 }
 
 void EntityView::showText(const QString &text)
@@ -102,7 +89,8 @@ void EntityView::addRelation(const QString &from, const QString &label, const ap
 
 void EntityView::addEvidence(const api::GraphEvidence &evidence)
 {
-    QString place = linkTo(u"document"_s, evidence.documentId.toString(), evidence.documentName);
+    QString place = linkTo(u"passage"_s, QString(evidence.documentId.toString() + u':' + evidence.passageId.toString()),
+                           evidence.documentName);
     if (evidence.page > 0)
         place += u", "_s + tr("page %1").arg(evidence.page);
     if (!evidence.sourceUrl.isEmpty())
@@ -117,11 +105,11 @@ void EntityView::addEvidence(const api::GraphEvidence &evidence)
 
 void EntityView::follow(const QString &link)
 {
-    if (const auto entity = EntityId::fromString(link.section(u':', 1)); entity && link.startsWith(u"entity:")) {
+    const QString id = link.section(u':', 1, 1);
+    if (const auto entity = EntityId::fromString(id); entity && link.startsWith(u"entity:")) {
         Q_EMIT entityWanted(*entity);
-    } else if (const auto document = DocumentId::fromString(link.section(u':', 1));
-               document && link.startsWith(u"document:")) {
-        Q_EMIT documentWanted(*document);
+    } else if (const auto document = DocumentId::fromString(id); document && link.startsWith(u"passage:")) {
+        Q_EMIT passageWanted(*document, PassageId::fromString(link.section(u':', 2)).value_or(PassageId()));
     } else {
         const QUrl url(link, QUrl::StrictMode);
         if (url.scheme() == u"https" || url.scheme() == u"http")

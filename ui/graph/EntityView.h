@@ -28,10 +28,7 @@ public:
 
 Q_SIGNALS:
     void entityWanted(tabletalk::EntityId id);
-    void documentWanted(tabletalk::DocumentId id);
-
-protected:
-    void changeEvent(QEvent *event) override;
+    void passageWanted(tabletalk::DocumentId document, tabletalk::PassageId passage);
 
 private:
     void addHeading(const QString &text);

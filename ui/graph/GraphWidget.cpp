@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/GraphWidget.h"
 
-#include "core/api/Tenants.h"
 #include "ui/graph/EntityView.h"
 #include "ui/graph/GraphModel.h"
 #include "ui/graph/GraphView.h"
 #include "ui/session/Session.h"
+#include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
@@ -179,11 +179,7 @@ void GraphWidget::connectParts()
     connect(m_view, &GraphView::expandWanted, this, &GraphWidget::expand);
     connect(m_expand, &QPushButton::clicked, this, [this] { expand(m_chosen); });
     connect(m_fit, &QPushButton::clicked, m_view, &GraphView::fit);
-    connect(m_clear, &QPushButton::clicked, this, [this] {
-        m_picture->clear();
-        m_details->showText(tr("Choose a name to read what the documents say of it."));
-        updateButtons();
-    });
+    connect(m_clear, &QPushButton::clicked, this, &GraphWidget::clear);
     connect(m_way, &QPushButton::toggled, this, [this](bool on) {
         m_wayFrom = on ? m_chosen : EntityId();
         if (on)
@@ -192,7 +188,9 @@ void GraphWidget::connectParts()
             m_notice->hide();
     });
     connect(m_details, &EntityView::entityWanted, this, &GraphWidget::begin);
-    connect(m_details, &EntityView::documentWanted, this, [this] { m_context.navigator.showPanel(u"knowledge"_s); });
+    connect(m_details, &EntityView::passageWanted, this, [this](DocumentId document, PassageId passage) {
+        m_context.navigator.showDocument({m_workspace, document, passage, u"graph"_s});
+    });
     connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();
@@ -209,15 +207,24 @@ void GraphWidget::reload()
 {
     if (!m_context.session.isReady())
         return;
-    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
-                                               [this](const Result<api::TenantProfile> &answer) {
-                                                   if (!answer)
-                                                       return m_notice->show(answer.error());
-                                                   if (m_workspace != answer->defaultWorkspaceId)
-                                                       m_picture->clear();
-                                                   m_workspace = answer->defaultWorkspaceId;
-                                                   search();
-                                               });
+    findWorkspace(m_context, this, [this](const Result<WorkspaceId> &answer) {
+        if (!answer)
+            return m_notice->show(answer.error());
+        if (m_workspace != *answer)
+            clear();
+        m_workspace = *answer;
+        search();
+    });
+}
+
+void GraphWidget::clear()
+{
+    m_picture->clear();
+    m_chosen = {};
+    m_wayFrom = {};
+    m_notice->hide();
+    m_details->showText(tr("Choose a name to read what the documents say of it."));
+    updateButtons();
 }
 
 void GraphWidget::search()

@@ -39,6 +39,7 @@ private:
     QWidget *buildDetails();
     void connectParts();
     void reload();
+    void clear();
     void search();
     void begin(EntityId id);
     void choose(EntityId id);

@@ -15,17 +15,6 @@ namespace {
 
 constexpr int pageSize = 100;
 
-QString audienceText(const QString &visibility)
-{
-    if (visibility == u"private")
-        return DocumentModel::tr("Only who added it");
-    if (visibility == u"team")
-        return DocumentModel::tr("Teams");
-    if (visibility == u"shared")
-        return DocumentModel::tr("Some people");
-    return visibility == u"public" ? DocumentModel::tr("Everybody, and guests") : DocumentModel::tr("Everybody");
-}
-
 QIcon stateIcon(const api::Document &document)
 {
     if (document.state == u"failed")
@@ -44,14 +33,6 @@ QIcon kindIcon(const api::Document &document)
     return icon(isWeb ? QStringLiteral("link") : QStringLiteral("file"), IconTint::Muted);
 }
 
-QString languageText(const QString &code)
-{
-    if (code.isEmpty())
-        return DocumentModel::tr("–");
-    const QLocale locale(code);
-    return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
-}
-
 } // namespace
 
 DocumentModel::DocumentModel(Session &session, QObject *parent)
@@ -62,6 +43,15 @@ DocumentModel::DocumentModel(Session &session, QObject *parent)
 void DocumentModel::setWorkspace(WorkspaceId workspace)
 {
     m_workspace = workspace;
+    reload();
+}
+
+void DocumentModel::setPagesOf(const api::Document &site)
+{
+    m_workspace = site.workspaceId;
+    m_site = site.id;
+    m_words.clear();
+    m_state.clear();
     reload();
 }
 
@@ -76,8 +66,6 @@ void DocumentModel::filter(const QString &words, const QString &state)
 
 void DocumentModel::reload()
 {
-    if (m_workspace.isNull())
-        return;
     ++m_generation;
     m_fetching = false;
     beginResetModel();
@@ -85,7 +73,7 @@ void DocumentModel::reload()
     m_pages.clear();
     m_next.reset();
     endResetModel();
-    fetch({}, true);
+    fetch({}, true); // of no workspace there is nothing
 }
 
 void DocumentModel::refresh(int firstRow, int lastRow)
@@ -111,6 +99,7 @@ void DocumentModel::fetch(const PageStart &start, bool isNext)
     request.workspaceId = m_workspace;
     request.limit = pageSize;
     request.cursor = start.cursor;
+    request.parentId = m_site;
     if (!m_words.isEmpty())
         request.text = m_words;
     if (!m_state.isEmpty())
@@ -236,6 +225,25 @@ QString DocumentModel::stateText(const api::Document &document)
     if (!document.active)
         return tr("Deactivated");
     return document.problem ? tr("Read in part") : tr("Ready");
+}
+
+QString DocumentModel::audienceText(const QString &visibility)
+{
+    if (visibility == u"private")
+        return tr("Only who added it");
+    if (visibility == u"team")
+        return tr("Teams");
+    if (visibility == u"shared")
+        return tr("Some people");
+    return visibility == u"public" ? tr("Everybody, and guests") : tr("Everybody");
+}
+
+QString DocumentModel::languageText(const QString &code)
+{
+    if (code.isEmpty())
+        return tr("–");
+    const QLocale locale(code);
+    return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
 }
 
 QVariant DocumentModel::data(const QModelIndex &index, int role) const

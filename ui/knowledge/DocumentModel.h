@@ -20,6 +20,8 @@ public:
     explicit DocumentModel(Session &session, QObject *parent = nullptr);
 
     void setWorkspace(WorkspaceId workspace);
+    /// Those of a web site instead of the workspace's own.
+    void setPagesOf(const api::Document &site);
     /// Those with all of the words, in that state; empty: all.
     void filter(const QString &words, const QString &state);
     bool isFiltered() const { return !m_words.isEmpty() || !m_state.isEmpty(); }
@@ -40,6 +42,8 @@ public:
     void fetchMore(const QModelIndex &parent) override;
 
     static QString stateText(const api::Document &document);
+    static QString languageText(const QString &code);
+    static QString audienceText(const QString &visibility);
 
 Q_SIGNALS:
     void failed(const tabletalk::Problem &why);
@@ -59,6 +63,7 @@ private:
 
     Session &m_session;
     WorkspaceId m_workspace;
+    std::optional<DocumentId> m_site;
     QString m_words;
     QString m_state;
     std::vector<api::Document> m_items;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/knowledge/KnowledgeWidget.h"
 
-#include "core/api/Tenants.h"
 #include "core/text/Counted.h"
 #include "ui/knowledge/AddressDialog.h"
 #include "ui/knowledge/DocumentModel.h"
@@ -9,12 +8,15 @@
 #include "ui/knowledge/TextDialog.h"
 #include "ui/knowledge/UploadQueue.h"
 #include "ui/session/Session.h"
+#include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/Messages.h"
+#include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
+#include "ui/widgets/Notice.h"
 #include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
@@ -32,6 +34,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <utility>
 
 namespace tabletalk::ui {
 
@@ -184,6 +187,15 @@ QWidget *KnowledgeWidget::buildEmpty()
     m_emptyText->setAlignment(Qt::AlignCenter);
     inside->addWidget(m_emptyTitle);
     inside->addWidget(m_emptyText);
+    m_retry = makeButton(QStringLiteral("knowledgeRetry"), tr("Try again"), ButtonKind::Plain, m_empty,
+                         QStringLiteral("refresh"));
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        m_listFailure.reset();
+        m_isListed = false;
+        updateEmpty();
+        m_model->reload();
+    });
+    inside->addWidget(m_retry, 0, Qt::AlignHCenter);
     inside->addStretch();
     return m_empty;
 }
@@ -197,18 +209,39 @@ void KnowledgeWidget::connectParts()
     connect(m_addFiles, &QPushButton::clicked, this, &KnowledgeWidget::chooseFiles);
     connect(m_addAddress, &QPushButton::clicked, this, &KnowledgeWidget::addAddress);
     connect(m_addText, &QPushButton::clicked, this, &KnowledgeWidget::addText);
-    connect(m_model, &DocumentModel::failed, &m_context.messages, &Messages::report);
+    connect(m_model, &DocumentModel::failed, this, [this](const Problem &why) {
+        if (m_model->rowCount() > 0) // what is there stays
+            return m_context.messages.report(why);
+        m_listFailure = why;
+        updateEmpty();
+    });
     connect(m_model, &DocumentModel::loaded, this, [this] {
+        m_isListed = true;
+        m_listFailure.reset();
         showChosen();
         updateEmpty();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &KnowledgeWidget::showChosen);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (chosenRow(m_table) >= 0)
+            m_opened.reset(); // what is chosen in the list takes its place
+        showChosen();
+    });
+    connect(m_pane, &DocumentPane::pageWanted, this, [this](const api::Document &page) {
+        const api::Document *site = shown();
+        m_opened = Opened{page, {}, site ? std::optional(*site) : std::nullopt, {}};
+        m_table->clearSelection();
+        showChosen();
+    });
+    connect(m_pane, &DocumentPane::backWanted, this, &KnowledgeWidget::goBack);
     connect(m_pane, &DocumentPane::changed, this, [this](const api::Document &document) {
         m_model->replace(document);
+        if (m_opened && m_opened->document.id == document.id)
+            m_opened->document = document;
         showChosen();
     });
     connect(m_pane, &DocumentPane::deleted, this, [this](DocumentId id) {
         m_model->remove(id);
+        m_opened.reset();
         showChosen();
         updateEmpty();
     });
@@ -240,31 +273,42 @@ void KnowledgeWidget::connectSession()
     });
     connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready)
-            findWorkspace();
+            begin();
     });
     if (m_context.session.isReady())
-        findWorkspace();
+        begin();
 }
 
 void KnowledgeWidget::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!m_workspace.isNull())
-        lookAgain();
+    lookAgain();
 }
 
-void KnowledgeWidget::findWorkspace()
+void KnowledgeWidget::begin()
 {
-    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
-                                               [this](const Result<api::TenantProfile> &answer) {
-                                                   if (!answer)
-                                                       return m_context.messages.report(answer.error());
-                                                   const bool isOther = m_workspace != answer->defaultWorkspaceId;
-                                                   m_workspace = answer->defaultWorkspaceId;
-                                                   if (isOther)
-                                                       m_model->setWorkspace(m_workspace);
-                                                   follow();
-                                               });
+    findWorkspace(m_context, this, [this](const Result<WorkspaceId> &answer) {
+        if (!answer)
+            return m_context.messages.report(answer.error());
+        setWorkspace(*answer);
+        follow();
+    });
+}
+
+void KnowledgeWidget::setWorkspace(WorkspaceId workspace)
+{
+    if (m_workspace == workspace)
+        return;
+    m_workspace = workspace;
+    if (m_opened && m_opened->document.workspaceId != workspace)
+        m_opened.reset();
+    m_progress = {};
+    m_isWorking = false;
+    m_isListed = false;
+    m_listFailure.reset();
+    m_model->setWorkspace(m_workspace);
+    updateEmpty();
+    showStanding();
 }
 
 void KnowledgeWidget::follow()
@@ -287,12 +331,27 @@ void KnowledgeWidget::lookAgain()
                                                   });
     if (!isVisible())
         return;
+    if (m_opened)
+        readOpened();
     const int first = m_table->rowAt(0);
     if (first < 0) // nothing is laid out yet
         return m_model->refresh(0, 0);
     // Rows are alike in height; which row is at the bottom is not known before new ones are laid out.
     const int inView = m_table->viewport()->height() / std::max(1, m_table->rowHeight(first));
     m_model->refresh(first, std::min(first + inView, m_model->rowCount() - 1));
+}
+
+/// What is open but not in the list is followed too.
+void KnowledgeWidget::readOpened()
+{
+    const api::DocumentRequest wanted{m_opened->document.workspaceId, m_opened->document.id};
+    m_context.session.call<api::Document>("documents.read", wanted, this,
+                                          [this, id = wanted.id](const Result<api::Document> &answer) {
+                                              if (!answer || !m_opened || m_opened->document.id != id)
+                                                  return;
+                                              m_opened->document = *answer;
+                                              showChosen();
+                                          });
 }
 
 void KnowledgeWidget::showProgress(const api::DocumentProgress &progress)
@@ -348,20 +407,84 @@ void KnowledgeWidget::showStanding()
     m_bar->setValue(m_mostWaiting > 0 ? int(whole - whole * m_progress.bytesWaiting / m_mostWaiting) : 0);
 }
 
+const api::Document *KnowledgeWidget::shown() const
+{
+    return m_opened ? &m_opened->document : m_model->at(chosenRow(m_table));
+}
+
+void KnowledgeWidget::showPlace(const DocumentPlace &place)
+{
+    m_context.session.call<api::Document>("documents.read", api::DocumentRequest{place.workspace, place.document}, this,
+                                          [this, place](const Result<api::Document> &answer) {
+                                              if (!answer)
+                                                  return m_context.messages.report(answer.error());
+                                              m_table->clearSelection();
+                                              m_opened = Opened{*answer, place.from, {}, place.passage};
+                                              updateEmpty();
+                                              showChosen();
+                                          });
+}
+
+/// To the site of a page, or to the panel that led here.
+void KnowledgeWidget::goBack()
+{
+    if (!m_opened)
+        return;
+    const Opened opened = *m_opened;
+    m_opened.reset();
+    if (!opened.site)
+        return m_context.navigator.showPanel(opened.from);
+    if (const int row = m_model->rowOf(opened.site->id); row >= 0)
+        m_table->selectRow(row);
+    else
+        m_opened = Opened{*opened.site, opened.from, {}, {}};
+    showChosen();
+}
+
+QString KnowledgeWidget::wayBack() const
+{
+    if (!m_opened)
+        return {};
+    if (m_opened->site)
+        return tr("Back to the site");
+    if (m_opened->from == u"search")
+        return tr("Back to Search");
+    if (m_opened->from == u"graph")
+        return tr("Back to Names");
+    if (m_opened->from == u"agents")
+        return tr("Back to Agents");
+    return m_opened->from == u"workflows" ? tr("Back to Workflows") : QString();
+}
+
 void KnowledgeWidget::showChosen()
 {
-    const api::Document *document = m_model->at(chosenRow(m_table));
+    const api::Document *document = shown();
     // What stands in the pane leaves its place to the names.
     for (const int column : {int(DocumentModel::Size), int(DocumentModel::Language), int(DocumentModel::Audience)})
         m_table->setColumnHidden(column, document != nullptr);
-    m_pane->show(document);
+    m_pane->setWayBack(wayBack());
+    std::optional<PassageId> passage;
+    if (m_opened)
+        passage = std::exchange(m_opened->passage, std::nullopt); // once; then it may be scrolled away
+    m_pane->show(document, passage);
 }
 
 void KnowledgeWidget::updateEmpty()
 {
-    const bool isEmpty = m_model->rowCount() == 0;
+    const bool isEmpty = m_model->rowCount() == 0 && !m_opened;
     m_listPart->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
+    m_retry->setVisible(m_listFailure.has_value());
+    if (m_listFailure) {
+        m_emptyTitle->setText(tr("The documents could not be listed"));
+        m_emptyText->setText(problemText(*m_listFailure));
+        return;
+    }
+    if (!m_isListed) {
+        m_emptyTitle->setText(tr("The documents are being listed…"));
+        m_emptyText->clear();
+        return;
+    }
     if (m_model->isFiltered()) {
         m_emptyTitle->setText(tr("No document fits"));
         m_emptyText->setText(tr("Search for other words, or show all states."));

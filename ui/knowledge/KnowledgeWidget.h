@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Documents.h"
+#include "core/base/Problem.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -19,6 +20,7 @@ namespace tabletalk::ui {
 class DocumentModel;
 class DocumentPane;
 class UploadQueue;
+struct DocumentPlace;
 struct WindowContext;
 
 /// The panel of a workspace's documents: files dropped on it or chosen, addresses and texts added, and how each
@@ -31,6 +33,8 @@ public:
     KnowledgeWidget(WindowContext &context, QWidget *parent);
 
     void addFiles(const QStringList &paths);
+    /// A document, whether the list has it or not, at a passage if one is named.
+    void showPlace(const DocumentPlace &place);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -39,15 +43,29 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    /// A document that was not chosen in the list: where it was asked for, or the site that it is a page of.
+    struct Opened
+    {
+        api::Document document;
+        QString from;
+        std::optional<api::Document> site;
+        std::optional<PassageId> passage; ///< until it is shown
+    };
+
     void buildHead(QBoxLayout *column);
     void buildProgress(QBoxLayout *column);
     void buildList(QBoxLayout *column);
     QWidget *buildEmpty();
     void connectParts();
     void connectSession();
-    void findWorkspace();
+    void begin();
+    void setWorkspace(WorkspaceId workspace);
+    const api::Document *shown() const;
+    void goBack();
+    QString wayBack() const;
     void follow();
     void lookAgain();
+    void readOpened();
     void showProgress(const api::DocumentProgress &progress);
     void showStanding();
     void noteEnd(const api::DocumentProgress &progress);
@@ -64,8 +82,11 @@ private:
     QTimer m_soon;  ///< gathers what changed
     QTimer m_later; ///< for what other servers do
     WorkspaceId m_workspace;
+    std::optional<Opened> m_opened;
     api::DocumentProgress m_progress;
     bool m_isWorking = false;
+    bool m_isListed = false;
+    std::optional<Problem> m_listFailure;
     qint64 m_mostWaiting = 0; ///< bytes, since nothing waited
     qint64 m_failedBefore = 0;
     qint64 m_completedBefore = 0;
@@ -83,6 +104,7 @@ private:
     QWidget *m_empty;
     QLabel *m_emptyTitle;
     QLabel *m_emptyText;
+    QPushButton *m_retry;
 };
 
 } // namespace tabletalk::ui

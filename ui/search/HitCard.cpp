@@ -55,8 +55,7 @@ HitCard::HitCard(const api::SearchHit &hit, int place, bool narrow, QWidget *par
                             this, u"file"_s);
     buttons->addWidget(only);
     auto *open = makeButton(u"searchOpen"_s, tr("Open"), ButtonKind::Quiet, this, u"expand"_s);
-    open->setAccessibleName(tr("Open the document %1").arg(hit.documentName));
-    open->setVisible(!narrow);
+    open->setAccessibleName(tr("Open %1 at this passage").arg(hit.documentName));
     buttons->addWidget(open);
     buttons->addStretch();
     column->addLayout(buttons);
@@ -65,7 +64,7 @@ HitCard::HitCard(const api::SearchHit &hit, int place, bool narrow, QWidget *par
             m_terms->setVisible(on);
     });
     connect(only, &QPushButton::clicked, this, [this] { Q_EMIT onlyWanted(m_hit.documentId, m_hit.documentName); });
-    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT documentWanted(m_hit.documentId); });
+    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT passageWanted(m_hit.documentId, m_hit.passageId); });
     updateMarks();
 }
 

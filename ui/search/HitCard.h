@@ -21,7 +21,7 @@ public:
     HitCard(const api::SearchHit &hit, int place, bool narrow, QWidget *parent);
 
 Q_SIGNALS:
-    void documentWanted(tabletalk::DocumentId document);
+    void passageWanted(tabletalk::DocumentId document, tabletalk::PassageId passage);
     void onlyWanted(tabletalk::DocumentId document, const QString &name);
 
 private:

@@ -109,7 +109,7 @@ void ResultColumn::take(const Result<api::SearchAnswer> &answer)
     int place = 0;
     for (const api::SearchHit &hit : answer->hits) {
         auto *card = new HitCard(hit, ++place, m_narrow, this);
-        connect(card, &HitCard::documentWanted, this, &ResultColumn::documentWanted);
+        connect(card, &HitCard::passageWanted, this, &ResultColumn::passageWanted);
         connect(card, &HitCard::onlyWanted, this, &ResultColumn::onlyWanted);
         m_hits->addWidget(card);
     }

@@ -26,7 +26,7 @@ public:
     void search(api::SearchRequest request);
 
 Q_SIGNALS:
-    void documentWanted(tabletalk::DocumentId document);
+    void passageWanted(tabletalk::DocumentId document, tabletalk::PassageId passage);
     void onlyWanted(tabletalk::DocumentId document, const QString &name);
 
 private:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/search/SearchWidget.h"
 
-#include "core/api/Tenants.h"
 #include "ui/search/HitText.h"
 #include "ui/search/ResultColumn.h"
 #include "ui/session/Session.h"
+#include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
@@ -66,7 +66,7 @@ SearchWidget::SearchWidget(WindowContext &context, QWidget *parent)
         m_workspace.reset(); // it may be another organisation's
         keepWithin(std::nullopt, {});
         if (isVisible())
-            findWorkspace();
+            begin();
     });
 }
 
@@ -139,8 +139,10 @@ void SearchWidget::rebuildColumns()
         compares ? QStringList{u"keyword"_s, u"vector"_s, u"hybrid"_s} : QStringList{m_mode->currentData().toString()};
     for (const QString &mode : modes) {
         auto *column = new ResultColumn(m_context, mode, compares, this);
-        connect(column, &ResultColumn::documentWanted, this,
-                [this](DocumentId) { m_context.navigator.showPanel(u"knowledge"_s); });
+        connect(column, &ResultColumn::passageWanted, this, [this](DocumentId document, PassageId passage) {
+            if (m_workspace)
+                m_context.navigator.showDocument({*m_workspace, document, passage, u"search"_s});
+        });
         connect(column, &ResultColumn::onlyWanted, this, [this](DocumentId document, const QString &name) {
             keepWithin(document, name);
             search();
@@ -153,21 +155,20 @@ void SearchWidget::rebuildColumns()
 void SearchWidget::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    findWorkspace();
+    begin();
     m_query->setFocus();
 }
 
-void SearchWidget::findWorkspace()
+void SearchWidget::begin()
 {
     if (m_workspace || !m_context.session.isReady())
         return;
-    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
-                                               [this](const Result<api::TenantProfile> &answer) {
-                                                   if (!answer)
-                                                       return m_notice->show(answer.error());
-                                                   m_notice->hide();
-                                                   m_workspace = answer->defaultWorkspaceId;
-                                               });
+    findWorkspace(m_context, this, [this](const Result<WorkspaceId> &answer) {
+        if (!answer)
+            return m_notice->show(answer.error());
+        m_notice->hide();
+        m_workspace = *answer;
+    });
 }
 
 void SearchWidget::search()
@@ -175,7 +176,8 @@ void SearchWidget::search()
     if (m_query->text().trimmed().isEmpty())
         return m_query->setFocus();
     if (!m_workspace)
-        return findWorkspace();
+        return begin();
+    m_notice->hide();
     m_intro->hide();
     api::SearchRequest request;
     request.workspaceId = *m_workspace;

@@ -36,7 +36,7 @@ protected:
 private:
     void buildQuery(QBoxLayout *column);
     void rebuildColumns();
-    void findWorkspace();
+    void begin();
     void search();
     void keepWithin(std::optional<DocumentId> document, const QString &name);
 

@@ -4,6 +4,7 @@
 #include "ui/chat/ChatWidget.h"
 #include "ui/connections/ConnectionsWidget.h"
 #include "ui/connections/wizard/ConnectWizard.h"
+#include "ui/knowledge/KnowledgeWidget.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/start/JoinDialog.h"
 #include "ui/start/SampleFlow.h"
@@ -83,6 +84,11 @@ void Desktop::connectNavigator()
         auto *widget = qobject_cast<ConnectionsWidget *>(m_window->panelWidget(QStringLiteral("connections")));
         if (widget)
             widget->select(id);
+    });
+    connect(&m_navigator, &Navigator::documentWanted, this, [this](const DocumentPlace &place) {
+        m_window->showPanel(QStringLiteral("knowledge"));
+        if (auto *widget = qobject_cast<KnowledgeWidget *>(m_window->panelWidget(QStringLiteral("knowledge"))))
+            widget->showPlace(place);
     });
 }
 

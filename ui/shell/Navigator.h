@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Id.h"
+#include "core/api/KnowledgeIds.h"
 
 #include <QObject>
 
+#include <optional>
+
 namespace tabletalk::ui {
+
+/// A document, at one of its passages if that is named.
+struct DocumentPlace
+{
+    WorkspaceId workspace;
+    DocumentId document;
+    std::optional<PassageId> passage = {};
+    QString from = {}; ///< the panel to go back to
+};
 
 /// How one panel leads to another without knowing it.
 class Navigator : public QObject
@@ -21,6 +32,8 @@ public:
     void showDatabase(ConnectionId id) { Q_EMIT databaseWanted(id); }
     /// An empty question only opens the chat on that database.
     void ask(ConnectionId id, const QString &question) { Q_EMIT questionWanted(id, question); }
+    /// In the panel of documents, its passage marked.
+    void showDocument(const DocumentPlace &place) { Q_EMIT documentWanted(place); }
 
 Q_SIGNALS:
     void panelWanted(const QString &id);
@@ -29,6 +42,7 @@ Q_SIGNALS:
     void sampleWanted();
     void databaseWanted(tabletalk::ConnectionId id);
     void questionWanted(tabletalk::ConnectionId id, const QString &question);
+    void documentWanted(const tabletalk::ui::DocumentPlace &place);
 };
 
 } // namespace tabletalk::ui

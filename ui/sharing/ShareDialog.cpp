@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/chat/ShareDialog.h"
+#include "ui/sharing/ShareDialog.h"
 
 #include "core/api/Members.h"
 #include "ui/session/Session.h"
@@ -56,23 +56,22 @@ bool contains(const std::vector<Id> &ids, const Id &id)
 
 } // namespace
 
-ShareDialog::ShareDialog(Session &session, ConversationId conversation, const QString &title, QWidget *parent)
+ShareDialog::ShareDialog(Session &session, Shareable thing, QWidget *parent)
     : QDialog(parent)
     , m_session(session)
-    , m_conversation(conversation)
+    , m_thing(std::move(thing))
     , m_choices(new QButtonGroup(this))
 {
     setObjectName(QStringLiteral("shareDialog"));
-    setWindowTitle(tr("Show this conversation"));
+    setWindowTitle(m_thing.title);
     setMinimumWidth(dialogWidth);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(space::medium);
-    QLabel *name = makeLabel(title, TextStyle::Heading, false, this);
+    QLabel *name = makeLabel(m_thing.name, TextStyle::Heading, false, this);
     name->setTextFormat(Qt::PlainText);
     name->setWordWrap(true);
     column->addWidget(name);
-    QLabel *about = makeLabel(tr("Whoever sees it reads its questions and answers. Only you can go on with it."),
-                              TextStyle::Body, true, this);
+    QLabel *about = makeLabel(m_thing.meaning, TextStyle::Body, true, this);
     about->setWordWrap(true);
     column->addWidget(about);
     addChoice(column, "private", tr("Only &me"), {});
@@ -123,15 +122,14 @@ QListWidget *ShareDialog::addChoice(QVBoxLayout *column, const char *visibility,
 
 void ShareDialog::load()
 {
-    m_session.call<api::ConversationAudience>("conversations.readVisibility", api::ConversationRequest{m_conversation},
-                                              this, [this](const Result<api::ConversationAudience> &answer) {
-                                                  if (!answer)
-                                                      return m_notice->show(answer.error());
-                                                  take(*answer);
-                                              });
+    m_thing.read(this, [this](const Result<Audience> &answer) {
+        if (!answer)
+            return m_notice->show(answer.error());
+        take(*answer);
+    });
 }
 
-void ShareDialog::take(const api::ConversationAudience &audience)
+void ShareDialog::take(const Audience &audience)
 {
     m_audience = audience;
     for (QAbstractButton *choice : m_choices->buttons())
@@ -180,21 +178,16 @@ void ShareDialog::updateState()
 
 void ShareDialog::save()
 {
-    api::ShareConversationRequest request;
-    request.id = m_conversation;
-    request.visibility = visibility();
-    if (request.visibility == u"team")
-        request.teamIds = checkedIn<TeamId>(m_teams);
-    if (request.visibility == u"shared")
-        request.userIds = checkedIn<UserId>(m_people);
     m_save->setEnabled(false);
-    m_session.call<api::ConversationAudience>("conversations.setVisibility", request, this,
-                                              [this](const Result<api::ConversationAudience> &answer) {
-                                                  if (answer)
-                                                      return accept();
-                                                  m_notice->show(answer.error());
-                                                  updateState();
-                                              });
+    const Audience wanted{visibility(), checkedIn<UserId>(m_people), checkedIn<TeamId>(m_teams)};
+    m_thing.write(wanted, this, [this](const Result<Audience> &answer) {
+        if (answer) {
+            Q_EMIT saved(*answer);
+            return accept();
+        }
+        m_notice->show(answer.error());
+        updateState();
+    });
 }
 
 } // namespace tabletalk::ui
