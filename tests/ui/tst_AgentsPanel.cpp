@@ -6,16 +6,19 @@
 #include "ui/agents/AgentWords.h"
 
 #include "core/api/AgentChat.h"
+#include "core/api/Documents.h"
 #include "core/api/Tenants.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QTableView>
 #include <QTextBrowser>
@@ -59,6 +62,8 @@ QJsonObject answer()
               messageWith<api::Citation>({{u"number"_s, 1},
                                           {u"kind"_s, u"passage"_s},
                                           {u"title"_s, u"Refund policy"_s},
+                                          {u"documentId"_s, idText(81)},
+                                          {u"passageId"_s, idText(82)},
                                           {u"page"_s, 2},
                                           {u"excerpt"_s, u"Customers may return unused goods within 30 days."_s}}),
               messageWith<api::Citation>({{u"number"_s, 2},
@@ -66,6 +71,10 @@ QJsonObject answer()
                                           {u"title"_s, u"Shop"_s},
                                           {u"sql"_s, u"SELECT COUNT(*) FROM refunds"_s},
                                           {u"excerpt"_s, u"There were 42 refunds last month."_s}})}},
+         {u"sql"_s, u"SELECT COUNT(*) FROM refunds"_s},
+         {u"columns"_s, QJsonArray{QJsonObject{{u"name"_s, u"count"_s}, {u"type"_s, u"integer"_s}}}},
+         {u"rows"_s, QJsonArray{QJsonArray{42}}},
+         {u"rowCount"_s, 1},
          {u"ms"_s, 87}});
 }
 
@@ -88,6 +97,13 @@ private:
         server.on(u"agents.list"_s, QJsonObject{{u"items"_s, QJsonArray{agentOf(60, u"Assistant"_s, true),
                                                                         agentOf(61, u"Support"_s, false)}}});
         server.on(u"agents.ask"_s, answer());
+        server.on(u"documents.read"_s, messageWith<api::Document>({{u"id"_s, idText(81)},
+                                                                   {u"ownerId"_s, idText(92)},
+                                                                   {u"workspaceId"_s, idText(5)},
+                                                                   {u"name"_s, u"Refund policy"_s},
+                                                                   {u"state"_s, u"completed"_s}}));
+        server.on(u"teams.list"_s, QJsonObject{{u"items"_s, QJsonArray()}});
+        server.on(u"users.list"_s, QJsonObject{{u"items"_s, QJsonArray()}});
         server.on(u"agents.create"_s, agentOf(62, u"Finance"_s, false));
         server.on(u"agents.update"_s, agentOf(61, u"Support"_s, false));
     }
@@ -97,11 +113,9 @@ private:
         if (!QTest::qWaitFor([&] { return f.server->count(u"databases.list"_s) > 0; }))
             return false;
         f.window().showPanel(u"agents"_s);
-        return QTest::qWaitFor([&] {
-            auto *table = f.find<QTableView>(u"agents"_s);
-            return table && table->model()->rowCount() == 2;
-        });
+        return QTest::qWaitFor([&] { return cards(f).size() == 2; });
     }
+    static QList<QWidget *> cards(WindowFixture &f) { return f.window().findChildren<QWidget *>(u"agentCard"_s); }
     static void askSomething(WindowFixture &f)
     {
         QTest::keyClicks(f.find<QLineEdit>(u"agentQuestion"_s), u"What does the refund policy say?"_s);
@@ -127,12 +141,63 @@ private Q_SLOTS:
         QTRY_VERIFY(text->toPlainText().contains(u"within 30 days"));
         auto *sources = f.find<QLabel>(u"firstAnswerSources"_s);
         QVERIFY(sources->text().contains(u"Refund policy, page 2"));
+        QVERIFY(text->height() < 140); // as high as what it says
         Q_EMIT text->anchorClicked(QUrl(u"cite:2"_s));
-        auto *source = f.find<QTextBrowser>(u"firstAnswerSource"_s);
-        QVERIFY(source->toPlainText().contains(u"SELECT COUNT(*) FROM refunds"));
-        Q_EMIT sources->linkActivated(u"cite:1"_s);
-        QVERIFY(source->toPlainText().contains(u"unused goods"));
+        auto *statement = f.find<QPlainTextEdit>(u"firstAnswerSourceSql"_s);
+        QVERIFY(statement->isVisible());
+        QVERIFY(statement->toPlainText().contains(u"COUNT(*)"));
+        QVERIFY(!f.find<QPushButton>(u"firstAnswerSourceOpen"_s)->isVisible());
+        QCOMPARE(f.find<QTableView>(u"firstAnswerSourceRows"_s)->model()->index(0, 0).data().toString(), u"42"_s);
         QVERIFY(f.picture(f.window(), u"agents"_s));
+        Q_EMIT sources->linkActivated(u"cite:1"_s);
+        QVERIFY(f.find<QLabel>(u"firstAnswerSourceText"_s)->text().contains(u"unused goods"));
+        QVERIFY(!statement->isVisible());
+        QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+
+    void aCitationOpensItsDocumentAtThePassage()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        askSomething(f);
+        auto *sources = f.find<QLabel>(u"firstAnswerSources"_s);
+        QTRY_VERIFY(sources->isVisible());
+        Q_EMIT sources->linkActivated(u"open:1"_s);
+        QTRY_COMPARE(f.server->last(u"documents.read"_s)[u"id"_s].toString(), idText(81));
+        Q_EMIT sources->linkActivated(u"cite:1"_s);
+        f.window().showPanel(u"agents"_s);
+        f.click(u"firstAnswerSourceOpen"_s);
+        QTRY_VERIFY(f.server->count(u"documents.read"_s) >= 2);
+        QTRY_COMPARE(f.find<QLineEdit>(u"documentName"_s)->text(), u"Refund policy"_s);
+    }
+
+    void linksHaveTheColourOfTheTheme()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        askSomething(f);
+        auto *text = f.find<QTextBrowser>(u"firstAnswerText"_s);
+        QTRY_VERIFY(text->toPlainText().contains(u"within 30 days"));
+        m_theme->setMode(ThemeMode::Dark);
+        const QColor link = text->palette().color(QPalette::Link);
+        QTRY_VERIFY(text->toHtml().contains(link.name()));
+    }
+
+    void anAgentIsShownToOthers()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f));
+        f.server->on(u"agents.read"_s, agentOf(61, u"Support"_s, false));
+        cards(f)[1]->findChild<QPushButton *>(u"shareAgent"_s)->click();
+        auto *dialog = f.find<QDialog>(u"shareDialog"_s);
+        QTRY_VERIFY(dialog && dialog->findChild<QPushButton *>(u"saveShare"_s)->isEnabled());
+        dialog->findChild<QRadioButton *>(u"share_private"_s)->click();
+        dialog->findChild<QPushButton *>(u"saveShare"_s)->click();
+        QTRY_COMPARE(f.server->last(u"agents.update"_s)[u"visibility"_s].toString(), u"private"_s);
+        QVERIFY(f.server->last(u"agents.update"_s)[u"name"_s].toString().isEmpty()); // nothing else changes
     }
 
     void twoAgentsAnswerBesideEachOther()
@@ -144,6 +209,7 @@ private Q_SLOTS:
         askSomething(f);
         QTRY_COMPARE(f.server->count(u"agents.ask"_s), 2);
         QTRY_VERIFY(f.find<QTextBrowser>(u"secondAnswerText"_s)->toPlainText().contains(u"within 30 days"));
+        QVERIFY(f.picture(f.window(), u"agents-compare"_s));
     }
 
     void aTemplateFillsANewAgent()
@@ -169,12 +235,9 @@ private Q_SLOTS:
         WindowFixture f(*m_theme);
         fill(*f.server);
         QVERIFY(open(f));
-        auto *table = f.find<QTableView>(u"agents"_s);
-        table->selectRow(0);
-        QVERIFY(f.find<QPushButton>(u"changeAgent"_s)->isEnabled());
-        QVERIFY(!f.find<QPushButton>(u"deleteAgent"_s)->isEnabled());
-        table->selectRow(1);
-        QVERIFY(f.find<QPushButton>(u"deleteAgent"_s)->isEnabled());
+        QVERIFY(cards(f)[0]->findChild<QPushButton *>(u"changeAgent"_s));
+        QVERIFY(!cards(f)[0]->findChild<QPushButton *>(u"deleteAgent"_s));
+        QVERIFY(cards(f)[1]->findChild<QPushButton *>(u"deleteAgent"_s));
     }
 };
 

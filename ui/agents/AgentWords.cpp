@@ -25,6 +25,19 @@ QString toolName(const QString &tool)
     return tool == u"documents" ? tr("Documents") : tool;
 }
 
+QString toolTag(const QString &tool)
+{
+    if (tool == u"sql")
+        return tr("Databases");
+    if (tool == u"hybrid_search")
+        return tr("Search");
+    if (tool == u"vector_search")
+        return tr("Meaning");
+    if (tool == u"graph_search")
+        return tr("Relations");
+    return tool == u"documents" ? tr("Documents") : tool;
+}
+
 QString toneName(const QString &tone)
 {
     if (tone == u"friendly")
@@ -50,8 +63,8 @@ QString visibilityWords(const QString &visibility)
 QString modelWords(const QString &model)
 {
     if (model == u"organization")
-        return tr("As the organisation chose");
-    return model == u"none" ? tr("None") : model;
+        return tr("as the organisation chose");
+    return model == u"none" ? tr("no model") : model;
 }
 
 QString sourceName(const api::Citation &citation)
@@ -59,13 +72,6 @@ QString sourceName(const api::Citation &citation)
     if (citation.kind == u"sql")
         return tr("%1 (statement)").arg(citation.title);
     return citation.page > 0 ? tr("%1, page %2").arg(citation.title).arg(citation.page) : citation.title;
-}
-
-QString sourceText(const api::Citation &citation)
-{
-    if (citation.kind != u"sql")
-        return citation.excerpt;
-    return QString(citation.sql + u"\n\n" + citation.excerpt);
 }
 
 } // namespace tabletalk::ui

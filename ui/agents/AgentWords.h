@@ -7,12 +7,12 @@ namespace tabletalk::ui {
 
 /// Names of the wire in words of the window.
 QString toolName(const QString &tool);
+/// The same in a word or two.
+QString toolTag(const QString &tool);
 QString toneName(const QString &tone);
 QString visibilityWords(const QString &visibility);
 QString modelWords(const QString &model);
 /// "Refund policy, page 2" or "Shop (statement)".
 QString sourceName(const api::Citation &citation);
-/// The passage, or the statement with what it found.
-QString sourceText(const api::Citation &citation);
 
 } // namespace tabletalk::ui

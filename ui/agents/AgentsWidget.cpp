@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/agents/AgentsWidget.h"
 
-#include "core/api/Tenants.h"
+#include "core/access/Policy.h"
+#include "ui/agents/AgentCard.h"
 #include "ui/agents/AgentDialog.h"
-#include "ui/agents/AgentWords.h"
 #include "ui/agents/AnswerView.h"
 #include "ui/session/Session.h"
+#include "ui/sharing/ShareDialog.h"
+#include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/WindowContext.h"
-#include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
-#include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHeaderView>
-#include <QItemSelectionModel>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTableView>
 
 namespace tabletalk::ui {
 
@@ -32,15 +30,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostAgents = 200;
-constexpr int mostLines = 8;
+constexpr int cardsInARow = 2;
 constexpr int longestQuestion = 2'000;
-
-QStringList cellsOf(const api::Agent &agent)
-{
-    const QString state = agent.isDefault ? AgentsWidget::tr("Default")
-                                          : (agent.active ? AgentsWidget::tr("On") : AgentsWidget::tr("Off"));
-    return {agent.name, agent.description, modelWords(agent.model), visibilityWords(agent.visibility), state};
-}
 
 QComboBox *makeAgentBox(const QString &objectName, const QString &accessibleName, QWidget *parent)
 {
@@ -55,7 +46,6 @@ QComboBox *makeAgentBox(const QString &objectName, const QString &accessibleName
 AgentsWidget::AgentsWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new TextTableModel({tr("Agent"), tr("What it is for"), tr("Model"), tr("Shown to"), tr("State")}, this))
 {
     setObjectName(u"agentsPanel"_s);
     QVBoxLayout *column = nullptr;
@@ -69,19 +59,17 @@ AgentsWidget::AgentsWidget(WindowContext &context, QWidget *parent)
     m_notice->hide();
     column->addWidget(m_notice);
     buildTrial(column);
-    QVBoxLayout *inside = nullptr;
-    auto *card = makeCard(this, &inside);
-    inside->addLayout(buildButtons());
-    m_none = makeLabel(tr("There is none that you see yet."), TextStyle::Body, true, card);
+    column->addLayout(buildHead());
+    m_none = makeLabel(tr("There is none that you see yet."), TextStyle::Body, true, this);
     m_none->setObjectName(u"noAgents"_s);
-    inside->addWidget(m_none);
-    m_table = makeTable(u"agents"_s, tr("Agents"), m_model, card);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    inside->addWidget(m_table);
-    column->addWidget(card);
+    m_none->hide();
+    column->addWidget(m_none);
+    m_cards = new QGridLayout;
+    m_cards->setSpacing(space::medium);
+    for (int i = 0; i < cardsInARow; ++i)
+        m_cards->setColumnStretch(i, 1);
+    column->addLayout(m_cards);
     column->addStretch();
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AgentsWidget::updateButtons);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::SignedOut)
             m_workspace.reset();
@@ -91,22 +79,17 @@ AgentsWidget::AgentsWidget(WindowContext &context, QWidget *parent)
     updateButtons();
 }
 
-QBoxLayout *AgentsWidget::buildButtons()
+QBoxLayout *AgentsWidget::buildHead()
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
-    m_add = makeButton(u"addAgent"_s, tr("New agent"), ButtonKind::Plain, this, u"plus"_s);
-    m_change = makeButton(u"changeAgent"_s, tr("Change"), ButtonKind::Plain, this, u"edit"_s);
-    m_remove = makeButton(u"deleteAgent"_s, tr("Delete"), ButtonKind::Danger, this, u"trash"_s);
-    for (QPushButton *button : {m_add, m_change, m_remove})
-        row->addWidget(button);
+    auto *title = makeLabel(tr("Agents of this workspace"), TextStyle::Heading, false, this);
+    title->setWordWrap(false);
+    row->addWidget(title);
     row->addStretch();
+    m_add = makeButton(u"addAgent"_s, tr("New agent…"), ButtonKind::Plain, this, u"plus"_s);
+    row->addWidget(m_add);
     connect(m_add, &QPushButton::clicked, this, [this] { edit(std::nullopt); });
-    connect(m_change, &QPushButton::clicked, this, [this] {
-        if (const api::Agent *agent = chosen())
-            edit(*agent);
-    });
-    connect(m_remove, &QPushButton::clicked, this, &AgentsWidget::remove);
     return row;
 }
 
@@ -142,11 +125,11 @@ void AgentsWidget::buildTrial(QBoxLayout *column)
     inside->addLayout(row);
     auto *answers = new QHBoxLayout;
     answers->setSpacing(space::large);
-    m_left = new AnswerView(m_context.session, u"firstAnswer"_s, card);
-    m_right = new AnswerView(m_context.session, u"secondAnswer"_s, card);
+    m_left = new AnswerView(m_context, u"firstAnswer"_s, card);
+    m_right = new AnswerView(m_context, u"secondAnswer"_s, card);
     m_right->hide();
-    answers->addWidget(m_left, 1);
-    answers->addWidget(m_right, 1);
+    answers->addWidget(m_left, 1, Qt::AlignTop);
+    answers->addWidget(m_right, 1, Qt::AlignTop);
     inside->addLayout(answers);
     column->addWidget(card);
     connect(m_compare, &QCheckBox::toggled, m_second, &QWidget::setVisible);
@@ -182,13 +165,12 @@ void AgentsWidget::reload()
         return;
     if (m_workspace)
         return list();
-    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
-                                               [this](const Result<api::TenantProfile> &answer) {
-                                                   if (!answer)
-                                                       return m_notice->show(answer.error());
-                                                   m_workspace = answer->defaultWorkspaceId;
-                                                   list();
-                                               });
+    findWorkspace(m_context, this, [this](const Result<WorkspaceId> &answer) {
+        if (!answer)
+            return m_notice->show(answer.error());
+        m_workspace = *answer;
+        list();
+    });
 }
 
 void AgentsWidget::list()
@@ -207,13 +189,8 @@ void AgentsWidget::take(const api::AgentList &list)
 {
     m_notice->hide();
     m_agents = list.items;
-    std::vector<TextTableModel::Row> rows;
-    for (const api::Agent &agent : m_agents)
-        rows.push_back({agent.id.toString(), cellsOf(agent)});
-    m_model->setRows(std::move(rows));
-    fitTable(m_table, mostLines);
+    showCards();
     m_none->setVisible(m_agents.empty());
-    m_table->setVisible(!m_agents.empty());
     for (QComboBox *box : {m_first, m_second}) {
         const QVariant before = box->currentData();
         box->clear();
@@ -227,18 +204,45 @@ void AgentsWidget::take(const api::AgentList &list)
     updateButtons();
 }
 
-const api::Agent *AgentsWidget::chosen() const
+bool AgentsWidget::mayChange() const
 {
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    const int row = rows.isEmpty() ? -1 : rows.first().row();
-    return row >= 0 && size_t(row) < m_agents.size() ? &m_agents[size_t(row)] : nullptr;
+    const auto role = roleFromName(m_context.session.organization().role);
+    return !role || allows(*role, Permission::ManageAgents); // the server decides in any case
+}
+
+void AgentsWidget::showCards()
+{
+    while (QLayoutItem *item = m_cards->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    m_add->setVisible(mayChange());
+    int place = 0;
+    for (const api::Agent &agent : m_agents) {
+        auto *card = new AgentCard(agent, mayChange(), this);
+        connect(card, &AgentCard::askWanted, this, [this, agent] { choose(agent); });
+        connect(card, &AgentCard::changeWanted, this, [this, agent] { edit(agent); });
+        connect(card, &AgentCard::shareWanted, this, [this, agent] { share(agent); });
+        connect(card, &AgentCard::deleteWanted, this, [this, agent] { remove(agent); });
+        m_cards->addWidget(card, place / cardsInARow, place % cardsInARow);
+        ++place;
+    }
+}
+
+/// As the one that is asked next.
+void AgentsWidget::choose(const api::Agent &agent)
+{
+    const int index = m_first->findData(agent.id.toString());
+    if (index >= 0 && index != m_first->currentIndex()) {
+        m_first->setCurrentIndex(index);
+        m_left->clear();
+    }
+    m_question->setFocus();
 }
 
 void AgentsWidget::updateButtons()
 {
-    const api::Agent *agent = chosen();
-    m_change->setEnabled(agent);
-    m_remove->setEnabled(agent && !agent->isDefault);
     const bool asking = m_left->isAsking() || m_right->isAsking();
     m_stop->setVisible(asking);
     m_ask->setVisible(!asking);
@@ -255,15 +259,39 @@ void AgentsWidget::edit(std::optional<api::Agent> agent)
     dialog->open();
 }
 
-void AgentsWidget::remove()
+void AgentsWidget::share(const api::Agent &agent)
 {
-    const api::Agent *agent = chosen();
-    if (!agent || !m_workspace)
-        return;
-    if (!confirm(this, tr("Delete the agent?"), tr("“%1” is deleted; answers that it gave stay.").arg(agent->name),
+    Session &session = m_context.session;
+    const api::AgentRequest place{agent.workspaceId, agent.id};
+    Shareable thing{tr("Show this agent"),
+                    agent.name,
+                    tr("Whoever sees it asks it, with rights of their own: it shows nobody what they may not see."),
+                    {},
+                    {}};
+    thing.read = [&session, place](QObject *context, const Shareable::Done &done) {
+        session.call<api::Agent>("agents.read", place, context,
+                                 [done](const Result<api::Agent> &answer) { done(audienceIn(answer)); });
+    };
+    thing.write = [&session, place](const Audience &wanted, QObject *context, const Shareable::Done &done) {
+        api::UpdateAgentRequest request;
+        request.workspaceId = place.workspaceId;
+        request.id = place.id;
+        putAudience(wanted, request);
+        session.call<api::Agent>("agents.update", request, context,
+                                 [done](const Result<api::Agent> &answer) { done(audienceIn(answer)); });
+    };
+    auto *dialog = new ShareDialog(session, std::move(thing), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ShareDialog::saved, this, &AgentsWidget::list);
+    dialog->open();
+}
+
+void AgentsWidget::remove(const api::Agent &agent)
+{
+    if (!confirm(this, tr("Delete the agent?"), tr("“%1” is deleted; answers that it gave stay.").arg(agent.name),
                  tr("Delete")))
         return;
-    m_context.session.call<api::Empty>("agents.delete", api::AgentRequest{*m_workspace, agent->id}, this,
+    m_context.session.call<api::Empty>("agents.delete", api::AgentRequest{agent.workspaceId, agent.id}, this,
                                        [this](const Result<api::Empty> &answer) {
                                            if (!answer)
                                                return m_notice->show(answer.error());

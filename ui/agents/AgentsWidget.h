@@ -10,16 +10,15 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 
 namespace tabletalk::ui {
 
 class AnswerView;
 class Notice;
-class TextTableModel;
 struct WindowContext;
 
 /// The agents of the workspace, and a place to try them: one question to one of them, or to two beside each other.
@@ -34,28 +33,28 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QBoxLayout *buildButtons();
+    QBoxLayout *buildHead();
     void buildTrial(QBoxLayout *column);
     void reload();
     void list();
     void take(const api::AgentList &list);
-    const api::Agent *chosen() const;
+    void showCards();
+    bool mayChange() const;
+    void choose(const api::Agent &agent);
     void updateButtons();
     void edit(std::optional<api::Agent> agent);
-    void remove();
+    void share(const api::Agent &agent);
+    void remove(const api::Agent &agent);
     void ask();
     void ask(AnswerView *view, const QComboBox *box);
 
     WindowContext &m_context;
     std::optional<WorkspaceId> m_workspace;
     std::vector<api::Agent> m_agents;
-    TextTableModel *m_model;
     Notice *m_notice;
     QLabel *m_none;
-    QTableView *m_table;
+    QGridLayout *m_cards;
     QPushButton *m_add = nullptr;
-    QPushButton *m_change = nullptr;
-    QPushButton *m_remove = nullptr;
     QLineEdit *m_question = nullptr;
     QPushButton *m_ask = nullptr;
     QPushButton *m_stop = nullptr;

@@ -2,11 +2,16 @@
 #include "ui/agents/AnswerView.h"
 
 #include "ui/agents/AgentWords.h"
+#include "ui/agents/SourceView.h"
 #include "ui/session/Session.h"
+#include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/LinkLabel.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QTextBrowser>
@@ -19,28 +24,28 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostLines = 40;
-constexpr int textHeight = 220;
-constexpr int sourceHeight = 150;
+constexpr int mostTextHeight = 520;
 constexpr std::chrono::minutes patience{5};
 
-/// Text of others: nothing of it is fetched.
+/// Text of others: nothing of it is fetched. As high as its text, up to a bound.
 class QuietBrowser final : public QTextBrowser
 {
 public:
-    using QTextBrowser::QTextBrowser;
+    explicit QuietBrowser(QWidget *parent)
+        : QTextBrowser(parent)
+    {
+        setOpenLinks(false);
+        setTabChangesFocus(false); // Tab goes from link to link
+        setStyleSheet(u"QTextBrowser { border: 2px solid transparent; background: transparent; padding: 0; } "
+                      "QTextBrowser:focus { border: 2px solid palette(highlight); }"_s);
+        document()->setDocumentMargin(0);
+        connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+                [this](const QSizeF &size) {
+                    setFixedHeight(std::min(mostTextHeight, int(size.height()) + 2 * space::tiny));
+                });
+    }
     QVariant loadResource(int, const QUrl &) override { return {}; }
 };
-
-QTextBrowser *makeBrowser(const QString &objectName, const QString &accessibleName, int height, QWidget *parent)
-{
-    auto *browser = new QuietBrowser(parent);
-    browser->setObjectName(objectName);
-    browser->setAccessibleName(accessibleName);
-    browser->setOpenLinks(false);
-    browser->setMinimumHeight(height);
-    browser->setTabChangesFocus(true);
-    return browser;
-}
 
 /// Numbers of citations become links; the rest is Markdown without HTML.
 QString withLinks(const QString &text)
@@ -53,46 +58,53 @@ QString withLinks(const QString &text)
 
 } // namespace
 
-AnswerView::AnswerView(Session &session, const QString &name, QWidget *parent)
+AnswerView::AnswerView(WindowContext &context, const QString &name, QWidget *parent)
     : QWidget(parent)
-    , m_session(session)
+    , m_context(context)
 {
     setObjectName(name);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
     m_title = makeLabel({}, TextStyle::Strong, false, this);
+    m_title->setTextFormat(Qt::PlainText);
     m_steps = makeLabel({}, TextStyle::Caption, true, this);
     m_steps->setObjectName(name + u"Steps"_s);
     m_steps->setAccessibleName(tr("Steps"));
-    m_steps->setTextFormat(Qt::PlainText);
-    m_steps->setWordWrap(true);
-    m_text = makeBrowser(name + u"Text"_s, tr("Answer"), textHeight, this);
+    m_text = new QuietBrowser(this);
+    m_text->setObjectName(name + u"Text"_s);
+    m_text->setAccessibleName(tr("Answer"));
     m_note = makeLabel({}, TextStyle::Caption, true, this);
     m_note->setObjectName(name + u"Note"_s);
-    m_note->setTextFormat(Qt::PlainText);
-    m_note->setWordWrap(true);
-    m_sources = makeLabel({}, TextStyle::Body, false, this);
+    for (QLabel *label : {m_steps, m_note}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_sources = new LinkLabel(this);
     m_sources->setObjectName(name + u"Sources"_s);
     m_sources->setAccessibleName(tr("Sources"));
-    m_sources->setTextFormat(Qt::RichText);
-    m_sources->setWordWrap(true);
-    m_sources->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_source = makeBrowser(name + u"Source"_s, tr("What the claim rests on"), sourceHeight, this);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_steps, m_text, m_note, m_sources, m_source})
+    m_source = new SourceView(context, name + u"Source"_s, this);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_steps, m_text, m_sources, m_source, m_note})
         column->addWidget(part);
     column->addStretch();
-    connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) { showSource(url.path().toInt()); });
-    connect(m_sources, &QLabel::linkActivated, this,
-            [this](const QString &link) { showSource(link.section(u':', 1).toInt()); });
+    connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) { follow(url.toString()); });
+    connect(m_sources, &QLabel::linkActivated, this, &AnswerView::follow);
     clear();
+}
+
+/// Links have the colour of the theme in which their text was set.
+void AnswerView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_written.isEmpty())
+        showText(m_written);
 }
 
 void AnswerView::clear()
 {
     m_lines.clear();
     m_written.clear();
-    m_citations.clear();
+    m_answer = {};
     m_message.reset();
     m_session_id.reset();
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_steps, m_text, m_note, m_sources, m_source})
@@ -105,6 +117,7 @@ void AnswerView::ask(const api::AskAgentRequest &request, const QString &agentNa
     clear();
     m_session_id = goingOn;
     m_asking = true;
+    m_question = request.query;
     m_workspace = request.workspaceId;
     m_title->setText(agentName);
     m_title->show();
@@ -112,7 +125,7 @@ void AnswerView::ask(const api::AskAgentRequest &request, const QString &agentNa
     CallOptions options;
     options.timeout = patience;
     options.onEvent = [this](const api::Event &event) { take(event); };
-    m_session.call<api::AgentAnswer>(
+    m_context.session.call<api::AgentAnswer>(
         "agents.ask", request, this, [this](const Result<api::AgentAnswer> &answer) { take(answer); },
         std::move(options));
 }
@@ -121,8 +134,8 @@ void AnswerView::stop()
 {
     if (!m_asking || !m_message)
         return;
-    m_session.call<api::Empty>("agents.stop", api::StopAgentRequest{m_workspace, *m_message}, this,
-                               [](const Result<api::Empty> &) { /* the answer says how it ended */ });
+    m_context.session.call<api::Empty>("agents.stop", api::StopAgentRequest{m_workspace, *m_message}, this,
+                                       [](const Result<api::Empty> &) { /* the answer says how it ended */ });
 }
 
 void AnswerView::addStep(const QString &line)
@@ -177,13 +190,9 @@ void AnswerView::take(const Result<api::AgentAnswer> &answer)
         return;
     }
     m_session_id = answer->sessionId;
-    m_citations = answer->citations;
+    m_answer = *answer;
     showText(answer->text);
-    QStringList links;
-    for (const api::Citation &citation : m_citations)
-        links << u"<a href=\"cite:%1\">[%1] %2</a>"_s.arg(citation.number).arg(sourceName(citation).toHtmlEscaped());
-    m_sources->setText(links.join(u"<br>"_s));
-    m_sources->setVisible(!links.isEmpty());
+    showSources();
     QStringList notes;
     if (!answer->note.isEmpty())
         notes << answer->note;
@@ -194,13 +203,31 @@ void AnswerView::take(const Result<api::AgentAnswer> &answer)
     Q_EMIT finished();
 }
 
-void AnswerView::showSource(int number)
+/// Each with a way to the passage itself.
+void AnswerView::showSources()
 {
-    for (const api::Citation &citation : m_citations) {
+    QStringList links;
+    for (const api::Citation &citation : m_answer.citations) {
+        QString line =
+            u"<a href=\"cite:%1\">[%1] %2</a>"_s.arg(citation.number).arg(sourceName(citation).toHtmlEscaped());
+        if (citation.documentId)
+            line += u" · <a href=\"open:%1\">%2</a>"_s.arg(citation.number).arg(tr("open"));
+        links << line;
+    }
+    m_sources->setText(links.join(u"<br>"_s));
+    m_sources->setVisible(!links.isEmpty());
+}
+
+void AnswerView::follow(const QString &link)
+{
+    const int number = link.section(u':', 1).toInt();
+    for (const api::Citation &citation : m_answer.citations) {
         if (citation.number != number)
             continue;
-        m_source->setPlainText(sourceText(citation));
-        m_source->show();
+        if (link.startsWith(u"open:"))
+            SourceView::open(m_context, citation, m_workspace);
+        else
+            m_source->show(citation, m_answer, m_workspace, m_question);
     }
 }
 

@@ -7,11 +7,13 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QTextBrowser;
 
 namespace tabletalk::ui {
 
-class Session;
+class SourceView;
+struct WindowContext;
 
 /// An agent's answer to one question: what it does while it does it, its text, and behind each number what the claim
 /// rests on, a passage or a statement.
@@ -21,7 +23,7 @@ class AnswerView : public QWidget
 
 public:
     /// name: of its controls, as there may be two beside each other.
-    AnswerView(Session &session, const QString &name, QWidget *parent);
+    AnswerView(WindowContext &context, const QString &name, QWidget *parent);
 
     void ask(const api::AskAgentRequest &request, const QString &agentName);
     bool isAsking() const { return m_asking; }
@@ -34,27 +36,32 @@ public:
 Q_SIGNALS:
     void finished();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void take(const api::Event &event);
     void take(const Result<api::AgentAnswer> &answer);
     void addStep(const QString &line);
     void showText(const QString &text);
-    void showSource(int number);
+    void showSources();
+    void follow(const QString &link);
 
-    Session &m_session;
+    WindowContext &m_context;
     std::optional<AgentSessionId> m_session_id;
     std::optional<MessageId> m_message;
     WorkspaceId m_workspace;
     bool m_asking = false;
     QStringList m_lines;
+    QString m_question;
     QString m_written;
-    std::vector<api::Citation> m_citations;
+    api::AgentAnswer m_answer;
     QLabel *m_title;
     QLabel *m_steps;
     QTextBrowser *m_text;
     QLabel *m_note;
     QLabel *m_sources;
-    QTextBrowser *m_source;
+    SourceView *m_source;
 };
 
 } // namespace tabletalk::ui
