@@ -29,6 +29,8 @@
 #include "server/api/Registry.h"
 #include "server/audit/AuditService.h"
 #include "server/audit/audit_operations.h"
+#include "server/automations/AutomationService.h"
+#include "server/automations/automations_operations.h"
 #include "server/base/AwaitNow.h"
 #include "server/base/WorkerPool.h"
 #include "server/billing/BillingService.h"
@@ -275,6 +277,7 @@ struct Server::Parts
     std::unique_ptr<DocumentService> documents;
     std::unique_ptr<Housekeeping> documentClock; ///< oftener than the rest
     std::unique_ptr<WorkflowService> workflows;
+    std::unique_ptr<AutomationService> automations;
     std::unique_ptr<Housekeeping> workflowClock; ///< oftener than the rest
 
     Registry registry;
@@ -497,6 +500,7 @@ void Server::Parts::makeServices()
     for (const auto &tool : toolBox.tools())
         offered.push_back(tool.get());
     tools = std::make_unique<ToolService>(*database, std::move(offered));
+    automations = std::make_unique<AutomationService>(*database);
     workflows = std::make_unique<WorkflowService>(WorkflowParts{.database = *database,
                                                                 .vault = *vault,
                                                                 .jobs = *jobs,
@@ -609,7 +613,7 @@ StepDoors Server::Parts::stepDoors()
         request.workspaceId = setting.workspace;
         request.agentId = agent;
         request.query = question;
-        const api::AgentAnswer answer = awaitNow(agentChat->ask(setting.call, std::move(request)));
+        const api::AgentAnswer answer = awaitNow(agentChat->askUntil(setting.stop, setting.call, std::move(request)));
         return ToolResult{answer.text, answer.citations, {{"text", answer.text.toStdString()}}};
     };
     return doors;
@@ -665,6 +669,7 @@ void Server::Parts::declareOperations()
     addAccuracyOperations(registry, *accuracy);
     addDashboardOperations(registry, *dashboards);
     addScheduleOperations(registry, *schedules);
+    addAutomationOperations(registry, *automations);
     addMemoryOperations(registry, *agentMemory);
     addWorkflowOperations(registry, *workflows);
     addGraphOperations(registry, *graph);

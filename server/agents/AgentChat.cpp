@@ -76,6 +76,7 @@ struct AgentChat::Inquiry
     std::vector<AgentTask::Turn> history;
     Instant startedAt;
     WorkspaceId workspace;
+    std::stop_token until = {}; ///< of what it is asked for
 };
 
 AgentChat::AgentChat(AgentChatParts parts)
@@ -152,6 +153,13 @@ Awaitable<api::AgentAnswer> AgentChat::ask(Call call, api::AskAgentRequest reque
     };
     boost::asio::co_spawn(executor, std::move(work), boost::asio::detached);
     co_return api::AgentAnswer();
+}
+
+Awaitable<api::AgentAnswer> AgentChat::askUntil(std::stop_token stop, Call call, api::AskAgentRequest request)
+{
+    std::shared_ptr<Inquiry> inquiry = co_await begin(std::move(call), std::move(request));
+    inquiry->until = std::move(stop);
+    co_return co_await answer(std::move(inquiry));
 }
 
 Awaitable<AgentOutcome> AgentChat::work(Inquiry &inquiry, AgentWatcher &watcher)
@@ -252,6 +260,9 @@ Awaitable<api::AgentAnswer> AgentChat::answer(std::shared_ptr<Inquiry> inquiry)
     const TenantId tenant = call.scope.tenant();
     const RunningAnswers::Entry running(m_running, tenant, call.caller.user, ConversationId(inquiry->session.uuid()),
                                         inquiry->message);
+    const std::stop_callback forward(
+        inquiry->until,
+        [this, tenant, user = call.caller.user, message = inquiry->message] { m_running.stop(tenant, user, message); });
     const auto events = m_parts.events.create(call.scope, inquiry->stream, call.sink);
     events->append("started", api::toJson(api::AgentStartedEvent{inquiry->session, inquiry->message, inquiry->stream,
                                                                  inquiry->agent.id, inquiry->agent.name, call.rpcId}));

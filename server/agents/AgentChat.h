@@ -39,6 +39,8 @@ public:
 
     /// With request.stream over HTTP the events are call.stream's, and the answer that is returned is empty.
     Awaitable<api::AgentAnswer> ask(Call call, api::AskAgentRequest request);
+    /// For something that can be cancelled, such as a workflow: stop ends the answer. Does not stream.
+    Awaitable<api::AgentAnswer> askUntil(std::stop_token stop, Call call, api::AskAgentRequest request);
     Awaitable<api::Empty> stop(Call call, api::StopAgentRequest request);
     Awaitable<api::Empty> follow(Call call, api::FollowAgentRequest request);
     Awaitable<api::AgentSessionList> sessions(Call call, api::AgentSessionListRequest request);

@@ -345,18 +345,21 @@ struct JobService::State
 
     bool afterCancel(const Cancelling &cancelling, JobId id)
     {
+        std::optional<std::stop_source> stop;
         {
             const std::lock_guard lock(mutex);
             const auto here = running.find(id.toString());
             if (cancelling.outcome == CancelOutcome::Asked && here != running.end()) {
                 here->second.cancelled = true;
-                here->second.stop.request_stop();
+                stop = here->second.stop;
             }
             const TakenJob &job = cancelling.job;
             if (cancelling.outcome == CancelOutcome::Ended)
                 ends.emplace_back(job.kind, JobEnd{id, TenantScope::ofJob(job.tenant), job.payload, JobState::Cancelled,
                                                    std::nullopt});
         }
+        if (stop) // may reach into a database's driver, so not under the lock
+            stop->request_stop();
         wake();
         return cancelling.outcome != CancelOutcome::TooLate;
     }

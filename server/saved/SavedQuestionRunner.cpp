@@ -130,12 +130,21 @@ void SavedQuestionRunner::begin(Transaction &transaction, Run &run)
     Limits(transaction, run.scope, run.startedAt).reserve(Metered::Questions, 1);
 }
 
+/// Ends the run, whoever's thread calls it.
+std::function<void()> SavedQuestionRunner::stopperOf(const Run &run)
+{
+    return [this, tenant = run.scope.tenant(), user = run.runner.caller.user, name = run.name] {
+        m_running.stop(tenant, user, name);
+    };
+}
+
 Awaitable<SavedOutcome> SavedQuestionRunner::run(TenantScope scope, SavedRunner runner, SavedQuestionId id,
                                                  SavedRunBounds bounds)
 {
     Run run = make(scope, runner, id, bounds);
     const RunningAnswers::Entry running(m_running, scope.tenant(), runner.caller.user, ConversationId(), run.name);
     run.stop = m_running.stopTokenOf(run.name);
+    const std::stop_callback forward(run.runner.stop, stopperOf(run));
     auto start = [&run](Transaction &transaction) { begin(transaction, run); };
     co_await m_parts.database.write(std::move(start));
 
@@ -173,6 +182,7 @@ SavedOutcome SavedQuestionRunner::toItsEnd(Run run)
     const RunningAnswers::Entry running(m_running, run.scope.tenant(), run.runner.caller.user, ConversationId(),
                                         run.name);
     run.stop = m_running.stopTokenOf(run.name);
+    const std::stop_callback forward(run.runner.stop, stopperOf(run));
     m_parts.database.writeNow([&run](Transaction &transaction) { begin(transaction, run); });
 
     Result<SavedOutcome> outcome = onPool(run);

@@ -45,8 +45,9 @@ struct SavedRunner
     Identity caller;
     Origin origin;
     QString action = QStringLiteral("savedQuestions.run");
-    QString rule;          ///< what allowed it
-    bool isAbsent = false; ///< has no token; their rights are read when it runs
+    QString rule;              ///< what allowed it
+    bool isAbsent = false;     ///< has no token; their rights are read when it runs
+    std::stop_token stop = {}; ///< of what it is run for, such as a workflow that somebody cancels
 
     static SavedRunner of(const Call &call);
     /// A member who is not there, such as whoever made a schedule; looked up anew when it runs.
@@ -108,6 +109,7 @@ private:
     Run make(const TenantScope &scope, const SavedRunner &runner, std::optional<SavedQuestionId> id,
              const SavedRunBounds &bounds) const;
     SavedOutcome toItsEnd(Run run);
+    std::function<void()> stopperOf(const Run &run);
     Result<SavedOutcome> onPool(const Run &run);
     /// Within a transaction: sees it, may ask, is within the plan.
     static void begin(Transaction &transaction, Run &run);

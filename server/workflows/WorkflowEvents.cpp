@@ -3,6 +3,7 @@
 
 #include "core/base/Uuid7.h"
 #include "server/schedules/ScheduleForms.h"
+#include "server/webhooks/WebhookEvents.h"
 #include "server/workflows/WorkflowStore.h"
 
 #include <boost/json.hpp>
@@ -82,6 +83,9 @@ void startWorkflowsOn(Transaction &transaction, const TenantScope &scope, const 
         if (isElsewhere(values, each.workspaceId) || !holds(each.trigger, values))
             continue;
         const WorkflowStore::Counts counts = store.countRuns(each.id, now - std::chrono::hours(1));
+        // Its own questions may be what reached the limit; one that began for that would go round in circles.
+        if (event == QLatin1StringView(webhook_events::limitReached) && counts.underWay > 0)
+            continue;
         if (counts.byEvent >= mostByEventInAnHour || counts.unfinished >= mostUnfinishedRuns) {
             store.saveDetail(each.id, tr("More events came than may start it within an hour; the rest are left out."));
             qCInfo(lcWorkflowEvents).noquote() << "workflow" << each.id.toString() << "is started too often";

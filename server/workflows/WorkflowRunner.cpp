@@ -247,6 +247,7 @@ void WorkflowRunner::run(JobContext &context)
     setting.eventData = walk.kept.eventData;
     setting.date = dateOf(walk.startedAt, walk.timeZone);
     setting.stop = context.stop;
+    setting.runner.stop = context.stop; // a statement under way ends with the run
     if (const auto ended = this->walk(walk))
         finish(context.scope, id, *ended);
 }

@@ -418,7 +418,8 @@ WorkflowStore::Counts WorkflowStore::countRuns(WorkflowId workflow, Instant sinc
 {
     const auto row = m_transaction.selectOne(m_scope, u"workflows/count_runs"_s,
                                              {{u"workflow"_s, stored(workflow)}, {u"since"_s, stored(since)}});
-    return row ? Counts{row->integer(u"by_event"_s), row->integer(u"unfinished"_s)} : Counts();
+    return row ? Counts{row->integer(u"by_event"_s), row->integer(u"unfinished"_s), row->integer(u"under_way"_s)}
+               : Counts();
 }
 
 bool WorkflowStore::startStep(WorkflowRunId run, int position, const api::WorkflowStepRun &step, Instant now)

@@ -89,6 +89,7 @@ public:
     {
         qint64 byEvent = 0;    ///< of the workflow, since the moment
         qint64 unfinished = 0; ///< of the organisation
+        qint64 underWay = 0;   ///< of the workflow
     };
     Counts countRuns(WorkflowId workflow, Instant since);
 

@@ -225,6 +225,85 @@ private Q_SLOTS:
         QCOMPARE(m_server->rest("POST", path(u"workflow-steps/test"_s), m_member, body).status, 403);
     }
 
+    void cancellingARunEndsTheStatementUnderWay()
+    {
+        const QString id = make(owner(), {statement("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                                    "SELECT COUNT(*) FROM n")})
+                               .text("id");
+        const RestReply begun = run(owner(), id);
+        QCOMPARE(begun.status, 201);
+        const QString place = begun.text("id");
+        const auto isAsking = [&] {
+            const json::array steps = readRun(owner(), place).body.at("steps").as_array();
+            return !steps.empty() && steps.at(0).at("state") == "running";
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAsking(), patienceMs);
+        QCOMPARE(m_server->rest("POST", path(u"workflow-runs/%1/cancel"_s.arg(place)), owner(), json::object()).status,
+                 200);
+        QCOMPARE(readRun(owner(), place).text("state"), u"cancelled"_s);
+        // Had it gone on until its time was up, its outcome would be another.
+        const auto outcome = [&] {
+            const RestReply audit = m_server->rest("GET", u"usage/audit?action=workflows.run"_s, owner());
+            for (const json::value &each : audit.body.at("items").as_array()) {
+                if (json::serialize(each).contains("RECURSIVE"))
+                    return textOf(each.at("outcome"));
+            }
+            return QString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(outcome(), u"cancelled"_s, 15'000);
+    }
+
+    void whoManagesTheOrganisationSeesAndPausesWhatRunsByItself()
+    {
+        const QString analyst = m_server->member(m_owner, u"planner@example.org"_s, Role::Member);
+        const RestReply saved =
+            m_server->rest("POST", u"saved-questions"_s, analyst,
+                           {{"databaseId", m_database.toStdString()}, {"name", "Mine"}, {"sql", "SELECT 1"}});
+        const json::object times{{"kind", "daily"}, {"at", "08:00"}};
+        const RestReply schedule =
+            m_server->rest("POST", u"schedules"_s, analyst,
+                           {{"savedQuestionId", saved.text("id").toStdString()},
+                            {"times", times},
+                            {"delivery", {{"mail", json::array()}, {"webhook", false}, {"file", "csv"}}}});
+        QCOMPARE(schedule.status, 201);
+        const RestReply workflow = make(owner(), {customers()}, {{"kind", "schedule"}, {"times", times}});
+        QCOMPARE(workflow.status, 201);
+        QCOMPARE(m_server->rest("GET", u"automations"_s, analyst).status, 403);
+
+        const auto read = [&](const QString &id) -> json::object {
+            const RestReply list = m_server->rest("GET", u"automations?limit=200"_s, owner());
+            for (const json::value &each : list.body.at("items").as_array()) {
+                if (textOf(each.at("id")) == id)
+                    return each.as_object();
+            }
+            return {};
+        };
+        const json::object shown = read(schedule.text("id"));
+        QCOMPARE(textOf(shown.at("kind")), u"schedule"_s);
+        QCOMPARE(textOf(shown.at("name")), u"Mine"_s);
+        QVERIFY(!textOf(shown.at("ownerName")).isEmpty());
+        QVERIFY(!textOf(shown.at("workspaceName")).isEmpty());
+        QVERIFY(shown.contains("nextAt"));
+        QVERIFY(!json::serialize(shown).contains("SELECT")); // what it asks is its owner's
+        QCOMPARE(textOf(read(workflow.text("id")).at("startedBy")), u"schedule"_s);
+
+        const QString pause = u"automations/schedules/%1/pause"_s.arg(schedule.text("id"));
+        QCOMPARE(m_server->rest("POST", pause, analyst, json::object()).status, 403);
+        QCOMPARE(m_server->rest("POST", pause, owner(), json::object()).text("state"), u"paused"_s);
+        QVERIFY(!textOf(read(schedule.text("id")).at("pausedBecause")).isEmpty());
+        // Under the other kind there is none.
+        QCOMPARE(
+            m_server
+                ->rest("POST", u"automations/schedules/%1/pause"_s.arg(workflow.text("id")), owner(), json::object())
+                .status,
+            404);
+        const QString other = u"automations/workflows/%1/pause"_s.arg(workflow.text("id"));
+        QCOMPARE(m_server->rest("POST", other, owner(), json::object()).text("state"), u"paused"_s);
+        const RestReply page = m_server->rest("GET", u"automations?limit=1"_s, owner());
+        QCOMPARE(page.body.at("items").as_array().size(), size_t(1));
+        QVERIFY(!page.text("nextCursor").isEmpty());
+    }
+
     void thePlanBoundsHowManyThereAre()
     {
         const api::SignedIn platform = m_server->organization(u"Platform"_s);

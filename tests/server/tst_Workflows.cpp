@@ -395,6 +395,35 @@ private Q_SLOTS:
         }
     }
 
+    void aLimitThatItsOwnQuestionsReachDoesNotStartItAgain()
+    {
+        Fixture f;
+        const api::WorkflowTrigger onLimit{u"event"_s, {}, u"limit.reached"_s, {}};
+        const WorkflowId first = f.make({tool(u"a"_s, u"q"_s)}, onLimit);
+        const auto reach = [&f](int percent) {
+            f.platform.database->writeNow([&](Transaction &transaction) {
+                emitWebhookEvent(transaction, f.scope, webhook_events::limitReached,
+                                 {{"name", "questions"}, {"percent", percent}, {"used", percent}, {"limit", 100}},
+                                 f.platform.clock.now());
+            });
+        };
+        reach(80);
+        QCOMPARE(f.runs(first).size(), size_t(1));
+        const WorkflowId second = f.make({tool(u"a"_s, u"q"_s)}, onLimit);
+        bool once = true;
+        f.during = [&] {
+            if (std::exchange(once, false))
+                reach(90);
+        };
+        f.runner->queueDue();
+        f.jobs->start();
+        QVERIFY(f.ends(f.runs(first).front().run.id));
+        QCOMPARE(f.runs(first).size(), size_t(1));
+        QCOMPARE(f.runs(second).size(), size_t(1)); // to another it is news
+        reach(100);
+        QCOMPARE(f.runs(first).size(), size_t(2));
+    }
+
     void manyEventsStartNoMoreThanTheBound()
     {
         Fixture f;

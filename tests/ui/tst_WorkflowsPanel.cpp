@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/AgentMemory.h"
 #include "core/api/Agents.h"
+#include "core/api/Automations.h"
+#include "core/api/Members.h"
 #include "core/api/SavedQuestions.h"
 #include "core/api/Tenants.h"
 #include "core/api/Workflows.h"
@@ -15,10 +17,13 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
+#include <QRadioButton>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
@@ -114,6 +119,12 @@ QJsonObject run(const QString &state)
         isDone ? stepRun(u"policy"_s, u"documents"_s, u"done"_s,
                          {{u"input"_s, u"What does the refund policy say?"_s},
                           {u"text"_s, u"Refunds are made within 30 days. [1]"_s},
+                          {u"citations"_s, QJsonArray{messageWith<api::Citation>({{u"number"_s, 1},
+                                                                                  {u"kind"_s, u"passage"_s},
+                                                                                  {u"title"_s, u"Refund policy"_s},
+                                                                                  {u"documentId"_s, idText(81)},
+                                                                                  {u"passageId"_s, idText(82)},
+                                                                                  {u"page"_s, 2}})}},
                           {u"ms"_s, 212}})
                : stepRun(u"policy"_s, u"documents"_s, u"running"_s),
         isDone ? stepRun(u"send"_s, u"delivery"_s, u"done"_s,
@@ -292,7 +303,6 @@ private Q_SLOTS:
         table->selectRow(1);
         QVERIFY(f.find<QLabel>(u"workflowAbout"_s)->text().contains(u"You may not ask any more"_s));
         QCOMPARE(f.find<QPushButton>(u"pauseWorkflow"_s)->text(), u"Go on"_s);
-        QVERIFY(f.find<QComboBox>(u"workflowWorkspace"_s)->isVisible());
         QCOMPARE(namelessControls(f.window()), QStringList());
     }
 
@@ -321,6 +331,13 @@ private Q_SLOTS:
         QVERIFY(!f.find<QPushButton>(u"cancelRun"_s)->isVisible());
         QVERIFY(f.picture(f.window(), u"workflows"_s));
         QCOMPARE(namelessControls(f.window()), QStringList());
+        QLabel *sources = nullptr;
+        for (QLabel *label : f.window().findChildren<QLabel *>(u"stepSources"_s))
+            sources = label->isVisible() ? label : sources;
+        QVERIFY(sources && sources->text().contains(u"Refund policy, page 2"_s));
+        Q_EMIT sources->linkActivated(u"%1:%2"_s.arg(idText(81), idText(82)));
+        QTRY_COMPARE(f.server->last(u"documents.read"_s)[u"id"_s].toString(), idText(81));
+        f.window().showPanel(u"workflows"_s);
         QTemporaryDir folder;
         f.find<WorkflowRunView>(u"workflowRun"_s)->chooseTarget = [&](const QString &suggestion) {
             return folder.filePath(suggestion);
@@ -334,6 +351,77 @@ private Q_SLOTS:
         QTRY_VERIFY(file.exists());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("sheet!"));
+    }
+
+    void aWorkflowIsShownToOthers()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        const QJsonObject audience{{u"id"_s, idText(60)},
+                                   {u"visibility"_s, u"private"_s},
+                                   {u"userIds"_s, QJsonArray()},
+                                   {u"teamIds"_s, QJsonArray()}};
+        f.server->on(u"workflows.audience"_s, audience);
+        f.server->on(u"workflows.share"_s, audience);
+        f.server->on(u"teams.list"_s, QJsonObject{{u"items"_s, messagesWith<api::Team>({QJsonObject{
+                                                                   {u"id"_s, idText(44)}, {u"name"_s, u"Care"_s}}})}});
+        f.server->on(u"users.list"_s, QJsonObject{{u"items"_s, QJsonArray()}});
+        QVERIFY(open(f, 2));
+        f.find<QTableView>(u"workflows"_s)->selectRow(0);
+        f.click(u"shareWorkflow"_s);
+        auto *dialog = f.find<QDialog>(u"shareDialog"_s);
+        QTRY_VERIFY(dialog && dialog->findChild<QPushButton *>(u"saveShare"_s)->isEnabled());
+        auto *teams = dialog->findChild<QListWidget *>(u"shareTeams"_s);
+        QTRY_COMPARE(teams->count(), 1);
+        dialog->findChild<QRadioButton *>(u"share_team"_s)->click();
+        QVERIFY(!dialog->findChild<QPushButton *>(u"saveShare"_s)->isEnabled()); // which one is not said yet
+        teams->item(0)->setCheckState(Qt::Checked);
+        dialog->findChild<QPushButton *>(u"saveShare"_s)->click();
+        QTRY_COMPARE(f.server->count(u"workflows.share"_s), 1);
+        QCOMPARE(f.server->last(u"workflows.share"_s)[u"visibility"_s].toString(), u"team"_s);
+        QCOMPARE(f.server->last(u"workflows.share"_s)[u"teamIds"_s].toArray(), QJsonArray{idText(44)});
+    }
+
+    void whoManagesTheOrganisationSeesAllThatRunsByItself()
+    {
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        const auto automation = [](int id, const QString &kind, const QString &name, const QString &state) {
+            return messageWith<api::Automation>({{u"id"_s, idText(id)},
+                                                 {u"kind"_s, kind},
+                                                 {u"name"_s, name},
+                                                 {u"workspaceName"_s, u"General"_s},
+                                                 {u"ownerId"_s, idText(92)},
+                                                 {u"ownerName"_s, u"Grace Hopper"_s},
+                                                 {u"startedBy"_s, u"schedule"_s},
+                                                 {u"state"_s, state},
+                                                 {u"nextAt"_s, u"2026-03-02T08:00:00Z"_s},
+                                                 {u"lastAt"_s, u"2026-03-01T08:00:00Z"_s},
+                                                 {u"lastState"_s, u"failed"_s},
+                                                 {u"lastDetail"_s, u"The database does not answer."_s},
+                                                 {u"failures"_s, 3}});
+        };
+        f.server->on(u"automations.list"_s,
+                     QJsonObject{{u"items"_s, QJsonArray{automation(71, u"workflow"_s, u"Month end"_s, u"active"_s),
+                                                         automation(72, u"schedule"_s, u"Stock"_s, u"active"_s)}}});
+        f.server->on(u"automations.pauseSchedule"_s, automation(72, u"schedule"_s, u"Stock"_s, u"paused"_s));
+        QVERIFY(open(f, 2));
+        auto *tabs = f.find<QTabWidget>(u"workflowTabs"_s);
+        QTRY_VERIFY(tabs->isTabVisible(2));
+        tabs->setCurrentIndex(2);
+        auto *table = f.find<QTableView>(u"automations"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QVERIFY(!f.find<QPushButton>(u"pauseAutomation"_s)->isEnabled());
+        table->selectRow(1);
+        QVERIFY(f.find<QLabel>(u"automationAbout"_s)->text().contains(u"does not answer"_s));
+        QVERIFY(f.picture(f.window(), u"automations"_s));
+        QCOMPARE(namelessControls(f.window()), QStringList());
+        f.click(u"pauseAutomation"_s);
+        QTRY_COMPARE(f.server->last(u"automations.pauseSchedule"_s)[u"id"_s].toString(), idText(72));
+        QTRY_COMPARE(table->model()->index(1, 5).data().toString(), u"paused"_s);
+        auto *which = f.find<QComboBox>(u"automationKind"_s);
+        which->setCurrentIndex(which->findData(u"workflow"_s));
+        QCOMPARE(table->model()->rowCount(), 1);
     }
 
     void aMistakeStandsAtItsField()

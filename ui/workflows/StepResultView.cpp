@@ -7,6 +7,8 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/BusyDots.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/LinkLabel.h"
 #include "ui/widgets/Tables.h"
 #include "ui/workflows/WorkflowWords.h"
 
@@ -44,18 +46,23 @@ void setShown(QLabel *label, const QString &text)
 
 StepResultView::StepResultView(QWidget *parent)
     : QFrame(parent)
-    , m_title(makeLabel({}, TextStyle::Strong, false, this))
+    , m_title(new ElidedLabel(this))
     , m_badge(makeBadge({}, "neutral", this))
     , m_time(makeLabel({}, TextStyle::Caption, true, this))
     , m_busy(new BusyDots(this))
     , m_input(makeLabel({}, TextStyle::Caption, true, this))
     , m_text(makeLabel({}, TextStyle::Body, false, this))
     , m_problem(makeLabel({}, TextStyle::Body, false, this))
+    , m_sources(new LinkLabel(this))
     , m_more(makeLabel({}, TextStyle::Caption, true, this))
     , m_file(makeButton(u"saveStepFile"_s, tr("Save…"), ButtonKind::Plain, this, u"export"_s))
 {
     setProperty("card", true);
     m_text->setObjectName(u"stepText"_s);
+    m_time->setWordWrap(false);
+    m_sources->setObjectName(u"stepSources"_s);
+    m_sources->setAccessibleName(tr("Sources"));
+    m_sources->hide();
     m_problem->setObjectName(u"stepProblem"_s);
     m_badge->setObjectName(u"stepState"_s);
     setStyleClass(m_problem, "danger");
@@ -64,10 +71,11 @@ StepResultView::StepResultView(QWidget *parent)
     column->setSpacing(space::small);
     auto *head = new QHBoxLayout;
     head->setSpacing(space::small);
-    head->addWidget(m_title);
+    m_title->setFont(fontOf(TextStyle::Strong));
+    m_title->setObjectName(u"stepTitle"_s);
+    head->addWidget(m_title, 1);
     head->addWidget(m_badge);
     head->addWidget(m_busy);
-    head->addStretch();
     head->addWidget(m_time);
     column->addLayout(head);
     m_model = new TextTableModel({}, this);
@@ -78,11 +86,16 @@ StepResultView::StepResultView(QWidget *parent)
         label->hide();
         column->addWidget(label);
     }
+    column->addWidget(m_sources);
     column->addWidget(m_more);
     column->addWidget(m_file, 0, Qt::AlignLeft);
     for (QWidget *widget :
          {static_cast<QWidget *>(m_busy), static_cast<QWidget *>(m_more), static_cast<QWidget *>(m_file)})
         widget->hide();
+    connect(m_sources, &QLabel::linkActivated, this, [this](const QString &link) {
+        if (const auto document = DocumentId::fromString(link.section(u':', 0, 0)))
+            Q_EMIT passageWanted(*document, PassageId::fromString(link.section(u':', 1)).value_or(PassageId()));
+    });
     connect(m_file, &QPushButton::clicked, this, [this] { Q_EMIT fileWanted(m_key); });
 }
 
@@ -111,7 +124,24 @@ void StepResultView::take(const api::WorkflowStepRun &run)
     setShown(m_problem, run.problem.value_or(QString()));
     m_file->setVisible(run.fileName.has_value() && run.state == u"done");
     m_file->setText(tr("Save %1…").arg(run.fileName.value_or(QString())));
+    showSources(run.citations);
     showRows(run);
+}
+
+void StepResultView::showSources(const std::vector<api::Citation> &citations)
+{
+    QStringList links;
+    for (const api::Citation &citation : citations) {
+        if (!citation.documentId)
+            continue;
+        const QString place =
+            u"%1:%2"_s.arg(citation.documentId->toString(), citation.passageId.value_or(PassageId()).toString());
+        const QString name =
+            citation.page > 0 ? tr("%1, page %2").arg(citation.title).arg(citation.page) : citation.title;
+        links << u"<a href=\"%1\">[%2] %3</a>"_s.arg(place).arg(citation.number).arg(name.toHtmlEscaped());
+    }
+    m_sources->setText(links.join(u"<br>"_s));
+    m_sources->setVisible(!links.isEmpty());
 }
 
 void StepResultView::showRows(const api::WorkflowStepRun &run)

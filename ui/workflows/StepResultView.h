@@ -12,6 +12,7 @@ class QTableView;
 namespace tabletalk::ui {
 
 class BusyDots;
+class ElidedLabel;
 class TextTableModel;
 
 /// What a step got and gave: its question, its text, the first rows, its passages, or why it failed.
@@ -29,12 +30,15 @@ public:
 Q_SIGNALS:
     /// The file that it made.
     void fileWanted(const QString &key);
+    /// Where something that it found stands.
+    void passageWanted(tabletalk::DocumentId document, tabletalk::PassageId passage);
 
 private:
+    void showSources(const std::vector<api::Citation> &citations);
     void showRows(const api::WorkflowStepRun &run);
 
     QString m_key;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QLabel *m_badge;
     QLabel *m_time;
     BusyDots *m_busy;
@@ -43,6 +47,7 @@ private:
     QLabel *m_problem;
     QTableView *m_table = nullptr;
     TextTableModel *m_model = nullptr;
+    QLabel *m_sources;
     QLabel *m_more;
     QPushButton *m_file;
 };

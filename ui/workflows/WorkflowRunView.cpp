@@ -5,6 +5,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/Tables.h"
 #include "ui/workflows/StepResultView.h"
@@ -43,7 +44,7 @@ struct WorkflowRunView::Download
 WorkflowRunView::WorkflowRunView(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_title(makeLabel({}, TextStyle::Heading, false, this))
+    , m_title(new ElidedLabel(this))
     , m_badge(makeBadge({}, "neutral", this))
     , m_about(makeLabel({}, TextStyle::Caption, true, this))
     , m_detail(makeLabel({}, TextStyle::Body, true, this))
@@ -64,6 +65,7 @@ WorkflowRunView::WorkflowRunView(Session &session, QWidget *parent)
     all->setSpacing(space::small);
     auto *head = new QHBoxLayout;
     head->setSpacing(space::small);
+    m_title->setFont(fontOf(TextStyle::Heading));
     head->addWidget(m_title);
     head->addWidget(m_badge);
     head->addStretch();
@@ -138,6 +140,7 @@ void WorkflowRunView::take(const api::WorkflowRun &run)
         auto *step = new StepResultView(this);
         step->setObjectName(u"runStep%1"_s.arg(m_steps.size() + 1));
         connect(step, &StepResultView::fileWanted, this, &WorkflowRunView::saveFile);
+        connect(step, &StepResultView::passageWanted, this, &WorkflowRunView::passageWanted);
         m_column->addWidget(step);
         m_steps.push_back(step);
     }

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace tabletalk::ui {
 
+class ElidedLabel;
 class Notice;
 class Session;
 class StepResultView;
@@ -37,6 +38,7 @@ public:
 Q_SIGNALS:
     /// The run that was followed has ended.
     void ended();
+    void passageWanted(tabletalk::DocumentId document, tabletalk::PassageId passage);
 
 protected:
     void hideEvent(QHideEvent *event) override;
@@ -54,7 +56,7 @@ private:
     QTimer m_again;
     WorkspaceId m_workspace;
     api::WorkflowRun m_run;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QLabel *m_badge;
     QLabel *m_about;
     QLabel *m_detail;

@@ -2,12 +2,14 @@
 #include "ui/workflows/WorkflowsTab.h"
 
 #include "ui/session/Session.h"
+#include "ui/sharing/ShareDialog.h"
+#include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
-#include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
+#include "ui/widgets/RowList.h"
 #include "ui/widgets/Tables.h"
 #include "ui/workflows/TrialValues.h"
 #include "ui/workflows/WorkflowEditor.h"
@@ -15,11 +17,8 @@
 #include "ui/workflows/WorkflowWords.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 
 namespace tabletalk::ui {
 
@@ -27,15 +26,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostLines = 8;
 /// While it is in view, what runs by itself is followed.
 constexpr std::chrono::milliseconds lookAgain{5'000};
-
-void widenFirst(QTableView *table)
-{
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-}
 
 QString lastText(const api::Workflow &workflow)
 {
@@ -64,8 +56,6 @@ QString aboutText(const api::Workflow &workflow)
 WorkflowsTab::WorkflowsTab(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new TextTableModel({tr("Workflow"), tr("Starts"), tr("Last run"), tr("State")}, this))
-    , m_runModel(new TextTableModel({tr("Started"), tr("By"), tr("State"), tr("What came of it")}, this))
     , m_notice(new Notice(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -76,23 +66,22 @@ WorkflowsTab::WorkflowsTab(WindowContext &context, QWidget *parent)
     QVBoxLayout *inside = nullptr;
     auto *card = makeCard(this, &inside);
     inside->addLayout(buildButtons());
-    m_none = makeLabel(tr("There is none yet. A workflow does a few steps one after the other: asks a database, looks "
-                          "into documents, goes on only if something is so, and delivers what it found."),
-                       TextStyle::Body, true, card);
-    m_none->setObjectName(u"noWorkflows"_s);
-    inside->addWidget(m_none);
-    m_table = makeTable(u"workflows"_s, tr("Workflows"), m_model, card);
-    widenFirst(m_table);
-    inside->addWidget(m_table);
+    m_list = new RowList({u"workflows"_s,
+                          tr("Workflows"),
+                          {tr("Workflow"), tr("Starts"), tr("Last run"), tr("State")},
+                          tr("They are being listed…"),
+                          u"noWorkflows"_s},
+                         card);
+    inside->addWidget(m_list);
     column->addWidget(card);
     m_details = buildDetails();
     column->addWidget(m_details);
     column->addStretch();
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    connect(m_list, &RowList::chosenChanged, this, [this] {
         updateButtons();
         loadRuns();
     });
-    connect(m_table, &QTableView::activated, this, [this] { edit(false); });
+    connect(m_list, &RowList::activated, this, [this] { edit(false); });
     m_again.setInterval(lookAgain);
     connect(&m_again, &QTimer::timeout, this, &WorkflowsTab::reload);
     updateButtons();
@@ -106,8 +95,9 @@ QBoxLayout *WorkflowsTab::buildButtons()
     m_change = makeButton(u"changeWorkflow"_s, tr("Change"), ButtonKind::Plain, this, u"edit"_s);
     m_start = makeButton(u"startWorkflow"_s, tr("Run"), ButtonKind::Plain, this, u"play"_s);
     m_pause = makeButton(u"pauseWorkflow"_s, tr("Pause"), ButtonKind::Plain, this, u"pause"_s);
+    m_share = makeButton(u"shareWorkflow"_s, tr("Share…"), ButtonKind::Plain, this);
     m_remove = makeButton(u"deleteWorkflow"_s, tr("Delete"), ButtonKind::Danger, this, u"trash"_s);
-    for (QPushButton *button : {m_add, m_change, m_start, m_pause, m_remove})
+    for (QPushButton *button : {m_add, m_change, m_start, m_pause, m_share, m_remove})
         row->addWidget(button);
     row->addStretch();
     connect(m_add, &QPushButton::clicked, this, [this] { edit(true); });
@@ -117,6 +107,7 @@ QBoxLayout *WorkflowsTab::buildButtons()
         if (const api::Workflow *workflow = chosen())
             command(workflow->state == u"paused" ? "workflows.resume" : "workflows.pause");
     });
+    connect(m_share, &QPushButton::clicked, this, &WorkflowsTab::share);
     connect(m_remove, &QPushButton::clicked, this, &WorkflowsTab::remove);
     return row;
 }
@@ -134,12 +125,12 @@ QWidget *WorkflowsTab::buildDetails()
     m_about->setTextFormat(Qt::PlainText);
     inside->addWidget(m_about);
     inside->addWidget(makeLabel(tr("Runs"), TextStyle::Strong, false, card));
-    m_noRuns = makeLabel(tr("It has not run yet."), TextStyle::Caption, true, card);
-    inside->addWidget(m_noRuns);
-    m_runTable = makeTable(u"workflowRuns"_s, tr("Runs of the chosen workflow"), m_runModel, card);
-    m_runTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_runTable->horizontalHeader()->setStretchLastSection(true);
-    inside->addWidget(m_runTable);
+    m_runList = new RowList({u"workflowRuns"_s,
+                             tr("Runs of the chosen workflow"),
+                             {tr("What came of it"), tr("Started"), tr("By"), tr("State")},
+                             tr("It has not run yet.")},
+                            card);
+    inside->addWidget(m_runList);
     column->addWidget(card);
     m_run = new WorkflowRunView(m_context.session, details);
     column->addWidget(m_run);
@@ -147,9 +138,12 @@ QWidget *WorkflowsTab::buildDetails()
         reload();
         loadRuns();
     });
-    connect(m_runTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        const int row = chosenRow(m_runTable);
-        if (!m_isFilling && row >= 0 && size_t(row) < m_runs.size())
+    connect(m_run, &WorkflowRunView::passageWanted, this, [this](DocumentId document, PassageId passage) {
+        m_context.navigator.showDocument({m_workspace, document, passage, u"workflows"_s});
+    });
+    connect(m_runList, &RowList::chosenChanged, this, [this] {
+        const int row = m_runList->chosen();
+        if (row >= 0 && size_t(row) < m_runs.size())
             m_run->follow(m_workspace, m_runs[size_t(row)]);
     });
     details->hide();
@@ -192,8 +186,6 @@ void WorkflowsTab::reload()
 
 void WorkflowsTab::take(const api::WorkflowList &list)
 {
-    const api::Workflow *before = chosen();
-    const std::optional<WorkflowId> id = before ? std::optional(before->id) : std::nullopt;
     m_workflows = list.items;
     m_mayMake = list.mayMake;
     std::vector<TextTableModel::Row> rows;
@@ -201,20 +193,17 @@ void WorkflowsTab::take(const api::WorkflowList &list)
     for (const api::Workflow &workflow : m_workflows)
         rows.push_back({workflow.id.toString(),
                         {workflow.name, startText(workflow), lastText(workflow), workflowStateText(workflow)}});
-    m_none->setVisible(rows.empty());
-    m_table->setVisible(!rows.empty());
-    m_model->setRows(std::move(rows));
-    fitTable(m_table, mostLines);
-    for (size_t i = 0; i < m_workflows.size(); ++i) {
-        if (m_workflows[i].id == id)
-            m_table->selectRow(int(i));
-    }
+    m_list->setNone(
+        tr("There is none yet. A workflow does a few steps one after the other: asks a database, looks into documents, "
+           "goes on only if something is so, and delivers what it found."));
+    m_list->setRows(std::move(rows));
     updateButtons();
+    loadRuns();
 }
 
 const api::Workflow *WorkflowsTab::chosen() const
 {
-    const int row = chosenRow(m_table);
+    const int row = m_list->chosen();
     return row >= 0 && size_t(row) < m_workflows.size() ? &m_workflows[size_t(row)] : nullptr;
 }
 
@@ -223,7 +212,7 @@ void WorkflowsTab::updateButtons()
     const api::Workflow *workflow = chosen();
     const bool isMine = workflow && workflow->mine;
     m_add->setVisible(m_mayMake);
-    for (QPushButton *button : {m_change, m_pause, m_remove}) {
+    for (QPushButton *button : {m_change, m_pause, m_share, m_remove}) {
         button->setVisible(m_mayMake);
         button->setEnabled(isMine);
     }
@@ -256,24 +245,14 @@ void WorkflowsTab::loadRuns()
 
 void WorkflowsTab::takeRuns(const api::WorkflowRunList &list)
 {
-    const int row = chosenRow(m_runTable);
-    const QString before = row >= 0 ? m_runModel->idAt(row) : QString();
     m_runs = list.items;
     std::vector<TextTableModel::Row> rows;
     rows.reserve(m_runs.size());
     for (const api::WorkflowRun &run : m_runs)
-        rows.push_back(
-            {run.id.toString(), {momentText(run.createdAt), starterText(run), runStateText(run.state), run.detail}});
-    m_noRuns->setVisible(rows.empty());
-    m_runTable->setVisible(!rows.empty());
-    m_isFilling = true;
-    m_runModel->setRows(std::move(rows));
-    fitTable(m_runTable, mostLines);
-    for (int i = 0; i < m_runModel->rowCount(); ++i) {
-        if (m_runModel->idAt(i) == before)
-            m_runTable->selectRow(i);
-    }
-    m_isFilling = false;
+        rows.push_back({run.id.toString(),
+                        {run.detail.isEmpty() ? u"–"_s : run.detail, momentText(run.createdAt), starterText(run),
+                         runStateText(run.state)}});
+    m_runList->setRows(std::move(rows));
 }
 
 void WorkflowsTab::edit(bool isNew)
@@ -346,6 +325,39 @@ void WorkflowsTab::command(const char *method)
                                                       return m_notice->show(answer.error());
                                                   reload();
                                               });
+}
+
+void WorkflowsTab::share()
+{
+    const api::Workflow *workflow = chosen();
+    if (!workflow || !workflow->mine)
+        return;
+    Session &session = m_context.session;
+    const api::WorkflowRequest place{m_workspace, workflow->id};
+    Shareable thing{
+        tr("Show this workflow"),
+        workflow->name,
+        tr("Whoever sees it starts it and reads what it finds. It runs with your rights, whoever starts it."),
+        {},
+        {}};
+    thing.read = [&session, place](QObject *context, const Shareable::Done &done) {
+        session.call<api::WorkflowAudience>(
+            "workflows.audience", place, context,
+            [done](const Result<api::WorkflowAudience> &answer) { done(audienceIn(answer)); });
+    };
+    thing.write = [&session, place](const Audience &wanted, QObject *context, const Shareable::Done &done) {
+        api::ShareWorkflowRequest request;
+        request.workspaceId = place.workspaceId;
+        request.id = place.id;
+        putAudience(wanted, request);
+        session.call<api::WorkflowAudience>(
+            "workflows.share", request, context,
+            [done](const Result<api::WorkflowAudience> &answer) { done(audienceIn(answer)); });
+    };
+    auto *dialog = new ShareDialog(session, std::move(thing), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ShareDialog::saved, this, &WorkflowsTab::reload);
+    dialog->open();
 }
 
 void WorkflowsTab::remove()

@@ -11,12 +11,11 @@
 class QBoxLayout;
 class QLabel;
 class QPushButton;
-class QTableView;
 
 namespace tabletalk::ui {
 
 class Notice;
-class TextTableModel;
+class RowList;
 class WorkflowRunView;
 struct WindowContext;
 
@@ -49,6 +48,7 @@ private:
     void start();
     void startWith(const api::Workflow &workflow);
     void command(const char *method);
+    void share();
     void remove();
 
     WindowContext &m_context;
@@ -58,21 +58,17 @@ private:
     std::vector<api::Workflow> m_workflows;
     std::vector<api::WorkflowRun> m_runs;
     std::optional<WorkflowId> m_runsOf;
-    bool m_isFilling = false; ///< what is chosen is put back
-    TextTableModel *m_model;
-    TextTableModel *m_runModel;
     Notice *m_notice;
-    QLabel *m_none;
-    QTableView *m_table;
+    RowList *m_list;
     QPushButton *m_add;
     QPushButton *m_change;
     QPushButton *m_start;
     QPushButton *m_pause;
+    QPushButton *m_share;
     QPushButton *m_remove;
     QWidget *m_details;
     QLabel *m_about;
-    QLabel *m_noRuns;
-    QTableView *m_runTable;
+    RowList *m_runList;
     WorkflowRunView *m_run;
 };
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workflows/WorkflowsWidget.h"
 
-#include "core/api/Tenants.h"
+#include "core/access/Policy.h"
 #include "ui/session/Session.h"
+#include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
+#include "ui/workflows/AutomationsTab.h"
 #include "ui/workflows/MemoryTab.h"
 #include "ui/workflows/WorkflowsTab.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
-#include <QLabel>
 #include <QTabWidget>
 
 namespace tabletalk::ui {
@@ -36,20 +36,6 @@ WorkflowsWidget::WorkflowsWidget(WindowContext &context, QWidget *parent)
     fill->addWidget(page);
     m_notice->hide();
     column->addWidget(m_notice);
-    m_choice = new QWidget(this);
-    auto *row = new QHBoxLayout(m_choice);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
-    m_workspaces = new QComboBox(m_choice);
-    m_workspaces->setObjectName(u"workflowWorkspace"_s);
-    m_workspaces->setAccessibleName(tr("Workspace"));
-    auto *label = makeLabel(tr("&Workspace"), TextStyle::Body, false, m_choice);
-    label->setBuddy(m_workspaces);
-    row->addWidget(label);
-    row->addWidget(m_workspaces);
-    row->addStretch();
-    column->addWidget(m_choice);
-    m_choice->hide();
     m_workflows = new WorkflowsTab(context, this);
     m_memory = new MemoryTab(context, this);
     m_tabs = new QTabWidget(this);
@@ -58,63 +44,34 @@ WorkflowsWidget::WorkflowsWidget(WindowContext &context, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_workflows, tr("Workflows"));
     m_tabs->addTab(m_memory, tr("What agents remember"));
+    m_automations = new AutomationsTab(context, this);
+    m_tabs->addTab(m_automations, tr("In the whole organisation"));
     column->addWidget(m_tabs, 1);
-    connect(m_workspaces, &QComboBox::currentIndexChanged, this, &WorkflowsWidget::choose);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
-            loadWorkspaces();
+            begin();
     });
 }
 
 void WorkflowsWidget::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    loadWorkspaces();
+    begin();
 }
 
-void WorkflowsWidget::loadWorkspaces()
+void WorkflowsWidget::begin()
 {
     if (!m_context.session.isReady())
         return;
-    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
-                                               [this](const Result<api::TenantProfile> &answer) {
-                                                   if (!answer)
-                                                       return m_notice->show(answer.error());
-                                                   addWorkspaces(answer->id, answer->defaultWorkspaceId);
-                                               });
-}
-
-/// One alone needs no choice.
-void WorkflowsWidget::addWorkspaces(TenantId organization, WorkspaceId usual)
-{
-    m_context.session.call<api::WorkspaceList>(
-        "workspaces.list", api::WorkspaceListRequest{organization, {}, {}}, this,
-        [this, usual](const Result<api::WorkspaceList> &answer) {
-            const QString before = m_workspaces->currentData().toString();
-            const QSignalBlocker quiet(m_workspaces);
-            m_workspaces->clear();
-            if (answer) {
-                for (const api::Workspace &workspace : answer->items) {
-                    if (!workspace.archivedAt)
-                        m_workspaces->addItem(workspace.name, workspace.id.toString());
-                }
-            }
-            if (m_workspaces->count() == 0) // whoever may not list them has the usual one
-                m_workspaces->addItem(tr("General"), usual.toString());
-            const int kept = m_workspaces->findData(before.isEmpty() ? usual.toString() : before);
-            m_workspaces->setCurrentIndex(std::max(0, kept));
-            m_choice->setVisible(m_workspaces->count() > 1);
-            choose();
-        });
-}
-
-void WorkflowsWidget::choose()
-{
-    const auto workspace = WorkspaceId::fromString(m_workspaces->currentData().toString());
-    if (!workspace)
-        return;
-    m_workflows->setWorkspace(*workspace);
-    m_memory->setWorkspace(*workspace);
+    const auto role = roleFromName(m_context.session.organization().role);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_automations), role && allows(*role, Permission::ManageOrganization));
+    findWorkspace(m_context, this, [this](const Result<WorkspaceId> &answer) {
+        if (!answer)
+            return m_notice->show(answer.error());
+        m_notice->hide();
+        m_workflows->setWorkspace(*answer);
+        m_memory->setWorkspace(*answer);
+    });
 }
 
 } // namespace tabletalk::ui

@@ -5,11 +5,11 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QTabWidget;
 
 namespace tabletalk::ui {
 
+class AutomationsTab;
 class MemoryTab;
 class Notice;
 class WorkflowsTab;
@@ -29,17 +29,14 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void loadWorkspaces();
-    void addWorkspaces(TenantId organization, WorkspaceId usual);
-    void choose();
+    void begin();
 
     WindowContext &m_context;
     Notice *m_notice;
-    QWidget *m_choice;
-    QComboBox *m_workspaces;
     QTabWidget *m_tabs;
     WorkflowsTab *m_workflows;
     MemoryTab *m_memory;
+    AutomationsTab *m_automations;
 };
 
 } // namespace tabletalk::ui
