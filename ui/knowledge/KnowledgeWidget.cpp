@@ -30,6 +30,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSplitter>
 #include <QTableView>
 #include <QUrl>
 
@@ -44,6 +45,7 @@ constexpr std::chrono::milliseconds afterTyping{250};
 constexpr std::chrono::milliseconds afterChange{400};
 constexpr std::chrono::seconds afterSilence{10};
 constexpr int paneWidth = 400;
+constexpr int leastPaneWidth = 320;
 constexpr int stateWidth = 170;
 constexpr int numberWidth = 90;
 constexpr int wordWidth = 120;
@@ -154,10 +156,11 @@ void KnowledgeWidget::buildProgress(QBoxLayout *column)
 
 void KnowledgeWidget::buildList(QBoxLayout *column)
 {
-    m_listPart = new QWidget(this);
-    auto *row = new QHBoxLayout(m_listPart);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::large);
+    m_listPart = new QSplitter(Qt::Horizontal, this);
+    m_listPart->setObjectName(QStringLiteral("knowledgeSplit"));
+    m_listPart->setChildrenCollapsible(false);
+    m_listPart->setStyleSheet(
+        QStringLiteral("QSplitter::handle { background: transparent; width: %1px; }").arg(space::large));
     m_table = makeTable(QStringLiteral("documentTable"), tr("Documents"), m_model, m_listPart);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
@@ -167,10 +170,12 @@ void KnowledgeWidget::buildList(QBoxLayout *column)
     header->resizeSection(DocumentModel::Passages, numberWidth);
     header->resizeSection(DocumentModel::Language, numberWidth);
     header->resizeSection(DocumentModel::Audience, wordWidth);
-    row->addWidget(m_table, 1);
+    m_listPart->addWidget(m_table);
     m_pane = new DocumentPane(m_context, m_listPart);
-    m_pane->setFixedWidth(paneWidth);
-    row->addWidget(m_pane);
+    m_pane->setMinimumWidth(leastPaneWidth);
+    m_listPart->addWidget(m_pane);
+    m_listPart->setStretchFactor(0, 1);
+    m_listPart->setSizes({2 * paneWidth, paneWidth});
     column->addWidget(m_listPart, 1);
 }
 

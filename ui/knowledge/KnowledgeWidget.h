@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
+class QSplitter;
 class QTableView;
 
 namespace tabletalk::ui {
@@ -98,7 +99,7 @@ private:
     QWidget *m_standing;
     QLabel *m_standingText;
     QProgressBar *m_bar;
-    QWidget *m_listPart;
+    QSplitter *m_listPart;
     QTableView *m_table;
     DocumentPane *m_pane;
     QWidget *m_empty;

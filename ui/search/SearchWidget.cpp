@@ -147,7 +147,8 @@ void SearchWidget::rebuildColumns()
             keepWithin(document, name);
             search();
         });
-        m_results->addWidget(column, 1, Qt::AlignTop);
+        column->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // all as wide
+        m_results->addWidget(column, 1);
         m_columns.push_back(column);
     }
 }

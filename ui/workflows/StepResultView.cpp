@@ -171,6 +171,7 @@ void StepResultView::showRows(const api::WorkflowStepRun &run)
     m_model->setRows(std::move(rows));
     m_table = makeTable(u"stepRows"_s, tr("Rows of %1").arg(m_title->text()), m_model, this);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     fitTable(m_table, linesShown);
     static_cast<QBoxLayout *>(layout())->insertWidget(layout()->indexOf(m_more), m_table);
     const bool isPart = result.truncated || result.rows.size() > rowsShown;

@@ -14,6 +14,7 @@
 #include "ui/workflows/WorkflowsTab.h"
 
 #include <QBoxLayout>
+#include <QTabBar>
 #include <QTabWidget>
 
 namespace tabletalk::ui {
@@ -42,6 +43,7 @@ WorkflowsWidget::WorkflowsWidget(WindowContext &context, QWidget *parent)
     m_tabs->setObjectName(u"workflowTabs"_s);
     m_tabs->setAccessibleName(tr("Workflows and memory"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_workflows, tr("Workflows"));
     m_tabs->addTab(m_memory, tr("What agents remember"));
     m_automations = new AutomationsTab(context, this);
