@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Billing.h"
+#include "core/api/KnowledgeIds.h"
 #include "core/api/Organizations.h"
 #include "core/api/Usage.h"
 
@@ -56,10 +57,12 @@ struct AdminStats
     qint64 failedJobs = 0;                   ///< in 30 days
     qint64 storageBytes = 0;                 ///< of kept rows of answers
     ServerHealth health;
+    qint64 agents = 0; ///< of all organisations, those that are off among them
+    qint64 activeAgents = 0;
 };
 BOOST_DESCRIBE_STRUCT(AdminStats, (),
                       (tenants, users, operators, activeUsers, today, last30Days, days, connections, connectionKinds,
-                       failedJobs, storageBytes, health))
+                       failedJobs, storageBytes, health, agents, activeAgents))
 
 /// GET admin/users, admin/connections: what is absent does not filter
 struct AdminSearchRequest
@@ -118,6 +121,43 @@ struct AdminConnectionList
 };
 BOOST_DESCRIBE_STRUCT(AdminConnectionList, (), (items, nextCursor))
 
+/// GET admin/agents: what is absent does not filter
+struct AdminAgentRequest
+{
+    std::optional<QString> search{};     ///< in names of agents, organisations and workspaces
+    std::optional<QString> visibility{}; ///< private, shared, team, organization, public
+    std::optional<int> limit{};          ///< 1 to 200, 50 when absent
+    std::optional<QString> cursor{};
+};
+BOOST_DESCRIBE_STRUCT(AdminAgentRequest, (), (search, visibility, limit, cursor))
+
+/// A way to be answered: that there is one and what it may use, not what it was told to be.
+struct AdminAgent
+{
+    AgentId id;
+    TenantId organizationId;
+    QString organization;
+    QString workspace;
+    QString name; ///< may be empty with the default of a workspace
+    QString visibility;
+    bool active = false;
+    bool isDefault = false;
+    std::vector<QString> tools;
+    QString model;        ///< organization, none, or the name of one
+    qint64 questions = 0; ///< in 30 days
+    Instant createdAt;
+};
+BOOST_DESCRIBE_STRUCT(AdminAgent, (),
+                      (id, organizationId, organization, workspace, name, visibility, active, isDefault, tools, model,
+                       questions, createdAt))
+
+struct AdminAgentList
+{
+    std::vector<AdminAgent> items;
+    std::optional<QString> nextCursor;
+};
+BOOST_DESCRIBE_STRUCT(AdminAgentList, (), (items, nextCursor))
+
 /// What one organisation used in the last 30 days of UTC.
 struct TenantUsage
 {
@@ -170,9 +210,11 @@ struct AdminTenantDetails
     UsageFigures last30Days;
     std::vector<UsageDay> days;
     qint64 storageBytes = 0;
+    std::vector<AdminAgent> agents{};
+    qint64 agentCount = 0;
 };
 BOOST_DESCRIBE_STRUCT(AdminTenantDetails, (),
                       (tenant, timeZone, plan, subscriptionState, grantReason, people, workspaces, connections,
-                       last30Days, days, storageBytes))
+                       last30Days, days, storageBytes, agents, agentCount))
 
 } // namespace tabletalk::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/administration/AdministrationService.h"
 
+#include "core/access/Access.h"
 #include "core/base/Clock.h"
 #include "server/administration/AdministrationStore.h"
 #include "server/api/Cursor.h"
@@ -10,6 +11,7 @@
 #include "server/platform/SearchPattern.h"
 #include "server/usage/LocalDays.h"
 
+#include <QCoreApplication>
 #include <QStorageInfo>
 #include <QTimeZone>
 
@@ -130,6 +132,9 @@ Awaitable<api::AdminStats> AdministrationService::stats()
         stats.days = std::move(used.days);
         stats.connections = store.connectionsByState();
         stats.connectionKinds = store.connectionsByKind();
+        const AdministrationStore::Agents agents = store.countAgents();
+        stats.agents = agents.agents;
+        stats.activeAgents = agents.active;
         stats.failedJobs = store.failedJobs(begin);
         stats.storageBytes = store.storageBytes();
         stats.health = measured;
@@ -165,6 +170,28 @@ Awaitable<api::AdminConnectionList> AdministrationService::connections(api::Admi
     co_return page;
 }
 
+Awaitable<api::AdminAgentList> AdministrationService::agents(api::AdminAgentRequest request)
+{
+    const int limit = pageLimit(request.limit);
+    AdministrationStore::AgentFilter filter;
+    filter.after = positionOf(request.cursor);
+    filter.search = searchPattern(request.search);
+    filter.visibility = request.visibility.value_or(QString());
+    if (!filter.visibility.isEmpty() && !visibilityFromName(filter.visibility))
+        throw Problem::invalid(u"params.visibility"_s,
+                               QCoreApplication::translate("Administration", "expected private, shared, team, "
+                                                                             "organization or public"));
+    auto find = [limit, filter, now = m_parts.clock.now()](Transaction &transaction) {
+        AdministrationStore::AgentFilter counted = filter;
+        counted.usedSince = lastDays(QTimeZone::utc(), now, daysShown).front().begin;
+        return AdministrationStore(transaction).agents(counted, limit + 1);
+    };
+    api::AdminAgentList page;
+    page.items = co_await m_parts.database.read(std::move(find));
+    cutToPage(page, limit);
+    co_return page;
+}
+
 Awaitable<api::TenantUsageList> AdministrationService::usage()
 {
     auto find = [now = m_parts.clock.now()](Transaction &transaction) {
@@ -181,7 +208,8 @@ Awaitable<api::AdminTenantDetails> AdministrationService::tenant(api::AdminTenan
     auto find = [id = request.id, now = m_parts.clock.now()](Transaction &transaction) {
         const TenantScope scope = TenantScope::ofOperator(id);
         AdministrationStore store(transaction);
-        auto details = store.tenant(scope, mostListed);
+        const std::vector<LocalDay> days = lastDays(QTimeZone::utc(), now, daysShown);
+        auto details = store.tenant(scope, days.front().begin, mostListed);
         if (!details)
             throw Problem::of(ProblemCode::NotFound);
         const HeldPlan held = SubscriptionBook::held(transaction, scope);
@@ -190,7 +218,6 @@ Awaitable<api::AdminTenantDetails> AdministrationService::tenant(api::AdminTenan
             details->subscriptionState = billing::stateName(held.subscription->state);
         if (held.grant)
             details->grantReason = held.grant->reason;
-        const std::vector<LocalDay> days = lastDays(QTimeZone::utc(), now, daysShown);
         Days used = daysFrom(days, store.bucketsOf(scope, days.front().begin, days.back().end));
         details->last30Days = used.all;
         details->days = std::move(used.days);

@@ -36,6 +36,7 @@ public:
     Awaitable<api::AdminStats> stats();
     Awaitable<api::AdminUserList> users(api::AdminSearchRequest request);
     Awaitable<api::AdminConnectionList> connections(api::AdminSearchRequest request);
+    Awaitable<api::AdminAgentList> agents(api::AdminAgentRequest request);
     Awaitable<api::TenantUsageList> usage();
     Awaitable<api::AdminTenantDetails> tenant(api::AdminTenantRequest request);
 

@@ -63,6 +63,27 @@ std::vector<api::AdminConnection> connectionsIn(const std::vector<Record> &rows)
     return connections;
 }
 
+std::vector<api::AdminAgent> agentsIn(const std::vector<Record> &rows)
+{
+    std::vector<api::AdminAgent> agents;
+    for (const Record &row : rows) {
+        const QStringList tools = row.text(u"tools"_s).split(u' ', Qt::SkipEmptyParts);
+        agents.push_back({.id = row.id<AgentId>(u"id"_s),
+                          .organizationId = row.id<TenantId>(u"tenant_id"_s),
+                          .organization = row.text(u"organization"_s),
+                          .workspace = row.text(u"workspace"_s),
+                          .name = row.text(u"name"_s),
+                          .visibility = row.text(u"visibility"_s),
+                          .active = row.flag(u"active"_s),
+                          .isDefault = row.flag(u"is_default"_s),
+                          .tools = std::vector<QString>(tools.cbegin(), tools.cend()),
+                          .model = row.text(u"model"_s),
+                          .questions = row.integer(u"questions"_s),
+                          .createdAt = row.instant(u"created_at"_s)});
+    }
+    return agents;
+}
+
 /// What an operator tells apart: the stages of a reading are one.
 QString stateOf(const QString &stage, const QString &health)
 {
@@ -148,6 +169,12 @@ std::vector<api::NamedCount> AdministrationStore::connectionsByKind()
     return countsIn(m_transaction.select(everywhere, u"administration/count_connection_kinds"_s));
 }
 
+AdministrationStore::Agents AdministrationStore::countAgents()
+{
+    const auto row = m_transaction.selectOne(everywhere, u"administration/count_agents"_s);
+    return row ? Agents{row->integer(u"number"_s), row->integer(u"active"_s)} : Agents{};
+}
+
 qint64 AdministrationStore::failedJobs(Instant begin)
 {
     const auto row =
@@ -207,7 +234,18 @@ std::vector<api::AdminConnection> AdministrationStore::connections(const QString
                                               {{u"after"_s, after}, {u"search"_s, search}, {u"limit"_s, limit}}));
 }
 
-std::optional<api::AdminTenantDetails> AdministrationStore::tenant(const TenantScope &scope, int limit)
+std::vector<api::AdminAgent> AdministrationStore::agents(const AgentFilter &filter, int limit)
+{
+    return agentsIn(m_transaction.select(everywhere, u"administration/list_agents"_s,
+                                         {{u"after"_s, filter.after},
+                                          {u"search"_s, filter.search},
+                                          {u"visibility"_s, filter.visibility},
+                                          {u"begin"_s, stored(filter.usedSince)},
+                                          {u"limit"_s, limit}}));
+}
+
+std::optional<api::AdminTenantDetails> AdministrationStore::tenant(const TenantScope &scope, Instant usedSince,
+                                                                   int limit)
 {
     const auto found = m_transaction.selectOne(scope, u"administration/find_tenant"_s);
     if (!found)
@@ -230,6 +268,12 @@ std::optional<api::AdminTenantDetails> AdministrationStore::tenant(const TenantS
     details.connections = connectionsIn(m_transaction.select(scope, u"administration/list_connections_of"_s, most));
     for (api::AdminConnection &connection : details.connections)
         connection.organization = details.tenant.name;
+    details.agents = agentsIn(m_transaction.select(scope, u"administration/list_agents_of"_s,
+                                                   {{u"begin"_s, stored(usedSince)}, {u"limit"_s, limit}}));
+    for (api::AdminAgent &agent : details.agents)
+        agent.organization = details.tenant.name;
+    if (const auto row = m_transaction.selectOne(scope, u"administration/count_agents_of"_s))
+        details.agentCount = row->integer(u"number"_s);
     return details;
 }
 

@@ -34,6 +34,12 @@ public:
     std::vector<api::TenantUsage> usageByTenant(Instant begin, Instant end, int limit);
     std::vector<api::NamedCount> connectionsByState();
     std::vector<api::NamedCount> connectionsByKind();
+    struct Agents
+    {
+        qint64 agents = 0;
+        qint64 active = 0;
+    };
+    Agents countAgents();
     qint64 failedJobs(Instant begin);
     qint64 storageBytes();
     qint64 storageBytesOf(const TenantScope &scope);
@@ -45,8 +51,19 @@ public:
     std::vector<api::AdminUser> users(const QString &after, const QString &search, int limit);
     std::vector<api::AdminConnection> connections(const QString &after, const QString &search, int limit);
 
-    /// Nothing when there is no such organisation. Without plan and usage.
-    std::optional<api::AdminTenantDetails> tenant(const TenantScope &scope, int limit);
+    /// Which agents are looked for; empty texts do not filter.
+    struct AgentFilter
+    {
+        QString after;
+        QString search;
+        QString visibility;
+        Instant usedSince; ///< from when on questions are counted
+    };
+    std::vector<api::AdminAgent> agents(const AgentFilter &filter, int limit);
+
+    /// Nothing when there is no such organisation. Without plan and usage. usedSince: from when
+    /// on questions to agents are counted.
+    std::optional<api::AdminTenantDetails> tenant(const TenantScope &scope, Instant usedSince, int limit);
 
 private:
     Transaction &m_transaction;

@@ -51,7 +51,7 @@ void addViews(Registry &registry, AdministrationService &administration)
         Permission::OwnAccount, [&administration](const Call &, const api::Empty &) { return administration.stats(); });
     registry.add<api::AdminTenantRequest, api::AdminTenantDetails>(
         forOperators(reading("admin.tenant", "admin/tenants/{id}",
-                             "One organisation: its people, workspaces, databases, plan and use")),
+                             "One organisation: its people, workspaces, databases, agents, plan and use")),
         Permission::OwnAccount, [&administration](const Call &, const api::AdminTenantRequest &request) {
             return administration.tenant(request);
         });
@@ -65,6 +65,12 @@ void addViews(Registry &registry, AdministrationService &administration)
                              "List or find the connected databases of all organisations; not where they are")),
         Permission::OwnAccount, [&administration](const Call &, api::AdminSearchRequest request) {
             return administration.connections(std::move(request));
+        });
+    registry.add<api::AdminAgentRequest, api::AdminAgentList>(
+        forOperators(reading("admin.agents", "admin/agents",
+                             "List or find the agents of all organisations; not what they were told to be")),
+        Permission::OwnAccount, [&administration](const Call &, api::AdminAgentRequest request) {
+            return administration.agents(std::move(request));
         });
     registry.add<api::Empty, api::TenantUsageList>(
         forOperators(reading("admin.usage", "admin/usage", "What each organisation used in the last 30 days")),

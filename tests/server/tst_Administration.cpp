@@ -188,6 +188,44 @@ private Q_SLOTS:
         }
     }
 
+    void agentsAreNamedAndNothingOfThemIsTold()
+    {
+        Platform p;
+        const api::SignedIn acme = p.server.organization(u"Acme"_s);
+        const api::SignedIn other = p.server.organization(u"Other"_s);
+        const QString workspace = p.server.rest("GET", u"tenant"_s, acme.accessToken).text("defaultWorkspaceId");
+        const json::object agent{{"name", "Refunds"},
+                                 {"description", "described_secretly"},
+                                 {"instructions", "obey_this"},
+                                 {"tools", json::array{"sql", "documents"}},
+                                 {"visibility", "private"}};
+        QVERIFY(p.server.rest("POST", u"workspaces/%1/agents"_s.arg(workspace), acme.accessToken, agent).status < 300);
+
+        QCOMPARE(p.get(u"admin/agents"_s).body.at("items").as_array().size(), size_t(4)); // a default of each, and it
+        const RestReply found = p.get(u"admin/agents?search=refu"_s);
+        QCOMPARE(found.body.at("items").as_array().size(), size_t(1));
+        const json::value &refunds = found.body.at("items").at(0);
+        QCOMPARE(textOf(refunds.at("organization")), u"Acme"_s);
+        QCOMPARE(textOf(refunds.at("visibility")), u"private"_s);
+        QCOMPARE(refunds.at("tools").as_array().size(), size_t(2));
+        QCOMPARE(refunds.at("questions").as_int64(), 0);
+        QCOMPARE(p.names(u"admin/agents?visibility=private"_s), QStringList(u"Refunds"_s));
+        QCOMPARE(p.names(u"admin/agents?search=nothing"_s), QStringList());
+        QCOMPARE(p.get(u"admin/agents?visibility=everything"_s).status, 422);
+        const RestReply page = p.get(u"admin/agents?limit=3"_s);
+        QCOMPARE(p.names(u"admin/agents?limit=3&cursor="_s + page.text("nextCursor")).size(), 1);
+
+        const RestReply tenant = p.get(Platform::pathOf(acme));
+        QCOMPARE(tenant.body.at("agents").as_array().size(), size_t(2));
+        QCOMPARE(tenant.body.at("agentCount").as_int64(), 2);
+        QCOMPARE(p.get(Platform::pathOf(other)).body.at("agentCount").as_int64(), 1);
+        QCOMPARE(p.get(u"admin/stats"_s).body.at("agents").as_int64(), 4);
+        for (const RestReply &reply : {found, tenant}) {
+            for (const char *secret : {"obey_this", "described_secretly", "instructions"})
+                QVERIFY2(!reply.bytes.contains(secret), secret);
+        }
+    }
+
     void anOrganisationIsShownWhole()
     {
         Platform p;
@@ -219,7 +257,7 @@ private Q_SLOTS:
         const QString key = p.post(u"workspaces/%1/api-keys"_s.arg(workspace), {{"name", "Key"}}).text("key");
         QVERIFY(!key.isEmpty());
         for (const QString &path : {u"admin/stats"_s, u"admin/tenants"_s, u"admin/users"_s, u"admin/connections"_s,
-                                    u"admin/usage"_s, Platform::pathOf(acme)}) {
+                                    u"admin/agents"_s, u"admin/usage"_s, Platform::pathOf(acme)}) {
             QVERIFY2(p.server.rest("GET", path, acme.accessToken).status == 403, qPrintable(path));
             QVERIFY2(p.server.rest("GET", path, key).status == 403, qPrintable(path)); // of the operator
             QVERIFY2(p.server.rest("GET", path, {}).status == 401, qPrintable(path));

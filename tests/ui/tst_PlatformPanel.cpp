@@ -87,6 +87,8 @@ QJsonObject stats(const QJsonObject &healthNow)
             {u"connections"_s, QJsonArray{counted(u"ready"_s, 88), counted(u"failing"_s, 3), counted(u"failed"_s, 1)}},
             {u"connectionKinds"_s, QJsonArray{counted(u"postgresql"_s, 60), counted(u"mysql"_s, 32)}},
             {u"failedJobs"_s, 5},
+            {u"agents"_s, 35},
+            {u"activeAgents"_s, 33},
             {u"storageBytes"_s, 52'428'800},
             {u"health"_s, healthNow}};
 }
@@ -119,6 +121,22 @@ QJsonObject connection(int id, const QString &name, const QString &stage, const 
             {u"createdAt"_s, longAgo}};
 }
 
+QJsonObject agent(int id, const QString &name, bool isDefault)
+{
+    return {{u"id"_s, idText(id)},
+            {u"organizationId"_s, idText(11)},
+            {u"organization"_s, u"Acme"_s},
+            {u"workspace"_s, u"Default"_s},
+            {u"name"_s, name},
+            {u"visibility"_s, isDefault ? u"public"_s : u"team"_s},
+            {u"active"_s, isDefault},
+            {u"isDefault"_s, isDefault},
+            {u"tools"_s, QJsonArray{u"sql"_s, u"documents"_s}},
+            {u"model"_s, u"organization"_s},
+            {u"questions"_s, 1240},
+            {u"createdAt"_s, longAgo}};
+}
+
 QJsonObject plan(const QString &id, const QString &name)
 {
     return {{u"id"_s, id},
@@ -143,7 +161,9 @@ QJsonObject details(const QJsonObject &of)
             {u"connections"_s, QJsonArray{connection(41, u"Shop"_s, u"ready"_s, u"ok"_s)}},
             {u"last30Days"_s, figures(600, 20, 400'000, 1'200'000)},
             {u"days"_s, thirtyDays()},
-            {u"storageBytes"_s, 1'048'576}};
+            {u"storageBytes"_s, 1'048'576},
+            {u"agents"_s, QJsonArray{agent(51, QString(), true), agent(52, u"Refunds"_s, false)}},
+            {u"agentCount"_s, 2}};
 }
 
 QJsonObject revenueMonth(const QString &month, int fresh, int grown, int lost, int atEnd)
@@ -209,6 +229,8 @@ void fill(FakeServer &server)
                                                                                 {u"organization"_s, u"Acme"_s},
                                                                                 {u"createdAt"_s, longAgo}}}},
                                             {u"nextCursor"_s, u"further"_s}});
+    server.on(u"admin.agents"_s,
+              QJsonObject{{u"items"_s, QJsonArray{agent(51, QString(), true), agent(52, u"Refunds"_s, false)}}});
     server.on(u"admin.connections"_s,
               QJsonObject{{u"items"_s, QJsonArray{connection(41, u"Shop"_s, u"ready"_s, u"failing"_s),
                                                   connection(42, u"Stock"_s, u"profiling"_s, u"unknown"_s)}}});
@@ -398,6 +420,21 @@ private Q_SLOTS:
         QCOMPARE(cell(f, u"allConnectionsTable"_s, 0, 4), u"does not answer"_s);
         QCOMPARE(cell(f, u"allConnectionsTable"_s, 1, 4), u"being read"_s);
         QVERIFY(f.picture(f.window(), u"platform-connections"_s));
+    }
+
+    void agentsAreFoundByWhoSeesThem()
+    {
+        WindowFixture f(*m_theme);
+        openPage(f, u"agents"_s);
+        QTRY_COMPARE(rows(f, u"allAgentsTable"_s), 2);
+        QCOMPARE(cell(f, u"allAgentsTable"_s, 0, 0), u"Assistant"_s);
+        QCOMPARE(cell(f, u"allAgentsTable"_s, 1, 4), u"off"_s);
+        f.find<QTableView>(u"allAgentsTable"_s)->selectRow(1);
+        QCOMPARE(f.find<QLabel>(u"allAgentsTools"_s)->text(), u"Refunds may use: Databases, Documents"_s);
+        QVERIFY(f.picture(f.window(), u"platform-agents"_s));
+        f.find<QComboBox>(u"allAgentsVisibility"_s)->setCurrentIndex(3);
+        QTRY_COMPARE(f.server->last(u"admin.agents"_s).value(u"visibility"_s).toString(), u"team"_s);
+        QCOMPARE(namelessControls(f.window()), QStringList());
     }
 
     void revenueIsToldByMonthAndState()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/platform/OrganizationCard.h"
 
+#include "ui/platform/AgentsPage.h"
 #include "ui/platform/ConnectionState.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
@@ -133,6 +134,9 @@ void OrganizationCard::buildLists(QBoxLayout *column)
     m_connections = new TextTableModel({tr("Name"), tr("Workspace"), tr("Kind"), tr("State"), tr("Tables")}, this);
     m_connectionTable =
         addList(column, tr("Databases"), QStringLiteral("organizationConnections"), m_connections, this);
+    m_agents =
+        new TextTableModel({tr("Name"), tr("Workspace"), tr("Seen by"), tr("State"), tr("Questions in 30 days")}, this);
+    m_agentTable = addList(column, tr("Agents"), QStringLiteral("organizationAgents"), m_agents, this);
 }
 
 void OrganizationCard::show(TenantId tenant)
@@ -176,10 +180,10 @@ void OrganizationCard::take(const api::AdminTenantDetails &details)
                         ? tr("Plan: %1, %2; granted: %3").arg(details.plan.name, billed, *details.grantReason)
                         : tr("Plan: %1, %2").arg(details.plan.name, billed));
     const api::UsageFigures &used = details.last30Days;
-    m_use->setText(tr("Last 30 days: %1 questions, %2 not answered, %3 tokens, cost %4; %5 of rows kept")
+    m_use->setText(tr("Last 30 days: %1 questions, %2 not answered, %3 tokens, cost %4; %5 of rows kept; agents: %6")
                        .arg(locale.toString(used.questions), locale.toString(used.failed),
                             locale.toString(used.inputTokens + used.outputTokens), costText(used.costMicros),
-                            locale.formattedDataSize(details.storageBytes)));
+                            locale.formattedDataSize(details.storageBytes), locale.toString(details.agentCount)));
     takeLists();
     updateButtons();
 }
@@ -206,7 +210,13 @@ void OrganizationCard::takeLists()
                                {connection.name, connection.workspace, connection.kind, connectionStateText(connection),
                                 locale.toString(connection.tables)}});
     m_connections->setRows(std::move(connections));
-    for (QTableView *table : {m_peopleTable, m_workspaceTable, m_connectionTable})
+    std::vector<TextTableModel::Row> agents;
+    for (const api::AdminAgent &agent : m_details.agents)
+        agents.push_back({agent.id.toString(),
+                          {agentTitle(agent), agent.workspace, audienceText(agent.visibility), agentState(agent),
+                           locale.toString(agent.questions)}});
+    m_agents->setRows(std::move(agents));
+    for (QTableView *table : {m_peopleTable, m_workspaceTable, m_connectionTable, m_agentTable})
         fitTable(table, mostLines);
 }
 

@@ -73,6 +73,8 @@ private:
     QTableView *m_workspaceTable = nullptr;
     TextTableModel *m_connections = nullptr;
     QTableView *m_connectionTable = nullptr;
+    TextTableModel *m_agents = nullptr;
+    QTableView *m_agentTable = nullptr;
 };
 
 } // namespace tabletalk::ui

@@ -99,6 +99,7 @@ void OverviewPage::buildTiles()
     m_tiles[Organizations] = makeTile(tr("Organisations"), QStringLiteral("platformTenants"), first);
     m_tiles[People] = makeTile(tr("People"), QStringLiteral("platformUsers"), first);
     m_tiles[Databases] = makeTile(tr("Databases"), QStringLiteral("platformDatabases"), first);
+    m_tiles[Agents] = makeTile(tr("Agents"), QStringLiteral("platformAgents"), first);
     m_tiles[Today] = makeTile(tr("Questions today"), QStringLiteral("platformToday"), second);
     m_tiles[Month] = makeTile(tr("Questions in 30 days"), QStringLiteral("platformMonth"), second);
     m_tiles[Tokens] = makeTile(tr("Tokens in 30 days"), QStringLiteral("platformTokens"), second);
@@ -189,6 +190,7 @@ void OverviewPage::take(const api::AdminStats &stats)
             .arg(locale.toString(stats.activeUsers), locale.toString(stats.operators)));
     const qint64 broken = counted(stats.connections, u"failing") + counted(stats.connections, u"failed");
     say(Databases, total(stats.connections), tr("%1 do not answer or failed").arg(locale.toString(broken)));
+    say(Agents, stats.agents, tr("%1 switched off").arg(locale.toString(stats.agents - stats.activeAgents)));
     say(Today, stats.today.questions,
         tr("%1 answered, %2 not").arg(locale.toString(stats.today.answered), locale.toString(stats.today.failed)));
     say(Month, stats.last30Days.questions,

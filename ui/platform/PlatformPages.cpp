@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/announcements/AnnouncementDesk.h"
+#include "ui/platform/AgentsPage.h"
 #include "ui/platform/ConnectionsPage.h"
 #include "ui/platform/OrganizationsPage.h"
 #include "ui/platform/OverviewPage.h"
@@ -63,6 +64,7 @@ const std::vector<PlatformPageFacts> &platformPages()
         {"organizations", QT_TRANSLATE_NOOP("PlatformPages", "Organisations"), make<OrganizationsPage>},
         {"people", QT_TRANSLATE_NOOP("PlatformPages", "People"), make<PeoplePage>},
         {"connections", QT_TRANSLATE_NOOP("PlatformPages", "Databases"), make<ConnectionsPage>},
+        {"agents", QT_TRANSLATE_NOOP("PlatformPages", "Agents"), make<AgentsPage>},
         {"revenue", QT_TRANSLATE_NOOP("PlatformPages", "Revenue"), make<RevenuePage>},
         {"tickets", QT_TRANSLATE_NOOP("PlatformPages", "Support"), makeTickets},
         {"announcements", QT_TRANSLATE_NOOP("PlatformPages", "Announcements"), makeAnnouncements},

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS number FROM agents WHERE tenant_id = :tenant;
