@@ -95,6 +95,10 @@
 #include "server/search/search_operations.h"
 #include "server/security/SecurityService.h"
 #include "server/security/security_operations.h"
+#include "server/signon/ProviderClient.h"
+#include "server/signon/SignOnFlow.h"
+#include "server/signon/SignOnSettings.h"
+#include "server/signon/signon_operations.h"
 #include "server/support/SupportService.h"
 #include "server/support/support_operations.h"
 #include "server/tenants/MemberService.h"
@@ -217,6 +221,9 @@ struct Server::Parts
     std::unique_ptr<SecurityService> security;
     std::unique_ptr<AccountService> accounts;
     std::unique_ptr<PasswordResetService> passwordResets;
+    std::unique_ptr<ProviderClient> providerClient;
+    std::unique_ptr<SignOnSettings> signOnSettings;
+    std::unique_ptr<SignOnFlow> signOn;
     std::unique_ptr<TenantService> tenants;
     std::unique_ptr<OrganizationService> organizations;
     std::unique_ptr<MemberService> members;
@@ -286,6 +293,7 @@ struct Server::Parts
     void makePools();
     Result<void> makeOutbound(const ServerOptions &options);
     void makeServices();
+    void makeSignOn();
     void makeKnowledge();
     void makeSearch();
     StepDoors stepDoors();
@@ -364,6 +372,7 @@ void Server::Parts::makeServices()
         .database = *database, .clock = clock, .accounts = *accounts, .mailer = mailer.get(), .publicUrl = [this] {
             return publicUrl.isEmpty() && http ? http->url() : publicUrl;
         }});
+    makeSignOn();
     tenants = std::make_unique<TenantService>(*database, clock, baseDomain);
     organizations = std::make_unique<OrganizationService>(*database, *accounts, clock);
     members = std::make_unique<MemberService>(
@@ -526,6 +535,7 @@ void Server::Parts::makeServices()
             {QStringLiteral("pruning sign-ins"), [this] { accounts->pruneSessions(keepEndedSessions); }},
             {QStringLiteral("pruning attempts to sign in"), [this] { accounts->pruneAttempts(); }},
             {QStringLiteral("pruning password links"), [this] { passwordResets->prune(keepEndedSessions); }},
+            {QStringLiteral("dropping sign-ins that nobody finished"), [this] { signOn->dropExpired(); }},
             {QStringLiteral("pruning jobs"), [this] { jobs->pruneOlderThan(keepEndedJobs); }},
             {QStringLiteral("pruning events"), [this] { events->pruneOlderThan(keepEvents); }},
             {QStringLiteral("dropping expired rows"), [this] { chat->dropExpiredResults(); }},
@@ -550,6 +560,31 @@ void Server::Parts::makeServices()
     billingClock = std::make_unique<Housekeeping>(
         std::vector<HousekeepingTask>{{QStringLiteral("subscriptions"), [this] { billing->advanceDue(); }}},
         firstBilling, billingEvery);
+}
+
+/// By identity providers of organisations. Where anybody may make an organisation, anybody could claim the domain of
+/// somebody's address; then people name their organisation.
+void Server::Parts::makeSignOn()
+{
+    const auto url = [this] { return publicUrl.isEmpty() && http ? http->url() : publicUrl; };
+    providerClient = std::make_unique<ProviderClient>(*outbound, clock);
+    signOnSettings = std::make_unique<SignOnSettings>(SignOnSettingsParts{.database = *database,
+                                                                          .vault = *vault,
+                                                                          .controlPool = *controlPool,
+                                                                          .client = *providerClient,
+                                                                          .authenticator = *accounts,
+                                                                          .clock = clock,
+                                                                          .publicUrl = url});
+    signOn = std::make_unique<SignOnFlow>(SignOnFlowParts{.database = *database,
+                                                          .vault = *vault,
+                                                          .controlPool = *controlPool,
+                                                          .client = *providerClient,
+                                                          .accounts = *accounts,
+                                                          .audit = *audit,
+                                                          .clock = clock,
+                                                          .publicUrl = url,
+                                                          .makesAccounts = registration != Registration::Closed,
+                                                          .findsByAddress = registration != Registration::Open});
 }
 
 /// What is known besides databases. Whoever follows passages joins the list here.
@@ -686,6 +721,7 @@ void Server::Parts::declareOperations()
     addAdministrationOperations(registry, {*administration, *impersonation, *serverSettings});
     addAuditOperations(registry, *audit);
     addSecurityOperations(registry, *security);
+    addSignOnOperations(registry, *signOnSettings, *signOn);
     addModelOperations(registry, *models);
 }
 

@@ -6,13 +6,13 @@
 #include "core/crypto/Hash.h"
 #include "core/crypto/PasswordHash.h"
 #include "core/crypto/RandomToken.h"
-#include "core/text/Slug.h"
 #include "server/Server.h"
 #include "server/accounts/AccountRules.h"
 #include "server/accounts/AccountStore.h"
 #include "server/accounts/ApiKeyStore.h"
 #include "server/accounts/KeyScopes.h"
 #include "server/accounts/PasswordResetStore.h"
+#include "server/accounts/SessionOpening.h"
 #include "server/accounts/SessionStore.h"
 #include "server/accounts/SignInGuard.h"
 #include "server/accounts/SignInStore.h"
@@ -20,16 +20,14 @@
 #include "server/administration/ServerSettingsStore.h"
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
-#include "server/billing/PlanStore.h"
-#include "server/billing/SubscriptionBook.h"
 #include "server/limits/Limits.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/security/SecurityService.h"
+#include "server/signon/SignOnRules.h"
 #include "server/tenants/InvitationStore.h"
 #include "server/webhooks/WebhookEvents.h"
 
 #include <QCoreApplication>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -54,13 +52,6 @@ constexpr int sessionsPrunedAtOnce = 200;
 /// Nobody can register it: it is no address of the outside world.
 constexpr auto localOwnerEmail = "owner@localhost";
 
-Problem notSignedIn()
-{
-    return Problem::of(ProblemCode::NotSignedIn,
-                       QCoreApplication::translate("Accounts", "The token is unknown, expired or revoked."),
-                       QCoreApplication::translate("Accounts", "Sign in again."));
-}
-
 Problem needsAPerson()
 {
     return Problem::of(ProblemCode::Forbidden,
@@ -81,25 +72,6 @@ Problem emailTaken()
         QCoreApplication::translate("Accounts", "Sign in with it, or use another address."));
     problem.where = u"params.email"_s;
     return problem;
-}
-
-Problem slugTaken(const QString &slug, const QString &suggestion)
-{
-    Problem problem = Problem::of(ProblemCode::Conflict,
-                                  QCoreApplication::translate("Accounts", "The short name \"%1\" is taken.").arg(slug),
-                                  QCoreApplication::translate("Accounts", "\"%1\" is free.").arg(suggestion));
-    problem.where = u"params.slug"_s;
-    return problem;
-}
-
-Problem notAMember(const QString &organization)
-{
-    return Problem::of(
-        ProblemCode::Forbidden,
-        organization.isEmpty()
-            ? QCoreApplication::translate("Accounts", "You do not belong to any organization.")
-            : QCoreApplication::translate("Accounts", "You do not belong to an organization \"%1\".").arg(organization),
-        QCoreApplication::translate("Accounts", "Ask its administrator to invite you."));
 }
 
 /// What a registration needs, checked and normalised.
@@ -131,59 +103,6 @@ NewAccount checked(const api::RegisterRequest &request)
     return account;
 }
 
-/// The base itself, or the first of base-2, base-3, … that nobody has.
-QString freeSlug(AccountStore &store, const QString &wanted)
-{
-    const QString base = wanted.isEmpty() ? u"organization"_s : wanted;
-    constexpr int mostTries = 50;
-    for (int i = 1; i <= mostTries; ++i) {
-        const QString slug = i == 1 ? base : QString(base + u'-' + QString::number(i));
-        if (!isReservedSlug(slug) && !store.isSlugTaken(slug))
-            return slug;
-    }
-    return base + u'-' + QString::fromLatin1(crypto::randomBytes(4).toHex());
-}
-
-QString slugFor(AccountStore &store, const QString &organization, const std::optional<QString> &wanted)
-{
-    if (!wanted)
-        return freeSlug(store, accounts::slugFrom(organization));
-    if (store.isSlugTaken(*wanted))
-        throw slugTaken(*wanted, freeSlug(store, *wanted));
-    return *wanted;
-}
-
-QString localTimeZone()
-{
-    const QByteArray id = QTimeZone::systemTimeZoneId();
-    return id.isEmpty() ? u"UTC"_s : QString::fromLatin1(id);
-}
-
-/// Where organisations are not billed, what the operator has set holds for new ones.
-void grantDefaultPlan(Transaction &transaction, const TenantScope &scope, Instant now)
-{
-    const std::optional<QString> plan = ServerSettingsStore(transaction).settings().defaultPlanId;
-    if (!plan || PlanStore(transaction).settings().enabled)
-        return;
-    api::PlanGrant grant;
-    grant.planId = plan;
-    grant.reason = QCoreApplication::translate("Accounts", "The plan of new organisations on this server");
-    SubscriptionStore(transaction, scope).saveGrant(grant, now);
-}
-
-/// With what it subscribes to where organisations are billed.
-api::Organization insertOrganization(Transaction &transaction, UserId owner, const QString &name,
-                                     const std::optional<QString> &slug, Instant now)
-{
-    AccountStore store(transaction);
-    const NewOrganization organization{makeId<TenantId>(now), name, slugFor(store, name, slug), localTimeZone()};
-    store.insertOrganization(organization, now);
-    store.insertMembership(TenantScope::ofSignIn(organization.id), owner, Role::Owner, now);
-    SubscriptionBook(transaction, TenantScope::ofSignIn(organization.id), now).open();
-    grantDefaultPlan(transaction, TenantScope::ofSignIn(organization.id), now);
-    return {organization.id, organization.name, organization.slug, roleName(Role::Owner)};
-}
-
 /// Runs in the writer, one after another: what is looked up stays true until it is stored.
 UserId insertAccount(Transaction &transaction, const NewAccount &account, Instant now)
 {
@@ -194,76 +113,6 @@ UserId insertAccount(Transaction &transaction, const NewAccount &account, Instan
     store.insertUser(user, account.passwordHash, now);
     insertOrganization(transaction, user.id, account.organization, account.slug, now);
     return user.id;
-}
-
-/// The wished organisation (slug or id), or the last used one, or the oldest.
-const api::Organization &chooseOrganization(const std::vector<api::Organization> &organizations,
-                                            const std::optional<TenantId> &lastUsed,
-                                            const std::optional<QString> &wished)
-{
-    const auto find = [&](const auto &matches) { return std::ranges::find_if(organizations, matches); };
-    if (wished) {
-        const QString wish = wished->trimmed().toLower();
-        const auto found = find([&](const auto &o) { return o.slug == wish || o.id.toString() == wish; });
-        if (found == organizations.end())
-            throw notAMember(*wished);
-        return *found;
-    }
-    if (organizations.empty())
-        throw notAMember({});
-    const auto last = find([&](const auto &o) { return lastUsed && o.id == *lastUsed; });
-    return last == organizations.end() ? organizations.front() : *last;
-}
-
-api::SignedIn describe(const Account &account, const api::Organization &organization,
-                       std::vector<api::Organization> organizations, const SessionTokens &tokens, Instant now)
-{
-    api::SignedIn signedIn;
-    signedIn.accessToken = tokens.access;
-    signedIn.refreshToken = tokens.refresh;
-    signedIn.expiresIn =
-        static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(tokens.accessExpiresAt - now).count());
-    signedIn.user = account.user;
-    signedIn.organization = organization;
-    signedIn.organizations = std::move(organizations);
-    return signedIn;
-}
-
-/// Made when it is not there yet.
-api::Organization personalOrganizationOf(Transaction &transaction, const Account &account, Instant now)
-{
-    AccountStore store(transaction);
-    const auto known = store.personalOrganization(account.user.id);
-    if (!known) {
-        auto made = insertOrganization(transaction, account.user.id, account.user.fullName, std::nullopt, now);
-        store.setPersonal(TenantScope::ofSignIn(made.id), account.user.id);
-        return made;
-    }
-    const auto all = store.organizationsOf(account.user.id);
-    const auto found = std::ranges::find(all, *known, &api::Organization::id);
-    if (found == all.end())
-        throw Problem::of(ProblemCode::NotFound);
-    return *found;
-}
-
-api::SignedIn openSession(Transaction &transaction, UserId user, const std::optional<QString> &organization,
-                          const Origin &origin, Instant now)
-{
-    AccountStore store(transaction);
-    const auto account = store.find(user);
-    if (!account)
-        throw notSignedIn();
-    auto organizations = store.organizationsOf(user);
-    if (organizations.empty() && !organization) // removed from all: their own is always there
-        organizations.push_back(personalOrganizationOf(transaction, *account, now));
-    const api::Organization chosen = chooseOrganization(organizations, account->lastTenant, organization);
-    const TenantScope scope = TenantScope::ofSignIn(chosen.id);
-    SecurityService::admitWithin(transaction, scope, origin.address);
-    const SessionTokens tokens = SessionTokens::make(now);
-    SessionStore(transaction).insert(scope, user, tokens, origin, now);
-    store.noteSignIn(scope, user, now);
-    SignInStore(transaction).insert(user, chosen.id, u"ok"_s, origin, now);
-    return describe(*account, chosen, std::move(organizations), tokens, now);
 }
 
 /// Whose invitation it is, and as what: a member at once. Throws NotFound for a token that is
@@ -312,12 +161,26 @@ std::optional<api::Impersonation> impersonationOf(const Identity &caller)
     return api::Impersonation{caller.impersonator->email, caller.impersonator->reason, caller.expiresAt};
 }
 
-/// Whoever acts as somebody does so in one organisation, and is not told of their others.
+/// Whoever acts as somebody does so in one organisation, and is not told of their others. The same
+/// goes for whom an organisation's provider signed in.
 api::Me meFrom(const CallerNames &names, const Identity &caller)
 {
     const std::vector<api::Organization> one{names.organization};
-    return {names.account.user, names.organization, caller.impersonator ? one : names.organizations, caller.isOperator,
+    return {names.account.user, names.organization,
+            caller.impersonator || isByProvider(caller.session) ? one : names.organizations, caller.isOperator,
             impersonationOf(caller)};
+}
+
+/// The one organisation that a caller may see of their account; nothing: all of them.
+std::optional<TenantId> onlyOf(const Identity &caller)
+{
+    return isByProvider(caller.session) ? std::optional(caller.tenant) : std::nullopt;
+}
+
+void requireWholeAccount(const Identity &caller)
+{
+    if (isByProvider(caller.session))
+        throw signon::notByProvider();
 }
 
 NewApiKey newKeyFrom(const api::CreateApiKeyRequest &request, const Identity &caller, Instant now)
@@ -347,7 +210,8 @@ NewApiKey newKeyFrom(const api::CreateApiKeyRequest &request, const Identity &ca
 struct Refreshed
 {
     std::optional<api::SignedIn> signedIn;
-    SessionRecord session; ///< whose old access token must be forgotten
+    SessionRecord session;            ///< whose old access token must be forgotten
+    std::optional<Problem> refusal{}; ///< why it does not go on, when nobody stole it
 };
 
 Refreshed refreshIn(Transaction &transaction, const QString &hash, Instant now)
@@ -361,14 +225,24 @@ Refreshed refreshIn(Transaction &transaction, const QString &hash, Instant now)
         sessions.revoke(TenantScope::ofSignIn(stolen->tenant), stolen->id, now);
         return {std::nullopt, *stolen};
     }
-    const SessionTokens tokens = SessionTokens::make(now);
-    sessions.rotate(*session, hash, tokens, now);
     Identity caller;
     caller.user = session->user;
     caller.tenant = session->tenant;
     CallerNames names = namesOf(transaction, caller);
+    const TenantScope scope = TenantScope::ofSignIn(session->tenant);
+    const Role role = roleFromName(names.organization.role).value_or(Role::Guest);
+    auto refusal = session->provider ? signon::refusalOfProvider(transaction, scope, *session->provider, role, now)
+                                     : signon::refusalOfPassword(transaction, scope, role, now);
+    if (refusal) {
+        sessions.revoke(scope, session->id, now);
+        return {std::nullopt, *session, std::move(refusal)};
+    }
+    const SessionTokens tokens = SessionTokens::make(now);
+    sessions.rotate(*session, hash, tokens, now);
+    if (session->provider)
+        names.organizations = {names.organization};
     AccountStore(transaction).noteSignIn(TenantScope::ofSignIn(session->tenant), session->user, now);
-    return {describe(names.account, names.organization, std::move(names.organizations), tokens, now), *session};
+    return {describeSignIn(names.account, names.organization, std::move(names.organizations), tokens, now), *session};
 }
 
 } // namespace
@@ -607,8 +481,10 @@ Awaitable<api::SignedIn> AccountService::signIn(Origin origin, api::LoginRequest
         throw wrongCredentials();
     co_await state.guard.succeeded(email, origin.address);
     const auto wishedOrHere = request.organization ? request.organization : origin.organization;
-    auto work = [user = account->user.id, origin, wished = wishedOrHere, now = state.clock.now()](
-                    Transaction &transaction) { return openSession(transaction, user, wished, origin, now); };
+    auto work = [user = account->user.id, origin, wished = wishedOrHere,
+                 now = state.clock.now()](Transaction &transaction) {
+        return openSession(transaction, user, wished, origin, now, {Proof::By::Password});
+    };
     api::SignedIn in = co_await state.opened(origin, account->user.id, std::move(work));
     state.recordSignIn(origin, u"auth.login"_s, in);
     co_return in;
@@ -630,10 +506,11 @@ Awaitable<api::SignedIn> AccountService::switchOrganization(Identity caller, Ori
     if (caller.apiKeyId)
         throw Problem::of(ProblemCode::Forbidden,
                           QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    requireWholeAccount(caller);
     auto work = [caller, origin, to = request.id, now = state.clock.now()](Transaction &transaction) {
         if (!AccountStore(transaction).isMember(TenantScope::ofSignIn(to), caller.user))
             throw Problem::of(ProblemCode::NotFound);
-        return openSession(transaction, caller.user, to.toString(), origin, now);
+        return openSession(transaction, caller.user, to.toString(), origin, now, {Proof::By::Password});
     };
     api::SignedIn in = co_await state.opened(origin, caller.user, std::move(work));
     state.recordSignIn(origin, u"organizations.switch"_s, in);
@@ -646,6 +523,7 @@ Awaitable<api::Organization> AccountService::createOrganization(Identity caller,
     if (caller.apiKeyId)
         throw Problem::of(ProblemCode::Forbidden,
                           QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    requireWholeAccount(caller);
     if (!caller.isOperator && co_await state.registrationNow() != Registration::Open)
         throw Problem::of(ProblemCode::RegistrationClosed, {},
                           QCoreApplication::translate("Accounts", "Ask an operator of the server."));
@@ -672,6 +550,7 @@ Awaitable<api::Organization> AccountService::personalOrganization(Identity calle
     if (caller.apiKeyId)
         throw Problem::of(ProblemCode::Forbidden,
                           QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    requireWholeAccount(caller);
     auto work = [user = caller.user, now = state.clock.now()](Transaction &transaction) {
         AccountStore store(transaction);
         const auto account = store.find(user);
@@ -735,6 +614,7 @@ Awaitable<api::SignedIn> AccountService::joinOrganization(Identity caller, Origi
     if (caller.apiKeyId)
         throw Problem::of(ProblemCode::Forbidden,
                           QCoreApplication::translate("Accounts", "An API key is for one organisation."));
+    requireWholeAccount(caller);
     if (request.token.size() > longestToken)
         throw invitationNotGood();
     auto join = [user = caller.user, token = request.token, origin, now = state.clock.now()](Transaction &transaction) {
@@ -761,6 +641,14 @@ Awaitable<api::SignedIn> AccountService::refresh(Origin origin, api::RefreshRequ
     const SessionRecord &session = refreshed.session;
     if (!session.id.isNull())
         state.cache.forgetSession(session.id);
+    if (refreshed.refusal) {
+        state.record(origin, session.user, session.tenant, u"auth.refresh"_s, session.id.toString(),
+                     refreshed.refusal->codeName());
+        Problem over = notSignedIn(); // by which a window knows that it has to sign in anew
+        over.detail = refreshed.refusal->detail;
+        over.hint = refreshed.refusal->hint;
+        throw over;
+    }
     if (!refreshed.signedIn) {
         // A refresh token that comes twice was stolen by one of the two who have it.
         state.record(origin, session.user, session.tenant, u"auth.refresh"_s, session.id.toString(),
@@ -808,6 +696,7 @@ Awaitable<api::Empty> AccountService::changePassword(Identity caller, Origin ori
     State &state = *m_state;
     if (caller.session.isNull())
         throw needsAPerson();
+    requireWholeAccount(caller);
     auto find = [caller](Transaction &transaction) { return namesOf(transaction, caller); };
     const CallerNames names = co_await state.database.read(std::move(find));
     const QString email = names.account.user.email;
@@ -837,7 +726,7 @@ Awaitable<api::SessionList> AccountService::listSessions(Identity caller)
     if (caller.session.isNull())
         throw needsAPerson();
     auto work = [caller, now = m_state->clock.now()](Transaction &transaction) {
-        return SessionStore(transaction).list(caller.user, now);
+        return SessionStore(transaction).list(caller.user, onlyOf(caller), now);
     };
     api::SessionList list;
     list.items = co_await m_state->database.read(std::move(work));
@@ -851,7 +740,7 @@ Awaitable<api::Empty> AccountService::revokeSession(Identity caller, api::Sessio
     if (caller.session.isNull())
         throw needsAPerson();
     auto work = [caller, id = request.id, now = m_state->clock.now()](Transaction &transaction) {
-        if (!SessionStore(transaction).revokeOwn(caller.user, id, now))
+        if (!SessionStore(transaction).revokeOwn(caller.user, id, onlyOf(caller), now))
             throw Problem::of(ProblemCode::NotFound);
     };
     co_await m_state->database.write(std::move(work));
@@ -866,7 +755,7 @@ Awaitable<api::SignInHistory> AccountService::signInHistory(Identity caller, api
     const int limit = pageLimit(request.limit);
     const QString before = request.cursor ? decodeCursor(*request.cursor, 1).front() : QString();
     auto work = [caller, limit, before](Transaction &transaction) {
-        return SignInStore(transaction).list(caller.user, before, limit + 1);
+        return SignInStore(transaction).list(caller.user, onlyOf(caller), before, limit + 1);
     };
     std::vector<SignInStore::Kept> found = co_await m_state->database.read(std::move(work));
     api::SignInHistory page;

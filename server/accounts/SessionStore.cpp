@@ -17,12 +17,28 @@ using namespace std::chrono_literals;
 constexpr auto accessLives = 15min;
 constexpr auto refreshLives = 24h * 30;
 constexpr qsizetype longestClient = 200;
+constexpr ushort providerVersion = 8;
 
 const PlatformScope everywhere = PlatformScope::ofSignIn();
 
 SessionRecord sessionFrom(const Record &row)
 {
-    return {row.id<SessionId>(u"id"_s), row.id<TenantId>(u"tenant_id"_s), row.id<UserId>(u"user_id"_s)};
+    return {row.id<SessionId>(u"id"_s), row.id<TenantId>(u"tenant_id"_s), row.id<UserId>(u"user_id"_s),
+            row.isNull(u"provider_id"_s) ? std::nullopt : std::optional(row.id<SignOnProviderId>(u"provider_id"_s))};
+}
+
+/// See isByProvider().
+SessionId markedId(Instant now)
+{
+    QUuid uuid = makeId<SessionId>(now).uuid();
+    constexpr ushort rest = 0x0fff;
+    uuid.data3 = ushort((uuid.data3 & rest) | (providerVersion << 12));
+    return SessionId(uuid);
+}
+
+QString onlyIn(const std::optional<TenantId> &only)
+{
+    return only ? only->toString() : u""_s;
 }
 
 } // namespace
@@ -32,15 +48,21 @@ SessionTokens SessionTokens::make(Instant now)
     return {u"ta_"_s + crypto::randomToken(), u"tr_"_s + crypto::randomToken(), now + accessLives, now + refreshLives};
 }
 
+bool isByProvider(SessionId session)
+{
+    constexpr int version = 12; // where its four bits begin
+    return session.uuid().data3 >> version == providerVersion;
+}
+
 QString tokenHash(const QString &token)
 {
     return QString::fromLatin1(crypto::sha256(token.toUtf8()).toHex());
 }
 
 SessionId SessionStore::insert(const TenantScope &scope, UserId user, const SessionTokens &tokens, const Origin &origin,
-                               Instant now)
+                               const std::optional<SignOnProviderId> &provider, Instant now)
 {
-    const auto id = makeId<SessionId>(now);
+    const auto id = provider ? markedId(now) : makeId<SessionId>(now);
     m_transaction.execute(scope, u"accounts/insert_session"_s,
                           {{u"id"_s, stored(id)},
                            {u"user"_s, stored(user)},
@@ -50,6 +72,7 @@ SessionId SessionStore::insert(const TenantScope &scope, UserId user, const Sess
                            {u"refresh_expires_at"_s, stored(tokens.refreshExpiresAt)},
                            {u"client"_s, origin.client.left(longestClient)},
                            {u"address"_s, origin.address},
+                           {u"provider"_s, stored(provider)},
                            {u"now"_s, stored(now)}});
     return id;
 }
@@ -85,7 +108,8 @@ std::optional<SessionStore::Found> SessionStore::findByAccess(const QString &has
     identity.role = roleFromName(row->text(u"role"_s)).value_or(Role::Guest);
     identity.allowed = PermissionSet::fromText(row->text(u"allowed"_s));
     identity.denied = PermissionSet::fromText(row->text(u"denied"_s));
-    identity.isOperator = row->flag(u"is_operator"_s);
+    // Who operates the server is nothing that an organisation's provider may vouch for.
+    identity.isOperator = row->flag(u"is_operator"_s) && row->isNull(u"provider_id"_s);
     if (!row->isNull(u"operator_id"_s))
         identity.impersonator = Impersonator{row->id<UserId>(u"operator_id"_s), row->text(u"operator_email"_s),
                                              row->text(u"operator_reason"_s)};
@@ -101,10 +125,11 @@ void SessionStore::touch(const TenantScope &scope, SessionId session, const QStr
                           {{u"id"_s, stored(session)}, {u"address"_s, address}, {u"now"_s, stored(now)}});
 }
 
-std::vector<api::SessionInfo> SessionStore::list(UserId user, Instant now)
+std::vector<api::SessionInfo> SessionStore::list(UserId user, const std::optional<TenantId> &only, Instant now)
 {
-    const auto rows = m_transaction.select(PlatformScope::ofAccount(), u"accounts/list_sessions"_s,
-                                           {{u"user"_s, stored(user)}, {u"now"_s, stored(now)}});
+    const auto rows =
+        m_transaction.select(PlatformScope::ofAccount(), u"accounts/list_sessions"_s,
+                             {{u"user"_s, stored(user)}, {u"only"_s, onlyIn(only)}, {u"now"_s, stored(now)}});
     std::vector<api::SessionInfo> sessions;
     for (const Record &row : rows) {
         const Instant created = row.instant(u"created_at"_s);
@@ -118,10 +143,13 @@ std::vector<api::SessionInfo> SessionStore::list(UserId user, Instant now)
     return sessions;
 }
 
-bool SessionStore::revokeOwn(UserId user, SessionId session, Instant now)
+bool SessionStore::revokeOwn(UserId user, SessionId session, const std::optional<TenantId> &only, Instant now)
 {
     return m_transaction.execute(PlatformScope::ofAccount(), u"accounts/revoke_own_session"_s,
-                                 {{u"user"_s, stored(user)}, {u"id"_s, stored(session)}, {u"now"_s, stored(now)}})
+                                 {{u"user"_s, stored(user)},
+                                  {u"id"_s, stored(session)},
+                                  {u"only"_s, onlyIn(only)},
+                                  {u"now"_s, stored(now)}})
            == 1;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Sessions.h"
+#include "core/api/SignOn.h"
 #include "server/api/Call.h"
 
 namespace tabletalk {
@@ -19,6 +20,11 @@ struct SessionTokens
     static SessionTokens make(Instant now);
 };
 
+/// Whether an organisation's own provider signed in. The id of such a session says so by the version
+/// of its UUID (8 of RFC 9562 instead of 7), so that whoever has a verified identity knows it without
+/// asking, and no part of the server can forget to pass it on.
+bool isByProvider(SessionId session);
+
 /// How tokens are kept: SHA-256, in hexadecimal. They are random, so this cannot be guessed back.
 QString tokenHash(const QString &token);
 
@@ -27,6 +33,7 @@ struct SessionRecord
     SessionId id;
     TenantId tenant;
     UserId user;
+    std::optional<SignOnProviderId> provider; ///< that signed in
 };
 
 /// The statements on sign-ins.
@@ -37,8 +44,9 @@ public:
         : m_transaction(transaction)
     {}
 
+    /// provider: of the organisation's, when it signed in.
     SessionId insert(const TenantScope &scope, UserId user, const SessionTokens &tokens, const Origin &origin,
-                     Instant now);
+                     const std::optional<SignOnProviderId> &provider, Instant now);
     /// An operator's, who acts as the user until then. Nothing renews it.
     SessionId insertImpersonation(const TenantScope &scope, UserId user, const Impersonator &by,
                                   const SessionTokens &tokens, const Origin &origin, Instant now);
@@ -60,10 +68,10 @@ public:
     void revoke(const TenantScope &scope, SessionId session, Instant now);
     /// All sign-ins of a user in any organisation, but for the one given (null: for none).
     void revokeOthers(UserId user, SessionId kept, Instant now);
-    /// A person's sign-ins that could still be used.
-    std::vector<api::SessionInfo> list(UserId user, Instant now);
+    /// A person's sign-ins that could still be used; only: in that organisation.
+    std::vector<api::SessionInfo> list(UserId user, const std::optional<TenantId> &only, Instant now);
     /// False when the person has no such sign-in that could be used.
-    bool revokeOwn(UserId user, SessionId session, Instant now);
+    bool revokeOwn(UserId user, SessionId session, const std::optional<TenantId> &only, Instant now);
     /// Deletes at most limit sign-ins that ended before the moment; returns how many.
     qint64 prune(Instant before, int limit);
 

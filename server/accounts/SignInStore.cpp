@@ -29,11 +29,13 @@ void SignInStore::insert(UserId user, const std::optional<TenantId> &organizatio
                            {u"outcome"_s, outcome}});
 }
 
-std::vector<SignInStore::Kept> SignInStore::list(UserId user, const QString &before, int limit)
+std::vector<SignInStore::Kept> SignInStore::list(UserId user, const std::optional<TenantId> &only,
+                                                 const QString &before, int limit)
 {
     const auto rows = m_transaction.select(PlatformScope::ofAccount(), u"accounts/list_sign_ins"_s,
                                            {{u"user"_s, stored(user)},
                                             {u"before"_s, before.isEmpty() ? QString(afterAllIds) : before},
+                                            {u"only"_s, only ? only->toString() : QString(u""_s)},
                                             {u"limit"_s, limit}});
     std::vector<Kept> attempts;
     for (const Record &row : rows)

@@ -27,8 +27,8 @@ public:
 
     void insert(UserId user, const std::optional<TenantId> &organization, const QString &outcome, const Origin &origin,
                 Instant now);
-    /// Newest first, those older than `before` when it is given.
-    std::vector<Kept> list(UserId user, const QString &before, int limit);
+    /// Newest first, those older than `before` when it is given; only: in that organisation.
+    std::vector<Kept> list(UserId user, const std::optional<TenantId> &only, const QString &before, int limit);
     void prune(Instant before);
 
 private:

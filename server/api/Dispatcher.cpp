@@ -2,6 +2,7 @@
 #include "server/api/Dispatcher.h"
 
 #include "server/api/ImpersonationRules.h"
+#include "server/api/ProviderRules.h"
 
 #include <boost/json.hpp>
 
@@ -134,6 +135,8 @@ QString ruleApplied(const Operation &operation, const Identity &caller)
     const QString rule = permissionName(*operation.permission) + QStringLiteral(" by ") + roleName(caller.role);
     if (caller.impersonator)
         return rule + QStringLiteral(", an operator in their name");
+    if (isSignedInByProvider(caller))
+        return rule + QStringLiteral(", signed in by a provider");
     return caller.apiKeyId ? QString(rule + QStringLiteral(" with a key")) : rule;
 }
 
@@ -268,6 +271,8 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
     requireOpen(*caller, operation.info);
     if (caller->impersonator && !mayWhileImpersonating(operation.info, operation.permission))
         throw notWhileImpersonating();
+    if (isSignedInByProvider(*caller) && !mayWhenSignedInByProvider(operation.info, operation.permission))
+        throw signon::notByProvider();
     if (operation.info.forOperators)
         requireOperator(*caller);
     else

@@ -7,6 +7,7 @@
 #include "server/net/DocsPage.h"
 #include "server/net/ProblemMapping.h"
 #include "server/net/ResetPage.h"
+#include "server/net/SignOnPage.h"
 
 #include <boost/json.hpp>
 
@@ -123,6 +124,9 @@ HttpFaces::Plan HttpFaces::plan(const HttpRequest &request) const
     }
     if (path == "/mcp")
         return planMcp(request, std::move(plan));
+    constexpr std::string_view signOnRoot = "/signon/callback/";
+    if (path.starts_with(signOnRoot))
+        return planSignOn(request, path.substr(signOnRoot.size()), std::move(plan));
     plan.reply = page(request, path, plan.requestId);
     return plan;
 }
@@ -141,6 +145,19 @@ HttpFaces::Plan HttpFaces::planMcp(const HttpRequest &request, Plan plan) const
     }
     plan.kind = Plan::Kind::Mcp;
     plan.bodyLimit = McpDoor::mostBytes;
+    return plan;
+}
+
+/// Where a browser comes back to from an identity provider: an operation, but told as a page.
+HttpFaces::Plan HttpFaces::planSignOn(const HttpRequest &request, std::string_view path, Plan plan) const
+{
+    plan.operation = m_core.services.registry.find("signOn.return");
+    if (!plan.operation || request.verb != HttpVerb::Get) {
+        plan.reply = signOnPage(Problem::of(ProblemCode::MethodNotAllowed));
+        return plan;
+    }
+    plan.kind = Plan::Kind::SignOn;
+    plan.fields["providerId"] = path;
     return plan;
 }
 
@@ -222,6 +239,7 @@ Awaitable<std::optional<Identity>> HttpFaces::signInAtUpgrade(std::optional<QStr
 Awaitable<HttpReply> HttpFaces::run(Plan plan, HttpRequest request) const
 {
     const QString requestId = plan.requestId;
+    const bool isPage = plan.kind == Plan::Kind::SignOn;
     std::optional<Problem> problem;
     try {
         HttpReply reply = co_await runChecked(std::move(plan), std::move(request));
@@ -231,7 +249,7 @@ Awaitable<HttpReply> HttpFaces::run(Plan plan, HttpRequest request) const
     } catch (...) {
         problem = Problem::of(ProblemCode::Internal);
     }
-    co_return problemReply(*problem, requestId);
+    co_return isPage ? signOnPage(*problem) : problemReply(*problem, requestId);
 }
 
 Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
@@ -268,6 +286,8 @@ Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
     const boost::json::value result = co_await m_core.dispatcher.run(std::move(dispatch));
     if (stream->next) // always of one that is declared so, and of others where the request asks for it
         co_return streamReply(stream);
+    if (plan.kind == Plan::Kind::SignOn)
+        co_return signOnRedirect(result);
 
     HttpReply reply = ok(boost::json::serialize(result), "application/json");
     reply.status = plan.operation->info.successStatus;

@@ -21,10 +21,10 @@ public:
     /// read for nothing.
     struct Plan
     {
-        enum class Kind { Reply, Operation, Mcp, Rpc };
+        enum class Kind { Reply, Operation, SignOn, Mcp, Rpc };
         Kind kind = Kind::Reply;
-        HttpReply reply; ///< for Reply
-        const Operation *operation = nullptr;
+        HttpReply reply;                      ///< for Reply
+        const Operation *operation = nullptr; ///< for Operation and SignOn
         boost::json::object fields;
         std::string query; ///< still encoded
         size_t bodyLimit = 0;
@@ -33,7 +33,7 @@ public:
 
     Plan plan(const HttpRequest &request) const;
 
-    /// For Plan::Kind::Operation and Mcp, once the body is there. Never throws.
+    /// For Plan::Kind::Operation, SignOn and Mcp, once the body is there. Never throws.
     Awaitable<HttpReply> run(Plan plan, HttpRequest request) const;
 
     /// Verifies the bearer token of an upgrade; nothing when it carries none. Throws NotSignedIn.
@@ -53,6 +53,7 @@ private:
     HttpReply readiness(const QString &requestId) const;
     Plan planOperation(const HttpRequest &request, std::string_view path, Plan plan) const;
     Plan planMcp(const HttpRequest &request, Plan plan) const;
+    Plan planSignOn(const HttpRequest &request, std::string_view path, Plan plan) const;
     Awaitable<HttpReply> runChecked(Plan plan, HttpRequest request) const;
 
     ServerCore &m_core;

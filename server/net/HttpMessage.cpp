@@ -17,10 +17,11 @@ struct Reason
     std::string_view text;
 };
 
-constexpr std::array<Reason, 20> reasons = {{{200, "OK"},
+constexpr std::array<Reason, 21> reasons = {{{200, "OK"},
                                              {201, "Created"},
                                              {202, "Accepted"},
                                              {204, "No Content"},
+                                             {303, "See Other"},
                                              {400, "Bad Request"},
                                              {401, "Unauthorized"},
                                              {403, "Forbidden"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/tenants/TenantService.h"
+#include "server/accounts/SessionStore.h"
 
 #include "core/base/Clock.h"
 #include "core/base/Uuid7.h"
@@ -241,7 +242,7 @@ Awaitable<api::OrganizationList> TenantService::organizations(Identity caller, a
     const int limit = pageLimit(request.limit);
     QString after = organizationPosition(request.cursor);
     auto find = [caller, limit, after = std::move(after)](Transaction &transaction) {
-        if (caller.apiKeyId)
+        if (caller.apiKeyId || isByProvider(caller.session)) // who stands for one organisation sees no other
             return TenantStore(transaction, TenantScope::ofSignedIn(caller.tenant)).organization(caller.user, after);
         return TenantStore::organizations(transaction, PlatformScope::ofAccount(), caller.user, after, limit + 1);
     };

@@ -85,7 +85,8 @@ private Q_SLOTS:
         QVERIFY((open
                  == std::set<QByteArray>{"auth.forgotPassword", "auth.login", "auth.refresh", "auth.register",
                                          "auth.resetPassword", "invitations.accept", "organizations.available",
-                                         "organizations.here", "server.about"}));
+                                         "organizations.here", "server.about", "signOn.begin", "signOn.find",
+                                         "signOn.finish", "signOn.return"}));
     }
 
     void everyOtherOperationWantsAToken()

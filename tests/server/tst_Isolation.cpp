@@ -236,6 +236,7 @@ private:
                                                       {u"uploads"_s, u"uploadId"_s},
                                                       {u"entities"_s, u"entityId"_s},
                                                       {u"webhooks"_s, u"webhookId"_s},
+                                                      {u"providers"_s, u"signOnProviderId"_s},
                                                       {u"deliveries"_s, u"deliveryId"_s},
                                                       {u"saved-questions"_s, u"savedQuestionId"_s},
                                                       {u"dashboards"_s, u"dashboardId"_s},
@@ -489,6 +490,11 @@ private Q_SLOTS:
                        .at("id"));
         m_ids[u"deliveryId"_s] =
             m_server->rest("POST", u"tenant/webhooks/%1/test"_s.arg(victims(u"webhookId"_s)), token).text("id");
+        m_ids[u"signOnProviderId"_s] =
+            m_server
+                ->rest("POST", u"tenant/sign-on/providers"_s, token,
+                       {{"name", "Login"}, {"issuer", "https://login.example.org"}})
+                .text("id");
         m_ids[u"apiKeyId"_s] =
             m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Key"}})
                 .text("id");

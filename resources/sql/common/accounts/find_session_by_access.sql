@@ -1,6 +1,6 @@
 -- platform: the token tells which organisation it is for
 SELECT s.tenant_id, s.id, s.user_id, s.access_expires_at, s.last_seen_at, m.role, m.allowed, m.denied, o.status,
-       o.status_reason, u.is_operator, s.operator_id, s.operator_reason, p.email AS operator_email
+       o.status_reason, u.is_operator, s.operator_id, s.operator_reason, s.provider_id, p.email AS operator_email
 FROM sessions s
 JOIN memberships m ON m.tenant_id = s.tenant_id AND m.user_id = s.user_id
 JOIN tenants o ON o.id = s.tenant_id

@@ -1,0 +1,1 @@
+DELETE FROM signon_providers WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS number FROM signon_attempts WHERE tenant_id = :tenant

@@ -1,0 +1,1 @@
+DELETE FROM signon_identities WHERE tenant_id = :tenant AND provider_id = :provider
