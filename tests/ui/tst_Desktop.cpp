@@ -347,7 +347,7 @@ private Q_SLOTS:
         f.click(u"joinNext"_s);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QLabel *>(u"noticeTitle"_s)->isVisible(), longWait);
         QVERIFY(saveScreenshot(*dialog, u"join-refused"_s));
-        f.find<QTabWidget>(u"accountTabs"_s)->setCurrentIndex(1);
+        f.find<QTabWidget>(u"accountTabs"_s)->setCurrentIndex(2);
         f.find<QLineEdit>(u"newOrganization"_s)->setText(u"Analytical Engines"_s);
         f.find<QLineEdit>(u"newName"_s)->setText(u"Ada Lovelace"_s);
         f.find<QLineEdit>(u"newEmail"_s)->setText(u"ada@example.org"_s);

@@ -65,6 +65,26 @@ QJsonObject modelSettings(bool hasOwnKey)
         {u"hasOwnKey"_s, hasOwnKey},  {u"airGapped"_s, false}};
 }
 
+QJsonObject signOnProvider(bool active)
+{
+    return {{u"id"_s, idText(71)},
+            {u"name"_s, u"Example Login"_s},
+            {u"issuer"_s, u"https://login.example.org/realms/main"_s},
+            {u"clientId"_s, u"tabletalk"_s},
+            {u"hasSecret"_s, true},
+            {u"scopes"_s, QJsonArray{u"openid"_s, u"email"_s, u"profile"_s}},
+            {u"domains"_s, QJsonArray{u"example.org"_s}},
+            {u"groupsClaim"_s, u"groups"_s},
+            {u"groupRoles"_s, QJsonArray{QJsonObject{{u"group"_s, u"team leads"_s}, {u"role"_s, u"manager"_s}}}},
+            {u"defaultRole"_s, u"viewer"_s},
+            {u"makesAccounts"_s, false},
+            {u"passwordsAllowed"_s, true},
+            {u"active"_s, active},
+            {u"highestRole"_s, u"owner"_s},
+            {u"redirectUri"_s, u"https://tables.example.org/signon/callback/"_s + idText(71)},
+            {u"createdAt"_s, u"2026-01-01T08:00:00Z"_s}};
+}
+
 QJsonObject record(int number, const QString &action, const QString &outcome)
 {
     return {{u"id"_s, idText(number)},
@@ -116,6 +136,10 @@ void fill(FakeServer &server)
     server.on(u"webhooks.create"_s, QJsonObject{{u"webhook"_s, webhook}, {u"secret"_s, u"whsec_once"_s}});
     server.on(u"webhooks.deliveries"_s, QJsonObject{{u"items"_s, QJsonArray{delivery}}});
     server.on(u"webhooks.replay"_s, delivery);
+    server.on(u"signOn.providers"_s,
+              QJsonObject{{u"items"_s, QJsonArray{signOnProvider(false)}}, {u"isInPlan"_s, true}});
+    server.on(u"signOn.create"_s, signOnProvider(false));
+    server.on(u"signOn.update"_s, signOnProvider(true));
     server.on(u"auth.changePassword"_s, QJsonObject());
     server.on(u"model.read"_s, modelSettings(false));
     server.on(u"model.saveOwnKey"_s, modelSettings(true));
@@ -181,6 +205,51 @@ private Q_SLOTS:
         records.clear();
         QCOMPARE(records.rowCount(), 0);
         QVERIFY(!sessions.session(2) && sessions.session(1));
+    }
+
+    void anIdentityProviderIsSetUp()
+    {
+        WindowFixture f(*m_theme);
+        openPanel(f, u"security"_s);
+        QTRY_COMPARE(f.find<QTableView>(u"signOnProviderTable"_s)->model()->rowCount(), 1);
+        f.find<QPushButton>(u"switchSignOn"_s)->click();
+        QTRY_COMPARE(f.server->count(u"signOn.update"_s), 1);
+        QVERIFY(f.server->last(u"signOn.update"_s).value(u"active"_s).toBool());
+
+        QVERIFY(!f.find<QPushButton>(u"createSignOn"_s)->isEnabled());
+        f.find<QLineEdit>(u"newSignOnName"_s)->setText(u"Example Login"_s);
+        f.find<QLineEdit>(u"newSignOnIssuer"_s)->setText(u"https://login.example.org/realms/main"_s);
+        f.find<QPushButton>(u"createSignOn"_s)->click();
+        QTRY_VERIFY(f.find<QDialog>(u"signOnDialog"_s));
+        auto *dialog = f.find<QDialog>(u"signOnDialog"_s);
+        QTRY_VERIFY(dialog->isVisible());
+        QCOMPARE(namelessControls(*dialog), QStringList());
+        QVERIFY(f.picture(*dialog, u"sign-on-provider"_s));
+        f.find<QPushButton>(u"copySignOnRedirect"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"https://tables.example.org/signon/callback/"_s + idText(71));
+
+        f.server->on(u"signOn.check"_s, QJsonObject{{u"good"_s, false},
+                                                    {u"message"_s, u"The provider calls itself otherwise."_s},
+                                                    {u"hint"_s, u"Enter exactly that."_s}});
+        f.find<QPushButton>(u"checkSignOn"_s)->click();
+        QTRY_VERIFY(dialog->findChild<QLabel *>(u"noticeTitle"_s)->text().contains(u"calls itself otherwise"));
+
+        auto *roles = f.find<QPlainTextEdit>(u"signOnGroupRoles"_s);
+        QCOMPARE(roles->toPlainText(), u"team leads = manager"_s);
+        roles->setPlainText(u"a = b = member\nnonsense"_s);
+        f.find<QPushButton>(u"saveSignOn"_s)->click();
+        QCOMPARE(f.server->count(u"signOn.update"_s), 1);
+        QVERIFY(dialog->findChild<QLabel *>(u"noticeTitle"_s)->text().contains(u"group = role"));
+        roles->setPlainText(u"a = b = Member\n"_s);
+        f.find<QLineEdit>(u"signOnSecret"_s)->setText(u"hush"_s);
+        f.find<QPushButton>(u"saveSignOn"_s)->click();
+        QTRY_COMPARE(f.server->count(u"signOn.update"_s), 2);
+        const QJsonObject saved = f.server->last(u"signOn.update"_s);
+        QCOMPARE(saved.value(u"clientSecret"_s).toString(), u"hush"_s);
+        QCOMPARE(saved.value(u"groupRoles"_s).toArray().at(0)[u"group"_s].toString(), u"a = b"_s);
+        QCOMPARE(saved.value(u"groupRoles"_s).toArray().at(0)[u"role"_s].toString(), u"member"_s);
+        QCOMPARE(saved.value(u"domains"_s).toArray(), QJsonArray{u"example.org"_s});
+        QTRY_VERIFY(!f.find<QDialog>(u"signOnDialog"_s));
     }
 
     void anotherSignInIsEndedAndOnesOwnIsNot()

@@ -158,7 +158,7 @@ std::vector<FeatureText> featureTexts()
             {QStringLiteral("white_label"), tr("Domain of your own"), {}},
             {QStringLiteral("analytics"), tr("Use by person and model"), {}},
             {QStringLiteral("priority_support"), tr("Support before others"), {}},
-            {QStringLiteral("sso"), tr("Single sign-on"), tr("not in this version yet")}};
+            {QStringLiteral("sso"), tr("Single sign-on"), {}}};
 }
 
 bool hasFeature(const api::Plan &plan, const QString &feature)

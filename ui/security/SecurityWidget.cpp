@@ -10,6 +10,7 @@
 #include "ui/security/SignInHistoryCard.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/signon/SignOnCard.h"
 #include "ui/webhooks/WebhooksCard.h"
 #include "ui/widgets/Controls.h"
 
@@ -33,9 +34,10 @@ SecurityWidget::SecurityWidget(WindowContext &context, QWidget *parent)
     auto *password = new PasswordCard(context, this);
     m_history = new SignInHistoryCard(context, this);
     m_ownKey = new OwnKeyCard(context, this);
+    m_signOn = new SignOnCard(context, this);
     m_webhooks = new WebhooksCard(context, this);
-    for (QWidget *card :
-         std::initializer_list<QWidget *>{m_sessions, password, m_history, m_ownKey, m_keys, m_webhooks, m_addresses}) {
+    for (QWidget *card : std::initializer_list<QWidget *>{m_sessions, password, m_history, m_ownKey, m_keys, m_signOn,
+                                                          m_webhooks, m_addresses}) {
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(card);
     }
@@ -64,8 +66,10 @@ void SecurityWidget::reload()
         m_keys->reload();
     const bool manages = allows(role, Permission::ManageOrganization);
     m_addresses->setVisible(manages);
+    m_signOn->setVisible(manages);
     m_webhooks->setVisible(manages);
     if (manages) {
+        m_signOn->reload();
         m_addresses->reload();
         m_webhooks->reload();
     }

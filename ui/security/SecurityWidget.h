@@ -10,6 +10,7 @@ class ApiKeysCard;
 class OwnKeyCard;
 class SessionsCard;
 class SignInHistoryCard;
+class SignOnCard;
 class WebhooksCard;
 struct WindowContext;
 
@@ -32,6 +33,7 @@ private:
     SignInHistoryCard *m_history;
     OwnKeyCard *m_ownKey;
     ApiKeysCard *m_keys;
+    SignOnCard *m_signOn;
     WebhooksCard *m_webhooks;
     AddressesCard *m_addresses;
 };

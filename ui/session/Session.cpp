@@ -25,7 +25,8 @@ constexpr api::JsonLimits answerLimits{16 * 1024 * 1024, 64};
 /// Operations that need no sign-in, and so may pass before it.
 bool isPublic(std::string_view method)
 {
-    return method == "auth.attach" || method == "auth.login" || method == "auth.register" || method == "auth.refresh";
+    return method == "auth.attach" || method == "auth.login" || method == "auth.register" || method == "auth.refresh"
+           || method == "signOn.find" || method == "signOn.begin" || method == "signOn.finish";
 }
 
 QString text(const boost::json::object &object, const char *key)

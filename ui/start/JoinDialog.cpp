@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/start/JoinDialog.h"
 
+#include "ui/session/BrowserSignIn.h"
 #include "ui/session/ServerAddress.h"
 #include "ui/session/Servers.h"
 #include "ui/shell/WindowContext.h"
@@ -11,10 +12,12 @@
 #include "ui/widgets/Notice.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -24,6 +27,9 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr int dialogWidth = 520;
+constexpr auto lastOrganizationKey = "signOn/lastOrganization";
+
+enum { SignInTab, SignOnTab, RegisterTab };
 
 QFormLayout *makeForm(QWidget *parent)
 {
@@ -78,6 +84,7 @@ JoinDialog::JoinDialog(WindowContext &context, QWidget *parent)
     m_busy->hide();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_back, &QPushButton::clicked, this, [this] {
+        m_browser.reset();
         m_session.reset();
         m_notice->hide();
         m_pages->setCurrentIndex(0);
@@ -87,12 +94,18 @@ JoinDialog::JoinDialog(WindowContext &context, QWidget *parent)
     connect(m_next, &QPushButton::clicked, this, [this] {
         if (m_pages->currentIndex() == 0)
             goToServer();
-        else if (m_tabs->currentIndex() == 0)
+        else if (m_tabs->currentIndex() == SignInTab)
             signIn();
-        else
+        else if (m_tabs->currentIndex() == RegisterTab)
             registerAccount();
+        else if (m_found)
+            beginSignOn();
+        else
+            findSignOn();
     });
 }
+
+JoinDialog::~JoinDialog() = default;
 
 QLineEdit *JoinDialog::addField(QLayout *form, const QString &name, const QString &label, bool secret)
 {
@@ -137,8 +150,10 @@ QWidget *JoinDialog::makeAccountPage()
     m_tabs->setAccessibleName(tr("Sign in or register"));
     m_tabs->tabBar()->setAccessibleName(tr("Sign in or register"));
     m_tabs->addTab(makeSignInTab(), tr("I have an account"));
+    m_tabs->addTab(makeSignOnTab(), tr("Single sign-on"));
     m_tabs->addTab(makeRegisterTab(), tr("New organisation"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_browser.reset(); // whoever goes elsewhere does not wait for the browser
         m_notice->hide();
         setBusy({});
     });
@@ -152,6 +167,30 @@ QWidget *JoinDialog::makeSignInTab()
     auto *form = makeForm(tab);
     m_email = addField(form, QStringLiteral("email"), tr("&E-mail"));
     m_password = addField(form, QStringLiteral("accountPassword"), tr("&Password"), true);
+    return tab;
+}
+
+/// The organisation is named first; then there is a way to sign in, or several to choose from.
+QWidget *JoinDialog::makeSignOnTab()
+{
+    auto *tab = new QWidget(m_tabs);
+    auto *form = makeForm(tab);
+    m_organization = addField(form, QStringLiteral("signOnOrganization"), tr("&Organisation"));
+    m_organization->setPlaceholderText(tr("Its short name, or your e-mail address"));
+    m_organization->setText(QSettings().value(QLatin1StringView(lastOrganizationKey)).toString());
+    m_providers = new QComboBox(tab);
+    m_providers->setObjectName(QStringLiteral("signOnProviders"));
+    m_providers->setAccessibleName(tr("Sign in with"));
+    m_providersLabel = new QLabel(tr("Sign in &with"), tab);
+    m_providersLabel->setBuddy(m_providers);
+    form->addRow(m_providersLabel, m_providers);
+    m_providersLabel->hide();
+    m_providers->hide();
+    form->addRow(makeLabel(tr("Your browser opens the page of your organisation's identity provider. Finish there, and "
+                              "come back to this window."),
+                           TextStyle::Body, true, tab));
+    connect(m_organization, &QLineEdit::textEdited, this, &JoinDialog::forgetSignOn);
+    connect(m_providers, &QComboBox::currentIndexChanged, this, [this] { setBusy({}); });
     return tab;
 }
 
@@ -176,9 +215,12 @@ void JoinDialog::setBusy(const QString &text)
     m_busy->setVisible(!text.isEmpty());
     m_busyText->setText(text);
     m_next->setEnabled(text.isEmpty());
-    m_next->setText(m_pages->currentIndex() == 0  ? tr("Next")
-                    : m_tabs->currentIndex() == 0 ? tr("Sign in")
-                                                  : tr("Register"));
+    const int tab = m_tabs->currentIndex();
+    m_next->setText(m_pages->currentIndex() == 0 ? tr("Next")
+                    : tab == SignInTab           ? tr("Sign in")
+                    : tab == RegisterTab         ? tr("Register")
+                    : m_found                    ? tr("Sign in with %1").arg(m_providers->currentText())
+                                                 : tr("Next"));
     m_next->setAccessibleName(m_next->text());
 }
 
@@ -197,6 +239,7 @@ void JoinDialog::goToServer()
             [this](const api::SignedIn &signedIn) { m_signedIn = signedIn; });
     connect(m_session.get(), &Session::connectionLost, this, [this](const Problem &why, std::chrono::milliseconds) {
         m_notice->show(why);
+        m_browser.reset();
         // Here the person decides when to try again.
         m_session.release()->deleteLater();
         m_pages->setCurrentIndex(0);
@@ -236,6 +279,67 @@ void JoinDialog::signIn()
     });
 }
 
+void JoinDialog::forgetSignOn()
+{
+    m_browser.reset();
+    m_found.reset();
+    m_providersLabel->hide();
+    m_providers->hide();
+    setBusy({});
+}
+
+void JoinDialog::findSignOn()
+{
+    m_notice->hide();
+    const QString text = m_organization->text().trimmed();
+    setBusy(tr("Looking for the organisation…"));
+    api::FindSignOnRequest request;
+    (text.contains(u'@') ? request.email : request.organization) = text;
+    m_session->call<api::FoundSignOn>(
+        "signOn.find", request, this, [this, text](const Result<api::FoundSignOn> &answer) {
+            if (m_tabs->currentIndex() != SignOnTab || m_organization->text().trimmed() != text)
+                return;
+            setBusy({});
+            if (!answer)
+                return m_notice->show(answer.error());
+            m_found = *answer;
+            m_providers->clear();
+            for (const api::SignOnChoice &each : answer->providers)
+                m_providers->addItem(each.name, each.host);
+            m_providersLabel->setVisible(answer->providers.size() > 1);
+            m_providers->setVisible(answer->providers.size() > 1);
+            if (answer->providers.size() == 1)
+                return beginSignOn();
+            setBusy({});
+            m_providers->setFocus();
+        });
+}
+
+void JoinDialog::beginSignOn()
+{
+    const auto chosen = size_t(std::max(0, m_providers->currentIndex()));
+    if (!m_found || chosen >= m_found->providers.size())
+        return;
+    m_notice->hide();
+    QSettings().setValue(QLatin1StringView(lastOrganizationKey), m_found->slug);
+    m_browser = std::make_unique<BrowserSignIn>(*m_session);
+    connect(m_browser.get(), &BrowserSignIn::opened, this, [this](const QUrl &page) {
+        setBusy(tr("Waiting for %1 in your browser…").arg(page.host()));
+        m_next->setEnabled(true); // opens the page anew, where the first was closed
+    });
+    connect(m_browser.get(), &BrowserSignIn::signedIn, this, [this](const api::SignedIn &signedIn) {
+        m_signedIn = signedIn;
+        QMetaObject::invokeMethod(this, &JoinDialog::join, Qt::QueuedConnection);
+    });
+    connect(m_browser.get(), &BrowserSignIn::failed, this, [this](const Problem &why) {
+        setBusy({});
+        m_notice->show(why);
+    });
+    setBusy(tr("Opening your browser…"));
+    const QString typed = m_organization->text().trimmed();
+    m_browser->begin(m_found->slug, m_found->providers[chosen].id, typed.contains(u'@') ? typed : QString());
+}
+
 void JoinDialog::registerAccount()
 {
     m_notice->hide();
@@ -258,6 +362,7 @@ void JoinDialog::join()
     if (!m_session)
         return;
     const QUrl url = m_session->url();
+    m_browser.reset();
     m_session.reset();
     m_context.servers.useRemote(url, *m_signedIn);
     accept();

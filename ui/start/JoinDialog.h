@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/SignOn.h"
 #include "ui/session/Session.h"
 
 #include <QDialog>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -13,6 +15,7 @@ class QTabWidget;
 
 namespace tabletalk::ui {
 
+class BrowserSignIn;
 class Notice;
 struct WindowContext;
 
@@ -24,6 +27,7 @@ class JoinDialog : public QDialog
 
 public:
     JoinDialog(WindowContext &context, QWidget *parent);
+    ~JoinDialog() override;
 
     void setAddress(const QString &address);
 
@@ -31,18 +35,24 @@ private:
     QWidget *makeAddressPage();
     QWidget *makeAccountPage();
     QWidget *makeSignInTab();
+    QWidget *makeSignOnTab();
     QWidget *makeRegisterTab();
     QLineEdit *addField(QLayout *form, const QString &name, const QString &label, bool secret = false);
 
     void goToServer();
     void onState(Session::State state);
     void signIn();
+    void findSignOn();
+    void beginSignOn();
+    void forgetSignOn();
     void registerAccount();
     void join();
     void setBusy(const QString &text);
 
     WindowContext &m_context;
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<BrowserSignIn> m_browser;
+    std::optional<api::FoundSignOn> m_found; ///< how the organisation's people may sign in
     std::optional<api::SignedIn> m_signedIn;
     QStackedWidget *m_pages;
     QLineEdit *m_address = nullptr;
@@ -50,6 +60,9 @@ private:
     QTabWidget *m_tabs = nullptr;
     QLineEdit *m_email = nullptr;
     QLineEdit *m_password = nullptr;
+    QLineEdit *m_organization = nullptr;
+    QLabel *m_providersLabel = nullptr;
+    QComboBox *m_providers = nullptr;
     QLineEdit *m_newOrganization = nullptr;
     QLineEdit *m_newName = nullptr;
     QLineEdit *m_newEmail = nullptr;
