@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
@@ -81,7 +82,7 @@ QJsonObject signOnProvider(bool active)
             {u"passwordsAllowed"_s, true},
             {u"active"_s, active},
             {u"highestRole"_s, u"owner"_s},
-            {u"redirectUri"_s, u"https://tables.example.org/signon/callback/"_s + idText(71)},
+            {u"redirectUri"_s, QString(u"https://tables.example.org/signon/callback/"_s + idText(71))},
             {u"createdAt"_s, u"2026-01-01T08:00:00Z"_s}};
 }
 
@@ -226,7 +227,8 @@ private Q_SLOTS:
         QCOMPARE(namelessControls(*dialog), QStringList());
         QVERIFY(f.picture(*dialog, u"sign-on-provider"_s));
         f.find<QPushButton>(u"copySignOnRedirect"_s)->click();
-        QCOMPARE(QGuiApplication::clipboard()->text(), u"https://tables.example.org/signon/callback/"_s + idText(71));
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QString(u"https://tables.example.org/signon/callback/"_s + idText(71)));
 
         f.server->on(u"signOn.check"_s, QJsonObject{{u"good"_s, false},
                                                     {u"message"_s, u"The provider calls itself otherwise."_s},

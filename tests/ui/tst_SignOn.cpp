@@ -111,6 +111,7 @@ private Q_SLOTS:
         f.click(u"joinNext"_s);
         QTRY_COMPARE(m_pages, QList<QUrl>{QUrl(u"https://login.example.org/auth?state=x"_s)});
         QCOMPARE(joining.server->last(u"signOn.find"_s).value(u"organization"_s).toString(), u"analytical-engines"_s);
+        QCOMPARE(f.find<QPushButton>(u"joinNext"_s)->text(), u"Open again"_s);
         QVERIFY(f.picture(*joining.dialog, u"sign-on-waiting"_s));
 
         // Whoever does not bring this sign-in is told nothing, and it goes on.

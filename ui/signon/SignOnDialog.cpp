@@ -28,7 +28,7 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr int dialogWidth = 640;
-constexpr int mappingHeight = 100;
+constexpr int mappingHeight = 76;
 
 std::vector<QString> wordsOf(const QString &text)
 {

@@ -210,6 +210,18 @@ void JoinDialog::setAddress(const QString &address)
     m_address->setText(address);
 }
 
+/// A button has no room for a long name.
+QString JoinDialog::signOnAction(bool isWaiting) const
+{
+    constexpr qsizetype longest = 24;
+    if (!m_found)
+        return tr("Next");
+    if (isWaiting)
+        return tr("Open again");
+    const QString name = m_providers->currentText();
+    return name.size() <= longest ? tr("Sign in with %1").arg(name) : tr("Sign in");
+}
+
 void JoinDialog::setBusy(const QString &text)
 {
     m_busy->setVisible(!text.isEmpty());
@@ -219,8 +231,7 @@ void JoinDialog::setBusy(const QString &text)
     m_next->setText(m_pages->currentIndex() == 0 ? tr("Next")
                     : tab == SignInTab           ? tr("Sign in")
                     : tab == RegisterTab         ? tr("Register")
-                    : m_found                    ? tr("Sign in with %1").arg(m_providers->currentText())
-                                                 : tr("Next"));
+                                                 : signOnAction(!text.isEmpty()));
     m_next->setAccessibleName(m_next->text());
 }
 
@@ -323,8 +334,8 @@ void JoinDialog::beginSignOn()
     m_notice->hide();
     QSettings().setValue(QLatin1StringView(lastOrganizationKey), m_found->slug);
     m_browser = std::make_unique<BrowserSignIn>(*m_session);
-    connect(m_browser.get(), &BrowserSignIn::opened, this, [this](const QUrl &page) {
-        setBusy(tr("Waiting for %1 in your browser…").arg(page.host()));
+    connect(m_browser.get(), &BrowserSignIn::opened, this, [this] {
+        setBusy(tr("Waiting for your browser…"));
         m_next->setEnabled(true); // opens the page anew, where the first was closed
     });
     connect(m_browser.get(), &BrowserSignIn::signedIn, this, [this](const api::SignedIn &signedIn) {

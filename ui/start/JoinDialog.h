@@ -47,6 +47,7 @@ private:
     void forgetSignOn();
     void registerAccount();
     void join();
+    QString signOnAction(bool isWaiting) const;
     void setBusy(const QString &text);
 
     WindowContext &m_context;
