@@ -37,7 +37,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto attemptLives = 10min;
-constexpr qint64 mostAttempts = 1000; ///< of an organisation, under way
+constexpr qint64 mostAttempts = 10'000; ///< of an organisation, under way
 constexpr qsizetype longestCode = 4096;
 constexpr qsizetype secretLength = 43; ///< 256 bits as base64url; its SHA-256 as well
 constexpr int lowestPort = 1024;

@@ -119,6 +119,14 @@ std::vector<api::SignOnGroupRole> checkedRoles(std::vector<api::SignOnGroupRole>
     return roles;
 }
 
+/// A key that lets others in would have more rights than it was given.
+void requirePerson(const Identity &caller)
+{
+    if (caller.apiKeyId)
+        throw Problem::of(ProblemCode::Forbidden, tr("An API key does not say who signs people in."),
+                          tr("Sign in to do that."));
+}
+
 /// Whether a change says anew who vouches for people.
 bool changesTrust(const api::SignOnProvider &before, const api::SignOnProvider &after)
 {
@@ -228,6 +236,7 @@ Awaitable<api::SignOnProviderList> SignOnSettings::list(Call call)
 
 Awaitable<api::SignOnProvider> SignOnSettings::create(Call call, api::CreateSignOnProviderRequest request)
 {
+    requirePerson(call.caller);
     api::SignOnProvider provider;
     provider.createdAt = m_parts.clock.now();
     provider.id = makeId<SignOnProviderId>(provider.createdAt);
@@ -251,6 +260,7 @@ Awaitable<api::SignOnProvider> SignOnSettings::create(Call call, api::CreateSign
 
 Awaitable<api::SignOnProvider> SignOnSettings::update(Call call, api::UpdateSignOnProviderRequest given)
 {
+    requirePerson(call.caller);
     const api::UpdateSignOnProviderRequest request = checked(std::move(given), call.caller);
     QByteArray sealed;
     if (request.clientSecret && !request.clientSecret->isEmpty()) {
@@ -284,6 +294,7 @@ Awaitable<api::SignOnProvider> SignOnSettings::update(Call call, api::UpdateSign
 
 Awaitable<api::Empty> SignOnSettings::remove(Call call, api::SignOnProviderRequest request)
 {
+    requirePerson(call.caller);
     auto work = [scope = call.scope, id = request.id, now = m_parts.clock.now()](Transaction &transaction) {
         if (!SignOnStore(transaction, scope).remove(id, now))
             throw Problem::of(ProblemCode::NotFound);

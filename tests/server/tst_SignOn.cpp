@@ -515,6 +515,13 @@ private Q_SLOTS:
         QCOMPARE(
             w.finish(third, w.browse(own.signIn(third.page, person("acme@example.org", "the-owner"))).code()).status,
             200);
+        // A key does not let people in, whatever its maker may do.
+        const QString workspace = w.server.rest("GET", u"tenant"_s, admin).text("defaultWorkspaceId");
+        const QString key =
+            w.server.rest("POST", u"workspaces/%1/api-keys"_s.arg(workspace), admin, {{"name", "Key"}}).text("key");
+        QVERIFY(!key.isEmpty());
+        QCOMPARE(w.server.rest("PUT", u"tenant/sign-on/providers/"_s + w.provider, key, {{"name", "Mine"}}).status,
+                 403);
         const QString manager = w.join("manager@example.org", Role::Manager);
         QCOMPARE(w.server.rest("GET", u"tenant/sign-on/providers"_s, manager).status, 403);
     }
