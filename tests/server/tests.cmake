@@ -30,3 +30,6 @@ endforeach()
 
 # A year of 200 organisations, twice; the second time the database is opened again fifty times.
 set_tests_properties(server.SimulatedYear server.postgres.SimulatedYear PROPERTIES TIMEOUT 600)
+
+# Starts a server for each of two dozen attacks and ways.
+set_tests_properties(server.SignOn server.postgres.SignOn PROPERTIES TIMEOUT 400)
