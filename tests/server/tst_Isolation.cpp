@@ -490,11 +490,10 @@ private Q_SLOTS:
                        .at("id"));
         m_ids[u"deliveryId"_s] =
             m_server->rest("POST", u"tenant/webhooks/%1/test"_s.arg(victims(u"webhookId"_s)), token).text("id");
-        m_ids[u"signOnProviderId"_s] =
-            m_server
-                ->rest("POST", u"tenant/sign-on/providers"_s, token,
-                       {{"name", "Login"}, {"issuer", "https://login.example.org"}})
-                .text("id");
+        m_ids[u"signOnProviderId"_s] = m_server
+                                           ->rest("POST", u"tenant/sign-on/providers"_s, token,
+                                                  {{"name", "Login"}, {"issuer", "https://login.example.org"}})
+                                           .text("id");
         m_ids[u"apiKeyId"_s] =
             m_server->rest("POST", u"workspaces/%1/api-keys"_s.arg(victims(u"workspaceId"_s)), token, {{"name", "Key"}})
                 .text("id");
