@@ -4,7 +4,9 @@
 #include "app/desktop/DesktopOptions.h"
 #include "app/desktop/EmbeddedStart.h"
 #include "app/desktop/ProcessAge.h"
+#include "app/desktop/SystemLook.h"
 #include "ui/settings/Appearance.h"
+#include "ui/settings/Languages.h"
 #include "ui/shell/Desktop.h"
 #include "ui/shell/MainWindow.h"
 
@@ -30,12 +32,10 @@ void print(const char *what)
 
 void installTranslations(QApplication &application)
 {
-    const QString saved = ui::savedLanguage();
-    const QLocale locale = saved.isEmpty() ? QLocale() : QLocale(saved);
+    const QLocale locale = ui::chosenLocale(ui::savedLanguage(), QLocale());
     QLocale::setDefault(locale);
-    auto *ours = new QTranslator(&application);
-    if (ours->load(locale, QStringLiteral("tabletalk"), QStringLiteral("_"),
-                   QStringLiteral(":/tabletalk/translations")))
+    auto *ours = new ui::Translator(&application);
+    if (ours->loadLanguage(locale))
         QApplication::installTranslator(ours);
     auto *qts = new QTranslator(&application);
     if (qts->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
@@ -72,8 +72,10 @@ void watch(ui::Desktop &window, const desktop::Options &options)
 int main(int argc, char **argv)
 {
     desktop::processAgeMs();
+    QCoreApplication::setApplicationName(QStringLiteral("tabletalk"));
+    if (const int percent = ui::savedScale(); percent > 0) // Qt reads it when the application is made
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("tabletalk"));
     QApplication::setApplicationVersion(QStringLiteral(TABLETALK_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("tabletalk"));
     installTranslations(application);
@@ -81,6 +83,7 @@ int main(int argc, char **argv)
 
     ui::Theme theme(application);
     theme.setMode(ui::savedThemeMode());
+    const desktop::SystemLook look(theme);
     EmbeddedServerOptions serverOptions;
     serverOptions.dataDir = options.dataDir;
     desktop::EmbeddedStart embedded(serverOptions);

@@ -17,11 +17,12 @@ namespace tabletalk::test {
 
 struct WindowFixture
 {
-    explicit WindowFixture(ui::Theme &windowTheme)
+    explicit WindowFixture(ui::Theme &windowTheme, const ui::Tray::Options &tray = {})
         : theme(windowTheme)
     {
         ui::DesktopOptions options;
         options.configDir = directory.path();
+        options.tray = tray;
         options.makeTransport = [this] {
             auto made = std::make_unique<FakeServer>();
             server = made.get();

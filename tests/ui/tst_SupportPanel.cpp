@@ -2,6 +2,7 @@
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/announcements/AnnouncementDesk.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/WindowContext.h"
@@ -91,7 +92,8 @@ void fill(FakeServer &server)
 struct Operators
 {
     Operators(WindowFixture &f, Theme &theme)
-        : place(std::make_unique<QWidget>())
+        : workspaces(std::make_unique<Workspaces>(f.desktop->session()))
+        , place(std::make_unique<QWidget>())
         , context(std::make_unique<WindowContext>(WindowContext{f.desktop->session(),
                                                                 f.desktop->catalog(),
                                                                 f.desktop->servers(),
@@ -100,7 +102,8 @@ struct Operators
                                                                 f.desktop->messages(),
                                                                 f.desktop->navigator(),
                                                                 *actions,
-                                                                {}}))
+                                                                {},
+                                                                *workspaces}))
     {}
     void show(QWidget *desk) const
     {
@@ -112,6 +115,7 @@ struct Operators
     }
 
     std::unique_ptr<ActionRegistry> actions = std::make_unique<ActionRegistry>();
+    std::unique_ptr<Workspaces> workspaces;
     std::unique_ptr<QWidget> place;
     std::unique_ptr<WindowContext> context;
 };
@@ -384,11 +388,11 @@ private Q_SLOTS:
         QVERIFY(!f.find<QToolButton>(u"rail.support"_s)->isChecked());
         audit->setFocus();
         QTest::keyClick(audit, Qt::Key_Up);
-        QCOMPARE(QApplication::focusWidget(), f.find<QToolButton>(u"rail.models"_s));
-        QCOMPARE(f.window().currentPanel(), u"models"_s);
+        QCOMPARE(QApplication::focusWidget(), f.find<QToolButton>(u"rail.billing"_s));
+        QCOMPARE(f.window().currentPanel(), u"billing"_s);
         auto *settings = f.find<QToolButton>(u"rail.settings"_s);
         f.window().showPanel(u"settings"_s);
-        QVERIFY(settings->isChecked() && !f.find<QToolButton>(u"rail.models"_s)->isChecked());
+        QVERIFY(settings->isChecked() && !f.find<QToolButton>(u"rail.billing"_s)->isChecked());
         QVERIFY(f.picture(f.window(), u"small-window"_s));
     }
 };

@@ -12,6 +12,7 @@
 #include "ui/session/Servers.h"
 #include "ui/session/Session.h"
 #include "ui/session/WebSocketTransport.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
@@ -51,7 +52,8 @@ struct Bench
         , session(std::move(transport))
         , servers(session, secrets)
         , catalog(session)
-        , context{session, catalog, servers, secrets, theme, messages, navigator, actions, {}}
+        , workspaces(session)
+        , context{session, catalog, servers, secrets, theme, messages, navigator, actions, {}, workspaces}
         , widget(context, nullptr)
     {
         widget.resize(1080, 720);
@@ -91,6 +93,7 @@ struct Bench
     Messages messages;
     Navigator navigator;
     ActionRegistry actions;
+    Workspaces workspaces;
     WindowContext context;
     VocabularyWidget widget;
 };

@@ -19,6 +19,7 @@
 #include "ui/saved/SaveDialog.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Announcer.h"
 #include "ui/widgets/BusyDots.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
@@ -253,6 +254,29 @@ void AnswerCard::refresh()
     updateDetails();
     setAccessibleName(tr("Answer to: %1").arg(state.question));
     checkComplete();
+    tellOutcome();
+}
+
+/// Whoever does not see the card hears once that it works, and what came of it.
+void AnswerCard::tellOutcome()
+{
+    const AnswerState &state = m_run->state();
+    if (!state.isFinished() && !m_sawItRun) {
+        m_sawItRun = true;
+        announce(*this, m_progressText->text());
+    }
+    if (!state.isFinished() || !m_sawItRun)
+        return;
+    m_sawItRun = false;
+    if (state.problem)
+        return announce(*this, problemText(*state.problem));
+    QStringList parts{state.text};
+    if (state.askBack)
+        parts.append(state.askBack->question);
+    if (state.hasTable() && state.rowCount > 1)
+        parts.append(tr("%1 rows").arg(QLocale().toString(state.rowCount)));
+    parts.removeAll(QString());
+    announce(*this, parts.join(u' '));
 }
 
 /// One short line: what a model says of itself may be long, and is nobody's markup.

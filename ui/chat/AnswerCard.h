@@ -83,6 +83,7 @@ private:
     void save();
     void pin();
     void checkComplete();
+    void tellOutcome();
     void fetchPage(qint64 offset, int limit);
 
     Session &m_session;
@@ -120,6 +121,7 @@ private:
     SqlBox *m_sql;
     bool m_chartReady = false;
     bool m_wasComplete = false;
+    bool m_sawItRun = false; ///< it did not come from history, so its end is news
 };
 
 } // namespace tabletalk::ui

@@ -20,6 +20,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -36,6 +37,7 @@ namespace {
 
 constexpr size_t mostSuggestions = 5;
 constexpr size_t mostCards = 100;
+constexpr qint64 longQuestionMs = 8000; ///< whoever waits longer looks elsewhere
 
 } // namespace
 
@@ -52,7 +54,7 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     row->addWidget(m_conversations);
     row->addWidget(makeMain(), 1);
     makeActions();
-    setFocusProxy(m_composer->input());
+    setProperty("focusFirst", QVariant::fromValue(m_composer->input()));
 
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Idle)
@@ -92,6 +94,10 @@ ConversationSidebar *ChatWidget::makeSidebar()
     });
     connect(sidebar, &ConversationSidebar::openWanted, this, &ChatWidget::openConversation);
     connect(sidebar, &ConversationSidebar::failed, &m_context.messages, &Messages::report);
+    connect(sidebar, &ConversationSidebar::archived, this,
+            [this](const QString &title, const std::function<void()> &bringBack) {
+                m_context.messages.offerUndo(tr("“%1” is archived.").arg(title), bringBack);
+            });
     connect(sidebar, &ConversationSidebar::removed, this, [this](ConversationId id) {
         if (m_conversation == id)
             newConversation();
@@ -336,6 +342,12 @@ void ChatWidget::newConversation()
     m_pages->setCurrentIndex(0);
 }
 
+void ChatWidget::showItem(const QString &id)
+{
+    if (const auto conversation = ConversationId::fromString(id))
+        openConversation(*conversation, {});
+}
+
 void ChatWidget::openConversation(ConversationId id, const std::optional<MessageId> &message)
 {
     if (m_conversation == id) {
@@ -509,6 +521,14 @@ AnswerCard *ChatWidget::addCard(AnswerRun *run)
         m_conversations->setCurrent(m_conversation);
     });
     connect(run, &AnswerRun::finished, m_conversations, &ConversationSidebar::reload);
+    QElapsedTimer since;
+    since.start();
+    connect(run, &AnswerRun::finished, this, [this, run, since] {
+        const AnswerState &state = run->state();
+        if (since.elapsed() >= longQuestionMs)
+            m_context.messages.finished(state.problem ? tr("No answer") : tr("Your answer is there"), state.question,
+                                        QStringLiteral("chat"));
+    });
     scrollToEnd();
     return card;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/session/Session.h"
+#include "ui/shell/ItemPlace.h"
 
 #include <QPointer>
 #include <QSet>
@@ -24,7 +25,7 @@ class ConversationSidebar;
 struct WindowContext;
 
 /// The chat panel: conversations at the left, answers in the middle, the question below.
-class ChatWidget : public QWidget
+class ChatWidget : public QWidget, public ItemPlace
 {
     Q_OBJECT
 
@@ -33,6 +34,8 @@ public:
 
     /// Chooses a database and, unless the question is empty, asks it in a new conversation.
     void ask(ConnectionId database, const QString &question);
+    /// A conversation.
+    void showItem(const QString &id) override;
 
 Q_SIGNALS:
     /// The first time that an answer is in view with everything that belongs to it.

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPointer>
 #include <QPushButton>
 #include <QTimer>
 
@@ -224,8 +225,30 @@ void ConversationSidebar::toggleArchived()
     if (const api::ConversationSummary *current = m_conversations->at(row)) {
         api::UpdateConversationRequest changes;
         changes.archived = !current->archived;
+        const bool isAway = *changes.archived;
+        const ConversationId id = current->id;
+        const QString title = current->title;
         change(row, changes);
+        if (isAway)
+            Q_EMIT archived(title, [sidebar = QPointer(this), id] {
+                if (sidebar)
+                    sidebar->bringBack(id);
+            });
     }
+}
+
+void ConversationSidebar::bringBack(ConversationId id)
+{
+    api::UpdateConversationRequest request;
+    request.id = id;
+    request.archived = false;
+    m_session.call<api::ConversationSummary>("conversations.update", request, this,
+                                             [this, id](const Result<api::ConversationSummary> &answer) {
+                                                 if (!answer)
+                                                     return Q_EMIT failed(answer.error());
+                                                 m_changed = id;
+                                                 m_conversations->reload();
+                                             });
 }
 
 void ConversationSidebar::renameCurrent()

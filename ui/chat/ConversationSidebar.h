@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QAction;
 class QLabel;
 class QLineEdit;
@@ -38,6 +40,8 @@ Q_SIGNALS:
     void freshWanted();
     /// message: which was found, and is to be in view.
     void openWanted(tabletalk::ConversationId id, const std::optional<tabletalk::MessageId> &message);
+    /// It was put away and can be had back.
+    void archived(const QString &title, const std::function<void()> &bringBack);
     void removed(tabletalk::ConversationId id);
     void failed(const tabletalk::Problem &why);
 
@@ -52,6 +56,7 @@ private:
     void change(int row, const api::UpdateConversationRequest &changes);
     void togglePinned();
     void toggleArchived();
+    void bringBack(ConversationId id);
     void renameCurrent();
     void shareCurrent();
     void removeCurrent();

@@ -111,6 +111,11 @@ void ConnectionsWidget::select(ConnectionId id)
     m_list->setCurrentIndex(m_model->index(row));
 }
 
+void ConnectionsWidget::showItem(const QString &id)
+{
+    m_details->showTable(id.section(u'\n', 0, 0), id.section(u'\n', 1));
+}
+
 void ConnectionsWidget::updateSelection()
 {
     const bool any = m_model->rowCount() > 0;

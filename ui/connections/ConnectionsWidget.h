@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Id.h"
+#include "ui/shell/ItemPlace.h"
 
 #include <QWidget>
 
@@ -15,7 +16,7 @@ class DatabaseListModel;
 struct WindowContext;
 
 /// The databases panel: the list at the left, one of them at the right.
-class ConnectionsWidget : public QWidget
+class ConnectionsWidget : public QWidget, public ItemPlace
 {
     Q_OBJECT
 
@@ -23,6 +24,8 @@ public:
     ConnectionsWidget(WindowContext &context, QWidget *parent);
 
     void select(ConnectionId id);
+    /// A table of the selected database: its schema and name, with a line break between.
+    void showItem(const QString &id) override;
 
 private:
     QWidget *makeEmptyPage();

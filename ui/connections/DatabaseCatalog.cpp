@@ -81,21 +81,34 @@ bool DatabaseCatalog::isPaused(const api::Database &database)
     return database.onboarding.stage == QLatin1StringView("paused");
 }
 
+void DatabaseCatalog::setWorkspace(const std::optional<WorkspaceId> &workspace)
+{
+    if (workspace == m_workspace)
+        return;
+    m_workspace = workspace;
+    if (m_session.isReady())
+        reload();
+}
+
 void DatabaseCatalog::reload()
 {
     api::DatabaseListRequest request;
     request.limit = listLimit;
-    m_session.call<api::DatabaseList>("databases.list", request, this, [this](Result<api::DatabaseList> answer) {
-        if (!answer) {
-            Q_EMIT failed(answer.error());
-            return;
-        }
-        m_databases = std::move(answer->items);
-        m_loaded = true;
-        for (const api::Database &database : m_databases)
-            watch(database);
-        Q_EMIT reset();
-    });
+    request.workspaceId = m_workspace;
+    m_session.call<api::DatabaseList>("databases.list", request, this,
+                                      [this, workspace = m_workspace](Result<api::DatabaseList> answer) {
+                                          if (workspace != m_workspace)
+                                              return; // another one is in view by now
+                                          if (!answer) {
+                                              Q_EMIT failed(answer.error());
+                                              return;
+                                          }
+                                          m_databases = std::move(answer->items);
+                                          m_loaded = true;
+                                          for (const api::Database &database : m_databases)
+                                              watch(database);
+                                          Q_EMIT reset();
+                                      });
 }
 
 void DatabaseCatalog::create(const api::CreateDatabaseRequest &request, QObject *context,

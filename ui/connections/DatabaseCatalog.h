@@ -24,6 +24,8 @@ public:
     /// False until the first list has arrived from this server.
     bool isLoaded() const { return m_loaded; }
 
+    /// Those of this workspace alone; nothing: of the default one.
+    void setWorkspace(const std::optional<WorkspaceId> &workspace);
     void reload();
     /// Asks for one database again: its stages and its health are in no list.
     void refetch(ConnectionId id);
@@ -68,6 +70,7 @@ private:
     QSet<ConnectionId> m_stale;        ///< to be asked for again when the timer rings
     QTimer m_staleTimer;
     bool m_loaded = false;
+    std::optional<WorkspaceId> m_workspace;
 };
 
 } // namespace tabletalk::ui

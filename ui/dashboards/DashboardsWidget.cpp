@@ -6,6 +6,7 @@
 #include "ui/dashboards/DashboardTile.h"
 #include "ui/saved/RunView.h"
 #include "ui/session/Session.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -25,6 +26,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace tabletalk::ui {
 
@@ -63,7 +65,7 @@ DashboardsWidget::DashboardsWidget(WindowContext &context, QWidget *parent)
     askName = [this](const QString &title, const QString &before) {
         return QInputDialog::getText(this, title, tr("Name"), QLineEdit::Normal, before).simplified();
     };
-    setFocusProxy(m_choice);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_choice));
     connectParts();
     updateState();
 }
@@ -216,6 +218,8 @@ void DashboardsWidget::reload()
 {
     api::DashboardListRequest request;
     request.limit = mostListed;
+    if (const api::Workspace *workspace = m_context.workspaces.current())
+        request.workspaceId = workspace->id;
     m_context.session.call<api::DashboardList>("dashboards.list", request, this,
                                                [this](const Result<api::DashboardList> &answer) {
                                                    if (!answer)
@@ -224,10 +228,19 @@ void DashboardsWidget::reload()
                                                });
 }
 
+void DashboardsWidget::showItem(const QString &id)
+{
+    const int row = m_choice->findData(id);
+    if (row >= 0)
+        return m_choice->setCurrentIndex(row);
+    m_wanted = id;
+    reload();
+}
+
 /// The one in view stays in view.
 void DashboardsWidget::takeList(const api::DashboardList &list)
 {
-    const QString before = m_choice->currentData().toString();
+    const QString before = m_wanted.isEmpty() ? m_choice->currentData().toString() : std::exchange(m_wanted, {});
     {
         const QSignalBlocker quiet(m_choice);
         m_choice->clear();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Dashboards.h"
+#include "ui/shell/ItemPlace.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -26,12 +27,14 @@ struct WindowContext;
 
 /// The panel of dashboards: one is in view, its tiles run when it is opened, by hand and from
 /// time to time, a few at once. Each tile shows its own problem, and the others live on.
-class DashboardsWidget : public QWidget
+class DashboardsWidget : public QWidget, public ItemPlace
 {
     Q_OBJECT
 
 public:
     DashboardsWidget(WindowContext &context, QWidget *parent);
+    /// A dashboard.
+    void showItem(const QString &id) override;
     ~DashboardsWidget() override;
 
     /// Asks for the name of a file; empty when nothing was chosen. Replaced by tests.
@@ -79,6 +82,7 @@ private:
     void call(const char *method, const Request &request);
 
     WindowContext &m_context;
+    QString m_wanted; ///< to be opened when the list comes
     std::optional<api::Dashboard> m_dashboard; ///< that is in view
     std::deque<QPointer<DashboardTile>> m_waiting;
     int m_running = 0;

@@ -95,7 +95,7 @@ KnowledgeWidget::KnowledgeWidget(WindowContext &context, QWidget *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(afterChange);
     m_later.setInterval(afterSilence);
-    setFocusProxy(m_search);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_search));
     connectParts();
     connectSession();
     showChosen();

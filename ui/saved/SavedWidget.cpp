@@ -201,6 +201,21 @@ void SavedWidget::updateEmpty()
                          : tr("Nothing is saved yet. Ask a question in Chat, and choose Keep under its answer."));
 }
 
+/// Where it is not in the list yet, it is chosen as soon as that comes.
+void SavedWidget::showItem(const QString &id)
+{
+    const auto question = SavedQuestionId::fromString(id);
+    if (!question)
+        return;
+    if (!m_search->text().isEmpty())
+        m_search->clear();
+    const int row = m_model->rowOf(*question);
+    if (row >= 0)
+        return m_list->setCurrentIndex(m_model->index(row));
+    m_shown = *question;
+    m_model->search({});
+}
+
 void SavedWidget::showChosen()
 {
     const api::SavedQuestion *question = chosen();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/SavedQuestions.h"
+#include "ui/shell/ItemPlace.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -21,12 +22,14 @@ class SqlBox;
 struct WindowContext;
 
 /// The panel of saved questions: found, run, renamed, shown to others, pinned, edited and deleted.
-class SavedWidget : public QWidget
+class SavedWidget : public QWidget, public ItemPlace
 {
     Q_OBJECT
 
 public:
     SavedWidget(WindowContext &context, QWidget *parent);
+    /// A saved question.
+    void showItem(const QString &id) override;
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -5,6 +5,7 @@
 #include "core/api/Tenants.h"
 #include "ui/security/ApiKeyModel.h"
 #include "ui/session/Session.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -130,7 +131,7 @@ void ApiKeysCard::reload()
                                                        m_notice->show(answer.error());
                                                        return;
                                                    }
-                                                   m_workspace = answer->defaultWorkspaceId;
+                                                   m_workspace = m_context.workspaces.currentOr(answer->defaultWorkspaceId);
                                                    loadKeys();
                                                });
 }

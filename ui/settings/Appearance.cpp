@@ -3,7 +3,7 @@
 
 #include <QSettings>
 
-#include <algorithm>
+#include <utility>
 
 namespace tabletalk::ui {
 
@@ -11,27 +11,49 @@ namespace {
 
 constexpr auto themeKey = "appearance/theme";
 constexpr auto languageKey = "appearance/language";
+constexpr auto scaleKey = "appearance/scale";
+constexpr std::pair<ThemeMode, const char *> themeNames[] = {
+    {ThemeMode::System, "system"},
+    {ThemeMode::Light, "light"},
+    {ThemeMode::Dark, "dark"},
+    {ThemeMode::ContrastLight, "contrast-light"},
+    {ThemeMode::ContrastDark, "contrast-dark"},
+};
 
 } // namespace
 
 ThemeMode savedThemeMode()
 {
     const QString name = QSettings().value(QLatin1StringView(themeKey)).toString();
-    return name == QLatin1StringView("light")  ? ThemeMode::Light
-           : name == QLatin1StringView("dark") ? ThemeMode::Dark
-                                               : ThemeMode::System;
+    for (const auto &[mode, word] : themeNames) {
+        if (name == QLatin1StringView(word))
+            return mode;
+    }
+    return ThemeMode::System;
 }
 
 void saveThemeMode(ThemeMode mode)
 {
-    QSettings().setValue(QLatin1StringView(themeKey), mode == ThemeMode::Light  ? QStringLiteral("light")
-                                                      : mode == ThemeMode::Dark ? QStringLiteral("dark")
-                                                                                : QStringLiteral("system"));
+    for (const auto &[known, word] : themeNames) {
+        if (mode == known)
+            QSettings().setValue(QLatin1StringView(themeKey), QLatin1StringView(word));
+    }
 }
 
 QString savedLanguage()
 {
     return QSettings().value(QLatin1StringView(languageKey)).toString();
+}
+
+int savedScale()
+{
+    const int percent = QSettings().value(QLatin1StringView(scaleKey)).toInt();
+    return percent >= 100 && percent <= 200 ? percent : 0;
+}
+
+void saveScale(int percent)
+{
+    QSettings().setValue(QLatin1StringView(scaleKey), percent);
 }
 
 void saveLanguage(const QString &code)

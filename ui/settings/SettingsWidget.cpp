@@ -6,6 +6,7 @@
 #include "ui/session/Servers.h"
 #include "ui/session/Session.h"
 #include "ui/settings/Appearance.h"
+#include "ui/settings/Languages.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
@@ -22,6 +23,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace tabletalk::ui {
 
@@ -96,6 +99,8 @@ void SettingsWidget::buildAppearance(QBoxLayout *column)
     m_theme->addItem(tr("As the system"), int(ThemeMode::System));
     m_theme->addItem(tr("Light"), int(ThemeMode::Light));
     m_theme->addItem(tr("Dark"), int(ThemeMode::Dark));
+    m_theme->addItem(tr("High contrast, light"), int(ThemeMode::ContrastLight));
+    m_theme->addItem(tr("High contrast, dark"), int(ThemeMode::ContrastDark));
     m_theme->setCurrentIndex(m_theme->findData(int(m_context.theme.mode())));
     form->addRow(tr("&Colours"), m_theme);
     connect(m_theme, &QComboBox::currentIndexChanged, this, [this] {
@@ -106,12 +111,27 @@ void SettingsWidget::buildAppearance(QBoxLayout *column)
     connect(&m_context.theme, &Theme::changed, this,
             [this] { m_theme->setCurrentIndex(m_theme->findData(int(m_context.theme.mode()))); });
 
+    auto *scale = new QComboBox(card);
+    scale->setObjectName(QStringLiteral("scale"));
+    scale->setAccessibleName(tr("Size of text and controls"));
+    scale->setMaximumWidth(fieldWidth);
+    scale->addItem(tr("As the system"), 0);
+    for (const int percent : {100, 125, 150, 175, 200})
+        scale->addItem(tr("%1 %").arg(percent), percent);
+    scale->setCurrentIndex(std::max(0, scale->findData(savedScale())));
+    form->addRow(tr("Si&ze"), scale);
+    connect(scale, &QComboBox::currentIndexChanged, this, [this, scale] {
+        saveScale(scale->currentData().toInt());
+        m_context.messages.note(tr("The size changes when Tabletalk is started again."));
+    });
+
     auto *language = new QComboBox(card);
     language->setObjectName(QStringLiteral("language"));
     language->setAccessibleName(tr("Language"));
     language->setMaximumWidth(fieldWidth);
     language->addItem(tr("As the system"), QString());
-    language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    for (const Language &each : languages())
+        language->addItem(each.complete ? each.name : tr("%1 (unfinished)").arg(each.name), each.code);
     language->setCurrentIndex(std::max(0, language->findData(savedLanguage())));
     form->addRow(tr("&Language"), language);
     connect(language, &QComboBox::currentIndexChanged, this, [this, language] {

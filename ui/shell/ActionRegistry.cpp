@@ -40,4 +40,12 @@ std::vector<QAction *> ActionRegistry::actions(Menu menu) const
     return found;
 }
 
+std::vector<QAction *> ActionRegistry::actions() const
+{
+    std::vector<QAction *> found;
+    for (const Entry &entry : m_entries)
+        found.push_back(entry.action);
+    return found;
+}
+
 } // namespace tabletalk::ui

@@ -17,7 +17,7 @@ class ActionRegistry : public QObject
     Q_OBJECT
 
 public:
-    enum class Menu { File, Edit, View, Help };
+    enum class Menu { File, Edit, View, Help, None }; ///< None: found by the palette alone
 
     using QObject::QObject;
 
@@ -26,6 +26,8 @@ public:
     /// Null for an unknown id.
     QAction *action(const QString &id) const;
     std::vector<QAction *> actions(Menu menu) const;
+    /// Of all menus, in the order in which they were added.
+    std::vector<QAction *> actions() const;
 
 Q_SIGNALS:
     void changed();

@@ -28,21 +28,26 @@ Desktop::Desktop(Theme &theme, DesktopOptions options)
     , m_secrets(m_options.configDir)
     , m_session(makeTransport())
     , m_servers(m_session, m_secrets)
+    , m_workspaces(m_session)
     , m_catalog(m_session)
     , m_context{m_session,   m_catalog, m_servers,
                 m_secrets,   theme,     m_messages,
-                m_navigator, m_actions, [this] { return makeTransport(); }}
+                m_navigator, m_actions, [this] { return makeTransport(); },
+                m_workspaces}
     , m_panels(standardPanels())
     , m_limitNotices(m_session, m_messages)
     , m_window(std::make_unique<MainWindow>(m_context, m_panels))
     , m_sample(std::make_unique<SampleFlow>(m_context, nullptr))
+    , m_tray(std::make_unique<Tray>(m_context, m_window.get(), m_options.tray))
 {
+    m_window->onClose = [this] { return m_tray->decideClose(); };
     connectNavigator();
 }
 
 Desktop::~Desktop()
 {
     // The window first: its panels use everything else.
+    m_tray.reset();
     m_sample.reset();
     m_window.reset();
     m_session.close();
@@ -63,16 +68,19 @@ void Desktop::showWindow()
 ChatWidget *Desktop::chat()
 {
     auto *widget = qobject_cast<ChatWidget *>(m_window->panelWidget(QStringLiteral("chat")));
-    if (widget && !m_chatConnected) {
-        m_chatConnected = true;
-        connect(widget, &ChatWidget::answered, this, &Desktop::answered);
-    }
+    if (widget) // which is another one after a change of the workspace
+        connect(widget, &ChatWidget::answered, this, &Desktop::answered, Qt::UniqueConnection);
     return widget;
 }
 
 void Desktop::connectNavigator()
 {
-    connect(&m_navigator, &Navigator::connectWanted, this, &Desktop::openConnectDialog);
+    connect(&m_workspaces, &Workspaces::changed, this, [this] {
+        const api::Workspace *current = m_workspaces.current();
+        m_catalog.setWorkspace(current && !current->isDefault ? std::optional(current->id) : std::nullopt);
+    });
+    connect(&m_navigator, &Navigator::connectWanted, this, [this] { openConnectDialog(); });
+    connect(&m_navigator, &Navigator::filesOffered, this, &Desktop::takeFiles);
     connect(&m_navigator, &Navigator::joinWanted, this, &Desktop::openJoinDialog);
     connect(&m_navigator, &Navigator::questionWanted, this, [this](ConnectionId id, const QString &question) {
         m_window->showPanel(QStringLiteral("chat"));
@@ -92,14 +100,28 @@ void Desktop::connectNavigator()
     });
 }
 
-void Desktop::openConnectDialog()
+void Desktop::openConnectDialog(const QString &file)
 {
     if (m_window->findChild<ConnectWizard *>())
         return;
     auto *dialog = new ConnectWizard(m_context, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConnectWizard::created, &m_navigator, &Navigator::showDatabase);
+    if (!file.isEmpty())
+        dialog->setFile(file);
     dialog->open();
+}
+
+/// What was dropped on the window goes where it belongs, whatever is in view.
+void Desktop::takeFiles(const QString &panel, const QStringList &paths)
+{
+    if (panel == QLatin1StringView("connections")) {
+        openConnectDialog(paths.value(0));
+        return;
+    }
+    m_window->showPanel(panel);
+    if (auto *knowledge = qobject_cast<KnowledgeWidget *>(m_window->panelWidget(panel)))
+        knowledge->addFiles(paths);
 }
 
 void Desktop::openJoinDialog()

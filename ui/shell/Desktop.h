@@ -6,10 +6,12 @@
 #include "ui/session/Servers.h"
 #include "ui/session/Session.h"
 #include "ui/session/WebSocketTransport.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/Panel.h"
+#include "ui/shell/Tray.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/usage/LimitNotices.h"
 
@@ -28,6 +30,7 @@ struct DesktopOptions
     std::function<std::unique_ptr<Transport>()> makeTransport;
     /// Whether to trust a certificate that nobody vouches for. Asks the person when empty.
     WebSocketTransport::CertificateJudge judge;
+    Tray::Options tray = {};
 };
 
 /// Everything behind the window and the window itself, put together. The composition of the
@@ -44,11 +47,14 @@ public:
     Session &session() { return m_session; }
     Servers &servers() { return m_servers; }
     DatabaseCatalog &catalog() { return m_catalog; }
+    Workspaces &workspaces() { return m_workspaces; }
+    ActionRegistry &actions() { return m_actions; }
     SecretStore &secrets() { return m_secrets; }
     Navigator &navigator() { return m_navigator; }
     Messages &messages() { return m_messages; }
 
     void showWindow();
+    Tray &tray() { return *m_tray; }
 
 Q_SIGNALS:
     /// An answer is in view with everything that belongs to it.
@@ -57,7 +63,8 @@ Q_SIGNALS:
 private:
     void connectNavigator();
     ChatWidget *chat();
-    void openConnectDialog();
+    void openConnectDialog(const QString &file = {});
+    void takeFiles(const QString &panel, const QStringList &paths);
     void openJoinDialog();
     std::unique_ptr<Transport> makeTransport();
 
@@ -68,13 +75,14 @@ private:
     SecretStore m_secrets;
     Session m_session;
     Servers m_servers;
+    Workspaces m_workspaces; ///< before what is read in a workspace
     DatabaseCatalog m_catalog;
     WindowContext m_context;
     PanelRegistry m_panels;
     LimitNotices m_limitNotices;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SampleFlow> m_sample;
-    bool m_chatConnected = false;
+    std::unique_ptr<Tray> m_tray;
 };
 
 } // namespace tabletalk::ui

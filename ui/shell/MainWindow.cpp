@@ -2,40 +2,63 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/palette/CommandPalette.h"
 #include "ui/session/SecretStore.h"
 #include "ui/session/Servers.h"
+#include "ui/session/Workspaces.h"
+#include "ui/settings/Appearance.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/AnnouncementBar.h"
+#include "ui/shell/DroppedFiles.h"
 #include "ui/shell/ImpersonationBanner.h"
+#include "ui/shell/ItemPlace.h"
 #include "ui/shell/MessageBar.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/Navigator.h"
+#include "ui/shell/PlaceButton.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Announcer.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDesktopServices>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileInfo>
 #include <QLabel>
+#include <QMap>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace tabletalk::ui {
+
+namespace {
+
+constexpr int narrowWidth = 900; ///< below it the rail shows pictures alone
+constexpr auto panelKey = "window/panel";
+
+} // namespace
 
 MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     : m_context(context)
     , m_panels(panels)
     , m_rail(new NavigationRail(this))
+    , m_palette(new CommandPalette(context, this))
     , m_messages(new MessageBar(context.messages, this))
     , m_stack(new QStackedWidget(this))
     , m_serverStatus(makeLabel({}, TextStyle::Caption, true, this))
@@ -45,6 +68,8 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     setWindowTitle(QStringLiteral("Tabletalk"));
     setWindowIcon(programIcon());
     setMinimumSize(720, 520);
+    new Announcer(this);
+    setAcceptDrops(true);
 
     auto *center = new QWidget(this);
     auto *row = new QHBoxLayout(center);
@@ -73,12 +98,13 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     addPanels();
     addActions();
     connectSession();
+    connectWorkspaces();
     connectNavigator();
     connect(&context.actions, &ActionRegistry::changed, this, &MainWindow::rebuildMenus);
     rebuildMenus();
     updateStatus();
     updatePermissions();
-    showPanel(m_panels.panels().front()->id());
+    restorePlace();
     if (!restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1240, 820);
 }
@@ -90,6 +116,7 @@ void MainWindow::addPanels()
     int number = 0;
     for (const auto &panel : m_panels.panels())
         m_rail->add(*panel, ++number);
+    m_rail->setHeader(new PlaceButton(m_context, m_rail));
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPanel);
 }
 
@@ -101,6 +128,8 @@ void MainWindow::addActions()
         const QString id = panel->id();
         const QKeySequence keys(++number <= 9 ? int(Qt::CTRL) | (Qt::Key_0 + number) : 0);
         QAction *show = m_context.actions.add(QStringLiteral("panel.") + id, Menu::View, panel->title(), keys, this);
+        show->setProperty("iconName", panel->iconName());
+        show->setProperty("keywords", panel->keywords());
         connect(show, &QAction::triggered, this, [this, id] { showPanel(id); });
     }
     QAction *connectOne = m_context.actions.add(QStringLiteral("database.connect"), Menu::File,
@@ -113,9 +142,53 @@ void MainWindow::addActions()
                                       QKeySequence(), this);
     m_support->setVisible(false); // until the server says where
     connect(m_support, &QAction::triggered, this, [this] { QDesktopServices::openUrl(m_support->data().toUrl()); });
+    addRailActions();
+    addPaletteAction();
+    addSettings();
     QAction *quit = m_context.actions.add(QStringLiteral("quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, this);
     quit->setMenuRole(QAction::QuitRole);
-    connect(quit, &QAction::triggered, this, &QWidget::close);
+    connect(quit, &QAction::triggered, this, [this] {
+        onClose = {}; // this was no question
+        close();
+    });
+}
+
+void MainWindow::addPaletteAction()
+{
+    QAction *find = m_context.actions.add(QStringLiteral("palette"), ActionRegistry::Menu::Edit, tr("&Find anything…"),
+                                          QKeySequence(Qt::CTRL | Qt::Key_K), this);
+    find->setProperty("noPalette", true);
+    connect(find, &QAction::triggered, m_palette, &CommandPalette::open);
+}
+
+/// What is often changed is found by the palette, not by going to the settings.
+void MainWindow::addSettings()
+{
+    using Menu = ActionRegistry::Menu;
+    for (const auto &[id, text, mode] :
+         {std::tuple("setting.system", tr("Colours: as the system"), ThemeMode::System),
+          std::tuple("setting.light", tr("Colours: light"), ThemeMode::Light),
+          std::tuple("setting.dark", tr("Colours: dark"), ThemeMode::Dark),
+          std::tuple("setting.contrastLight", tr("Colours: high contrast, light"), ThemeMode::ContrastLight),
+          std::tuple("setting.contrastDark", tr("Colours: high contrast, dark"), ThemeMode::ContrastDark)}) {
+        QAction *set = m_context.actions.add(QString::fromLatin1(id), Menu::None, text, QKeySequence(), this);
+        set->setProperty("keywords", tr("theme appearance mode"));
+        connect(set, &QAction::triggered, this, [this, mode = mode] {
+            m_context.theme.setMode(mode);
+            saveThemeMode(mode);
+        });
+    }
+}
+
+void MainWindow::addRailActions()
+{
+    using Menu = ActionRegistry::Menu;
+    QAction *names = m_context.actions.add(QStringLiteral("rail.toggle"), Menu::View, tr("&Names of the panels"),
+                                           QKeySequence(Qt::CTRL | Qt::Key_B), this);
+    names->setCheckable(true);
+    names->setChecked(!m_rail->isCollapsed());
+    connect(names, &QAction::triggered, m_rail, &NavigationRail::toggle);
+    connect(m_rail, &NavigationRail::collapsedChanged, names, [names](bool small) { names->setChecked(!small); });
 }
 
 void MainWindow::rebuildMenus()
@@ -143,6 +216,7 @@ QWidget *MainWindow::panelWidget(const QString &id)
         QWidget *made = panel->createWidget(m_context, m_stack);
         m_widgets.insert(id, made);
         m_stack->addWidget(made);
+        rememberSplitters(*made);
         return made;
     }
     return nullptr;
@@ -154,10 +228,15 @@ void MainWindow::showPanel(const QString &id)
     if (!widget)
         return;
     m_current = id;
+    QSettings().setValue(QLatin1StringView(panelKey), id);
     m_stack->setCurrentWidget(widget);
     m_rail->setCurrent(id);
-    if (widget->focusProxy())
-        widget->focusProxy()->setFocus(Qt::OtherFocusReason);
+    // A proxy, or where what stands before it would be skipped by the Tab key, the property.
+    auto *first = widget->property("focusFirst").value<QWidget *>();
+    if (!first)
+        first = widget->focusProxy();
+    if (first)
+        first->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::connectSession()
@@ -186,9 +265,51 @@ void MainWindow::connectSession()
     connect(&m_context.secrets, &SecretStore::failed, &m_context.messages, &Messages::report);
 }
 
+/// In another workspace every panel begins anew, as if the window had just been opened there.
+void MainWindow::connectWorkspaces()
+{
+    connect(&m_context.workspaces, &Workspaces::chosen, this, [this] {
+        const QString current = m_current;
+        for (QWidget *panel : std::exchange(m_widgets, {})) {
+            m_stack->removeWidget(panel);
+            panel->hide();
+            panel->deleteLater();
+        }
+        showPanel(current);
+    });
+}
+
+/// Where the window was when it was closed.
+void MainWindow::restorePlace()
+{
+    const QString first = m_panels.panels().front()->id();
+    const QString last = QSettings().value(QLatin1StringView(panelKey), first).toString();
+    const bool known = std::ranges::any_of(m_panels.panels(), [&](const auto &p) { return p->id() == last; });
+    showPanel(known && m_rail->isAvailable(last) ? last : first);
+}
+
+/// Splitters with a name stand where they were left.
+void MainWindow::rememberSplitters(QWidget &panel)
+{
+    const auto splitters = panel.findChildren<QSplitter *>();
+    for (QSplitter *splitter : splitters) {
+        if (splitter->objectName().isEmpty())
+            continue;
+        const QString key = QStringLiteral("splitter/") + splitter->objectName();
+        splitter->restoreState(QSettings().value(key).toByteArray());
+        connect(splitter, &QSplitter::splitterMoved, splitter,
+                [splitter, key] { QSettings().setValue(key, splitter->saveState()); });
+    }
+}
+
 void MainWindow::connectNavigator()
 {
     connect(&m_context.navigator, &Navigator::panelWanted, this, &MainWindow::showPanel);
+    connect(&m_context.navigator, &Navigator::itemWanted, this, [this](const QString &panel, const QString &item) {
+        showPanel(panel);
+        if (auto *place = dynamic_cast<ItemPlace *>(panelWidget(panel)))
+            place->showItem(item);
+    });
 }
 
 void MainWindow::updateStatus()
@@ -242,8 +363,6 @@ void MainWindow::updatePermissions()
         const bool permitted = !needed || !m_context.session.isReady() || !role || allows(*role, *needed);
         const bool available = permitted && (operates || !panel->forOperators());
         m_rail->setAvailable(panel->id(), available);
-        if (!panel->forOperators())
-            continue;
         if (QAction *show = m_context.actions.action(QStringLiteral("panel.") + panel->id()))
             show->setVisible(available);
         if (!available && m_context.session.isReady() && m_current == panel->id())
@@ -262,8 +381,50 @@ bool MainWindow::event(QEvent *event)
     return handled;
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_rail->setNarrow(width() < narrowWidth);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!m_context.session.isReady())
+        return;
+    const QStringList paths = localFiles(*event->mimeData());
+    if (std::ranges::any_of(paths, [](const QString &path) { return !panelForFile(path).isEmpty(); }))
+        event->acceptProposedAction();
+}
+
+/// Wherever on the window it is dropped: a database is connected, documents are added. The rest is named.
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QMap<QString, QStringList> taken;
+    QStringList refused;
+    const QStringList paths = localFiles(*event->mimeData());
+    for (const QString &path : paths) {
+        const QString panel = panelForFile(path);
+        if (panel.isEmpty() || !m_rail->isAvailable(panel))
+            refused.append(QFileInfo(path).fileName());
+        else
+            taken[panel].append(path);
+    }
+    event->acceptProposedAction();
+    for (auto each = taken.constBegin(); each != taken.constEnd(); ++each)
+        m_context.navigator.offerFiles(each.key(), each.value());
+    if (!refused.isEmpty())
+        m_context.messages.report(
+            Problem::of(ProblemCode::UnsupportedMedia,
+                        tr("Not added: %1. Drop SQLite databases, PDF, Word, text, Markdown, HTML or CSV files.")
+                            .arg(refused.join(QStringLiteral(", ")))));
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (onClose && isVisible() && onClose() == CloseChoice::Stay) {
+        event->ignore();
+        return;
+    }
     QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
     QMainWindow::closeEvent(event);
 }

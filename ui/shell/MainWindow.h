@@ -4,6 +4,7 @@
 #include "core/api/ServerSettings.h"
 #include "ui/session/Session.h"
 #include "ui/shell/Panel.h"
+#include "ui/shell/Tray.h"
 #include "ui/shell/WindowContext.h"
 
 #include <QHash>
@@ -15,7 +16,9 @@ class QStackedWidget;
 namespace tabletalk::ui {
 
 class MessageBar;
+class CommandPalette;
 class NavigationRail;
+class PlaceButton;
 
 /// The shell: rail, message bar, one panel at a time, status bar. What the panels are it
 /// learns from the registry.
@@ -31,6 +34,8 @@ public:
     QString currentPanel() const { return m_current; }
     /// Made when first wanted; null for an unknown id.
     QWidget *panelWidget(const QString &id);
+    /// What closing the window means; it quits when empty.
+    std::function<CloseChoice()> onClose;
 
 Q_SIGNALS:
     /// The window has been on the screen for the first time.
@@ -39,12 +44,21 @@ Q_SIGNALS:
 protected:
     bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void addPanels();
     void addActions();
+    void addRailActions();
+    void addPaletteAction();
+    void addSettings();
     void rebuildMenus();
     void connectSession();
+    void connectWorkspaces();
+    void restorePlace();
+    void rememberSplitters(QWidget &panel);
     void connectNavigator();
     void updateStatus();
     void updatePermissions();
@@ -53,6 +67,7 @@ private:
     WindowContext &m_context;
     const PanelRegistry &m_panels;
     NavigationRail *m_rail;
+    CommandPalette *m_palette;
     MessageBar *m_messages;
     QStackedWidget *m_stack;
     QLabel *m_serverStatus;

@@ -3,23 +3,28 @@
 
 #include "ui/shell/Messages.h"
 #include "ui/theme/Metrics.h"
+#include "ui/widgets/Announcer.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
 
+#include <utility>
+
 namespace tabletalk::ui {
 
 namespace {
 
 constexpr int noteMs = 8000;
+constexpr int undoMs = 12000;
 
 } // namespace
 
 MessageBar::MessageBar(Messages &messages, QWidget *parent)
     : QWidget(parent)
     , m_notice(new Notice(this))
+    , m_undo(makeButton(QStringLiteral("undo"), tr("&Undo"), ButtonKind::Plain, this, QStringLiteral("undo")))
     , m_close(makeButton(QStringLiteral("closeMessage"), tr("Close"), ButtonKind::Plain, this))
 {
     setObjectName(QStringLiteral("messageBar"));
@@ -27,11 +32,12 @@ MessageBar::MessageBar(Messages &messages, QWidget *parent)
     row->setContentsMargins(space::huge, space::medium, space::huge, 0);
     row->setSpacing(space::small);
     row->addWidget(m_notice, 1);
+    row->addWidget(m_undo, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
     hide();
 
     m_timer.setSingleShot(true);
-    m_timer.setInterval(noteMs);
+    m_undo->hide();
     connect(&m_timer, &QTimer::timeout, this, &MessageBar::dismiss);
     connect(m_close, &QPushButton::clicked, this, &MessageBar::dismiss);
     connect(&messages, &Messages::cleared, this, &MessageBar::dismiss);
@@ -39,14 +45,37 @@ MessageBar::MessageBar(Messages &messages, QWidget *parent)
         m_timer.stop();
         m_aboutConnection = false;
         m_notice->show(problem);
-        show();
+        say(problemText(problem));
     });
     connect(&messages, &Messages::noted, this, [this](const QString &text) {
         m_aboutConnection = false;
         m_notice->show(Notice::Kind::Success, text);
-        show();
-        m_timer.start();
+        say(text);
+        m_timer.start(noteMs);
     });
+    connect(&messages, &Messages::undoOffered, this, [this](const QString &text, const std::function<void()> &undo) {
+        m_aboutConnection = false;
+        m_notice->show(Notice::Kind::Accent, text);
+        say(tr("%1 Undo is offered.").arg(text));
+        m_bringBack = undo;
+        m_undo->show();
+        m_timer.start(undoMs);
+    });
+    connect(m_undo, &QPushButton::clicked, this, [this] {
+        const std::function<void()> undo = std::exchange(m_bringBack, {});
+        dismiss();
+        if (undo)
+            undo();
+    });
+}
+
+/// What is offered to be undone is that of the newest message alone.
+void MessageBar::say(const QString &text)
+{
+    m_bringBack = {};
+    m_undo->hide();
+    show();
+    announce(*this, text);
 }
 
 void MessageBar::setConnectionProblem(const Problem &problem)
@@ -54,7 +83,7 @@ void MessageBar::setConnectionProblem(const Problem &problem)
     m_timer.stop();
     m_aboutConnection = true;
     m_notice->show(problem);
-    show();
+    say(problemText(problem));
 }
 
 void MessageBar::clearConnectionProblem()
@@ -67,6 +96,8 @@ void MessageBar::dismiss()
 {
     m_timer.stop();
     m_aboutConnection = false;
+    m_bringBack = {};
+    m_undo->hide();
     hide();
 }
 

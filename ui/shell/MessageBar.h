@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QPushButton;
 
 namespace tabletalk::ui {
@@ -28,10 +30,13 @@ public:
     QString text() const;
 
 private:
+    void say(const QString &text);
     void dismiss();
 
     Notice *m_notice;
+    QPushButton *m_undo;
     QPushButton *m_close;
+    std::function<void()> m_bringBack; ///< what was put away, while that is offered
     QTimer m_timer;
     bool m_aboutConnection = false;
 };

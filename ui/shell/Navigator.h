@@ -4,6 +4,7 @@
 #include "core/api/KnowledgeIds.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <optional>
 
@@ -29,6 +30,10 @@ public:
     void connectDatabase() { Q_EMIT connectWanted(); }
     void joinServer() { Q_EMIT joinWanted(); }
     void trySample() { Q_EMIT sampleWanted(); }
+    /// What a panel keeps, by its id there: a conversation, a saved question, a dashboard, a document.
+    void showItem(const QString &panel, const QString &item) { Q_EMIT itemWanted(panel, item); }
+    /// Files that were dropped on the window and that the panel knows what to do with.
+    void offerFiles(const QString &panel, const QStringList &paths) { Q_EMIT filesOffered(panel, paths); }
     void showDatabase(ConnectionId id) { Q_EMIT databaseWanted(id); }
     /// An empty question only opens the chat on that database.
     void ask(ConnectionId id, const QString &question) { Q_EMIT questionWanted(id, question); }
@@ -38,6 +43,8 @@ public:
 Q_SIGNALS:
     void panelWanted(const QString &id);
     void connectWanted();
+    void itemWanted(const QString &panel, const QString &item);
+    void filesOffered(const QString &panel, const QStringList &paths);
     void joinWanted();
     void sampleWanted();
     void databaseWanted(tabletalk::ConnectionId id);

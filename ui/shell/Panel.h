@@ -15,6 +15,9 @@ namespace tabletalk::ui {
 
 struct WindowContext;
 
+/// What a panel is for; the rail shows one after the other.
+enum class PanelGroup { Ask, Data, Knowledge, Automation, Organization, Platform };
+
 /// One place in the window. The widget is made when it is first shown.
 class Panel
 {
@@ -27,6 +30,9 @@ public:
     virtual std::optional<Permission> permission() const { return {}; }
     /// For those alone who operate the server.
     virtual bool forOperators() const { return false; }
+    virtual PanelGroup group() const = 0;
+    /// Further words by which it is found, separated by spaces.
+    virtual QString keywords() const { return {}; }
     /// Shown at the foot of the rail, apart from daily work.
     virtual bool atBottom() const { return false; }
     virtual QWidget *createWidget(WindowContext &context, QWidget *parent) const = 0;

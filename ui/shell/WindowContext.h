@@ -15,6 +15,7 @@ class Servers;
 class Session;
 class Theme;
 class Transport;
+class Workspaces;
 
 /// What panels work with. Passed in; everything outlives every panel.
 struct WindowContext
@@ -29,6 +30,7 @@ struct WindowContext
     ActionRegistry &actions;
     /// Makes a transport for a server that is being tried before the window goes there.
     std::function<std::unique_ptr<Transport>()> makeTransport;
+    Workspaces &workspaces;
 };
 
 } // namespace tabletalk::ui

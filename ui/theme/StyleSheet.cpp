@@ -26,6 +26,7 @@ QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[sidebar="true"] { background: $surface; border: none; border-right: 1px solid $line; }
 QFrame[header="true"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[rail="true"] { background: $rail; border: none; border-right: 1px solid $line; }
+QFrame[palette="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
 QFrame[separator="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel[badge="neutral"] { background: $raised; color: $mutedText; border-radius: 9px; padding: 2px 8px; }
@@ -45,7 +46,7 @@ QPushButton, QToolButton[button="true"] { background: $surface; color: $text; bo
   border-radius: 6px; padding: 6px 12px; min-height: 18px; }
 QPushButton:hover, QToolButton[button="true"]:hover { background: $raised; }
 QPushButton:pressed { background: $line; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 11px; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 5px 11px; }
 QPushButton:disabled { color: $disabled; border-color: $line; background: $window; }
 QPushButton[primary="true"] { background: $accent; color: $onAccent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: $accentHover; }
@@ -55,38 +56,41 @@ QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; 
   color: $mutedText; padding: 4px 8px; }
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: $raised; color: $text; }
 QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
-QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border: 2px solid $focus; padding: 3px 7px; }
 QPushButton[danger="true"] { color: $danger; }
 QPushButton[danger="true"]:disabled { color: $disabled; }
 QPushButton[linkLike="true"], QPushButton[linkLike="true"]:hover { color: $accent; text-align: left; }
 QPushButton[chip="true"] { background: $surface; color: $text; border: 1px solid $strongLine; border-radius: 14px;
   padding: 5px 14px; text-align: left; }
 QPushButton[chip="true"]:hover { background: $accentSoft; border-color: $accent; color: $onAccentSoft; }
-QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 4px 13px; }
+QPushButton[chip="true"]:focus { border: 2px solid $focus; padding: 4px 13px; }
 QPushButton[bigCard="true"] { background: $surface; border: 1px solid $line; border-radius: 12px; text-align: left; padding: 0;
   min-height: 240px; }
 QPushButton[bigCard="true"]:hover { border: 1px solid $accent; background: $surface; }
-QPushButton[bigCard="true"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[bigCard="true"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[bigCard="true"]:disabled { background: $window; }
 
-QToolButton[rail="true"] { background: transparent; border: 2px solid transparent; border-radius: 8px; color: $mutedText;
-  padding: 6px 2px; }
+QToolButton[rail="true"] { background: transparent; border: 2px solid transparent; border-radius: 7px; color: $mutedText;
+  padding: 2px 8px; min-height: 20px; text-align: left; }
 QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
-QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 2px; }
-QToolButton[rail="true"][compact="true"], QToolButton[rail="true"][compact="true"]:focus { padding: 5px 8px; }
+QToolButton[rail="true"]:focus { border: 2px solid $focus; padding: 2px 8px; }
+QToolButton[rail="true"][collapsed="true"], QToolButton[rail="true"][collapsed="true"]:focus { padding: 5px; }
+QToolButton[railHeading="true"], QToolButton[railHeading="true"]:focus { padding: 1px 9px; min-height: 16px; }
+QToolButton[railHeading="true"]:hover { background: transparent; }
+QToolButton[place="true"], QToolButton[place="true"]:focus { border: none; background: transparent; padding: 0; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { background: $surface; color: $text; border: 1px solid $strongLine;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { background: $surface; color: $text; border: 1px solid $controlLine;
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $onAccent; }
 QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 18px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus { border: 2px solid $focus; padding: 5px 7px; }
 QLineEdit:read-only { background: $window; color: $mutedText; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
 QPlainTextEdit[code="true"] { background: $window; border: 1px solid $line; }
-QPlainTextEdit[code="true"]:focus { border: 2px solid $accent; }
-QFrame[composer="true"] { background: $surface; border: 1px solid $strongLine; border-radius: 12px; }
-QFrame[composer="focus"] { background: $surface; border: 2px solid $accent; border-radius: 12px; }
+QPlainTextEdit[code="true"]:focus { border: 2px solid $focus; }
+QFrame[composer="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
+QFrame[composer="focus"] { background: $surface; border: 2px solid $focus; border-radius: 12px; }
 QFrame[composer] QPlainTextEdit, QFrame[composer] QPlainTextEdit:focus { border: none; background: transparent; padding: 4px; }
 QComboBox, QDateTimeEdit { padding-right: 24px; min-height: 18px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
@@ -98,17 +102,18 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QAbstractItemView { background: $surface; border: none; outline: none; alternate-background-color: $window;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
 QTableView { border: 1px solid $line; border-radius: 6px; gridline-color: $line; }
-QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
+QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
 QTableView::item { border: none; padding: 2px 8px; }
 QTreeView { border: 1px solid $line; border-radius: 6px; }
 QTreeView::item { padding: 3px 0; }
 QListView:focus { border: none; }
+QListView[plain="true"] { background: transparent; }
 QListView[boxed="true"] { border: 1px solid $line; border-radius: 6px; padding: 1px; }
-QListView[boxed="true"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[boxed="true"]:focus { border: 2px solid $focus; padding: 0; }
 QListView[boxed="true"]::item { padding: 4px 0; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $raised; color: $mutedText; border: none; border-bottom: 1px solid $line;
-  border-right: 1px solid $line; padding: 5px 8px; font-weight: 600; }
+  border-right: 1px solid $line; padding: 5px 11px; font-weight: 600; }
 QTableCornerButton::section { background: $raised; border: none; }
 
 QScrollArea { border: none; background: transparent; }
@@ -145,8 +150,8 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
-QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
-QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $mutedText; border-radius: 4px;
+QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $controlLine; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent;
   image: url(:/tabletalk/icons/$tick); }
@@ -154,7 +159,7 @@ QCheckBox::indicator:indeterminate, QListView::indicator:indeterminate, QTreeVie
   border-color: $accent; image: url(:/tabletalk/icons/$part); }
 QListView::indicator, QTreeView::indicator { width: 12px; height: 12px; margin-right: 4px; }
 QCheckBox::indicator:disabled, QListView::indicator:disabled, QTreeView::indicator:disabled { border-color: $line; background: $window; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $mutedText; border-radius: 8px; background: $surface; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $controlLine; border-radius: 8px; background: $surface; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $onAccent; }
 QRadioButton::indicator:disabled { border-color: $line; background: $window; }
 )";
@@ -163,7 +168,7 @@ QRadioButton::indicator:disabled { border-color: $line; background: $window; }
 
 QString styleSheetOf(const Colors &c)
 {
-    const QColor disabled = c.dark ? c.mutedText.darker(140) : c.mutedText.lighter(150);
+    const QColor disabled = disabledText(c);
     std::vector<std::pair<const char *, QString>> values = {
         {"$window", c.window.name()},
         {"$surface", c.surface.name()},
@@ -171,6 +176,8 @@ QString styleSheetOf(const Colors &c)
         {"$rail", c.rail.name()},
         {"$line", c.line.name()},
         {"$strongLine", c.strongLine.name()},
+        {"$controlLine", c.controlLine.name()},
+        {"$focus", c.focus.name()},
         {"$text", c.text.name()},
         {"$mutedText", c.mutedText.name()},
         {"$accent", c.accent.name()},

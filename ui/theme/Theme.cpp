@@ -39,7 +39,7 @@ QPalette paletteOf(const Colors &c)
     p.setColor(QPalette::LinkVisited, c.accent);
     p.setColor(QPalette::Mid, c.line);
     p.setColor(QPalette::Dark, c.strongLine);
-    const QColor disabled = c.dark ? c.mutedText.darker(140) : c.mutedText.lighter(150);
+    const QColor disabled = disabledText(c);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, disabled);
     return p;
@@ -69,7 +69,7 @@ void chooseFont(QApplication &application)
 
 Theme::Theme(QApplication &application)
     : m_application(application)
-    , m_systemIsDark(isDark(QApplication::palette()))
+    , m_system{isDark(QApplication::palette()), false}
 {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     chooseFont(application);
@@ -84,14 +84,32 @@ void Theme::setMode(ThemeMode mode)
     apply();
 }
 
-bool Theme::wantsDark() const
+void Theme::setSystem(SystemAppearance appearance)
 {
-    return m_mode == ThemeMode::System ? m_systemIsDark : m_mode == ThemeMode::Dark;
+    if (appearance == m_system)
+        return;
+    m_system = appearance;
+    if (m_mode == ThemeMode::System)
+        apply();
 }
 
 const Colors &Theme::colors() const
 {
-    return wantsDark() ? darkColors() : lightColors();
+    switch (m_mode) {
+    case ThemeMode::Light:
+        return lightColors();
+    case ThemeMode::Dark:
+        return darkColors();
+    case ThemeMode::ContrastLight:
+        return contrastLightColors();
+    case ThemeMode::ContrastDark:
+        return contrastDarkColors();
+    case ThemeMode::System:
+        break;
+    }
+    if (m_system.highContrast)
+        return m_system.dark ? contrastDarkColors() : contrastLightColors();
+    return m_system.dark ? darkColors() : lightColors();
 }
 
 void Theme::apply()
@@ -157,7 +175,12 @@ void setStyleClass(QWidget *widget, const char *property, const QVariant &value)
 
 const Colors &currentColors()
 {
-    return isDark(QApplication::palette()) ? darkColors() : lightColors();
+    const QPalette palette = QApplication::palette();
+    for (const Colors *set : allColors()) {
+        if (palette.color(QPalette::Window) == set->window && palette.color(QPalette::Link) == set->accent)
+            return *set;
+    }
+    return isDark(palette) ? darkColors() : lightColors();
 }
 
 } // namespace tabletalk::ui

@@ -14,10 +14,18 @@ class QWidget;
 
 namespace tabletalk::ui {
 
-enum class ThemeMode { System, Light, Dark };
+enum class ThemeMode { System, Light, Dark, ContrastLight, ContrastDark };
+
+/// What the desktop asks of its programs.
+struct SystemAppearance
+{
+    bool dark = false;
+    bool highContrast = false;
+    bool operator==(const SystemAppearance &) const = default;
+};
 
 /// Dresses the application: one palette and one style sheet, both made from the colour
-/// roles. Follows the system's light or dark until told otherwise. Lives in the window's
+/// roles. Follows the system's appearance until told otherwise. Lives in the window's
 /// thread, as long as the application.
 class Theme : public QObject
 {
@@ -28,6 +36,8 @@ public:
 
     void setMode(ThemeMode mode);
     ThemeMode mode() const { return m_mode; }
+    /// The desktop changed its mind, or is known at last.
+    void setSystem(SystemAppearance appearance);
     const Colors &colors() const;
 
 Q_SIGNALS:
@@ -35,13 +45,11 @@ Q_SIGNALS:
     void changed();
 
 private:
-    bool wantsDark() const;
     void apply();
 
     QApplication &m_application;
     ThemeMode m_mode = ThemeMode::System;
-    bool m_systemIsDark = false;
-    QString m_checkImage;
+    SystemAppearance m_system;
 };
 
 /// The steps of the type scale, relative to the system's font size.

@@ -30,7 +30,7 @@ constexpr int mostLines = 10;
 constexpr double microsOfOne = 1e6;
 constexpr qint64 smallCost = 100'000; ///< below ten cents more digits are said
 
-enum By { Members, Models, Workspaces, ApiKeys };
+enum By { ByMembers, ByModels, ByWorkspaces, ByApiKeys };
 
 QString nameOf(const api::UsageShare &share)
 {
@@ -107,11 +107,11 @@ void UsageSharesCard::reload()
 const std::vector<api::UsageShare> &UsageSharesCard::chosen() const
 {
     switch (m_by->currentIndex()) {
-    case Models:
+    case ByModels:
         return m_shares.models;
-    case Workspaces:
+    case ByWorkspaces:
         return m_shares.workspaces;
-    case ApiKeys:
+    case ByApiKeys:
         return m_shares.apiKeys;
     default:
         return m_shares.members;

@@ -51,11 +51,18 @@ DatabaseDetails::DatabaseDetails(WindowContext &context, QWidget *parent)
     column->addWidget(m_book, 1);
 }
 
+void DatabaseDetails::showTable(const QString &schema, const QString &name)
+{
+    m_book->setCurrentWidget(m_explorer->parentWidget()); // which tells the explorer of the database
+    m_explorer->showTable(schema, name);
+}
+
 /// The one place where a tab is added: a widget with show(ConnectionId), and its title.
 void DatabaseDetails::addTabs()
 {
     addTab(new OverviewTab(m_context, m_book), tr("Overview"));
-    addTab(new SchemaExplorer(m_context, m_book), tr("Schema"));
+    m_explorer = new SchemaExplorer(m_context, m_book);
+    addTab(m_explorer, tr("Schema"));
     addTab(new ReadingTab(m_context, m_book), tr("Reading"));
     addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"));
     addTab(new ExamplesTab(m_context, m_book), tr("Examples"));

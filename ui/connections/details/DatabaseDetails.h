@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace tabletalk::ui {
 
+class SchemaExplorer;
 struct WindowContext;
 
 /// One database: its name, what can be done with it, and a tab for each side of it.
@@ -25,6 +26,7 @@ public:
     DatabaseDetails(WindowContext &context, QWidget *parent);
 
     void show(ConnectionId id);
+    void showTable(const QString &schema, const QString &name);
     void refresh();
     std::optional<ConnectionId> shown() const { return m_id; }
 
@@ -60,6 +62,7 @@ private:
     QPushButton *m_again;
     QPushButton *m_remove;
     QTabWidget *m_book;
+    SchemaExplorer *m_explorer = nullptr;
     std::vector<Tab> m_tabs;
 };
 

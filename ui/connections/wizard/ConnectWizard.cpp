@@ -76,6 +76,11 @@ ConnectWizard::ConnectWizard(WindowContext &context, QWidget *parent)
     m_where->focusFields();
 }
 
+void ConnectWizard::setFile(const QString &path)
+{
+    m_where->setFile(path);
+}
+
 void ConnectWizard::buildHeading(QBoxLayout *column)
 {
     auto *heading = new QVBoxLayout;

@@ -28,6 +28,8 @@ class ConnectWizard : public QDialog
 
 public:
     ConnectWizard(WindowContext &context, QWidget *parent);
+    /// Begins with a SQLite file.
+    void setFile(const QString &path);
 
 Q_SIGNALS:
     void created(tabletalk::ConnectionId id);

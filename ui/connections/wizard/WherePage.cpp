@@ -159,6 +159,15 @@ void WherePage::onUrlEdited(const ConnectionUrl &url)
     Q_EMIT changed();
 }
 
+void WherePage::setFile(const QString &path)
+{
+    ConnectionUrl url;
+    url.kind = ConnectionKind::Sqlite;
+    url.path = path;
+    onUrlEdited(url);
+    m_line->setUrl(m_url);
+}
+
 bool WherePage::isComplete() const
 {
     return m_url.isComplete() && !m_line->isUnreadable();

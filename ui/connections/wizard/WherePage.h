@@ -31,6 +31,8 @@ public:
     /// Enough is known to try it.
     bool isComplete() const;
 
+    /// A SQLite file of the server's machine.
+    void setFile(const QString &path);
     /// The first field of the kind.
     void focusFields();
     /// Where a test is told of.
