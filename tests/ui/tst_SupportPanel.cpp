@@ -375,7 +375,8 @@ private Q_SLOTS:
         for (QToolButton *button : buttons) {
             if (!button->isVisible())
                 continue;
-            QVERIFY(button->height() >= button->sizeHint().height()); // none is squeezed
+            QTRY_VERIFY2(button->height() >= button->sizeHint().height(), // none is squeezed
+                         qPrintable(button->objectName()));
             before = button;
         }
         QVERIFY(before);

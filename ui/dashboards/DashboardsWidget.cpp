@@ -143,6 +143,7 @@ void DashboardsWidget::buildBody()
     m_empty = makeLabel({}, TextStyle::Body, true, this);
     m_empty->setObjectName(QStringLiteral("dashboardEmpty"));
     m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // or the title floats down
     m_column->addWidget(m_empty, 1);
     m_scroll = new QScrollArea(this);
     m_scroll->setObjectName(QStringLiteral("dashboardScroll"));

@@ -49,7 +49,7 @@ namespace tabletalk::ui {
 
 namespace {
 
-constexpr int narrowWidth = 900; ///< below it the rail shows pictures alone
+constexpr int narrowWidth = 1100; ///< below it the rail shows pictures alone
 constexpr auto panelKey = "window/panel";
 
 } // namespace

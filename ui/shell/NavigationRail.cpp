@@ -188,6 +188,7 @@ void NavigationRail::showWords(QToolButton *button, const QString &text, const Q
     button->setToolTip(small || toolTip != text ? toolTip : QString());
     button->setToolButtonStyle(small ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     setStyleClass(button, "collapsed", small);
+    button->updateGeometry(); // the style sheet measures it anew, and does not say so
 }
 
 /// Shows what fits and is permitted. As pictures alone, groups are told apart by a gap, and all are open.

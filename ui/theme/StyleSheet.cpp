@@ -71,12 +71,12 @@ QPushButton[bigCard="true"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[bigCard="true"]:disabled { background: $window; }
 
 QToolButton[rail="true"] { background: transparent; border: 2px solid transparent; border-radius: 7px; color: $mutedText;
-  padding: 2px 8px; min-height: 20px; text-align: left; }
+  padding: 3px 8px; text-align: left; }
 QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
-QToolButton[rail="true"]:focus { border: 2px solid $focus; padding: 2px 8px; }
+QToolButton[rail="true"]:focus { border: 2px solid $focus; padding: 3px 8px; }
 QToolButton[rail="true"][collapsed="true"], QToolButton[rail="true"][collapsed="true"]:focus { padding: 5px; }
-QToolButton[railHeading="true"], QToolButton[railHeading="true"]:focus { padding: 1px 9px; min-height: 16px; }
+QToolButton[railHeading="true"], QToolButton[railHeading="true"]:focus { padding: 1px 9px; }
 QToolButton[railHeading="true"]:hover { background: transparent; }
 QToolButton[place="true"], QToolButton[place="true"]:focus { border: none; background: transparent; padding: 0; }
 
