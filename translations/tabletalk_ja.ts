@@ -287,6 +287,10 @@
         <source>Reinstall OpenSSL and start again.</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>A public key is none that can be used.</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>DatabaseState</name>
@@ -356,7 +360,7 @@
     </message>
     <message>
         <source>%1, %2 of %3</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%3 の %2)</translation>
     </message>
     <message>
         <source>MySQL or MariaDB</source>
@@ -906,7 +910,7 @@
     <name>PlatformPages</name>
     <message>
         <source>Support</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サポート</translation>
     </message>
     <message>
         <source>What organisations ask of you, and what they are told.</source>
@@ -934,7 +938,7 @@
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース</translation>
     </message>
     <message>
         <source>Revenue</source>
@@ -942,7 +946,11 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">設定</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished">エージェント</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1180,13 @@
     </message>
     <message>
         <source>the table is gone</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SignOn</name>
+    <message>
+        <source>The identity provider's keys cannot be read.</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -1484,7 +1499,7 @@
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サポート</translation>
     </message>
     <message>
         <source>Helps to answer customers, from policies, manuals and their orders.</source>
@@ -2407,6 +2422,120 @@
     </message>
 </context>
 <context>
+    <name>tabletalk::signon</name>
+    <message>
+        <source>What the identity provider answered is not believed: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again. If it stays, ask the administrator of your organisation.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is meant for another program.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it was given to another program.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it does not say from when to when it holds.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it holds no longer. Is the clock right?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it was not made just now. Is the clock right?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it does not hold yet. Is the clock right?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Compare the address with what the provider says of itself.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The provider's document does not say where %1 is, or not with https.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What is at that address is no document of an identity provider.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The document does not say whose it is.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The provider calls itself "%1". Enter exactly that.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>its page for signing in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>its exchange for tokens</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>its list of keys</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The provider does not offer the authorisation code flow.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The provider signs in no way that is trusted; RS256, PS256 and ES256 are.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>tabletalk::signon::IdToken</name>
+    <message>
+        <source>it is no signed token.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it cannot be read.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is signed in no way that is trusted; RS256, PS256 and ES256 are.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it demands what is not known here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>its signature is wrong.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the key that signed it is not known.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is of another provider.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it is of another sign-in.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it does not say who signed in.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>tabletalk::ui</name>
     <message>
         <source>right</source>
@@ -2430,7 +2559,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1%</translation>
     </message>
     <message>
         <source>%1 of %2 asked</source>
@@ -2462,7 +2591,7 @@
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース</translation>
     </message>
     <message>
         <source>Search by words and meaning</source>
@@ -2478,7 +2607,7 @@
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">文書</translation>
     </message>
     <message>
         <source>Friendly</source>
@@ -2518,14 +2647,6 @@
     </message>
     <message>
         <source>Everybody in the organisation</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>As the organisation chose</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>None</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -2613,10 +2734,6 @@
         <translation type="unfinished" />
     </message>
     <message>
-        <source>not in this version yet</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>Credit note</source>
         <translation type="unfinished" />
     </message>
@@ -2634,7 +2751,7 @@
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">開いています</translation>
     </message>
     <message>
         <source>Number</source>
@@ -2979,7 +3096,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">閉じています</translation>
     </message>
     <message>
         <source>● %1</source>
@@ -3027,15 +3144,15 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">エージェント</translation>
     </message>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ワークフロー</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Values to try it with</source>
@@ -3087,6 +3204,22 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>somebody who left</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">検索</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>as the organisation chose</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no model</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -3157,7 +3290,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Add</source>
@@ -3196,6 +3329,53 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::AgentCard</name>
+    <message>
+        <source>Seen by: %1. Model: %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished">質問</translation>
+    </message>
+    <message>
+        <source>Ask %1</source>
+        <translation type="unfinished">%1 に質問</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Share…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Share %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">削除</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::AgentDialog</name>
     <message>
         <source>Change the agent</source>
@@ -3223,7 +3403,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3359,33 +3539,57 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
 </context>
 <context>
-    <name>tabletalk::ui::AgentsWidget</name>
+    <name>tabletalk::ui::AgentsPage</name>
     <message>
-        <source>Default</source>
+        <source>none</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>On</source>
+        <source>Organisation's</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Off</source>
+        <source>Assistant</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Agent</source>
+        <source>off</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>What it is for</source>
+        <source>on, the default</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Model</source>
+        <source>on</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Shown to</source>
+        <source>Who made it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished">エージェント</translation>
+    </message>
+    <message>
+        <source>The agents of all organisations, and what they may use. What they were told to be and what they are asked stays with them. Questions are counted over 30 days.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished">組織</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation type="unfinished">ワークスペース</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -3393,8 +3597,35 @@ Compare it with the one that the server's administrator gives you. If you accept
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Agents</source>
+        <source>Model</source>
         <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Who sees the agents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seen by anybody</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 may use: %2</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::AgentsWidget</name>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished">エージェント</translation>
     </message>
     <message>
         <source>Ways to be answered from databases and documents, each with words and tools of its own.</source>
@@ -3405,16 +3636,8 @@ Compare it with the one that the server's administrator gives you. If you accept
         <translation type="unfinished" />
     </message>
     <message>
-        <source>New agent</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Change</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>Agent that is asked</source>
@@ -3442,7 +3665,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">質問</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3456,12 +3679,28 @@ Compare it with the one that the server's administrator gives you. If you accept
         <source>“%1” is deleted; answers that it gave stay.</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>Agents of this workspace</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New agent…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show this agent</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Whoever sees it asks it, with rights of their own: it shows nobody what they may not see.</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AnnouncementBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">閉じる</translation>
     </message>
     <message>
         <source>Close "%1"</source>
@@ -3496,7 +3735,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">タイトル</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3732,10 +3971,6 @@ Compare it with the one that the server's administrator gives you. If you accept
         <translation type="unfinished" />
     </message>
     <message>
-        <source>What the claim rests on</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>Reading the question…</source>
         <translation type="unfinished" />
     </message>
@@ -3758,6 +3993,10 @@ Compare it with the one that the server's administrator gives you. If you accept
     <message>
         <source>Written by %1, in %2 ms.</source>
         <translation type="unfinished" />
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished">開いています</translation>
     </message>
 </context>
 <context>
@@ -4000,7 +4239,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Audit log</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">監査ログ</translation>
     </message>
     <message>
         <source>Who did what, when and from where. Records cannot be changed unnoticed.</source>
@@ -4088,6 +4327,125 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::AutomationsTab</name>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The last time: %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It failed %1 times in a row.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>In the workspace %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Which are shown</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation type="unfinished">スケジュール</translation>
+    </message>
+    <message>
+        <source>Workflows</source>
+        <translation type="unfinished">ワークフロー</translation>
+    </message>
+    <message>
+        <source>Failed the last time</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It rests until its owner lets it go on.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What runs by itself in the organisation</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">次へ</translation>
+    </message>
+    <message>
+        <source>Last time</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>They are being listed…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Older ones</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>somebody who left</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>active</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing runs by itself in this organisation yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is none of these.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::BillingAddressCard</name>
     <message>
         <source>Address on invoices</source>
@@ -4153,7 +4511,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Billing</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">請求</translation>
     </message>
     <message>
         <source>New organisations get a trial and are billed after it</source>
@@ -4244,7 +4602,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     <name>tabletalk::ui::BillingWidget</name>
     <message>
         <source>Billing</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">請求</translation>
     </message>
     <message>
         <source>What your organisation has, what it costs, and what was invoiced.</source>
@@ -4347,6 +4705,57 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::BrowserSignIn</name>
+    <message>
+        <source>Nobody came back from the browser in time.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Begin again, and finish on the page that opens.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This computer lets the window listen for its browser nowhere: %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sign in with a password, or look at the computer's firewall.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The server named no page to sign in at.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No browser could be opened.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set a browser for this computer, or sign in with a password.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is no sign-in of this window.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You may return to Tabletalk</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signing in did not work. The window says why.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The window signs you in. This page can be closed.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::CatalogueModel</name>
     <message>
         <source>Table</source>
@@ -4385,7 +4794,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">閉じる</translation>
     </message>
     <message>
         <source>%1 characters</source>
@@ -4494,7 +4903,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">タイトル</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -4801,7 +5210,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -4829,7 +5238,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">次へ</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -4848,7 +5257,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     <name>tabletalk::ui::ConnectionsPage</name>
     <message>
         <source>Databases</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース</translation>
     </message>
     <message>
         <source>What organisations have connected. Where a database is and what is in it stays with them.</source>
@@ -4864,11 +5273,11 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ワークスペース</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -4880,7 +5289,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">テーブル</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -4895,7 +5304,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース</translation>
     </message>
     <message>
         <source>No database yet</source>
@@ -4926,7 +5335,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">新しい会話</translation>
     </message>
 </context>
 <context>
@@ -5042,6 +5451,14 @@ Compare it with the one that the server's administrator gives you. If you accept
         <source>Delete</source>
         <translation>削除</translation>
     </message>
+    <message>
+        <source>Show this conversation</source>
+        <translation>この会話を公開</translation>
+    </message>
+    <message>
+        <source>Whoever sees it reads its questions and answers. Only you can go on with it.</source>
+        <translation>公開された人は質問と回答を読めます。続けられるのはあなただけです。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::CurrentPlanCard</name>
@@ -5147,7 +5564,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
     <message>
         <source>Cancel the subscription?</source>
@@ -5225,7 +5642,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Dashboards</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ダッシュボード</translation>
     </message>
     <message>
         <source>Dashboard</source>
@@ -5273,7 +5690,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">名前を変更…</translation>
     </message>
     <message>
         <source>Show in the workspace</source>
@@ -5281,7 +5698,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>Show its questions, too</source>
@@ -5376,7 +5793,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>read-only</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">読み取り専用</translation>
     </message>
     <message>
         <source>the account could write</source>
@@ -5388,7 +5805,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">質問</translation>
     </message>
     <message>
         <source>Read again</source>
@@ -5545,7 +5962,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">言語</translation>
     </message>
     <message>
         <source>Seen by</source>
@@ -5554,14 +5971,6 @@ Compare it with the one that the server's administrator gives you. If you accept
 </context>
 <context>
     <name>tabletalk::ui::DocumentPane</name>
-    <message>
-        <source>Passage %1</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source> · page %1</source>
-        <translation type="unfinished" />
-    </message>
     <message>
         <source>Name of the document</source>
         <translation type="unfinished" />
@@ -5584,7 +5993,7 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>Passages of the document</source>
@@ -5615,19 +6024,7 @@ Compare it with the one that the server's administrator gives you. If you accept
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Teams</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Some people</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>Activate</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Its pages are documents of their own.</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -5644,6 +6041,46 @@ Compare it with the one that the server's administrator gives you. If you accept
     </message>
     <message>
         <source>“%1” and its passages are deleted for everybody. This cannot be taken back.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">戻る</translation>
+    </message>
+    <message>
+        <source>Share…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Language of the document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Words are found in all their forms, by the rules of this language.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>As it is found</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation type="unfinished">言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show earlier</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show this document</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Whoever sees it finds its passages, reads them, and is answered from them.</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -5837,7 +6274,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">開いています</translation>
     </message>
     <message>
         <source>%1 · named %2 in %3</source>
@@ -5876,7 +6313,7 @@ Write %2 to go on.</source>
     <name>tabletalk::ui::EntryDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Add</source>
@@ -6029,7 +6466,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">検索</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -6145,7 +6582,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>%1 of %2 rows are written</source>
@@ -6250,7 +6687,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>Choose a SQLite database</source>
@@ -6269,7 +6706,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Place</source>
@@ -6319,7 +6756,7 @@ Write %2 to go on.</source>
     <name>tabletalk::ui::GraphWidget</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">名称</translation>
     </message>
     <message>
         <source>Search names in documents</source>
@@ -6327,7 +6764,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">検索</translation>
     </message>
     <message>
         <source>Kind of name</source>
@@ -6435,7 +6872,7 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">保存済み</translation>
     </message>
     <message>
         <source>By</source>
@@ -6500,10 +6937,6 @@ Add documents under Knowledge.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Open the document %1</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>Asked for</source>
         <translation type="unfinished" />
     </message>
@@ -6517,6 +6950,10 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Adds</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open %1 at this passage</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -6594,7 +7031,7 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>&amp;E-mail</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">メールアドレス(&amp;E)</translation>
     </message>
     <message>
         <source>R&amp;ole</source>
@@ -6782,6 +7219,46 @@ Add documents under Knowledge.</source>
         <source>Registering…</source>
         <translation>登録しています…</translation>
     </message>
+    <message>
+        <source>Single sign-on</source>
+        <translation>シングルサインオン</translation>
+    </message>
+    <message>
+        <source>Its short name, or your e-mail address</source>
+        <translation>組織の短縮名またはメールアドレス</translation>
+    </message>
+    <message>
+        <source>Sign in with</source>
+        <translation>サインイン方法</translation>
+    </message>
+    <message>
+        <source>Sign in &amp;with</source>
+        <translation>サインイン方法(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Your browser opens the page of your organisation's identity provider. Finish there, and come back to this window.</source>
+        <translation>ブラウザーで組織の ID プロバイダーのページが開きます。そこで手続きを終えてから、このウィンドウに戻ってください。</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>もう一度開く</translation>
+    </message>
+    <message>
+        <source>Sign in with %1</source>
+        <translation>%1 でサインイン</translation>
+    </message>
+    <message>
+        <source>Looking for the organisation…</source>
+        <translation>組織を探しています…</translation>
+    </message>
+    <message>
+        <source>Waiting for your browser…</source>
+        <translation>ブラウザーを待っています…</translation>
+    </message>
+    <message>
+        <source>Opening your browser…</source>
+        <translation>ブラウザーを開いています…</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::JoinForm</name>
@@ -6873,7 +7350,7 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Knowledge</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ナレッジ</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -6925,7 +7402,7 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">文書</translation>
     </message>
     <message>
         <source>One file was added.</source>
@@ -7018,6 +7495,38 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Drop the files to add them. Everybody in the organisation but guests will find them.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to the site</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to Search</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to Names</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to Agents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to Workflows</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The documents could not be listed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The documents are being listed…</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -7605,7 +8114,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">アドレス(&amp;A)</translation>
     </message>
     <message>
         <source>Name of the model</source>
@@ -7791,7 +8300,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <name>tabletalk::ui::ModelsWidget</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">モデル</translation>
     </message>
     <message>
         <source>A language model that helps where the built-in analyst is unsure.</source>
@@ -7990,7 +8499,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">閉じています</translation>
     </message>
     <message>
         <source>active</source>
@@ -8066,7 +8575,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -8074,7 +8583,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ワークスペース</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -8082,7 +8591,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">テーブル</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -8102,10 +8611,6 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Plan: %1, %2</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Last 30 days: %1 questions, %2 not answered, %3 tokens, cost %4; %5 of rows kept</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -8136,6 +8641,22 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <source>Nobody works in %1 until you open it again. Its people are told: %2</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>Seen by</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Questions in 30 days</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished">エージェント</translation>
+    </message>
+    <message>
+        <source>Last 30 days: %1 questions, %2 not answered, %3 tokens, cost %4; %5 of rows kept; agents: %6</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::OrganizationsCard</name>
@@ -8161,7 +8682,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
 </context>
 <context>
@@ -8239,7 +8760,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">テーブル</translation>
     </message>
     <message>
         <source>Values</source>
@@ -8337,7 +8858,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Platform</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">プラットフォーム</translation>
     </message>
     <message>
         <source>The whole server: all organisations together. Days are those of UTC.</source>
@@ -8353,7 +8874,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース</translation>
     </message>
     <message>
         <source>Questions today</source>
@@ -8381,7 +8902,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サーバー</translation>
     </message>
     <message>
         <source>Runs for</source>
@@ -8409,7 +8930,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Questions</source>
@@ -8469,7 +8990,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Tabletalk %1</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Tabletalk %1</translation>
     </message>
     <message>
         <source>%1; takes writes, the last in %2 ms</source>
@@ -8493,6 +9014,14 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>%1 of %2 alive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished">エージェント</translation>
+    </message>
+    <message>
+        <source>%1 switched off</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -8638,7 +9167,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">検索</translation>
     </message>
 </context>
 <context>
@@ -8733,7 +9262,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Does not run any more: %1</source>
@@ -8808,6 +9337,17 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <message>
         <source>Change to this workspace</source>
         <translation>このワークスペースに切り替え</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::PassageText</name>
+    <message>
+        <source>Passage %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source> · page %1</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -8948,11 +9488,11 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ピン留め</translation>
     </message>
     <message>
         <source>A new dashboard</source>
@@ -9021,7 +9561,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
     <message>
         <source>not sold in %1</source>
@@ -9111,7 +9651,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">閉じる</translation>
     </message>
     <message>
         <source>Proved in %1: nothing could be written.</source>
@@ -9303,7 +9843,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
 </context>
 <context>
@@ -9482,7 +10022,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">回答なし</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -9577,7 +10117,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
@@ -9607,7 +10147,7 @@ Given: %2</source>
     <name>tabletalk::ui::SavedWidget</name>
     <message>
         <source>Saved questions</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">保存した質問</translation>
     </message>
     <message>
         <source>Search saved questions</source>
@@ -9615,7 +10155,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">検索</translation>
     </message>
     <message>
         <source>Choose a question to see it.</source>
@@ -9651,7 +10191,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>No saved question has these words.</source>
@@ -9714,7 +10254,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Deliver when</source>
@@ -9818,7 +10358,7 @@ Given: %2</source>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>Mail t&amp;o</source>
@@ -9893,7 +10433,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Schedules</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">スケジュール</translation>
     </message>
     <message>
         <source>Saved questions that run by themselves, with your rights, and tell what came.</source>
@@ -9921,7 +10461,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9983,6 +10523,14 @@ Given: %2</source>
         <source>Saved as %1</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>They are being listed…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It made no file yet.</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::SchemaChoiceModel</name>
@@ -9992,7 +10540,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
     <message>
         <source>without a schema</source>
@@ -10011,11 +10559,11 @@ Given: %2</source>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">テーブル</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">戻る</translation>
     </message>
     <message>
         <source>The table before</source>
@@ -10039,7 +10587,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
     <message>
         <source>No table or column has this in its name or description.</source>
@@ -10089,7 +10637,7 @@ Given: %2</source>
     <name>tabletalk::ui::SearchWidget</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">検索</translation>
     </message>
     <message>
         <source>Try how passages of your documents are found, and see why.</source>
@@ -10155,7 +10703,7 @@ Given: %2</source>
     <name>tabletalk::ui::SecurityWidget</name>
     <message>
         <source>Security</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">セキュリティ</translation>
     </message>
     <message>
         <source>Who gets in, from where, and with which keys.</source>
@@ -10178,7 +10726,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>&amp;Read these</source>
@@ -10209,7 +10757,7 @@ Given: %2</source>
     </message>
     <message>
         <source>&amp;Database</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;User</source>
@@ -10217,7 +10765,7 @@ Given: %2</source>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">パスワード(&amp;P)</translation>
     </message>
     <message>
         <source>Port</source>
@@ -10240,7 +10788,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サーバー</translation>
     </message>
     <message>
         <source>Name of the server</source>
@@ -10397,7 +10945,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -10431,7 +10979,7 @@ Given: %2</source>
     <name>tabletalk::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">設定</translation>
     </message>
     <message>
         <source>They hold at once, without a restart.</source>
@@ -10615,14 +11163,6 @@ Given: %2</source>
 <context>
     <name>tabletalk::ui::ShareDialog</name>
     <message>
-        <source>Show this conversation</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Whoever sees it reads its questions and answers. Only you can go on with it.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>Only &amp;me</source>
         <translation type="unfinished" />
     </message>
@@ -10652,7 +11192,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
@@ -10695,7 +11235,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Attempts to sign in</source>
@@ -10715,6 +11255,330 @@ Given: %2</source>
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::SignOnCard</name>
+    <message>
+        <source>off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>on, instead of passwords</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Single sign-on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Identity providers that sign your people in, by OpenID Connect: Keycloak, Entra ID, Google and others. What a provider vouches for is good in this organisation only.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Single sign-on is not part of your plan.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Identity providers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">削除</translation>
+    </message>
+    <message>
+        <source>Name of the new provider, as people read it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name, such as Example Login</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Issuer of the new provider</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>are made at the first sign-in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>of members only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Switch %1 off?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Whoever it signed in is signed out. Passwords count again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Whoever it signed in is signed out, and has to be linked anew if the provider comes back.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SignOnDialog</name>
+    <message>
+        <source>Set up %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The provider</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The people</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">キャンセル</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Asks the provider for what it says of itself.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Issuer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Redirect address, to be registered there</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Redirect address</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Client id</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Client &amp;secret</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sc&amp;opes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Domains of e-mail addresses</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>example.org; empty: any</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>E-mail &amp;domains</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Claim with groups</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>groups; empty: roles are given here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Claim with &amp;groups</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Roles of groups</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>R&amp;oles of groups</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Role of everybody else</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Everybody else</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Make an account for whoever signs in first and is no member yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Members may sign in with their &amp;passwords, too (owners always may)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>S&amp;witched on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kept; enter another to replace it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Roles of groups are written as "group = role", one a line.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Roles are admin, manager, member, viewer and guest.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SitePages</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show pages in this state</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Pages of the site</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show the page's passages</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its pages are being looked for…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No page is in this state.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No page of it was read yet.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SourceView</name>
+    <message>
+        <source>Statement</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open in Knowledge</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask it in Chat</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The same question to this database, with its whole result and charts</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rows of the statement</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::SqlBox</name>
     <message>
         <source>Copy SQL</source>
@@ -10730,7 +11594,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>SQL statement</source>
@@ -10875,7 +11739,7 @@ Given: %2</source>
     </message>
     <message>
         <source>&amp;Database</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">データベース(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;How</source>
@@ -10991,7 +11855,7 @@ Given: %2</source>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>No file</source>
@@ -11044,6 +11908,14 @@ Given: %2</source>
         <source>The first %1 of more rows.</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1, page %2</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::SupportWidget</name>
@@ -11065,7 +11937,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サポート</translation>
     </message>
     <message>
         <source>Ask those who operate this server. They read what you write here.</source>
@@ -11175,7 +12047,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">テーブル</translation>
     </message>
     <message>
         <source>Everything is read: 1 table</source>
@@ -11254,7 +12126,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>People of the team</source>
@@ -11285,7 +12157,7 @@ Given: %2</source>
     <name>tabletalk::ui::TenantWidget</name>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Who you are on this server, and who works here with you.</source>
@@ -11344,7 +12216,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サインイン</translation>
     </message>
     <message>
         <source>Open the database</source>
@@ -11384,7 +12256,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1 · %2</translation>
     </message>
     <message>
         <source>%1: %2. %3</source>
@@ -11423,7 +12295,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
@@ -11442,7 +12314,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">組織</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -11529,7 +12401,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">サポート</translation>
     </message>
 </context>
 <context>
@@ -11858,7 +12730,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">モデル</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -11921,7 +12793,7 @@ Given: %2</source>
     <name>tabletalk::ui::UsageWidget</name>
     <message>
         <source>Usage</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">利用状況</translation>
     </message>
     <message>
         <source>What your organisation asks, today and over the last 30 days.</source>
@@ -12123,7 +12995,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">%1(%2)</translation>
     </message>
     <message>
         <source>Save or discard your changes first.</source>
@@ -12305,7 +13177,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>Messages to this address</source>
@@ -12570,7 +13442,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">キャンセル</translation>
     </message>
 </context>
 <context>
@@ -12652,7 +13524,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ワークフロー</translation>
     </message>
     <message>
         <source>New workflow</source>
@@ -12672,7 +13544,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">削除</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -12702,23 +13574,31 @@ Given: %2</source>
         <source>"%1" and the history of its runs are gone for good.</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>They are being listed…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Share…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show this workflow</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Whoever sees it starts it and reads what it finds. It runs with your rights, whoever starts it.</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::WorkflowsWidget</name>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">ワークフロー</translation>
     </message>
     <message>
         <source>Steps that run one after the other and deliver what they found, and what agents remember.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>&amp;Workspace</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -12730,7 +13610,7 @@ Given: %2</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>General</source>
+        <source>In the whole organisation</source>
         <translation type="unfinished" />
     </message>
 </context>

@@ -234,7 +234,9 @@ void PaletteSearch::askDocuments()
             item.kind = PaletteKind::Document;
             item.title = each.name;
             item.iconName = QStringLiteral("file");
-            item.run = [&context = m_context, id] { context.navigator.showItem(QStringLiteral("knowledge"), id); };
+            item.run = [&context = m_context, place = DocumentPlace{each.workspaceId, each.id}] {
+                context.navigator.showDocument(place);
+            };
             items.push_back(std::move(item));
         }
         Q_EMIT found(PaletteKind::Document, items);
