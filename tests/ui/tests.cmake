@@ -5,7 +5,7 @@ tabletalk_add_tests(ui GUI
   SOURCES support/PostgresServer.cpp support/PostgresServer.h support/PlatformPlace.cpp support/PlatformPlace.h
   TIMEOUT 180)
 if(TARGET tabletalkd)
-  add_dependencies(test_ui tabletalkd)
+  add_dependencies(test_ui tabletalkd tabletalk-reader)
 endif()
 
 # It listens again at a port that it gave up, which the servers of other tests may take meanwhile.

@@ -296,6 +296,7 @@ void KnowledgeWidget::begin()
         if (!answer)
             return m_context.messages.report(answer.error());
         setWorkspace(*answer);
+        addFiles(std::exchange(m_dropped, {}));
         follow();
     });
 }
@@ -503,7 +504,9 @@ void KnowledgeWidget::updateEmpty()
 
 void KnowledgeWidget::addFiles(const QStringList &paths)
 {
-    if (!paths.isEmpty() && !m_workspace.isNull())
+    if (m_workspace.isNull()) // they wait until it is known where to
+        m_dropped += paths;
+    else if (!paths.isEmpty())
         m_uploads->add(m_workspace, paths, QStringLiteral("organization"));
 }
 

@@ -83,6 +83,7 @@ private:
     QTimer m_soon;  ///< gathers what changed
     QTimer m_later; ///< for what other servers do
     WorkspaceId m_workspace;
+    QStringList m_dropped; ///< before the workspace was known
     std::optional<Opened> m_opened;
     api::DocumentProgress m_progress;
     bool m_isWorking = false;
