@@ -23,6 +23,7 @@
 #include "server/agents/ToolBox.h"
 #include "server/agents/agents_operations.h"
 #include "server/agents/memory/AgentMemory.h"
+#include "server/agents/memory/RememberTool.h"
 #include "server/agents/memory/memory_operations.h"
 #include "server/announcements/AnnouncementService.h"
 #include "server/announcements/announcements_operations.h"
@@ -478,6 +479,7 @@ void Server::Parts::makeServices()
         SavedParts{.database = *database, .connections = *connections, .runner = *savedRunner, .clock = clock});
     dashboards = std::make_unique<DashboardService>(*database, clock);
     agentMemory = std::make_unique<AgentMemory>(*database, clock);
+    toolBox.add(std::make_unique<RememberTool>(*agentMemory));
     makeSearch();
     makeKnowledge();
     agents = std::make_unique<AgentService>(*database, clock);
@@ -506,8 +508,10 @@ void Server::Parts::makeServices()
         *controlPool);
     databasesTool = std::make_unique<DatabasesTool>(*connections);
     std::vector<AgentTool *> offered{databasesTool.get()};
-    for (const auto &tool : toolBox.tools())
-        offered.push_back(tool.get());
+    for (const auto &tool : toolBox.tools()) {
+        if (!tool->isForAgentsAlone())
+            offered.push_back(tool.get());
+    }
     tools = std::make_unique<ToolService>(*database, std::move(offered));
     automations = std::make_unique<AutomationService>(*database);
     workflows = std::make_unique<WorkflowService>(WorkflowParts{.database = *database,

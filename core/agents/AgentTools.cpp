@@ -12,6 +12,12 @@ const std::vector<QString> &toolNames()
     return names;
 }
 
+const std::vector<QString> &chosenToolNames()
+{
+    static const std::vector<QString> names = {u"remember"_s};
+    return names;
+}
+
 const std::vector<QString> &tones()
 {
     static const std::vector<QString> tones = {u"neutral"_s, u"friendly"_s, u"formal"_s, u"brief"_s, u"thorough"_s};

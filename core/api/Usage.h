@@ -46,10 +46,10 @@ struct UsageSummary
 };
 BOOST_DESCRIBE_STRUCT(UsageSummary, (), (last30Days, activeMembers))
 
-/// What one person, key, workspace or model had a share in.
+/// What one person, key, workspace, model or agent had a share in.
 struct UsageShare
 {
-    QString id;     ///< of the person, key or workspace; the name of the model
+    QString id;     ///< of the person, key, workspace or agent; the name of the model
     QString name;   ///< empty when it is gone
     QString detail; ///< e-mail of the person, prefix of the key
     UsageFigures figures;
@@ -65,8 +65,9 @@ struct UsageDashboard
     std::vector<UsageShare> apiKeys;
     std::vector<UsageShare> models;
     qint64 storageBytes = 0; ///< of kept rows of answers
+    std::vector<UsageShare> agents = {}; ///< detail: the name of the workspace
 };
-BOOST_DESCRIBE_STRUCT(UsageDashboard, (), (members, workspaces, apiKeys, models, storageBytes))
+BOOST_DESCRIBE_STRUCT(UsageDashboard, (), (members, workspaces, apiKeys, models, storageBytes, agents))
 
 /// GET usage/export: CSV, one line for each quarter of an hour, person, key, workspace and model
 struct UsageExportRequest

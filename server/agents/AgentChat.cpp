@@ -129,8 +129,10 @@ Awaitable<api::AgentAnswer> AgentChat::ask(Call call, api::AskAgentRequest reque
     const bool streams = request.stream.value_or(false) && call.stream;
     const std::shared_ptr<TextStream> stream = call.stream;
     const auto line = streams ? std::make_shared<EventLine>(m_parts.heartbeat) : nullptr;
-    if (line)
+    if (line) {
         call.sink = line;
+        call.stream.reset(); // the answer would hold its own reader, who could never be gone
+    }
     std::shared_ptr<Inquiry> inquiry = co_await begin(std::move(call), std::move(request));
     if (!line)
         co_return co_await answer(std::move(inquiry));
@@ -236,7 +238,7 @@ std::function<void(Transaction &)> AgentChat::keeperOf(const Inquiry &inquiry,
         end.problem = toEvent(answer.error());
     }
     QuestionUsage usage;
-    usage.of = {inquiry.call.caller.user, inquiry.workspace, inquiry.call.caller.apiKeyId, {}};
+    usage.of = {inquiry.call.caller.user, inquiry.workspace, inquiry.call.caller.apiKeyId, {}, inquiry.agent.id};
     usage.answered = answer.has_value();
     usage.rows = answer ? answer->rowCount : 0;
     usage.ms = answer ? answer->ms : 0;

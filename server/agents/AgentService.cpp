@@ -70,7 +70,8 @@ std::vector<api::AgentSkill> checkedSkills(std::vector<api::AgentSkill> skills)
 /// Each once, in the order of the list of all.
 std::vector<QString> checkedTools(const std::vector<QString> &given)
 {
-    const std::vector<QString> &all = agents::toolNames();
+    std::vector<QString> all = agents::toolNames();
+    all.insert(all.end(), agents::chosenToolNames().begin(), agents::chosenToolNames().end());
     for (const QString &tool : given) {
         if (std::ranges::find(all, tool) == all.end())
             throw Problem::invalid(u"params.tools"_s,

@@ -40,8 +40,8 @@ struct ToolResult
 
 inline constexpr qsizetype mostToolText = 24'000;
 
-/// Something that agents, workflow steps and other assistants (MCP) can do in one workspace. Reads only.
-/// Thread-safe.
+/// Something that agents, workflow steps and other assistants (MCP) can do in one workspace. Reads only,
+/// but for what is for agents alone. Thread-safe.
 class AgentTool
 {
 public:
@@ -55,6 +55,8 @@ public:
     virtual boost::json::object argumentSchema() const = 0;
     /// What the caller must hold.
     virtual Permission permission() const = 0;
+    /// Not for other assistants and workflows: of agents, those have it that were given it by name.
+    virtual bool isForAgentsAlone() const { return false; }
     /// Arguments are checked here; a wrong one is InvalidRequest with its path.
     virtual Awaitable<Result<ToolResult>> run(ToolContext context, boost::json::object arguments) = 0;
 };

@@ -44,7 +44,11 @@ QByteArray CrawlFrontier::kept() const
     QJsonArray seen;
     for (const QByteArray &address : m_seen)
         seen.append(QString::fromLatin1(address));
+    QJsonArray refusals;
+    for (const CrawlRefusal &refusal : summary.refusals)
+        refusals.append(QJsonArray{QString::fromLatin1(refusal.url.toEncoded()), refusal.problem.codeName()});
     const QJsonObject state{{u"waiting"_s, waiting},
+                            {u"refusals"_s, refusals},
                             {u"seen"_s, seen},
                             {u"pages"_s, summary.pages},
                             {u"forbidden"_s, summary.forbidden},
@@ -67,6 +71,11 @@ std::optional<CrawlFrontier> CrawlFrontier::fromKept(const QByteArray &kept)
     }
     for (const QJsonValue &value : state.value(u"seen").toArray())
         frontier.markSeen(QUrl::fromEncoded(value.toString().toLatin1()));
+    for (const QJsonValue &value : state.value(u"refusals").toArray()) {
+        const auto code = problemCodeFromName(value[1].toString());
+        frontier.summary.refusals.push_back(
+            {QUrl::fromEncoded(value[0].toString().toLatin1()), Problem::of(code.value_or(ProblemCode::Internal))});
+    }
     frontier.summary.pages = state.value(u"pages").toInt();
     frontier.summary.forbidden = state.value(u"forbidden").toInt();
     frontier.summary.notToKeep = state.value(u"notToKeep").toInt();

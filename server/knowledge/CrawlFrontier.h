@@ -29,6 +29,8 @@ public:
     bool isEmpty() const { return m_waiting.empty(); }
     /// Addresses were left out.
     bool isFull() const { return m_isFull; }
+    /// So few addresses that it may be kept after each page.
+    bool isSmall() const { return m_addressBytes < smallAddressBytes; }
 
     CrawlSummary summary;
     qint64 bytes = 0;
@@ -39,6 +41,7 @@ public:
     static std::optional<CrawlFrontier> fromKept(const QByteArray &bytes);
 
     static constexpr qint64 mostAddressBytes = 2 * 1024 * 1024;
+    static constexpr qint64 smallAddressBytes = 64 * 1024;
 
 private:
     std::deque<Place> m_waiting;

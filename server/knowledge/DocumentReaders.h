@@ -31,6 +31,13 @@ struct SiteToCrawl
     QString pathPrefix; ///< "/docs/"; that of the address when empty
 };
 
+/// Lets a walk through a site go on where an earlier one was cut off.
+struct WalkCheckpoints
+{
+    QByteArray last = {}; ///< of the earlier one, or empty
+    WebSiteCrawler::Keep keep = {};
+};
+
 /// What reads files and the web for documents. All block and may be called by several threads at once; they return
 /// soon after stop was asked. Problems that may pass have codes of such (Busy, Unavailable, CannotConnect). What a
 /// sink or callback throws goes through them.
@@ -40,10 +47,11 @@ struct DocumentReaders
     using ReadFile = std::function<Result<knowledge::ReadingEnd>(
         const std::function<QByteArray()> &next, const ReadingTask &, knowledge::SectionSink &, std::stop_token)>;
     using FetchPage = std::function<Result<FetchedPage>(const QString &url, std::stop_token)>;
-    /// Gives each page that may be kept once. A page that cannot be had is left out; a failure means that the site is
-    /// not known, and says nothing about pages that were given before.
-    using CrawlSite = std::function<Result<CrawlSummary>(const SiteToCrawl &,
-                                                         const std::function<void(FetchedPage &&)> &, std::stop_token)>;
+    /// Gives each page that may be kept once; one that an earlier walk gave after its last checkpoint is given again. A
+    /// page that cannot be had is left out; a failure means that the site is not known, and says nothing about pages
+    /// that were given before.
+    using CrawlSite = std::function<Result<CrawlSummary>(
+        const SiteToCrawl &, const std::function<void(FetchedPage &&)> &, std::stop_token, const WalkCheckpoints &)>;
 
     ReadFile readFile;
     FetchPage fetchPage;

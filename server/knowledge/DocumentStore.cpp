@@ -209,6 +209,7 @@ void DocumentStore::setReceived(DocumentId id, qint64 received, Instant now)
 void DocumentStore::queue(DocumentId id, Instant now)
 {
     m_transaction.execute(m_scope, u"knowledge/queue"_s, {{u"id"_s, stored(id)}, {u"now"_s, stored(now)}});
+    dropWalk(id);
 }
 
 bool DocumentStore::remove(DocumentId id)
@@ -253,6 +254,22 @@ void DocumentStore::setSharesLike(DocumentId site, const std::optional<DocumentI
     const Bindings which{{u"parent"_s, stored(site)}, {u"page"_s, page ? page->toString() : u""_s}};
     m_transaction.execute(m_scope, u"knowledge/delete_page_shares"_s, which);
     m_transaction.execute(m_scope, u"knowledge/copy_page_shares"_s, which);
+}
+
+void DocumentStore::saveWalk(DocumentId site, const QByteArray &sealed)
+{
+    m_transaction.execute(m_scope, u"knowledge/save_walk"_s, {{u"document"_s, stored(site)}, {u"sealed"_s, sealed}});
+}
+
+std::optional<QByteArray> DocumentStore::findWalk(DocumentId site)
+{
+    const auto row = m_transaction.selectOne(m_scope, u"knowledge/find_walk"_s, {{u"document"_s, stored(site)}});
+    return row ? std::optional(row->bytes(u"sealed"_s)) : std::nullopt;
+}
+
+void DocumentStore::dropWalk(DocumentId site)
+{
+    m_transaction.execute(m_scope, u"knowledge/delete_walk"_s, {{u"document"_s, stored(site)}});
 }
 
 void DocumentStore::savePiece(DocumentId id, int piece, const QByteArray &sealed)
@@ -378,6 +395,8 @@ bool DocumentStore::setProgress(DocumentId id, const QString &claim, int percent
 bool DocumentStore::complete(DocumentId id, const QString &claim, const Completion &completion)
 {
     const api::Document &document = completion.document;
+    if (document.kind == u"site")
+        dropWalk(id);
     return m_transaction.execute(m_scope, u"knowledge/complete"_s,
                                  {{u"id"_s, stored(id)},
                                   {u"claim"_s, claim},

@@ -83,6 +83,13 @@ public:
     void setPagesLike(const api::Document &site);
     void setSharesLike(DocumentId site, const std::optional<DocumentId> &page = {});
 
+    // --- walks through sites ---
+
+    void saveWalk(DocumentId site, const QByteArray &sealed);
+    /// Of a walk that has not ended: one that has, or whose site is to be read anew, leaves none.
+    std::optional<QByteArray> findWalk(DocumentId site);
+    void dropWalk(DocumentId site);
+
     // --- pieces ---
 
     void savePiece(DocumentId id, int piece, const QByteArray &sealed);

@@ -184,6 +184,7 @@ void PassageWriter::fail(const Problem &problem, qint64 tookMs)
         const auto kept = store.find(m_place.document);
         if (!kept || !store.fail(m_place.document, m_claim, problem, tookMs, now))
             throw ClaimLost();
+        store.dropWalk(m_place.document);
         PassagePlace found = m_place;
         found.generation = m_found;
         dropUnfinished(transaction, m_followers, found);

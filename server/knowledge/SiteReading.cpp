@@ -11,6 +11,9 @@
 #include "server/platform/Vault.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QUrl>
 
 #include <algorithm>
@@ -26,6 +29,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("Documents", text);
 }
 
+/// Beside the pieces of a document, which count from 0.
+constexpr int placeOfWalk = -1;
+
 /// Whether a page that was not given is gone, or beyond what is wanted.
 bool knowsTheRest(const CrawlSummary &summary)
 {
@@ -35,20 +41,68 @@ bool knowsTheRest(const CrawlSummary &summary)
 
 } // namespace
 
+/// How far a walk came: what the crawler knows, and the pages that it gave.
+struct SiteReading::Walked
+{
+    QByteArray frontier;
+    std::set<QString> found;
+};
+
+SiteReading::Walked SiteReading::walkedBefore(const KeptDocument &site, const QByteArray &key) const
+{
+    const auto sealed = m_parts.database.readNow(m_claim.scope, [&](Transaction &transaction) {
+        return DocumentStore(transaction, m_claim.scope).findWalk(site.document.id);
+    });
+    const auto plain =
+        sealed ? document_bytes::open(key, site.document.id, placeOfWalk, *sealed) : Result<QByteArray>(QByteArray());
+    if (!plain) // then it begins anew
+        return {};
+    const QJsonObject state = QJsonDocument::fromJson(*plain).object();
+    Walked walked{state.value(u"frontier").toString().toUtf8(), {}};
+    for (const QJsonValue &url : state.value(u"found").toArray())
+        walked.found.insert(url.toString());
+    return walked;
+}
+
+void SiteReading::keepWalk(const KeptDocument &site, const QByteArray &key, const Walked &walked, int percent) const
+{
+    QJsonArray found;
+    for (const QString &url : walked.found)
+        found.append(url);
+    const QJsonObject state{{u"frontier"_s, QString::fromUtf8(walked.frontier)}, {u"found"_s, found}};
+    const QByteArray sealed =
+        document_bytes::seal(key, site.document.id, placeOfWalk, QJsonDocument(state).toJson(QJsonDocument::Compact));
+    m_parts.database.writeNow(m_claim.scope, [&](Transaction &transaction) {
+        DocumentStore store(transaction, m_claim.scope);
+        if (!store.setProgress(site.document.id, m_claim.claim, percent))
+            throw ClaimLost();
+        store.saveWalk(site.document.id, sealed);
+    });
+}
+
 int SiteReading::read(const KeptDocument &site, const std::stop_token &stop, const std::function<void()> &told) const
 {
     constexpr int nearlyAll = 95;
     const api::SiteLimits limits = site.document.site.value_or(api::SiteLimits());
     const SiteToCrawl crawled{site.document.sourceUrl, limits.depth.value_or(site_bounds::usualDepth),
                               limits.pages.value_or(site_bounds::usualPages), limits.pathPrefix};
-    std::set<QString> found;
+    const QByteArray key =
+        orThrow(document_bytes::openKey(m_parts.vault, m_claim.scope, site.document.id, site.sealedKey));
+    Walked walked = walkedBefore(site, key);
+    std::set<QString> &found = walked.found;
+    const auto percent = [&] {
+        return std::clamp(int(nearlyAll * found.size() / size_t(std::max(1, crawled.pages))), 0, nearlyAll);
+    };
     const auto take = [&](FetchedPage &&page) {
-        if (!found.insert(page.url).second)
-            return;
-        keep(site, page, std::min(nearlyAll, int(nearlyAll * found.size() / size_t(std::max(1, crawled.pages)))));
+        found.insert(page.url);
+        keep(site, page, percent());
         told();
     };
-    auto ended = m_parts.readers.crawlSite(crawled, take, stop);
+    const auto keepFrontier = [&](QByteArray frontier) {
+        walked.frontier = std::move(frontier);
+        keepWalk(site, key, walked, percent());
+    };
+    auto ended = m_parts.readers.crawlSite(crawled, take, stop, {walked.frontier, keepFrontier});
     if (!ended)
         throw std::move(ended).error();
     if (stop.stop_requested()) // what was not visited is not gone

@@ -11,7 +11,8 @@ namespace tabletalk {
 class Vault;
 
 /// Walks through a web site and makes its pages documents of their own: new ones come to wait, those whose bytes
-/// changed wait again, unchanged ones are left as they are, and those that are gone from the site are deleted.
+/// changed wait again, unchanged ones are left as they are, and those that are gone from the site are deleted. A walk
+/// that a dying server cut off goes on where it was.
 class SiteReading
 {
 public:
@@ -40,6 +41,10 @@ public:
     int read(const KeptDocument &site, const std::stop_token &stop, const std::function<void()> &told) const;
 
 private:
+    struct Walked;
+
+    Walked walkedBefore(const KeptDocument &site, const QByteArray &key) const;
+    void keepWalk(const KeptDocument &site, const QByteArray &key, const Walked &walked, int percent) const;
     void keep(const KeptDocument &site, const FetchedPage &page, int percent) const;
     void dropOthers(const KeptDocument &site, const std::set<QString> &found) const;
 

@@ -23,7 +23,8 @@ DocumentReaders standardReaders(const FileReaderProcess &files, const WebSiteCra
             return std::unexpected(std::move(page).error());
         return fetchedPage(*std::move(page));
     };
-    readers.crawlSite = [&sites](const SiteToCrawl &site, const auto &take, const std::stop_token &stop) {
+    readers.crawlSite = [&sites](const SiteToCrawl &site, const auto &take, const std::stop_token &stop,
+                                 const WalkCheckpoints &checkpoints) {
         CrawlPlan plan;
         plan.start = QUrl(site.url);
         plan.depth = site.depth;
@@ -32,7 +33,7 @@ DocumentReaders standardReaders(const FileReaderProcess &files, const WebSiteCra
         if (plan.pathPrefix.isEmpty()) // below the address, as whoever gave it means
             plan.pathPrefix = plan.start.path().section(u'/', 0, -2) + u'/';
         const auto taken = [&](CrawledPage &&page) { take(fetchedPage(std::move(page))); };
-        return sites.crawl(plan, taken, stop);
+        return sites.crawl(plan, taken, stop, checkpoints.last, checkpoints.keep);
     };
     return readers;
 }

@@ -246,7 +246,7 @@ Result<CrawlSummary> WebSiteCrawler::crawl(const CrawlPlan &given, const PageTak
             frontier.summary.endedBy = CrawlSummary::Addresses;
         if (frontier.summary.endedBy != CrawlSummary::None)
             return frontier.summary;
-        if (keep && visited % pagesBetweenCheckpoints == 0)
+        if (keep && visited > 0 && (frontier.isSmall() || visited % pagesBetweenCheckpoints == 0))
             keep(frontier.kept());
         const CrawlFrontier::Place place = *frontier.next();
         const qint64 room = std::min(plan.pageBytes, plan.wholeBytes - frontier.bytes);

@@ -13,6 +13,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace tabletalk {
 
 namespace {
@@ -28,6 +30,20 @@ HttpReply ok(std::string body, std::string contentType)
     reply.contentType = std::move(contentType);
     reply.body = std::move(body);
     return reply;
+}
+
+/// Whoever connects again to events says what came last, whatever the address says. Other ids were never ours.
+std::string takenUp(const Operation &operation, const HttpRequest &request)
+{
+    constexpr size_t longestId = 9;
+    const std::string &id = request.lastEventId;
+    const bool isOurs =
+        !id.empty() && id.size() <= longestId && std::ranges::all_of(id, [](char c) { return c >= '0' && c <= '9'; });
+    const auto *fields = operation.requestSchema.if_contains("properties");
+    const auto *names = fields ? fields->if_object() : nullptr;
+    const bool isStream =
+        request.verb == HttpVerb::Get && names && names->contains("stream") && names->contains("after");
+    return isOurs && isStream ? "after=" + id : std::string();
 }
 
 HttpReply streamReply(const std::shared_ptr<TextStream> &stream)
@@ -273,6 +289,7 @@ Awaitable<HttpReply> HttpFaces::runChecked(Plan plan, HttpRequest request) const
     }
     auto &fields = params.get_object();
     orThrow(RestRouter::addQuery(*plan.operation, plan.query, fields));
+    orThrow(RestRouter::addQuery(*plan.operation, takenUp(*plan.operation, request), fields));
     for (auto &field : plan.fields)
         fields[field.key()] = std::move(field.value());
 

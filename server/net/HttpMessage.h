@@ -28,6 +28,7 @@ struct HttpRequest
     std::string accept;
     std::string acceptEncoding;
     std::string mcpRevision; ///< MCP-Protocol-Version
+    std::string lastEventId; ///< Last-Event-ID: what somebody has of a stream that broke off
     bool fromLoopback = false;
     std::string body;
 };

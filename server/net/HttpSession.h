@@ -173,6 +173,7 @@ private:
         request.forwardedFor = text("X-Forwarded-For");
         request.acceptEncoding = text(field::accept_encoding);
         request.accept = text(field::accept);
+        request.lastEventId = text("Last-Event-ID");
         request.mcpRevision = text("MCP-Protocol-Version");
         request.fromLoopback = m_fromLoopback;
         return request;

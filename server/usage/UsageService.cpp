@@ -143,8 +143,12 @@ Awaitable<api::UsageDashboard> UsageService::dashboard(TenantScope scope)
         UsageStore store(transaction, scope);
         const std::vector<LocalDay> days = daysOf(store, now, daysShown);
         const auto shares = [&](UsageStore::By by) { return sharesOf(store, by, days.front().begin, days.back().end); };
-        return api::UsageDashboard{shares(UsageStore::By::User), shares(UsageStore::By::Workspace),
-                                   shares(UsageStore::By::ApiKey), shares(UsageStore::By::Model), store.storage()};
+        return api::UsageDashboard{shares(UsageStore::By::User),
+                                   shares(UsageStore::By::Workspace),
+                                   shares(UsageStore::By::ApiKey),
+                                   shares(UsageStore::By::Model),
+                                   store.storage(),
+                                   shares(UsageStore::By::Agent)};
     };
     co_return co_await m_database.read(scope, std::move(count));
 }

@@ -28,6 +28,8 @@ QString statementFor(UsageStore::By by)
         return u"usage/list_by_workspace"_s;
     case UsageStore::By::ApiKey:
         return u"usage/list_by_api_key"_s;
+    case UsageStore::By::Agent:
+        return u"usage/list_by_agent"_s;
     case UsageStore::By::Model:
         break;
     }
@@ -51,19 +53,25 @@ UsageSums &UsageSums::operator+=(const UsageSums &more)
 void UsageStore::add(Instant at, const UsageOf &of, const UsageSums &sums)
 {
     const Instant begin{at.msSinceEpoch - at.msSinceEpoch % bucketMs};
-    m_transaction.execute(m_scope, u"usage/add"_s,
-                          {{u"at"_s, stored(begin)},
-                           {u"workspace"_s, of.workspace ? of.workspace->toString() : u""_s},
-                           {u"user"_s, of.user.isNull() ? u""_s : of.user.toString()},
-                           {u"api_key"_s, of.apiKey.value_or(u""_s)},
-                           {u"model"_s, of.model.isNull() ? u""_s : of.model},
+    const Bindings counted{{u"at"_s, stored(begin)},
                            {u"questions"_s, sums.questions},
                            {u"answered"_s, sums.answered},
                            {u"rows"_s, sums.rows},
                            {u"ms"_s, sums.answeredMs},
                            {u"input_tokens"_s, sums.inputTokens},
                            {u"output_tokens"_s, sums.outputTokens},
-                           {u"cost"_s, sums.costMicros}});
+                           {u"cost"_s, sums.costMicros}};
+    Bindings whose = counted;
+    whose.set(u"workspace"_s, of.workspace ? of.workspace->toString() : u""_s);
+    whose.set(u"user"_s, of.user.isNull() ? u""_s : of.user.toString());
+    whose.set(u"api_key"_s, of.apiKey.value_or(u""_s));
+    whose.set(u"model"_s, of.model.isNull() ? u""_s : of.model);
+    m_transaction.execute(m_scope, u"usage/add"_s, whose);
+    if (!of.agent)
+        return;
+    Bindings agent = counted;
+    agent.set(u"agent"_s, stored(*of.agent));
+    m_transaction.execute(m_scope, u"usage/add_to_agent"_s, agent);
 }
 
 std::vector<UsageStore::Bucket> UsageStore::buckets(Instant begin, Instant end)

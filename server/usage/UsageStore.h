@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/KnowledgeIds.h"
 #include "core/base/Id.h"
 #include "core/base/Instant.h"
 #include "server/platform/Scope.h"
@@ -21,6 +22,7 @@ struct UsageOf
     std::optional<WorkspaceId> workspace;
     std::optional<QString> apiKey;
     QString model; ///< that was asked; empty: none
+    std::optional<AgentId> agent = {};
 };
 
 /// Sums over some questions.
@@ -37,7 +39,7 @@ struct UsageSums
     UsageSums &operator+=(const UsageSums &more);
 };
 
-/// The statements on usage_buckets. Spans hold their begin and not their end.
+/// The statements on usage_buckets and usage_agents. Spans hold their begin and not their end.
 class UsageStore
 {
 public:
@@ -46,7 +48,8 @@ public:
         , m_scope(scope)
     {}
 
-    /// To the quarter of an hour in which the moment lies: one row a person, key, workspace and model.
+    /// To the quarter of an hour in which the moment lies: one row a person, key, workspace and model, and one an
+    /// agent.
     void add(Instant at, const UsageOf &of, const UsageSums &sums);
 
     struct Bucket
@@ -59,7 +62,7 @@ public:
     /// How many people asked something.
     qint64 users(Instant begin, Instant end);
 
-    enum class By { User, Workspace, ApiKey, Model };
+    enum class By { User, Workspace, ApiKey, Model, Agent };
     struct Share
     {
         QString id;

@@ -330,7 +330,7 @@ MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "underst
                 "questions": measured_by("questions"),
                 "onboarding": measured_by("onboarding"), "results": measured_by("results"), "transport": measure_transport,
                 "checks": measured_by("checks"), "streams": measured_by("streams"),
-                "reading": measured_by("reading"), "search": measured_by("search"),
+                "reading": measured_by("reading"), "search": measured_by("search"), "knowledge": measured_by("knowledge"),
                 "load": measure_load}
 
 

@@ -43,6 +43,36 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("parts");
         const auto row = [](const char *question, const QStringList &parts) {
             QTest::newRow(question) << QString::fromLatin1(question) << parts;
+            QTest::newRow("German")
+                << u"Was sagt die Rückgaberichtlinie, und wie viele Rückgaben gab es letzten Monat?"_s
+                << QStringList{u"Was sagt die Rückgaberichtlinie"_s, u"wie viele Rückgaben gab es letzten Monat?"_s};
+            QTest::newRow("German, sowie")
+                << u"Nenne die Frist für Rückgaben sowie wie viele Kunden in Rom wohnen"_s
+                << QStringList{u"Nenne die Frist für Rückgaben"_s, u"wie viele Kunden in Rom wohnen"_s};
+            QTest::newRow("German, a clause") << u"Erklären Sie bitte, wie die Rückgabe geht"_s
+                                              << QStringList{u"Erklären Sie bitte, wie die Rückgabe geht"_s};
+            QTest::newRow("German, one and") << u"Wie viele Kunden wohnen in Rom und Berlin?"_s
+                                             << QStringList{u"Wie viele Kunden wohnen in Rom und Berlin?"_s};
+            QTest::newRow("French")
+                << u"Que dit la politique de retour et combien de retours avons-nous eus le mois dernier ?"_s
+                << QStringList{u"Que dit la politique de retour"_s,
+                               u"combien de retours avons-nous eus le mois dernier ?"_s};
+            QTest::newRow("Spanish")
+                << u"¿Qué dice la política de devoluciones y cuántas devoluciones hubo el mes pasado?"_s
+                << QStringList{u"¿Qué dice la política de devoluciones"_s,
+                               u"cuántas devoluciones hubo el mes pasado?"_s};
+            QTest::newRow("Spanish, two")
+                << u"¿Qué dice la política de devoluciones? ¿Cuántos clientes viven en Roma?"_s
+                << QStringList{u"¿Qué dice la política de devoluciones?"_s, u"¿Cuántos clientes viven en Roma?"_s};
+            QTest::newRow("Spanish, one y") << u"¿Cuántos clientes viven en Roma y Berlín?"_s
+                                            << QStringList{u"¿Cuántos clientes viven en Roma y Berlín?"_s};
+            QTest::newRow("Japanese") << u"返金規定には何と書いてありますか、また先月の返金は何件でしたか？"_s
+                                      << QStringList{u"返金規定には何と書いてありますか"_s,
+                                                     u"先月の返金は何件でしたか？"_s};
+            QTest::newRow("Japanese, two") << u"返金規定は何ですか？先月の返金は何件でしたか？"_s
+                                           << QStringList{u"返金規定は何ですか？"_s, u"先月の返金は何件でしたか？"_s};
+            QTest::newRow("Japanese, one")
+                << u"ローマ、ベルリンの顧客は何人ですか？"_s << QStringList{u"ローマ、ベルリンの顧客は何人ですか？"_s};
         };
         row("What does the refund policy say, and how many refunds did we make last month?",
             {u"What does the refund policy say"_s, u"how many refunds did we make last month?"_s});
@@ -68,6 +98,14 @@ private Q_SLOTS:
     {
         QVERIFY(agents::leaningOf(u"How many refunds did we make last month?"_s) > 0);
         QVERIFY(agents::leaningOf(u"What does the refund policy say?"_s) < 0);
+        QVERIFY(agents::leaningOf(u"Wie viele Rückgaben gab es letzten Monat?"_s) > 0);
+        QVERIFY(agents::leaningOf(u"Was sagt die Rückgaberichtlinie?"_s) < 0);
+        QVERIFY(agents::leaningOf(u"Combien de retours le mois dernier ?"_s) > 0);
+        QVERIFY(agents::leaningOf(u"Que dit la politique de retour ?"_s) < 0);
+        QVERIFY(agents::leaningOf(u"¿Cuántas devoluciones hubo el mes pasado?"_s) > 0);
+        QVERIFY(agents::leaningOf(u"¿Qué dice la política de devoluciones?"_s) < 0);
+        QVERIFY(agents::leaningOf(u"先月の返金は何件でしたか？"_s) > 0);
+        QVERIFY(agents::leaningOf(u"返金規定には何と書いてありますか"_s) < 0);
         QCOMPARE(agents::leaningOf(u"Customers in Rome"_s), 0.0);
     }
 

@@ -10,7 +10,9 @@
 #include <QTest>
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <set>
 
 using namespace tabletalk;
@@ -92,38 +94,66 @@ struct Fixture
 {
     Fixture()
     {
-        DocumentReaders readers;
-        readers.readFile = [this](const auto &next, const ReadingTask &, knowledge::SectionSink &sink, const auto &) {
+        readers.readFile = [this](const auto &next, const ReadingTask &task, knowledge::SectionSink &sink,
+                                  const auto &) {
             ++readings;
+            {
+                const std::scoped_lock lock(orderMutex);
+                order << task.name;
+            }
             if (outage.load() > 0) {
                 --outage;
                 return Result<knowledge::ReadingEnd>(failure(ProblemCode::Unavailable, u"Away for a moment."_s));
             }
             return readPlainly(next, sink);
         };
-        readers.crawlSite = [this](const SiteToCrawl &, const auto &take, const auto &) {
-            for (const auto &[url, text] : site)
-                take(FetchedPage{url, text, {}});
-            return Result<CrawlSummary>(CrawlSummary());
-        };
-        ingestion = std::make_unique<DocumentIngestion>(IngestionParts{.database = *platform.database,
-                                                                       .vault = vault,
-                                                                       .jobs = jobs,
-                                                                       .clock = platform.clock,
-                                                                       .windows = windows,
-                                                                       .followers = followers,
-                                                                       .readers = readers});
+        readers.crawlSite = [this](const SiteToCrawl &, const auto &take, const std::stop_token &stop,
+                                   const WalkCheckpoints &checkpoints) { return walk(take, stop, checkpoints); };
+        ingestion = std::make_unique<DocumentIngestion>(partsWith(jobs));
         jobs.start();
+    }
+    IngestionParts partsWith(JobService &queue)
+    {
+        return {.database = *platform.database,
+                .vault = vault,
+                .jobs = queue,
+                .clock = platform.clock,
+                .windows = windows,
+                .followers = followers,
+                .readers = readers};
     }
     ~Fixture() { jobs.stop(); }
 
-    DocumentId add(const QByteArray &bytes, const QString &kind = u"file"_s)
+    /// Goes from page to page; the checkpoint says how many there were. Where it is to hang, it does until it is
+    /// stopped.
+    Result<CrawlSummary> walk(const std::function<void(FetchedPage &&)> &take, std::stop_token stop,
+                              const WalkCheckpoints &checkpoints)
+    {
+        walksFrom.push_back(checkpoints.last);
+        int at = 0;
+        for (const auto &[url, text] : site) {
+            if (at++ < checkpoints.last.toInt())
+                continue;
+            if (at > hangsAfter) {
+                hangs = true;
+                std::mutex mutex;
+                std::unique_lock lock(mutex);
+                std::condition_variable_any().wait(lock, stop, [] { return false; });
+                return failure(ProblemCode::Cancelled);
+            }
+            take(FetchedPage{url, text, {}});
+            checkpoints.keep(QByteArray::number(at));
+        }
+        return CrawlSummary();
+    }
+
+    DocumentId add(const QByteArray &bytes, const QString &kind = u"file"_s, const QString &name = u"A document"_s)
     {
         KeptDocument kept;
         kept.document.id = makeId<DocumentId>(platform.clock.now());
         kept.document.workspaceId = workspace;
         kept.document.kind = kind;
-        kept.document.name = u"A document"_s;
+        kept.document.name = name;
         kept.document.sourceUrl = kind == u"site" ? u"https://example.org/"_s : u""_s;
         kept.document.visibility = u"organization"_s;
         kept.document.ownerId = person;
@@ -182,8 +212,14 @@ struct Fixture
     Told told;
     PassageFollowers followers{&told};
     std::map<QString, QByteArray> site;
+    int hangsAfter = 1'000;
+    std::atomic<bool> hangs = false;
+    std::vector<QByteArray> walksFrom; ///< the checkpoints that walks got
+    std::mutex orderMutex;
+    QStringList order; ///< names as they were read
     std::atomic<int> readings = 0;
     std::atomic<int> outage = 0;
+    DocumentReaders readers;
     std::unique_ptr<DocumentIngestion> ingestion;
 };
 
@@ -209,6 +245,73 @@ private Q_SLOTS:
         QCOMPARE(f.told.kept.size(), size_t(1));
         QVERIFY(f.told.kept.contains({id, 2}));
         QCOMPARE(f.stored(u"SELECT COUNT(*) FROM passages"_s), 1);
+    }
+    void aWalkThatIsCutOffGoesOnWhereItWas()
+    {
+        Fixture f;
+        f.site = {{u"https://example.org/a"_s, "The first page."},
+                  {u"https://example.org/b"_s, "Refunds are paid within a week."},
+                  {u"https://example.org/c"_s, "The last page."}};
+        f.hangsAfter = 2;
+        const DocumentId site = f.add({}, u"site"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.hangs.load(), 20'000);
+        QCOMPARE(f.pages().size(), size_t(1 + 2)); // the site among them
+        QVERIFY(!f.people.run(u"SELECT sealed FROM knowledge_walks"_s)[0][0].toByteArray().contains("example"));
+        f.jobs.stop(); // the server dies, as far as the walk can tell
+        QCOMPARE(f.document(site).document.state, u"pending"_s);
+
+        f.hangsAfter = 1'000;
+        JobService next(*f.platform.database, f.platform.clock);
+        DocumentIngestion ingestion(f.partsWith(next));
+        next.start();
+        QVERIFY(f.ends(site));
+        QCOMPARE(f.walksFrom, (std::vector<QByteArray>{"", "2"}));
+        QCOMPARE(f.document(site).document.pages, 3);
+        for (const api::Document &page : f.pages())
+            QVERIFY(f.ends(page.id));
+        QCOMPARE(f.pages().size(), size_t(1 + 3));
+        QCOMPARE(f.stored(u"SELECT COUNT(*) FROM passages"_s), 3);
+        QCOMPARE(f.stored(u"SELECT COUNT(*) FROM knowledge_walks"_s), 0);
+        next.stop();
+    }
+    void aSiteThatIsReadAgainIsWalkedFromItsStart()
+    {
+        Fixture f;
+        f.site = {{u"https://example.org/a"_s, "The first page."}, {u"https://example.org/b"_s, "The other."}};
+        f.hangsAfter = 1;
+        const DocumentId site = f.add({}, u"site"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.hangs.load(), 20'000);
+        QCOMPARE(f.stored(u"SELECT COUNT(*) FROM knowledge_walks"_s), 1);
+        f.jobs.stop();
+        f.hangsAfter = 1'000;
+        JobService next(*f.platform.database, f.platform.clock);
+        DocumentIngestion ingestion(f.partsWith(next));
+        f.platform.database->writeNow(f.scope, [&](Transaction &transaction) {
+            DocumentStore(transaction, f.scope).queue(site, f.platform.clock.now());
+        });
+        next.start();
+        QVERIFY(f.ends(site));
+        QCOMPARE(f.walksFrom, (std::vector<QByteArray>{"", ""}));
+        QCOMPARE(f.pages().size(), size_t(1 + 2));
+        next.stop();
+    }
+    void manyFilesOfOneWorkspaceLetTheFileOfAnotherThrough()
+    {
+        Fixture f;
+        f.jobs.stop();
+        constexpr int many = 40;
+        for (int i = 0; i < many; ++i)
+            f.add("Of many. " + QByteArray::number(i), u"file"_s, u"many"_s);
+        f.workspace = f.people.workspace(f.scope, u"Third"_s);
+        const DocumentId one = f.add("The only one.", u"file"_s, u"one"_s);
+        JobService next(*f.platform.database, f.platform.clock);
+        IngestionParts parts = f.partsWith(next);
+        parts.slice = std::chrono::milliseconds(1); // about a file at a time
+        DocumentIngestion ingestion(std::move(parts));
+        next.start();
+        QVERIFY(f.ends(one));
+        next.stop();
+        QVERIFY2(f.order.indexOf(u"one"_s) < many / 4, qPrintable(f.order.join(u' ')));
     }
     void whatMayPassIsTriedAgainAfterAWhile()
     {

@@ -401,6 +401,32 @@ private Q_SLOTS:
         QCOMPARE(limits.body.at("alerts").as_array().size(), size_t(3));
     }
 
+    void anUploadReservesItsPlaceBeforeItsFirstPiece()
+    {
+        RunningServer server;
+        const api::SignedIn owner = server.organization(u"Owner"_s);
+        const QString token = owner.accessToken;
+        api::GrantPlanRequest request;
+        request.id = owner.organization.id;
+        request.limits = questions(10);
+        request.limits->storageBytes = 1'000'000;
+        request.reason = u"for this test"_s;
+        grant(server, request);
+        const QString documents =
+            u"workspaces/%1/documents"_s.arg(server.rest("GET", u"tenant"_s, token).text("defaultWorkspaceId"));
+        const auto begin = [&](int size) {
+            return server.rest("POST", documents + u"/uploads"_s, token, {{"name", "a.txt"}, {"size", size}});
+        };
+        QCOMPARE(begin(1'000'001).code(), u"limit_reached"_s);
+        const RestReply first = begin(900'000);
+        QVERIFY2(first.status < 300, first.bytes.constData());
+        const RestReply second = begin(200'000); // nothing of the first has come
+        QCOMPARE(second.status, 429);
+        QVERIFY2(second.text("detail").contains(u"left"), qPrintable(second.text("detail")));
+        QCOMPARE(server.rest("DELETE", documents + u"/uploads/"_s + first.text("id"), token).status, 200);
+        QVERIFY(begin(200'000).status < 300);
+    }
+
     /// On the wire, each over a connection of its own.
     void ofAHundredConnectionsThatAskForTheLastTenQuestionsTenAreAnswered()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Uuid7.h"
 #include "server/usage/LocalDays.h"
 #include "server/usage/UsageService.h"
 #include "tests/support/People.h"
@@ -246,6 +247,39 @@ private Q_SLOTS:
         QCOMPARE(f.daily(scope).items.back().tokens, 1'046);
         const TenantScope other = f.people.tenant(u"B"_s);
         QVERIFY(runAwaitable(f.service.dashboard(other)).members.empty());
+    }
+
+    void anAgentsSumsStayWhenItIsDeleted()
+    {
+        Fixture f;
+        const TenantScope scope = f.people.tenant(u"A"_s);
+        const UserId ana = f.people.member(scope, u"ana@example.org"_s);
+        const WorkspaceId workspace = f.people.workspace(scope, u"Shop"_s);
+        const auto agent = makeId<AgentId>(f.platform.clock.now());
+        f.people.run(
+            u"INSERT INTO agents (tenant_id, id, workspace_id, user_id, name, description, instructions, tone, "
+            "personality, skills, tools, all_databases, databases, model, visibility, active, is_default, "
+            "created_at, updated_at) VALUES (?, ?, ?, ?, 'Clerk', '', '', 'neutral', '', '[]', '', 1, '', "
+            "'organization', 'public', 1, 0, 1, 1)"_s,
+            {stored(scope.tenant()), stored(agent), stored(workspace), stored(ana)});
+        const UsageOf asked{ana, workspace, {}, u"large"_s, agent};
+        f.ask(scope, u"2026-05-05T10:00:00Z", {asked, true, 1, 9, 900, 30, 4'200});
+        f.ask(scope, u"2026-05-05T10:01:00Z", {asked, false});
+        f.ask(scope, u"2026-05-05T10:02:00Z", {UsageOf{ana, workspace, {}, {}}, true}); // of no agent
+        const auto shares = [&] { return runAwaitable(f.service.dashboard(scope)).agents; };
+        QCOMPARE(shares().size(), size_t(1));
+        QCOMPARE(shares()[0].name, u"Clerk"_s);
+        QCOMPARE(shares()[0].detail, u"Shop"_s);
+        QCOMPARE(shares()[0].figures.questions, 2);
+        QCOMPARE(shares()[0].figures.failed, 1);
+        QCOMPARE(shares()[0].figures.costMicros, 4'200);
+        QCOMPARE(f.today(scope).questions, 3); // each counts once
+        f.people.run(u"DELETE FROM agents WHERE id = ?"_s, {stored(agent)});
+        QCOMPARE(shares().size(), size_t(1));
+        QCOMPARE(shares()[0].id, agent.toString());
+        QVERIFY(shares()[0].name.isEmpty());
+        QCOMPARE(shares()[0].figures.questions, 2);
+        QVERIFY(runAwaitable(f.service.dashboard(f.people.tenant(u"B"_s))).agents.empty());
     }
 
     /// Two quarters of an hour are two rows, and many questions of one person in one are one.

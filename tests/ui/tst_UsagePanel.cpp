@@ -81,6 +81,7 @@ void fill(FakeServer &server)
                                       share(idText(3), QString(), QString(), figures(2, 0, 0, 0))}},
                           {u"workspaces"_s, QJsonArray()},
                           {u"apiKeys"_s, QJsonArray()},
+                          {u"agents"_s, QJsonArray()},
                           {u"models"_s, QJsonArray{share(u"claude-sonnet-4"_s, u"claude-sonnet-4"_s, QString(),
                                                          figures(480, 9, 482'310, 1'446'900))}},
                           {u"storageBytes"_s, 52'428'800}});

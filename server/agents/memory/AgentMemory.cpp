@@ -136,8 +136,9 @@ Awaitable<RecalledMemory> AgentMemory::recall(TenantScope scope, Viewer viewer, 
     };
     RecalledMemory recalled;
     recalled.facts = co_await m_database.read(std::move(read));
-    std::erase_if(recalled.facts,
-                  [&agent](const api::MemoryFact &fact) { return fact.agentId && fact.agentId != agent; });
+    std::erase_if(recalled.facts, [&agent](const api::MemoryFact &fact) {
+        return fact.origin == u"proposed" || (fact.agentId && fact.agentId != agent);
+    });
     // What one person says of their own words counts before what everybody says.
     std::ranges::stable_sort(recalled.facts, {}, [](const auto &fact) { return fact.scope == u"personal" ? 0 : 1; });
     std::vector<memory::Substitution> substitutions;
@@ -180,9 +181,12 @@ Awaitable<api::MemoryFact> AgentMemory::remember(Call call, NewMemory wanted)
         AgentMemoryId id = fact.id;
         if (const auto known = store.same(fact)) {
             id = *known;
-            api::MemoryFact again = fact;
-            again.id = id;
-            store.update(again);
+            if (fact.origin != u"proposed") { // which changes nothing that is known
+                api::MemoryFact again = fact;
+                again.id = id;
+                store.update(again);
+                store.confirm(id, fact.updatedAt);
+            }
         } else {
             requireRoom(store, fact);
             if (fact.origin == u"proposed" && fact.answerId && store.countProposed(*fact.answerId) >= mostProposed)
@@ -240,7 +244,24 @@ Awaitable<api::MemoryFact> AgentMemory::update(Call call, api::UpdateMemoryReque
             fact.expiresAt.reset();
         fact.updatedAt = now;
         store.update(fact);
+        if (fact.userId == call.caller.user) { // who puts it in their own words means it
+            store.confirm(fact.id, now);
+            fact.origin = fact.origin == u"proposed" ? u"said"_s : fact.origin;
+        }
         return shown(fact, call.caller);
+    };
+    co_return co_await m_database.write(std::move(write));
+}
+
+Awaitable<api::MemoryFact> AgentMemory::confirm(Call call, api::MemoryRequest request)
+{
+    auto write = [&call, &request, now = m_clock.now()](Transaction &transaction) {
+        AgentMemoryStore store(transaction, call.scope);
+        const api::MemoryFact fact = requireChangeable(store, call, request.workspaceId, request.id, now);
+        if (fact.userId != call.caller.user)
+            throw Problem::of(ProblemCode::Forbidden, tr("Only whoever it was proposed to may confirm it."));
+        store.confirm(fact.id, now);
+        return shown(requireChangeable(store, call, request.workspaceId, request.id, now), call.caller);
     };
     co_return co_await m_database.write(std::move(write));
 }

@@ -37,8 +37,9 @@ struct NewMemory
 
 /// What the agents of a workspace keep in mind: facts about the organisation, which everybody who may ask there
 /// sees, and facts about one person, which that person alone sees. Kept only because a person said so, seen and
-/// erased in one place. With a question that core/memory's wishIn() reads, whoever runs an agent calls remember()
-/// instead of answering. Thread-safe.
+/// erased in one place; what a model proposes is kept apart, and counts for nothing until its person confirms it. With
+/// a question that core/memory's wishIn() reads, whoever runs an agent calls remember() instead of answering.
+/// Thread-safe.
 class AgentMemory
 {
 public:
@@ -56,12 +57,15 @@ public:
     /// Before an agent answers.
     Awaitable<RecalledMemory> recall(TenantScope scope, Viewer viewer, WorkspaceId workspace,
                                      std::optional<AgentId> agent, QString question);
-    /// The same fact twice is one. Throws InvalidRequest, Forbidden, LimitReached.
+    /// The same fact twice is one; what a model proposed is confirmed by the person's own word. Throws InvalidRequest,
+    /// Forbidden, LimitReached.
     Awaitable<api::MemoryFact> remember(Call call, NewMemory fact);
 
     Awaitable<api::MemoryFactList> list(Call call, api::MemoryListRequest request);
     Awaitable<api::MemoryFact> add(Call call, api::RememberRequest request);
     Awaitable<api::MemoryFact> update(Call call, api::UpdateMemoryRequest request);
+    /// A fact that a model proposed counts from then on. Only whoever it was proposed to may.
+    Awaitable<api::MemoryFact> confirm(Call call, api::MemoryRequest request);
     Awaitable<api::Empty> forget(Call call, api::MemoryRequest request);
     Awaitable<api::Forgotten> forgetAll(Call call, api::ForgetRequest request);
 

@@ -125,6 +125,11 @@ void AgentMemoryStore::update(const api::MemoryFact &fact)
     m_transaction.execute(m_scope, u"memory/update"_s, bindingsOf(fact));
 }
 
+void AgentMemoryStore::confirm(AgentMemoryId id, Instant now)
+{
+    m_transaction.execute(m_scope, u"memory/confirm"_s, {{u"id"_s, stored(id)}, {u"now"_s, stored(now)}});
+}
+
 void AgentMemoryStore::remove(AgentMemoryId id)
 {
     m_transaction.execute(m_scope, u"memory/delete"_s, {{u"id"_s, stored(id)}});

@@ -29,6 +29,8 @@ public:
     qint64 count(WorkspaceId workspace, const QString &scope, UserId person);
     qint64 countProposed(MessageId answer);
     void update(const api::MemoryFact &fact);
+    /// What was proposed was said from then on.
+    void confirm(AgentMemoryId id, Instant now);
     void remove(AgentMemoryId id);
     qint64 removeAll(WorkspaceId workspace, const QString &scope, UserId person);
     void removeOfAgent(AgentId agent);

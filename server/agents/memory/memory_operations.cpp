@@ -23,6 +23,11 @@ void addMemoryOperations(Registry &registry, AgentMemory &memory)
         Permission::Ask, [&memory](Call call, api::UpdateMemoryRequest request) {
             return memory.update(std::move(call), std::move(request));
         });
+    registry.add<api::MemoryRequest, api::MemoryFact>(
+        changing("memory.confirm", HttpMethod::Post, "workspaces/{workspaceId}/memory/{id}/confirm",
+                 "Confirm a fact that a model proposed to keep; before that it counts for nothing"),
+        Permission::Ask,
+        [&memory](Call call, api::MemoryRequest request) { return memory.confirm(std::move(call), request); });
     registry.add<api::MemoryRequest, api::Empty>(
         changing("memory.forget", HttpMethod::Delete, "workspaces/{workspaceId}/memory/{id}",
                  "Let a fact be forgotten"),

@@ -1,0 +1,1 @@
+DELETE FROM usage_agents WHERE tenant_id = :tenant
