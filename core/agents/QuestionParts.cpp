@@ -22,7 +22,7 @@ const QString &opener()
 {
     static const QString words =
         u"(?:what|how|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|can|could|may|must|should|"
-        "list|show|give|tell|count|name|find|compare|explain|summari[sz]e|describe)"_s;
+        "list|show|give|tell|say|count|name|find|compare|explain|summari[sz]e|describe)"_s;
     return words;
 }
 
@@ -55,7 +55,8 @@ const QRegularExpression &border()
 bool beginsAQuestion(const QString &text)
 {
     static const QRegularExpression begins(
-        u"^(?:(?:please\\s+|and\\s+|also\\s+|so\\s+|according to .{2,60}?,?\\s+|in .{2,40}?,\\s+)*%1\\b|"
+        u"^(?:(?:please\\s+|and\\s+|also\\s+|so\\s+|according to .{2,60}?,?\\s+|in .{2,40}?,\\s+|"
+        "(?:within|until|by|for|from|since|on|at|to|up to)\\s+)*%1\\b|"
         "[¿¡]?(?:(?:bitte|und|et|y|laut .{2,60}?|selon .{2,60}?,|según .{2,60}?,)\\s+[¿¡]?)?%2(?!\\w))"_s.arg(
             opener(), otherOpener()),
         anyCase);

@@ -78,6 +78,10 @@ private Q_SLOTS:
             {u"What does the refund policy say"_s, u"how many refunds did we make last month?"_s});
         row("How many orders are open? Also what is our delivery time?",
             {u"How many orders are open?"_s, u"what is our delivery time?"_s});
+        row("Within how many days may goods be returned, and how many orders are there?",
+            {u"Within how many days may goods be returned"_s, u"how many orders are there?"_s});
+        row("List the five most expensive products and say what the staff discount is",
+            {u"List the five most expensive products"_s, u"say what the staff discount is"_s});
         row("How many customers live in Rome and Paris?", {u"How many customers live in Rome and Paris?"_s});
         row("Which customers bought shoes and what are their cities?",
             {u"Which customers bought shoes"_s, u"what are their cities?"_s});

@@ -462,6 +462,23 @@ private Q_SLOTS:
         QVERIFY(w.signIn(person("new@example.org")).text("detail").contains(u"any more"));
     }
 
+    void nobodyIsMadeBeyondThePeopleOfThePlan()
+    {
+        World w;
+        QCOMPARE(w.change({{"makesAccounts", true}, {"defaultRole", "viewer"}}).status, 200);
+        const api::SignedIn staff = w.server.organization(u"Staff"_s);
+        QVERIFY(w.server.server().accounts().setOperator(staff.user.email, true));
+        w.server.server().accounts().forgetTenant(staff.organization.id);
+        const json::object grant{{"reason", "test"}, {"limits", json::object{{"users", 2}}}};
+        const QString plan = u"admin/tenants/%1/plan"_s.arg(w.acme.organization.id.toString());
+        QCOMPARE(w.server.rest("PUT", plan, staff.accessToken, grant).status, 200);
+        QCOMPARE(w.signIn(person("second@example.org")).status, 200);
+        const RestReply refused = w.signIn(person("third@example.org"));
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(refused.text("code"), u"limit_reached"_s);
+        QCOMPARE(w.signIn(person("second@example.org")).status, 200);
+    }
+
     void groupsDecideRolesAtEachSignIn()
     {
         World w;

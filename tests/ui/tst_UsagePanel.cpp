@@ -73,18 +73,19 @@ void fill(FakeServer &server)
                                                                {u"at"_s, u"2026-05-05T10:15:00Z"_s}}}},
                           {u"periodBegin"_s, u"2026-05-01T00:00:00Z"_s},
                           {u"periodEnd"_s, u"2026-06-01T00:00:00Z"_s}});
-    server.on(u"usage.dashboard"_s,
-              QJsonObject{{u"members"_s,
-                           QJsonArray{share(idText(1), u"Ada Lovelace"_s, u"ada@example.org"_s,
-                                            figures(900, 20, 400'000, 1'200'000)),
-                                      share(idText(2), u"=Bo"_s, u"bo@example.org"_s, figures(304, 41, 82'310, 900)),
-                                      share(idText(3), QString(), QString(), figures(2, 0, 0, 0))}},
-                          {u"workspaces"_s, QJsonArray()},
-                          {u"apiKeys"_s, QJsonArray()},
-                          {u"agents"_s, QJsonArray()},
-                          {u"models"_s, QJsonArray{share(u"claude-sonnet-4"_s, u"claude-sonnet-4"_s, QString(),
-                                                         figures(480, 9, 482'310, 1'446'900))}},
-                          {u"storageBytes"_s, 52'428'800}});
+    server.on(
+        u"usage.dashboard"_s,
+        QJsonObject{
+            {u"members"_s,
+             QJsonArray{share(idText(1), u"Ada Lovelace"_s, u"ada@example.org"_s, figures(900, 20, 400'000, 1'200'000)),
+                        share(idText(2), u"=Bo"_s, u"bo@example.org"_s, figures(304, 41, 82'310, 900)),
+                        share(idText(3), QString(), QString(), figures(2, 0, 0, 0))}},
+            {u"workspaces"_s, QJsonArray()},
+            {u"apiKeys"_s, QJsonArray()},
+            {u"agents"_s, QJsonArray{share(idText(8), u"Policies"_s, u"General"_s, figures(64, 60, 0, 0))}},
+            {u"models"_s, QJsonArray{share(u"claude-sonnet-4"_s, u"claude-sonnet-4"_s, QString(),
+                                           figures(480, 9, 482'310, 1'446'900))}},
+            {u"storageBytes"_s, 52'428'800}});
 }
 
 } // namespace
@@ -133,6 +134,8 @@ private Q_SLOTS:
 
         f.find<QComboBox>(u"usageBy"_s)->setCurrentIndex(1);
         QCOMPARE(cell(f, 0, 0), u"claude-sonnet-4"_s);
+        f.find<QComboBox>(u"usageBy"_s)->setCurrentIndex(4);
+        QCOMPARE(cell(f, 0, 0), u"Policies · General"_s);
         f.find<QComboBox>(u"usageBy"_s)->setCurrentIndex(3);
         QVERIFY(!f.find<QTableView>(u"usageTable"_s)->isVisible());
         QVERIFY(!f.find<QPushButton>(u"saveUsage"_s)->isEnabled());

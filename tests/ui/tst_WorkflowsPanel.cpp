@@ -159,7 +159,7 @@ QJsonObject fact(int id, const QString &scope, const QString &text, const QStrin
                                          {u"text"_s, text},
                                          {u"said"_s, said},
                                          {u"meant"_s, meant},
-                                         {u"origin"_s, u"said"_s},
+                                         {u"origin"_s, id == 93 ? u"proposed"_s : u"said"_s},
                                          {u"question"_s, QString(u"Remember that "_s + text)},
                                          {u"mine"_s, scope == u"personal"},
                                          {u"mayChange"_s, true},
@@ -178,6 +178,7 @@ private:
     Theme *m_theme = nullptr;
     FakeDatabases m_databases{10};
     bool m_isEmpty = false;
+    bool m_isProposed = false;
     QString m_runState = u"running"_s;
     QJsonObject m_asked;
 
@@ -234,6 +235,8 @@ private:
                       if (!m_isEmpty)
                           items = {fact(90, u"workspace"_s, u"we call refunds 'returns'"_s, u"returns"_s, u"refunds"_s),
                                    fact(91, u"personal"_s, u"my region is Kansai"_s, u"my region"_s, u"Kansai"_s)};
+                      if (m_isProposed)
+                          items.append(fact(93, u"personal"_s, u"our year begins in April"_s, {}, {}));
                       return QJsonValue(QJsonObject{{u"items"_s, items}, {u"mayWriteWorkspace"_s, true}});
                   }));
         server.on(u"memory.remember"_s, FakeServer::Answer([this](const QJsonObject &params) {
@@ -241,6 +244,11 @@ private:
                       return QJsonValue(fact(92, u"personal"_s, u"x"_s, {}, {}));
                   }));
         server.on(u"memory.forget"_s, QJsonObject());
+        server.on(u"memory.confirm"_s, FakeServer::Answer([this](const QJsonObject &params) {
+                      m_asked = params;
+                      m_isProposed = false;
+                      return QJsonValue(fact(93, u"personal"_s, u"our year begins in April"_s, {}, {}));
+                  }));
     }
     bool open(WindowFixture &f, int rows)
     {
@@ -498,6 +506,24 @@ private Q_SLOTS:
         QCOMPARE(made[u"key"_s].toString(), u"saved"_s);
         QCOMPARE(made[u"savedQuestionId"_s].toString(), idText(30));
         QCOMPARE(m_asked[u"trigger"_s][u"kind"_s].toString(), u"hand"_s);
+    }
+
+    void whatAModelProposedIsConfirmed()
+    {
+        m_isProposed = true;
+        WindowFixture f(*m_theme);
+        fill(*f.server);
+        QVERIFY(open(f, 2));
+        f.find<QTabWidget>(u"workflowTabs"_s)->setCurrentIndex(1);
+        auto *table = f.find<QTableView>(u"facts"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        table->selectRow(0);
+        QVERIFY(!f.find<QPushButton>(u"confirmFact"_s)->isEnabled());
+        table->selectRow(2);
+        QVERIFY(f.find<QLabel>(u"factAbout"_s)->text().contains(u"counts for nothing until it is confirmed"));
+        f.click(u"confirmFact"_s);
+        QTRY_COMPARE(m_asked[u"id"_s].toString(), idText(93));
+        QTRY_VERIFY(!f.find<QPushButton>(u"confirmFact"_s)->isVisible());
     }
 
     void whatAgentsRememberIsSeenWrittenAndForgotten()

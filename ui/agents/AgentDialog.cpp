@@ -202,7 +202,9 @@ QWidget *AgentDialog::buildTools()
     auto *page = new QWidget(this);
     auto *column = new QVBoxLayout(page);
     column->addWidget(makeLabel(tr("What it may use"), TextStyle::Strong, false, page));
-    for (const QString &tool : agents::toolNames()) {
+    std::vector<QString> names = agents::toolNames();
+    names.insert(names.end(), agents::chosenToolNames().begin(), agents::chosenToolNames().end());
+    for (const QString &tool : names) {
         auto *box = new QCheckBox(toolName(tool), page);
         box->setObjectName(u"tool_"_s + tool);
         column->addWidget(box);

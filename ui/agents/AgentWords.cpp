@@ -22,6 +22,8 @@ QString toolName(const QString &tool)
         return tr("Search by meaning");
     if (tool == u"graph_search")
         return tr("Search along relations");
+    if (tool == u"remember")
+        return tr("Propose facts to remember, which you confirm under Memory");
     return tool == u"documents" ? tr("Documents") : tool;
 }
 
@@ -35,6 +37,8 @@ QString toolTag(const QString &tool)
         return tr("Meaning");
     if (tool == u"graph_search")
         return tr("Relations");
+    if (tool == u"remember")
+        return tr("Memory");
     return tool == u"documents" ? tr("Documents") : tool;
 }
 

@@ -382,12 +382,16 @@ void KnowledgeWidget::noteEnd(const api::DocumentProgress &progress)
 {
     const int failed = int(std::max<qint64>(0, progress.failed - m_failedBefore));
     const int read = int(std::max<qint64>(0, progress.completed - m_completedBefore));
+    if (failed + read == 0)
+        return;
+    const QString ready = counted(read, tr("One document is ready."), tr("%1 documents are ready."));
+    QString said = ready;
     if (failed > 0)
-        m_context.messages.note(counted(failed, tr("One document could not be read; the list says why."),
-                                        tr("%1 documents could not be read; the list says why."))
-                                + u' ' + counted(read, tr("One document is ready."), tr("%1 documents are ready.")));
-    else if (read > 0)
-        m_context.messages.note(counted(read, tr("One document is ready."), tr("%1 documents are ready.")));
+        said = counted(failed, tr("One document could not be read; the list says why."),
+                       tr("%1 documents could not be read; the list says why."))
+               + u' ' + ready;
+    m_context.messages.note(said);
+    m_context.messages.finished(tr("Documents were read"), said, u"knowledge"_s);
 }
 
 void KnowledgeWidget::showStanding()

@@ -30,7 +30,7 @@ constexpr int mostLines = 10;
 constexpr double microsOfOne = 1e6;
 constexpr qint64 smallCost = 100'000; ///< below ten cents more digits are said
 
-enum By { ByMembers, ByModels, ByWorkspaces, ByApiKeys };
+enum By { ByMembers, ByModels, ByWorkspaces, ByApiKeys, ByAgents };
 
 QString nameOf(const api::UsageShare &share)
 {
@@ -70,14 +70,15 @@ UsageSharesCard::UsageSharesCard(WindowContext &context, QWidget *parent)
     head->addWidget(makeLabel(tr("Last 30 days by"), TextStyle::Heading, false, this));
     m_by->setObjectName(QStringLiteral("usageBy"));
     m_by->setAccessibleName(tr("What the use is told by"));
-    m_by->addItems({tr("People"), tr("Models"), tr("Workspaces"), tr("API keys")});
+    m_by->addItems({tr("People"), tr("Models"), tr("Workspaces"), tr("API keys"), tr("Agents")});
     head->addWidget(m_by);
     head->addStretch();
     m_save =
         makeButton(QStringLiteral("saveUsage"), tr("Save as CSV"), ButtonKind::Quiet, this, QStringLiteral("export"));
     head->addWidget(m_save);
     inside->addLayout(head);
-    m_table = makeTable(QStringLiteral("usageTable"), tr("Use by person, model, workspace or key"), m_model, this);
+    m_table =
+        makeTable(QStringLiteral("usageTable"), tr("Use by person, model, workspace, key or agent"), m_model, this);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     inside->addWidget(m_table);
@@ -113,6 +114,8 @@ const std::vector<api::UsageShare> &UsageSharesCard::chosen() const
         return m_shares.workspaces;
     case ByApiKeys:
         return m_shares.apiKeys;
+    case ByAgents:
+        return m_shares.agents;
     default:
         return m_shares.members;
     }

@@ -35,8 +35,15 @@ constexpr int daysOfWeek = 7;
 constexpr int daysOfMonth = 30;
 constexpr int daysOfYear = 365;
 
+bool isProposed(const api::MemoryFact &fact)
+{
+    return fact.origin == u"proposed";
+}
+
 QString scopeText(const api::MemoryFact &fact)
 {
+    if (isProposed(fact))
+        return MemoryTab::tr("nobody yet: confirm it");
     return fact.scope == u"workspace" ? MemoryTab::tr("everybody here") : MemoryTab::tr("you");
 }
 
@@ -48,8 +55,10 @@ QString aboutText(const api::MemoryFact &fact)
     QStringList parts;
     if (!fact.said.isEmpty())
         parts << MemoryTab::tr("Questions with \"%1\" are asked with \"%2\".").arg(fact.said, fact.meant);
-    if (fact.origin == u"proposed")
-        parts << MemoryTab::tr("A model kept it while it answered %1 on %2.").arg(who, momentText(fact.createdAt));
+    if (isProposed(fact))
+        parts << MemoryTab::tr(
+                     "A model proposed it while it answered %1 on %2. It counts for nothing until it is confirmed.")
+                     .arg(who, momentText(fact.createdAt));
     else
         parts << MemoryTab::tr("Said by %1 on %2.").arg(who, momentText(fact.createdAt));
     if (!fact.question.isEmpty())
@@ -132,15 +141,18 @@ QBoxLayout *MemoryTab::buildButtons()
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
+    m_confirm = makeButton(u"confirmFact"_s, tr("Confirm"), ButtonKind::Primary, this, u"check"_s);
     m_change = makeButton(u"changeFact"_s, tr("Change"), ButtonKind::Plain, this, u"edit"_s);
     m_forget = makeButton(u"forgetFact"_s, tr("Forget"), ButtonKind::Danger, this, u"trash"_s);
     m_forgetMine = makeButton(u"forgetMine"_s, tr("Forget all of mine"), ButtonKind::Danger, this);
     m_forgetShared = makeButton(u"forgetShared"_s, tr("Forget all of everybody's"), ButtonKind::Danger, this);
+    row->addWidget(m_confirm);
     row->addWidget(m_change);
     row->addWidget(m_forget);
     row->addStretch();
     row->addWidget(m_forgetMine);
     row->addWidget(m_forgetShared);
+    connect(m_confirm, &QPushButton::clicked, this, &MemoryTab::confirmFact);
     connect(m_change, &QPushButton::clicked, this, &MemoryTab::change);
     connect(m_forget, &QPushButton::clicked, this, &MemoryTab::forget);
     connect(m_forgetMine, &QPushButton::clicked, this, [this] { forgetAll(u"personal"_s); });
@@ -210,6 +222,8 @@ void MemoryTab::updateButtons()
     };
     m_scope->setVisible(m_mayWriteWorkspace);
     m_add->setEnabled(!m_text->text().trimmed().isEmpty());
+    m_confirm->setVisible(std::ranges::any_of(m_facts, isProposed));
+    m_confirm->setEnabled(fact && fact->mine && isProposed(*fact));
     m_change->setEnabled(fact && fact->mayChange);
     m_forget->setEnabled(fact && fact->mayChange);
     m_forgetMine->setVisible(hasAny(u"personal"_s));
@@ -238,6 +252,18 @@ void MemoryTab::remember()
                                                 m_text->clear();
                                                 reload();
                                             });
+}
+
+void MemoryTab::confirmFact()
+{
+    if (const api::MemoryFact *fact = chosen())
+        m_context.session.call<api::MemoryFact>("memory.confirm", api::MemoryRequest{m_workspace, fact->id}, this,
+                                                [this](const Result<api::MemoryFact> &answer) {
+                                                    if (!answer)
+                                                        return m_notice->show(answer.error());
+                                                    m_notice->hide();
+                                                    reload();
+                                                });
 }
 
 void MemoryTab::change()

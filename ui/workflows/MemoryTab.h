@@ -41,6 +41,7 @@ private:
     const api::MemoryFact *chosen() const;
     void updateButtons();
     void remember();
+    void confirmFact();
     void change();
     void forget();
     void forgetAll(const QString &scope);
@@ -57,6 +58,7 @@ private:
     QPushButton *m_add = nullptr;
     QLabel *m_none = nullptr;
     QTableView *m_table = nullptr;
+    QPushButton *m_confirm = nullptr;
     QPushButton *m_change = nullptr;
     QPushButton *m_forget = nullptr;
     QPushButton *m_forgetMine = nullptr;
