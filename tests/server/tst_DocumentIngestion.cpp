@@ -295,6 +295,26 @@ private Q_SLOTS:
         QCOMPARE(f.pages().size(), size_t(1 + 2));
         next.stop();
     }
+    void manyFilesOfOneWorkspaceLetTheFileOfAnotherThrough()
+    {
+        Fixture f;
+        f.jobs.stop();
+        constexpr int many = 40;
+        for (int i = 0; i < many; ++i)
+            f.add("Of many. " + QByteArray::number(i), u"file"_s, u"many"_s);
+        f.workspace = f.people.workspace(f.scope, u"Third"_s);
+        f.platform.clock.advance(std::chrono::milliseconds(1)); // jobs are in the order of their time
+        const DocumentId one = f.add("The only one.", u"file"_s, u"one"_s);
+        f.platform.clock.advance(std::chrono::milliseconds(1));
+        JobService next(*f.platform.database, f.platform.clock);
+        IngestionParts parts = f.partsWith(next);
+        parts.slice = std::chrono::milliseconds(1); // about a file at a time
+        DocumentIngestion ingestion(std::move(parts));
+        next.start();
+        QVERIFY(f.ends(one));
+        next.stop();
+        QVERIFY2(f.order.indexOf(u"one"_s) < many / 4, qPrintable(f.order.join(u' ')));
+    }
     void whatMayPassIsTriedAgainAfterAWhile()
     {
         Fixture f;
