@@ -5,6 +5,7 @@
 #include "tests/ui/Screenshots.h"
 #include "ui/chat/AnswerCard.h"
 #include "ui/chat/ResultView.h"
+#include "ui/knowledge/KnowledgeWidget.h"
 #include "ui/shell/Desktop.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/MessageBar.h"
@@ -12,6 +13,7 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -22,6 +24,7 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -192,6 +195,67 @@ private:
     }
 
 private Q_SLOTS:
+    void filesAreReadFoundAndOpenedAtTheirPassage()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.startEmbedded());
+        QTRY_VERIFY(f.desktop->session().isReady());
+        QStringList rules{u"# Refund policy"_s};
+        for (int i = 0; i < 120; ++i)
+            rules << u"Rule %1 of the house tells the staff how to greet whoever comes in on day %1."_s.arg(i);
+        rules << u"Opened goods are taken back within thirty days at the full price."_s;
+        const auto write = [&f](const QString &name, const QString &text) {
+            QFile file(f.directory.filePath(name));
+            QDir().mkpath(QFileInfo(file).path());
+            return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0;
+        };
+        QVERIFY(write(u"rules/policy.md"_s, rules.join(u"\n\n"_s)));
+        QVERIFY(write(u"rules/prices.csv"_s, u"article,price\nlamp,12\nchair,49\n"_s));
+        f.desktop->window().showPanel(u"knowledge"_s);
+        auto *panel = f.find<KnowledgeWidget>(u"knowledgePanel"_s);
+        auto *table = f.find<QTableView>(u"documentTable"_s);
+        QTRY_VERIFY(f.find<QWidget>(u"knowledgeEmpty"_s)->isVisible());
+        panel->addFiles({f.directory.filePath(u"rules"_s)});
+        const auto areReady = [table] {
+            int ready = 0;
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                ready += table->model()->index(row, 1).data().toString() == u"Ready" ? 1 : 0;
+            return ready == 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(areReady(), longWait);
+        picture(f, u"real-knowledge"_s);
+        f.desktop->window().showPanel(u"search"_s);
+        auto *query = f.find<QLineEdit>(u"searchQuery"_s);
+        QTRY_VERIFY(query->isVisible());
+        query->setText(u"are opened goods taken back?"_s);
+        const auto find = [&f, query] {
+            QTest::keyClick(query, Qt::Key_Return);
+            return QTest::qWaitFor([&f] { return f.find<QWidget>(u"searchHit"_s) != nullptr; }, 1'000);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(find(), longWait);
+        picture(f, u"real-search"_s);
+        f.click(u"searchOpen"_s);
+        auto *passages = f.find<QPlainTextEdit>(u"documentPassages"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!passages->extraSelections().isEmpty(), longWait);
+        QVERIFY(passages->extraSelections().front().cursor.selectedText().contains(u"Opened goods"_s));
+        picture(f, u"real-passage"_s);
+        f.desktop->window().showPanel(u"agents"_s);
+        auto *ask = f.find<QLineEdit>(u"agentQuestion"_s);
+        QTRY_VERIFY(f.find<QWidget>(u"agentCard"_s));
+        ask->setText(u"Within how many days are opened goods taken back?"_s);
+        QTest::keyClick(ask, Qt::Key_Return);
+        auto *sources = f.find<QLabel>(u"firstAnswerSources"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(sources->isVisible(), longWait);
+        picture(f, u"real-agents"_s);
+        f.desktop->window().showPanel(u"workflows"_s);
+        QTRY_VERIFY(f.find<QTabWidget>(u"workflowTabs"_s)->isTabVisible(2));
+        f.find<QTabWidget>(u"workflowTabs"_s)->setCurrentIndex(2);
+        QTRY_VERIFY(f.find<QLabel>(u"noAutomations"_s)->text().contains(u"Nothing runs"_s));
+        f.desktop->window().showPanel(u"graph"_s);
+        QTest::qWait(300);
+        picture(f, u"real-names"_s);
+    }
+
     void aPostgresDatabaseIsConnectedThroughTheWizard()
     {
         QString why;
