@@ -391,7 +391,7 @@ void KnowledgeWidget::noteEnd(const api::DocumentProgress &progress)
                        tr("%1 documents could not be read; the list says why."))
                + u' ' + ready;
     m_context.messages.note(said);
-    m_context.messages.finished(tr("Documents were read"), said, u"knowledge"_s);
+    m_context.messages.finished(tr("Documents were read"), said, QStringLiteral("knowledge"));
 }
 
 void KnowledgeWidget::showStanding()
