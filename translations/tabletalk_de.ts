@@ -5,742 +5,742 @@
     <name>AnswerExplanation</name>
     <message>
         <source>%1 is %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist %2</translation>
     </message>
     <message>
         <source>%1 is not %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist nicht %2</translation>
     </message>
     <message>
         <source>%1 is less than %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist kleiner als %2</translation>
     </message>
     <message>
         <source>%1 is at most %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist höchstens %2</translation>
     </message>
     <message>
         <source>%1 is more than %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist größer als %2</translation>
     </message>
     <message>
         <source>%1 is at least %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist mindestens %2</translation>
     </message>
     <message>
         <source>%1 is one of %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist eines von %2</translation>
     </message>
     <message>
         <source>%1 is none of %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist keines von %2</translation>
     </message>
 </context>
 <context>
     <name>AnswerState</name>
     <message>
         <source>The server does not know this answer any more.</source>
-        <translation type="unfinished" />
+        <translation>Der Server kennt diese Antwort nicht mehr.</translation>
     </message>
     <message>
         <source>Ask the question again.</source>
-        <translation type="unfinished" />
+        <translation>Stellen Sie die Frage noch einmal.</translation>
     </message>
 </context>
 <context>
     <name>Billing</name>
     <message>
         <source>An amount of money has more digits than can be kept.</source>
-        <translation type="unfinished" />
+        <translation>Ein Geldbetrag hat mehr Stellen, als gespeichert werden können.</translation>
     </message>
     <message>
         <source>%1 and %2 cannot be added.</source>
-        <translation type="unfinished" />
+        <translation>%1 und %2 lassen sich nicht addieren.</translation>
     </message>
     <message>
         <source>An amount of money was divided by nothing.</source>
-        <translation type="unfinished" />
+        <translation>Ein Geldbetrag wurde durch null geteilt.</translation>
     </message>
 </context>
 <context>
     <name>BillingPanel</name>
     <message>
         <source>Trial</source>
-        <translation type="unfinished" />
+        <translation>Probezeit</translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished" />
+        <translation>Aktiv</translation>
     </message>
     <message>
         <source>Payment overdue</source>
-        <translation type="unfinished" />
+        <translation>Zahlung überfällig</translation>
     </message>
     <message>
         <source>Suspended</source>
-        <translation type="unfinished" />
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished" />
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Subscribed</source>
-        <translation type="unfinished" />
+        <translation>Abgeschlossen</translation>
     </message>
     <message>
         <source>Trial began</source>
-        <translation type="unfinished" />
+        <translation>Probezeit begonnen</translation>
     </message>
     <message>
         <source>Trial ended</source>
-        <translation type="unfinished" />
+        <translation>Probezeit beendet</translation>
     </message>
     <message>
         <source>Plan chosen</source>
-        <translation type="unfinished" />
+        <translation>Tarif gewählt</translation>
     </message>
     <message>
         <source>Renewed</source>
-        <translation type="unfinished" />
+        <translation>Verlängert</translation>
     </message>
     <message>
         <source>Changed as planned</source>
-        <translation type="unfinished" />
+        <translation>Wie geplant gewechselt</translation>
     </message>
     <message>
         <source>Larger plan taken</source>
-        <translation type="unfinished" />
+        <translation>Größerer Tarif gewählt</translation>
     </message>
     <message>
         <source>Change planned</source>
-        <translation type="unfinished" />
+        <translation>Wechsel geplant</translation>
     </message>
     <message>
         <source>End planned</source>
-        <translation type="unfinished" />
+        <translation>Ende geplant</translation>
     </message>
     <message>
         <source>Plan kept</source>
-        <translation type="unfinished" />
+        <translation>Tarif beibehalten</translation>
     </message>
     <message>
         <source>Begun again</source>
-        <translation type="unfinished" />
+        <translation>Neu begonnen</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished" />
+        <translation>Bezahlt</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished" />
+        <translation>Wiederhergestellt</translation>
     </message>
 </context>
 <context>
     <name>CellCopy</name>
     <message>
         <source>Some of the chosen cells have not arrived yet.</source>
-        <translation type="unfinished" />
+        <translation>Einige der gewählten Zellen sind noch nicht angekommen.</translation>
     </message>
     <message>
         <source>Export the answer to have all of them.</source>
-        <translation type="unfinished" />
+        <translation>Exportieren Sie die Antwort, um alle zu erhalten.</translation>
     </message>
 </context>
 <context>
     <name>Cells</name>
     <message>
         <source>yes</source>
-        <translation type="unfinished" />
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished" />
+        <translation>nein</translation>
     </message>
 </context>
 <context>
     <name>Chart</name>
     <message>
         <source>expected bar, line, area, pie, scatter, heatmap or number</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird bar, line, area, pie, scatter, heatmap oder number</translation>
     </message>
 </context>
 <context>
     <name>Connections</name>
     <message>
         <source>Examples: postgresql://user:password@host:5432/database, mysql://user:password@host/database, sqlite:///path/to/file.db</source>
-        <translation type="unfinished" />
+        <translation>Beispiele: postgresql://user:password@host:5432/database, mysql://user:password@host/database, sqlite:///path/to/file.db</translation>
     </message>
     <message>
         <source>The URL names no database file.</source>
-        <translation type="unfinished" />
+        <translation>Die URL nennt keine Datenbankdatei.</translation>
     </message>
     <message>
-        <source>The option "%1" has a value that is not supported.</source>
-        <translation type="unfinished" />
+        <source>The option &quot;%1&quot; has a value that is not supported.</source>
+        <translation>Die Option „%1“ hat einen Wert, der nicht unterstützt wird.</translation>
     </message>
     <message>
-        <source>The URL has the option "%1", which is not supported.</source>
-        <translation type="unfinished" />
+        <source>The URL has the option &quot;%1&quot;, which is not supported.</source>
+        <translation>Die URL hat die Option „%1“, die nicht unterstützt wird.</translation>
     </message>
     <message>
         <source>Supported options: %1</source>
-        <translation type="unfinished" />
+        <translation>Unterstützte Optionen: %1</translation>
     </message>
     <message>
         <source>The URL is not complete.</source>
-        <translation type="unfinished" />
+        <translation>Die URL ist nicht vollständig.</translation>
     </message>
     <message>
         <source>The URL does not say clearly which server is meant.</source>
-        <translation type="unfinished" />
+        <translation>Die URL sagt nicht eindeutig, welcher Server gemeint ist.</translation>
     </message>
     <message>
         <source>Write the characters @ / ? # : and % of the password as %40 %2F %3F %23 %3A and %25.</source>
-        <translation type="unfinished" />
+        <translation>Schreiben Sie die Zeichen @ / ? # : und % des Passworts als %40 %2F %3F %23 %3A und %25.</translation>
     </message>
     <message>
         <source>%1 is not a port number.</source>
-        <translation type="unfinished" />
+        <translation>%1 ist keine Portnummer.</translation>
     </message>
     <message>
         <source>The URL contains a control character.</source>
-        <translation type="unfinished" />
+        <translation>Die URL enthält ein Steuerzeichen.</translation>
     </message>
     <message>
         <source>The URL names no database.</source>
-        <translation type="unfinished" />
+        <translation>Die URL nennt keine Datenbank.</translation>
     </message>
     <message>
         <source>The URL names neither a driver nor a data source.</source>
-        <translation type="unfinished" />
+        <translation>Die URL nennt weder einen Treiber noch eine Datenquelle.</translation>
     </message>
     <message>
         <source>Examples: odbc:Driver={SQLite3};Database=/path/to/file.db, odbc:DSN=warehouse;UID=reader;PWD=password</source>
-        <translation type="unfinished" />
+        <translation>Beispiele: odbc:Driver={SQLite3};Database=/path/to/file.db, odbc:DSN=warehouse;UID=reader;PWD=password</translation>
     </message>
     <message>
         <source>There is no such sample organisation.</source>
-        <translation type="unfinished" />
+        <translation>Diese Beispielorganisation gibt es nicht.</translation>
     </message>
     <message>
-        <source>There is no driver for "%1" databases in this version.</source>
-        <translation type="unfinished" />
+        <source>There is no driver for &quot;%1&quot; databases in this version.</source>
+        <translation>Für „%1“-Datenbanken gibt es in dieser Version keinen Treiber.</translation>
     </message>
     <message>
         <source>SQLite, PostgreSQL, MySQL, MariaDB, SQL Server and ODBC sources can be connected. %1</source>
-        <translation type="unfinished" />
+        <translation>Verbunden werden können SQLite, PostgreSQL, MySQL, MariaDB, SQL Server und ODBC-Quellen. %1</translation>
     </message>
     <message>
         <source>The URL is empty.</source>
-        <translation type="unfinished" />
+        <translation>Die URL ist leer.</translation>
     </message>
     <message>
         <source>The URL is longer than %1 characters.</source>
-        <translation type="unfinished" />
+        <translation>Die URL ist länger als %1 Zeichen.</translation>
     </message>
     <message>
         <source>The URL does not begin with the kind of database.</source>
-        <translation type="unfinished" />
+        <translation>Die URL beginnt nicht mit der Art der Datenbank.</translation>
     </message>
     <message>
         <source>An ODBC URL looks like odbc:Driver={Name};Server=host;Database=name.</source>
-        <translation type="unfinished" />
+        <translation>Eine ODBC-URL sieht so aus: odbc:Driver={Name};Server=host;Database=name.</translation>
     </message>
     <message>
         <source>A brace of the URL is not closed.</source>
-        <translation type="unfinished" />
+        <translation>Eine geschweifte Klammer der URL ist nicht geschlossen.</translation>
     </message>
     <message>
-        <source>The URL is no list of "keyword=value" with semicolons.</source>
-        <translation type="unfinished" />
+        <source>The URL is no list of &quot;keyword=value&quot; with semicolons.</source>
+        <translation>Die URL ist keine Liste aus „Schlüsselwort=Wert“ mit Semikolons.</translation>
     </message>
     <message>
         <source>Something stands between a closing brace and the semicolon.</source>
-        <translation type="unfinished" />
+        <translation>Zwischen einer schließenden geschweiften Klammer und dem Semikolon steht etwas.</translation>
     </message>
     <message>
-        <source>The URL gives "%1" twice.</source>
-        <translation type="unfinished" />
+        <source>The URL gives &quot;%1&quot; twice.</source>
+        <translation>Die URL gibt „%1“ zweimal an.</translation>
     </message>
     <message>
         <source>The URL has too many attributes.</source>
-        <translation type="unfinished" />
+        <translation>Die URL hat zu viele Attribute.</translation>
     </message>
 </context>
 <context>
     <name>Crypto</name>
     <message>
         <source>A stored secret cannot be decrypted.</source>
-        <translation type="unfinished" />
+        <translation>Ein gespeichertes Geheimnis lässt sich nicht entschlüsseln.</translation>
     </message>
     <message>
         <source>Check that the server runs with the master key it was set up with.</source>
-        <translation type="unfinished" />
+        <translation>Prüfen Sie, ob der Server mit dem Hauptschlüssel läuft, mit dem er eingerichtet wurde.</translation>
     </message>
     <message>
         <source>The cryptographic library gives wrong answers.</source>
-        <translation type="unfinished" />
+        <translation>Die kryptografische Bibliothek liefert falsche Ergebnisse.</translation>
     </message>
     <message>
         <source>Reinstall OpenSSL and start again.</source>
-        <translation type="unfinished" />
+        <translation>Installieren Sie OpenSSL neu und starten Sie noch einmal.</translation>
     </message>
     <message>
         <source>A public key is none that can be used.</source>
-        <translation type="unfinished" />
+        <translation>Ein öffentlicher Schlüssel ist nicht brauchbar.</translation>
     </message>
 </context>
 <context>
     <name>DatabaseState</name>
     <message>
         <source>Reachable</source>
-        <translation type="unfinished" />
+        <translation>Erreichbar</translation>
     </message>
     <message>
         <source>Not reachable</source>
-        <translation type="unfinished" />
+        <translation>Nicht erreichbar</translation>
     </message>
     <message>
         <source>Not checked</source>
-        <translation type="unfinished" />
+        <translation>Nicht geprüft</translation>
     </message>
     <message>
         <source>Waiting its turn</source>
-        <translation type="unfinished" />
+        <translation>Wartet, bis sie an der Reihe ist</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished" />
+        <translation>Verbindung wird hergestellt</translation>
     </message>
     <message>
         <source>Reading the tables</source>
-        <translation type="unfinished" />
+        <translation>Tabellen werden gelesen</translation>
     </message>
     <message>
         <source>Looking at the data</source>
-        <translation type="unfinished" />
+        <translation>Daten werden betrachtet</translation>
     </message>
     <message>
         <source>Understanding</source>
-        <translation type="unfinished" />
+        <translation>Inhalt wird erschlossen</translation>
     </message>
     <message>
         <source>Trying questions</source>
-        <translation type="unfinished" />
+        <translation>Fragen werden erprobt</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished" />
+        <translation>In Arbeit</translation>
     </message>
     <message>
         <source>Ready, %1</source>
-        <translation type="unfinished" />
+        <translation>Bereit, %1</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished" />
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Could not be read</source>
-        <translation type="unfinished" />
+        <translation>Konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>Reading was stopped</source>
-        <translation type="unfinished" />
+        <translation>Das Lesen wurde abgebrochen</translation>
     </message>
     <message>
         <source>Reading is paused</source>
-        <translation type="unfinished" />
+        <translation>Das Lesen ist angehalten</translation>
     </message>
     <message>
         <source>Not read yet</source>
-        <translation type="unfinished" />
+        <translation>Noch nicht gelesen</translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
-        <translation type="unfinished">%1, %2 von %3</translation>
+        <translation>%1, %2 von %3</translation>
     </message>
     <message>
         <source>MySQL or MariaDB</source>
-        <translation type="unfinished" />
+        <translation>MySQL oder MariaDB</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished" />
+        <translation>Beispiel</translation>
     </message>
     <message>
         <source>almost done</source>
-        <translation type="unfinished" />
+        <translation>fast fertig</translation>
     </message>
     <message>
         <source>about %1 seconds left</source>
-        <translation type="unfinished" />
+        <translation>noch etwa %1 Sekunden</translation>
     </message>
     <message>
         <source>about %1 minutes left</source>
-        <translation type="unfinished" />
+        <translation>noch etwa %1 Minuten</translation>
     </message>
     <message>
         <source>less than 1 ms</source>
-        <translation type="unfinished" />
+        <translation>unter 1 ms</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished" />
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished" />
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished" />
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>1 minute ago</source>
-        <translation type="unfinished" />
+        <translation>vor 1 Minute</translation>
     </message>
     <message>
         <source>%1 minutes ago</source>
-        <translation type="unfinished" />
+        <translation>vor %1 Minuten</translation>
     </message>
     <message>
         <source>1 hour ago</source>
-        <translation type="unfinished" />
+        <translation>vor 1 Stunde</translation>
     </message>
     <message>
         <source>%1 hours ago</source>
-        <translation type="unfinished" />
+        <translation>vor %1 Stunden</translation>
     </message>
     <message>
         <source>1 table</source>
-        <translation type="unfinished" />
+        <translation>1 Tabelle</translation>
     </message>
     <message>
         <source>%1 tables</source>
-        <translation type="unfinished" />
+        <translation>%1 Tabellen</translation>
     </message>
     <message>
         <source>1 row</source>
-        <translation type="unfinished" />
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>1 column</source>
-        <translation type="unfinished" />
+        <translation>1 Spalte</translation>
     </message>
     <message>
         <source>%1 columns</source>
-        <translation type="unfinished" />
+        <translation>%1 Spalten</translation>
     </message>
     <message>
         <source>An organisation of no particular kind</source>
-        <translation type="unfinished" />
+        <translation>Eine Organisation ohne bestimmte Art</translation>
     </message>
 </context>
 <context>
     <name>Descriptions</name>
     <message>
         <source>another %1</source>
-        <translation type="unfinished" />
+        <translation>einen anderen Eintrag (%1)</translation>
     </message>
     <message>
         <source>It has no rows.</source>
-        <translation type="unfinished" />
+        <translation>Sie hat keine Zeilen.</translation>
     </message>
     <message>
         <source>It has one row.</source>
-        <translation type="unfinished" />
+        <translation>Sie hat eine Zeile.</translation>
     </message>
     <message>
         <source>%1 rows.</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen.</translation>
     </message>
     <message>
         <source>%1 rows, all of %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen, alle vom %2.</translation>
     </message>
     <message>
         <source>%1 rows from %2 to %3.</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen vom %2 bis %3.</translation>
     </message>
     <message>
         <source>a year</source>
-        <translation type="unfinished" />
+        <translation>ein Jahr</translation>
     </message>
     <message>
         <source>a date in digits</source>
-        <translation type="unfinished" />
+        <translation>ein Datum in Ziffern</translation>
     </message>
     <message>
         <source>a date and time</source>
-        <translation type="unfinished" />
+        <translation>ein Datum mit Uhrzeit</translation>
     </message>
     <message>
         <source>a time</source>
-        <translation type="unfinished" />
+        <translation>eine Uhrzeit</translation>
     </message>
     <message>
         <source>a date</source>
-        <translation type="unfinished" />
+        <translation>ein Datum</translation>
     </message>
     <message>
         <source>an e-mail address</source>
-        <translation type="unfinished" />
+        <translation>eine E-Mail-Adresse</translation>
     </message>
     <message>
         <source>a telephone number</source>
-        <translation type="unfinished" />
+        <translation>eine Telefonnummer</translation>
     </message>
     <message>
         <source>a number that tells one from another</source>
-        <translation type="unfinished" />
+        <translation>eine Nummer, die eines vom anderen unterscheidet</translation>
     </message>
     <message>
         <source>a code</source>
-        <translation type="unfinished" />
+        <translation>ein Code</translation>
     </message>
     <message>
         <source>a postal code</source>
-        <translation type="unfinished" />
+        <translation>eine Postleitzahl</translation>
     </message>
     <message>
         <source>a coordinate</source>
-        <translation type="unfinished" />
+        <translation>eine Koordinate</translation>
     </message>
     <message>
         <source>an address</source>
-        <translation type="unfinished" />
+        <translation>eine Adresse</translation>
     </message>
     <message>
         <source>a place</source>
-        <translation type="unfinished" />
+        <translation>ein Ort</translation>
     </message>
     <message>
         <source>a share, 1 being all</source>
-        <translation type="unfinished" />
+        <translation>ein Anteil, 1 ist alles</translation>
     </message>
     <message>
         <source>a percentage</source>
-        <translation type="unfinished" />
+        <translation>ein Prozentsatz</translation>
     </message>
     <message>
         <source>an identifier</source>
-        <translation type="unfinished" />
+        <translation>eine Kennung</translation>
     </message>
     <message>
         <source>what each %1 is called</source>
-        <translation type="unfinished" />
+        <translation>die Bezeichnung jedes Eintrags (%1)</translation>
     </message>
     <message>
         <source>a name</source>
-        <translation type="unfinished" />
+        <translation>ein Name</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished" />
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>a number in %1</source>
-        <translation type="unfinished" />
+        <translation>eine Zahl in %1</translation>
     </message>
     <message>
         <source>an amount of money</source>
-        <translation type="unfinished" />
+        <translation>ein Geldbetrag</translation>
     </message>
     <message>
         <source>an amount of money in %1</source>
-        <translation type="unfinished" />
+        <translation>ein Geldbetrag in %1</translation>
     </message>
     <message>
         <source>yes or no</source>
-        <translation type="unfinished" />
+        <translation>ja oder nein</translation>
     </message>
     <message>
         <source>a category</source>
-        <translation type="unfinished" />
+        <translation>eine Kategorie</translation>
     </message>
     <message>
         <source>a web address</source>
-        <translation type="unfinished" />
+        <translation>eine Webadresse</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished" />
+        <translation>ein Text</translation>
     </message>
     <message>
         <source>binary data</source>
-        <translation type="unfinished" />
+        <translation>Binärdaten</translation>
     </message>
     <message>
         <source>a value</source>
-        <translation type="unfinished" />
+        <translation>ein Wert</translation>
     </message>
     <message>
         <source>from %1 to %2</source>
-        <translation type="unfinished" />
+        <translation>von %1 bis %2</translation>
     </message>
     <message>
         <source>%1 different ones</source>
-        <translation type="unfinished" />
+        <translation>%1 verschiedene</translation>
     </message>
     <message>
         <source>Each row relates %1.</source>
-        <translation type="unfinished" />
+        <translation>Jede Zeile verknüpft %1.</translation>
     </message>
     <message>
         <source>Each row is one %1.</source>
-        <translation type="unfinished" />
+        <translation>Jede Zeile ist ein Eintrag: %1.</translation>
     </message>
     <message>
         <source>It refers to %1.</source>
-        <translation type="unfinished" />
+        <translation>Sie verweist auf %1.</translation>
     </message>
     <message>
         <source>%1: refers to %2.</source>
-        <translation type="unfinished" />
+        <translation>%1: verweist auf %2.</translation>
     </message>
     <message>
         <source>%1: tells each %2 apart.</source>
-        <translation type="unfinished" />
+        <translation>%1: unterscheidet die einzelnen Einträge (%2).</translation>
     </message>
     <message>
         <source>%1: %2.</source>
-        <translation type="unfinished" />
+        <translation>%1: %2.</translation>
     </message>
     <message>
         <source>%1: %2, %3.</source>
-        <translation type="unfinished" />
+        <translation>%1: %2, %3.</translation>
     </message>
 </context>
 <context>
     <name>EntityName</name>
     <message>
         <source>member of %1</source>
-        <translation type="unfinished" />
+        <translation>Mitglied von %1</translation>
     </message>
     <message>
         <source>%1 record</source>
-        <translation type="unfinished" />
+        <translation>Datensatz aus %1</translation>
     </message>
     <message>
         <source>an %1</source>
-        <translation type="unfinished" />
+        <translation>%1</translation>
     </message>
     <message>
         <source>a %1</source>
-        <translation type="unfinished" />
+        <translation>%1</translation>
     </message>
 </context>
 <context>
     <name>Evaluation</name>
     <message>
         <source>expected an object</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Objekt</translation>
     </message>
     <message>
         <source>must not be empty</source>
-        <translation type="unfinished" />
+        <translation>darf nicht leer sein</translation>
     </message>
     <message>
         <source>Line %1 cannot be read: %2 %3</source>
-        <translation type="unfinished" />
+        <translation>Zeile %1 ist nicht lesbar: %2 %3</translation>
     </message>
 </context>
 <context>
     <name>Export</name>
     <message>
         <source>The rows could not be written: %1</source>
-        <translation type="unfinished" />
+        <translation>Die Zeilen konnten nicht geschrieben werden: %1</translation>
     </message>
     <message>
         <source>Is the disk full?</source>
-        <translation type="unfinished" />
+        <translation>Ist der Datenträger voll?</translation>
     </message>
     <message>
         <source>The file could not be packed: %1</source>
-        <translation type="unfinished" />
+        <translation>Die Datei konnte nicht gepackt werden: %1</translation>
     </message>
 </context>
 <context>
     <name>ExportChoice</name>
     <message>
         <source>Picture (PNG)</source>
-        <translation type="unfinished" />
+        <translation>Bild (PNG)</translation>
     </message>
     <message>
         <source>Document (PDF)</source>
-        <translation type="unfinished" />
+        <translation>Dokument (PDF)</translation>
     </message>
 </context>
 <context>
     <name>Form</name>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished" />
+        <translation>Passwort verbergen</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished" />
+        <translation>Passwort zeigen</translation>
     </message>
 </context>
 <context>
     <name>Model</name>
     <message>
         <source>there is no answer in it</source>
-        <translation type="unfinished" />
+        <translation>darin steht keine Antwort</translation>
     </message>
     <message>
         <source>The server sent vectors that are none.</source>
-        <translation type="unfinished" />
+        <translation>Der Server hat Vektoren gesendet, die keine sind.</translation>
     </message>
     <message>
-        <source>The model's server reported an error: %1</source>
-        <translation type="unfinished" />
+        <source>The model&apos;s server reported an error: %1</source>
+        <translation>Der Server des Modells hat einen Fehler gemeldet: %1</translation>
     </message>
     <message>
         <source>Ask again, or choose another model.</source>
-        <translation type="unfinished" />
+        <translation>Fragen Sie noch einmal, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
-        <source>The model's server sent something that is no JSON.</source>
-        <translation type="unfinished" />
+        <source>The model&apos;s server sent something that is no JSON.</source>
+        <translation>Der Server des Modells hat etwas gesendet, das kein JSON ist.</translation>
     </message>
     <message>
-        <source>The model's answer has no end.</source>
-        <translation type="unfinished" />
+        <source>The model&apos;s answer has no end.</source>
+        <translation>Die Antwort des Modells hat kein Ende.</translation>
     </message>
     <message>
-        <source>The model's answer broke off before its end.</source>
-        <translation type="unfinished" />
+        <source>The model&apos;s answer broke off before its end.</source>
+        <translation>Die Antwort des Modells brach vor ihrem Ende ab.</translation>
     </message>
 </context>
 <context>
     <name>OrganisationKind</name>
     <message>
         <source>Tables named %1</source>
-        <translation type="unfinished" />
+        <translation>Tabellen namens %1</translation>
     </message>
     <message>
         <source>%1 (%2 of %3 tables)</source>
-        <translation type="unfinished" />
+        <translation>%1 (%2 von %3 Tabellen)</translation>
     </message>
     <message>
         <source>Columns named %1</source>
-        <translation type="unfinished" />
+        <translation>Spalten namens %1</translation>
     </message>
     <message>
         <source>The names of tables and columns point to no particular kind of organisation</source>
-        <translation type="unfinished" />
+        <translation>Die Namen der Tabellen und Spalten weisen auf keine bestimmte Art von Organisation hin</translation>
     </message>
 </context>
 <context>
@@ -910,4028 +910,4041 @@
     <name>PlatformPages</name>
     <message>
         <source>Support</source>
-        <translation type="unfinished">Hilfe vom Betreiber</translation>
+        <translation>Hilfe für Organisationen</translation>
     </message>
     <message>
         <source>What organisations ask of you, and what they are told.</source>
-        <translation type="unfinished" />
+        <translation>Was Organisationen von Ihnen möchten und was ihnen geantwortet wird.</translation>
     </message>
     <message>
         <source>Announcements</source>
-        <translation type="unfinished" />
+        <translation>Mitteilungen</translation>
     </message>
     <message>
         <source>What everybody on this server reads above their panels.</source>
-        <translation type="unfinished" />
+        <translation>Was alle auf diesem Server über ihren Bereichen lesen.</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished" />
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Organisations</source>
-        <translation type="unfinished" />
+        <translation>Organisationen</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished">Datenbanken</translation>
+        <translation>Datenbanken</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished" />
+        <translation>Umsatz</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Einstellungen</translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">Agenten</translation>
+        <translation>Agenten</translation>
     </message>
 </context>
 <context>
     <name>Problem</name>
     <message>
         <source>The request is not valid</source>
-        <translation type="unfinished" />
+        <translation>Die Anfrage ist ungültig</translation>
     </message>
     <message>
         <source>The message is not valid JSON</source>
-        <translation type="unfinished" />
+        <translation>Die Nachricht ist kein gültiges JSON</translation>
     </message>
     <message>
         <source>There is no such operation</source>
-        <translation type="unfinished" />
+        <translation>Diesen Vorgang gibt es nicht</translation>
     </message>
     <message>
         <source>This path does not take that method</source>
-        <translation type="unfinished" />
+        <translation>Dieser Pfad nimmt diese Methode nicht an</translation>
     </message>
     <message>
         <source>That is too large</source>
-        <translation type="unfinished" />
+        <translation>Das ist zu groß</translation>
     </message>
     <message>
         <source>The body must be JSON</source>
-        <translation type="unfinished" />
+        <translation>Der Inhalt muss JSON sein</translation>
     </message>
     <message>
         <source>The request took too long to arrive</source>
-        <translation type="unfinished" />
+        <translation>Die Anfrage brauchte zu lange, um anzukommen</translation>
     </message>
     <message>
         <source>Please sign in</source>
-        <translation type="unfinished" />
+        <translation>Bitte melden Sie sich an</translation>
     </message>
     <message>
         <source>E-mail or password is wrong</source>
-        <translation type="unfinished" />
+        <translation>E-Mail oder Passwort ist falsch</translation>
     </message>
     <message>
         <source>You are not allowed to do this</source>
-        <translation type="unfinished" />
+        <translation>Dazu haben Sie keine Rechte</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished" />
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>That conflicts with what is already there</source>
-        <translation type="unfinished" />
+        <translation>Das steht im Widerspruch zu dem, was schon da ist</translation>
     </message>
     <message>
         <source>This server takes no registrations</source>
-        <translation type="unfinished" />
+        <translation>Dieser Server nimmt keine Registrierungen an</translation>
     </message>
     <message>
         <source>This organisation is not in use</source>
-        <translation type="unfinished" />
+        <translation>Diese Organisation ist nicht in Betrieb</translation>
     </message>
     <message>
         <source>Too many requests</source>
-        <translation type="unfinished" />
+        <translation>Zu viele Anfragen</translation>
     </message>
     <message>
         <source>A limit is reached</source>
-        <translation type="unfinished" />
+        <translation>Eine Grenze ist erreicht</translation>
     </message>
     <message>
         <source>The server is busy</source>
-        <translation type="unfinished" />
+        <translation>Der Server ist ausgelastet</translation>
     </message>
     <message>
         <source>The database cannot be reached</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank ist nicht erreichbar</translation>
     </message>
     <message>
         <source>The database refused the sign-in</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank hat die Anmeldung abgelehnt</translation>
     </message>
     <message>
         <source>This file is not a database</source>
-        <translation type="unfinished" />
+        <translation>Diese Datei ist keine Datenbank</translation>
     </message>
     <message>
         <source>This server does not allow that connection</source>
-        <translation type="unfinished" />
+        <translation>Dieser Server erlaubt diese Verbindung nicht</translation>
     </message>
     <message>
         <source>This kind of database is not supported</source>
-        <translation type="unfinished" />
+        <translation>Diese Art von Datenbank wird nicht unterstützt</translation>
     </message>
     <message>
         <source>The database reported an error</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank hat einen Fehler gemeldet</translation>
     </message>
     <message>
         <source>The database took too long</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank hat zu lange gebraucht</translation>
     </message>
     <message>
         <source>Only reading is allowed</source>
-        <translation type="unfinished" />
+        <translation>Nur Lesen ist erlaubt</translation>
     </message>
     <message>
         <source>The question was not understood</source>
-        <translation type="unfinished" />
+        <translation>Die Frage wurde nicht verstanden</translation>
     </message>
     <message>
         <source>This needs more than one database</source>
-        <translation type="unfinished" />
+        <translation>Dazu braucht es mehr als eine Datenbank</translation>
     </message>
     <message>
         <source>The database has not been read yet</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank wurde noch nicht gelesen</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished" />
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>The language model did not answer</source>
-        <translation type="unfinished" />
+        <translation>Das Sprachmodell hat nicht geantwortet</translation>
     </message>
     <message>
         <source>The provider refused the key</source>
-        <translation type="unfinished" />
+        <translation>Der Anbieter hat den Schlüssel abgelehnt</translation>
     </message>
     <message>
         <source>This server may not reach that</source>
-        <translation type="unfinished" />
+        <translation>Dieser Server darf das nicht erreichen</translation>
     </message>
     <message>
         <source>The server is not available right now</source>
-        <translation type="unfinished" />
+        <translation>Der Server ist gerade nicht verfügbar</translation>
     </message>
     <message>
         <source>Something went wrong on the server</source>
-        <translation type="unfinished" />
+        <translation>Auf dem Server ist etwas schiefgegangen</translation>
     </message>
 </context>
 <context>
     <name>SchemaDrift</name>
     <message>
         <source>a table became a view</source>
-        <translation type="unfinished" />
+        <translation>eine Tabelle wurde zur Sicht</translation>
     </message>
     <message>
         <source>a view became a table</source>
-        <translation type="unfinished" />
+        <translation>eine Sicht wurde zur Tabelle</translation>
     </message>
     <message>
         <source>its comment changed</source>
-        <translation type="unfinished" />
+        <translation>der Kommentar hat sich geändert</translation>
     </message>
     <message>
         <source>its primary key is gone</source>
-        <translation type="unfinished" />
+        <translation>der Primärschlüssel ist weg</translation>
     </message>
     <message>
         <source>its primary key is %1 now</source>
-        <translation type="unfinished" />
+        <translation>der Primärschlüssel ist jetzt %1</translation>
     </message>
     <message>
         <source>its key to %1 is gone</source>
-        <translation type="unfinished" />
+        <translation>der Schlüssel zu %1 ist weg</translation>
     </message>
     <message>
         <source>a new key to %1</source>
-        <translation type="unfinished" />
+        <translation>ein neuer Schlüssel zu %1</translation>
     </message>
     <message>
         <source>a new column, %1</source>
-        <translation type="unfinished" />
+        <translation>eine neue Spalte, %1</translation>
     </message>
     <message>
         <source>the column is gone</source>
-        <translation type="unfinished" />
+        <translation>die Spalte ist weg</translation>
     </message>
     <message>
         <source>%1 became %2</source>
-        <translation type="unfinished" />
+        <translation>%1 wurde zu %2</translation>
     </message>
     <message>
         <source>it may be empty now</source>
-        <translation type="unfinished" />
+        <translation>darf jetzt leer sein</translation>
     </message>
     <message>
         <source>it must have a value now</source>
-        <translation type="unfinished" />
+        <translation>muss jetzt einen Wert haben</translation>
     </message>
     <message>
         <source>its values are unique now</source>
-        <translation type="unfinished" />
+        <translation>die Werte sind jetzt eindeutig</translation>
     </message>
     <message>
         <source>its values may repeat now</source>
-        <translation type="unfinished" />
+        <translation>die Werte dürfen sich jetzt wiederholen</translation>
     </message>
     <message>
         <source>it is computed by the database now</source>
-        <translation type="unfinished" />
+        <translation>wird jetzt von der Datenbank berechnet</translation>
     </message>
     <message>
         <source>it is stored and no longer computed</source>
-        <translation type="unfinished" />
+        <translation>wird gespeichert und nicht mehr berechnet</translation>
     </message>
     <message>
         <source>one column</source>
-        <translation type="unfinished" />
+        <translation>eine Spalte</translation>
     </message>
     <message>
         <source>%1 columns</source>
-        <translation type="unfinished" />
+        <translation>%1 Spalten</translation>
     </message>
     <message>
         <source>a new view with %1</source>
-        <translation type="unfinished" />
+        <translation>eine neue Sicht mit %1</translation>
     </message>
     <message>
         <source>a new table with %1</source>
-        <translation type="unfinished" />
+        <translation>eine neue Tabelle mit %1</translation>
     </message>
     <message>
         <source>the view is gone</source>
-        <translation type="unfinished" />
+        <translation>die Sicht ist weg</translation>
     </message>
     <message>
         <source>the table is gone</source>
-        <translation type="unfinished" />
+        <translation>die Tabelle ist weg</translation>
     </message>
 </context>
 <context>
     <name>SignOn</name>
     <message>
-        <source>The identity provider's keys cannot be read.</source>
-        <translation type="unfinished" />
+        <source>The identity provider&apos;s keys cannot be read.</source>
+        <translation>Die Schlüssel des Identitätsanbieters sind nicht lesbar.</translation>
     </message>
 </context>
 <context>
     <name>Sql</name>
     <message>
-        <source>"%1" is refused: %2.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; is refused: %2.</source>
+        <translation>„%1“ wird abgelehnt: %2.</translation>
     </message>
     <message>
         <source>Write a smaller number, or leave it out.</source>
-        <translation type="unfinished" />
+        <translation>Schreiben Sie eine kleinere Zahl, oder lassen Sie sie weg.</translation>
     </message>
     <message>
         <source>its length must be a number up to %1</source>
-        <translation type="unfinished" />
+        <translation>die Länge muss eine Zahl bis %1 sein</translation>
     </message>
     <message>
         <source>its format must be a text that stands in the statement, with widths up to %1 in all</source>
-        <translation type="unfinished" />
+        <translation>das Format muss ein Text sein, der in der Anweisung steht, mit Breiten bis insgesamt %1</translation>
     </message>
     <message>
-        <source>the type's length must be a number up to %1</source>
-        <translation type="unfinished" />
+        <source>the type&apos;s length must be a number up to %1</source>
+        <translation>die Länge des Typs muss eine Zahl bis %1 sein</translation>
     </message>
     <message>
         <source>replacements inside each other could make a text of any size</source>
-        <translation type="unfinished" />
+        <translation>ineinander verschachtelte Ersetzungen könnten einen beliebig großen Text erzeugen</translation>
     </message>
     <message>
         <source>Only a single SELECT that reads data may be run.</source>
-        <translation type="unfinished" />
+        <translation>Nur ein einzelnes SELECT, das Daten liest, darf ausgeführt werden.</translation>
     </message>
     <message>
         <source>The statement is empty.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung ist leer.</translation>
     </message>
     <message>
         <source>there is more than one statement</source>
-        <translation type="unfinished" />
+        <translation>es ist mehr als eine Anweisung</translation>
     </message>
     <message>
         <source>a statement must begin with SELECT, WITH or VALUES</source>
-        <translation type="unfinished" />
+        <translation>eine Anweisung muss mit SELECT, WITH oder VALUES beginnen</translation>
     </message>
     <message>
         <source>the statement nests too deep</source>
-        <translation type="unfinished" />
+        <translation>die Anweisung ist zu tief verschachtelt</translation>
     </message>
     <message>
         <source>it closes a parenthesis that was not opened</source>
-        <translation type="unfinished" />
+        <translation>es schließt eine Klammer, die nicht geöffnet wurde</translation>
     </message>
     <message>
         <source>a parenthesis is not closed</source>
-        <translation type="unfinished" />
+        <translation>eine Klammer ist nicht geschlossen</translation>
     </message>
     <message>
         <source>its tables name each other so often that the statement would grow beyond bounds</source>
-        <translation type="unfinished" />
+        <translation>ihre Tabellen nennen einander so oft, dass die Anweisung über alle Maße wachsen würde</translation>
     </message>
     <message>
         <source>the server would run what this comment holds</source>
-        <translation type="unfinished" />
+        <translation>der Server würde ausführen, was in diesem Kommentar steht</translation>
     </message>
     <message>
         <source>parameters and variables cannot be used here</source>
-        <translation type="unfinished" />
+        <translation>Parameter und Variablen sind hier nicht möglich</translation>
     </message>
     <message>
         <source>engines read a backslash in a text differently</source>
-        <translation type="unfinished" />
+        <translation>Datenbanksysteme lesen einen umgekehrten Schrägstrich im Text verschieden</translation>
     </message>
     <message>
         <source>a name has to stand in the quotes of names</source>
-        <translation type="unfinished" />
+        <translation>ein Name muss in den Anführungszeichen für Namen stehen</translation>
     </message>
     <message>
         <source>this part of the catalogue cannot be read here</source>
-        <translation type="unfinished" />
+        <translation>dieser Teil des Katalogs ist hier nicht lesbar</translation>
     </message>
     <message>
         <source>a name of four parts leads to another server</source>
-        <translation type="unfinished" />
+        <translation>ein vierteiliger Name führt zu einem anderen Server</translation>
     </message>
     <message>
         <source>it advances a sequence</source>
-        <translation type="unfinished" />
+        <translation>es zählt eine Sequenz weiter</translation>
     </message>
     <message>
         <source>it changes data</source>
-        <translation type="unfinished" />
+        <translation>es ändert Daten</translation>
     </message>
     <message>
         <source>it writes the result into a table, file or variable</source>
-        <translation type="unfinished" />
+        <translation>es schreibt das Ergebnis in eine Tabelle, Datei oder Variable</translation>
     </message>
     <message>
         <source>it calls a procedure</source>
-        <translation type="unfinished" />
+        <translation>es ruft eine Prozedur auf</translation>
     </message>
     <message>
         <source>it would start another statement; a column of this name has to be quoted</source>
-        <translation type="unfinished" />
+        <translation>es würde eine weitere Anweisung beginnen; eine Spalte dieses Namens muss in Anführungszeichen stehen</translation>
     </message>
     <message>
         <source>it locks rows against others</source>
-        <translation type="unfinished" />
+        <translation>es sperrt Zeilen für andere</translation>
     </message>
     <message>
         <source>functions of a schema cannot be called here</source>
-        <translation type="unfinished" />
+        <translation>Funktionen eines Schemas lassen sich hier nicht aufrufen</translation>
     </message>
     <message>
         <source>this function is not on the list of harmless ones</source>
-        <translation type="unfinished" />
+        <translation>diese Funktion steht nicht auf der Liste der harmlosen</translation>
     </message>
     <message>
         <source>The statement has %1 that does not end.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung enthält %1 ohne Ende.</translation>
     </message>
     <message>
         <source>The statement has %1, which engines read differently.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung enthält %1; das lesen Datenbanksysteme verschieden.</translation>
     </message>
     <message>
         <source>The statement is longer than %1 characters.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung ist länger als %1 Zeichen.</translation>
     </message>
     <message>
         <source>The statement contains an invisible control character.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung enthält ein unsichtbares Steuerzeichen.</translation>
     </message>
     <message>
         <source>The statement has too many parts.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung hat zu viele Teile.</translation>
     </message>
     <message>
-        <source>a text that continues E'…'</source>
-        <translation type="unfinished" />
+        <source>a text that continues E&apos;…&apos;</source>
+        <translation>einen Text, der E&apos;…&apos; fortsetzt</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished" />
+        <translation>einen Text</translation>
     </message>
     <message>
         <source>a quoted name</source>
-        <translation type="unfinished" />
+        <translation>einen Namen in Anführungszeichen</translation>
     </message>
     <message>
         <source>a comment without a blank after the dashes</source>
-        <translation type="unfinished" />
+        <translation>einen Kommentar ohne Leerzeichen nach den Strichen</translation>
     </message>
     <message>
         <source>a line end of Unicode in a comment</source>
-        <translation type="unfinished" />
+        <translation>ein Zeilenende von Unicode in einem Kommentar</translation>
     </message>
     <message>
         <source>A comment in the statement ends in a carriage return alone.</source>
-        <translation type="unfinished" />
+        <translation>Ein Kommentar in der Anweisung endet mit einem Wagenrücklauf allein.</translation>
     </message>
     <message>
         <source>a comment</source>
-        <translation type="unfinished" />
+        <translation>einen Kommentar</translation>
     </message>
     <message>
         <source>a comment inside a comment</source>
-        <translation type="unfinished" />
+        <translation>einen Kommentar in einem Kommentar</translation>
     </message>
     <message>
         <source>a name with odd characters</source>
-        <translation type="unfinished" />
+        <translation>einen Namen mit ungewöhnlichen Zeichen</translation>
     </message>
     <message>
-        <source>The statement has a name in Unicode escapes (U&amp;"…"); write the characters themselves.</source>
-        <translation type="unfinished" />
+        <source>The statement has a name in Unicode escapes (U&amp;&quot;…&quot;); write the characters themselves.</source>
+        <translation>Die Anweisung enthält einen Namen in Unicode-Schreibweise (U&amp;&quot;…&quot;); schreiben Sie die Zeichen selbst.</translation>
     </message>
     <message>
         <source>a dollar-quoted text</source>
-        <translation type="unfinished" />
+        <translation>einen Text zwischen Dollarzeichen</translation>
     </message>
     <message>
         <source>The statement contains the character U+%1 outside of quotes, which is not a letter.</source>
-        <translation type="unfinished" />
+        <translation>Die Anweisung enthält außerhalb von Anführungszeichen das Zeichen U+%1, das kein Buchstabe ist.</translation>
     </message>
     <message>
         <source>a text right behind a word</source>
-        <translation type="unfinished" />
+        <translation>einen Text direkt hinter einem Wort</translation>
     </message>
     <message>
-        <source>The statement contains the character "%1", which has no meaning in SQL.</source>
-        <translation type="unfinished" />
+        <source>The statement contains the character &quot;%1&quot;, which has no meaning in SQL.</source>
+        <translation>Die Anweisung enthält das Zeichen „%1“, das in SQL keine Bedeutung hat.</translation>
     </message>
 </context>
 <context>
     <name>UnderstandingCodec</name>
     <message>
         <source>Read the database again.</source>
-        <translation type="unfinished" />
+        <translation>Lesen Sie die Datenbank noch einmal ein.</translation>
     </message>
     <message>
         <source>What was learned of this database is damaged.</source>
-        <translation type="unfinished" />
+        <translation>Was über diese Datenbank gelernt wurde, ist beschädigt.</translation>
     </message>
     <message>
         <source>What was learned of this database was kept by another version of Tabletalk.</source>
-        <translation type="unfinished" />
+        <translation>Was über diese Datenbank gelernt wurde, stammt von einer anderen Version von Tabletalk.</translation>
     </message>
 </context>
 <context>
     <name>WorkflowWords</name>
     <message>
         <source>Ask a database</source>
-        <translation type="unfinished" />
+        <translation>Eine Datenbank fragen</translation>
     </message>
     <message>
         <source>Asks a question of a database, or runs a fixed statement.</source>
-        <translation type="unfinished" />
+        <translation>Stellt einer Datenbank eine Frage oder führt eine feste Anweisung aus.</translation>
     </message>
     <message>
         <source>Run a saved question</source>
-        <translation type="unfinished" />
+        <translation>Eine gespeicherte Frage ausführen</translation>
     </message>
     <message>
         <source>Runs a question that was saved in this workspace.</source>
-        <translation type="unfinished" />
+        <translation>Führt eine Frage aus, die in diesem Arbeitsbereich gespeichert ist.</translation>
     </message>
     <message>
         <source>Look into documents</source>
-        <translation type="unfinished" />
+        <translation>In Dokumenten nachsehen</translation>
     </message>
     <message>
         <source>Answers from the documents of this workspace.</source>
-        <translation type="unfinished" />
+        <translation>Antwortet aus den Dokumenten dieses Arbeitsbereichs.</translation>
     </message>
     <message>
         <source>Search by words and meaning</source>
-        <translation type="unfinished" />
+        <translation>Nach Wörtern und Bedeutung suchen</translation>
     </message>
     <message>
         <source>Finds passages by their words and by what they mean.</source>
-        <translation type="unfinished" />
+        <translation>Findet Textstellen nach ihren Wörtern und nach dem, was sie bedeuten.</translation>
     </message>
     <message>
         <source>Search by meaning</source>
-        <translation type="unfinished" />
+        <translation>Nach Bedeutung suchen</translation>
     </message>
     <message>
         <source>Finds passages that mean alike.</source>
-        <translation type="unfinished" />
+        <translation>Findet Textstellen, die Ähnliches bedeuten.</translation>
     </message>
     <message>
         <source>Follow relations</source>
-        <translation type="unfinished" />
+        <translation>Beziehungen folgen</translation>
     </message>
     <message>
         <source>Finds who and what is connected in the documents.</source>
-        <translation type="unfinished" />
+        <translation>Findet, wer und was in den Dokumenten zusammenhängt.</translation>
     </message>
     <message>
         <source>Ask an agent</source>
-        <translation type="unfinished" />
+        <translation>Einen Agenten fragen</translation>
     </message>
     <message>
         <source>Puts a question to an agent of this workspace.</source>
-        <translation type="unfinished" />
+        <translation>Stellt einem Agenten dieses Arbeitsbereichs eine Frage.</translation>
     </message>
     <message>
         <source>Go on only if</source>
-        <translation type="unfinished" />
+        <translation>Nur weiter, wenn</translation>
     </message>
     <message>
         <source>Ends the run where what a step gave is not so.</source>
-        <translation type="unfinished" />
+        <translation>Beendet den Lauf, wenn das Ergebnis eines Schritts die Bedingung nicht erfüllt.</translation>
     </message>
     <message>
         <source>Deliver</source>
-        <translation type="unfinished" />
+        <translation>Zustellen</translation>
     </message>
     <message>
         <source>Mails, tells webhooks, or keeps a file.</source>
-        <translation type="unfinished" />
+        <translation>Sendet E-Mails, ruft Webhooks auf oder legt eine Datei ab.</translation>
     </message>
 </context>
 <context>
     <name>api</name>
     <message>
         <source>Analyst</source>
-        <translation type="unfinished" />
+        <translation>Analyst</translation>
     </message>
     <message>
         <source>Answers with figures from the databases and says how they were found.</source>
-        <translation type="unfinished" />
+        <translation>Antwortet mit Zahlen aus den Datenbanken und sagt, wie sie gefunden wurden.</translation>
     </message>
     <message>
-        <source>You answer questions about the organisation's data. Prefer figures from a database to anything that a document says about them. Name the period and the unit of each figure. When a question could mean several things, say which meaning you took.</source>
-        <translation type="unfinished" />
+        <source>You answer questions about the organisation&apos;s data. Prefer figures from a database to anything that a document says about them. Name the period and the unit of each figure. When a question could mean several things, say which meaning you took.</source>
+        <translation>Sie beantworten Fragen zu den Daten der Organisation. Ziehen Sie Zahlen aus einer Datenbank allem vor, was ein Dokument darüber sagt. Nennen Sie zu jeder Zahl den Zeitraum und die Einheit. Wenn eine Frage Verschiedenes bedeuten kann, sagen Sie, welche Bedeutung Sie gewählt haben.</translation>
     </message>
     <message>
         <source>Document assistant</source>
-        <translation type="unfinished" />
+        <translation>Dokumentenassistent</translation>
     </message>
     <message>
         <source>Finds what documents and web pages say, and cites the page.</source>
-        <translation type="unfinished" />
+        <translation>Findet, was in Dokumenten und auf Webseiten steht, und nennt die Seite.</translation>
     </message>
     <message>
         <source>You answer from the documents of the workspace alone. Quote the sentence that answers the question and cite it. When the documents do not say it, say so; never guess. When two documents disagree, show both.</source>
-        <translation type="unfinished" />
+        <translation>Sie antworten allein aus den Dokumenten des Arbeitsbereichs. Zitieren Sie den Satz, der die Frage beantwortet, und geben Sie die Fundstelle an. Wenn die Dokumente es nicht sagen, sagen Sie das; raten Sie nie. Wenn zwei Dokumente einander widersprechen, zeigen Sie beide.</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished">Hilfe vom Betreiber</translation>
+        <translation>Kundendienst</translation>
     </message>
     <message>
         <source>Helps to answer customers, from policies, manuals and their orders.</source>
-        <translation type="unfinished" />
+        <translation>Hilft, Kunden zu antworten, aus Richtlinien, Handbüchern und deren Bestellungen.</translation>
     </message>
     <message>
         <source>You help colleagues who answer customers. Begin with the answer that the customer can be given, then what it rests on: the policy, and what the database says of their order. Never promise what a policy does not say.</source>
-        <translation type="unfinished" />
+        <translation>Sie helfen Kolleginnen und Kollegen, die Kunden antworten. Beginnen Sie mit der Antwort, die dem Kunden gegeben werden kann, und nennen Sie dann, worauf sie beruht: die Richtlinie und was die Datenbank über die Bestellung sagt. Versprechen Sie nie, was eine Richtlinie nicht sagt.</translation>
     </message>
     <message>
         <source>Finance</source>
-        <translation type="unfinished" />
+        <translation>Finanzen</translation>
     </message>
     <message>
         <source>Answers about revenue, invoices and costs, with exact figures.</source>
-        <translation type="unfinished" />
+        <translation>Antwortet zu Umsatz, Rechnungen und Kosten, mit genauen Zahlen.</translation>
     </message>
     <message>
         <source>You answer questions about money. Give exact amounts with their currency, never rounded ones. Say whether open, cancelled or refunded items are part of a sum. Contracts and policies in the documents say what was agreed; the database says what happened.</source>
-        <translation type="unfinished" />
+        <translation>Sie beantworten Fragen zu Geld. Nennen Sie genaue Beträge mit ihrer Währung, nie gerundete. Sagen Sie, ob offene, stornierte oder erstattete Posten in einer Summe enthalten sind. Verträge und Richtlinien in den Dokumenten sagen, was vereinbart wurde; die Datenbank sagt, was geschehen ist.</translation>
     </message>
     <message>
         <source>Onboarding</source>
-        <translation type="unfinished" />
+        <translation>Einarbeitung</translation>
     </message>
     <message>
         <source>Shows new colleagues how things are done here, and where to read on.</source>
-        <translation type="unfinished" />
+        <translation>Zeigt neuen Kolleginnen und Kollegen, wie hier gearbeitet wird und wo sie weiterlesen können.</translation>
     </message>
     <message>
         <source>You help somebody who is new here. Explain in plain words, name the document to read next, and explain the words of this organisation when they come up.</source>
-        <translation type="unfinished" />
+        <translation>Sie helfen jemandem, der neu hier ist. Erklären Sie in einfachen Worten, nennen Sie das Dokument, das als Nächstes zu lesen ist, und erklären Sie die Begriffe dieser Organisation, wenn sie vorkommen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk</name>
     <message>
         <source>is no field of this format</source>
-        <translation type="unfinished" />
+        <translation>ist kein Feld dieses Formats</translation>
     </message>
     <message>
         <source>The file has %1 bytes; a vocabulary may have %2.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei hat %1 Bytes; ein Vokabular darf %2 haben.</translation>
     </message>
     <message>
         <source>expected “%1”: this is no vocabulary</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird „%1“: das ist kein Vokabular</translation>
     </message>
     <message>
         <source>expected %1; this file was made by another version</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird %1; diese Datei stammt von einer anderen Version</translation>
     </message>
     <message>
         <source>CSV</source>
-        <translation type="unfinished" />
+        <translation>CSV</translation>
     </message>
     <message>
         <source>Excel workbook</source>
-        <translation type="unfinished" />
+        <translation>Excel-Arbeitsmappe</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished" />
+        <translation>JSON</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished" />
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>INSERT statements</source>
-        <translation type="unfinished" />
+        <translation>INSERT-Anweisungen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::Checker</name>
     <message>
         <source>must hold at least one letter or digit</source>
-        <translation type="unfinished" />
+        <translation>muss mindestens einen Buchstaben oder eine Ziffer enthalten</translation>
     </message>
     <message>
         <source>must have at most %1 characters and %2 words</source>
-        <translation type="unfinished" />
+        <translation>darf höchstens %1 Zeichen und %2 Wörter haben</translation>
     </message>
     <message>
         <source>“%1” stands here twice</source>
-        <translation type="unfinished" />
+        <translation>„%1“ steht hier zweimal</translation>
     </message>
     <message>
         <source>“%1” means %2 as well: a phrase can mean one thing only</source>
-        <translation type="unfinished" />
+        <translation>„%1“ bedeutet auch %2: ein Ausdruck kann nur eines bedeuten</translation>
     </message>
     <message>
         <source>must have at most %1 characters</source>
-        <translation type="unfinished" />
+        <translation>darf höchstens %1 Zeichen haben</translation>
     </message>
     <message>
         <source>%1 is hidden</source>
-        <translation type="unfinished" />
+        <translation>%1 ist ausgeblendet</translation>
     </message>
     <message>
         <source>a value stands in a column: name it</source>
-        <translation type="unfinished" />
+        <translation>ein Wert steht in einer Spalte: nennen Sie sie</translation>
     </message>
     <message>
         <source>expected plus, minus, times or dividedBy</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird plus, minus, times oder dividedBy</translation>
     </message>
     <message>
         <source>%1 holds no numbers</source>
-        <translation type="unfinished" />
+        <translation>%1 enthält keine Zahlen</translation>
     </message>
     <message>
         <source>is required</source>
-        <translation type="unfinished" />
+        <translation>ist erforderlich</translation>
     </message>
     <message>
         <source>expected =, &lt;&gt;, &lt;, &lt;=, &gt;, &gt;=, in, notIn, isNull or isNotNull</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird =, &lt;&gt;, &lt;, &lt;=, &gt;, &gt;=, in, notIn, isNull oder isNotNull</translation>
     </message>
     <message>
         <source>must be empty</source>
-        <translation type="unfinished" />
+        <translation>muss leer sein</translation>
     </message>
     <message>
         <source>expected one value</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Wert</translation>
     </message>
     <message>
         <source>expected 1 to %1 values</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden 1 bis %1 Werte</translation>
     </message>
     <message>
         <source>expected sum, average, minimum, maximum, count or countDistinct</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird sum, average, minimum, maximum, count oder countDistinct</translation>
     </message>
     <message>
         <source>rows are counted of a table; use countDistinct for a column</source>
-        <translation type="unfinished" />
+        <translation>Zeilen werden je Tabelle gezählt; nehmen Sie countDistinct für eine Spalte</translation>
     </message>
     <message>
         <source>%1 holds neither numbers nor dates</source>
-        <translation type="unfinished" />
+        <translation>%1 enthält weder Zahlen noch Datumswerte</translation>
     </message>
     <message>
         <source>counting takes no arithmetic</source>
-        <translation type="unfinished" />
+        <translation>beim Zählen ist keine Rechnung möglich</translation>
     </message>
     <message>
         <source>may have %1 terms, filters and synonyms</source>
-        <translation type="unfinished" />
+        <translation>darf %1 Terme, Filter und Synonyme haben</translation>
     </message>
     <message>
         <source>the metric %1</source>
-        <translation type="unfinished" />
+        <translation>die Kennzahl %1</translation>
     </message>
     <message>
         <source>%1 stands here twice</source>
-        <translation type="unfinished" />
+        <translation>%1 steht hier zweimal</translation>
     </message>
     <message>
         <source>expected as many columns as on the other end</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden so viele Spalten wie am anderen Ende</translation>
     </message>
     <message>
         <source>name the columns that are equal</source>
-        <translation type="unfinished" />
+        <translation>nennen Sie die Spalten, die gleich sind</translation>
     </message>
     <message>
         <source>joins a table with itself</source>
-        <translation type="unfinished" />
+        <translation>verknüpft eine Tabelle mit sich selbst</translation>
     </message>
     <message>
         <source>must not be empty</source>
-        <translation type="unfinished" />
+        <translation>darf nicht leer sein</translation>
     </message>
     <message>
         <source>%1 is described twice</source>
-        <translation type="unfinished" />
+        <translation>%1 ist zweimal beschrieben</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::Entry</name>
     <message>
         <source>may hold %1 entries; these are %2</source>
-        <translation type="unfinished" />
+        <translation>darf %1 Einträge enthalten; dies sind %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::Parser</name>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished" />
+        <translation>„%1“</translation>
     </message>
     <message>
         <source>the end</source>
-        <translation type="unfinished" />
+        <translation>das Ende</translation>
     </message>
     <message>
         <source>expected %1 where %2 stands</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird %1, wo %2 steht</translation>
     </message>
     <message>
         <source>a column as table.column</source>
-        <translation type="unfinished" />
+        <translation>eine Spalte als tabelle.spalte</translation>
     </message>
     <message>
         <source>a number or a text in quotes</source>
-        <translation type="unfinished" />
+        <translation>eine Zahl oder ein Text in Anführungszeichen</translation>
     </message>
     <message>
         <source>a column of %1</source>
-        <translation type="unfinished" />
+        <translation>eine Spalte von %1</translation>
     </message>
     <message>
         <source>=, &lt;&gt;, &lt;, &lt;=, &gt;, &gt;=, IN or IS NULL</source>
-        <translation type="unfinished" />
+        <translation>=, &lt;&gt;, &lt;, &lt;=, &gt;, &gt;=, IN oder IS NULL</translation>
     </message>
     <message>
         <source>SUM, AVG, MIN, MAX or COUNT</source>
-        <translation type="unfinished" />
+        <translation>SUM, AVG, MIN, MAX oder COUNT</translation>
     </message>
     <message>
         <source>WHERE or the end</source>
-        <translation type="unfinished" />
+        <translation>WHERE oder das Ende</translation>
     </message>
     <message>
         <source>AND or the end</source>
-        <translation type="unfinished" />
+        <translation>AND oder das Ende</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::SchemaLookup</name>
     <message>
         <source>there is no table %1</source>
-        <translation type="unfinished" />
+        <translation>es gibt keine Tabelle %1</translation>
     </message>
     <message>
         <source>%1 tables are called %2: name the schema as well</source>
-        <translation type="unfinished" />
+        <translation>%1 Tabellen heißen %2: nennen Sie auch das Schema</translation>
     </message>
     <message>
         <source>%1 has no column %2</source>
-        <translation type="unfinished" />
+        <translation>%1 hat keine Spalte %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::XlsxWriter</name>
     <message>
         <source>A sheet has room for %1 columns; the result has %2.</source>
-        <translation type="unfinished" />
+        <translation>Ein Blatt hat Platz für %1 Spalten; das Ergebnis hat %2.</translation>
     </message>
     <message>
         <source>Choose another format, or ask for fewer columns.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie ein anderes Format, oder fragen Sie nach weniger Spalten.</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished" />
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>A sheet has no room for more rows, so there are %1 sheets.</source>
-        <translation type="unfinished" />
+        <translation>Ein Blatt hat keinen Platz für mehr Zeilen, darum sind es %1 Blätter.</translation>
     </message>
     <message>
         <source>One text was longer than a cell may be and was cut.</source>
-        <translation type="unfinished" />
+        <translation>Ein Text war länger, als eine Zelle sein darf, und wurde gekürzt.</translation>
     </message>
     <message>
         <source>%1 texts were longer than a cell may be and were cut.</source>
-        <translation type="unfinished" />
+        <translation>%1 Texte waren länger, als eine Zelle sein darf, und wurden gekürzt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::api</name>
     <message>
         <source>The message has %1 bytes; the limit is %2.</source>
-        <translation type="unfinished" />
+        <translation>Die Nachricht hat %1 Bytes; die Grenze ist %2.</translation>
     </message>
     <message>
         <source>The message nests deeper than %1 levels.</source>
-        <translation type="unfinished" />
+        <translation>Die Nachricht ist tiefer als %1 Ebenen verschachtelt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::api::codec</name>
     <message>
         <source>expected a UUID</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine UUID</translation>
     </message>
     <message>
         <source>expected true or false</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird true oder false</translation>
     </message>
     <message>
         <source>expected a number</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine Zahl</translation>
     </message>
     <message>
         <source>expected an array</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Array</translation>
     </message>
     <message>
         <source>expected an object</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Objekt</translation>
     </message>
     <message>
         <source>is required</source>
-        <translation type="unfinished" />
+        <translation>ist erforderlich</translation>
     </message>
     <message>
         <source>expected a text</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Text</translation>
     </message>
     <message>
         <source>expected a time such as 2026-01-31T09:30:00Z</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Zeitpunkt wie 2026-01-31T09:30:00Z</translation>
     </message>
     <message>
         <source>expected a whole number</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine ganze Zahl</translation>
     </message>
     <message>
         <source>expected a whole number from %1 to %2</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine ganze Zahl von %1 bis %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ask</name>
     <message>
         <source>A chart needs a column with figures.</source>
-        <translation type="unfinished" />
+        <translation>Ein Diagramm braucht eine Spalte mit Zahlen.</translation>
     </message>
     <message>
         <source>A chart shows at most %1 columns of figures.</source>
-        <translation type="unfinished" />
+        <translation>Ein Diagramm zeigt höchstens %1 Spalten mit Zahlen.</translation>
     </message>
     <message>
         <source>Such a chart shows one column of figures.</source>
-        <translation type="unfinished" />
+        <translation>Ein solches Diagramm zeigt eine Spalte mit Zahlen.</translation>
     </message>
     <message>
         <source>A chart with a series for each value shows one column of figures.</source>
-        <translation type="unfinished" />
+        <translation>Ein Diagramm mit einer Reihe für jeden Wert zeigt eine Spalte mit Zahlen.</translation>
     </message>
     <message>
         <source>The column “%1” is used twice.</source>
-        <translation type="unfinished" />
+        <translation>Die Spalte „%1“ wird zweimal verwendet.</translation>
     </message>
     <message>
         <source>A single figure has no axis.</source>
-        <translation type="unfinished" />
+        <translation>Eine einzelne Zahl hat keine Achse.</translation>
     </message>
     <message>
         <source>A chart needs a column for its axis.</source>
-        <translation type="unfinished" />
+        <translation>Ein Diagramm braucht eine Spalte für seine Achse.</translation>
     </message>
     <message>
         <source>A heat map needs a column for its rows, or several columns of figures.</source>
-        <translation type="unfinished" />
+        <translation>Eine Heatmap braucht eine Spalte für ihre Zeilen oder mehrere Spalten mit Zahlen.</translation>
     </message>
     <message>
         <source>Only bars, lines, areas and heat maps have a series for each value of a column.</source>
-        <translation type="unfinished" />
+        <translation>Nur Balken, Linien, Flächen und Heatmaps haben eine Reihe für jeden Wert einer Spalte.</translation>
     </message>
     <message>
         <source>A title has at most %1 characters.</source>
-        <translation type="unfinished" />
+        <translation>Ein Titel hat höchstens %1 Zeichen.</translation>
     </message>
     <message>
         <source>There are no rows to draw.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine Zeilen zu zeichnen.</translation>
     </message>
     <message>
         <source>Only bars and areas can stand on each other.</source>
-        <translation type="unfinished" />
+        <translation>Nur Balken und Flächen lassen sich stapeln.</translation>
     </message>
     <message>
         <source>The model declined to answer.</source>
-        <translation type="unfinished" />
+        <translation>Das Modell wollte nicht antworten.</translation>
     </message>
     <message>
         <source>Ask in other words, or without the model.</source>
-        <translation type="unfinished" />
+        <translation>Fragen Sie mit anderen Worten oder ohne das Modell.</translation>
     </message>
     <message>
-        <source>The model's answer is too long.</source>
-        <translation type="unfinished" />
+        <source>The model&apos;s answer is too long.</source>
+        <translation>Die Antwort des Modells ist zu lang.</translation>
     </message>
     <message>
         <source>Ask for less at a time.</source>
-        <translation type="unfinished" />
+        <translation>Fragen Sie nach weniger auf einmal.</translation>
     </message>
     <message>
         <source>The model gave no query.</source>
-        <translation type="unfinished" />
+        <translation>Das Modell hat keine Abfrage geliefert.</translation>
     </message>
     <message>
         <source>Ask in other words, or choose another model.</source>
-        <translation type="unfinished" />
+        <translation>Fragen Sie mit anderen Worten, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished" />
+        <translation>%1 und %2</translation>
     </message>
     <message>
         <source>%1 contains %2</source>
-        <translation type="unfinished" />
+        <translation>%1 enthält %2</translation>
     </message>
     <message>
         <source>%1 ends with %2</source>
-        <translation type="unfinished" />
+        <translation>%1 endet mit %2</translation>
     </message>
     <message>
         <source>%1 begins with %2</source>
-        <translation type="unfinished" />
+        <translation>%1 beginnt mit %2</translation>
     </message>
     <message>
         <source>%1 is empty</source>
-        <translation type="unfinished" />
+        <translation>%1 ist leer</translation>
     </message>
     <message>
         <source>%1 is not empty</source>
-        <translation type="unfinished" />
+        <translation>%1 ist nicht leer</translation>
     </message>
     <message>
         <source>%1 is from %2 to %3, both included</source>
-        <translation type="unfinished" />
+        <translation>%1 liegt zwischen %2 und %3, beide eingeschlossen</translation>
     </message>
     <message>
         <source>how many rows</source>
-        <translation type="unfinished" />
+        <translation>wie viele Zeilen</translation>
     </message>
     <message>
         <source>how many different values of %1</source>
-        <translation type="unfinished" />
+        <translation>wie viele verschiedene Werte von %1</translation>
     </message>
     <message>
         <source>how many values of %1</source>
-        <translation type="unfinished" />
+        <translation>wie viele Werte von %1</translation>
     </message>
     <message>
         <source>the sum of %1</source>
-        <translation type="unfinished" />
+        <translation>die Summe von %1</translation>
     </message>
     <message>
         <source>the average of %1</source>
-        <translation type="unfinished" />
+        <translation>der Durchschnitt von %1</translation>
     </message>
     <message>
         <source>the least of %1</source>
-        <translation type="unfinished" />
+        <translation>das Kleinste von %1</translation>
     </message>
     <message>
         <source>the greatest of %1</source>
-        <translation type="unfinished" />
+        <translation>das Größte von %1</translation>
     </message>
     <message>
         <source>all columns</source>
-        <translation type="unfinished" />
+        <translation>alle Spalten</translation>
     </message>
     <message>
         <source>%1, called %2</source>
-        <translation type="unfinished" />
+        <translation>%1, genannt %2</translation>
     </message>
     <message>
         <source>Each row is combined with each of %1</source>
-        <translation type="unfinished" />
+        <translation>Jede Zeile wird mit jeder von %1 kombiniert</translation>
     </message>
     <message>
         <source>%1, where %2</source>
-        <translation type="unfinished" />
+        <translation>%1, wobei %2</translation>
     </message>
     <message>
         <source>%1; rows of both sides stay where nothing fits</source>
-        <translation type="unfinished" />
+        <translation>%1; Zeilen beider Seiten bleiben, wo nichts passt</translation>
     </message>
     <message>
         <source>%1; rows to which none of it fits stay, with nothing in its place</source>
-        <translation type="unfinished" />
+        <translation>%1; Zeilen, zu denen nichts davon passt, bleiben, mit nichts an dessen Stelle</translation>
     </message>
     <message>
         <source>%1; its rows stay where nothing fits to them</source>
-        <translation type="unfinished" />
+        <translation>%1; deren Zeilen bleiben, wo nichts zu ihnen passt</translation>
     </message>
     <message>
         <source>The tables read are %1.</source>
-        <translation type="unfinished" />
+        <translation>Gelesen werden die Tabellen %1.</translation>
     </message>
     <message>
         <source>The table read is %1.</source>
-        <translation type="unfinished" />
+        <translation>Gelesen wird die Tabelle %1.</translation>
     </message>
     <message>
         <source>Steps before it: %1.</source>
-        <translation type="unfinished" />
+        <translation>Schritte davor: %1.</translation>
     </message>
     <message>
         <source>It holds a query within the query.</source>
-        <translation type="unfinished" />
+        <translation>Sie enthält eine Abfrage in der Abfrage.</translation>
     </message>
     <message>
         <source>It holds %1 queries within the query.</source>
-        <translation type="unfinished" />
+        <translation>Sie enthält %1 Abfragen in der Abfrage.</translation>
     </message>
     <message>
         <source>Several queries are put together; what follows is of the first.</source>
-        <translation type="unfinished" />
+        <translation>Mehrere Abfragen werden zusammengesetzt; das Folgende gilt für die erste.</translation>
     </message>
     <message>
         <source>What is read</source>
-        <translation type="unfinished" />
+        <translation>Was gelesen wird</translation>
     </message>
     <message>
         <source>To each row of %1 comes</source>
-        <translation type="unfinished" />
+        <translation>Zu jeder Zeile von %1 kommt</translation>
     </message>
     <message>
         <source>Only rows where</source>
-        <translation type="unfinished" />
+        <translation>Nur Zeilen, für die gilt</translation>
     </message>
     <message>
         <source>One row for each</source>
-        <translation type="unfinished" />
+        <translation>Eine Zeile je</translation>
     </message>
     <message>
         <source>And of these only where</source>
-        <translation type="unfinished" />
+        <translation>Und davon nur, wofür gilt</translation>
     </message>
     <message>
         <source>Shown, each combination once</source>
-        <translation type="unfinished" />
+        <translation>Gezeigt wird, jede Kombination einmal</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished" />
+        <translation>Gezeigt wird</translation>
     </message>
     <message>
         <source>by %1, the greatest first</source>
-        <translation type="unfinished" />
+        <translation>nach %1, das Größte zuerst</translation>
     </message>
     <message>
         <source>by %1, the least first</source>
-        <translation type="unfinished" />
+        <translation>nach %1, das Kleinste zuerst</translation>
     </message>
     <message>
         <source>the first %1 are passed over</source>
-        <translation type="unfinished" />
+        <translation>die ersten %1 werden übergangen</translation>
     </message>
     <message>
         <source>only the first row</source>
-        <translation type="unfinished" />
+        <translation>nur die erste Zeile</translation>
     </message>
     <message>
         <source>at most %1 rows</source>
-        <translation type="unfinished" />
+        <translation>höchstens %1 Zeilen</translation>
     </message>
     <message>
         <source>Order and number</source>
-        <translation type="unfinished" />
+        <translation>Reihenfolge und Anzahl</translation>
     </message>
     <message>
         <source>Sure: of answers like this one, about %1 in 100 are right.</source>
-        <translation type="unfinished" />
+        <translation>Sicher: von Antworten wie dieser sind etwa %1 von 100 richtig.</translation>
     </message>
     <message>
         <source>Fairly sure: of answers like this one, about %1 in 100 are right.</source>
-        <translation type="unfinished" />
+        <translation>Ziemlich sicher: von Antworten wie dieser sind etwa %1 von 100 richtig.</translation>
     </message>
     <message>
         <source>Unsure: of answers like this one, only about %1 in 100 are right.</source>
-        <translation type="unfinished" />
+        <translation>Unsicher: von Antworten wie dieser sind nur etwa %1 von 100 richtig.</translation>
     </message>
     <message>
         <source>Nobody guessed here: the statement was run as it was written.</source>
-        <translation type="unfinished" />
+        <translation>Hier wurde nichts geraten: die Anweisung wurde so ausgeführt, wie sie geschrieben war.</translation>
     </message>
     <message>
         <source>No part of the query stands for %1.</source>
-        <translation type="unfinished" />
+        <translation>Kein Teil der Abfrage steht für %1.</translation>
     </message>
     <message>
         <source>It could also have meant: %1.</source>
-        <translation type="unfinished" />
+        <translation>Gemeint sein könnte auch: %1.</translation>
     </message>
     <message>
         <source>How sure</source>
-        <translation type="unfinished" />
+        <translation>Wie sicher</translation>
     </message>
     <message>
         <source>What was understood</source>
-        <translation type="unfinished" />
+        <translation>Was verstanden wurde</translation>
     </message>
     <message>
         <source>One row came of it.</source>
-        <translation type="unfinished" />
+        <translation>Das Ergebnis ist eine Zeile.</translation>
     </message>
     <message>
         <source>%1 rows came of it.</source>
-        <translation type="unfinished" />
+        <translation>Das Ergebnis sind %1 Zeilen.</translation>
     </message>
     <message>
-        <source>The server's limit cut off the rest.</source>
-        <translation type="unfinished" />
+        <source>The server&apos;s limit cut off the rest.</source>
+        <translation>Die Grenze des Servers hat den Rest abgeschnitten.</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished" />
+        <translation>Was herauskam</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ask::Columns</name>
     <message>
         <source>The result has no column “%1”.</source>
-        <translation type="unfinished" />
+        <translation>Das Ergebnis hat keine Spalte „%1“.</translation>
     </message>
     <message>
         <source>The result has several columns called “%1”; a chart cannot tell them apart.</source>
-        <translation type="unfinished" />
+        <translation>Das Ergebnis hat mehrere Spalten namens „%1“; ein Diagramm kann sie nicht unterscheiden.</translation>
     </message>
     <message>
         <source>The column “%1” does not hold numbers.</source>
-        <translation type="unfinished" />
+        <translation>Die Spalte „%1“ enthält keine Zahlen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ask::Say</name>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished" />
+        <translation>und %1 weitere</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::billing</name>
     <message>
         <source>expected at most %1</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird höchstens %1</translation>
     </message>
     <message>
         <source>expected a code of ISO 4217, such as EUR</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird ein Code nach ISO 4217 wie EUR</translation>
     </message>
     <message>
         <source>stands twice</source>
-        <translation type="unfinished" />
+        <translation>steht zweimal da</translation>
     </message>
     <message>
         <source>expected 0 to %1</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird 0 bis %1</translation>
     </message>
     <message>
         <source>expected up to 40 small letters, digits and hyphens</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden bis zu 40 Kleinbuchstaben, Ziffern und Bindestriche</translation>
     </message>
     <message>
         <source>expected 1 to %1 characters</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden 1 bis %1 Zeichen</translation>
     </message>
     <message>
         <source>expected at most %1 characters</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden höchstens %1 Zeichen</translation>
     </message>
     <message>
         <source>expected 0 or more, or nothing</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird 0 oder mehr, oder nichts</translation>
     </message>
     <message>
         <source>expected a feature, each once</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine Funktion, jede nur einmal</translation>
     </message>
     <message>
         <source>A subscription that is %1 does not take this: %2.</source>
-        <translation type="unfinished" />
+        <translation>Ein Abonnement im Zustand %1 lässt dies nicht zu: %2.</translation>
     </message>
     <message>
         <source>Nothing is planned that could be taken back.</source>
-        <translation type="unfinished" />
+        <translation>Es ist nichts geplant, das zurückgenommen werden könnte.</translation>
     </message>
     <message>
         <source>An invoice is overdue.</source>
-        <translation type="unfinished" />
+        <translation>Eine Rechnung ist überfällig.</translation>
     </message>
     <message>
         <source>Pay it first, then change to the larger plan.</source>
-        <translation type="unfinished" />
+        <translation>Bezahlen Sie sie zuerst und wechseln Sie dann in den größeren Tarif.</translation>
     </message>
     <message>
         <source>Pay it first, then begin again.</source>
-        <translation type="unfinished" />
+        <translation>Bezahlen Sie sie zuerst und beginnen Sie dann neu.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::desktop</name>
     <message>
         <source>Talk to your own tables: the window, with its own server in it.</source>
-        <translation type="unfinished" />
+        <translation>Sprechen Sie mit Ihren Tabellen: das Fenster, mit eigenem Server darin.</translation>
     </message>
     <message>
-        <source>Keep the server's data in &lt;dir&gt;.</source>
-        <translation type="unfinished" />
+        <source>Keep the server&apos;s data in &lt;dir&gt;.</source>
+        <translation>Die Daten des Servers in &lt;dir&gt; ablegen.</translation>
     </message>
     <message>
-        <source>Print "ready &lt;ms since start&gt;" when the window is on the screen.</source>
-        <translation type="unfinished" />
+        <source>Print &quot;ready &lt;ms since start&gt;&quot; when the window is on the screen.</source>
+        <translation>„ready &lt;ms since start&gt;“ ausgeben, wenn das Fenster auf dem Bildschirm ist.</translation>
     </message>
     <message>
         <source>Quit then.</source>
-        <translation type="unfinished" />
+        <translation>Danach beenden.</translation>
     </message>
     <message>
         <source>Begin with the sample, as its button does.</source>
-        <translation type="unfinished" />
+        <translation>Mit dem Beispiel beginnen, wie dessen Schaltfläche.</translation>
     </message>
     <message>
-        <source>Print "answered &lt;ms since start&gt;" when the first answer is complete, and quit.</source>
-        <translation type="unfinished" />
+        <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit.</source>
+        <translation>„answered &lt;ms since start&gt;“ ausgeben, wenn die erste Antwort vollständig ist, und beenden.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::evaluation</name>
     <message>
         <source>Line %1 cannot be read: %2</source>
-        <translation type="unfinished" />
+        <translation>Zeile %1 ist nicht lesbar: %2</translation>
     </message>
     <message>
-        <source>Write one JSON object a line, {"question": …, "gold_sql": …}, or CSV whose first line is question,gold_sql.</source>
-        <translation type="unfinished" />
+        <source>Write one JSON object a line, {&quot;question&quot;: …, &quot;gold_sql&quot;: …}, or CSV whose first line is question,gold_sql.</source>
+        <translation>Schreiben Sie ein JSON-Objekt je Zeile, {&quot;question&quot;: …, &quot;gold_sql&quot;: …}, oder CSV mit der ersten Zeile question,gold_sql.</translation>
     </message>
     <message>
         <source>A file may have %1 questions.</source>
-        <translation type="unfinished" />
+        <translation>Eine Datei darf %1 Fragen haben.</translation>
     </message>
     <message>
         <source>it is no JSON object.</source>
-        <translation type="unfinished" />
+        <translation>sie ist kein JSON-Objekt.</translation>
     </message>
     <message>
-        <source>it lacks "question" or "gold_sql".</source>
-        <translation type="unfinished" />
+        <source>it lacks &quot;question&quot; or &quot;gold_sql&quot;.</source>
+        <translation>ihr fehlt &quot;question&quot; oder &quot;gold_sql&quot;.</translation>
     </message>
     <message>
         <source>it does not name the columns question and gold_sql.</source>
-        <translation type="unfinished" />
+        <translation>sie nennt die Spalten question und gold_sql nicht.</translation>
     </message>
     <message>
         <source>a quotation mark is not closed.</source>
-        <translation type="unfinished" />
+        <translation>ein Anführungszeichen ist nicht geschlossen.</translation>
     </message>
     <message>
         <source>it lacks a question or a statement.</source>
-        <translation type="unfinished" />
+        <translation>ihr fehlt eine Frage oder eine Anweisung.</translation>
     </message>
     <message>
         <source>The file holds no question.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei enthält keine Frage.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::memory</name>
     <message>
         <source>must have %1 to %2 characters</source>
-        <translation type="unfinished" />
+        <translation>muss %1 bis %2 Zeichen haben</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::model::Protocol</name>
     <message>
         <source>%1 answered with status %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 hat mit Status %2 geantwortet.</translation>
     </message>
     <message>
         <source>%1 answered with status %2: %3</source>
-        <translation type="unfinished" />
+        <translation>%1 hat mit Status %2 geantwortet: %3</translation>
     </message>
     <message>
         <source>%1 refused the key (status %2).</source>
-        <translation type="unfinished" />
+        <translation>%1 hat den Schlüssel abgelehnt (Status %2).</translation>
     </message>
     <message>
         <source>Check the key: it may be mistyped, revoked, or of another provider.</source>
-        <translation type="unfinished" />
+        <translation>Prüfen Sie den Schlüssel: er kann vertippt oder widerrufen sein oder zu einem anderen Anbieter gehören.</translation>
     </message>
     <message>
         <source>Check the address and the name of the model: the server does not know one of them.</source>
-        <translation type="unfinished" />
+        <translation>Prüfen Sie die Adresse und den Namen des Modells: eines davon kennt der Server nicht.</translation>
     </message>
     <message>
         <source>The provider takes no more for now: wait, or raise your limit there.</source>
-        <translation type="unfinished" />
+        <translation>Der Anbieter nimmt im Moment nichts mehr an: warten Sie, oder erhöhen Sie dort Ihre Grenze.</translation>
     </message>
     <message>
         <source>The provider has a problem of its own. Ask again later.</source>
-        <translation type="unfinished" />
+        <translation>Der Anbieter hat selbst ein Problem. Fragen Sie später noch einmal.</translation>
     </message>
     <message>
         <source>Check the address and the name of the model.</source>
-        <translation type="unfinished" />
+        <translation>Prüfen Sie die Adresse und den Namen des Modells.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::schedule</name>
     <message>
         <source>below %1</source>
-        <translation type="unfinished" />
+        <translation>unter %1</translation>
     </message>
     <message>
         <source>above %1</source>
-        <translation type="unfinished" />
+        <translation>über %1</translation>
     </message>
     <message>
         <source>equal to %1</source>
-        <translation type="unfinished" />
+        <translation>gleich %1</translation>
     </message>
     <message>
         <source>%1 is %2; there is nothing to compare it with yet</source>
-        <translation type="unfinished" />
+        <translation>%1 ist %2; noch gibt es nichts zum Vergleichen</translation>
     </message>
     <message>
         <source>%1 changed</source>
-        <translation type="unfinished" />
+        <translation>%1: geändert</translation>
     </message>
     <message>
         <source>%1 did not change</source>
-        <translation type="unfinished" />
+        <translation>%1: nicht geändert</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished" />
+        <translation>leer</translation>
     </message>
     <message>
         <source>%1 is %2, %3</source>
-        <translation type="unfinished" />
+        <translation>%1 ist %2, %3</translation>
     </message>
     <message>
         <source>%1 is %2, not %3</source>
-        <translation type="unfinished" />
+        <translation>%1 ist %2, nicht %3</translation>
     </message>
     <message>
-        <source>The result has no column "%1".</source>
-        <translation type="unfinished" />
+        <source>The result has no column &quot;%1&quot;.</source>
+        <translation>Das Ergebnis hat keine Spalte „%1“.</translation>
     </message>
     <message>
         <source>Choose a column that the question gives.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie eine Spalte, die die Frage ergibt.</translation>
     </message>
     <message>
         <source>There is nothing to compare %1 with yet</source>
-        <translation type="unfinished" />
+        <translation>Noch gibt es nichts, womit sich %1 vergleichen lässt</translation>
     </message>
     <message>
         <source>%1 is in no row %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist in keiner Zeile %2</translation>
     </message>
     <message>
         <source>is too long</source>
-        <translation type="unfinished" />
+        <translation>ist zu lang</translation>
     </message>
     <message>
         <source>must not be empty</source>
-        <translation type="unfinished" />
+        <translation>darf nicht leer sein</translation>
     </message>
     <message>
         <source>expected a number</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine Zahl</translation>
     </message>
     <message>
         <source>There are no rows</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine Zeilen</translation>
     </message>
     <message>
         <source>There are %1 rows</source>
-        <translation type="unfinished" />
+        <translation>Es gibt %1 Zeilen</translation>
     </message>
     <message>
         <source>The number of rows</source>
-        <translation type="unfinished" />
+        <translation>Die Anzahl der Zeilen</translation>
     </message>
     <message>
         <source>expected %1 to %2 minutes</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden %1 bis %2 Minuten</translation>
     </message>
     <message>
         <source>expected 0 to 59</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird 0 bis 59</translation>
     </message>
     <message>
         <source>expected days of the week, 1 (Monday) to 7 (Sunday)</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden Wochentage, 1 (Montag) bis 7 (Sonntag)</translation>
     </message>
     <message>
         <source>expected 1 to 31</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird 1 bis 31</translation>
     </message>
     <message>
         <source>expected a time of day such as 08:30</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eine Uhrzeit wie 08:30</translation>
     </message>
     <message>
         <source>Every %1 minutes</source>
-        <translation type="unfinished" />
+        <translation>Alle %1 Minuten</translation>
     </message>
     <message>
         <source>Every hour at minute %1</source>
-        <translation type="unfinished" />
+        <translation>Jede Stunde zur Minute %1</translation>
     </message>
     <message>
         <source>Every day at %1</source>
-        <translation type="unfinished" />
+        <translation>Jeden Tag um %1</translation>
     </message>
     <message>
         <source>Monday to Friday at %1</source>
-        <translation type="unfinished" />
+        <translation>Montag bis Freitag um %1</translation>
     </message>
     <message>
         <source>%1 at %2</source>
-        <translation type="unfinished" />
+        <translation>%1 um %2</translation>
     </message>
     <message>
         <source>On day %1 of each month at %2</source>
-        <translation type="unfinished" />
+        <translation>Am %1. jedes Monats um %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::signon</name>
     <message>
         <source>What the identity provider answered is not believed: %1</source>
-        <translation type="unfinished" />
+        <translation>Der Antwort des Identitätsanbieters wird nicht geglaubt: %1</translation>
     </message>
     <message>
         <source>Try again. If it stays, ask the administrator of your organisation.</source>
-        <translation type="unfinished" />
+        <translation>Versuchen Sie es noch einmal. Wenn es dabei bleibt, fragen Sie den Administrator Ihrer Organisation.</translation>
     </message>
     <message>
         <source>it is meant for another program.</source>
-        <translation type="unfinished" />
+        <translation>sie ist für ein anderes Programm bestimmt.</translation>
     </message>
     <message>
         <source>it was given to another program.</source>
-        <translation type="unfinished" />
+        <translation>sie wurde einem anderen Programm gegeben.</translation>
     </message>
     <message>
         <source>it does not say from when to when it holds.</source>
-        <translation type="unfinished" />
+        <translation>sie sagt nicht, von wann bis wann sie gilt.</translation>
     </message>
     <message>
         <source>it holds no longer. Is the clock right?</source>
-        <translation type="unfinished" />
+        <translation>sie gilt nicht mehr. Geht die Uhr richtig?</translation>
     </message>
     <message>
         <source>it was not made just now. Is the clock right?</source>
-        <translation type="unfinished" />
+        <translation>sie wurde nicht gerade eben erstellt. Geht die Uhr richtig?</translation>
     </message>
     <message>
         <source>it does not hold yet. Is the clock right?</source>
-        <translation type="unfinished" />
+        <translation>sie gilt noch nicht. Geht die Uhr richtig?</translation>
     </message>
     <message>
         <source>Compare the address with what the provider says of itself.</source>
-        <translation type="unfinished" />
+        <translation>Vergleichen Sie die Adresse mit dem, was der Anbieter über sich selbst angibt.</translation>
     </message>
     <message>
-        <source>The provider's document does not say where %1 is, or not with https.</source>
-        <translation type="unfinished" />
+        <source>The provider&apos;s document does not say where %1 is, or not with https.</source>
+        <translation>Das Dokument des Anbieters sagt nicht, wo %1 zu finden ist, oder nicht mit https.</translation>
     </message>
     <message>
         <source>What is at that address is no document of an identity provider.</source>
-        <translation type="unfinished" />
+        <translation>Was unter dieser Adresse liegt, ist kein Dokument eines Identitätsanbieters.</translation>
     </message>
     <message>
         <source>The document does not say whose it is.</source>
-        <translation type="unfinished" />
+        <translation>Das Dokument sagt nicht, zu wem es gehört.</translation>
     </message>
     <message>
-        <source>The provider calls itself "%1". Enter exactly that.</source>
-        <translation type="unfinished" />
+        <source>The provider calls itself &quot;%1&quot;. Enter exactly that.</source>
+        <translation>Der Anbieter nennt sich „%1“. Geben Sie genau das ein.</translation>
     </message>
     <message>
         <source>its page for signing in</source>
-        <translation type="unfinished" />
+        <translation>die Seite zum Anmelden</translation>
     </message>
     <message>
         <source>its exchange for tokens</source>
-        <translation type="unfinished" />
+        <translation>der Austausch von Token</translation>
     </message>
     <message>
         <source>its list of keys</source>
-        <translation type="unfinished" />
+        <translation>die Liste der Schlüssel</translation>
     </message>
     <message>
         <source>The provider does not offer the authorisation code flow.</source>
-        <translation type="unfinished" />
+        <translation>Der Anbieter bietet den Authorization Code Flow nicht an.</translation>
     </message>
     <message>
         <source>The provider signs in no way that is trusted; RS256, PS256 and ES256 are.</source>
-        <translation type="unfinished" />
+        <translation>Der Anbieter signiert auf keine Weise, der vertraut wird; RS256, PS256 und ES256 wären es.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::signon::IdToken</name>
     <message>
         <source>it is no signed token.</source>
-        <translation type="unfinished" />
+        <translation>sie ist kein signiertes Token.</translation>
     </message>
     <message>
         <source>it cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>sie ist nicht lesbar.</translation>
     </message>
     <message>
         <source>it is signed in no way that is trusted; RS256, PS256 and ES256 are.</source>
-        <translation type="unfinished" />
+        <translation>sie ist auf keine Weise signiert, der vertraut wird; RS256, PS256 und ES256 wären es.</translation>
     </message>
     <message>
         <source>it demands what is not known here.</source>
-        <translation type="unfinished" />
+        <translation>sie verlangt etwas, das hier nicht bekannt ist.</translation>
     </message>
     <message>
         <source>its signature is wrong.</source>
-        <translation type="unfinished" />
+        <translation>ihre Signatur ist falsch.</translation>
     </message>
     <message>
         <source>the key that signed it is not known.</source>
-        <translation type="unfinished" />
+        <translation>der Schlüssel, der sie signiert hat, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>it is of another provider.</source>
-        <translation type="unfinished" />
+        <translation>sie stammt von einem anderen Anbieter.</translation>
     </message>
     <message>
         <source>it is of another sign-in.</source>
-        <translation type="unfinished" />
+        <translation>sie gehört zu einer anderen Anmeldung.</translation>
     </message>
     <message>
         <source>it does not say who signed in.</source>
-        <translation type="unfinished" />
+        <translation>sie sagt nicht, wer sich angemeldet hat.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui</name>
     <message>
         <source>right</source>
-        <translation type="unfinished" />
+        <translation>richtig</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished" />
+        <translation>falsch</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished" />
+        <translation>keine Antwort</translation>
     </message>
     <message>
         <source>broken test</source>
-        <translation type="unfinished" />
+        <translation>defekter Test</translation>
     </message>
     <message>
         <source>not asked</source>
-        <translation type="unfinished" />
+        <translation>nicht gefragt</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 of %2 asked</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2 gefragt</translation>
     </message>
     <message>
         <source>stopped after %1 of %2</source>
-        <translation type="unfinished" />
+        <translation>nach %1 von %2 abgebrochen</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished" />
+        <translation>fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished" />
+        <translation>fertig</translation>
     </message>
     <message>
         <source>an example</source>
-        <translation type="unfinished" />
+        <translation>ein Beispiel</translation>
     </message>
     <message>
         <source>a file</source>
-        <translation type="unfinished" />
+        <translation>eine Datei</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished" />
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished">Datenbanken</translation>
+        <translation>Datenbanken</translation>
     </message>
     <message>
         <source>Search by words and meaning</source>
-        <translation type="unfinished" />
+        <translation>Suche nach Wörtern und Bedeutung</translation>
     </message>
     <message>
         <source>Search by meaning</source>
-        <translation type="unfinished" />
+        <translation>Suche nach Bedeutung</translation>
     </message>
     <message>
         <source>Search along relations</source>
-        <translation type="unfinished" />
+        <translation>Suche entlang von Beziehungen</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished">Dokumente</translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>Friendly</source>
-        <translation type="unfinished" />
+        <translation>Freundlich</translation>
     </message>
     <message>
         <source>Formal</source>
-        <translation type="unfinished" />
+        <translation>Förmlich</translation>
     </message>
     <message>
         <source>Brief</source>
-        <translation type="unfinished" />
+        <translation>Knapp</translation>
     </message>
     <message>
         <source>Thorough</source>
-        <translation type="unfinished" />
+        <translation>Ausführlich</translation>
     </message>
     <message>
         <source>Neutral</source>
-        <translation type="unfinished" />
+        <translation>Neutral</translation>
     </message>
     <message>
         <source>Only me</source>
-        <translation type="unfinished" />
+        <translation>Nur ich</translation>
     </message>
     <message>
         <source>Some teams</source>
-        <translation type="unfinished" />
+        <translation>Einige Teams</translation>
     </message>
     <message>
         <source>Some people</source>
-        <translation type="unfinished" />
+        <translation>Einige Personen</translation>
     </message>
     <message>
         <source>Everybody, guests too</source>
-        <translation type="unfinished" />
+        <translation>Alle, auch Gäste</translation>
     </message>
     <message>
         <source>Everybody in the organisation</source>
-        <translation type="unfinished" />
+        <translation>Alle in der Organisation</translation>
     </message>
     <message>
         <source>%1 (statement)</source>
-        <translation type="unfinished" />
+        <translation>%1 (Anweisung)</translation>
     </message>
     <message>
         <source>%1, page %2</source>
-        <translation type="unfinished" />
+        <translation>%1, Seite %2</translation>
     </message>
     <message>
         <source>%1 a year</source>
-        <translation type="unfinished" />
+        <translation>%1 im Jahr</translation>
     </message>
     <message>
         <source>%1 a month</source>
-        <translation type="unfinished" />
+        <translation>%1 im Monat</translation>
     </message>
     <message>
         <source>Free of charge</source>
-        <translation type="unfinished" />
+        <translation>Kostenlos</translation>
     </message>
     <message>
         <source>yearly</source>
-        <translation type="unfinished" />
+        <translation>jährlich</translation>
     </message>
     <message>
         <source>monthly</source>
-        <translation type="unfinished" />
+        <translation>monatlich</translation>
     </message>
     <message>
         <source>unlimited</source>
-        <translation type="unfinished" />
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Workspaces</source>
-        <translation type="unfinished" />
+        <translation>Arbeitsbereiche</translation>
     </message>
     <message>
         <source>Questions a month</source>
-        <translation type="unfinished" />
+        <translation>Fragen im Monat</translation>
     </message>
     <message>
         <source>Tokens a month</source>
-        <translation type="unfinished" />
+        <translation>Token im Monat</translation>
     </message>
     <message>
         <source>AI credits a month</source>
-        <translation type="unfinished" />
+        <translation>KI-Guthaben im Monat</translation>
     </message>
     <message>
         <source>Requests a minute</source>
-        <translation type="unfinished" />
+        <translation>Anfragen in der Minute</translation>
     </message>
     <message>
         <source>Kept rows of answers</source>
-        <translation type="unfinished" />
+        <translation>Aufbewahrte Antwortzeilen</translation>
     </message>
     <message>
         <source>API keys</source>
-        <translation type="unfinished" />
+        <translation>API-Schlüssel</translation>
     </message>
     <message>
         <source>Logo and colours of your own</source>
-        <translation type="unfinished" />
+        <translation>Eigenes Logo und eigene Farben</translation>
     </message>
     <message>
         <source>Domain of your own</source>
-        <translation type="unfinished" />
+        <translation>Eigene Domain</translation>
     </message>
     <message>
         <source>Use by person and model</source>
-        <translation type="unfinished" />
+        <translation>Nutzung nach Person und Modell</translation>
     </message>
     <message>
         <source>Support before others</source>
-        <translation type="unfinished" />
+        <translation>Bevorzugte Hilfe</translation>
     </message>
     <message>
         <source>Single sign-on</source>
-        <translation type="unfinished" />
+        <translation>Einmalanmeldung</translation>
     </message>
     <message>
         <source>Credit note</source>
-        <translation type="unfinished" />
+        <translation>Gutschrift</translation>
     </message>
     <message>
         <source>Invoice</source>
-        <translation type="unfinished" />
+        <translation>Rechnung</translation>
     </message>
     <message>
         <source>issued</source>
-        <translation type="unfinished" />
+        <translation>ausgestellt</translation>
     </message>
     <message>
         <source>settled</source>
-        <translation type="unfinished" />
+        <translation>beglichen</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">offen</translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished" />
+        <translation>Datum</translation>
     </message>
     <message>
         <source>To be paid by</source>
-        <translation type="unfinished" />
+        <translation>Zahlbar bis</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished" />
+        <translation>An</translation>
     </message>
     <message>
         <source>%1
 %2 to %3</source>
-        <translation type="unfinished" />
+        <translation>%1
+%2 bis %3</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished" />
+        <translation>Was</translation>
     </message>
     <message>
         <source>Net</source>
-        <translation type="unfinished" />
+        <translation>Netto</translation>
     </message>
     <message>
         <source>Tax</source>
-        <translation type="unfinished" />
+        <translation>Steuer</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished" />
+        <translation>Summe</translation>
     </message>
     <message>
         <source>Tax %1 %, which the prices hold</source>
-        <translation type="unfinished" />
+        <translation>Steuer %1 %, in den Preisen enthalten</translation>
     </message>
     <message>
         <source>Tax %1 %</source>
-        <translation type="unfinished" />
+        <translation>Steuer %1 %</translation>
     </message>
     <message>
         <source>Taken from your credit</source>
-        <translation type="unfinished" />
+        <translation>Aus Ihrem Guthaben entnommen</translation>
     </message>
     <message>
         <source>Credited by credit notes</source>
-        <translation type="unfinished" />
+        <translation>Durch Gutschriften ausgeglichen</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished" />
+        <translation>Bezahlt</translation>
     </message>
     <message>
         <source>Settled, nothing is open</source>
-        <translation type="unfinished" />
+        <translation>Beglichen, nichts ist offen</translation>
     </message>
     <message>
         <source>To be paid</source>
-        <translation type="unfinished" />
+        <translation>Zu zahlen</translation>
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation type="unfinished" />
+        <translation>%1 wird gefragt…</translation>
     </message>
     <message>
         <source>Understanding the question…</source>
-        <translation type="unfinished" />
+        <translation>Die Frage wird verstanden…</translation>
     </message>
     <message>
         <source>%1 is writing… %2 characters so far</source>
-        <translation type="unfinished" />
+        <translation>%1 schreibt… bisher %2 Zeichen</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished" />
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>a minute ago</source>
-        <translation type="unfinished" />
+        <translation>vor einer Minute</translation>
     </message>
     <message>
         <source>%1 minutes ago</source>
-        <translation type="unfinished" />
+        <translation>vor %1 Minuten</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished" />
+        <translation>gestern</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation type="unfinished" />
+        <translation>(keine)</translation>
     </message>
     <message>
         <source>One row has no place in this chart</source>
-        <translation type="unfinished" />
+        <translation>Eine Zeile hat in diesem Diagramm keinen Platz</translation>
     </message>
     <message>
         <source>%1 rows have no place in this chart</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen haben in diesem Diagramm keinen Platz</translation>
     </message>
     <message>
         <source>The first %1 of %2 rows</source>
-        <translation type="unfinished" />
+        <translation>Die ersten %1 von %2 Zeilen</translation>
     </message>
     <message>
         <source>%1 – %2</source>
-        <translation type="unfinished" />
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>%1 different</source>
-        <translation type="unfinished" />
+        <translation>%1 verschiedene</translation>
     </message>
     <message>
         <source>Sum: %1</source>
-        <translation type="unfinished" />
+        <translation>Summe: %1</translation>
     </message>
     <message>
         <source>Average: %1</source>
-        <translation type="unfinished" />
+        <translation>Durchschnitt: %1</translation>
     </message>
     <message>
         <source>Least: %1</source>
-        <translation type="unfinished" />
+        <translation>Kleinster Wert: %1</translation>
     </message>
     <message>
         <source>Greatest: %1</source>
-        <translation type="unfinished" />
+        <translation>Größter Wert: %1</translation>
     </message>
     <message>
         <source>Values: %1</source>
-        <translation type="unfinished" />
+        <translation>Werte: %1</translation>
     </message>
     <message>
         <source>Empty: %1</source>
-        <translation type="unfinished" />
+        <translation>Leer: %1</translation>
     </message>
     <message>
         <source>Different: %1</source>
-        <translation type="unfinished" />
+        <translation>Verschieden: %1</translation>
     </message>
     <message>
         <source>Different: more than 10,000</source>
-        <translation type="unfinished" />
+        <translation>Verschieden: mehr als 10.000</translation>
     </message>
     <message>
         <source>The numbers are too long to be added exactly.</source>
-        <translation type="unfinished" />
+        <translation>Die Zahlen sind zu lang, um genau addiert zu werden.</translation>
     </message>
     <message>
         <source>Paste a URL here, or fill in the fields above</source>
-        <translation type="unfinished" />
+        <translation>Fügen Sie hier eine URL ein, oder füllen Sie die Felder oben aus</translation>
     </message>
     <message>
         <source>This tile could not be run.</source>
-        <translation type="unfinished" />
+        <translation>Diese Kachel konnte nicht ausgeführt werden.</translation>
     </message>
     <message>
         <source>This tile has not been run.</source>
-        <translation type="unfinished" />
+        <translation>Diese Kachel wurde noch nicht ausgeführt.</translation>
     </message>
     <message>
         <source>The first %1 of %2 rows.</source>
-        <translation type="unfinished" />
+        <translation>Die ersten %1 von %2 Zeilen.</translation>
     </message>
     <message>
         <source>SQL</source>
-        <translation type="unfinished" />
+        <translation>SQL</translation>
     </message>
     <message>
         <source>The file could not be written: %1</source>
-        <translation type="unfinished" />
+        <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
     </message>
     <message>
         <source>Is the disk full?</source>
-        <translation type="unfinished" />
+        <translation>Ist der Datenträger voll?</translation>
     </message>
     <message>
         <source>Page %1 of %2</source>
-        <translation type="unfinished" />
+        <translation>Seite %1 von %2</translation>
     </message>
     <message>
         <source>reading failed</source>
-        <translation type="unfinished" />
+        <translation>Lesen fehlgeschlagen</translation>
     </message>
     <message>
         <source>reading paused</source>
-        <translation type="unfinished" />
+        <translation>Lesen angehalten</translation>
     </message>
     <message>
         <source>being read</source>
-        <translation type="unfinished" />
+        <translation>wird gelesen</translation>
     </message>
     <message>
         <source>does not answer</source>
-        <translation type="unfinished" />
+        <translation>antwortet nicht</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished" />
+        <translation>bereit</translation>
     </message>
     <message>
         <source>delivered</source>
-        <translation type="unfinished" />
+        <translation>zugestellt</translation>
     </message>
     <message>
         <source>condition not met</source>
-        <translation type="unfinished" />
+        <translation>Bedingung nicht erfüllt</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished" />
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished" />
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished" />
+        <translation>schlägt fehl</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished" />
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>when there are rows</source>
-        <translation type="unfinished" />
+        <translation>wenn es Zeilen gibt</translation>
     </message>
     <message>
         <source>the number of rows</source>
-        <translation type="unfinished" />
+        <translation>die Anzahl der Zeilen</translation>
     </message>
     <message>
         <source>the first column</source>
-        <translation type="unfinished" />
+        <translation>die erste Spalte</translation>
     </message>
     <message>
         <source>when in any row %1</source>
-        <translation type="unfinished" />
+        <translation>wenn in irgendeiner Zeile %1</translation>
     </message>
     <message>
         <source>when %1</source>
-        <translation type="unfinished" />
+        <translation>wenn %1</translation>
     </message>
     <message>
         <source>%1 changed</source>
-        <translation type="unfinished" />
+        <translation>%1 sich geändert hat</translation>
     </message>
     <message>
         <source>%1 is below %2</source>
-        <translation type="unfinished" />
+        <translation>%1 unter %2 liegt</translation>
     </message>
     <message>
         <source>%1 is above %2</source>
-        <translation type="unfinished" />
+        <translation>%1 über %2 liegt</translation>
     </message>
     <message>
         <source>%1 is %2</source>
-        <translation type="unfinished" />
+        <translation>%1 gleich %2 ist</translation>
     </message>
     <message>
         <source>mail to %1</source>
-        <translation type="unfinished" />
+        <translation>E-Mail an %1</translation>
     </message>
     <message>
         <source>webhook</source>
-        <translation type="unfinished" />
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>Excel file</source>
-        <translation type="unfinished" />
+        <translation>Excel-Datei</translation>
     </message>
     <message>
         <source>CSV file</source>
-        <translation type="unfinished" />
+        <translation>CSV-Datei</translation>
     </message>
     <message>
         <source>page %1</source>
-        <translation type="unfinished" />
+        <translation>Seite %1</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished" />
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished" />
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished" />
+        <translation>Zusammenhänge</translation>
     </message>
     <message>
         <source>Words and meaning</source>
-        <translation type="unfinished" />
+        <translation>Wörter und Bedeutung</translation>
     </message>
     <message>
-        <source>"%1" is not the address of a server.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; is not the address of a server.</source>
+        <translation>„%1“ ist keine Serveradresse.</translation>
     </message>
     <message>
         <source>Write it like example.org, 192.168.1.20:8765 or wss://example.org/rpc.</source>
-        <translation type="unfinished" />
+        <translation>Schreiben Sie sie wie example.org, 192.168.1.20:8765 oder wss://example.org/rpc.</translation>
     </message>
     <message>
         <source>Is this your server?</source>
-        <translation type="unfinished" />
+        <translation>Ist das Ihr Server?</translation>
     </message>
     <message>
         <source>%1 shows a certificate that no authority vouches for, issued to %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 zeigt ein Zertifikat, für das keine Zertifizierungsstelle bürgt, ausgestellt für %2.</translation>
     </message>
     <message>
         <source>Its SHA-256 fingerprint is
 
 %1
 
-Compare it with the one that the server's administrator gives you. If you accept it, it is remembered, and any other certificate of this server will be refused.</source>
-        <translation type="unfinished" />
+Compare it with the one that the server&apos;s administrator gives you. If you accept it, it is remembered, and any other certificate of this server will be refused.</source>
+        <translation>Der SHA-256-Fingerabdruck ist
+
+%1
+
+Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie das Zertifikat annehmen, wird es gemerkt, und jedes andere Zertifikat dieses Servers wird abgelehnt.</translation>
     </message>
     <message>
         <source>It is the right one</source>
-        <translation type="unfinished" />
+        <translation>Es ist das richtige</translation>
     </message>
     <message>
         <source>waits for an answer</source>
-        <translation type="unfinished" />
+        <translation>wartet auf Antwort</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished" />
+        <translation>beantwortet</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished">geschlossen</translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>● %1</source>
-        <translation type="unfinished" />
+        <translation>● %1</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished" />
+        <translation>Eigentümer</translation>
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished" />
+        <translation>Administrator</translation>
     </message>
     <message>
         <source>Manager</source>
-        <translation type="unfinished" />
+        <translation>Verwalter</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished" />
+        <translation>Mitglied</translation>
     </message>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished" />
+        <translation>Betrachter</translation>
     </message>
     <message>
         <source>Guest</source>
-        <translation type="unfinished" />
+        <translation>Gast</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Questions this month</source>
-        <translation type="unfinished" />
+        <translation>Fragen in diesem Monat</translation>
     </message>
     <message>
         <source>Tokens this month</source>
-        <translation type="unfinished" />
+        <translation>Token in diesem Monat</translation>
     </message>
     <message>
         <source>AI credits this month</source>
-        <translation type="unfinished" />
+        <translation>KI-Guthaben in diesem Monat</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">Agenten</translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished">Abläufe</translation>
+        <translation>Abläufe</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Values to try it with</source>
-        <translation type="unfinished" />
+        <translation>Werte zum Ausprobieren</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation type="unfinished" />
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished" />
+        <translation>wartet</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished" />
+        <translation>läuft</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished" />
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>when a document was read</source>
-        <translation type="unfinished" />
+        <translation>wenn ein Dokument gelesen wurde</translation>
     </message>
     <message>
         <source>when a question was answered</source>
-        <translation type="unfinished" />
+        <translation>wenn eine Frage beantwortet wurde</translation>
     </message>
     <message>
         <source>when a question could not be answered</source>
-        <translation type="unfinished" />
+        <translation>wenn eine Frage nicht beantwortet werden konnte</translation>
     </message>
     <message>
         <source>when a limit of the plan comes near</source>
-        <translation type="unfinished" />
+        <translation>wenn eine Grenze des Tarifs naht</translation>
     </message>
     <message>
         <source>when a database was read</source>
-        <translation type="unfinished" />
+        <translation>wenn eine Datenbank gelesen wurde</translation>
     </message>
     <message>
         <source>when somebody joined</source>
-        <translation type="unfinished" />
+        <translation>wenn jemand beigetreten ist</translation>
     </message>
     <message>
         <source>its schedule</source>
-        <translation type="unfinished" />
+        <translation>sein Zeitplan</translation>
     </message>
     <message>
         <source>somebody who left</source>
-        <translation type="unfinished" />
+        <translation>jemand, der nicht mehr dabei ist</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Relations</source>
-        <translation type="unfinished" />
+        <translation>Beziehungen</translation>
     </message>
     <message>
         <source>as the organisation chose</source>
-        <translation type="unfinished" />
+        <translation>wie von der Organisation gewählt</translation>
     </message>
     <message>
         <source>no model</source>
-        <translation type="unfinished" />
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>Propose facts to remember, which you confirm under Memory</source>
+        <translation>Tatsachen zum Merken vorschlagen, die Sie unter „Gedächtnis“ bestätigen</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Gedächtnis</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AccuracyTab</name>
     <message>
         <source>The schema changed under some tests</source>
-        <translation type="unfinished" />
+        <translation>Das Schema hat sich unter einigen Tests geändert</translation>
     </message>
     <message>
         <source>Answers became less accurate</source>
-        <translation type="unfinished" />
+        <translation>Antworten sind ungenauer geworden</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AddressDialog</name>
     <message>
         <source>Who sees it</source>
-        <translation type="unfinished" />
+        <translation>Wer es sieht</translation>
     </message>
     <message>
         <source>Everybody but guests</source>
-        <translation type="unfinished" />
+        <translation>Alle außer Gästen</translation>
     </message>
     <message>
         <source>Everybody, and guests</source>
-        <translation type="unfinished" />
+        <translation>Alle, auch Gäste</translation>
     </message>
     <message>
         <source>Only you</source>
-        <translation type="unfinished" />
+        <translation>Nur Sie</translation>
     </message>
     <message>
         <source>Add a web page or site</source>
-        <translation type="unfinished" />
+        <translation>Eine Webseite oder Website hinzufügen</translation>
     </message>
     <message>
-        <source>Only what the site's robots.txt allows is read. Pages behind a sign-in are not.</source>
-        <translation type="unfinished" />
+        <source>Only what the site&apos;s robots.txt allows is read. Pages behind a sign-in are not.</source>
+        <translation>Gelesen wird nur, was die robots.txt der Website erlaubt. Seiten hinter einer Anmeldung nicht.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Follow its links, and read the pages that they lead to</source>
-        <translation type="unfinished" />
+        <translation>Den Links folgen und die verlinkten Seiten lesen</translation>
     </message>
     <message>
         <source>Links away from the address</source>
-        <translation type="unfinished" />
+        <translation>Linktiefe ab der Adresse</translation>
     </message>
     <message>
         <source>Pages at most</source>
-        <translation type="unfinished" />
+        <translation>Höchstzahl der Seiten</translation>
     </message>
     <message>
         <source>Only pages below</source>
-        <translation type="unfinished" />
+        <translation>Nur Seiten unter</translation>
     </message>
     <message>
         <source>/handbook/ – that of the address when empty</source>
-        <translation type="unfinished" />
+        <translation>/handbuch/ – wenn leer, der Pfad der Adresse</translation>
     </message>
     <message>
         <source>Links away</source>
-        <translation type="unfinished" />
+        <translation>Linktiefe</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AddressesCard</name>
     <message>
         <source>Allowed addresses</source>
-        <translation type="unfinished" />
+        <translation>Erlaubte Adressen</translation>
     </message>
     <message>
         <source>People and keys are let in from these only, one address or range a line. Empty: from everywhere.</source>
-        <translation type="unfinished" />
+        <translation>Personen und Schlüssel werden nur von diesen eingelassen, eine Adresse oder ein Adressbereich je Zeile. Leer: von überall.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>You come from %1.</source>
-        <translation type="unfinished" />
+        <translation>Sie kommen von %1.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>Lock yourself out?</source>
-        <translation type="unfinished" />
+        <translation>Sich selbst aussperren?</translation>
     </message>
     <message>
         <source>Save anyway</source>
-        <translation type="unfinished" />
+        <translation>Trotzdem speichern</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AgentCard</name>
     <message>
         <source>Seen by: %1. Model: %2</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für: %1. Modell: %2</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished" />
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished" />
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished">Fragen</translation>
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Ask %1</source>
-        <translation type="unfinished">%1 fragen</translation>
+        <translation>%1 fragen</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished" />
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Change %1</source>
-        <translation type="unfinished" />
+        <translation>%1 ändern</translation>
     </message>
     <message>
         <source>Share…</source>
-        <translation type="unfinished" />
+        <translation>Teilen…</translation>
     </message>
     <message>
         <source>Share %1</source>
-        <translation type="unfinished" />
+        <translation>%1 teilen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete %1</source>
-        <translation type="unfinished" />
+        <translation>%1 löschen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AgentDialog</name>
     <message>
         <source>Change the agent</source>
-        <translation type="unfinished" />
+        <translation>Den Agenten ändern</translation>
     </message>
     <message>
         <source>New agent</source>
-        <translation type="unfinished" />
+        <translation>Neuer Agent</translation>
     </message>
     <message>
         <source>Parts of the agent</source>
-        <translation type="unfinished" />
+        <translation>Teile des Agenten</translation>
     </message>
     <message>
         <source>&amp;Who it is</source>
-        <translation type="unfinished" />
+        <translation>&amp;Wer er ist</translation>
     </message>
     <message>
         <source>&amp;Skills</source>
-        <translation type="unfinished" />
+        <translation>&amp;Fähigkeiten</translation>
     </message>
     <message>
         <source>&amp;Tools and databases</source>
-        <translation type="unfinished" />
+        <translation>Werk&amp;zeuge und Datenbanken</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Make the agent</source>
-        <translation type="unfinished" />
+        <translation>Agenten erstellen</translation>
     </message>
     <message>
         <source>Begin with</source>
-        <translation type="unfinished" />
+        <translation>Beginnen mit</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished" />
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>&amp;Begin with</source>
-        <translation type="unfinished" />
+        <translation>&amp;Beginnen mit</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>What it is for</source>
-        <translation type="unfinished" />
+        <translation>Wofür er da ist</translation>
     </message>
     <message>
         <source>&amp;What it is for</source>
-        <translation type="unfinished" />
+        <translation>Wofür er &amp;da ist</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished" />
+        <translation>Anweisungen</translation>
     </message>
     <message>
         <source>&amp;Instructions</source>
-        <translation type="unfinished" />
+        <translation>&amp;Anweisungen</translation>
     </message>
     <message>
         <source>Tone</source>
-        <translation type="unfinished" />
+        <translation>Ton</translation>
     </message>
     <message>
         <source>T&amp;one</source>
-        <translation type="unfinished" />
+        <translation>T&amp;on</translation>
     </message>
     <message>
         <source>Personality</source>
-        <translation type="unfinished" />
+        <translation>Persönlichkeit</translation>
     </message>
     <message>
         <source>&amp;Personality</source>
-        <translation type="unfinished" />
+        <translation>&amp;Persönlichkeit</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished" />
+        <translation>Modell</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished" />
+        <translation>&amp;Modell</translation>
     </message>
     <message>
         <source>Shown to</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für</translation>
     </message>
     <message>
         <source>S&amp;hown to</source>
-        <translation type="unfinished" />
+        <translation>Sic&amp;htbar für</translation>
     </message>
     <message>
         <source>It can be &amp;asked</source>
-        <translation type="unfinished" />
+        <translation>Er &amp;kann gefragt werden</translation>
     </message>
     <message>
         <source>What it knows how to do, told to a model when the question is about it.</source>
-        <translation type="unfinished" />
+        <translation>Was er zu tun weiß; einem Modell gesagt, wenn die Frage davon handelt.</translation>
     </message>
     <message>
         <source>Skills</source>
-        <translation type="unfinished" />
+        <translation>Fähigkeiten</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Name of the skill</source>
-        <translation type="unfinished" />
+        <translation>Name der Fähigkeit</translation>
     </message>
     <message>
         <source>Na&amp;me</source>
-        <translation type="unfinished" />
+        <translation>Na&amp;me</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished" />
+        <translation>Was zu tun ist</translation>
     </message>
     <message>
         <source>What to &amp;do</source>
-        <translation type="unfinished" />
+        <translation>Was zu t&amp;un ist</translation>
     </message>
     <message>
         <source>&amp;Always, whatever is asked</source>
-        <translation type="unfinished" />
+        <translation>&amp;Immer, was auch gefragt wird</translation>
     </message>
     <message>
         <source>New skill</source>
-        <translation type="unfinished" />
+        <translation>Neue Fähigkeit</translation>
     </message>
     <message>
         <source>What it may use</source>
-        <translation type="unfinished" />
+        <translation>Was er benutzen darf</translation>
     </message>
     <message>
         <source>It may ask &amp;all databases of the workspace</source>
-        <translation type="unfinished" />
+        <translation>Er darf &amp;alle Datenbanken des Arbeitsbereichs fragen</translation>
     </message>
     <message>
         <source>Databases that it may ask</source>
-        <translation type="unfinished" />
+        <translation>Datenbanken, die er fragen darf</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AgentsPage</name>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>keine</translation>
     </message>
     <message>
-        <source>Organisation's</source>
-        <translation type="unfinished" />
+        <source>Organisation&apos;s</source>
+        <translation>Das der Organisation</translation>
     </message>
     <message>
         <source>Assistant</source>
-        <translation type="unfinished" />
+        <translation>Assistent</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished" />
+        <translation>aus</translation>
     </message>
     <message>
         <source>on, the default</source>
-        <translation type="unfinished" />
+        <translation>an, Standard</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished" />
+        <translation>an</translation>
     </message>
     <message>
         <source>Who made it</source>
-        <translation type="unfinished" />
+        <translation>Wer ihn erstellt hat</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">Agenten</translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>The agents of all organisations, and what they may use. What they were told to be and what they are asked stays with them. Questions are counted over 30 days.</source>
-        <translation type="unfinished" />
+        <translation>Die Agenten aller Organisationen, und was sie benutzen dürfen. Ihre Anweisungen und was sie gefragt werden, bleibt bei den Organisationen. Fragen werden über 30 Tage gezählt.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished">Arbeitsbereich</translation>
+        <translation>Arbeitsbereich</translation>
     </message>
     <message>
         <source>Seen by</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished" />
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished" />
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished" />
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>Who sees the agents</source>
-        <translation type="unfinished" />
+        <translation>Wer die Agenten sieht</translation>
     </message>
     <message>
         <source>Seen by anybody</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für beliebige</translation>
     </message>
     <message>
         <source>%1 may use: %2</source>
-        <translation type="unfinished" />
+        <translation>%1 darf benutzen: %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AgentsWidget</name>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">Agenten</translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Ways to be answered from databases and documents, each with words and tools of its own.</source>
-        <translation type="unfinished" />
+        <translation>Wege, aus Datenbanken und Dokumenten Antworten zu bekommen, jeder mit eigenen Worten und Werkzeugen.</translation>
     </message>
     <message>
         <source>There is none that you see yet.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keinen, den Sie sehen.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Agent that is asked</source>
-        <translation type="unfinished" />
+        <translation>Agent, der gefragt wird</translation>
     </message>
     <message>
         <source>Second agent that is asked</source>
-        <translation type="unfinished" />
+        <translation>Zweiter Agent, der gefragt wird</translation>
     </message>
     <message>
         <source>&amp;Beside another agent</source>
-        <translation type="unfinished" />
+        <translation>&amp;Neben einem anderen Agenten</translation>
     </message>
     <message>
         <source>Begin anew</source>
-        <translation type="unfinished" />
+        <translation>Neu beginnen</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>What does the refund policy say, and how many refunds did we make last month?</source>
-        <translation type="unfinished" />
+        <translation>Was steht in den Erstattungsregeln, und wie viele Erstattungen hatten wir letzten Monat?</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished">Fragen</translation>
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished" />
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Delete the agent?</source>
-        <translation type="unfinished" />
+        <translation>Den Agenten löschen?</translation>
     </message>
     <message>
         <source>“%1” is deleted; answers that it gave stay.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ wird gelöscht; seine bisherigen Antworten bleiben.</translation>
     </message>
     <message>
         <source>Agents of this workspace</source>
-        <translation type="unfinished" />
+        <translation>Agenten dieses Arbeitsbereichs</translation>
     </message>
     <message>
         <source>New agent…</source>
-        <translation type="unfinished" />
+        <translation>Neuer Agent…</translation>
     </message>
     <message>
         <source>Show this agent</source>
-        <translation type="unfinished" />
+        <translation>Diesen Agenten zeigen</translation>
     </message>
     <message>
         <source>Whoever sees it asks it, with rights of their own: it shows nobody what they may not see.</source>
-        <translation type="unfinished" />
+        <translation>Wer ihn sieht, fragt ihn mit den eigenen Rechten: Er zeigt niemandem, was er oder sie nicht sehen darf.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AnnouncementBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <source>Close "%1"</source>
-        <translation type="unfinished" />
+        <source>Close &quot;%1&quot;</source>
+        <translation>„%1“ schließen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AnnouncementDesk</name>
     <message>
         <source>Urgent</source>
-        <translation type="unfinished" />
+        <translation>Dringend</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished" />
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>News</source>
-        <translation type="unfinished" />
+        <translation>Neuigkeit</translation>
     </message>
     <message>
         <source>ended</source>
-        <translation type="unfinished" />
+        <translation>beendet</translation>
     </message>
     <message>
         <source>to come</source>
-        <translation type="unfinished" />
+        <translation>kommt noch</translation>
     </message>
     <message>
         <source>shown</source>
-        <translation type="unfinished" />
+        <translation>wird gezeigt</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Titel</translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished" />
+        <translation>Bis</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Announcements</source>
-        <translation type="unfinished" />
+        <translation>Ankündigungen</translation>
     </message>
     <message>
         <source>Nothing was announced.</source>
-        <translation type="unfinished" />
+        <translation>Nichts wurde angekündigt.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Tell everybody</source>
-        <translation type="unfinished" />
+        <translation>Allen mitteilen</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished" />
+        <translation>&amp;Titel</translation>
     </message>
     <message>
         <source>What is to be known</source>
-        <translation type="unfinished" />
+        <translation>Was alle wissen sollen</translation>
     </message>
     <message>
         <source>Te&amp;xt</source>
-        <translation type="unfinished" />
+        <translation>Te&amp;xt</translation>
     </message>
     <message>
         <source>&amp;Kind</source>
-        <translation type="unfinished" />
+        <translation>&amp;Art</translation>
     </message>
     <message>
         <source>Later, from</source>
-        <translation type="unfinished" />
+        <translation>Später, ab</translation>
     </message>
     <message>
         <source>Begins</source>
-        <translation type="unfinished" />
+        <translation>Beginn</translation>
     </message>
     <message>
         <source>Ends at</source>
-        <translation type="unfinished" />
+        <translation>Endet am</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished" />
+        <translation>Ende</translation>
     </message>
     <message>
         <source>Whoever has read it may close it</source>
-        <translation type="unfinished" />
+        <translation>Wer sie gelesen hat, darf sie schließen</translation>
     </message>
     <message>
         <source>Announce</source>
-        <translation type="unfinished" />
+        <translation>Ankündigen</translation>
     </message>
     <message>
         <source>open end</source>
-        <translation type="unfinished" />
+        <translation>ohne Ende</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AnswerCard</name>
     <message>
         <source>Edit this question and ask again</source>
-        <translation type="unfinished" />
+        <translation>Diese Frage bearbeiten und noch einmal stellen</translation>
     </message>
     <message>
         <source>Edit this question and ask again. This conversation stays as it is.</source>
-        <translation type="unfinished" />
+        <translation>Diese Frage bearbeiten und noch einmal stellen. Diese Unterhaltung bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished" />
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal fragen</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished" />
+        <translation>Diagramm</translation>
     </message>
     <message>
         <source>Change how this answer is drawn</source>
-        <translation type="unfinished" />
+        <translation>Ändern, wie diese Antwort gezeichnet wird</translation>
     </message>
     <message>
         <source>Explain</source>
-        <translation type="unfinished" />
+        <translation>Erklären</translation>
     </message>
     <message>
         <source>How this answer came about</source>
-        <translation type="unfinished" />
+        <translation>Wie diese Antwort zustande kam</translation>
     </message>
     <message>
         <source>SQL</source>
-        <translation type="unfinished" />
+        <translation>SQL</translation>
     </message>
     <message>
         <source>Saved as “%1”.</source>
-        <translation type="unfinished" />
+        <translation>Als „%1“ gespeichert.</translation>
     </message>
     <message>
         <source>It is under Saved, to be run again.</source>
-        <translation type="unfinished" />
+        <translation>Sie liegt unter „Gespeichert“ und lässt sich dort wieder ausführen.</translation>
     </message>
     <message>
         <source>Your own SQL</source>
-        <translation type="unfinished" />
+        <translation>Ihr eigenes SQL</translation>
     </message>
     <message>
         <source>Pinned to “%1”.</source>
-        <translation type="unfinished" />
+        <translation>An „%1“ angeheftet.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished" />
+        <translation>Gestoppt.</translation>
     </message>
     <message>
         <source>Answer to: %1</source>
-        <translation type="unfinished" />
+        <translation>Antwort auf: %1</translation>
     </message>
     <message>
         <source>The connection was lost. The answer goes on as soon as it is back.</source>
-        <translation type="unfinished" />
+        <translation>Die Verbindung ging verloren. Die Antwort geht weiter, sobald sie wieder da ist.</translation>
     </message>
     <message>
         <source>Reading rows… %1 so far</source>
-        <translation type="unfinished" />
+        <translation>Zeilen werden gelesen… bisher %1</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished" />
+        <translation>Frage läuft…</translation>
     </message>
     <message>
         <source>Running the query…</source>
-        <translation type="unfinished" />
+        <translation>Die Abfrage läuft…</translation>
     </message>
     <message>
         <source>Reading the result…</source>
-        <translation type="unfinished" />
+        <translation>Das Ergebnis wird gelesen…</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>the first %1 rows; the server's limit cut off the rest</source>
-        <translation type="unfinished" />
+        <source>the first %1 rows; the server&apos;s limit cut off the rest</source>
+        <translation>die ersten %1 Zeilen; die Grenze des Servers hat den Rest abgeschnitten</translation>
     </message>
     <message>
         <source>1 row</source>
-        <translation type="unfinished" />
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>sure · %1 %</source>
-        <translation type="unfinished" />
+        <translation>sicher · %1 %</translation>
     </message>
     <message>
         <source>fairly sure · %1 %</source>
-        <translation type="unfinished" />
+        <translation>ziemlich sicher · %1 %</translation>
     </message>
     <message>
         <source>unsure · %1 %</source>
-        <translation type="unfinished" />
+        <translation>unsicher · %1 %</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AnswerExporter</name>
     <message>
         <source>answer</source>
-        <translation type="unfinished" />
+        <translation>antwort</translation>
     </message>
     <message>
         <source>Your own SQL</source>
-        <translation type="unfinished" />
+        <translation>Ihr eigenes SQL</translation>
     </message>
     <message>
         <source>Export as %1</source>
-        <translation type="unfinished" />
+        <translation>Als %1 exportieren</translation>
     </message>
     <message>
         <source>The answer was written to %1.</source>
-        <translation type="unfinished" />
+        <translation>Die Antwort wurde in %1 geschrieben.</translation>
     </message>
     <message>
         <source>%1 rows were written to %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen wurden in %2 geschrieben.</translation>
     </message>
     <message>
-        <source>They are not all: the server's limit cut off the rest of the result.</source>
-        <translation type="unfinished" />
+        <source>They are not all: the server&apos;s limit cut off the rest of the result.</source>
+        <translation>Es sind nicht alle: Die Grenze des Servers hat den Rest des Ergebnisses abgeschnitten.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AnswerView</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished" />
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished" />
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished" />
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>Reading the question…</source>
-        <translation type="unfinished" />
+        <translation>Die Frage wird gelesen…</translation>
     </message>
     <message>
         <source>%1. %2: %3</source>
-        <translation type="unfinished" />
+        <translation>%1. %2: %3</translation>
     </message>
     <message>
         <source>   → %1</source>
-        <translation type="unfinished" />
+        <translation>   → %1</translation>
     </message>
     <message>
         <source>   → did not work: %1</source>
-        <translation type="unfinished" />
+        <translation>   → gelang nicht: %1</translation>
     </message>
     <message>
         <source>Found without a model, in %1 ms.</source>
-        <translation type="unfinished" />
+        <translation>Ohne Modell gefunden, in %1 ms.</translation>
     </message>
     <message>
         <source>Written by %1, in %2 ms.</source>
-        <translation type="unfinished" />
+        <translation>Von %1 geschrieben, in %2 ms.</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">offen</translation>
+        <translation>öffnen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ApiKeyModel</name>
     <message>
         <source>all that its maker may</source>
-        <translation type="unfinished" />
+        <translation>alles, was sein Ersteller darf</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished" />
+        <translation>nie</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>May</source>
-        <translation type="unfinished" />
+        <translation>Darf</translation>
     </message>
     <message>
         <source>Expires</source>
-        <translation type="unfinished" />
+        <translation>Läuft ab</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt benutzt</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ApiKeysCard</name>
     <message>
         <source>API keys</source>
-        <translation type="unfinished" />
+        <translation>API-Schlüssel</translation>
     </message>
     <message>
         <source>For programs that ask on your behalf. A key never may more than you.</source>
-        <translation type="unfinished" />
+        <translation>Für Programme, die in Ihrem Namen fragen. Ein Schlüssel darf nie mehr als Sie.</translation>
     </message>
     <message>
         <source>Revoke</source>
-        <translation type="unfinished" />
+        <translation>Widerrufen</translation>
     </message>
     <message>
         <source>Name of the new key</source>
-        <translation type="unfinished" />
+        <translation>Name des neuen Schlüssels</translation>
     </message>
     <message>
         <source>Name, such as: nightly report</source>
-        <translation type="unfinished" />
+        <translation>Name, etwa: nächtlicher Bericht</translation>
     </message>
     <message>
         <source>What the new key may do</source>
-        <translation type="unfinished" />
+        <translation>Was der neue Schlüssel darf</translation>
     </message>
     <message>
         <source>Ask questions</source>
-        <translation type="unfinished" />
+        <translation>Fragen stellen</translation>
     </message>
     <message>
         <source>All that I may</source>
-        <translation type="unfinished" />
+        <translation>Alles, was ich darf</translation>
     </message>
     <message>
         <source>How long the new key works</source>
-        <translation type="unfinished" />
+        <translation>Wie lange der neue Schlüssel gilt</translation>
     </message>
     <message>
         <source>for 30 days</source>
-        <translation type="unfinished" />
+        <translation>für 30 Tage</translation>
     </message>
     <message>
         <source>for 90 days</source>
-        <translation type="unfinished" />
+        <translation>für 90 Tage</translation>
     </message>
     <message>
         <source>for a year</source>
-        <translation type="unfinished" />
+        <translation>für ein Jahr</translation>
     </message>
     <message>
         <source>until revoked</source>
-        <translation type="unfinished" />
+        <translation>bis zum Widerruf</translation>
     </message>
     <message>
         <source>Make a key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel erstellen</translation>
     </message>
     <message>
         <source>Copy the key now: it is not shown again.</source>
-        <translation type="unfinished" />
+        <translation>Kopieren Sie den Schlüssel jetzt: Er wird nicht noch einmal gezeigt.</translation>
     </message>
     <message>
         <source>The new key</source>
-        <translation type="unfinished" />
+        <translation>Der neue Schlüssel</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished" />
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Revoke the key?</source>
-        <translation type="unfinished" />
+        <translation>Den Schlüssel widerrufen?</translation>
     </message>
     <message>
-        <source>Programs that use "%1" stop working at once.</source>
-        <translation type="unfinished" />
+        <source>Programs that use &quot;%1&quot; stop working at once.</source>
+        <translation>Programme, die „%1“ benutzen, funktionieren sofort nicht mehr.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AuditExport</name>
     <message>
         <source>The file cannot be written.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished" />
+        <translation>Wer</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished" />
+        <translation>Was</translation>
     </message>
     <message>
         <source>To what</source>
-        <translation type="unfinished" />
+        <translation>Woran</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished" />
+        <translation>Regel</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Von wo</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished" />
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Statement</source>
-        <translation type="unfinished" />
+        <translation>SQL-Anweisung</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished" />
+        <translation>Hash</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AuditModel</name>
     <message>
         <source>%1, by operator %2</source>
-        <translation type="unfinished" />
+        <translation>%1, durch Betreiber %2</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished" />
+        <translation>Wer</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished" />
+        <translation>Was</translation>
     </message>
     <message>
         <source>To what</source>
-        <translation type="unfinished" />
+        <translation>Woran</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Von wo</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AuditWidget</name>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished" />
+        <translation>Wer</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished" />
+        <translation>Was</translation>
     </message>
     <message>
         <source>To what</source>
-        <translation type="unfinished" />
+        <translation>Woran</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished" />
+        <translation>Regel</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Von wo</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished" />
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Statement</source>
-        <translation type="unfinished" />
+        <translation>SQL-Anweisung</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished" />
+        <translation>Hash</translation>
     </message>
     <message>
         <source>Audit log</source>
-        <translation type="unfinished">Protokoll</translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Who did what, when and from where. Records cannot be changed unnoticed.</source>
-        <translation type="unfinished" />
+        <translation>Wer was getan hat, wann und von wo. Einträge lassen sich nicht unbemerkt ändern.</translation>
     </message>
     <message>
         <source>Save the audit log</source>
-        <translation type="unfinished" />
+        <translation>Das Protokoll speichern</translation>
     </message>
     <message>
         <source>CSV (*.csv);;JSON lines (*.jsonl)</source>
-        <translation type="unfinished" />
+        <translation>CSV (*.csv);;JSON-Zeilen (*.jsonl)</translation>
     </message>
     <message>
         <source>Who: e-mail address</source>
-        <translation type="unfinished" />
+        <translation>Wer: E-Mail-Adresse</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished" />
+        <translation>Was getan wurde</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished" />
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Any outcome</source>
-        <translation type="unfinished" />
+        <translation>Jedes Ergebnis</translation>
     </message>
     <message>
         <source>Succeeded</source>
-        <translation type="unfinished" />
+        <translation>Gelungen</translation>
     </message>
     <message>
         <source>Refused or failed</source>
-        <translation type="unfinished" />
+        <translation>Abgelehnt oder fehlgeschlagen</translation>
     </message>
     <message>
         <source>From this day</source>
-        <translation type="unfinished" />
+        <translation>Ab diesem Tag</translation>
     </message>
     <message>
         <source>Up to this day</source>
-        <translation type="unfinished" />
+        <translation>Bis zu diesem Tag</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished" />
+        <translation>Einträge</translation>
     </message>
     <message>
         <source>Older records</source>
-        <translation type="unfinished" />
+        <translation>Ältere Einträge</translation>
     </message>
     <message>
         <source>Check the records</source>
-        <translation type="unfinished" />
+        <translation>Einträge prüfen</translation>
     </message>
     <message>
         <source>Finds out whether every record is as it was written.</source>
-        <translation type="unfinished" />
+        <translation>Stellt fest, ob jeder Eintrag so ist, wie er geschrieben wurde.</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished" />
+        <translation>Als Datei speichern</translation>
     </message>
     <message>
         <source>The chosen record</source>
-        <translation type="unfinished" />
+        <translation>Der gewählte Eintrag</translation>
     </message>
     <message>
         <source>Choose a record to see all of it.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen Eintrag, um ihn ganz zu sehen.</translation>
     </message>
     <message>
         <source>All %L1 records are as they were written.</source>
-        <translation type="unfinished" />
+        <translation>Alle %L1 Einträge sind so, wie sie geschrieben wurden.</translation>
     </message>
     <message>
         <source>The records were tampered with.</source>
-        <translation type="unfinished" />
+        <translation>Die Einträge wurden verfälscht.</translation>
     </message>
     <message>
         <source>%L1 records are saved.</source>
-        <translation type="unfinished" />
+        <translation>%L1 Einträge sind gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::AutomationsTab</name>
     <message>
         <source>by hand</source>
-        <translation type="unfinished" />
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>Paused: %1</source>
-        <translation type="unfinished" />
+        <translation>Angehalten: %1</translation>
     </message>
     <message>
         <source>The last time: %1</source>
-        <translation type="unfinished" />
+        <translation>Beim letzten Mal: %1</translation>
     </message>
     <message>
         <source>It failed %1 times in a row.</source>
-        <translation type="unfinished" />
+        <translation>Es schlug %1-mal hintereinander fehl.</translation>
     </message>
     <message>
         <source>In the workspace %1.</source>
-        <translation type="unfinished" />
+        <translation>Im Arbeitsbereich %1.</translation>
     </message>
     <message>
         <source>Which are shown</source>
-        <translation type="unfinished" />
+        <translation>Welche gezeigt werden</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished" />
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Schedules</source>
-        <translation type="unfinished">Zeitpläne</translation>
+        <translation>Zeitpläne</translation>
     </message>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished">Abläufe</translation>
+        <translation>Abläufe</translation>
     </message>
     <message>
         <source>Failed the last time</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt fehlgeschlagen</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished" />
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished" />
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>It rests until its owner lets it go on.</source>
-        <translation type="unfinished" />
+        <translation>Es ruht, bis der Eigentümer es weiterlaufen lässt.</translation>
     </message>
     <message>
         <source>What runs by itself in the organisation</source>
-        <translation type="unfinished" />
+        <translation>Was in der Organisation von selbst läuft</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished" />
+        <translation>Eigentümer</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Nächstes Mal</translation>
     </message>
     <message>
         <source>Last time</source>
-        <translation type="unfinished" />
+        <translation>Letztes Mal</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>They are being listed…</source>
-        <translation type="unfinished" />
+        <translation>Sie werden aufgelistet…</translation>
     </message>
     <message>
         <source>Older ones</source>
-        <translation type="unfinished" />
+        <translation>Ältere</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished" />
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>Workflow</source>
-        <translation type="unfinished" />
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>somebody who left</source>
-        <translation type="unfinished" />
+        <translation>jemand, der gegangen ist</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished" />
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished" />
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>Nothing runs by itself in this organisation yet.</source>
-        <translation type="unfinished" />
+        <translation>In dieser Organisation läuft noch nichts von selbst.</translation>
     </message>
     <message>
         <source>There is none of these.</source>
-        <translation type="unfinished" />
+        <translation>Davon gibt es nichts.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::BillingAddressCard</name>
     <message>
         <source>Address on invoices</source>
-        <translation type="unfinished" />
+        <translation>Adresse auf Rechnungen</translation>
     </message>
     <message>
-        <source>It stands under the organisation's name on invoices to come; a number for tax may be one of its lines.</source>
-        <translation type="unfinished" />
+        <source>It stands under the organisation&apos;s name on invoices to come; a number for tax may be one of its lines.</source>
+        <translation>Sie steht auf künftigen Rechnungen unter dem Namen der Organisation; eine Steuernummer kann eine ihrer Zeilen sein.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::BillingHistoryCard</name>
     <message>
         <source>What happened</source>
-        <translation type="unfinished" />
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished" />
+        <translation>Tarif</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished" />
+        <translation>Zahlweise</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished" />
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished" />
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>What happened to the subscription</source>
-        <translation type="unfinished" />
+        <translation>Was mit dem Abonnement geschah</translation>
     </message>
     <message>
         <source>Nothing happened yet.</source>
-        <translation type="unfinished" />
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <source>What was before</source>
-        <translation type="unfinished" />
+        <translation>Was davor war</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::BillingSettingsCard</name>
     <message>
         <source> days</source>
-        <translation type="unfinished" />
+        <translation> Tage</translation>
     </message>
     <message>
         <source>Billing</source>
-        <translation type="unfinished">Abrechnung</translation>
+        <translation>Abrechnung</translation>
     </message>
     <message>
         <source>New organisations get a trial and are billed after it</source>
-        <translation type="unfinished" />
+        <translation>Neue Organisationen erhalten eine Probezeit und zahlen danach</translation>
     </message>
     <message>
         <source>Organisations that have Self-hosted keep it.</source>
-        <translation type="unfinished" />
+        <translation>Organisationen mit dem Tarif „Self-hosted“ behalten ihn.</translation>
     </message>
     <message>
         <source>Currency of new subscriptions</source>
-        <translation type="unfinished" />
+        <translation>Währung neuer Abonnements</translation>
     </message>
     <message>
         <source>&amp;Currency</source>
-        <translation type="unfinished" />
+        <translation>&amp;Währung</translation>
     </message>
     <message>
         <source>Plan that is tried</source>
-        <translation type="unfinished" />
+        <translation>Tarif, der ausprobiert wird</translation>
     </message>
     <message>
         <source>&amp;Trial of</source>
-        <translation type="unfinished" />
+        <translation>&amp;Probezeit mit</translation>
     </message>
     <message>
         <source>How long it is tried</source>
-        <translation type="unfinished" />
+        <translation>Wie lange er ausprobiert wird</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished" />
+        <translation>Für</translation>
     </message>
     <message>
         <source>Plan that follows where none is chosen</source>
-        <translation type="unfinished" />
+        <translation>Tarif, der folgt, wenn keiner gewählt wird</translation>
     </message>
     <message>
         <source>Then, unless they &amp;choose</source>
-        <translation type="unfinished" />
+        <translation>Danach, ohne eigene Wa&amp;hl</translation>
     </message>
     <message>
         <source>Days to pay an invoice</source>
-        <translation type="unfinished" />
+        <translation>Tage bis zur Zahlung einer Rechnung</translation>
     </message>
     <message>
         <source>Invoices are &amp;due in</source>
-        <translation type="unfinished" />
+        <translation>Rechnungen sind &amp;fällig nach</translation>
     </message>
     <message>
         <source>Days past due before it is suspended</source>
-        <translation type="unfinished" />
+        <translation>Tage im Verzug, bis es ausgesetzt wird</translation>
     </message>
     <message>
         <source>Suspended &amp;after another</source>
-        <translation type="unfinished" />
+        <translation>&amp;Ausgesetzt nach weiteren</translation>
     </message>
     <message>
         <source>Tax in percent</source>
-        <translation type="unfinished" />
+        <translation>Steuer in Prozent</translation>
     </message>
     <message>
         <source>Ta&amp;x</source>
-        <translation type="unfinished" />
+        <translation>Ste&amp;uer</translation>
     </message>
     <message>
         <source>Prices include the tax</source>
-        <translation type="unfinished" />
+        <translation>Die Preise enthalten die Steuer</translation>
     </message>
     <message>
         <source>Name and address on invoices</source>
-        <translation type="unfinished" />
+        <translation>Name und Adresse auf Rechnungen</translation>
     </message>
     <message>
         <source>Se&amp;ller</source>
-        <translation type="unfinished" />
+        <translation>Ver&amp;käufer</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::BillingWidget</name>
     <message>
         <source>Billing</source>
-        <translation type="unfinished">Abrechnung</translation>
+        <translation>Abrechnung</translation>
     </message>
     <message>
         <source>What your organisation has, what it costs, and what was invoiced.</source>
-        <translation type="unfinished" />
+        <translation>Was Ihre Organisation hat, was es kostet und was berechnet wurde.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::BrandingCard</name>
     <message>
         <source>Choose a logo</source>
-        <translation type="unfinished" />
+        <translation>Ein Logo wählen</translation>
     </message>
     <message>
         <source>Pictures (*.png *.jpg *.jpeg)</source>
-        <translation type="unfinished" />
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>Appearance and domain</source>
-        <translation type="unfinished" />
+        <translation>Erscheinungsbild und Domain</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save colours and domain</source>
-        <translation type="unfinished" />
+        <translation>Farben und Domain speichern</translation>
     </message>
     <message>
         <source>Logo</source>
-        <translation type="unfinished" />
+        <translation>Logo</translation>
     </message>
     <message>
         <source>Choose a logo…</source>
-        <translation type="unfinished" />
+        <translation>Logo wählen…</translation>
     </message>
     <message>
         <source>Remove the logo</source>
-        <translation type="unfinished" />
+        <translation>Das Logo entfernen</translation>
     </message>
     <message>
         <source>#rrggbb, or nothing</source>
-        <translation type="unfinished" />
+        <translation>#rrggbb oder nichts</translation>
     </message>
     <message>
         <source>&amp;Main colour</source>
-        <translation type="unfinished" />
+        <translation>&amp;Hauptfarbe</translation>
     </message>
     <message>
         <source>Main colour</source>
-        <translation type="unfinished" />
+        <translation>Hauptfarbe</translation>
     </message>
     <message>
         <source>&amp;Accent colour</source>
-        <translation type="unfinished" />
+        <translation>&amp;Akzentfarbe</translation>
     </message>
     <message>
         <source>Accent colour</source>
-        <translation type="unfinished" />
+        <translation>Akzentfarbe</translation>
     </message>
     <message>
         <source>Domain of your own</source>
-        <translation type="unfinished" />
+        <translation>Eigene Domain</translation>
     </message>
     <message>
         <source>data.example.org, or nothing</source>
-        <translation type="unfinished" />
+        <translation>data.example.org oder nichts</translation>
     </message>
     <message>
         <source>&amp;Domain</source>
-        <translation type="unfinished" />
+        <translation>&amp;Domain</translation>
     </message>
     <message>
         <source>People who open this domain find your organisation.</source>
-        <translation type="unfinished" />
+        <translation>Wer diese Domain öffnet, findet Ihre Organisation.</translation>
     </message>
     <message>
         <source>The domain leads nowhere until the operator of the server has confirmed it.</source>
-        <translation type="unfinished" />
+        <translation>Die Domain führt nirgendwohin, bis der Betreiber des Servers sie bestätigt hat.</translation>
     </message>
     <message>
         <source>No logo</source>
-        <translation type="unfinished" />
+        <translation>Kein Logo</translation>
     </message>
     <message>
         <source>The picture cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>Das Bild lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>The picture is too large.</source>
-        <translation type="unfinished" />
+        <translation>Das Bild ist zu groß.</translation>
     </message>
     <message>
         <source>A logo may have %1 KB; make it smaller.</source>
-        <translation type="unfinished" />
+        <translation>Ein Logo darf %1 KB haben; verkleinern Sie es.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::BrowserSignIn</name>
     <message>
         <source>Nobody came back from the browser in time.</source>
-        <translation type="unfinished" />
+        <translation>Niemand kam rechtzeitig vom Browser zurück.</translation>
     </message>
     <message>
         <source>Begin again, and finish on the page that opens.</source>
-        <translation type="unfinished" />
+        <translation>Beginnen Sie noch einmal und melden Sie sich auf der Seite an, die sich öffnet.</translation>
     </message>
     <message>
         <source>This computer lets the window listen for its browser nowhere: %1.</source>
-        <translation type="unfinished" />
+        <translation>Auf diesem Computer kann das Fenster nirgends auf seinen Browser warten: %1.</translation>
     </message>
     <message>
-        <source>Sign in with a password, or look at the computer's firewall.</source>
-        <translation type="unfinished" />
+        <source>Sign in with a password, or look at the computer&apos;s firewall.</source>
+        <translation>Melden Sie sich mit einem Passwort an, oder sehen Sie nach der Firewall des Computers.</translation>
     </message>
     <message>
         <source>The server named no page to sign in at.</source>
-        <translation type="unfinished" />
+        <translation>Der Server nannte keine Seite zum Anmelden.</translation>
     </message>
     <message>
         <source>No browser could be opened.</source>
-        <translation type="unfinished" />
+        <translation>Es ließ sich kein Browser öffnen.</translation>
     </message>
     <message>
         <source>Set a browser for this computer, or sign in with a password.</source>
-        <translation type="unfinished" />
+        <translation>Legen Sie für diesen Computer einen Browser fest, oder melden Sie sich mit einem Passwort an.</translation>
     </message>
     <message>
         <source>Nothing is here</source>
-        <translation type="unfinished" />
+        <translation>Hier ist nichts</translation>
     </message>
     <message>
         <source>This is no sign-in of this window.</source>
-        <translation type="unfinished" />
+        <translation>Das ist keine Anmeldung dieses Fensters.</translation>
     </message>
     <message>
         <source>You may return to Tabletalk</source>
-        <translation type="unfinished" />
+        <translation>Sie können zu Tabletalk zurückkehren</translation>
     </message>
     <message>
         <source>Signing in did not work. The window says why.</source>
-        <translation type="unfinished" />
+        <translation>Die Anmeldung gelang nicht. Das Fenster sagt, warum.</translation>
     </message>
     <message>
         <source>The window signs you in. This page can be closed.</source>
-        <translation type="unfinished" />
+        <translation>Das Fenster meldet Sie an. Diese Seite kann geschlossen werden.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::CatalogueModel</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>Rows, about</source>
-        <translation type="unfinished" />
+        <translation>Zeilen, etwa</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished" />
+        <translation>Sicht</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::CellDialog</name>
     <message>
         <source>%1, row %2</source>
-        <translation type="unfinished" />
+        <translation>%1, Zeile %2</translation>
     </message>
     <message>
         <source>Fetching the whole text…</source>
-        <translation type="unfinished" />
+        <translation>Der ganze Text wird geholt…</translation>
     </message>
     <message>
         <source>Whole text of the cell</source>
-        <translation type="unfinished" />
+        <translation>Ganzer Text der Zelle</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>%1 characters</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeichen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ChangePreview</name>
     <message>
         <source>%1 (%2 to %3)</source>
-        <translation type="unfinished" />
+        <translation>%1 (%2 bis %3)</translation>
     </message>
     <message>
         <source>Change the plan</source>
-        <translation type="unfinished" />
+        <translation>Den Tarif wechseln</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished" />
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>Change to %1, paid %2</source>
-        <translation type="unfinished" />
+        <translation>Wechsel zu %1, Zahlung %2</translation>
     </message>
     <message>
         <source>From %1 on. Until then everything stays as it is, and you can take it back.</source>
-        <translation type="unfinished" />
+        <translation>Ab %1. Bis dahin bleibt alles, wie es ist, und Sie können es zurücknehmen.</translation>
     </message>
     <message>
         <source>At once. Nothing is charged now.</source>
-        <translation type="unfinished" />
+        <translation>Sofort. Jetzt wird nichts berechnet.</translation>
     </message>
     <message>
         <source>At once. This is invoiced now:</source>
-        <translation type="unfinished" />
+        <translation>Sofort. Das wird jetzt berechnet:</translation>
     </message>
     <message>
         <source>Tax</source>
-        <translation type="unfinished" />
+        <translation>Steuer</translation>
     </message>
     <message>
         <source>Credit for the next invoices</source>
-        <translation type="unfinished" />
+        <translation>Guthaben für die nächsten Rechnungen</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished" />
+        <translation>Summe</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ChartData</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished" />
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Chart: %1. %2 values; the largest is %3 (%4), the smallest %5 (%6).</source>
-        <translation type="unfinished" />
+        <translation>Diagramm: %1. %2 Werte; der größte ist %3 (%4), der kleinste %5 (%6).</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ChartEditor</name>
     <message>
         <source>Bars</source>
-        <translation type="unfinished" />
+        <translation>Balken</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished" />
+        <translation>Linien</translation>
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished" />
+        <translation>Flächen</translation>
     </message>
     <message>
         <source>Pie</source>
-        <translation type="unfinished" />
+        <translation>Kreis</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished" />
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished" />
+        <translation>Heatmap</translation>
     </message>
     <message>
         <source>Single figure</source>
-        <translation type="unfinished" />
+        <translation>Einzelne Zahl</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished" />
+        <translation>Diagramm</translation>
     </message>
     <message>
         <source>Along</source>
-        <translation type="unfinished" />
+        <translation>Entlang</translation>
     </message>
     <message>
         <source>A series for each</source>
-        <translation type="unfinished" />
+        <translation>Eine Reihe je</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Titel</translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished" />
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Stacked</source>
-        <translation type="unfinished" />
+        <translation>Gestapelt</translation>
     </message>
     <message>
         <source>As suggested</source>
-        <translation type="unfinished" />
+        <translation>Wie vorgeschlagen</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished" />
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>It is drawn here only: whoever asked decides for all.</source>
-        <translation type="unfinished" />
+        <translation>Das ist nur hier so gezeichnet: Für alle entscheidet, wer gefragt hat.</translation>
     </message>
     <message>
         <source>It is drawn here only: %1</source>
-        <translation type="unfinished" />
+        <translation>Das ist nur hier so gezeichnet: %1</translation>
     </message>
 </context>
 <context>
@@ -5029,127 +5042,127 @@ Compare it with the one that the server's administrator gives you. If you accept
     <name>tabletalk::ui::ColumnModel</name>
     <message>
         <source>Identifier</source>
-        <translation type="unfinished" />
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished" />
+        <translation>Code</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished" />
+        <translation>Messwert</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished" />
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Percentage</source>
-        <translation type="unfinished" />
+        <translation>Prozentsatz</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished" />
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Yes or no</source>
-        <translation type="unfinished" />
+        <translation>Ja oder nein</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished" />
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished" />
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished" />
+        <translation>Text</translation>
     </message>
     <message>
         <source>%1 distinct</source>
-        <translation type="unfinished" />
+        <translation>%1 verschiedene</translation>
     </message>
     <message>
         <source>about %1 distinct</source>
-        <translation type="unfinished" />
+        <translation>etwa %1 verschiedene</translation>
     </message>
     <message>
         <source>%1 % empty</source>
-        <translation type="unfinished" />
+        <translation>%1 % leer</translation>
     </message>
     <message>
         <source>%1 empty</source>
-        <translation type="unfinished" />
+        <translation>%1 leer</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Leads to %1 (found in the data)</source>
-        <translation type="unfinished" />
+        <translation>Führt zu %1 (in den Daten gefunden)</translation>
     </message>
     <message>
         <source>Leads to %1</source>
-        <translation type="unfinished" />
+        <translation>Führt zu %1</translation>
     </message>
     <message>
         <source>Computed by the database</source>
-        <translation type="unfinished" />
+        <translation>Von der Datenbank berechnet</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished" />
+        <translation>Verborgen</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished" />
+        <translation>Spalte</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished" />
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished" />
+        <translation>Was sie bedeutet</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished" />
+        <translation>Werte</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished" />
+        <translation>Spanne</translation>
     </message>
     <message>
         <source>For example</source>
-        <translation type="unfinished" />
+        <translation>Zum Beispiel</translation>
     </message>
     <message>
         <source>%1, required</source>
-        <translation type="unfinished" />
+        <translation>%1, erforderlich</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished" />
+        <translation>%1 in %2</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished" />
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -5190,175 +5203,175 @@ Compare it with the one that the server's administrator gives you. If you accept
     <name>tabletalk::ui::ConnectWizard</name>
     <message>
         <source>Connect a database</source>
-        <translation type="unfinished" />
+        <translation>Eine Datenbank verbinden</translation>
     </message>
     <message>
         <source>1  Where it is</source>
-        <translation type="unfinished" />
+        <translation>1  Wo sie ist</translation>
     </message>
     <message>
         <source>2  What is read</source>
-        <translation type="unfinished" />
+        <translation>2  Was gelesen wird</translation>
     </message>
     <message>
         <source>3  Name</source>
-        <translation type="unfinished" />
+        <translation>3  Name</translation>
     </message>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished" />
+        <translation>&amp;Testen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished" />
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation type="unfinished" />
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Connect</source>
-        <translation type="unfinished" />
+        <translation>&amp;Verbinden</translation>
     </message>
     <message>
         <source>This step</source>
-        <translation type="unfinished" />
+        <translation>Dieser Schritt</translation>
     </message>
     <message>
         <source>Choose &amp;tables…</source>
-        <translation type="unfinished" />
+        <translation>Tabellen &amp;auswählen…</translation>
     </message>
     <message>
         <source>Choose tables</source>
-        <translation type="unfinished" />
+        <translation>Tabellen auswählen</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>One moment…</source>
-        <translation type="unfinished" />
+        <translation>Einen Moment…</translation>
     </message>
     <message>
         <source>Trying to connect…</source>
-        <translation type="unfinished" />
+        <translation>Verbindung wird versucht…</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished" />
+        <translation>Verbindung wird hergestellt…</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ConnectionsPage</name>
     <message>
         <source>Databases</source>
-        <translation type="unfinished">Datenbanken</translation>
+        <translation>Datenbanken</translation>
     </message>
     <message>
         <source>What organisations have connected. Where a database is and what is in it stays with them.</source>
-        <translation type="unfinished" />
+        <translation>Was Organisationen verbunden haben. Wo eine Datenbank ist und was darin steht, bleibt bei ihnen.</translation>
     </message>
     <message>
         <source>Connected databases</source>
-        <translation type="unfinished" />
+        <translation>Verbundene Datenbanken</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished">Arbeitsbereich</translation>
+        <translation>Arbeitsbereich</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished">Tabellen</translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>Connected</source>
-        <translation type="unfinished" />
+        <translation>Verbunden</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ConnectionsWidget</name>
     <message>
         <source>Connect a database</source>
-        <translation type="unfinished" />
+        <translation>Datenbank verbinden</translation>
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished">Datenbanken</translation>
+        <translation>Datenbanken</translation>
     </message>
     <message>
         <source>No database yet</source>
-        <translation type="unfinished" />
+        <translation>Noch keine Datenbank</translation>
     </message>
     <message>
         <source>Connect one and it is understood within a minute, without configuration.</source>
-        <translation type="unfinished" />
+        <translation>Verbinden Sie eine, und sie ist in einer Minute verstanden, ohne Konfiguration.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ConversationModel</name>
     <message>
         <source>archived</source>
-        <translation type="unfinished" />
+        <translation>archiviert</translation>
     </message>
     <message>
         <source>branch</source>
-        <translation type="unfinished" />
+        <translation>Zweig</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished" />
+        <translation>angeheftet</translation>
     </message>
     <message>
         <source>shown to others</source>
-        <translation type="unfinished" />
+        <translation>anderen gezeigt</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished">Neue Unterhaltung</translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ConversationReason</name>
     <message>
         <source>Conversation of yours to ask about</source>
-        <translation type="unfinished" />
+        <translation>Ihre Unterhaltung, um die es geht</translation>
     </message>
     <message>
         <source>&amp;Sees my conversation</source>
-        <translation type="unfinished" />
+        <translation>&amp;Sieht meine Unterhaltung</translation>
     </message>
     <message>
         <source>Choose one to learn why</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie eine, um den Grund zu erfahren</translation>
     </message>
     <message>
         <source>%1 sees it.</source>
-        <translation type="unfinished" />
+        <translation>%1 sieht sie.</translation>
     </message>
     <message>
         <source>%1 does not see it.</source>
-        <translation type="unfinished" />
+        <translation>%1 sieht sie nicht.</translation>
     </message>
 </context>
 <context>
@@ -5444,7 +5457,7 @@ Compare it with the one that the server's administrator gives you. If you accept
         <translation>Titel</translation>
     </message>
     <message>
-        <source>Delete "%1" with all its answers? This cannot be undone.</source>
+        <source>Delete &quot;%1&quot; with all its answers? This cannot be undone.</source>
         <translation>„%1“ mit allen Antworten löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
@@ -5464,1682 +5477,1687 @@ Compare it with the one that the server's administrator gives you. If you accept
     <name>tabletalk::ui::CurrentPlanCard</name>
     <message>
         <source>The trial ends on %1: 1 day is left.</source>
-        <translation type="unfinished" />
+        <translation>Die Probezeit endet am %1: Es bleibt 1 Tag.</translation>
     </message>
     <message>
         <source>The trial ends on %1: %2 days are left.</source>
-        <translation type="unfinished" />
+        <translation>Die Probezeit endet am %1: Es bleiben %2 Tage.</translation>
     </message>
     <message>
         <source>It ended on %1.</source>
-        <translation type="unfinished" />
+        <translation>Es endete am %1.</translation>
     </message>
     <message>
         <source>The present period is from %1 to %2.</source>
-        <translation type="unfinished" />
+        <translation>Der laufende Zeitraum geht vom %1 bis zum %2.</translation>
     </message>
     <message>
         <source>Keep it as it is</source>
-        <translation type="unfinished" />
+        <translation>Beibehalten</translation>
     </message>
     <message>
         <source>Begin again</source>
-        <translation type="unfinished" />
+        <translation>Neu beginnen</translation>
     </message>
     <message>
-        <source>Cancel at the period's end</source>
-        <translation type="unfinished" />
+        <source>Cancel at the period&apos;s end</source>
+        <translation>Zum Ende des Zeitraums kündigen</translation>
     </message>
     <message>
         <source>Begin again?</source>
-        <translation type="unfinished" />
+        <translation>Neu beginnen?</translation>
     </message>
     <message>
         <source>A new period begins now and is invoiced: %1.</source>
-        <translation type="unfinished" />
+        <translation>Ein neuer Zeitraum beginnt jetzt und wird berechnet: %1.</translation>
     </message>
     <message>
         <source>not billed</source>
-        <translation type="unfinished" />
+        <translation>ohne Abrechnung</translation>
     </message>
     <message>
         <source>Your organisation is not billed on this server: nothing is limited, nothing is invoiced.</source>
-        <translation type="unfinished" />
+        <translation>Ihre Organisation zahlt auf diesem Server nichts: Nichts ist begrenzt, nichts wird berechnet.</translation>
     </message>
     <message>
         <source>Your organisation is not billed on this server.</source>
-        <translation type="unfinished" />
+        <translation>Ihre Organisation zahlt auf diesem Server nichts.</translation>
     </message>
     <message>
         <source>Granted by the operators of this server: %1</source>
-        <translation type="unfinished" />
+        <translation>Von den Betreibern dieses Servers gewährt: %1</translation>
     </message>
     <message>
         <source>Still to be paid: %1.</source>
-        <translation type="unfinished" />
+        <translation>Noch zu zahlen: %1.</translation>
     </message>
     <message>
         <source>Credit that the next invoice takes off: %1.</source>
-        <translation type="unfinished" />
+        <translation>Guthaben, das die nächste Rechnung mindert: %1.</translation>
     </message>
     <message>
         <source>An invoice is overdue.</source>
-        <translation type="unfinished" />
+        <translation>Eine Rechnung ist überfällig.</translation>
     </message>
     <message>
         <source>Pay it, or the subscription is suspended. Until then everything goes on.</source>
-        <translation type="unfinished" />
+        <translation>Zahlen Sie sie, sonst wird das Abonnement ausgesetzt. Bis dahin läuft alles weiter.</translation>
     </message>
     <message>
         <source>The subscription is suspended.</source>
-        <translation type="unfinished" />
+        <translation>Das Abonnement ist ausgesetzt.</translation>
     </message>
     <message>
         <source>The limits and features below hold meanwhile; nothing is lost. It goes on when what is open has been paid.</source>
-        <translation type="unfinished" />
+        <translation>Solange gelten die Grenzen und Funktionen unten; nichts geht verloren. Es läuft weiter, wenn das Offene bezahlt ist.</translation>
     </message>
     <message>
         <source>The subscription has ended.</source>
-        <translation type="unfinished" />
+        <translation>Das Abonnement ist beendet.</translation>
     </message>
     <message>
         <source>The limits and features below hold; nothing is lost. It can begin again at any time.</source>
-        <translation type="unfinished" />
+        <translation>Es gelten die Grenzen und Funktionen unten; nichts geht verloren. Es kann jederzeit neu beginnen.</translation>
     </message>
     <message>
         <source>It ends on %1.</source>
-        <translation type="unfinished" />
+        <translation>Es endet am %1.</translation>
     </message>
     <message>
         <source>Until then everything stays as it is. You can take that back.</source>
-        <translation type="unfinished" />
+        <translation>Bis dahin bleibt alles, wie es ist. Sie können das zurücknehmen.</translation>
     </message>
     <message>
         <source>From %1 on: %2, paid %3.</source>
-        <translation type="unfinished" />
+        <translation>Ab %1: %2, Zahlung %3.</translation>
     </message>
     <message>
         <source>%1: not part of it</source>
-        <translation type="unfinished" />
+        <translation>%1: nicht enthalten</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Cancel the subscription?</source>
-        <translation type="unfinished" />
+        <translation>Das Abonnement kündigen?</translation>
     </message>
     <message>
         <source>It ends on %1. Until then everything stays as it is, and you can take it back.</source>
-        <translation type="unfinished" />
+        <translation>Es endet am %1. Bis dahin bleibt alles, wie es ist, und Sie können es zurücknehmen.</translation>
     </message>
     <message>
         <source>Cancel it</source>
-        <translation type="unfinished" />
+        <translation>Kündigen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DashboardTile</name>
     <message>
         <source>Refresh this tile</source>
-        <translation type="unfinished" />
+        <translation>Diese Kachel aktualisieren</translation>
     </message>
     <message>
         <source>Change this tile</source>
-        <translation type="unfinished" />
+        <translation>Diese Kachel ändern</translation>
     </message>
     <message>
         <source>Show as &amp;chart</source>
-        <translation type="unfinished" />
+        <translation>Als &amp;Diagramm zeigen</translation>
     </message>
     <message>
         <source>Show as &amp;table</source>
-        <translation type="unfinished" />
+        <translation>Als &amp;Tabelle zeigen</translation>
     </message>
     <message>
         <source>Show as &amp;number</source>
-        <translation type="unfinished" />
+        <translation>Als &amp;Zahl zeigen</translation>
     </message>
     <message>
         <source>Give it another t&amp;itle…</source>
-        <translation type="unfinished" />
+        <translation>Anderen T&amp;itel geben…</translation>
     </message>
     <message>
         <source>Take &amp;off the dashboard</source>
-        <translation type="unfinished" />
+        <translation>V&amp;om Dashboard nehmen</translation>
     </message>
     <message>
         <source>A private question</source>
-        <translation type="unfinished" />
+        <translation>Eine private Frage</translation>
     </message>
     <message>
         <source>Ctrl and arrows move it, with Shift they change its size.</source>
-        <translation type="unfinished" />
+        <translation>Strg und Pfeiltasten verschieben sie, mit Umschalt ändern sie ihre Größe.</translation>
     </message>
     <message>
         <source>Tile: %1</source>
-        <translation type="unfinished" />
+        <translation>Kachel: %1</translation>
     </message>
     <message>
         <source>About %1. %2</source>
-        <translation type="unfinished" />
+        <translation>Zu %1. %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DashboardsWidget</name>
     <message>
         <source>Save this dashboard</source>
-        <translation type="unfinished" />
+        <translation>Dieses Dashboard speichern</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished" />
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Dashboards</source>
-        <translation type="unfinished">Dashboards</translation>
+        <translation>Dashboards</translation>
     </message>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished" />
+        <translation>Dashboard</translation>
     </message>
     <message>
         <source>New dashboard…</source>
-        <translation type="unfinished" />
+        <translation>Neues Dashboard…</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished" />
+        <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>Refresh while in view</source>
-        <translation type="unfinished" />
+        <translation>Aktualisieren, solange es zu sehen ist</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished" />
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>every minute</source>
-        <translation type="unfinished" />
+        <translation>jede Minute</translation>
     </message>
     <message>
         <source>every %1 minutes</source>
-        <translation type="unfinished" />
+        <translation>alle %1 Minuten</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished" />
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>F11; Esc leads back</source>
-        <translation type="unfinished" />
+        <translation>F11; Esc führt zurück</translation>
     </message>
     <message>
         <source>PDF…</source>
-        <translation type="unfinished" />
+        <translation>PDF…</translation>
     </message>
     <message>
         <source>Save this dashboard as PDF</source>
-        <translation type="unfinished" />
+        <translation>Dieses Dashboard als PDF speichern</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished">Umbenennen…</translation>
+        <translation>Umbenennen…</translation>
     </message>
     <message>
         <source>Show in the workspace</source>
-        <translation type="unfinished" />
+        <translation>Im Arbeitsbereich zeigen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Show its questions, too</source>
-        <translation type="unfinished" />
+        <translation>Auch die Fragen darauf zeigen</translation>
     </message>
     <message>
         <source>There is no dashboard yet. Make one, or choose Keep under an answer in Chat.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch kein Dashboard. Erstellen Sie eines, oder wählen Sie „Behalten“ unter einer Antwort im Chat.</translation>
     </message>
     <message>
         <source>Nothing is pinned here yet. Choose Keep under an answer in Chat, or pin a question under Saved.</source>
-        <translation type="unfinished" />
+        <translation>Hier ist noch nichts angeheftet. Wählen Sie „Behalten“ unter einer Antwort im Chat, oder heften Sie eine Frage unter „Gespeichert“ an.</translation>
     </message>
     <message>
         <source>Nothing is pinned here yet.</source>
-        <translation type="unfinished" />
+        <translation>Hier ist noch nichts angeheftet.</translation>
     </message>
     <message>
         <source>Refreshed every %1 minutes.</source>
-        <translation type="unfinished" />
+        <translation>Alle %1 Minuten aktualisiert.</translation>
     </message>
     <message>
         <source>Drag tiles by their heads, and by the lower right corner to size them. With the keys: Ctrl and arrows, with Shift for the size.</source>
-        <translation type="unfinished" />
+        <translation>Ziehen Sie Kacheln an ihrem Kopf, und an der Ecke unten rechts für die Größe. Mit der Tastatur: Strg und Pfeiltasten, mit Umschalt für die Größe.</translation>
     </message>
     <message>
         <source>Made by %1. %2</source>
-        <translation type="unfinished" />
+        <translation>Von %1 erstellt. %2</translation>
     </message>
     <message>
         <source>Some questions on it are private: others see no more than that they are there.</source>
-        <translation type="unfinished" />
+        <translation>Einige Fragen darauf sind privat: Andere sehen nur, dass es sie gibt.</translation>
     </message>
     <message>
         <source>Title of this tile</source>
-        <translation type="unfinished" />
+        <translation>Titel dieser Kachel</translation>
     </message>
     <message>
         <source>New dashboard</source>
-        <translation type="unfinished" />
+        <translation>Neues Dashboard</translation>
     </message>
     <message>
         <source>Rename this dashboard</source>
-        <translation type="unfinished" />
+        <translation>Dieses Dashboard umbenennen</translation>
     </message>
     <message>
         <source>Delete this dashboard?</source>
-        <translation type="unfinished" />
+        <translation>Dieses Dashboard löschen?</translation>
     </message>
     <message>
         <source>“%1” is deleted for everybody who sees it. Its questions stay under Saved.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ wird für alle gelöscht, die es sehen. Die Fragen darauf bleiben unter „Gespeichert“.</translation>
     </message>
     <message>
         <source>Choose another place.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>The dashboard is saved.</source>
-        <translation type="unfinished" />
+        <translation>Das Dashboard ist gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DatabaseDetails</name>
     <message>
         <source>Sides of the database</source>
-        <translation type="unfinished" />
+        <translation>Ansichten der Datenbank</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished" />
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>Schema</source>
-        <translation type="unfinished" />
+        <translation>Schema</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished" />
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished" />
+        <translation>Vokabular</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished" />
+        <translation>Beispiele</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished" />
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>read-only</source>
-        <translation type="unfinished">nur lesend</translation>
+        <translation>nur lesend</translation>
     </message>
     <message>
         <source>the account could write</source>
-        <translation type="unfinished" />
+        <translation>das Konto könnte schreiben</translation>
     </message>
     <message>
         <source>Tabletalk only reads. An account that can only read is safer still.</source>
-        <translation type="unfinished" />
+        <translation>Tabletalk liest nur. Ein Konto, das nur lesen kann, ist noch sicherer.</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished">Fragen</translation>
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished" />
+        <translation>Neu lesen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Reads what changed in the database since the last time</source>
-        <translation type="unfinished" />
+        <translation>Liest, was sich in der Datenbank seit dem letzten Mal geändert hat</translation>
     </message>
     <message numerus="yes">
         <source>%n accuracy test(s) broken</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n Genauigkeitstest fehlgeschlagen</numerusform>
+            <numerusform>%n Genauigkeitstests fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message>
         <source>less accurate than before</source>
-        <translation type="unfinished" />
+        <translation>weniger genau als zuvor</translation>
     </message>
     <message>
         <source>Remove database</source>
-        <translation type="unfinished" />
+        <translation>Datenbank entfernen</translation>
     </message>
     <message>
-        <source>Remove "%1" from Tabletalk? The database itself is not touched; its conversations here are lost.</source>
-        <translation type="unfinished" />
+        <source>Remove &quot;%1&quot; from Tabletalk? The database itself is not touched; its conversations here are lost.</source>
+        <translation>„%1“ aus Tabletalk entfernen? Die Datenbank selbst bleibt unberührt; ihre Unterhaltungen hier gehen verloren.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DatabaseListModel</name>
     <message>
         <source>%1, %2: %3. %4</source>
-        <translation type="unfinished" />
+        <translation>%1, %2: %3. %4</translation>
     </message>
     <message>
         <source>%1 (%2)
 %3
 %4</source>
-        <translation type="unfinished" />
+        <translation>%1 (%2)
+%3
+%4</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DescriptionForm</name>
     <message>
         <source>&amp;Table or column</source>
-        <translation type="unfinished" />
+        <translation>&amp;Tabelle oder Spalte</translation>
     </message>
     <message>
         <source>customers, or customers.segment</source>
-        <translation type="unfinished" />
+        <translation>customers oder customers.segment</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished" />
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>What it holds, in the words that people use</source>
-        <translation type="unfinished" />
+        <translation>Was sie enthält, in den Worten Ihrer Leute</translation>
     </message>
     <message>
         <source>&amp;Description</source>
-        <translation type="unfinished" />
+        <translation>&amp;Beschreibung</translation>
     </message>
     <message>
         <source>Write what it holds.</source>
-        <translation type="unfinished" />
+        <translation>Schreiben Sie, was sie enthält.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DocumentModel</name>
     <message>
         <source>Only who added it</source>
-        <translation type="unfinished" />
+        <translation>Nur wer es hinzugefügt hat</translation>
     </message>
     <message>
         <source>Teams</source>
-        <translation type="unfinished" />
+        <translation>Teams</translation>
     </message>
     <message>
         <source>Some people</source>
-        <translation type="unfinished" />
+        <translation>Einige Personen</translation>
     </message>
     <message>
         <source>Everybody, and guests</source>
-        <translation type="unfinished" />
+        <translation>Alle, auch Gäste</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished" />
+        <translation>Alle</translation>
     </message>
     <message>
         <source>–</source>
-        <translation type="unfinished" />
+        <translation>–</translation>
     </message>
     <message>
         <source>Waits for another attempt</source>
-        <translation type="unfinished" />
+        <translation>Wartet auf einen neuen Versuch</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished" />
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Being read, %1 %</source>
-        <translation type="unfinished" />
+        <translation>Wird gelesen, %1 %</translation>
     </message>
     <message>
         <source>Being read</source>
-        <translation type="unfinished" />
+        <translation>Wird gelesen</translation>
     </message>
     <message>
         <source>Could not be read</source>
-        <translation type="unfinished" />
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Deactivated</source>
-        <translation type="unfinished" />
+        <translation>Deaktiviert</translation>
     </message>
     <message>
         <source>Read in part</source>
-        <translation type="unfinished" />
+        <translation>Teilweise gelesen</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished" />
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>one page</source>
-        <translation type="unfinished" />
+        <translation>eine Seite</translation>
     </message>
     <message>
         <source>%1 pages</source>
-        <translation type="unfinished" />
+        <translation>%1 Seiten</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished" />
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Passages</source>
-        <translation type="unfinished" />
+        <translation>Textstellen</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Sprache</translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Seen by</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DocumentPane</name>
     <message>
         <source>Name of the document</source>
-        <translation type="unfinished" />
+        <translation>Name des Dokuments</translation>
     </message>
     <message>
         <source>Deactivate</source>
-        <translation type="unfinished" />
+        <translation>Deaktivieren</translation>
     </message>
     <message>
         <source>Its passages are not found any more, until it is activated again.</source>
-        <translation type="unfinished" />
+        <translation>Die Textstellen werden nicht mehr gefunden, bis es wieder aktiviert wird.</translation>
     </message>
     <message>
         <source>Edit text…</source>
-        <translation type="unfinished" />
+        <translation>Text bearbeiten…</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished" />
+        <translation>Neu lesen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Passages of the document</source>
-        <translation type="unfinished" />
+        <translation>Textstellen des Dokuments</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished" />
+        <translation>Mehr zeigen</translation>
     </message>
     <message>
         <source>one page</source>
-        <translation type="unfinished" />
+        <translation>eine Seite</translation>
     </message>
     <message>
         <source>%1 pages</source>
-        <translation type="unfinished" />
+        <translation>%1 Seiten</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished" />
+        <translation>Ihnen</translation>
     </message>
     <message>
         <source>somebody who left</source>
-        <translation type="unfinished" />
+        <translation>jemandem, der gegangen ist</translation>
     </message>
     <message>
         <source>added by %1, %2</source>
-        <translation type="unfinished" />
+        <translation>hinzugefügt von %1, %2</translation>
     </message>
     <message>
         <source>Activate</source>
-        <translation type="unfinished" />
+        <translation>Aktivieren</translation>
     </message>
     <message>
         <source>One passage</source>
-        <translation type="unfinished" />
+        <translation>Eine Textstelle</translation>
     </message>
     <message>
         <source>%1 passages</source>
-        <translation type="unfinished" />
+        <translation>%1 Textstellen</translation>
     </message>
     <message>
         <source>Delete this document?</source>
-        <translation type="unfinished" />
+        <translation>Dieses Dokument löschen?</translation>
     </message>
     <message>
         <source>“%1” and its passages are deleted for everybody. This cannot be taken back.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ und seine Textstellen werden für alle gelöscht. Das lässt sich nicht zurücknehmen.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Share…</source>
-        <translation type="unfinished" />
+        <translation>Teilen…</translation>
     </message>
     <message>
         <source>Seen by</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für</translation>
     </message>
     <message>
         <source>Language of the document</source>
-        <translation type="unfinished" />
+        <translation>Sprache des Dokuments</translation>
     </message>
     <message>
         <source>Words are found in all their forms, by the rules of this language.</source>
-        <translation type="unfinished" />
+        <translation>Wörter werden in allen Formen gefunden, nach den Regeln dieser Sprache.</translation>
     </message>
     <message>
         <source>As it is found</source>
-        <translation type="unfinished" />
+        <translation>Wie erkannt</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished">&amp;Sprache</translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>Show earlier</source>
-        <translation type="unfinished" />
+        <translation>Frühere zeigen</translation>
     </message>
     <message>
         <source>Show this document</source>
-        <translation type="unfinished" />
+        <translation>Dieses Dokument zeigen</translation>
     </message>
     <message>
         <source>Whoever sees it finds its passages, reads them, and is answered from them.</source>
-        <translation type="unfinished" />
+        <translation>Wer es sieht, findet seine Textstellen, liest sie und erhält Antworten daraus.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DriftModel</name>
     <message>
         <source>Added</source>
-        <translation type="unfinished" />
+        <translation>Hinzugekommen</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished" />
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished" />
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished" />
+        <translation>Spalte</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished" />
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>the table itself</source>
-        <translation type="unfinished" />
+        <translation>die Tabelle selbst</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::DriftView</name>
     <message>
         <source>Read what changed</source>
-        <translation type="unfinished" />
+        <translation>Lesen, was sich geändert hat</translation>
     </message>
     <message>
         <source>Read everything again</source>
-        <translation type="unfinished" />
+        <translation>Alles neu lesen</translation>
     </message>
     <message>
-        <source>Looks at every table's shape, and at the rows of those that changed</source>
-        <translation type="unfinished" />
+        <source>Looks at every table&apos;s shape, and at the rows of those that changed</source>
+        <translation>Betrachtet den Aufbau jeder Tabelle und die Zeilen derer, die sich geändert haben</translation>
     </message>
     <message>
         <source>Looks at the rows of every table again; takes as long as the first time</source>
-        <translation type="unfinished" />
+        <translation>Betrachtet die Zeilen jeder Tabelle neu; dauert so lange wie beim ersten Mal</translation>
     </message>
     <message>
         <source>Changes of the schema</source>
-        <translation type="unfinished" />
+        <translation>Änderungen des Schemas</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished" />
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Read once so far</source>
-        <translation type="unfinished" />
+        <translation>Bisher einmal gelesen</translation>
     </message>
     <message>
         <source>After the next reading you see here what became different in the database.</source>
-        <translation type="unfinished" />
+        <translation>Nach dem nächsten Lesen sehen Sie hier, was in der Datenbank anders geworden ist.</translation>
     </message>
     <message>
         <source>Nothing changed</source>
-        <translation type="unfinished" />
+        <translation>Nichts hat sich geändert</translation>
     </message>
     <message>
         <source>1 change</source>
-        <translation type="unfinished" />
+        <translation>1 Änderung</translation>
     </message>
     <message>
         <source>%1 changes</source>
-        <translation type="unfinished" />
+        <translation>%1 Änderungen</translation>
     </message>
     <message>
         <source>Found by the reading of %1: %2 looked at again, %3 as before.</source>
-        <translation type="unfinished" />
+        <translation>Gefunden beim Lesen (%1): %2 neu betrachtet, %3 wie zuvor.</translation>
     </message>
     <message>
         <source>The first %1 are listed.</source>
-        <translation type="unfinished" />
+        <translation>Die ersten %1 sind aufgelistet.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::EndingCard</name>
     <message>
         <source>Save everything of the organisation</source>
-        <translation type="unfinished" />
+        <translation>Alles von der Organisation speichern</translation>
     </message>
     <message>
         <source>Take along, close, delete</source>
-        <translation type="unfinished" />
+        <translation>Mitnehmen, schließen, löschen</translation>
     </message>
     <message>
         <source>Save everything…</source>
-        <translation type="unfinished" />
+        <translation>Alles speichern…</translation>
     </message>
     <message>
         <source>All that belongs to the organisation, as one archive. Passwords and keys are not in it.</source>
-        <translation type="unfinished" />
+        <translation>Alles, was der Organisation gehört, als ein Archiv. Passwörter und Schlüssel sind nicht darin.</translation>
     </message>
     <message>
         <source>Close…</source>
-        <translation type="unfinished" />
+        <translation>Schließen…</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished" />
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Delete for good…</source>
-        <translation type="unfinished" />
+        <translation>Endgültig löschen…</translation>
     </message>
     <message>
         <source>The organisation is closed: nobody works in it, and nothing of it is lost.</source>
-        <translation type="unfinished" />
+        <translation>Die Organisation ist geschlossen: Niemand arbeitet darin, und nichts davon ist verloren.</translation>
     </message>
     <message>
         <source>A closed organisation can be opened again; a deleted one is gone.</source>
-        <translation type="unfinished" />
+        <translation>Eine geschlossene Organisation lässt sich wieder öffnen; eine gelöschte ist fort.</translation>
     </message>
     <message>
-        <source>"%1" could not be written.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; could not be written.</source>
+        <translation>„%1“ ließ sich nicht schreiben.</translation>
     </message>
     <message>
         <source>Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>Everything is saved as %1.</source>
-        <translation type="unfinished" />
+        <translation>Alles ist als %1 gespeichert.</translation>
     </message>
     <message>
         <source>The organisation is closed.</source>
-        <translation type="unfinished" />
+        <translation>Die Organisation ist geschlossen.</translation>
     </message>
     <message>
         <source>The organisation is open.</source>
-        <translation type="unfinished" />
+        <translation>Die Organisation ist offen.</translation>
     </message>
     <message>
         <source>Close the organisation?</source>
-        <translation type="unfinished" />
+        <translation>Die Organisation schließen?</translation>
     </message>
     <message>
-        <source>Nobody works in "%1" until an owner opens it again. Nothing is deleted.</source>
-        <translation type="unfinished" />
+        <source>Nobody works in &quot;%1&quot; until an owner opens it again. Nothing is deleted.</source>
+        <translation>Niemand arbeitet in „%1“, bis ein Eigentümer sie wieder öffnet. Nichts wird gelöscht.</translation>
     </message>
     <message>
         <source>Close it</source>
-        <translation type="unfinished" />
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>closed by its owner</source>
-        <translation type="unfinished" />
+        <translation>vom Eigentümer geschlossen</translation>
     </message>
     <message>
         <source>Delete the organisation for good</source>
-        <translation type="unfinished" />
+        <translation>Die Organisation endgültig löschen</translation>
     </message>
     <message>
-        <source>Everything of "%1" is deleted: databases, conversations, people's access. This cannot be undone.
+        <source>Everything of &quot;%1&quot; is deleted: databases, conversations, people&apos;s access. This cannot be undone.
 Write %2 to go on.</source>
-        <translation type="unfinished" />
+        <translation>Alles von „%1“ wird gelöscht: Datenbanken, Unterhaltungen, der Zugang der Mitglieder. Das lässt sich nicht rückgängig machen.
+Schreiben Sie %2, um fortzufahren.</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished" />
+        <translation>Endgültig löschen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::EntityView</name>
     <message>
         <source>named together with</source>
-        <translation type="unfinished" />
+        <translation>zusammen genannt mit</translation>
     </message>
     <message>
         <source>page %1</source>
-        <translation type="unfinished" />
+        <translation>Seite %1</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">offen</translation>
+        <translation>öffnen</translation>
     </message>
     <message>
         <source>%1 · named %2 in %3</source>
-        <translation type="unfinished" />
+        <translation>%1 · %2 genannt in %3</translation>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished" />
+        <translation>einmal</translation>
     </message>
     <message>
         <source>%1 times</source>
-        <translation type="unfinished" />
+        <translation>%1-mal</translation>
     </message>
     <message>
         <source>one document</source>
-        <translation type="unfinished" />
+        <translation>einem Dokument</translation>
     </message>
     <message>
         <source>%1 documents</source>
-        <translation type="unfinished" />
+        <translation>%1 Dokumenten</translation>
     </message>
     <message>
         <source>Relations</source>
-        <translation type="unfinished" />
+        <translation>Beziehungen</translation>
     </message>
     <message>
         <source>Named in</source>
-        <translation type="unfinished" />
+        <translation>Genannt in</translation>
     </message>
     <message>
         <source>The way from %1 to %2</source>
-        <translation type="unfinished" />
+        <translation>Der Weg von %1 zu %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::EntryDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ändern</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::EntryForm</name>
     <message>
         <source>Name a table, or a column as table.column.</source>
-        <translation type="unfinished" />
+        <translation>Nennen Sie eine Tabelle, oder eine Spalte als tabelle.spalte.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::EntryModel</name>
     <message>
         <source>value</source>
-        <translation type="unfinished" />
+        <translation>Wert</translation>
     </message>
     <message>
         <source>column</source>
-        <translation type="unfinished" />
+        <translation>Spalte</translation>
     </message>
     <message>
         <source>table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>%1 = “%2”</source>
-        <translation type="unfinished" />
+        <translation>%1 = „%2“</translation>
     </message>
     <message>
         <source>%1, also %2</source>
-        <translation type="unfinished" />
+        <translation>%1, auch %2</translation>
     </message>
     <message>
         <source>is not named, shown or answered</source>
-        <translation type="unfinished" />
+        <translation>wird nicht genannt, gezeigt oder beantwortet</translation>
     </message>
     <message>
         <source>is not named, joined, shown or answered</source>
-        <translation type="unfinished" />
+        <translation>wird nicht genannt, verknüpft, gezeigt oder beantwortet</translation>
     </message>
     <message>
         <source>avoid</source>
-        <translation type="unfinished" />
+        <translation>vermeiden</translation>
     </message>
     <message>
         <source>prefer</source>
-        <translation type="unfinished" />
+        <translation>bevorzugen</translation>
     </message>
     <message>
         <source>Word or phrase</source>
-        <translation type="unfinished" />
+        <translation>Wort oder Wendung</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished" />
+        <translation>Bedeutet</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>Metric</source>
-        <translation type="unfinished" />
+        <translation>Kennzahl</translation>
     </message>
     <message>
         <source>Computed as</source>
-        <translation type="unfinished" />
+        <translation>Berechnet als</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished" />
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Table or column</source>
-        <translation type="unfinished" />
+        <translation>Tabelle oder Spalte</translation>
     </message>
     <message>
         <source>Effect</source>
-        <translation type="unfinished" />
+        <translation>Wirkung</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished" />
+        <translation>Zu</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished" />
+        <translation>Regel</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished" />
+        <translation>Beschreibung</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::EntrySection</name>
     <message>
         <source>Add a word</source>
-        <translation type="unfinished" />
+        <translation>Wort hinzufügen</translation>
     </message>
     <message>
         <source>Add a metric</source>
-        <translation type="unfinished" />
+        <translation>Kennzahl hinzufügen</translation>
     </message>
     <message>
         <source>Hide something</source>
-        <translation type="unfinished" />
+        <translation>Etwas verbergen</translation>
     </message>
     <message>
         <source>Add a join</source>
-        <translation type="unfinished" />
+        <translation>Verknüpfung hinzufügen</translation>
     </message>
     <message>
         <source>Add a description</source>
-        <translation type="unfinished" />
+        <translation>Beschreibung hinzufügen</translation>
     </message>
     <message>
         <source>What your people call a table, a column or a value. A “client” may be a row of customers.</source>
-        <translation type="unfinished" />
+        <translation>Wie Ihre Leute eine Tabelle, eine Spalte oder einen Wert nennen. Ein „Klient“ kann eine Zeile von customers sein.</translation>
     </message>
     <message>
         <source>Figures with a name, such as revenue: the sum of all paid invoices. People then ask for “revenue by month”.</source>
-        <translation type="unfinished" />
+        <translation>Zahlen mit einem Namen, etwa Umsatz: die Summe aller bezahlten Rechnungen. Dann kann man nach „Umsatz pro Monat“ fragen.</translation>
     </message>
     <message>
         <source>Tables and columns that questions do not find and answers do not show, such as technical ones.</source>
-        <translation type="unfinished" />
+        <translation>Tabellen und Spalten, die Fragen nicht finden und Antworten nicht zeigen, etwa technische.</translation>
     </message>
     <message>
         <source>Which columns tell that rows of two tables belong together, and which only look as if they did.</source>
-        <translation type="unfinished" />
+        <translation>Welche Spalten sagen, dass Zeilen zweier Tabellen zusammengehören, und welche nur so aussehen.</translation>
     </message>
     <message>
         <source>What tables and columns hold, in your words. They are shown to everybody and help to understand questions.</source>
-        <translation type="unfinished" />
+        <translation>Was Tabellen und Spalten enthalten, in Ihren Worten. Alle sehen es, und es hilft, Fragen zu verstehen.</translation>
     </message>
     <message>
         <source>Search this list</source>
-        <translation type="unfinished" />
+        <translation>Diese Liste durchsuchen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished" />
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
-        <translation type="unfinished" />
+        <translation>Hier ist noch nichts</translation>
     </message>
     <message>
         <source>One entry does not fit this database and is not used.</source>
-        <translation type="unfinished" />
+        <translation>Ein Eintrag passt nicht zu dieser Datenbank und wird nicht benutzt.</translation>
     </message>
     <message>
         <source>%1 entries do not fit this database and are not used.</source>
-        <translation type="unfinished" />
+        <translation>%1 Einträge passen nicht zu dieser Datenbank und werden nicht benutzt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ExamplesTab</name>
     <message>
         <source>Examples</source>
-        <translation type="unfinished" />
+        <translation>Beispiele</translation>
     </message>
     <message>
         <source>Questions that are put like one of these are answered like it.</source>
-        <translation type="unfinished" />
+        <translation>Fragen, die wie eine von diesen gestellt sind, werden ebenso beantwortet.</translation>
     </message>
     <message>
         <source>There is none yet. Say below an answer that it is good, and make it one.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keines. Sagen Sie unter einer Antwort, dass sie gut ist, und machen Sie sie zu einem.</translation>
     </message>
     <message>
         <source>Examples of this database</source>
-        <translation type="unfinished" />
+        <translation>Beispiele dieser Datenbank</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished" />
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Test by it</source>
-        <translation type="unfinished" />
+        <translation>Damit testen</translation>
     </message>
     <message>
         <source>Makes it one of the accuracy tests of this database</source>
-        <translation type="unfinished" />
+        <translation>Macht es zu einem der Genauigkeitstests dieser Datenbank</translation>
     </message>
     <message>
         <source>What people said of answers</source>
-        <translation type="unfinished" />
+        <translation>Was zu Antworten gesagt wurde</translation>
     </message>
     <message>
         <source>Statement of the chosen example</source>
-        <translation type="unfinished" />
+        <translation>SQL-Anweisung des gewählten Beispiels</translation>
     </message>
     <message>
         <source>It is one of the accuracy tests now.</source>
-        <translation type="unfinished" />
+        <translation>Es ist jetzt einer der Genauigkeitstests.</translation>
     </message>
     <message>
         <source>Remove example</source>
-        <translation type="unfinished" />
+        <translation>Beispiel entfernen</translation>
     </message>
     <message>
-        <source>Remove the example "%1"? Questions are then answered as before it was made.</source>
-        <translation type="unfinished" />
+        <source>Remove the example &quot;%1&quot;? Questions are then answered as before it was made.</source>
+        <translation>Das Beispiel „%1“ entfernen? Fragen werden dann so beantwortet wie vor diesem Beispiel.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ExplanationBox</name>
     <message>
         <source>Explanation of this answer</source>
-        <translation type="unfinished" />
+        <translation>Erklärung dieser Antwort</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ExportButton</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished" />
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export this answer</source>
-        <translation type="unfinished" />
+        <translation>Diese Antwort exportieren</translation>
     </message>
     <message>
         <source>%1…</source>
-        <translation type="unfinished" />
+        <translation>%1…</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ExportProgress</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished" />
+        <translation>Export</translation>
     </message>
     <message>
         <source>Writing %1…</source>
-        <translation type="unfinished" />
+        <translation>%1 wird geschrieben…</translation>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished" />
+        <translation>Fortschritt des Exports</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>%1 of %2 rows are written</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2 Zeilen sind geschrieben</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::FeedbackBar</name>
     <message>
         <source>This answer is good</source>
-        <translation type="unfinished" />
+        <translation>Diese Antwort ist gut</translation>
     </message>
     <message>
         <source>This answer is wrong</source>
-        <translation type="unfinished" />
+        <translation>Diese Antwort ist falsch</translation>
     </message>
     <message>
         <source>The question that this answers, in words that stand alone</source>
-        <translation type="unfinished" />
+        <translation>Die Frage, die damit beantwortet ist, in Worten, die für sich stehen</translation>
     </message>
     <message>
         <source>Use as an example</source>
-        <translation type="unfinished" />
+        <translation>Als Beispiel nehmen</translation>
     </message>
     <message>
         <source>Questions put alike are then answered like this, for everybody who asks this database. Somebody who manages databases approves it first.</source>
-        <translation type="unfinished" />
+        <translation>Ähnlich gestellte Fragen werden dann ebenso beantwortet, für alle, die diese Datenbank fragen. Zuvor gibt es jemand frei, der Datenbanken verwaltet.</translation>
     </message>
     <message>
         <source>What is wrong? Those who manage databases will read it</source>
-        <translation type="unfinished" />
+        <translation>Was ist falsch? Wer Datenbanken verwaltet, wird es lesen</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished" />
+        <translation>Senden</translation>
     </message>
     <message>
         <source>You said: %1</source>
-        <translation type="unfinished" />
+        <translation>Ihre Rückmeldung: %1</translation>
     </message>
     <message>
         <source>Proposed as an example. It counts once somebody who manages databases approves it.</source>
-        <translation type="unfinished" />
+        <translation>Als Beispiel vorgeschlagen. Es zählt, sobald es jemand freigibt, der Datenbanken verwaltet.</translation>
     </message>
     <message>
         <source>An example of this database.</source>
-        <translation type="unfinished" />
+        <translation>Ein Beispiel dieser Datenbank.</translation>
     </message>
     <message>
         <source>An example of this database, approved by %1.</source>
-        <translation type="unfinished" />
+        <translation>Ein Beispiel dieser Datenbank, freigegeben von %1.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::FeedbackModel</name>
     <message>
         <source>good</source>
-        <translation type="unfinished" />
+        <translation>gut</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished" />
+        <translation>falsch</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished" />
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::FileFields</name>
     <message>
         <source>Database file</source>
-        <translation type="unfinished" />
+        <translation>Datenbankdatei</translation>
     </message>
     <message>
         <source>/path/to/database.sqlite</source>
-        <translation type="unfinished" />
+        <translation>/pfad/zur/datenbank.sqlite</translation>
     </message>
     <message>
-        <source>Path on the server's machine</source>
-        <translation type="unfinished" />
+        <source>Path on the server&apos;s machine</source>
+        <translation>Pfad auf dem Rechner des Servers</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation type="unfinished" />
+        <translation>D&amp;urchsuchen…</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">&amp;Datei</translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Choose a SQLite database</source>
-        <translation type="unfinished" />
+        <translation>Eine SQLite-Datenbank wählen</translation>
     </message>
     <message>
         <source>SQLite databases (*.sqlite *.sqlite3 *.db *.db3);;All files (*)</source>
-        <translation type="unfinished" />
+        <translation>SQLite-Datenbanken (*.sqlite *.sqlite3 *.db *.db3);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::GraphModel</name>
     <message>
         <source>Person</source>
-        <translation type="unfinished" />
+        <translation>Person</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished" />
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished" />
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>Number or code</source>
-        <translation type="unfinished" />
+        <translation>Nummer oder Code</translation>
     </message>
     <message>
         <source>Term</source>
-        <translation type="unfinished" />
+        <translation>Begriff</translation>
     </message>
     <message>
         <source>Other name</source>
-        <translation type="unfinished" />
+        <translation>Sonstiger Name</translation>
     </message>
     <message>
         <source>one document</source>
-        <translation type="unfinished" />
+        <translation>ein Dokument</translation>
     </message>
     <message>
         <source>%1 documents</source>
-        <translation type="unfinished" />
+        <translation>%1 Dokumente</translation>
     </message>
     <message>
         <source>its neighbours are not in view</source>
-        <translation type="unfinished" />
+        <translation>die Nachbarn sind nicht im Bild</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::GraphView</name>
     <message>
         <source>Picture of names and their relations</source>
-        <translation type="unfinished" />
+        <translation>Bild der Namen und ihrer Beziehungen</translation>
     </message>
     <message>
         <source>The arrow keys go from name to name, Enter brings the neighbours of one.</source>
-        <translation type="unfinished" />
+        <translation>Die Pfeiltasten gehen von Name zu Name, die Eingabetaste holt die Nachbarn eines Namens.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::GraphWidget</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished">Namen</translation>
+        <translation>Namen</translation>
     </message>
     <message>
         <source>Search names in documents</source>
-        <translation type="unfinished" />
+        <translation>Namen in Dokumenten suchen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Kind of name</source>
-        <translation type="unfinished" />
+        <translation>Art des Namens</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished" />
+        <translation>Alle Arten</translation>
     </message>
     <message>
         <source>Names that were found</source>
-        <translation type="unfinished" />
+        <translation>Namen, die gefunden wurden</translation>
     </message>
     <message>
         <source>No name has these words.</source>
-        <translation type="unfinished" />
+        <translation>Kein Name enthält diese Wörter.</translation>
     </message>
     <message>
         <source>In the picture</source>
-        <translation type="unfinished" />
+        <translation>Im Bild</translation>
     </message>
     <message>
         <source>Names in the picture</source>
-        <translation type="unfinished" />
+        <translation>Namen im Bild</translation>
     </message>
     <message>
         <source>Neighbours</source>
-        <translation type="unfinished" />
+        <translation>Nachbarn</translation>
     </message>
     <message>
         <source>Brings what the chosen name is related to (Enter)</source>
-        <translation type="unfinished" />
+        <translation>Holt dazu, womit der gewählte Name in Beziehung steht (Eingabetaste)</translation>
     </message>
     <message>
         <source>Way to…</source>
-        <translation type="unfinished" />
+        <translation>Weg zu…</translation>
     </message>
     <message>
         <source>Then choose another name to see how the two are connected</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie danach einen zweiten Namen, um zu sehen, wie die beiden verbunden sind</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished" />
+        <translation>Einpassen</translation>
     </message>
     <message>
         <source>Shows all of the picture (F); + and − change its size</source>
-        <translation type="unfinished" />
+        <translation>Zeigt das ganze Bild (F); + und − ändern seine Größe</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished" />
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Choose a name to read what the documents say of it.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen Namen, um zu lesen, was die Dokumente über ihn sagen.</translation>
     </message>
     <message>
         <source>Choose the name at the other end, here or in the list.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie den Namen am anderen Ende, hier oder in der Liste.</translation>
     </message>
     <message>
         <source>No document names anybody yet.</source>
-        <translation type="unfinished" />
+        <translation>Noch nennt kein Dokument einen Namen.</translation>
     </message>
     <message>
         <source>People, companies, places and products that your documents name appear here, with what the documents say of them.
 
 Add documents under Knowledge.</source>
-        <translation type="unfinished" />
+        <translation>Personen, Firmen, Orte und Produkte, die Ihre Dokumente nennen, erscheinen hier, mit dem, was die Dokumente über sie sagen.
+
+Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     </message>
     <message>
         <source>Choose a name on the left to see what it is related to.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie links einen Namen, um zu sehen, womit er in Beziehung steht.</translation>
     </message>
     <message>
         <source>Only the strongest relations are shown.</source>
-        <translation type="unfinished" />
+        <translation>Nur die stärksten Beziehungen werden gezeigt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::HiddenForm</name>
     <message>
         <source>&amp;Table or column</source>
-        <translation type="unfinished" />
+        <translation>&amp;Tabelle oder Spalte</translation>
     </message>
     <message>
         <source>salaries, or customers.tax_number</source>
-        <translation type="unfinished" />
+        <translation>gehaelter oder kunden.steuernummer</translation>
     </message>
     <message>
         <source>Questions will not find it, and answers will not show it. Whoever may write SQL can still name it.</source>
-        <translation type="unfinished" />
+        <translation>Fragen finden sie nicht, und Antworten zeigen sie nicht. Wer SQL schreiben darf, kann sie weiterhin nennen.</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished" />
+        <translation>Verbergen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::HistoryModel</name>
     <message>
         <source>Revision</source>
-        <translation type="unfinished" />
+        <translation>Fassung</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished">Gespeichert</translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished" />
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished" />
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::HistorySection</name>
     <message>
         <source>Every save, with who made it. Bringing one back makes it the newest; nothing is lost.</source>
-        <translation type="unfinished" />
+        <translation>Jedes Speichern, und von wem. Eine zurückgeholte Fassung wird zur neuesten; nichts geht verloren.</translation>
     </message>
     <message>
         <source>Bring this one back</source>
-        <translation type="unfinished" />
+        <translation>Diese Fassung zurückholen</translation>
     </message>
     <message>
         <source>Revisions, newest first</source>
-        <translation type="unfinished" />
+        <translation>Fassungen, neueste zuerst</translation>
     </message>
     <message>
         <source>Show earlier ones</source>
-        <translation type="unfinished" />
+        <translation>Frühere zeigen</translation>
     </message>
     <message>
         <source>Save or discard your changes first.</source>
-        <translation type="unfinished" />
+        <translation>Speichern oder verwerfen Sie zuerst Ihre Änderungen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::HitCard</name>
     <message>
         <source>Hit %1: %2</source>
-        <translation type="unfinished" />
+        <translation>Treffer %1: %2</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished" />
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>Matched words</source>
-        <translation type="unfinished" />
+        <translation>Gefundene Wörter</translation>
     </message>
     <message>
         <source>Only here</source>
-        <translation type="unfinished" />
+        <translation>Nur hier</translation>
     </message>
     <message>
         <source>Only in this document</source>
-        <translation type="unfinished" />
+        <translation>Nur in diesem Dokument</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished" />
+        <translation>Gesucht</translation>
     </message>
     <message>
         <source>Found as</source>
-        <translation type="unfinished" />
+        <translation>Gefunden als</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished" />
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>Adds</source>
-        <translation type="unfinished" />
+        <translation>Beitrag</translation>
     </message>
     <message>
         <source>Open %1 at this passage</source>
-        <translation type="unfinished" />
+        <translation>%1 an dieser Textstelle öffnen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ImpersonationBanner</name>
     <message>
         <source>End</source>
-        <translation type="unfinished" />
+        <translation>Beenden</translation>
     </message>
     <message>
-        <source>Somebody else's account</source>
-        <translation type="unfinished" />
+        <source>Somebody else&apos;s account</source>
+        <translation>Konto einer anderen Person</translation>
     </message>
     <message>
         <source>Go back to your own account.</source>
-        <translation type="unfinished" />
+        <translation>Kehren Sie zu Ihrem eigenen Konto zurück.</translation>
     </message>
     <message>
         <source>%1 works as %2 of %3: %4. %5 left; everything is recorded for the organisation.</source>
-        <translation type="unfinished" />
+        <translation>%1 arbeitet als %2 von %3: %4. Noch %5; alles wird für die Organisation aufgezeichnet.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::InputRows</name>
     <message>
         <source>Add an input</source>
-        <translation type="unfinished" />
+        <translation>Eingabe hinzufügen</translation>
     </message>
     <message>
         <source>Name of the input</source>
-        <translation type="unfinished" />
+        <translation>Name der Eingabe</translation>
     </message>
     <message>
         <source>What people are asked for</source>
-        <translation type="unfinished" />
+        <translation>Wonach gefragt wird</translation>
     </message>
     <message>
         <source>Value when nothing is said</source>
-        <translation type="unfinished" />
+        <translation>Wert, wenn nichts angegeben ist</translation>
     </message>
     <message>
         <source>needed</source>
-        <translation type="unfinished" />
+        <translation>nötig</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::InvitationsCard</name>
     <message>
         <source>For</source>
-        <translation type="unfinished" />
+        <translation>Für</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Good until</source>
-        <translation type="unfinished" />
+        <translation>Gültig bis</translation>
     </message>
     <message>
         <source>Invitations</source>
-        <translation type="unfinished" />
+        <translation>Einladungen</translation>
     </message>
     <message>
         <source>E-mail of the person invited</source>
-        <translation type="unfinished" />
+        <translation>E-Mail der eingeladenen Person</translation>
     </message>
     <message>
         <source>Anybody who has the link</source>
-        <translation type="unfinished" />
+        <translation>Alle, die den Link haben</translation>
     </message>
     <message>
         <source>&amp;E-mail</source>
-        <translation type="unfinished">&amp;E-Mail</translation>
+        <translation>&amp;E-Mail</translation>
     </message>
     <message>
         <source>R&amp;ole</source>
-        <translation type="unfinished" />
+        <translation>R&amp;olle</translation>
     </message>
     <message>
         <source>Make a link</source>
-        <translation type="unfinished" />
+        <translation>Link erstellen</translation>
     </message>
     <message>
         <source>Link of the invitation</source>
-        <translation type="unfinished" />
+        <translation>Link der Einladung</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Invitations that can still be accepted</source>
-        <translation type="unfinished" />
+        <translation>Einladungen, die noch angenommen werden können</translation>
     </message>
     <message>
         <source>Revoke</source>
-        <translation type="unfinished" />
+        <translation>Widerrufen</translation>
     </message>
     <message>
         <source>anybody with the link</source>
-        <translation type="unfinished" />
+        <translation>alle mit dem Link</translation>
     </message>
     <message>
         <source>The link is on its way to %1; you may pass it on as well.</source>
-        <translation type="unfinished" />
+        <translation>Der Link ist unterwegs zu %1; Sie können ihn auch selbst weitergeben.</translation>
     </message>
     <message>
         <source>Pass this link on.</source>
-        <translation type="unfinished" />
+        <translation>Geben Sie diesen Link weiter.</translation>
     </message>
     <message>
         <source>It works once, until %1, and is shown only now.</source>
-        <translation type="unfinished" />
+        <translation>Er gilt einmal, bis %1, und wird nur jetzt gezeigt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::InvoicesCard</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished" />
+        <translation>Datum</translation>
     </message>
     <message>
         <source>To be paid by</source>
-        <translation type="unfinished" />
+        <translation>Zahlbar bis</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished" />
+        <translation>Summe</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Offen</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Save the document</source>
-        <translation type="unfinished" />
+        <translation>Dokument speichern</translation>
     </message>
     <message>
         <source>PDF documents (*.pdf)</source>
-        <translation type="unfinished" />
+        <translation>PDF-Dokumente (*.pdf)</translation>
     </message>
     <message>
         <source>Invoices and credit notes</source>
-        <translation type="unfinished" />
+        <translation>Rechnungen und Gutschriften</translation>
     </message>
     <message>
         <source>There is no invoice yet.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keine Rechnung.</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished" />
+        <translation>Als PDF speichern</translation>
     </message>
     <message>
         <source>Older ones</source>
-        <translation type="unfinished" />
+        <translation>Ältere</translation>
     </message>
     <message>
-        <source>"%1" could not be written.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; could not be written.</source>
+        <translation>„%1“ konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished" />
+        <translation>Als %1 gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -7237,7 +7255,7 @@ Add documents under Knowledge.</source>
         <translation>Anmelden &amp;mit</translation>
     </message>
     <message>
-        <source>Your browser opens the page of your organisation's identity provider. Finish there, and come back to this window.</source>
+        <source>Your browser opens the page of your organisation&apos;s identity provider. Finish there, and come back to this window.</source>
         <translation>Ihr Browser öffnet die Seite des Identitätsanbieters Ihrer Organisation. Melden Sie sich dort an und kehren Sie zu diesem Fenster zurück.</translation>
     </message>
     <message>
@@ -7265,316 +7283,321 @@ Add documents under Knowledge.</source>
     <name>tabletalk::ui::JoinForm</name>
     <message>
         <source>Rule</source>
-        <translation type="unfinished" />
+        <translation>Regel</translation>
     </message>
     <message>
         <source>Prefer this join</source>
-        <translation type="unfinished" />
+        <translation>Diese Verknüpfung bevorzugen</translation>
     </message>
     <message>
         <source>Avoid this join</source>
-        <translation type="unfinished" />
+        <translation>Diese Verknüpfung meiden</translation>
     </message>
     <message>
         <source>&amp;Rule</source>
-        <translation type="unfinished" />
+        <translation>&amp;Regel</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished" />
+        <translation>&amp;Von</translation>
     </message>
     <message>
         <source>orders.customer_id</source>
-        <translation type="unfinished" />
+        <translation>bestellungen.kunden_id</translation>
     </message>
     <message>
         <source>&amp;To</source>
-        <translation type="unfinished" />
+        <translation>&amp;Nach</translation>
     </message>
     <message>
         <source>customers.id</source>
-        <translation type="unfinished" />
+        <translation>kunden.id</translation>
     </message>
     <message>
         <source>Several columns are separated by commas. To avoid every join of two tables, name only the tables.</source>
-        <translation type="unfinished" />
+        <translation>Mehrere Spalten werden durch Kommas getrennt. Um jede Verknüpfung zweier Tabellen zu meiden, nennen Sie nur die Tabellen.</translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished" />
+        <translation>Verknüpfung</translation>
     </message>
     <message>
         <source>Name a column on both ends, as table.column.</source>
-        <translation type="unfinished" />
+        <translation>Nennen Sie an beiden Enden eine Spalte, als tabelle.spalte.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::KeepButton</name>
     <message>
         <source>Keep</source>
-        <translation type="unfinished" />
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep this answer</source>
-        <translation type="unfinished" />
+        <translation>Diese Antwort behalten</translation>
     </message>
     <message>
         <source>Save the question to run it again, or pin it to a dashboard</source>
-        <translation type="unfinished" />
+        <translation>Die Frage speichern, um sie wieder auszuführen, oder an ein Dashboard anheften</translation>
     </message>
     <message>
         <source>&amp;Save question…</source>
-        <translation type="unfinished" />
+        <translation>Frage &amp;speichern…</translation>
     </message>
     <message>
         <source>&amp;Pin to a dashboard…</source>
-        <translation type="unfinished" />
+        <translation>An ein Dashboard &amp;anheften…</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::KnowledgeWidget</name>
     <message>
         <source>less than a minute left</source>
-        <translation type="unfinished" />
+        <translation>noch weniger als eine Minute</translation>
     </message>
     <message>
         <source>about a minute left</source>
-        <translation type="unfinished" />
+        <translation>noch etwa eine Minute</translation>
     </message>
     <message>
         <source>about %1 minutes left</source>
-        <translation type="unfinished" />
+        <translation>noch etwa %1 Minuten</translation>
     </message>
     <message>
         <source>about %1 hours left</source>
-        <translation type="unfinished" />
+        <translation>noch etwa %1 Stunden</translation>
     </message>
     <message>
         <source>Knowledge</source>
-        <translation type="unfinished">Wissen</translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Add files…</source>
-        <translation type="unfinished" />
+        <translation>Dateien hinzufügen…</translation>
     </message>
     <message>
         <source>Add a web site…</source>
-        <translation type="unfinished" />
+        <translation>Website hinzufügen…</translation>
     </message>
     <message>
         <source>Add a text…</source>
-        <translation type="unfinished" />
+        <translation>Text hinzufügen…</translation>
     </message>
     <message>
         <source>Search documents by name</source>
-        <translation type="unfinished" />
+        <translation>Dokumente nach Namen durchsuchen</translation>
     </message>
     <message>
         <source>Search by name or address</source>
-        <translation type="unfinished" />
+        <translation>Nach Name oder Adresse suchen</translation>
     </message>
     <message>
         <source>Show documents in this state</source>
-        <translation type="unfinished" />
+        <translation>Dokumente in diesem Zustand zeigen</translation>
     </message>
     <message>
         <source>All states</source>
-        <translation type="unfinished" />
+        <translation>Alle Zustände</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished" />
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Being read</source>
-        <translation type="unfinished" />
+        <translation>Wird gelesen</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished" />
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Could not be read</source>
-        <translation type="unfinished" />
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Progress of all documents that wait</source>
-        <translation type="unfinished" />
+        <translation>Fortschritt aller wartenden Dokumente</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished">Dokumente</translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>One file was added.</source>
-        <translation type="unfinished" />
+        <translation>Eine Datei wurde hinzugefügt.</translation>
     </message>
     <message>
         <source>%1 files were added.</source>
-        <translation type="unfinished" />
+        <translation>%1 Dateien wurden hinzugefügt.</translation>
     </message>
     <message>
         <source>One file was there already.</source>
-        <translation type="unfinished" />
+        <translation>Eine Datei war schon da.</translation>
     </message>
     <message>
         <source>%1 files were there already.</source>
-        <translation type="unfinished" />
+        <translation>%1 Dateien waren schon da.</translation>
     </message>
     <message>
         <source>One document could not be read; the list says why.</source>
-        <translation type="unfinished" />
+        <translation>Ein Dokument konnte nicht gelesen werden; die Liste nennt den Grund.</translation>
     </message>
     <message>
         <source>%1 documents could not be read; the list says why.</source>
-        <translation type="unfinished" />
+        <translation>%1 Dokumente konnten nicht gelesen werden; die Liste nennt die Gründe.</translation>
     </message>
     <message>
         <source>One document is ready.</source>
-        <translation type="unfinished" />
+        <translation>Ein Dokument ist bereit.</translation>
     </message>
     <message>
         <source>%1 documents are ready.</source>
-        <translation type="unfinished" />
+        <translation>%1 Dokumente sind bereit.</translation>
     </message>
     <message>
         <source>one file is being sent</source>
-        <translation type="unfinished" />
+        <translation>eine Datei wird gesendet</translation>
     </message>
     <message>
         <source>%1 files are being sent</source>
-        <translation type="unfinished" />
+        <translation>%1 Dateien werden gesendet</translation>
     </message>
     <message>
         <source>one document waits to be read</source>
-        <translation type="unfinished" />
+        <translation>ein Dokument wartet darauf, gelesen zu werden</translation>
     </message>
     <message>
         <source>%1 documents wait to be read</source>
-        <translation type="unfinished" />
+        <translation>%1 Dokumente warten darauf, gelesen zu werden</translation>
     </message>
     <message>
         <source>one document</source>
-        <translation type="unfinished" />
+        <translation>ein Dokument</translation>
     </message>
     <message>
         <source>%1 documents</source>
-        <translation type="unfinished" />
+        <translation>%1 Dokumente</translation>
     </message>
     <message>
         <source>one passage</source>
-        <translation type="unfinished" />
+        <translation>eine Textstelle</translation>
     </message>
     <message>
         <source>%1 passages</source>
-        <translation type="unfinished" />
+        <translation>%1 Textstellen</translation>
     </message>
     <message>
         <source>No document fits</source>
-        <translation type="unfinished" />
+        <translation>Kein Dokument passt</translation>
     </message>
     <message>
         <source>Search for other words, or show all states.</source>
-        <translation type="unfinished" />
+        <translation>Suchen Sie nach anderen Wörtern, oder zeigen Sie alle Zustände.</translation>
     </message>
     <message>
         <source>Drop files here</source>
-        <translation type="unfinished" />
+        <translation>Legen Sie hier Dateien ab</translation>
     </message>
     <message>
         <source>PDF, Word, web pages, Markdown, CSV and text are cut into passages that answers can cite.
 A web site is read by its address, as far as you say. Everything stays in this workspace.</source>
-        <translation type="unfinished" />
+        <translation>PDF, Word, Webseiten, Markdown, CSV und Text werden in Textstellen zerlegt, auf die Antworten verweisen können.
+Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles bleibt in diesem Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Add files</source>
-        <translation type="unfinished" />
+        <translation>Dateien hinzufügen</translation>
     </message>
     <message>
         <source>Documents (*.pdf *.docx *.md *.markdown *.txt *.html *.htm *.csv);;All files (*)</source>
-        <translation type="unfinished" />
+        <translation>Dokumente (*.pdf *.docx *.md *.markdown *.txt *.html *.htm *.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Drop the files to add them. Everybody in the organisation but guests will find them.</source>
-        <translation type="unfinished" />
+        <translation>Legen Sie die Dateien ab, um sie hinzuzufügen. Alle in der Organisation außer Gästen werden sie finden.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Back to the site</source>
-        <translation type="unfinished" />
+        <translation>Zurück zur Website</translation>
     </message>
     <message>
         <source>Back to Search</source>
-        <translation type="unfinished" />
+        <translation>Zurück zur Suche</translation>
     </message>
     <message>
         <source>Back to Names</source>
-        <translation type="unfinished" />
+        <translation>Zurück zu den Namen</translation>
     </message>
     <message>
         <source>Back to Agents</source>
-        <translation type="unfinished" />
+        <translation>Zurück zu den Agenten</translation>
     </message>
     <message>
         <source>Back to Workflows</source>
-        <translation type="unfinished" />
+        <translation>Zurück zu den Abläufen</translation>
     </message>
     <message>
         <source>The documents could not be listed</source>
-        <translation type="unfinished" />
+        <translation>Die Dokumente konnten nicht aufgelistet werden</translation>
     </message>
     <message>
         <source>The documents are being listed…</source>
-        <translation type="unfinished" />
+        <translation>Die Dokumente werden aufgelistet…</translation>
+    </message>
+    <message>
+        <source>Documents were read</source>
+        <translation>Dokumente wurden gelesen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::KnownAnswerModel</name>
     <message>
         <source>approved by %1</source>
-        <translation type="unfinished" />
+        <translation>freigegeben von %1</translation>
     </message>
     <message>
         <source>proposed by %1</source>
-        <translation type="unfinished" />
+        <translation>vorgeschlagen von %1</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>SQL</source>
-        <translation type="unfinished" />
+        <translation>SQL</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::LimitNotices</name>
     <message>
         <source>%1: used up</source>
-        <translation type="unfinished" />
+        <translation>%1: ausgeschöpft</translation>
     </message>
     <message>
         <source>%1: %2 % are used</source>
-        <translation type="unfinished" />
+        <translation>%1: zu %2 % genutzt</translation>
     </message>
     <message>
         <source>%1 of %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2.</translation>
     </message>
     <message>
         <source>A larger plan begins at once; the next month begins on %1.</source>
-        <translation type="unfinished" />
+        <translation>Ein größerer Tarif gilt sofort; der nächste Monat beginnt am %1.</translation>
     </message>
 </context>
 <context>
@@ -7676,257 +7699,265 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <name>tabletalk::ui::MemberModel</name>
     <message>
         <source>never</source>
-        <translation type="unfinished" />
+        <translation>nie</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished" />
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Member since</source>
-        <translation type="unfinished" />
+        <translation>Mitglied seit</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt gesehen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::MembersCard</name>
     <message>
         <source>Permission</source>
-        <translation type="unfinished" />
+        <translation>Recht</translation>
     </message>
     <message>
         <source>May</source>
-        <translation type="unfinished" />
+        <translation>Darf</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished" />
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished" />
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>&amp;Role</source>
-        <translation type="unfinished" />
+        <translation>&amp;Rolle</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished" />
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>&amp;Department</source>
-        <translation type="unfinished" />
+        <translation>&amp;Abteilung</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished" />
+        <translation>Position</translation>
     </message>
     <message>
         <source>&amp;Position</source>
-        <translation type="unfinished" />
+        <translation>&amp;Position</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Remove from the organisation</source>
-        <translation type="unfinished" />
+        <translation>Aus der Organisation entfernen</translation>
     </message>
     <message>
         <source>What this member may do</source>
-        <translation type="unfinished" />
+        <translation>Was dieses Mitglied darf</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished" />
+        <translation>Erlauben</translation>
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished" />
+        <translation>Verbieten</translation>
     </message>
     <message>
         <source>As the role says</source>
-        <translation type="unfinished" />
+        <translation>Wie die Rolle es sagt</translation>
     </message>
     <message>
         <source>What %1 may do</source>
-        <translation type="unfinished" />
+        <translation>Was %1 darf</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished" />
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished" />
+        <translation>nein</translation>
     </message>
     <message>
         <source>Saved. It holds from now on.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert. Es gilt ab sofort.</translation>
     </message>
     <message>
         <source>Select a permission first.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie zuerst ein Recht aus.</translation>
     </message>
     <message>
         <source>Remove %1?</source>
-        <translation type="unfinished" />
+        <translation>%1 entfernen?</translation>
     </message>
     <message>
         <source>Their sign-ins and API keys here end at once. What they made stays.</source>
-        <translation type="unfinished" />
+        <translation>Alle Anmeldungen und API-Schlüssel dieser Person enden hier sofort. Was sie erstellt hat, bleibt.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::MemoryTab</name>
     <message>
         <source>everybody here</source>
-        <translation type="unfinished" />
+        <translation>alle hier</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished" />
+        <translation>Sie</translation>
     </message>
     <message>
         <source>somebody who left</source>
-        <translation type="unfinished" />
+        <translation>ein früheres Mitglied</translation>
     </message>
     <message>
-        <source>Questions with "%1" are asked with "%2".</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>A model kept it while it answered %1 on %2.</source>
-        <translation type="unfinished" />
+        <source>Questions with &quot;%1&quot; are asked with &quot;%2&quot;.</source>
+        <translation>Fragen mit „%1“ werden mit „%2“ gestellt.</translation>
     </message>
     <message>
         <source>Said by %1 on %2.</source>
-        <translation type="unfinished" />
+        <translation>Gesagt von: %1, am %2.</translation>
     </message>
     <message>
         <source>In: %1</source>
-        <translation type="unfinished" />
+        <translation>In: %1</translation>
     </message>
     <message>
         <source>Fact</source>
-        <translation type="unfinished" />
+        <translation>Tatsache</translation>
     </message>
     <message>
         <source>Known to</source>
-        <translation type="unfinished" />
+        <translation>Wer es weiß</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished" />
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished" />
+        <translation>Bis</translation>
     </message>
     <message>
-        <source>Agents remember nothing yet. Say "remember that we call refunds 'returns'" in a question, or write it here; nothing is kept unless somebody says so.</source>
-        <translation type="unfinished" />
+        <source>Agents remember nothing yet. Say &quot;remember that we call refunds &apos;returns&apos;&quot; in a question, or write it here; nothing is kept unless somebody says so.</source>
+        <translation>Agenten merken sich noch nichts. Sagen Sie in einer Frage „Merke dir, dass Erstattungen bei uns ‚Retouren‘ heißen“, oder schreiben Sie es hier; nichts wird behalten, wenn es niemand sagt.</translation>
     </message>
     <message>
         <source>What agents remember</source>
-        <translation type="unfinished" />
+        <translation>Was Agenten sich merken</translation>
     </message>
     <message>
         <source>Something to remember</source>
-        <translation type="unfinished" />
+        <translation>Was gemerkt werden soll</translation>
     </message>
     <message>
         <source>My region is Kansai</source>
-        <translation type="unfinished" />
+        <translation>Meine Region ist Bayern</translation>
     </message>
     <message>
         <source>Who it is for</source>
-        <translation type="unfinished" />
+        <translation>Für wen es ist</translation>
     </message>
     <message>
         <source>For me</source>
-        <translation type="unfinished" />
+        <translation>Für mich</translation>
     </message>
     <message>
         <source>For everybody here</source>
-        <translation type="unfinished" />
+        <translation>Für alle hier</translation>
     </message>
     <message>
         <source>For how long</source>
-        <translation type="unfinished" />
+        <translation>Für wie lange</translation>
     </message>
     <message>
         <source>for good</source>
-        <translation type="unfinished" />
+        <translation>auf Dauer</translation>
     </message>
     <message>
         <source>for a week</source>
-        <translation type="unfinished" />
+        <translation>für eine Woche</translation>
     </message>
     <message>
         <source>for a month</source>
-        <translation type="unfinished" />
+        <translation>für einen Monat</translation>
     </message>
     <message>
         <source>for a year</source>
-        <translation type="unfinished" />
+        <translation>für ein Jahr</translation>
     </message>
     <message>
         <source>Remember</source>
-        <translation type="unfinished" />
+        <translation>Merken</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished" />
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Forget all of mine</source>
-        <translation type="unfinished" />
+        <translation>Alles von mir vergessen</translation>
     </message>
     <message>
-        <source>Forget all of everybody's</source>
-        <translation type="unfinished" />
+        <source>Forget all of everybody&apos;s</source>
+        <translation>Alles Gemeinsame vergessen</translation>
     </message>
     <message>
         <source>Change what is remembered</source>
-        <translation type="unfinished" />
+        <translation>Gemerktes ändern</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Everything that agents remember of you here is gone for good.</source>
-        <translation type="unfinished" />
+        <translation>Alles, was Agenten sich hier über Sie gemerkt haben, ist dann endgültig weg.</translation>
     </message>
     <message>
         <source>Everything that agents know of this workspace is gone for good.</source>
-        <translation type="unfinished" />
+        <translation>Alles, was Agenten über diesen Arbeitsbereich wissen, ist dann endgültig weg.</translation>
     </message>
     <message>
         <source>Forget everything</source>
-        <translation type="unfinished" />
+        <translation>Alles vergessen</translation>
+    </message>
+    <message>
+        <source>nobody yet: confirm it</source>
+        <translation>noch niemand: bestätigen Sie es</translation>
+    </message>
+    <message>
+        <source>A model proposed it while it answered %1 on %2. It counts for nothing until it is confirmed.</source>
+        <translation>Ein Modell hat es bei einer Antwort vorgeschlagen (gefragt von: %1, am %2). Es zählt erst, wenn es bestätigt ist.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
     </message>
 </context>
 <context>
@@ -7948,431 +7979,431 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <name>tabletalk::ui::MetricForm</name>
     <message>
         <source>Sum of</source>
-        <translation type="unfinished" />
+        <translation>Summe von</translation>
     </message>
     <message>
         <source>Average of</source>
-        <translation type="unfinished" />
+        <translation>Durchschnitt von</translation>
     </message>
     <message>
         <source>Lowest</source>
-        <translation type="unfinished" />
+        <translation>Niedrigster Wert</translation>
     </message>
     <message>
         <source>Highest</source>
-        <translation type="unfinished" />
+        <translation>Höchster Wert</translation>
     </message>
     <message>
         <source>Number of rows of</source>
-        <translation type="unfinished" />
+        <translation>Anzahl der Zeilen von</translation>
     </message>
     <message>
         <source>Number of different</source>
-        <translation type="unfinished" />
+        <translation>Anzahl verschiedener Werte</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>revenue</source>
-        <translation type="unfinished" />
+        <translation>umsatz</translation>
     </message>
     <message>
         <source>&amp;Also called</source>
-        <translation type="unfinished" />
+        <translation>&amp;Auch genannt</translation>
     </message>
     <message>
         <source>turnover, sales</source>
-        <translation type="unfinished" />
+        <translation>erlös, verkäufe</translation>
     </message>
     <message>
         <source>What is computed</source>
-        <translation type="unfinished" />
+        <translation>Was berechnet wird</translation>
     </message>
     <message>
         <source>&amp;Computes</source>
-        <translation type="unfinished" />
+        <translation>&amp;Berechnet</translation>
     </message>
     <message>
         <source>&amp;Of</source>
-        <translation type="unfinished" />
+        <translation>&amp;Von</translation>
     </message>
     <message>
         <source>invoices.total</source>
-        <translation type="unfinished" />
+        <translation>rechnungen.summe</translation>
     </message>
     <message>
         <source>A column as table.column; sums may use + - * / with columns of the same table.</source>
-        <translation type="unfinished" />
+        <translation>Eine Spalte als tabelle.spalte; Summen dürfen + - * / mit Spalten derselben Tabelle verwenden.</translation>
     </message>
     <message>
         <source>Only &amp;where</source>
-        <translation type="unfinished" />
+        <translation>Nur &amp;wenn</translation>
     </message>
     <message>
-        <source>invoices.status = 'paid' AND invoices.total &gt; 0</source>
-        <translation type="unfinished" />
+        <source>invoices.status = &apos;paid&apos; AND invoices.total &gt; 0</source>
+        <translation>rechnungen.status = &apos;bezahlt&apos; AND rechnungen.summe &gt; 0</translation>
     </message>
     <message>
         <source>&amp;Unit</source>
-        <translation type="unfinished" />
+        <translation>&amp;Einheit</translation>
     </message>
     <message>
         <source>EUR</source>
-        <translation type="unfinished" />
+        <translation>EUR</translation>
     </message>
     <message>
         <source>&amp;Description</source>
-        <translation type="unfinished" />
+        <translation>Be&amp;schreibung</translation>
     </message>
     <message>
         <source>What it stands for, in your words</source>
-        <translation type="unfinished" />
+        <translation>Wofür sie steht, in Ihren Worten</translation>
     </message>
     <message>
         <source>Metric</source>
-        <translation type="unfinished" />
+        <translation>Kennzahl</translation>
     </message>
     <message>
         <source>Give it a name.</source>
-        <translation type="unfinished" />
+        <translation>Geben Sie ihr einen Namen.</translation>
     </message>
     <message>
         <source>Say what it is computed of.</source>
-        <translation type="unfinished" />
+        <translation>Geben Sie an, wovon sie berechnet wird.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ModelCard</name>
     <message>
         <source>OpenAI, or whatever speaks like it</source>
-        <translation type="unfinished" />
+        <translation>OpenAI oder was dessen Sprache spricht</translation>
     </message>
     <message>
         <source>Azure OpenAI</source>
-        <translation type="unfinished" />
+        <translation>Azure OpenAI</translation>
     </message>
     <message>
         <source>Anthropic</source>
-        <translation type="unfinished" />
+        <translation>Anthropic</translation>
     </message>
     <message>
         <source>Ollama</source>
-        <translation type="unfinished" />
+        <translation>Ollama</translation>
     </message>
     <message>
         <source>Google Gemini</source>
-        <translation type="unfinished" />
+        <translation>Google Gemini</translation>
     </message>
     <message>
         <source>Never: the built-in analyst answers alone</source>
-        <translation type="unfinished" />
+        <translation>Nie: der eingebaute Analyst antwortet allein</translation>
     </message>
     <message>
         <source>Where the built-in analyst is unsure</source>
-        <translation type="unfinished" />
+        <translation>Wo der eingebaute Analyst unsicher ist</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished" />
+        <translation>Immer</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished" />
+        <translation>Sprachmodell</translation>
     </message>
     <message>
         <source>Without a model everything works on this server alone. A model is told the question and the names of tables and columns; values of your data only if you allow it. What left for an answer can be read beside that answer.</source>
-        <translation type="unfinished" />
+        <translation>Ohne Modell läuft alles auf diesem Server allein. Ein Modell erfährt die Frage und die Namen von Tabellen und Spalten; Werte Ihrer Daten nur, wenn Sie es erlauben. Was für eine Antwort hinausging, lässt sich neben dieser Antwort nachlesen.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
-        <source>Save the model's settings</source>
-        <translation type="unfinished" />
+        <source>Save the model&apos;s settings</source>
+        <translation>Einstellungen des Modells speichern</translation>
     </message>
     <message>
         <source>When the model is asked</source>
-        <translation type="unfinished" />
+        <translation>Wann das Modell gefragt wird</translation>
     </message>
     <message>
         <source>As&amp;k it</source>
-        <translation type="unfinished" />
+        <translation>&amp;Fragen</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished" />
+        <translation>Anbieter</translation>
     </message>
     <message>
         <source>&amp;Provider</source>
-        <translation type="unfinished" />
+        <translation>&amp;Anbieter</translation>
     </message>
     <message>
-        <source>Address of the model's server</source>
-        <translation type="unfinished" />
+        <source>Address of the model&apos;s server</source>
+        <translation>Adresse des Modellservers</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished">&amp;Adresse</translation>
+        <translation>A&amp;dresse</translation>
     </message>
     <message>
         <source>Name of the model</source>
-        <translation type="unfinished" />
+        <translation>Name des Modells</translation>
     </message>
     <message>
         <source>as the provider calls it</source>
-        <translation type="unfinished" />
+        <translation>wie der Anbieter es nennt</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished" />
+        <translation>&amp;Modell</translation>
     </message>
     <message>
         <source>Name of the model that makes vectors for search</source>
-        <translation type="unfinished" />
+        <translation>Name des Modells, das Vektoren für die Suche erzeugt</translation>
     </message>
     <message>
         <source>none: the built-in one</source>
-        <translation type="unfinished" />
+        <translation>keines: das eingebaute</translation>
     </message>
     <message>
         <source>Model for &amp;search</source>
-        <translation type="unfinished" />
+        <translation>Modell für die &amp;Suche</translation>
     </message>
     <message>
         <source>&amp;Values of the data may be sent as examples</source>
-        <translation type="unfinished" />
+        <translation>&amp;Werte der Daten dürfen als Beispiele gesendet werden</translation>
     </message>
     <message>
         <source>People may use &amp;keys of their own</source>
-        <translation type="unfinished" />
+        <translation>Personen dürfen &amp;eigene Schlüssel verwenden</translation>
     </message>
     <message>
         <source>Columns and tables whose values are never sent</source>
-        <translation type="unfinished" />
+        <translation>Spalten und Tabellen, deren Werte nie gesendet werden</translation>
     </message>
     <message>
         <source>patients.name, salaries</source>
-        <translation type="unfinished" />
+        <translation>patienten.name, gehaelter</translation>
     </message>
     <message>
         <source>&amp;Never from</source>
-        <translation type="unfinished" />
+        <translation>&amp;Nie aus</translation>
     </message>
     <message>
         <source>Most tokens in a month, in millions</source>
-        <translation type="unfinished" />
+        <translation>Höchstzahl der Tokens in einem Monat, in Millionen</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished" />
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source> million tokens</source>
-        <translation type="unfinished" />
+        <translation> Millionen Tokens</translation>
     </message>
     <message>
         <source>&amp;Limit a month</source>
-        <translation type="unfinished" />
+        <translation>&amp;Grenze je Monat</translation>
     </message>
     <message>
         <source>Key of the provider</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel des Anbieters</translation>
     </message>
     <message>
         <source>a new key</source>
-        <translation type="unfinished" />
+        <translation>ein neuer Schlüssel</translation>
     </message>
     <message>
         <source>Keep the key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel hinterlegen</translation>
     </message>
     <message>
         <source>Take the key away</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel entfernen</translation>
     </message>
     <message>
         <source>This month: %1 tokens; %2 questions needed no model.</source>
-        <translation type="unfinished" />
+        <translation>In diesem Monat: %1 Tokens; %2 Fragen brauchten kein Modell.</translation>
     </message>
     <message>
         <source>This server is sealed off from other machines, so that no model is asked.</source>
-        <translation type="unfinished" />
+        <translation>Dieser Server ist von anderen Rechnern abgeschottet; deshalb wird kein Modell gefragt.</translation>
     </message>
     <message>
-        <source>Your organisation's key is kept, and never shown again. It is sent to this address alone.</source>
-        <translation type="unfinished" />
+        <source>Your organisation&apos;s key is kept, and never shown again. It is sent to this address alone.</source>
+        <translation>Der Schlüssel Ihrer Organisation ist hinterlegt und wird nie wieder gezeigt. Er wird nur an diese Adresse gesendet.</translation>
     </message>
     <message>
         <source>No key is kept. Servers of your own mostly want none.</source>
-        <translation type="unfinished" />
+        <translation>Kein Schlüssel ist hinterlegt. Eigene Server verlangen meist keinen.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>The key is gone.</source>
-        <translation type="unfinished" />
+        <translation>Der Schlüssel ist entfernt.</translation>
     </message>
     <message>
         <source>The key is kept.</source>
-        <translation type="unfinished" />
+        <translation>Der Schlüssel ist hinterlegt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ModelCheckCard</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished" />
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished" />
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Streaming</source>
-        <translation type="unfinished" />
+        <translation>Streaming</translation>
     </message>
     <message>
         <source>Structured answers</source>
-        <translation type="unfinished" />
+        <translation>Strukturierte Antworten</translation>
     </message>
     <message>
         <source>Vectors for search</source>
-        <translation type="unfinished" />
+        <translation>Vektoren für die Suche</translation>
     </message>
     <message>
         <source>Check the set-up</source>
-        <translation type="unfinished" />
+        <translation>Einrichtung prüfen</translation>
     </message>
     <message>
         <source>Tries the saved settings part by part, with a question of a few words.</source>
-        <translation type="unfinished" />
+        <translation>Probiert die gespeicherten Einstellungen Teil für Teil aus, mit einer Frage aus wenigen Wörtern.</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished" />
+        <translation>Jetzt prüfen</translation>
     </message>
     <message>
-        <source>Look for models on the server's machine</source>
-        <translation type="unfinished" />
+        <source>Look for models on the server&apos;s machine</source>
+        <translation>Auf dem Rechner des Servers nach Modellen suchen</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished" />
+        <translation>Wird geprüft…</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished" />
+        <translation>funktioniert</translation>
     </message>
     <message>
         <source>fails</source>
-        <translation type="unfinished" />
+        <translation>scheitert</translation>
     </message>
     <message>
         <source>Everything works (%1 ms).</source>
-        <translation type="unfinished" />
+        <translation>Alles funktioniert (%1 ms).</translation>
     </message>
     <message>
-        <source>No model server was found on the server's machine.</source>
-        <translation type="unfinished" />
+        <source>No model server was found on the server&apos;s machine.</source>
+        <translation>Auf dem Rechner des Servers wurde kein Modellserver gefunden.</translation>
     </message>
     <message>
         <source>Use %1 with %2</source>
-        <translation type="unfinished" />
+        <translation>%1 mit %2 verwenden</translation>
     </message>
     <message>
         <source>its model</source>
-        <translation type="unfinished" />
+        <translation>seinem Modell</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ModelsWidget</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>A language model that helps where the built-in analyst is unsure.</source>
-        <translation type="unfinished" />
+        <translation>Ein Sprachmodell, das hilft, wo der eingebaute Analyst unsicher ist.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::NamePage</name>
     <message>
         <source>Not encrypted</source>
-        <translation type="unfinished" />
+        <translation>Nicht verschlüsselt</translation>
     </message>
     <message>
         <source>Encrypted</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselt</translation>
     </message>
     <message>
         <source>Encrypted, with a certificate that is checked</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselt, das Zertifikat wird geprüft</translation>
     </message>
     <message>
         <source>Encrypted, with a certificate and name that are checked</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselt, Zertifikat und Name werden geprüft</translation>
     </message>
     <message>
         <source>Encrypted when the server offers it</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselt, wenn der Server es anbietet</translation>
     </message>
     <message>
         <source>Name for the database</source>
-        <translation type="unfinished" />
+        <translation>Name für die Datenbank</translation>
     </message>
     <message>
         <source>How you and your colleagues call it</source>
-        <translation type="unfinished" />
+        <translation>Wie Sie und Ihre Kollegen sie nennen</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>The password is kept encrypted and never shown again. The database is only ever read: statements that could change anything are refused here and by the database.</source>
-        <translation type="unfinished" />
+        <translation>Das Passwort wird verschlüsselt aufbewahrt und nie wieder gezeigt. Die Datenbank wird nur gelesen: Anweisungen, die etwas ändern könnten, werden hier und von der Datenbank abgelehnt.</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished" />
+        <translation>Datei</translation>
     </message>
     <message>
         <source>URL</source>
-        <translation type="unfinished" />
+        <translation>URL</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished" />
+        <translation>Konto</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>keines</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished" />
+        <translation>Gelesen wird</translation>
     </message>
 </context>
 <context>
@@ -8438,856 +8469,856 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <name>tabletalk::ui::NewTicketCard</name>
     <message>
         <source>What it is about</source>
-        <translation type="unfinished" />
+        <translation>Worum es geht</translation>
     </message>
     <message>
         <source>Ask something new</source>
-        <translation type="unfinished" />
+        <translation>Neue Anfrage stellen</translation>
     </message>
     <message>
         <source>S&amp;ubject</source>
-        <translation type="unfinished" />
+        <translation>&amp;Betreff</translation>
     </message>
     <message>
         <source>What you want to know, or what does not work</source>
-        <translation type="unfinished" />
+        <translation>Was Sie wissen möchten oder was nicht funktioniert</translation>
     </message>
     <message>
         <source>What you want to know, or what you did, what happened, and what you expected</source>
-        <translation type="unfinished" />
+        <translation>Was Sie wissen möchten, oder was Sie getan haben, was geschah und was Sie erwartet haben</translation>
     </message>
     <message>
         <source>&amp;Message</source>
-        <translation type="unfinished" />
+        <translation>&amp;Nachricht</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished" />
+        <translation>Senden</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OdbcFields</name>
     <message>
         <source>Add a row</source>
-        <translation type="unfinished" />
+        <translation>Zeile hinzufügen</translation>
     </message>
     <message>
         <source>Name a driver, or a data source with DSN, and what else the driver wants to know. Rows without a value are left out.</source>
-        <translation type="unfinished" />
+        <translation>Nennen Sie einen Treiber oder mit DSN eine Datenquelle, und was der Treiber sonst wissen will. Zeilen ohne Wert werden ausgelassen.</translation>
     </message>
     <message>
         <source>Keyword</source>
-        <translation type="unfinished" />
+        <translation>Schlüsselwort</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished" />
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Remove this row</source>
-        <translation type="unfinished" />
+        <translation>Diese Zeile entfernen</translation>
     </message>
     <message>
         <source>Value of %1</source>
-        <translation type="unfinished" />
+        <translation>Wert von %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OrganizationCard</name>
     <message>
         <source>suspended</source>
-        <translation type="unfinished" />
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished">geschlossen</translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished" />
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>Reason of what you do to the organisation</source>
-        <translation type="unfinished" />
+        <translation>Grund für das, was Sie an der Organisation tun</translation>
     </message>
     <message>
         <source>Reason, which its people can read</source>
-        <translation type="unfinished" />
+        <translation>Grund, den die Mitglieder lesen können</translation>
     </message>
     <message>
         <source>Suspend</source>
-        <translation type="unfinished" />
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Nobody works in it until it is opened again; nothing of it is lost.</source>
-        <translation type="unfinished" />
+        <translation>Niemand arbeitet darin, bis sie wieder geöffnet wird; nichts davon geht verloren.</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished" />
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Plan whose limits and features are to hold</source>
-        <translation type="unfinished" />
+        <translation>Tarif, dessen Grenzen und Funktionen gelten sollen</translation>
     </message>
     <message>
         <source>Grant this plan</source>
-        <translation type="unfinished" />
+        <translation>Diesen Tarif gewähren</translation>
     </message>
     <message>
         <source>Its limits and features hold; what is paid stays as it is.</source>
-        <translation type="unfinished" />
+        <translation>Seine Grenzen und Funktionen gelten; was bezahlt wird, bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>End what was granted</source>
-        <translation type="unfinished" />
+        <translation>Gewährtes beenden</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished" />
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Signed in last</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt angemeldet</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Work as this person</source>
-        <translation type="unfinished" />
+        <translation>Als diese Person arbeiten</translation>
     </message>
     <message>
         <source>For half an hour, with the reason above. The organisation sees it in its audit log.</source>
-        <translation type="unfinished" />
+        <translation>Für eine halbe Stunde, mit dem Grund von oben. Die Organisation sieht es in ihrem Protokoll.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished">Datenbanken</translation>
+        <translation>Datenbanken</translation>
     </message>
     <message>
         <source>Workspaces</source>
-        <translation type="unfinished" />
+        <translation>Arbeitsbereiche</translation>
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished">Arbeitsbereich</translation>
+        <translation>Arbeitsbereich</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished">Tabellen</translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 · since %2 · %3 · time zone %4</source>
-        <translation type="unfinished" />
+        <translation>%1 · seit %2 · %3 · Zeitzone %4</translation>
     </message>
     <message>
         <source>not billed</source>
-        <translation type="unfinished" />
+        <translation>ohne Abrechnung</translation>
     </message>
     <message>
         <source>Plan: %1, %2; granted: %3</source>
-        <translation type="unfinished" />
+        <translation>Tarif: %1, %2; gewährt: %3</translation>
     </message>
     <message>
         <source>Plan: %1, %2</source>
-        <translation type="unfinished" />
+        <translation>Tarif: %1, %2</translation>
     </message>
     <message>
         <source>%1 (operator)</source>
-        <translation type="unfinished" />
+        <translation>%1 (Betreiber)</translation>
     </message>
     <message>
         <source>put away</source>
-        <translation type="unfinished" />
+        <translation>archiviert</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished" />
+        <translation>in Gebrauch</translation>
     </message>
     <message>
         <source>Work as %1?</source>
-        <translation type="unfinished" />
+        <translation>Als %1 arbeiten?</translation>
     </message>
     <message>
         <source>You see what %1 sees and do what they may, for half an hour at most. Everything is recorded under your name, and the organisation reads your reason: %2</source>
-        <translation type="unfinished" />
+        <translation>Sie sehen, was %1 sieht, und können, was diese Person darf, höchstens eine halbe Stunde lang. Alles wird unter Ihrem Namen aufgezeichnet, und die Organisation liest Ihren Grund: %2</translation>
     </message>
     <message>
         <source>Suspend this organisation?</source>
-        <translation type="unfinished" />
+        <translation>Diese Organisation sperren?</translation>
     </message>
     <message>
         <source>Nobody works in %1 until you open it again. Its people are told: %2</source>
-        <translation type="unfinished" />
+        <translation>Niemand arbeitet in %1, bis Sie sie wieder öffnen. Die Mitglieder erfahren: %2</translation>
     </message>
     <message>
         <source>Seen by</source>
-        <translation type="unfinished" />
+        <translation>Sichtbar für</translation>
     </message>
     <message>
         <source>Questions in 30 days</source>
-        <translation type="unfinished" />
+        <translation>Fragen in 30 Tagen</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">Agenten</translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Last 30 days: %1 questions, %2 not answered, %3 tokens, cost %4; %5 of rows kept; agents: %6</source>
-        <translation type="unfinished" />
+        <translation>Letzte 30 Tage: %1 Fragen, %2 nicht beantwortet, %3 Tokens, Kosten %4; %5 aufbewahrte Zeilen; Agenten: %6</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OrganizationsCard</name>
     <message>
         <source>Your organisations</source>
-        <translation type="unfinished" />
+        <translation>Ihre Organisationen</translation>
     </message>
     <message>
         <source>Organisation to work in</source>
-        <translation type="unfinished" />
+        <translation>Organisation, in der Sie arbeiten</translation>
     </message>
     <message>
         <source>&amp;Work in</source>
-        <translation type="unfinished" />
+        <translation>&amp;Arbeiten in</translation>
     </message>
     <message>
         <source>Change over</source>
-        <translation type="unfinished" />
+        <translation>Wechseln</translation>
     </message>
     <message>
         <source>My personal organisation</source>
-        <translation type="unfinished" />
+        <translation>Meine persönliche Organisation</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OrganizationsPage</name>
     <message>
         <source>Organisations</source>
-        <translation type="unfinished" />
+        <translation>Organisationen</translation>
     </message>
     <message>
         <source>Everybody who works on this server, each for themselves.</source>
-        <translation type="unfinished" />
+        <translation>Alle, die auf diesem Server arbeiten, jede Organisation für sich.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Short name</source>
-        <translation type="unfinished" />
+        <translation>Kurzname</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished" />
+        <translation>Seit</translation>
     </message>
     <message>
         <source>State of the organisations</source>
-        <translation type="unfinished" />
+        <translation>Zustand der Organisationen</translation>
     </message>
     <message>
         <source>In any state</source>
-        <translation type="unfinished" />
+        <translation>In jedem Zustand</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OutboundCard</name>
     <message>
         <source>Model %1 at %2 (%3).</source>
-        <translation type="unfinished" />
+        <translation>Modell %1 auf %2 (%3).</translation>
     </message>
     <message>
         <source>Tables told: %1, with %2 columns.</source>
-        <translation type="unfinished" />
+        <translation>Genannte Tabellen: %1, mit %2 Spalten.</translation>
     </message>
     <message>
         <source>No value of the data left.</source>
-        <translation type="unfinished" />
+        <translation>Kein Wert der Daten ging hinaus.</translation>
     </message>
     <message>
         <source>%1 values left, of %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 Werte gingen hinaus, aus %2.</translation>
     </message>
     <message>
         <source>%1 bytes out, %2 back; cost %3.</source>
-        <translation type="unfinished" />
+        <translation>%1 Bytes hinaus, %2 zurück; Kosten %3.</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished" />
+        <translation>Für</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished" />
+        <translation>Wohin</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished">Tabellen</translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished" />
+        <translation>Werte</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished" />
+        <translation>Bytes</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>What left this server</source>
-        <translation type="unfinished" />
+        <translation>Was diesen Server verließ</translation>
     </message>
     <message>
         <source>One line for each request to a model. The words that were sent are read beside the answer, by those who see it.</source>
-        <translation type="unfinished" />
+        <translation>Eine Zeile für jede Anfrage an ein Modell. Den gesendeten Wortlaut lesen neben der Antwort alle, die sie sehen.</translation>
     </message>
     <message>
         <source>Nothing has left.</source>
-        <translation type="unfinished" />
+        <translation>Nichts ging hinaus.</translation>
     </message>
     <message>
         <source>Earlier ones</source>
-        <translation type="unfinished" />
+        <translation>Frühere</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished" />
+        <translation>beantwortet</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished" />
+        <translation>gescheitert: %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OutboundNote</name>
     <message>
         <source>To %1 (%2), model %3: %4 bytes sent, %5 received; %6 and %7 tokens.</source>
-        <translation type="unfinished" />
+        <translation>An %1 (%2), Modell %3: %4 Bytes gesendet, %5 empfangen; %6 und %7 Tokens.</translation>
     </message>
     <message>
         <source>Cost: about %1 US dollars.</source>
-        <translation type="unfinished" />
+        <translation>Kosten: etwa %1 US-Dollar.</translation>
     </message>
     <message>
         <source>Tables told: %1 (%2 columns).</source>
-        <translation type="unfinished" />
+        <translation>Genannte Tabellen: %1 (%2 Spalten).</translation>
     </message>
     <message>
         <source>No values of your data were sent.</source>
-        <translation type="unfinished" />
+        <translation>Keine Werte Ihrer Daten wurden gesendet.</translation>
     </message>
     <message>
         <source>%1 values were sent, of %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 Werte wurden gesendet, aus %2.</translation>
     </message>
     <message>
         <source>Show what was sent…</source>
-        <translation type="unfinished" />
+        <translation>Gesendetes zeigen…</translation>
     </message>
     <message>
         <source>Nothing left the server for this answer.</source>
-        <translation type="unfinished" />
+        <translation>Für diese Antwort verließ nichts den Server.</translation>
     </message>
     <message>
         <source>The question and names of tables and columns were sent to %1 (%2), and no values of your data.</source>
-        <translation type="unfinished" />
+        <translation>Die Frage und Namen von Tabellen und Spalten wurden an %1 (%2) gesendet, aber keine Werte Ihrer Daten.</translation>
     </message>
     <message>
         <source>The question, names of tables and columns and %1 values of your data were sent to %2 (%3).</source>
-        <translation type="unfinished" />
+        <translation>Die Frage, Namen von Tabellen und Spalten und %1 Werte Ihrer Daten wurden an %2 (%3) gesendet.</translation>
     </message>
     <message>
         <source>What left the server</source>
-        <translation type="unfinished" />
+        <translation>Was den Server verließ</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OverviewPage</name>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished" />
+        <translation>%1 T %2 Std.</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished" />
+        <translation>%1 Std. %2 Min.</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished" />
+        <translation>%1 Min.</translation>
     </message>
     <message>
         <source>Platform</source>
-        <translation type="unfinished">Plattform</translation>
+        <translation>Plattform</translation>
     </message>
     <message>
         <source>The whole server: all organisations together. Days are those of UTC.</source>
-        <translation type="unfinished" />
+        <translation>Der ganze Server: alle Organisationen zusammen. Tage sind die der UTC.</translation>
     </message>
     <message>
         <source>Organisations</source>
-        <translation type="unfinished" />
+        <translation>Organisationen</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Databases</source>
-        <translation type="unfinished">Datenbanken</translation>
+        <translation>Datenbanken</translation>
     </message>
     <message>
         <source>Questions today</source>
-        <translation type="unfinished" />
+        <translation>Fragen heute</translation>
     </message>
     <message>
         <source>Questions in 30 days</source>
-        <translation type="unfinished" />
+        <translation>Fragen in 30 Tagen</translation>
     </message>
     <message>
         <source>Tokens in 30 days</source>
-        <translation type="unfinished" />
+        <translation>Tokens in 30 Tagen</translation>
     </message>
     <message>
         <source>Questions a day</source>
-        <translation type="unfinished" />
+        <translation>Fragen je Tag</translation>
     </message>
     <message>
         <source>No question has been asked in the last 30 days.</source>
-        <translation type="unfinished" />
+        <translation>In den letzten 30 Tagen wurde keine Frage gestellt.</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished" />
+        <translation>Befinden</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Server</translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Runs for</source>
-        <translation type="unfinished" />
+        <translation>Läuft seit</translation>
     </message>
     <message>
         <source>Platform database</source>
-        <translation type="unfinished" />
+        <translation>Datenbank der Plattform</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished" />
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>Servers</source>
-        <translation type="unfinished" />
+        <translation>Server</translation>
     </message>
     <message>
         <source>Failed jobs in 30 days</source>
-        <translation type="unfinished" />
+        <translation>Gescheiterte Aufgaben in 30 Tagen</translation>
     </message>
     <message>
         <source>Last 30 days by organisation</source>
-        <translation type="unfinished" />
+        <translation>Letzte 30 Tage nach Organisation</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished" />
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Not answered</source>
-        <translation type="unfinished" />
+        <translation>Nicht beantwortet</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished" />
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished" />
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Kept rows</source>
-        <translation type="unfinished" />
+        <translation>Aufbewahrte Zeilen</translation>
     </message>
     <message>
         <source>Use by organisation</source>
-        <translation type="unfinished" />
+        <translation>Nutzung nach Organisation</translation>
     </message>
     <message>
         <source>Nothing was used in the last 30 days.</source>
-        <translation type="unfinished" />
+        <translation>In den letzten 30 Tagen wurde nichts genutzt.</translation>
     </message>
     <message>
         <source>%1 suspended, %2 closed</source>
-        <translation type="unfinished" />
+        <translation>%1 gesperrt, %2 geschlossen</translation>
     </message>
     <message>
         <source>%1 asked in 30 days, %2 operate</source>
-        <translation type="unfinished" />
+        <translation>%1 haben in 30 Tagen gefragt, %2 sind Betreiber</translation>
     </message>
     <message>
         <source>%1 do not answer or failed</source>
-        <translation type="unfinished" />
+        <translation>%1 antworten nicht oder sind gescheitert</translation>
     </message>
     <message>
         <source>%1 answered, %2 not</source>
-        <translation type="unfinished" />
+        <translation>%1 beantwortet, %2 nicht</translation>
     </message>
     <message>
         <source>%1 not answered, typically %2 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 nicht beantwortet, typisch %2 ms</translation>
     </message>
     <message>
         <source>cost %1</source>
-        <translation type="unfinished" />
+        <translation>Kosten %1</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Tabletalk %1</source>
-        <translation type="unfinished">Tabletalk %1</translation>
+        <translation>Tabletalk %1</translation>
     </message>
     <message>
         <source>%1; takes writes, the last in %2 ms</source>
-        <translation type="unfinished" />
+        <translation>%1; nimmt Schreibvorgänge an, zuletzt in %2 ms</translation>
     </message>
     <message>
         <source>%1; takes no writes. Look at its disk and its log.</source>
-        <translation type="unfinished" />
+        <translation>%1; nimmt keine Schreibvorgänge an. Sehen Sie nach Datenträger und Logdatei.</translation>
     </message>
     <message>
         <source>%1 of %2 free</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2 frei</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished" />
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>%1: make room soon</source>
-        <translation type="unfinished" />
+        <translation>%1: schaffen Sie bald Platz</translation>
     </message>
     <message>
         <source>%1 of %2 alive</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2 in Betrieb</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished">Agenten</translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>%1 switched off</source>
-        <translation type="unfinished" />
+        <translation>%1 ausgeschaltet</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OverviewTab</name>
     <message>
         <source>Everything</source>
-        <translation type="unfinished" />
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Chosen: %1</source>
-        <translation type="unfinished" />
+        <translation>Ausgewählt: %1</translation>
     </message>
     <message>
         <source>without %1</source>
-        <translation type="unfinished" />
+        <translation>ohne %1</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished" />
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished" />
+        <translation>Jetzt prüfen</translation>
     </message>
     <message>
         <source>Safety</source>
-        <translation type="unfinished" />
+        <translation>Sicherheit</translation>
     </message>
     <message>
         <source>Only ever read</source>
-        <translation type="unfinished" />
+        <translation>Wird nur gelesen</translation>
     </message>
     <message>
         <source>Every statement is checked, and the database itself is opened for reading only.</source>
-        <translation type="unfinished" />
+        <translation>Jede Anweisung wird geprüft, und die Datenbank selbst wird nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>The account could write. One that can only read is safer still; an administrator of the database makes it so:</source>
-        <translation type="unfinished" />
+        <translation>Das Konto könnte schreiben. Eines, das nur lesen kann, ist noch sicherer; ein Verwalter der Datenbank richtet es so ein:</translation>
     </message>
     <message>
         <source>Statements that make an account which can only read</source>
-        <translation type="unfinished" />
+        <translation>Anweisungen für ein Konto, das nur lesen kann</translation>
     </message>
     <message>
         <source>Prove it</source>
-        <translation type="unfinished" />
+        <translation>Beweisen</translation>
     </message>
     <message>
         <source>It looks like</source>
-        <translation type="unfinished" />
+        <translation>Sieht aus wie</translation>
     </message>
     <message>
         <source>You can ask, for example</source>
-        <translation type="unfinished" />
+        <translation>Sie können zum Beispiel fragen</translation>
     </message>
     <message>
         <source>Nothing was asked of it yet.</source>
-        <translation type="unfinished" />
+        <translation>Sie wurde noch nichts gefragt.</translation>
     </message>
     <message>
         <source>Checked %1, answered in %2.</source>
-        <translation type="unfinished" />
+        <translation>Geprüft %1, Antwort nach %2.</translation>
     </message>
     <message>
         <source>%1 (checked %2)</source>
-        <translation type="unfinished" />
+        <translation>%1 (geprüft %2)</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Art</translation>
     </message>
     <message>
         <source>URL</source>
-        <translation type="unfinished" />
+        <translation>URL</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>What is read</source>
-        <translation type="unfinished" />
+        <translation>Was gelesen wird</translation>
     </message>
     <message>
         <source>Last read</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt gelesen</translation>
     </message>
     <message>
         <source>Connected since</source>
-        <translation type="unfinished" />
+        <translation>Verbunden seit</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::OwnKeyCard</name>
     <message>
         <source>Your own key for the language model</source>
-        <translation type="unfinished" />
+        <translation>Ihr eigener Schlüssel für das Sprachmodell</translation>
     </message>
     <message>
         <source>a new key</source>
-        <translation type="unfinished" />
+        <translation>ein neuer Schlüssel</translation>
     </message>
     <message>
         <source>Keep the key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel hinterlegen</translation>
     </message>
     <message>
         <source>Take the key away</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel entfernen</translation>
     </message>
     <message>
-        <source>Your key is kept, and goes before your organisation's. It is sent to %1 alone.</source>
-        <translation type="unfinished" />
+        <source>Your key is kept, and goes before your organisation&apos;s. It is sent to %1 alone.</source>
+        <translation>Ihr Schlüssel ist hinterlegt und geht dem Ihrer Organisation vor. Er wird nur an %1 gesendet.</translation>
     </message>
     <message>
-        <source>Without one your organisation's key is used. Yours would be sent to %1 alone.</source>
-        <translation type="unfinished" />
+        <source>Without one your organisation&apos;s key is used. Yours would be sent to %1 alone.</source>
+        <translation>Ohne eigenen wird der Schlüssel Ihrer Organisation verwendet. Ihrer würde nur an %1 gesendet.</translation>
     </message>
     <message>
         <source>The key is gone.</source>
-        <translation type="unfinished" />
+        <translation>Der Schlüssel ist entfernt.</translation>
     </message>
     <message>
         <source>The key is kept.</source>
-        <translation type="unfinished" />
+        <translation>Der Schlüssel ist hinterlegt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PagedTable</name>
     <message>
         <source>Search: %1</source>
-        <translation type="unfinished" />
+        <translation>Suche: %1</translation>
     </message>
     <message>
         <source>Nothing is found.</source>
-        <translation type="unfinished" />
+        <translation>Nichts gefunden.</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished" />
+        <translation>Mehr zeigen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suchen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PairsCard</name>
     <message>
         <source>does not run any more</source>
-        <translation type="unfinished" />
+        <translation>läuft nicht mehr</translation>
     </message>
     <message>
         <source>holds</source>
-        <translation type="unfinished" />
+        <translation>gilt</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished" />
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Added by</source>
-        <translation type="unfinished" />
+        <translation>Hinzugefügt von</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Import questions</source>
-        <translation type="unfinished" />
+        <translation>Fragen importieren</translation>
     </message>
     <message>
         <source>Questions (*.jsonl *.json *.csv);;All files (*)</source>
-        <translation type="unfinished" />
+        <translation>Fragen (*.jsonl *.json *.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Questions whose answer is known</source>
-        <translation type="unfinished" />
+        <translation>Fragen, deren Antwort bekannt ist</translation>
     </message>
     <message>
         <source>A run asks each question as people would, and compares what comes with the result of your statement. Statements only read.</source>
-        <translation type="unfinished" />
+        <translation>Ein Lauf stellt jede Frage, wie Menschen es täten, und vergleicht das Ergebnis mit dem Ihrer Anweisung. Anweisungen lesen nur.</translation>
     </message>
     <message>
         <source>There is none yet.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keine.</translation>
     </message>
     <message>
         <source>Statement of the chosen question</source>
-        <translation type="unfinished" />
+        <translation>Anweisung zur gewählten Frage</translation>
     </message>
     <message>
         <source>Choose a question to see its statement.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie eine Frage, um ihre Anweisung zu sehen.</translation>
     </message>
     <message>
         <source>Add a question</source>
-        <translation type="unfinished" />
+        <translation>Frage hinzufügen</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished" />
+        <translation>Importieren…</translation>
     </message>
     <message>
-        <source>JSON lines with "question" and "gold_sql", or CSV with columns of these names</source>
-        <translation type="unfinished" />
+        <source>JSON lines with &quot;question&quot; and &quot;gold_sql&quot;, or CSV with columns of these names</source>
+        <translation>JSON-Zeilen mit &quot;question&quot; und &quot;gold_sql&quot; oder CSV mit Spalten dieser Namen</translation>
     </message>
     <message>
         <source>How many customers are in Berlin?</source>
-        <translation type="unfinished" />
+        <translation>Wie viele Kunden gibt es in Berlin?</translation>
     </message>
     <message>
         <source>Statement that answers the question</source>
-        <translation type="unfinished" />
+        <translation>Anweisung, die die Frage beantwortet</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Does not run any more: %1</source>
-        <translation type="unfinished" />
+        <translation>Läuft nicht mehr: %1</translation>
     </message>
     <message>
         <source>Remove this question?</source>
-        <translation type="unfinished" />
+        <translation>Diese Frage entfernen?</translation>
     </message>
     <message>
-        <source>"%1" is not tested any more.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; is not tested any more.</source>
+        <translation>„%1“ wird dann nicht mehr geprüft.</translation>
     </message>
     <message>
         <source>This file cannot be imported</source>
-        <translation type="unfinished" />
+        <translation>Diese Datei lässt sich nicht importieren</translation>
     </message>
     <message>
         <source>It is larger than 2 MB.</source>
-        <translation type="unfinished" />
+        <translation>Sie ist größer als 2 MB.</translation>
     </message>
     <message>
         <source>%1 questions were added; %2 were there already.</source>
-        <translation type="unfinished" />
+        <translation>%1 Fragen wurden hinzugefügt; %2 waren schon da.</translation>
     </message>
 </context>
 <context>
@@ -9344,160 +9375,160 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <name>tabletalk::ui::PassageText</name>
     <message>
         <source>Passage %1</source>
-        <translation type="unfinished" />
+        <translation>Textstelle %1</translation>
     </message>
     <message>
         <source> · page %1</source>
-        <translation type="unfinished" />
+        <translation> · Seite %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PasswordCard</name>
     <message>
         <source>Password</source>
-        <translation type="unfinished" />
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>&amp;Present one</source>
-        <translation type="unfinished" />
+        <translation>&amp;Jetziges</translation>
     </message>
     <message>
         <source>Present password</source>
-        <translation type="unfinished" />
+        <translation>Jetziges Passwort</translation>
     </message>
     <message>
         <source>&amp;New one</source>
-        <translation type="unfinished" />
+        <translation>&amp;Neues</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished" />
+        <translation>Neues Passwort</translation>
     </message>
     <message>
         <source>New one a&amp;gain</source>
-        <translation type="unfinished" />
+        <translation>Neues &amp;wiederholen</translation>
     </message>
     <message>
         <source>New password once more</source>
-        <translation type="unfinished" />
+        <translation>Neues Passwort noch einmal</translation>
     </message>
     <message>
         <source>Change the password</source>
-        <translation type="unfinished" />
+        <translation>Passwort ändern</translation>
     </message>
     <message>
         <source>Signs you out everywhere but here.</source>
-        <translation type="unfinished" />
+        <translation>Meldet Sie überall außer hier ab.</translation>
     </message>
     <message>
         <source>The new password was not written the same way twice.</source>
-        <translation type="unfinished" />
+        <translation>Das neue Passwort wurde nicht zweimal gleich geschrieben.</translation>
     </message>
     <message>
         <source>The password is changed. All other sign-ins have ended.</source>
-        <translation type="unfinished" />
+        <translation>Das Passwort ist geändert. Alle anderen Anmeldungen sind beendet.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PeoplePage</name>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>keine</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation type="unfinished" />
+        <translation>%1 und %2 weitere</translation>
     </message>
     <message>
         <source>%1 (operator)</source>
-        <translation type="unfinished" />
+        <translation>%1 (Betreiber)</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Everybody who has an account on this server.</source>
-        <translation type="unfinished" />
+        <translation>Alle, die auf diesem Server ein Konto haben.</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished" />
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished" />
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Organisations</source>
-        <translation type="unfinished" />
+        <translation>Organisationen</translation>
     </message>
     <message>
         <source>Signed in last</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt angemeldet</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished" />
+        <translation>Seit</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PinDialog</name>
     <message>
         <source>Pin to a dashboard</source>
-        <translation type="unfinished" />
+        <translation>An ein Dashboard anheften</translation>
     </message>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished" />
+        <translation>Dashboard</translation>
     </message>
     <message>
         <source>&amp;Dashboard</source>
-        <translation type="unfinished" />
+        <translation>&amp;Dashboard</translation>
     </message>
     <message>
         <source>Name of the new dashboard</source>
-        <translation type="unfinished" />
+        <translation>Name des neuen Dashboards</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Shown as</source>
-        <translation type="unfinished" />
+        <translation>Gezeigt als</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished" />
+        <translation>Diagramm</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>&amp;Shown as</source>
-        <translation type="unfinished" />
+        <translation>&amp;Gezeigt als</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished">Anheften</translation>
+        <translation>Anheften</translation>
     </message>
     <message>
         <source>A new dashboard</source>
-        <translation type="unfinished" />
+        <translation>Ein neues Dashboard</translation>
     </message>
 </context>
 <context>
@@ -9539,296 +9570,296 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <name>tabletalk::ui::PlaceCompleter</name>
     <message>
         <source>Names that fit</source>
-        <translation type="unfinished" />
+        <translation>Passende Namen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PlansCard</name>
     <message>
         <source>Plans</source>
-        <translation type="unfinished" />
+        <translation>Tarife</translation>
     </message>
     <message>
         <source>How often is paid</source>
-        <translation type="unfinished" />
+        <translation>Wie oft gezahlt wird</translation>
     </message>
     <message>
         <source>Paid monthly</source>
-        <translation type="unfinished" />
+        <translation>Monatliche Zahlung</translation>
     </message>
     <message>
         <source>Paid yearly</source>
-        <translation type="unfinished" />
+        <translation>Jährliche Zahlung</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>not sold in %1</source>
-        <translation type="unfinished" />
+        <translation>nicht in %1 erhältlich</translation>
     </message>
     <message>
         <source>has it</source>
-        <translation type="unfinished" />
+        <translation>enthalten</translation>
     </message>
     <message>
         <source>does not have it</source>
-        <translation type="unfinished" />
+        <translation>nicht enthalten</translation>
     </message>
     <message>
         <source>Your plan</source>
-        <translation type="unfinished" />
+        <translation>Ihr Tarif</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished" />
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Choose %1</source>
-        <translation type="unfinished" />
+        <translation>%1 wählen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::PlatformWidget</name>
     <message>
         <source>Pages of the platform</source>
-        <translation type="unfinished" />
+        <translation>Seiten der Plattform</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ProofDialog</name>
     <message>
         <source>Statements are checked here</source>
-        <translation type="unfinished" />
+        <translation>Anweisungen werden hier geprüft</translation>
     </message>
     <message>
         <source>The database is opened for reading only</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank wird nur zum Lesen geöffnet</translation>
     </message>
     <message>
         <source>What the account may do</source>
-        <translation type="unfinished" />
+        <translation>Was das Konto darf</translation>
     </message>
     <message>
         <source>Writing was tried</source>
-        <translation type="unfinished" />
+        <translation>Schreiben wurde versucht</translation>
     </message>
     <message>
         <source>holds</source>
-        <translation type="unfinished" />
+        <translation>hält</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished" />
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>does not hold</source>
-        <translation type="unfinished" />
+        <translation>hält nicht</translation>
     </message>
     <message>
         <source>Prove it again</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal beweisen</translation>
     </message>
     <message>
         <source>Read-only</source>
-        <translation type="unfinished" />
+        <translation>Nur lesend</translation>
     </message>
     <message>
         <source>%1 is only read</source>
-        <translation type="unfinished" />
+        <translation>%1 wird nur gelesen</translation>
     </message>
     <message>
         <source>Four layers keep it so, each without trusting the others. This is what they answered when writing was tried a moment ago.</source>
-        <translation type="unfinished" />
+        <translation>Vier Schichten sorgen dafür, ohne dass eine der anderen vertraut. Das haben sie geantwortet, als eben versucht wurde zu schreiben.</translation>
     </message>
     <message>
         <source>Trying to write…</source>
-        <translation type="unfinished" />
+        <translation>Schreiben wird versucht…</translation>
     </message>
     <message>
         <source>The layers and what they answered</source>
-        <translation type="unfinished" />
+        <translation>Die Schichten und ihre Antworten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Proved in %1: nothing could be written.</source>
-        <translation type="unfinished" />
+        <translation>Bewiesen in %1: nichts konnte geschrieben werden.</translation>
     </message>
     <message>
         <source>Not proved: a layer that must hold does not.</source>
-        <translation type="unfinished" />
+        <translation>Nicht bewiesen: eine Schicht, die halten muss, hält nicht.</translation>
     </message>
     <message>
         <source>Look below at the layer that does not hold, and at what it answered.</source>
-        <translation type="unfinished" />
+        <translation>Sehen Sie sich unten die Schicht an, die nicht hält, und ihre Antwort.</translation>
     </message>
     <message>
         <source>%1: %2. %3</source>
-        <translation type="unfinished" />
+        <translation>%1: %2. %3</translation>
     </message>
     <message>
         <source>Refused: “%1”</source>
-        <translation type="unfinished" />
+        <translation>Abgelehnt: „%1“</translation>
     </message>
     <message>
         <source>Not refused: “%1”</source>
-        <translation type="unfinished" />
+        <translation>Nicht abgelehnt: „%1“</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ReadingTab</name>
     <message>
         <source>Ask now</source>
-        <translation type="unfinished" />
+        <translation>Jetzt fragen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished" />
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished" />
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Stop reading</source>
-        <translation type="unfinished" />
+        <translation>Lesen abbrechen</translation>
     </message>
     <message>
         <source>Read what changed</source>
-        <translation type="unfinished" />
+        <translation>Geändertes lesen</translation>
     </message>
     <message>
         <source>Read everything again</source>
-        <translation type="unfinished" />
+        <translation>Alles neu lesen</translation>
     </message>
     <message>
         <source>Choose tables…</source>
-        <translation type="unfinished" />
+        <translation>Tabellen wählen…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>%1 read and understood</source>
-        <translation type="unfinished" />
+        <translation>%1 gelesen und verstanden</translation>
     </message>
     <message>
         <source>Read and understood</source>
-        <translation type="unfinished" />
+        <translation>Gelesen und verstanden</translation>
     </message>
     <message>
         <source>How far it came</source>
-        <translation type="unfinished" />
+        <translation>Wie weit es kam</translation>
     </message>
     <message>
         <source>It goes on when you close the window, and after a restart.</source>
-        <translation type="unfinished" />
+        <translation>Es geht weiter, wenn Sie das Fenster schließen, und auch nach einem Neustart.</translation>
     </message>
     <message>
         <source>What was read so far is kept. Nothing is asked of the database meanwhile.</source>
-        <translation type="unfinished" />
+        <translation>Was bisher gelesen wurde, bleibt. Die Datenbank wird solange nichts gefragt.</translation>
     </message>
     <message>
         <source>Finished %1.</source>
-        <translation type="unfinished" />
+        <translation>Fertig seit %1.</translation>
     </message>
     <message>
-        <source>When the cause is mended, press "Try again". What was read before is kept.</source>
-        <translation type="unfinished" />
+        <source>When the cause is mended, press &quot;Try again&quot;. What was read before is kept.</source>
+        <translation>Wenn die Ursache behoben ist, drücken Sie „Noch einmal versuchen“. Was vorher gelesen wurde, bleibt.</translation>
     </message>
     <message>
         <source>The database could not be read</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>Reading was stopped.</source>
-        <translation type="unfinished" />
+        <translation>Das Lesen wurde abgebrochen.</translation>
     </message>
     <message>
-        <source>Press "Try again" to go on; what was read is kept.</source>
-        <translation type="unfinished" />
+        <source>Press &quot;Try again&quot; to go on; what was read is kept.</source>
+        <translation>Drücken Sie „Noch einmal versuchen“, um fortzufahren; was gelesen wurde, bleibt.</translation>
     </message>
     <message>
         <source>You can ask already, of what has been read before.</source>
-        <translation type="unfinished" />
+        <translation>Sie können schon fragen, nach dem, was früher gelesen wurde.</translation>
     </message>
     <message>
         <source>You can ask already: the tables are known by their names and types.</source>
-        <translation type="unfinished" />
+        <translation>Sie können schon fragen: die Tabellen sind mit Namen und Typen bekannt.</translation>
     </message>
     <message>
         <source>You can ask already: %1 of %2 tables are known.</source>
-        <translation type="unfinished" />
+        <translation>Sie können schon fragen: %1 von %2 Tabellen sind bekannt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ReportWriter</name>
     <message>
         <source>It shows the first %1 rows; a workbook or CSV holds all of them.</source>
-        <translation type="unfinished" />
+        <translation>Es zeigt die ersten %1 Zeilen; eine Arbeitsmappe oder CSV enthält alle.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultColumn</name>
     <message>
         <source>1 hit</source>
-        <translation type="unfinished" />
+        <translation>1 Treffer</translation>
     </message>
     <message>
         <source>%1 hits</source>
-        <translation type="unfinished" />
+        <translation>%1 Treffer</translation>
     </message>
     <message>
         <source>%1 passages searched</source>
-        <translation type="unfinished" />
+        <translation>%1 Textstellen durchsucht</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>built-in embedder</source>
-        <translation type="unfinished" />
+        <translation>eingebautes Vektormodell</translation>
     </message>
     <message>
         <source>embedder %1</source>
-        <translation type="unfinished" />
+        <translation>Vektormodell %1</translation>
     </message>
     <message>
         <source>There is nothing to search yet. Add documents in the Knowledge panel.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch nichts zu durchsuchen. Fügen Sie im Bereich „Wissen“ Dokumente hinzu.</translation>
     </message>
     <message>
         <source>No passage goes with it. Try other words, or another way of searching.</source>
-        <translation type="unfinished" />
+        <translation>Keine Textstelle passt dazu. Versuchen Sie andere Wörter oder eine andere Art der Suche.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultExport</name>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="unfinished" />
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The server does not keep the rows of this answer any more.</source>
-        <translation type="unfinished" />
+        <translation>Der Server bewahrt die Zeilen dieser Antwort nicht mehr auf.</translation>
     </message>
     <message>
         <source>Ask the question again and export it then.</source>
-        <translation type="unfinished" />
+        <translation>Stellen Sie die Frage noch einmal, und exportieren Sie dann.</translation>
     </message>
     <message>
         <source>The server stopped after %1 of %2 rows.</source>
-        <translation type="unfinished" />
+        <translation>Der Server hörte nach %1 von %2 Zeilen auf.</translation>
     </message>
 </context>
 <context>
@@ -9836,1155 +9867,1157 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <message>
         <source>%1
 (%2 characters; double-click to see all)</source>
-        <translation type="unfinished" />
+        <translation>%1
+(%2 Zeichen; Doppelklick zeigt alles)</translation>
     </message>
     <message>
         <source>no value</source>
-        <translation type="unfinished" />
+        <translation>kein Wert</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultTotals</name>
     <message>
         <source>Totals of the whole result</source>
-        <translation type="unfinished" />
+        <translation>Summen des ganzen Ergebnisses</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultView</name>
     <message>
         <source>Result</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>&amp;Copy	Ctrl+C</source>
-        <translation type="unfinished" />
+        <translation>&amp;Kopieren	Strg+C</translation>
     </message>
     <message>
         <source>Copy as %1</source>
-        <translation type="unfinished" />
+        <translation>Als %1 kopieren</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::RevenuePage</name>
     <message>
         <source>on trial</source>
-        <translation type="unfinished" />
+        <translation>in der Probezeit</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished" />
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>past due</source>
-        <translation type="unfinished" />
+        <translation>überfällig</translation>
     </message>
     <message>
         <source>suspended</source>
-        <translation type="unfinished" />
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished" />
+        <translation>gekündigt</translation>
     </message>
     <message>
         <source>Revenue</source>
-        <translation type="unfinished" />
+        <translation>Umsatz</translation>
     </message>
     <message>
         <source>What subscriptions bring each month, and how that moved.</source>
-        <translation type="unfinished" />
+        <translation>Was Abonnements jeden Monat einbringen, und wie sich das verändert hat.</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished" />
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Recurring each month</source>
-        <translation type="unfinished" />
+        <translation>Wiederkehrend je Monat</translation>
     </message>
     <message>
         <source>Invoiced and not paid</source>
-        <translation type="unfinished" />
+        <translation>Berechnet und nicht bezahlt</translation>
     </message>
     <message>
         <source>Churn of this month</source>
-        <translation type="unfinished" />
+        <translation>Abwanderung in diesem Monat</translation>
     </message>
     <message>
         <source>No organisation has been billed yet. Settings say whether new ones are.</source>
-        <translation type="unfinished" />
+        <translation>Noch wurde keine Organisation abgerechnet. Die Einstellungen bestimmen, ob neue es werden.</translation>
     </message>
     <message>
         <source>Recurring revenue by month</source>
-        <translation type="unfinished" />
+        <translation>Wiederkehrender Umsatz nach Monat</translation>
     </message>
     <message>
         <source>New, grown, shrunk and lost</source>
-        <translation type="unfinished" />
+        <translation>Neu, gewachsen, geschrumpft und verloren</translation>
     </message>
     <message>
         <source>Subscriptions by plan and state</source>
-        <translation type="unfinished" />
+        <translation>Abonnements nach Tarif und Zustand</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished" />
+        <translation>Tarif</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Organisations</source>
-        <translation type="unfinished" />
+        <translation>Organisationen</translation>
     </message>
     <message>
         <source>Organisations that are not billed are not among them.</source>
-        <translation type="unfinished" />
+        <translation>Organisationen ohne Abrechnung sind nicht darunter.</translation>
     </message>
     <message>
         <source>At the end of the month</source>
-        <translation type="unfinished" />
+        <translation>Am Ende des Monats</translation>
     </message>
     <message>
         <source>New and back again</source>
-        <translation type="unfinished" />
+        <translation>Neu und zurückgekehrt</translation>
     </message>
     <message>
         <source>Grown</source>
-        <translation type="unfinished" />
+        <translation>Gewachsen</translation>
     </message>
     <message>
         <source>Shrunk</source>
-        <translation type="unfinished" />
+        <translation>Geschrumpft</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished" />
+        <translation>Verloren</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::RunView</name>
     <message>
         <source>Running…</source>
-        <translation type="unfinished" />
+        <translation>Wird ausgeführt…</translation>
     </message>
     <message>
         <source>There are no rows.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine Zeilen.</translation>
     </message>
     <message>
         <source>the first %1 rows</source>
-        <translation type="unfinished" />
+        <translation>die ersten %1 Zeilen</translation>
     </message>
     <message>
         <source>1 row</source>
-        <translation type="unfinished" />
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::RunsCard</name>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished" />
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished" />
+        <translation>Falsch</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished">Keine Antwort</translation>
+        <translation>Keine Antwort</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished" />
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished" />
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished" />
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished" />
+        <translation>Unterschied</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished" />
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>The tests have not been run yet.</source>
-        <translation type="unfinished" />
+        <translation>Die Prüfungen sind noch nicht gelaufen.</translation>
     </message>
     <message>
         <source>Runs of the accuracy tests</source>
-        <translation type="unfinished" />
+        <translation>Läufe der Genauigkeitsprüfung</translation>
     </message>
     <message>
         <source>Run the tests</source>
-        <translation type="unfinished" />
+        <translation>Prüfungen starten</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished" />
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Questions asked so far</source>
-        <translation type="unfinished" />
+        <translation>Bisher gestellte Fragen</translation>
     </message>
     <message>
         <source>What came of each question</source>
-        <translation type="unfinished" />
+        <translation>Was aus jeder Frage wurde</translation>
     </message>
     <message>
         <source>Statements of the chosen question</source>
-        <translation type="unfinished" />
+        <translation>Anweisungen zur gewählten Frage</translation>
     </message>
     <message>
         <source>Choose a question to see its statements.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie eine Frage, um ihre Anweisungen zu sehen.</translation>
     </message>
     <message>
         <source>Expected: %1
 Given: %2</source>
-        <translation type="unfinished" />
+        <translation>Erwartet: %1
+Erhalten: %2</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>keine</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SampleFlow</name>
     <message>
         <source>Sample shop</source>
-        <translation type="unfinished" />
+        <translation>Beispielladen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SaveDialog</name>
     <message>
         <source>Save this question</source>
-        <translation type="unfinished" />
+        <translation>Diese Frage speichern</translation>
     </message>
     <message>
         <source>It keeps its SQL and chart, and runs again under Saved with the data of that day.</source>
-        <translation type="unfinished" />
+        <translation>Sie behält ihr SQL und ihr Diagramm und läuft unter „Gespeichert“ wieder, mit den Daten des jeweiligen Tages.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Show it to &amp;everybody in the workspace but guests</source>
-        <translation type="unfinished" />
+        <translation>&amp;Allen im Arbeitsbereich außer Gästen zeigen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SavedQuestionModel</name>
     <message>
         <source>somebody who left</source>
-        <translation type="unfinished" />
+        <translation>ein früheres Mitglied</translation>
     </message>
     <message>
         <source>%1, about %2, %3</source>
-        <translation type="unfinished" />
+        <translation>%1, zu %2, %3</translation>
     </message>
     <message>
         <source>your own</source>
-        <translation type="unfinished" />
+        <translation>Ihre eigene</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished" />
+        <translation>von: %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SavedWidget</name>
     <message>
         <source>Saved questions</source>
-        <translation type="unfinished">Gespeicherte Fragen</translation>
+        <translation>Gespeicherte Fragen</translation>
     </message>
     <message>
         <source>Search saved questions</source>
-        <translation type="unfinished" />
+        <translation>Gespeicherte Fragen durchsuchen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Choose a question to see it.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie eine Frage, um sie zu sehen.</translation>
     </message>
     <message>
         <source>Name of this question</source>
-        <translation type="unfinished" />
+        <translation>Name dieser Frage</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished" />
+        <translation>Ausführen</translation>
     </message>
     <message>
         <source>Pin to a dashboard…</source>
-        <translation type="unfinished" />
+        <translation>An ein Dashboard anheften…</translation>
     </message>
     <message>
         <source>Schedule…</source>
-        <translation type="unfinished" />
+        <translation>Zeitplan…</translation>
     </message>
     <message>
         <source>Show in the workspace</source>
-        <translation type="unfinished" />
+        <translation>Im Arbeitsbereich zeigen</translation>
     </message>
     <message>
         <source>Everybody in the workspace but guests may run it. Only you can change it.</source>
-        <translation type="unfinished" />
+        <translation>Alle im Arbeitsbereich außer Gästen können sie ausführen. Ändern können nur Sie sie.</translation>
     </message>
     <message>
         <source>SQL</source>
-        <translation type="unfinished" />
+        <translation>SQL</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>No saved question has these words.</source>
-        <translation type="unfinished" />
+        <translation>Keine gespeicherte Frage enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Nothing is saved yet. Ask a question in Chat, and choose Keep under its answer.</source>
-        <translation type="unfinished" />
+        <translation>Noch ist nichts gespeichert. Stellen Sie im Chat eine Frage, und wählen Sie unter der Antwort „Behalten“.</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished" />
+        <translation>Ihnen</translation>
     </message>
     <message>
         <source>somebody who left</source>
-        <translation type="unfinished" />
+        <translation>einem früheren Mitglied</translation>
     </message>
     <message>
         <source>About %1 · saved by %2</source>
-        <translation type="unfinished" />
+        <translation>Zu %1 · gespeichert von %2</translation>
     </message>
     <message>
         <source>Pinned to “%1”.</source>
-        <translation type="unfinished" />
+        <translation>An „%1“ angeheftet.</translation>
     </message>
     <message>
         <source>It runs by itself now. Schedules lists when.</source>
-        <translation type="unfinished" />
+        <translation>Sie läuft jetzt von selbst. Wann, steht unter „Zeitpläne“.</translation>
     </message>
     <message>
         <source>Delete this question?</source>
-        <translation type="unfinished" />
+        <translation>Diese Frage löschen?</translation>
     </message>
     <message>
         <source>“%1” and its tiles on dashboards are deleted for everybody. This cannot be taken back.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ und die Kacheln dazu auf Dashboards werden für alle gelöscht. Das lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ScheduleDialog</name>
     <message>
         <source>Schedule a question</source>
-        <translation type="unfinished" />
+        <translation>Zeitplan für eine Frage</translation>
     </message>
     <message>
         <source>Change the schedule</source>
-        <translation type="unfinished" />
+        <translation>Zeitplan ändern</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>&amp;Question</source>
-        <translation type="unfinished" />
+        <translation>&amp;Frage</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Deliver when</source>
-        <translation type="unfinished" />
+        <translation>Wann zugestellt wird</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished" />
+        <translation>Immer</translation>
     </message>
     <message>
         <source>When there are rows</source>
-        <translation type="unfinished" />
+        <translation>Wenn es Zeilen gibt</translation>
     </message>
     <message>
         <source>When a value in the first row …</source>
-        <translation type="unfinished" />
+        <translation>Wenn ein Wert in der ersten Zeile …</translation>
     </message>
     <message>
         <source>When a value in any row …</source>
-        <translation type="unfinished" />
+        <translation>Wenn ein Wert in irgendeiner Zeile …</translation>
     </message>
     <message>
         <source>When the number of rows …</source>
-        <translation type="unfinished" />
+        <translation>Wenn die Anzahl der Zeilen …</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished" />
+        <translation>Spalte</translation>
     </message>
     <message>
         <source>the first</source>
-        <translation type="unfinished" />
+        <translation>die erste</translation>
     </message>
     <message>
         <source>How it is compared</source>
-        <translation type="unfinished" />
+        <translation>Wie verglichen wird</translation>
     </message>
     <message>
         <source>is below</source>
-        <translation type="unfinished" />
+        <translation>kleiner ist als</translation>
     </message>
     <message>
         <source>is above</source>
-        <translation type="unfinished" />
+        <translation>größer ist als</translation>
     </message>
     <message>
         <source>equals</source>
-        <translation type="unfinished" />
+        <translation>gleich ist</translation>
     </message>
     <message>
         <source>changed since the last run</source>
-        <translation type="unfinished" />
+        <translation>sich seit dem letzten Lauf geändert hat</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished" />
+        <translation>Wert</translation>
     </message>
     <message>
         <source>De&amp;liver</source>
-        <translation type="unfinished" />
+        <translation>&amp;Zustellen</translation>
     </message>
     <message>
         <source>&amp;Column</source>
-        <translation type="unfinished" />
+        <translation>&amp;Spalte</translation>
     </message>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished" />
+        <translation>Ver&amp;gleich</translation>
     </message>
     <message>
         <source>&amp;Value</source>
-        <translation type="unfinished" />
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>Mail to members</source>
-        <translation type="unfinished" />
+        <translation>Mail an Mitglieder</translation>
     </message>
     <message>
         <source>addresses of members, separated by commas</source>
-        <translation type="unfinished" />
+        <translation>Adressen von Mitgliedern, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Tell webhooks (schedule.fired)</source>
-        <translation type="unfinished" />
+        <translation>Webhooks benachrichtigen (schedule.fired)</translation>
     </message>
     <message>
         <source>File to download</source>
-        <translation type="unfinished" />
+        <translation>Datei zum Herunterladen</translation>
     </message>
     <message>
         <source>CSV file</source>
-        <translation type="unfinished" />
+        <translation>CSV-Datei</translation>
     </message>
     <message>
         <source>Excel workbook</source>
-        <translation type="unfinished" />
+        <translation>Excel-Arbeitsmappe</translation>
     </message>
     <message>
         <source>No file</source>
-        <translation type="unfinished" />
+        <translation>Keine Datei</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">&amp;Datei</translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Mail t&amp;o</source>
-        <translation type="unfinished" />
+        <translation>&amp;Mail an</translation>
     </message>
     <message>
         <source>There is no saved question yet</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keine gespeicherte Frage</translation>
     </message>
     <message>
         <source>Save an answer in the chat first, then schedule it.</source>
-        <translation type="unfinished" />
+        <translation>Speichern Sie zuerst eine Antwort im Chat, und legen Sie dann einen Zeitplan dafür an.</translation>
     </message>
     <message>
         <source>%1 (%2). Next: %3</source>
-        <translation type="unfinished" />
+        <translation>%1 (%2). Als Nächstes: %3</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SchedulesWidget</name>
     <message>
         <source>Paused: %1</source>
-        <translation type="unfinished" />
+        <translation>Angehalten: %1</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>Frage</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Next run</source>
-        <translation type="unfinished" />
+        <translation>Nächster Lauf</translation>
     </message>
     <message>
         <source>Last time</source>
-        <translation type="unfinished" />
+        <translation>Letztes Mal</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished" />
+        <translation>Was herauskam</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished" />
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished" />
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished" />
+        <translation>Erstellt</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished" />
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Save the file</source>
-        <translation type="unfinished" />
+        <translation>Datei speichern</translation>
     </message>
     <message>
         <source>Schedules</source>
-        <translation type="unfinished">Zeitpläne</translation>
+        <translation>Zeitpläne</translation>
     </message>
     <message>
         <source>Saved questions that run by themselves, with your rights, and tell what came.</source>
-        <translation type="unfinished" />
+        <translation>Gespeicherte Fragen, die von selbst mit Ihren Rechten laufen und melden, was herauskam.</translation>
     </message>
     <message>
         <source>There is none yet. Save an answer in the chat, then add a schedule for it.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keinen. Speichern Sie eine Antwort im Chat, und fügen Sie dann einen Zeitplan dafür hinzu.</translation>
     </message>
     <message>
         <source>New schedule</source>
-        <translation type="unfinished" />
+        <translation>Neuer Zeitplan</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished" />
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Run now</source>
-        <translation type="unfinished" />
+        <translation>Jetzt ausführen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished" />
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>It has not run yet.</source>
-        <translation type="unfinished" />
+        <translation>Er ist noch nicht gelaufen.</translation>
     </message>
     <message>
         <source>Runs of the chosen schedule</source>
-        <translation type="unfinished" />
+        <translation>Läufe des gewählten Zeitplans</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished" />
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Files of the chosen schedule</source>
-        <translation type="unfinished" />
+        <translation>Dateien des gewählten Zeitplans</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished" />
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Times are those of %1.</source>
-        <translation type="unfinished" />
+        <translation>Uhrzeiten gelten in der Zeitzone %1.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished" />
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>%1, by hand</source>
-        <translation type="unfinished" />
+        <translation>%1, von Hand</translation>
     </message>
     <message>
         <source>It runs now</source>
-        <translation type="unfinished" />
+        <translation>Er läuft jetzt</translation>
     </message>
     <message>
         <source>What came of it stands below in a moment.</source>
-        <translation type="unfinished" />
+        <translation>Was herauskam, steht gleich unten.</translation>
     </message>
     <message>
         <source>Delete this schedule?</source>
-        <translation type="unfinished" />
+        <translation>Diesen Zeitplan löschen?</translation>
     </message>
     <message>
-        <source>"%1" does not run by itself any more, and the files that it made are lost.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; does not run by itself any more, and the files that it made are lost.</source>
+        <translation>„%1“ läuft nicht mehr von selbst, und die Dateien, die dabei entstanden sind, gehen verloren.</translation>
     </message>
     <message>
         <source>The file could not be saved</source>
-        <translation type="unfinished" />
+        <translation>Die Datei ließ sich nicht speichern</translation>
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert als %1</translation>
     </message>
     <message>
         <source>They are being listed…</source>
-        <translation type="unfinished" />
+        <translation>Sie werden aufgelistet…</translation>
     </message>
     <message>
         <source>It made no file yet.</source>
-        <translation type="unfinished" />
+        <translation>Er hat noch keine Datei erstellt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SchemaChoiceModel</name>
     <message>
         <source>All schemas (%1)</source>
-        <translation type="unfinished" />
+        <translation>Alle Schemas (%1)</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>without a schema</source>
-        <translation type="unfinished" />
+        <translation>ohne Schema</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SchemaExplorer</name>
     <message>
         <source>What changed (%1)</source>
-        <translation type="unfinished" />
+        <translation>Was sich geändert hat (%1)</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished" />
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished">Tabellen</translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>The table before</source>
-        <translation type="unfinished" />
+        <translation>Die vorherige Tabelle</translation>
     </message>
     <message>
         <source>Find a table or column</source>
-        <translation type="unfinished" />
+        <translation>Tabelle oder Spalte finden</translation>
     </message>
     <message>
         <source>Schema</source>
-        <translation type="unfinished" />
+        <translation>Schema</translation>
     </message>
     <message>
         <source>One moment…</source>
-        <translation type="unfinished" />
+        <translation>Einen Moment…</translation>
     </message>
     <message>
         <source>All schemas</source>
-        <translation type="unfinished" />
+        <translation>Alle Schemas</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>No table or column has this in its name or description.</source>
-        <translation type="unfinished" />
+        <translation>Keine Tabelle oder Spalte hat das im Namen oder in der Beschreibung.</translation>
     </message>
     <message>
         <source>No table has been read yet.</source>
-        <translation type="unfinished" />
+        <translation>Es wurde noch keine Tabelle gelesen.</translation>
     </message>
     <message>
         <source>%1 found</source>
-        <translation type="unfinished" />
+        <translation>%1 gefunden</translation>
     </message>
     <message>
         <source>(some are still being read)</source>
-        <translation type="unfinished" />
+        <translation>(einige werden noch gelesen)</translation>
     </message>
     <message>
         <source>Choose a table at the left.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie links eine Tabelle.</translation>
     </message>
     <message>
         <source>The tables appear here as soon as they are known.</source>
-        <translation type="unfinished" />
+        <translation>Die Tabellen erscheinen hier, sobald sie bekannt sind.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SchemaModel</name>
     <message>
         <source>view</source>
-        <translation type="unfinished" />
+        <translation>Sicht</translation>
     </message>
     <message>
         <source>not looked at yet</source>
-        <translation type="unfinished" />
+        <translation>noch nicht angesehen</translation>
     </message>
     <message>
         <source>hidden</source>
-        <translation type="unfinished" />
+        <translation>verborgen</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished" />
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SearchWidget</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Try how passages of your documents are found, and see why.</source>
-        <translation type="unfinished" />
+        <translation>Probieren Sie aus, wie Textstellen Ihrer Dokumente gefunden werden, und sehen Sie, warum.</translation>
     </message>
     <message>
         <source>Words finds passages that have the words of your query, in any form. Meaning finds those that are about the same in other words. Put a phrase in quotation marks to have it as it is.</source>
-        <translation type="unfinished" />
+        <translation>„Wörter“ findet Textstellen, die die Wörter Ihrer Anfrage in beliebiger Form enthalten. „Bedeutung“ findet solche, die mit anderen Worten vom Selben handeln. Setzen Sie eine Wendung in Anführungszeichen, um sie genau so zu suchen.</translation>
     </message>
     <message>
         <source>What to search for</source>
-        <translation type="unfinished" />
+        <translation>Wonach gesucht wird</translation>
     </message>
     <message>
         <source>What does the refund policy say about opened goods?</source>
-        <translation type="unfinished" />
+        <translation>Was steht in den Erstattungsregeln zu geöffneter Ware?</translation>
     </message>
     <message>
         <source>Way of searching</source>
-        <translation type="unfinished" />
+        <translation>Suchweise</translation>
     </message>
     <message>
         <source>&amp;Compare ways side by side</source>
-        <translation type="unfinished" />
+        <translation>Suchweisen nebeneinander &amp;vergleichen</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished" />
+        <translation>Überall</translation>
     </message>
     <message>
         <source>&amp;Hits</source>
-        <translation type="unfinished" />
+        <translation>&amp;Treffer</translation>
     </message>
     <message>
         <source>How many hits</source>
-        <translation type="unfinished" />
+        <translation>Anzahl der Treffer</translation>
     </message>
     <message>
         <source>Only in %1</source>
-        <translation type="unfinished" />
+        <translation>Nur in %1</translation>
     </message>
     <message>
         <source>Search in all documents again, not only in %1</source>
-        <translation type="unfinished" />
+        <translation>Wieder in allen Dokumenten suchen, nicht nur in %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SecretStore</name>
     <message>
         <source>The keychain did not keep the sign-in: %1</source>
-        <translation type="unfinished" />
+        <translation>Der Schlüsselbund hat die Anmeldung nicht aufbewahrt: %1</translation>
     </message>
     <message>
         <source>You will be asked to sign in again next time.</source>
-        <translation type="unfinished" />
+        <translation>Beim nächsten Mal werden Sie wieder nach der Anmeldung gefragt.</translation>
     </message>
     <message>
         <source>The sign-in could not be kept in %1: %2</source>
-        <translation type="unfinished" />
+        <translation>Die Anmeldung ließ sich nicht in %1 aufbewahren: %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SecurityWidget</name>
     <message>
         <source>Security</source>
-        <translation type="unfinished">Sicherheit</translation>
+        <translation>Sicherheit</translation>
     </message>
     <message>
         <source>Who gets in, from where, and with which keys.</source>
-        <translation type="unfinished" />
+        <translation>Wer hineinkommt, von wo und mit welchen Schlüsseln.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SelectionDialog</name>
     <message>
         <source>Choose tables</source>
-        <translation type="unfinished" />
+        <translation>Tabellen auswählen</translation>
     </message>
     <message>
         <source>What is read of %1</source>
-        <translation type="unfinished" />
+        <translation>Was von %1 gelesen wird</translation>
     </message>
     <message>
         <source>What is not ticked is not read, and questions know nothing of it.</source>
-        <translation type="unfinished" />
+        <translation>Was nicht ausgewählt ist, wird nicht gelesen, und Fragen wissen nichts davon.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Read these</source>
-        <translation type="unfinished" />
+        <translation>Diese &amp;lesen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ServerFields</name>
     <message>
         <source>Host</source>
-        <translation type="unfinished" />
+        <translation>Host</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished" />
+        <translation>Datenbank</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished" />
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished" />
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>&amp;Host</source>
-        <translation type="unfinished" />
+        <translation>&amp;Host</translation>
     </message>
     <message>
         <source>&amp;Database</source>
-        <translation type="unfinished">&amp;Datenbank</translation>
+        <translation>&amp;Datenbank</translation>
     </message>
     <message>
         <source>&amp;User</source>
-        <translation type="unfinished" />
+        <translation>&amp;Benutzer</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished">&amp;Passwort</translation>
+        <translation>&amp;Passwort</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished" />
+        <translation>Port</translation>
     </message>
     <message>
         <source>P&amp;ort</source>
-        <translation type="unfinished" />
+        <translation>P&amp;ort</translation>
     </message>
     <message>
         <source>Also in the URL: %1</source>
-        <translation type="unfinished" />
+        <translation>Auch in der URL: %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ServerSettingsCard</name>
     <message>
         <source> days</source>
-        <translation type="unfinished" />
+        <translation> Tage</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Server</translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Name of the server</source>
-        <translation type="unfinished" />
+        <translation>Name des Servers</translation>
     </message>
     <message>
         <source>None: people see its address</source>
-        <translation type="unfinished" />
+        <translation>Keiner: Angezeigt wird seine Adresse</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Where people ask for help</source>
-        <translation type="unfinished" />
+        <translation>Wo man um Hilfe bittet</translation>
     </message>
     <message>
         <source>&amp;Support</source>
-        <translation type="unfinished" />
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Who may make an account</source>
-        <translation type="unfinished" />
+        <translation>Wer ein Konto anlegen darf</translation>
     </message>
     <message>
         <source>&amp;Registration</source>
-        <translation type="unfinished" />
+        <translation>&amp;Registrierung</translation>
     </message>
     <message>
         <source>Plan of new organisations</source>
-        <translation type="unfinished" />
+        <translation>Tarif neuer Organisationen</translation>
     </message>
     <message>
         <source>Holds for organisations that are made from now on, while billing is off.</source>
-        <translation type="unfinished" />
+        <translation>Gilt für Organisationen, die ab jetzt angelegt werden, solange die Abrechnung ausgeschaltet ist.</translation>
     </message>
     <message>
         <source>Self-hosted: no limits</source>
-        <translation type="unfinished" />
+        <translation>Selbst betrieben: ohne Grenzen</translation>
     </message>
     <message>
         <source>New &amp;organisations</source>
-        <translation type="unfinished" />
+        <translation>Neue &amp;Organisationen</translation>
     </message>
     <message>
         <source>How long attempts to sign in are kept</source>
-        <translation type="unfinished" />
+        <translation>Wie lange Anmeldeversuche aufbewahrt werden</translation>
     </message>
     <message>
         <source>Keep sign-in &amp;history</source>
-        <translation type="unfinished" />
+        <translation>&amp;Anmeldeversuche aufbewahren</translation>
     </message>
     <message>
         <source>How long audit records are kept</source>
-        <translation type="unfinished" />
+        <translation>Wie lange Einträge des Protokolls aufbewahrt werden</translation>
     </message>
     <message>
         <source>for ever</source>
-        <translation type="unfinished" />
+        <translation>für immer</translation>
     </message>
     <message>
         <source>Keep &amp;audit records</source>
-        <translation type="unfinished" />
+        <translation>&amp;Protokoll aufbewahren</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>As the server was started</source>
-        <translation type="unfinished" />
+        <translation>Wie beim Start des Servers festgelegt</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished" />
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Who is invited</source>
-        <translation type="unfinished" />
+        <translation>Wer eingeladen ist</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished" />
+        <translation>Niemand</translation>
     </message>
     <message>
         <source>The server was started without registration.</source>
-        <translation type="unfinished" />
+        <translation>Der Server wurde ohne Registrierung gestartet.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::Servers</name>
     <message>
         <source>This computer</source>
-        <translation type="unfinished" />
+        <translation>Dieser Computer</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::Session</name>
     <message>
         <source>The connection was lost before the answer came.</source>
-        <translation type="unfinished" />
+        <translation>Die Verbindung brach ab, bevor die Antwort kam.</translation>
     </message>
     <message>
         <source>Try again once the window is connected.</source>
-        <translation type="unfinished" />
+        <translation>Versuchen Sie es noch einmal, sobald das Fenster verbunden ist.</translation>
     </message>
     <message>
         <source>The window left the server.</source>
-        <translation type="unfinished" />
+        <translation>Das Fenster hat den Server verlassen.</translation>
     </message>
     <message>
         <source>The server did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
-        <source>Try again. If it stays silent, look at the server's log.</source>
-        <translation type="unfinished" />
+        <source>Try again. If it stays silent, look at the server&apos;s log.</source>
+        <translation>Versuchen Sie es noch einmal. Bleibt er stumm, sehen Sie in die Logdatei des Servers.</translation>
     </message>
     <message>
         <source>You are not signed in.</source>
-        <translation type="unfinished" />
+        <translation>Sie sind nicht angemeldet.</translation>
     </message>
     <message>
         <source>Sign in again.</source>
-        <translation type="unfinished" />
+        <translation>Melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>Too many requests wait for the server.</source>
-        <translation type="unfinished" />
+        <translation>Zu viele Anfragen warten auf den Server.</translation>
     </message>
     <message>
-        <source>The server's answer has neither result nor error.</source>
-        <translation type="unfinished" />
+        <source>The server&apos;s answer has neither result nor error.</source>
+        <translation>Die Antwort des Servers enthält weder ein Ergebnis noch einen Fehler.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SessionModel</name>
     <message>
         <source>This window</source>
-        <translation type="unfinished" />
+        <translation>Dieses Fenster</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished" />
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Signed in</source>
-        <translation type="unfinished" />
+        <translation>Angemeldet</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt gesehen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SessionsCard</name>
     <message>
         <source>Where you are signed in</source>
-        <translation type="unfinished" />
+        <translation>Wo Sie angemeldet sind</translation>
     </message>
     <message>
         <source>Sign out there</source>
-        <translation type="unfinished" />
+        <translation>Dort abmelden</translation>
     </message>
     <message>
         <source>Ends the chosen sign-in at once.</source>
-        <translation type="unfinished" />
+        <translation>Beendet die gewählte Anmeldung sofort.</translation>
     </message>
     <message>
         <source>Signed out there.</source>
-        <translation type="unfinished" />
+        <translation>Dort abgemeldet.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Einstellungen</translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>They hold at once, without a restart.</source>
-        <translation type="unfinished" />
+        <translation>Sie gelten sofort, ohne Neustart.</translation>
     </message>
 </context>
 <context>
@@ -11126,11 +11159,11 @@ Given: %2</source>
         <translation>niemand</translation>
     </message>
     <message>
-        <source>the system's keychain, if it answers (not needed so far)</source>
+        <source>the system&apos;s keychain, if it answers (not needed so far)</source>
         <translation>dem Schlüsselbund des Systems, falls er antwortet (bisher nicht nötig)</translation>
     </message>
     <message>
-        <source>the system's keychain</source>
+        <source>the system&apos;s keychain</source>
         <translation>dem Schlüsselbund des Systems</translation>
     </message>
     <message>
@@ -11150,495 +11183,495 @@ Given: %2</source>
     <name>tabletalk::ui::ShareBar</name>
     <message>
         <source>%1 %2, place %3</source>
-        <translation type="unfinished" />
+        <translation>%1 %2, Platz %3</translation>
     </message>
     <message>
         <source>%1, place %2</source>
-        <translation type="unfinished" />
+        <translation>%1, Platz %2</translation>
     </message>
     <message>
         <source>Shares of the score: %1</source>
-        <translation type="unfinished" />
+        <translation>Anteile an der Bewertung: %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::ShareDialog</name>
     <message>
         <source>Only &amp;me</source>
-        <translation type="unfinished" />
+        <translation>Nur &amp;ich</translation>
     </message>
     <message>
         <source>These &amp;teams</source>
-        <translation type="unfinished" />
+        <translation>Diese &amp;Teams</translation>
     </message>
     <message>
         <source>Teams that see it</source>
-        <translation type="unfinished" />
+        <translation>Teams, die es sehen</translation>
     </message>
     <message>
         <source>These &amp;people</source>
-        <translation type="unfinished" />
+        <translation>Diese &amp;Personen</translation>
     </message>
     <message>
         <source>People who see it</source>
-        <translation type="unfinished" />
+        <translation>Personen, die es sehen</translation>
     </message>
     <message>
         <source>&amp;Everybody in the organisation but guests</source>
-        <translation type="unfinished" />
+        <translation>&amp;Alle in der Organisation außer Gästen</translation>
     </message>
     <message>
         <source>Everybody, &amp;guests too</source>
-        <translation type="unfinished" />
+        <translation>Alle, auch &amp;Gäste</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SignInHistoryCard</name>
     <message>
         <source>signed in</source>
-        <translation type="unfinished" />
+        <translation>angemeldet</translation>
     </message>
     <message>
         <source>wrong password</source>
-        <translation type="unfinished" />
+        <translation>falsches Passwort</translation>
     </message>
     <message>
         <source>refused: locked</source>
-        <translation type="unfinished" />
+        <translation>abgewiesen: gesperrt</translation>
     </message>
     <message>
         <source>refused: %1</source>
-        <translation type="unfinished" />
+        <translation>abgewiesen: %1</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished" />
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Attempts to sign in</source>
-        <translation type="unfinished" />
+        <translation>Anmeldeversuche</translation>
     </message>
     <message>
         <source>If you see one that was not you, change the password above.</source>
-        <translation type="unfinished" />
+        <translation>Wenn Sie einen sehen, der nicht von Ihnen war, ändern Sie oben das Passwort.</translation>
     </message>
     <message>
         <source>Attempts to sign in to your account</source>
-        <translation type="unfinished" />
+        <translation>Anmeldeversuche bei Ihrem Konto</translation>
     </message>
     <message>
         <source>Earlier ones</source>
-        <translation type="unfinished" />
+        <translation>Frühere</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SignOnCard</name>
     <message>
         <source>off</source>
-        <translation type="unfinished" />
+        <translation>aus</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished" />
+        <translation>ein</translation>
     </message>
     <message>
         <source>on, instead of passwords</source>
-        <translation type="unfinished" />
+        <translation>ein, statt Passwörtern</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Issuer</source>
-        <translation type="unfinished" />
+        <translation>Aussteller</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished" />
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Single sign-on</source>
-        <translation type="unfinished" />
+        <translation>Einmalanmeldung</translation>
     </message>
     <message>
         <source>Identity providers that sign your people in, by OpenID Connect: Keycloak, Entra ID, Google and others. What a provider vouches for is good in this organisation only.</source>
-        <translation type="unfinished" />
+        <translation>Identitätsanbieter, die Ihre Leute über OpenID Connect anmelden: Keycloak, Entra ID, Google und andere. Wofür ein Anbieter bürgt, das gilt nur in dieser Organisation.</translation>
     </message>
     <message>
         <source>Single sign-on is not part of your plan.</source>
-        <translation type="unfinished" />
+        <translation>Die Einmalanmeldung gehört nicht zu Ihrem Tarif.</translation>
     </message>
     <message>
         <source>Identity providers</source>
-        <translation type="unfinished" />
+        <translation>Identitätsanbieter</translation>
     </message>
     <message>
         <source>Set up</source>
-        <translation type="unfinished" />
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>Switch on</source>
-        <translation type="unfinished" />
+        <translation>Einschalten</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Name of the new provider, as people read it</source>
-        <translation type="unfinished" />
+        <translation>Name des neuen Anbieters, wie er angezeigt wird</translation>
     </message>
     <message>
         <source>Name, such as Example Login</source>
-        <translation type="unfinished" />
+        <translation>Name, etwa Beispiel-Login</translation>
     </message>
     <message>
         <source>Issuer of the new provider</source>
-        <translation type="unfinished" />
+        <translation>Aussteller des neuen Anbieters</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>are made at the first sign-in</source>
-        <translation type="unfinished" />
+        <translation>werden bei der ersten Anmeldung angelegt</translation>
     </message>
     <message>
         <source>of members only</source>
-        <translation type="unfinished" />
+        <translation>nur von Mitgliedern</translation>
     </message>
     <message>
         <source>Switch off</source>
-        <translation type="unfinished" />
+        <translation>Ausschalten</translation>
     </message>
     <message>
         <source>Switch %1 off?</source>
-        <translation type="unfinished" />
+        <translation>%1 ausschalten?</translation>
     </message>
     <message>
         <source>Whoever it signed in is signed out. Passwords count again.</source>
-        <translation type="unfinished" />
+        <translation>Wer darüber angemeldet ist, wird abgemeldet. Passwörter gelten wieder.</translation>
     </message>
     <message>
         <source>Delete %1?</source>
-        <translation type="unfinished" />
+        <translation>%1 löschen?</translation>
     </message>
     <message>
         <source>Whoever it signed in is signed out, and has to be linked anew if the provider comes back.</source>
-        <translation type="unfinished" />
+        <translation>Wer darüber angemeldet ist, wird abgemeldet und muss neu verknüpft werden, falls der Anbieter zurückkommt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SignOnDialog</name>
     <message>
         <source>Set up %1</source>
-        <translation type="unfinished" />
+        <translation>%1 einrichten</translation>
     </message>
     <message>
         <source>The provider</source>
-        <translation type="unfinished" />
+        <translation>Der Anbieter</translation>
     </message>
     <message>
         <source>The people</source>
-        <translation type="unfinished" />
+        <translation>Die Personen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Issuer</source>
-        <translation type="unfinished" />
+        <translation>Aussteller</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished" />
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Asks the provider for what it says of itself.</source>
-        <translation type="unfinished" />
+        <translation>Fragt den Anbieter, was er über sich selbst angibt.</translation>
     </message>
     <message>
         <source>&amp;Issuer</source>
-        <translation type="unfinished" />
+        <translation>Auss&amp;teller</translation>
     </message>
     <message>
         <source>Redirect address, to be registered there</source>
-        <translation type="unfinished" />
+        <translation>Weiterleitungsadresse, die dort einzutragen ist</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>&amp;Redirect address</source>
-        <translation type="unfinished" />
+        <translation>&amp;Weiterleitungsadresse</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Client id</source>
-        <translation type="unfinished" />
+        <translation>Client-ID</translation>
     </message>
     <message>
         <source>&amp;Client id</source>
-        <translation type="unfinished" />
+        <translation>&amp;Client-ID</translation>
     </message>
     <message>
         <source>Client secret</source>
-        <translation type="unfinished" />
+        <translation>Client-Geheimnis</translation>
     </message>
     <message>
         <source>Client &amp;secret</source>
-        <translation type="unfinished" />
+        <translation>Client-&amp;Geheimnis</translation>
     </message>
     <message>
         <source>Scopes</source>
-        <translation type="unfinished" />
+        <translation>Scopes</translation>
     </message>
     <message>
         <source>Sc&amp;opes</source>
-        <translation type="unfinished" />
+        <translation>Sc&amp;opes</translation>
     </message>
     <message>
         <source>Domains of e-mail addresses</source>
-        <translation type="unfinished" />
+        <translation>Domains der E-Mail-Adressen</translation>
     </message>
     <message>
         <source>example.org; empty: any</source>
-        <translation type="unfinished" />
+        <translation>example.org; leer: alle</translation>
     </message>
     <message>
         <source>E-mail &amp;domains</source>
-        <translation type="unfinished" />
+        <translation>E-Mail-&amp;Domains</translation>
     </message>
     <message>
         <source>Claim with groups</source>
-        <translation type="unfinished" />
+        <translation>Claim mit Gruppen</translation>
     </message>
     <message>
         <source>groups; empty: roles are given here</source>
-        <translation type="unfinished" />
+        <translation>groups; leer: Rollen werden hier vergeben</translation>
     </message>
     <message>
         <source>Claim with &amp;groups</source>
-        <translation type="unfinished" />
+        <translation>Claim mit G&amp;ruppen</translation>
     </message>
     <message>
         <source>Roles of groups</source>
-        <translation type="unfinished" />
+        <translation>Rollen der Gruppen</translation>
     </message>
     <message>
         <source>R&amp;oles of groups</source>
-        <translation type="unfinished" />
+        <translation>Ro&amp;llen der Gruppen</translation>
     </message>
     <message>
         <source>Role of everybody else</source>
-        <translation type="unfinished" />
+        <translation>Rolle aller anderen</translation>
     </message>
     <message>
         <source>&amp;Everybody else</source>
-        <translation type="unfinished" />
+        <translation>&amp;Alle anderen</translation>
     </message>
     <message>
         <source>&amp;Make an account for whoever signs in first and is no member yet</source>
-        <translation type="unfinished" />
+        <translation>Ein &amp;Konto anlegen für alle, die sich zum ersten Mal anmelden und noch kein Mitglied sind</translation>
     </message>
     <message>
         <source>Members may sign in with their &amp;passwords, too (owners always may)</source>
-        <translation type="unfinished" />
+        <translation>Mitglieder dürfen sich auch mit ihrem &amp;Passwort anmelden (Eigentümer immer)</translation>
     </message>
     <message>
         <source>S&amp;witched on</source>
-        <translation type="unfinished" />
+        <translation>&amp;Eingeschaltet</translation>
     </message>
     <message>
         <source>Kept; enter another to replace it</source>
-        <translation type="unfinished" />
+        <translation>Aufbewahrt; geben Sie ein anderes ein, um es zu ersetzen</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished" />
+        <translation>Noch keines</translation>
     </message>
     <message>
-        <source>Roles of groups are written as "group = role", one a line.</source>
-        <translation type="unfinished" />
+        <source>Roles of groups are written as &quot;group = role&quot;, one a line.</source>
+        <translation>Rollen der Gruppen schreiben Sie als „Gruppe = Rolle“, eine je Zeile.</translation>
     </message>
     <message>
         <source>Roles are admin, manager, member, viewer and guest.</source>
-        <translation type="unfinished" />
+        <translation>Die Rollen sind admin, manager, member, viewer und guest.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SitePages</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished" />
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Show pages in this state</source>
-        <translation type="unfinished" />
+        <translation>Seiten in diesem Zustand zeigen</translation>
     </message>
     <message>
         <source>All pages</source>
-        <translation type="unfinished" />
+        <translation>Alle Seiten</translation>
     </message>
     <message>
         <source>Could not be read</source>
-        <translation type="unfinished" />
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished" />
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Pages of the site</source>
-        <translation type="unfinished" />
+        <translation>Seiten der Website</translation>
     </message>
     <message>
-        <source>Show the page's passages</source>
-        <translation type="unfinished" />
+        <source>Show the page&apos;s passages</source>
+        <translation>Die Textstellen der Seite zeigen</translation>
     </message>
     <message>
         <source>Its pages are being looked for…</source>
-        <translation type="unfinished" />
+        <translation>Die Seiten werden gesucht…</translation>
     </message>
     <message>
         <source>No page is in this state.</source>
-        <translation type="unfinished" />
+        <translation>Keine Seite ist in diesem Zustand.</translation>
     </message>
     <message>
         <source>No page of it was read yet.</source>
-        <translation type="unfinished" />
+        <translation>Es wurde noch keine Seite davon gelesen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SourceView</name>
     <message>
         <source>Statement</source>
-        <translation type="unfinished" />
+        <translation>Anweisung</translation>
     </message>
     <message>
         <source>Open in Knowledge</source>
-        <translation type="unfinished" />
+        <translation>Im Wissen öffnen</translation>
     </message>
     <message>
         <source>Ask it in Chat</source>
-        <translation type="unfinished" />
+        <translation>Im Chat fragen</translation>
     </message>
     <message>
         <source>The same question to this database, with its whole result and charts</source>
-        <translation type="unfinished" />
+        <translation>Dieselbe Frage an diese Datenbank, mit dem ganzen Ergebnis und Diagrammen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Rows of the statement</source>
-        <translation type="unfinished" />
+        <translation>Zeilen der Anweisung</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SqlBox</name>
     <message>
         <source>Copy SQL</source>
-        <translation type="unfinished" />
+        <translation>SQL kopieren</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished" />
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished" />
+        <translation>Ausführen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>SQL statement</source>
-        <translation type="unfinished" />
+        <translation>SQL-Anweisung</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::StageList</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished" />
+        <translation>fertig</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished" />
+        <translation>läuft</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished" />
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished" />
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished" />
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished" />
+        <translation>wartet</translation>
     </message>
     <message>
         <source>Progress of: %1</source>
-        <translation type="unfinished" />
+        <translation>Fortschritt von: %1</translation>
     </message>
     <message>
         <source>%1: %2. %3</source>
-        <translation type="unfinished" />
+        <translation>%1: %2. %3</translation>
     </message>
 </context>
 <context>
@@ -11700,883 +11733,883 @@ Given: %2</source>
     <name>tabletalk::ui::StepCard</name>
     <message>
         <source>Try</source>
-        <translation type="unfinished" />
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>Do this step once, now; a delivery only shows what it would send</source>
-        <translation type="unfinished" />
+        <translation>Diesen Schritt jetzt einmal ausführen; eine Zustellung zeigt nur, was sie senden würde</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished" />
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished" />
+        <translation>Nach oben verschieben (Alt+Aufwärts)</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished" />
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished" />
+        <translation>Nach unten verschieben (Alt+Abwärts)</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished" />
+        <translation>&amp;Titel</translation>
     </message>
     <message>
         <source>&amp;Called</source>
-        <translation type="unfinished" />
+        <translation>Be&amp;zeichner</translation>
     </message>
     <message>
         <source>How later steps refer to this one: {{steps.%1.text}}</source>
-        <translation type="unfinished" />
+        <translation>So beziehen sich spätere Schritte auf diesen: {{steps.%1.text}}</translation>
     </message>
     <message>
         <source>&amp;Database</source>
-        <translation type="unfinished">&amp;Datenbank</translation>
+        <translation>&amp;Datenbank</translation>
     </message>
     <message>
         <source>&amp;How</source>
-        <translation type="unfinished" />
+        <translation>&amp;Wie</translation>
     </message>
     <message>
         <source>Ask a question</source>
-        <translation type="unfinished" />
+        <translation>Eine Frage stellen</translation>
     </message>
     <message>
         <source>Run a fixed statement</source>
-        <translation type="unfinished" />
+        <translation>Eine feste Anweisung ausführen</translation>
     </message>
     <message>
         <source>&amp;Statement</source>
-        <translation type="unfinished" />
+        <translation>&amp;Anweisung</translation>
     </message>
     <message>
         <source>Saved &amp;question</source>
-        <translation type="unfinished" />
+        <translation>Gespeicherte &amp;Frage</translation>
     </message>
     <message>
         <source>&amp;Agent</source>
-        <translation type="unfinished" />
+        <translation>A&amp;gent</translation>
     </message>
     <message>
         <source>&amp;Question</source>
-        <translation type="unfinished" />
+        <translation>&amp;Frage</translation>
     </message>
     <message>
         <source>{{input.name}} and {{steps.name.text}} put values in</source>
-        <translation type="unfinished" />
+        <translation>{{input.name}} und {{steps.name.text}} setzen Werte ein</translation>
     </message>
     <message>
         <source>What &amp;step</source>
-        <translation type="unfinished" />
+        <translation>Welcher &amp;Schritt</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished" />
+        <translation>W&amp;eiter</translation>
     </message>
     <message>
         <source>&amp;Column</source>
-        <translation type="unfinished" />
+        <translation>S&amp;palte</translation>
     </message>
     <message>
         <source>the first</source>
-        <translation type="unfinished" />
+        <translation>die erste</translation>
     </message>
     <message>
         <source>T&amp;est</source>
-        <translation type="unfinished" />
+        <translation>&amp;Vergleich</translation>
     </message>
     <message>
         <source>&amp;Value</source>
-        <translation type="unfinished" />
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>if there are rows</source>
-        <translation type="unfinished" />
+        <translation>wenn es Zeilen gibt</translation>
     </message>
     <message>
         <source>if a value in the first row …</source>
-        <translation type="unfinished" />
+        <translation>wenn ein Wert in der ersten Zeile …</translation>
     </message>
     <message>
         <source>if a value in any row …</source>
-        <translation type="unfinished" />
+        <translation>wenn ein Wert in irgendeiner Zeile …</translation>
     </message>
     <message>
         <source>if the number of rows …</source>
-        <translation type="unfinished" />
+        <translation>wenn die Anzahl der Zeilen …</translation>
     </message>
     <message>
         <source>is below</source>
-        <translation type="unfinished" />
+        <translation>kleiner ist als</translation>
     </message>
     <message>
         <source>is above</source>
-        <translation type="unfinished" />
+        <translation>größer ist als</translation>
     </message>
     <message>
         <source>equals</source>
-        <translation type="unfinished" />
+        <translation>gleich ist</translation>
     </message>
     <message>
         <source>changed since the last run</source>
-        <translation type="unfinished" />
+        <translation>sich seit dem letzten Lauf geändert hat</translation>
     </message>
     <message>
         <source>Result of &amp;step</source>
-        <translation type="unfinished" />
+        <translation>Ergebnis von &amp;Schritt</translation>
     </message>
     <message>
         <source>&amp;Mail to</source>
-        <translation type="unfinished" />
+        <translation>&amp;Mail an</translation>
     </message>
     <message>
         <source>addresses of members, separated by commas</source>
-        <translation type="unfinished" />
+        <translation>Adressen von Mitgliedern, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Su&amp;bject</source>
-        <translation type="unfinished" />
+        <translation>&amp;Betreff</translation>
     </message>
     <message>
         <source>Te&amp;xt</source>
-        <translation type="unfinished" />
+        <translation>Te&amp;xt</translation>
     </message>
     <message>
         <source>What the step found is sent where this is empty</source>
-        <translation type="unfinished" />
+        <translation>Ist dies leer, wird gesendet, was der Schritt gefunden hat</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">&amp;Datei</translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>No file</source>
-        <translation type="unfinished" />
+        <translation>Keine Datei</translation>
     </message>
     <message>
         <source>CSV file</source>
-        <translation type="unfinished" />
+        <translation>CSV-Datei</translation>
     </message>
     <message>
         <source>Excel workbook</source>
-        <translation type="unfinished" />
+        <translation>Excel-Arbeitsmappe</translation>
     </message>
     <message>
         <source>Tell webhooks (workflow.delivered)</source>
-        <translation type="unfinished" />
+        <translation>Webhooks benachrichtigen (workflow.delivered)</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished" />
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>keiner</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::StepResultView</name>
     <message>
         <source>Save…</source>
-        <translation type="unfinished" />
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>Save %1…</source>
-        <translation type="unfinished" />
+        <translation>%1 speichern…</translation>
     </message>
     <message>
         <source>Rows of %1</source>
-        <translation type="unfinished" />
+        <translation>Zeilen von %1</translation>
     </message>
     <message>
         <source>The first %1 of more rows.</source>
-        <translation type="unfinished" />
+        <translation>Die ersten %1 von mehr Zeilen.</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished" />
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>%1, page %2</source>
-        <translation type="unfinished" />
+        <translation>%1, Seite %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::SupportWidget</name>
     <message>
         <source>Subject</source>
-        <translation type="unfinished" />
+        <translation>Betreff</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished" />
+        <translation>Gefragt von</translation>
     </message>
     <message>
         <source>Last written</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt geschrieben</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished">Hilfe vom Betreiber</translation>
+        <translation>Hilfe vom Betreiber</translation>
     </message>
     <message>
         <source>Ask those who operate this server. They read what you write here.</source>
-        <translation type="unfinished" />
+        <translation>Fragen Sie die Betreiber dieses Servers. Sie lesen, was Sie hier schreiben.</translation>
     </message>
     <message>
         <source>What was asked</source>
-        <translation type="unfinished" />
+        <translation>Was gefragt wurde</translation>
     </message>
     <message>
         <source>Nothing was asked yet.</source>
-        <translation type="unfinished" />
+        <translation>Es wurde noch nichts gefragt.</translation>
     </message>
     <message>
         <source>Older ones</source>
-        <translation type="unfinished" />
+        <translation>Ältere</translation>
     </message>
     <message>
         <source>1 unread</source>
-        <translation type="unfinished" />
+        <translation>1 ungelesen</translation>
     </message>
     <message>
         <source>%1 unread</source>
-        <translation type="unfinished" />
+        <translation>%1 ungelesen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TableView</name>
     <message>
         <source>declared by the database</source>
-        <translation type="unfinished" />
+        <translation>von der Datenbank angegeben</translation>
     </message>
     <message>
         <source>found in the data, %1 % sure</source>
-        <translation type="unfinished" />
+        <translation>in den Daten gefunden, zu %1 % sicher</translation>
     </message>
     <message>
         <source>Leads to, and is led to by</source>
-        <translation type="unfinished" />
+        <translation>Verweise von hier und hierher</translation>
     </message>
     <message>
         <source>Columns of the table</source>
-        <translation type="unfinished" />
+        <translation>Spalten der Tabelle</translation>
     </message>
     <message>
         <source>view</source>
-        <translation type="unfinished" />
+        <translation>Sicht</translation>
     </message>
     <message>
         <source>table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>looked at</source>
-        <translation type="unfinished" />
+        <translation>angesehen</translation>
     </message>
     <message>
         <source>not looked at yet</source>
-        <translation type="unfinished" />
+        <translation>noch nicht angesehen</translation>
     </message>
     <message>
         <source>The database says: %1</source>
-        <translation type="unfinished" />
+        <translation>Die Datenbank sagt: %1</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished" />
+        <translation>und %1 weitere</translation>
     </message>
     <message>
         <source>%1 leads to %2</source>
-        <translation type="unfinished" />
+        <translation>%1 verweist auf %2</translation>
     </message>
     <message>
         <source>%1 leads here by %2</source>
-        <translation type="unfinished" />
+        <translation>%1 verweist über %2 hierher</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished" />
+        <translation>%1 zeigen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TablesPage</name>
     <message>
         <source>Looking what there is to read…</source>
-        <translation type="unfinished" />
+        <translation>Es wird nachgesehen, was zu lesen ist…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Find a table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle finden</translation>
     </message>
     <message>
         <source>Tick these</source>
-        <translation type="unfinished" />
+        <translation>Diese auswählen</translation>
     </message>
     <message>
         <source>Untick these</source>
-        <translation type="unfinished" />
+        <translation>Diese abwählen</translation>
     </message>
     <message>
         <source>Schemas</source>
-        <translation type="unfinished" />
+        <translation>Schemas</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished">Tabellen</translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>Everything is read: 1 table</source>
-        <translation type="unfinished" />
+        <translation>Alles wird gelesen: 1 Tabelle</translation>
     </message>
     <message>
         <source>Everything is read: %1</source>
-        <translation type="unfinished" />
+        <translation>Alles wird gelesen: %1</translation>
     </message>
     <message>
         <source>%1 of %2 are read</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2 werden gelesen</translation>
     </message>
     <message>
         <source>No table has this in its name.</source>
-        <translation type="unfinished" />
+        <translation>Keine Tabelle hat das im Namen.</translation>
     </message>
     <message>
         <source>There are no tables here.</source>
-        <translation type="unfinished" />
+        <translation>Hier gibt es keine Tabellen.</translation>
     </message>
     <message>
         <source>The first %1 of %2 are listed; search to find others.</source>
-        <translation type="unfinished" />
+        <translation>Die ersten %1 von %2 sind aufgelistet; suchen Sie, um andere zu finden.</translation>
     </message>
     <message>
         <source>%1 listed</source>
-        <translation type="unfinished" />
+        <translation>%1 aufgelistet</translation>
     </message>
     <message>
         <source>Nothing is ticked: tick what is to be read.</source>
-        <translation type="unfinished" />
+        <translation>Nichts ist ausgewählt: Wählen Sie aus, was gelesen werden soll.</translation>
     </message>
     <message>
-        <source>The schema "%1" has too many tables for single ones of it to be read together with other whole schemas.</source>
-        <translation type="unfinished" />
+        <source>The schema &quot;%1&quot; has too many tables for single ones of it to be read together with other whole schemas.</source>
+        <translation>Das Schema „%1“ hat zu viele Tabellen, um einzelne davon zusammen mit anderen ganzen Schemas zu lesen.</translation>
     </message>
     <message>
         <source>Tick it as a whole, or only single tables everywhere.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie es als Ganzes aus, oder überall nur einzelne Tabellen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TeamsCard</name>
     <message>
         <source>Team</source>
-        <translation type="unfinished" />
+        <translation>Team</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished" />
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Teams</source>
-        <translation type="unfinished" />
+        <translation>Teams</translation>
     </message>
     <message>
         <source>Name of the team</source>
-        <translation type="unfinished" />
+        <translation>Name des Teams</translation>
     </message>
     <message>
         <source>Make a team</source>
-        <translation type="unfinished" />
+        <translation>Team anlegen</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished" />
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>People of the team</source>
-        <translation type="unfinished" />
+        <translation>Personen des Teams</translation>
     </message>
     <message>
         <source>Member to put into the team</source>
-        <translation type="unfinished" />
+        <translation>Mitglied, das ins Team kommt</translation>
     </message>
     <message>
         <source>Put into the team</source>
-        <translation type="unfinished" />
+        <translation>Ins Team aufnehmen</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished" />
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>Delete this team?</source>
-        <translation type="unfinished" />
+        <translation>Dieses Team löschen?</translation>
     </message>
     <message>
         <source>Its people stay in the organisation. What was shown to the team alone is shown to nobody any more.</source>
-        <translation type="unfinished" />
+        <translation>Die Personen bleiben in der Organisation. Was nur dem Team gezeigt wurde, wird niemandem mehr gezeigt.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TenantWidget</name>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Who you are on this server, and who works here with you.</source>
-        <translation type="unfinished" />
+        <translation>Wer Sie auf diesem Server sind und wer hier mit Ihnen arbeitet.</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished" />
+        <translation>Profil</translation>
     </message>
     <message>
         <source>Name of the organisation</source>
-        <translation type="unfinished" />
+        <translation>Name der Organisation</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished" />
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>&amp;Time zone</source>
-        <translation type="unfinished" />
+        <translation>&amp;Zeitzone</translation>
     </message>
     <message>
         <source>Short name</source>
-        <translation type="unfinished" />
+        <translation>Kurzname</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TestSteps</name>
     <message>
         <source>Find the file</source>
-        <translation type="unfinished" />
+        <translation>Datei finden</translation>
     </message>
     <message>
         <source>Find the server</source>
-        <translation type="unfinished" />
+        <translation>Server finden</translation>
     </message>
     <message>
         <source>Reach its port</source>
-        <translation type="unfinished" />
+        <translation>Port erreichen</translation>
     </message>
     <message>
         <source>Encrypt the way</source>
-        <translation type="unfinished" />
+        <translation>Verbindung verschlüsseln</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished">Anmelden</translation>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Open the database</source>
-        <translation type="unfinished" />
+        <translation>Datenbank öffnen</translation>
     </message>
     <message>
         <source>See what the account may do</source>
-        <translation type="unfinished" />
+        <translation>Nachsehen, was das Konto darf</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished" />
+        <translation>OK</translation>
     </message>
     <message>
         <source>Passed</source>
-        <translation type="unfinished" />
+        <translation>Bestanden</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished" />
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished" />
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Not needed</source>
-        <translation type="unfinished" />
+        <translation>Nicht nötig</translation>
     </message>
     <message>
         <source>Not reached</source>
-        <translation type="unfinished" />
+        <translation>Nicht erreicht</translation>
     </message>
     <message>
         <source>Waiting…</source>
-        <translation type="unfinished" />
+        <translation>Wartet…</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished">%1 · %2</translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>%1: %2. %3</source>
-        <translation type="unfinished" />
+        <translation>%1: %2. %3</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TextDialog</name>
     <message>
         <source>Change a text</source>
-        <translation type="unfinished" />
+        <translation>Text ändern</translation>
     </message>
     <message>
         <source>Add a text</source>
-        <translation type="unfinished" />
+        <translation>Text hinzufügen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Refund policy</source>
-        <translation type="unfinished" />
+        <translation>Erstattungsregeln</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished" />
+        <translation>Text</translation>
     </message>
     <message>
         <source>Lines that begin with # are headings, as in Markdown.</source>
-        <translation type="unfinished" />
+        <translation>Zeilen, die mit # beginnen, sind Überschriften wie in Markdown.</translation>
     </message>
     <message>
         <source>Who sees it</source>
-        <translation type="unfinished" />
+        <translation>Wer ihn sieht</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TicketDesk</name>
     <message>
         <source>Subject</source>
-        <translation type="unfinished" />
+        <translation>Betreff</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished" />
+        <translation>Vorrang</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished" />
+        <translation>Gefragt von</translation>
     </message>
     <message>
         <source>Last written</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt geschrieben</translation>
     </message>
     <message>
         <source>Which tickets</source>
-        <translation type="unfinished" />
+        <translation>Welche Anfragen</translation>
     </message>
     <message>
         <source>Waiting for an answer</source>
-        <translation type="unfinished" />
+        <translation>Warten auf Antwort</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished" />
+        <translation>Geschlossen</translation>
     </message>
     <message>
         <source>Tickets of all organisations</source>
-        <translation type="unfinished" />
+        <translation>Anfragen aller Organisationen</translation>
     </message>
     <message>
         <source>There is none.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine.</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished" />
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Nobody waits for an answer.</source>
-        <translation type="unfinished" />
+        <translation>Niemand wartet auf eine Antwort.</translation>
     </message>
     <message>
         <source>1 waits for an answer.</source>
-        <translation type="unfinished" />
+        <translation>1 wartet auf eine Antwort.</translation>
     </message>
     <message>
         <source>%1 wait for an answer.</source>
-        <translation type="unfinished" />
+        <translation>%1 warten auf eine Antwort.</translation>
     </message>
     <message>
         <source>first</source>
-        <translation type="unfinished" />
+        <translation>zuerst</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TicketThread</name>
     <message>
         <source>Priority</source>
-        <translation type="unfinished" />
+        <translation>Vorrang</translation>
     </message>
     <message>
         <source>Your message</source>
-        <translation type="unfinished" />
+        <translation>Ihre Nachricht</translation>
     </message>
     <message>
         <source>Write more</source>
-        <translation type="unfinished" />
+        <translation>Mehr schreiben</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished" />
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Close it</source>
-        <translation type="unfinished" />
+        <translation>Anfrage schließen</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished">Hilfe vom Betreiber</translation>
+        <translation>Betreiber</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TimesRows</name>
     <message>
         <source>How often</source>
-        <translation type="unfinished" />
+        <translation>Wie oft</translation>
     </message>
     <message>
         <source>Every day</source>
-        <translation type="unfinished" />
+        <translation>Jeden Tag</translation>
     </message>
     <message>
         <source>Monday to Friday</source>
-        <translation type="unfinished" />
+        <translation>Montag bis Freitag</translation>
     </message>
     <message>
         <source>On days of the week</source>
-        <translation type="unfinished" />
+        <translation>An Wochentagen nach Wahl</translation>
     </message>
     <message>
         <source>Every month</source>
-        <translation type="unfinished" />
+        <translation>Jeden Monat</translation>
     </message>
     <message>
         <source>Every hour</source>
-        <translation type="unfinished" />
+        <translation>Jede Stunde</translation>
     </message>
     <message>
         <source>Every few minutes</source>
-        <translation type="unfinished" />
+        <translation>Alle paar Minuten</translation>
     </message>
     <message>
         <source>Time of day</source>
-        <translation type="unfinished" />
+        <translation>Uhrzeit</translation>
     </message>
     <message>
         <source>Minutes between two runs</source>
-        <translation type="unfinished" />
+        <translation>Minuten zwischen zwei Läufen</translation>
     </message>
     <message>
         <source> minutes</source>
-        <translation type="unfinished" />
+        <translation> Minuten</translation>
     </message>
     <message>
         <source>Minute of the hour</source>
-        <translation type="unfinished" />
+        <translation>Minute der Stunde</translation>
     </message>
     <message>
         <source>Day of the month</source>
-        <translation type="unfinished" />
+        <translation>Tag des Monats</translation>
     </message>
     <message>
         <source>&amp;How often</source>
-        <translation type="unfinished" />
+        <translation>Wie &amp;oft</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished" />
+        <translation>Tage</translation>
     </message>
     <message>
         <source>&amp;Day of the month</source>
-        <translation type="unfinished" />
+        <translation>&amp;Tag des Monats</translation>
     </message>
     <message>
         <source>&amp;Minute</source>
-        <translation type="unfinished" />
+        <translation>&amp;Minute</translation>
     </message>
     <message>
         <source>&amp;Every</source>
-        <translation type="unfinished" />
+        <translation>&amp;Alle</translation>
     </message>
     <message>
         <source>&amp;At</source>
-        <translation type="unfinished" />
+        <translation>&amp;Um</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::TlsFields</name>
     <message>
         <source>Everything travels readable, the password too. Only for this computer or a network that you trust.</source>
-        <translation type="unfinished" />
+        <translation>Alles wird lesbar übertragen, auch das Passwort. Nur für diesen Computer oder ein Netz, dem Sie vertrauen.</translation>
     </message>
     <message>
         <source>Nobody can listen in. Who the server is is not checked: somebody in between could pretend to be it.</source>
-        <translation type="unfinished" />
+        <translation>Niemand kann mitlesen. Wer der Server ist, wird nicht geprüft: Jemand dazwischen könnte sich für ihn ausgeben.</translation>
     </message>
     <message>
         <source>Nobody can listen in, and the server must have a certificate of an authority that you trust, whatever its name.</source>
-        <translation type="unfinished" />
+        <translation>Niemand kann mitlesen, und der Server muss ein Zertifikat einer Stelle haben, der Sie vertrauen, gleich auf welchen Namen.</translation>
     </message>
     <message>
         <source>Nobody can listen in or pretend to be the server: its certificate must be trusted and carry its name. The safest.</source>
-        <translation type="unfinished" />
+        <translation>Niemand kann mitlesen oder sich für den Server ausgeben: Sein Zertifikat muss vertrauenswürdig sein und seinen Namen tragen. Am sichersten.</translation>
     </message>
     <message>
         <source>Encrypted if the server can. Somebody in between could switch it off without being noticed.</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselt, wenn der Server es kann. Jemand dazwischen könnte das unbemerkt abschalten.</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished" />
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
         <source>When the server offers it</source>
-        <translation type="unfinished" />
+        <translation>Wenn der Server sie anbietet</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished" />
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished" />
+        <translation>Immer</translation>
     </message>
     <message>
         <source>Always, check who issued the certificate</source>
-        <translation type="unfinished" />
+        <translation>Immer, Aussteller des Zertifikats prüfen</translation>
     </message>
     <message>
         <source>Always, check certificate and name</source>
-        <translation type="unfinished" />
+        <translation>Immer, Zertifikat und Namen prüfen</translation>
     </message>
     <message>
         <source>&amp;Encryption</source>
-        <translation type="unfinished" />
+        <translation>&amp;Verschlüsselung</translation>
     </message>
     <message>
         <source>C&amp;A certificate</source>
-        <translation type="unfinished" />
+        <translation>C&amp;A-Zertifikat</translation>
     </message>
     <message>
-        <source>File of the authority's certificate</source>
-        <translation type="unfinished" />
+        <source>File of the authority&apos;s certificate</source>
+        <translation>Datei mit dem Zertifikat der Zertifizierungsstelle</translation>
     </message>
     <message>
         <source>Client &amp;certificate</source>
-        <translation type="unfinished" />
+        <translation>Client-&amp;Zertifikat</translation>
     </message>
     <message>
-        <source>File of the client's certificate</source>
-        <translation type="unfinished" />
+        <source>File of the client&apos;s certificate</source>
+        <translation>Datei mit dem Zertifikat des Clients</translation>
     </message>
     <message>
         <source>Client &amp;key</source>
-        <translation type="unfinished" />
+        <translation>Client-&amp;Schlüssel</translation>
     </message>
     <message>
-        <source>File of the client's key</source>
-        <translation type="unfinished" />
+        <source>File of the client&apos;s key</source>
+        <translation>Datei mit dem Schlüssel des Clients</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Keine</translation>
     </message>
     <message>
-        <source>Path on the server's machine</source>
-        <translation type="unfinished" />
+        <source>Path on the server&apos;s machine</source>
+        <translation>Pfad auf dem Rechner des Servers</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished" />
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Choose: %1</source>
-        <translation type="unfinished" />
+        <translation>Wählen: %1</translation>
     </message>
     <message>
         <source>Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)</source>
-        <translation type="unfinished" />
+        <translation>Zertifikate und Schlüssel (*.pem *.crt *.cer *.key);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>When the server offers it (%1)</source>
-        <translation type="unfinished" />
+        <translation>Wenn der Server sie anbietet (%1)</translation>
     </message>
 </context>
 <context>
@@ -12630,1150 +12663,1154 @@ Given: %2</source>
     <name>tabletalk::ui::UploadQueue</name>
     <message>
         <source>The file is empty, or cannot be read.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei ist leer oder nicht lesbar.</translation>
     </message>
     <message>
         <source>Look whether it is there and whether you may read it.</source>
-        <translation type="unfinished" />
+        <translation>Sehen Sie nach, ob sie da ist und ob Sie sie lesen dürfen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::UrlLine</name>
     <message>
         <source>URL of the database; paste one here</source>
-        <translation type="unfinished" />
+        <translation>URL der Datenbank; fügen Sie hier eine ein</translation>
     </message>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished" />
+        <translation>Passwort verbergen</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished" />
+        <translation>Passwort zeigen</translation>
     </message>
     <message>
         <source>Paste a URL, or fill in the fields above.</source>
-        <translation type="unfinished" />
+        <translation>Fügen Sie eine URL ein, oder füllen Sie die Felder oben aus.</translation>
     </message>
     <message>
         <source>Understood. The fields above were filled in.</source>
-        <translation type="unfinished" />
+        <translation>Verstanden. Die Felder oben wurden ausgefüllt.</translation>
     </message>
     <message>
         <source>Made from the fields. You can also paste a URL.</source>
-        <translation type="unfinished" />
+        <translation>Aus den Feldern gebildet. Sie können auch eine URL einfügen.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::UsageLimitsCard</name>
     <message>
-        <source>Your plan's limits</source>
-        <translation type="unfinished" />
+        <source>Your plan&apos;s limits</source>
+        <translation>Grenzen Ihres Tarifs</translation>
     </message>
     <message>
         <source>The next month begins on %1.</source>
-        <translation type="unfinished" />
+        <translation>Der nächste Monat beginnt am %1.</translation>
     </message>
     <message>
         <source>%1: %2 % are used.</source>
-        <translation type="unfinished" />
+        <translation>%1: %2 % sind verbraucht.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished" />
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::UsageSharesCard</name>
     <message>
         <source>gone</source>
-        <translation type="unfinished" />
+        <translation>nicht mehr da</translation>
     </message>
     <message>
         <source>Who or what</source>
-        <translation type="unfinished" />
+        <translation>Wer oder was</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished" />
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished" />
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished" />
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished" />
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished" />
+        <translation>Tabelle speichern</translation>
     </message>
     <message>
         <source>Last 30 days by</source>
-        <translation type="unfinished" />
+        <translation>Letzte 30 Tage nach</translation>
     </message>
     <message>
         <source>What the use is told by</source>
-        <translation type="unfinished" />
+        <translation>Wonach die Nutzung aufgeteilt ist</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modellen</translation>
     </message>
     <message>
         <source>Workspaces</source>
-        <translation type="unfinished" />
+        <translation>Arbeitsbereichen</translation>
     </message>
     <message>
         <source>API keys</source>
-        <translation type="unfinished" />
+        <translation>API-Schlüsseln</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Use by person, model, workspace or key</source>
-        <translation type="unfinished" />
+        <translation>Als CSV speichern</translation>
     </message>
     <message>
         <source>Nothing was used in the last 30 days.</source>
-        <translation type="unfinished" />
+        <translation>In den letzten 30 Tagen wurde nichts genutzt.</translation>
     </message>
     <message>
         <source>Kept rows of answers: %1</source>
-        <translation type="unfinished" />
+        <translation>Aufbewahrte Zeilen von Antworten: %1</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished" />
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Input tokens</source>
-        <translation type="unfinished" />
+        <translation>Eingabe-Tokens</translation>
     </message>
     <message>
         <source>Output tokens</source>
-        <translation type="unfinished" />
+        <translation>Ausgabe-Tokens</translation>
     </message>
     <message>
         <source>Cost in millionths of a dollar</source>
-        <translation type="unfinished" />
+        <translation>Kosten in Millionstel Dollar</translation>
     </message>
     <message>
-        <source>"%1" could not be written.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; could not be written.</source>
+        <translation>„%1“ ließ sich nicht schreiben.</translation>
     </message>
     <message>
         <source>Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agenten</translation>
+    </message>
+    <message>
+        <source>Use by person, model, workspace, key or agent</source>
+        <translation>Nutzung nach Person, Modell, Arbeitsbereich, Schlüssel oder Agent</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::UsageWidget</name>
     <message>
         <source>Usage</source>
-        <translation type="unfinished">Nutzung</translation>
+        <translation>Nutzung</translation>
     </message>
     <message>
         <source>What your organisation asks, today and over the last 30 days.</source>
-        <translation type="unfinished" />
+        <translation>Was Ihre Organisation fragt, heute und in den letzten 30 Tagen.</translation>
     </message>
     <message>
         <source>Questions today</source>
-        <translation type="unfinished" />
+        <translation>Fragen heute</translation>
     </message>
     <message>
         <source>Questions in 30 days</source>
-        <translation type="unfinished" />
+        <translation>Fragen in 30 Tagen</translation>
     </message>
     <message>
         <source>Typical answer</source>
-        <translation type="unfinished" />
+        <translation>Typische Antwort</translation>
     </message>
     <message>
         <source>Active members</source>
-        <translation type="unfinished" />
+        <translation>Aktive Mitglieder</translation>
     </message>
     <message>
         <source>Tokens in 30 days</source>
-        <translation type="unfinished" />
+        <translation>Tokens in 30 Tagen</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished" />
+        <translation>Tag für Tag</translation>
     </message>
     <message>
         <source>No question has been asked in the last 30 days.</source>
-        <translation type="unfinished" />
+        <translation>In den letzten 30 Tagen wurde keine Frage gestellt.</translation>
     </message>
     <message>
         <source>%1 answered, %2 not</source>
-        <translation type="unfinished" />
+        <translation>%1 beantwortet, %2 nicht</translation>
     </message>
     <message>
         <source>%1 rows returned</source>
-        <translation type="unfinished" />
+        <translation>%1 Zeilen geliefert</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished" />
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>average of 30 days</source>
-        <translation type="unfinished" />
+        <translation>Durchschnitt aus 30 Tagen</translation>
     </message>
     <message>
         <source>asked something in 30 days</source>
-        <translation type="unfinished" />
+        <translation>haben in 30 Tagen etwas gefragt</translation>
     </message>
     <message>
         <source>no model was asked</source>
-        <translation type="unfinished" />
+        <translation>kein Modell wurde gefragt</translation>
     </message>
     <message>
         <source>cost %1</source>
-        <translation type="unfinished" />
+        <translation>Kosten %1</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished" />
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Not answered</source>
-        <translation type="unfinished" />
+        <translation>Nicht beantwortet</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::VocabularyDraft</name>
     <message>
         <source>Saved. The next question is read with these words.</source>
-        <translation type="unfinished" />
+        <translation>Gespeichert. Die nächste Frage wird mit diesen Wörtern gelesen.</translation>
     </message>
     <message>
         <source>Revision %1 is in use again.</source>
-        <translation type="unfinished" />
+        <translation>Fassung %1 gilt wieder.</translation>
     </message>
     <message>
         <source>The file has %1 bytes; the window sends at most %2.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei hat %1 Bytes; das Fenster sendet höchstens %2.</translation>
     </message>
     <message>
         <source>Import it over REST, or in two files.</source>
-        <translation type="unfinished" />
+        <translation>Importieren Sie sie über REST oder in zwei Dateien.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::VocabularyWidget</name>
     <message>
         <source>Words</source>
-        <translation type="unfinished" />
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished" />
+        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished" />
+        <translation>Verborgen</translation>
     </message>
     <message>
         <source>Joins</source>
-        <translation type="unfinished" />
+        <translation>Verknüpfungen</translation>
     </message>
     <message>
         <source>Descriptions</source>
-        <translation type="unfinished" />
+        <translation>Beschreibungen</translation>
     </message>
     <message>
         <source>Import a vocabulary</source>
-        <translation type="unfinished" />
+        <translation>Vokabular importieren</translation>
     </message>
     <message>
         <source>Vocabularies (*.json);;All files (*)</source>
-        <translation type="unfinished" />
+        <translation>Vokabulare (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Export the vocabulary</source>
-        <translation type="unfinished" />
+        <translation>Vokabular exportieren</translation>
     </message>
     <message>
         <source>Vocabularies (*.json)</source>
-        <translation type="unfinished" />
+        <translation>Vokabulare (*.json)</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished" />
+        <translation>Vokabular</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished" />
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished" />
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Load it and add my changes</source>
-        <translation type="unfinished" />
+        <translation>Laden und meine Änderungen hinzufügen</translation>
     </message>
     <message>
         <source>Load it and drop my changes</source>
-        <translation type="unfinished" />
+        <translation>Laden und meine Änderungen verwerfen</translation>
     </message>
     <message>
         <source>Lists of the vocabulary</source>
-        <translation type="unfinished" />
+        <translation>Listen des Vokabulars</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished" />
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished" />
+        <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
         <source>Note for the history</source>
-        <translation type="unfinished" />
+        <translation>Notiz für den Verlauf</translation>
     </message>
     <message>
         <source>Why? A note for the history (optional)</source>
-        <translation type="unfinished" />
+        <translation>Warum? Eine Notiz für den Verlauf (freiwillig)</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished" />
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Somebody else saved this vocabulary</source>
-        <translation type="unfinished" />
+        <translation>Jemand anderes hat dieses Vokabular gespeichert</translation>
     </message>
     <message>
         <source>Discard your changes?</source>
-        <translation type="unfinished" />
+        <translation>Ihre Änderungen verwerfen?</translation>
     </message>
     <message>
         <source>The vocabulary of the other database was changed and not saved.</source>
-        <translation type="unfinished" />
+        <translation>Das Vokabular der anderen Datenbank wurde geändert und nicht gespeichert.</translation>
     </message>
     <message>
         <source>Nothing was saved yet.</source>
-        <translation type="unfinished" />
+        <translation>Es wurde noch nichts gespeichert.</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished" />
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>Revision %1, saved by %2 on %3</source>
-        <translation type="unfinished" />
+        <translation>Fassung %1, gespeichert von %2 am %3</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Save or discard your changes first.</source>
-        <translation type="unfinished" />
+        <translation>Speichern oder verwerfen Sie zuerst Ihre Änderungen.</translation>
     </message>
     <message>
         <source>Mend or remove the entries that do not fit.</source>
-        <translation type="unfinished" />
+        <translation>Berichtigen oder entfernen Sie die Einträge, die nicht passen.</translation>
     </message>
     <message>
         <source>Something does not fit yet</source>
-        <translation type="unfinished" />
+        <translation>Etwas passt noch nicht</translation>
     </message>
     <message>
         <source>The vocabulary goes back to its newest revision.</source>
-        <translation type="unfinished" />
+        <translation>Das Vokabular kehrt zu seiner neuesten Fassung zurück.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation type="unfinished" />
+        <translation>%1 ist nicht lesbar: %2</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="unfinished" />
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Exported to %1.</source>
-        <translation type="unfinished" />
+        <translation>Exportiert nach %1.</translation>
     </message>
     <message>
         <source>Imported and in use.</source>
-        <translation type="unfinished" />
+        <translation>Importiert und in Gebrauch.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished" />
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished" />
+        <translation>und %1 weitere</translation>
     </message>
     <message>
         <source>Imported, but for one entry that this database does not fit</source>
-        <translation type="unfinished" />
+        <translation>Importiert, bis auf einen Eintrag, der nicht zu dieser Datenbank passt</translation>
     </message>
     <message>
         <source>Imported, but for %1 entries that this database does not fit</source>
-        <translation type="unfinished" />
+        <translation>Importiert, bis auf %1 Einträge, die nicht zu dieser Datenbank passen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WebSocketTransport</name>
     <message>
         <source>The certificate of %1 has changed. Accepted before: %2. Shown now: %3.</source>
-        <translation type="unfinished" />
+        <translation>Das Zertifikat von %1 hat sich geändert. Früher angenommen: %2. Jetzt gezeigt: %3.</translation>
     </message>
     <message>
         <source>If its administrator renewed the certificate, forget the old one in Settings and join again. If not, somebody may be listening in between.</source>
-        <translation type="unfinished" />
+        <translation>Wenn dessen Verwalter das Zertifikat erneuert hat, vergessen Sie das alte in den Einstellungen und treten Sie neu bei. Wenn nicht, liest vielleicht jemand dazwischen mit.</translation>
     </message>
     <message>
         <source>The certificate of %1 was not accepted.</source>
-        <translation type="unfinished" />
+        <translation>Das Zertifikat von %1 wurde nicht angenommen.</translation>
     </message>
     <message>
         <source>Compare its fingerprint with the one its administrator gives you, then join again.</source>
-        <translation type="unfinished" />
+        <translation>Vergleichen Sie seinen Fingerabdruck mit dem, den Ihnen der Verwalter des Servers nennt, und treten Sie dann neu bei.</translation>
     </message>
     <message>
         <source>The sign-in has expired.</source>
-        <translation type="unfinished" />
+        <translation>Die Anmeldung ist abgelaufen.</translation>
     </message>
     <message>
         <source>Sign in again.</source>
-        <translation type="unfinished" />
+        <translation>Melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>%1 does not answer: %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 antwortet nicht: %2.</translation>
     </message>
     <message>
         <source>Check the address, and that the server is running and reachable from here.</source>
-        <translation type="unfinished" />
+        <translation>Prüfen Sie die Adresse und ob der Server läuft und von hier aus erreichbar ist.</translation>
     </message>
     <message>
         <source>The connection to %1 ended.</source>
-        <translation type="unfinished" />
+        <translation>Die Verbindung zu %1 ist beendet.</translation>
     </message>
     <message>
         <source>The window connects again by itself as soon as the server answers.</source>
-        <translation type="unfinished" />
+        <translation>Das Fenster verbindet sich von selbst wieder, sobald der Server antwortet.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WebhooksCard</name>
     <message>
         <source>taken</source>
-        <translation type="unfinished" />
+        <translation>angenommen</translation>
     </message>
     <message>
         <source>given up</source>
-        <translation type="unfinished" />
+        <translation>aufgegeben</translation>
     </message>
     <message>
         <source>on its way</source>
-        <translation type="unfinished" />
+        <translation>unterwegs</translation>
     </message>
     <message>
         <source>will be tried again</source>
-        <translation type="unfinished" />
+        <translation>wird noch einmal versucht</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished" />
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished" />
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Given up</source>
-        <translation type="unfinished" />
+        <translation>Aufgegeben</translation>
     </message>
     <message>
         <source>What went wrong</source>
-        <translation type="unfinished" />
+        <translation>Was schiefging</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished" />
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished" />
+        <translation>Versuche</translation>
     </message>
     <message>
         <source>Webhooks</source>
-        <translation type="unfinished" />
+        <translation>Webhooks</translation>
     </message>
     <message>
         <source>Programs of yours that are told of events. Messages are signed and tell figures, never what was asked.</source>
-        <translation type="unfinished" />
+        <translation>Ihre Programme, denen Ereignisse gemeldet werden. Nachrichten sind signiert und nennen Zahlen, nie, was gefragt wurde.</translation>
     </message>
     <message>
         <source>Send a test</source>
-        <translation type="unfinished" />
+        <translation>Test senden</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished" />
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>New secret</source>
-        <translation type="unfinished" />
+        <translation>Neues Geheimnis</translation>
     </message>
     <message>
         <source>Messages are signed with the old one, too, for a day.</source>
-        <translation type="unfinished" />
+        <translation>Nachrichten werden einen Tag lang auch mit dem alten signiert.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Messages to this address</source>
-        <translation type="unfinished" />
+        <translation>Nachrichten an diese Adresse</translation>
     </message>
     <message>
         <source>Send once more</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal senden</translation>
     </message>
     <message>
         <source>Address of the new webhook</source>
-        <translation type="unfinished" />
+        <translation>Adresse des neuen Webhooks</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Copy the secret now: it is not shown again.</source>
-        <translation type="unfinished" />
+        <translation>Kopieren Sie das Geheimnis jetzt: Es wird nicht noch einmal gezeigt.</translation>
     </message>
     <message>
         <source>Secret that messages are signed with</source>
-        <translation type="unfinished" />
+        <translation>Geheimnis, mit dem Nachrichten signiert werden</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished" />
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished" />
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished" />
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished" />
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Delete this webhook?</source>
-        <translation type="unfinished" />
+        <translation>Diesen Webhook löschen?</translation>
     </message>
     <message>
         <source>%1 is told nothing more.</source>
-        <translation type="unfinished" />
+        <translation>%1 wird nichts mehr gemeldet.</translation>
     </message>
     <message>
         <source>It is on its way.</source>
-        <translation type="unfinished" />
+        <translation>Die Nachricht ist unterwegs.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WherePage</name>
     <message>
         <source>U&amp;RL</source>
-        <translation type="unfinished" />
+        <translation>U&amp;RL</translation>
     </message>
     <message>
         <source>SQLite file</source>
-        <translation type="unfinished" />
+        <translation>SQLite-Datei</translation>
     </message>
     <message>
         <source>PostgreSQL</source>
-        <translation type="unfinished" />
+        <translation>PostgreSQL</translation>
     </message>
     <message>
         <source>MySQL, MariaDB</source>
-        <translation type="unfinished" />
+        <translation>MySQL, MariaDB</translation>
     </message>
     <message>
         <source>SQL Server</source>
-        <translation type="unfinished" />
+        <translation>SQL Server</translation>
     </message>
     <message>
         <source>ODBC</source>
-        <translation type="unfinished" />
+        <translation>ODBC</translation>
     </message>
     <message>
         <source>%1 with %2, answered in %3.</source>
-        <translation type="unfinished" />
+        <translation>%1 mit %2, Antwort in %3.</translation>
     </message>
     <message>
         <source>It works, but this account may write.</source>
-        <translation type="unfinished" />
+        <translation>Es funktioniert, aber dieses Konto darf schreiben.</translation>
     </message>
     <message>
         <source>Tabletalk only reads; an account that can only read is safer still.</source>
-        <translation type="unfinished" />
+        <translation>Tabletalk liest nur; noch sicherer ist ein Konto, das nur lesen kann.</translation>
     </message>
     <message>
         <source>It works.</source>
-        <translation type="unfinished" />
+        <translation>Es funktioniert.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WordForm</name>
     <message>
         <source>&amp;Word or phrase</source>
-        <translation type="unfinished" />
+        <translation>Wort &amp;oder Wendung</translation>
     </message>
     <message>
         <source>client</source>
-        <translation type="unfinished" />
+        <translation>Kunde</translation>
     </message>
     <message>
         <source>&amp;Means</source>
-        <translation type="unfinished" />
+        <translation>&amp;Bedeutet</translation>
     </message>
     <message>
         <source>customers</source>
-        <translation type="unfinished" />
+        <translation>customers</translation>
     </message>
     <message>
         <source>&amp;Value</source>
-        <translation type="unfinished" />
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>only if it stands for one value of the column</source>
-        <translation type="unfinished" />
+        <translation>nur wenn es für einen Wert der Spalte steht</translation>
     </message>
     <message>
         <source>A table, or a column as table.column. With a value, the word picks the rows that have it.</source>
-        <translation type="unfinished" />
+        <translation>Eine Tabelle, oder eine Spalte als Tabelle.Spalte. Mit einem Wert wählt das Wort die Zeilen, die ihn haben.</translation>
     </message>
     <message>
         <source>Word</source>
-        <translation type="unfinished" />
+        <translation>Wort</translation>
     </message>
     <message>
         <source>Type the word.</source>
-        <translation type="unfinished" />
+        <translation>Geben Sie das Wort ein.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WorkflowEditor</name>
     <message>
         <source>Change the workflow</source>
-        <translation type="unfinished" />
+        <translation>Ablauf ändern</translation>
     </message>
     <message>
         <source>New workflow</source>
-        <translation type="unfinished" />
+        <translation>Neuer Ablauf</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>What it is for</source>
-        <translation type="unfinished" />
+        <translation>Wofür er da ist</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>&amp;What it is for</source>
-        <translation type="unfinished" />
+        <translation>Wo&amp;für er da ist</translation>
     </message>
     <message>
         <source>How it starts</source>
-        <translation type="unfinished" />
+        <translation>Wie er startet</translation>
     </message>
     <message>
         <source>What starts it</source>
-        <translation type="unfinished" />
+        <translation>Was ihn startet</translation>
     </message>
     <message>
         <source>Only people</source>
-        <translation type="unfinished" />
+        <translation>Nur Personen</translation>
     </message>
     <message>
         <source>A schedule, and people</source>
-        <translation type="unfinished" />
+        <translation>Ein Zeitplan und Personen</translation>
     </message>
     <message>
         <source>An event, and people</source>
-        <translation type="unfinished" />
+        <translation>Ein Ereignis und Personen</translation>
     </message>
     <message>
         <source>&amp;Started by</source>
-        <translation type="unfinished" />
+        <translation>&amp;Gestartet durch</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished" />
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Only when</source>
-        <translation type="unfinished" />
+        <translation>Nur wenn</translation>
     </message>
     <message>
         <source>How it is compared</source>
-        <translation type="unfinished" />
+        <translation>Wie verglichen wird</translation>
     </message>
     <message>
         <source>is above</source>
-        <translation type="unfinished" />
+        <translation>größer ist als</translation>
     </message>
     <message>
         <source>is below</source>
-        <translation type="unfinished" />
+        <translation>kleiner ist als</translation>
     </message>
     <message>
         <source>equals</source>
-        <translation type="unfinished" />
+        <translation>gleich ist</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished" />
+        <translation>Wert</translation>
     </message>
     <message>
         <source>E&amp;vent</source>
-        <translation type="unfinished" />
+        <translation>&amp;Ereignis</translation>
     </message>
     <message>
         <source>&amp;Only when</source>
-        <translation type="unfinished" />
+        <translation>N&amp;ur wenn</translation>
     </message>
     <message>
         <source>&amp;Compared</source>
-        <translation type="unfinished" />
+        <translation>&amp;Vergleich</translation>
     </message>
     <message>
         <source>Va&amp;lue</source>
-        <translation type="unfinished" />
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>What it asks for at the start; steps refer to it as {{input.name}}</source>
-        <translation type="unfinished" />
+        <translation>Wonach er beim Start fragt; Schritte beziehen sich darauf mit {{input.name}}</translation>
     </message>
     <message>
         <source>always</source>
-        <translation type="unfinished" />
+        <translation>immer</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished" />
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>There is no step yet. Choose what the first one does: each step sees what those before it found.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keinen Schritt. Wählen Sie, was der erste tut: Jeder Schritt sieht, was die vorigen gefunden haben.</translation>
     </message>
     <message>
         <source>What the new step does</source>
-        <translation type="unfinished" />
+        <translation>Was der neue Schritt tut</translation>
     </message>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished" />
+        <translation>Schritt hinzufügen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WorkflowRunView</name>
     <message>
         <source>Cancel the run</source>
-        <translation type="unfinished" />
+        <translation>Lauf abbrechen</translation>
     </message>
     <message>
         <source>Save the file</source>
-        <translation type="unfinished" />
+        <translation>Datei speichern</translation>
     </message>
     <message>
         <source>Run of %1</source>
-        <translation type="unfinished" />
+        <translation>Lauf vom %1</translation>
     </message>
     <message>
         <source>Started by %1</source>
-        <translation type="unfinished" />
+        <translation>Gestartet durch: %1</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished" />
+        <translation>%1 gespeichert</translation>
     </message>
     <message>
         <source>The file could not be saved.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei ließ sich nicht speichern.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WorkflowsTab</name>
     <message>
         <source>Paused: %1</source>
-        <translation type="unfinished" />
+        <translation>Angehalten: %1</translation>
     </message>
     <message>
         <source>Next: %1</source>
-        <translation type="unfinished" />
+        <translation>Als Nächstes: %1</translation>
     </message>
     <message>
         <source>It runs with your rights; whoever you show it to sees what it finds.</source>
-        <translation type="unfinished" />
+        <translation>Er läuft mit Ihren Rechten; wem Sie ihn zeigen, der sieht, was er findet.</translation>
     </message>
     <message>
         <source>It runs with the rights of %1.</source>
-        <translation type="unfinished" />
+        <translation>Er läuft mit den Rechten von %1.</translation>
     </message>
     <message>
         <source>Workflow</source>
-        <translation type="unfinished" />
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>Starts</source>
-        <translation type="unfinished" />
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Last run</source>
-        <translation type="unfinished" />
+        <translation>Letzter Lauf</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished" />
+        <translation>Gestartet</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished" />
+        <translation>Von</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished" />
+        <translation>Was herauskam</translation>
     </message>
     <message>
         <source>There is none yet. A workflow does a few steps one after the other: asks a database, looks into documents, goes on only if something is so, and delivers what it found.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt noch keinen. Ein Ablauf führt einige Schritte nacheinander aus: Er fragt eine Datenbank, sieht in Dokumenten nach, geht nur unter einer Bedingung weiter und stellt zu, was er gefunden hat.</translation>
     </message>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished">Abläufe</translation>
+        <translation>Abläufe</translation>
     </message>
     <message>
         <source>New workflow</source>
-        <translation type="unfinished" />
+        <translation>Neuer Ablauf</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished" />
+        <translation>Ausführen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished" />
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished" />
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>It has not run yet.</source>
-        <translation type="unfinished" />
+        <translation>Er ist noch nicht gelaufen.</translation>
     </message>
     <message>
         <source>Runs of the chosen workflow</source>
-        <translation type="unfinished" />
+        <translation>Läufe des gewählten Ablaufs</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished" />
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Run %1</source>
-        <translation type="unfinished" />
+        <translation>%1 ausführen</translation>
     </message>
     <message>
         <source>Delete the workflow</source>
-        <translation type="unfinished" />
+        <translation>Ablauf löschen</translation>
     </message>
     <message>
-        <source>"%1" and the history of its runs are gone for good.</source>
-        <translation type="unfinished" />
+        <source>&quot;%1&quot; and the history of its runs are gone for good.</source>
+        <translation>„%1“ und der Verlauf der Läufe sind dann endgültig weg.</translation>
     </message>
     <message>
         <source>They are being listed…</source>
-        <translation type="unfinished" />
+        <translation>Sie werden aufgelistet…</translation>
     </message>
     <message>
         <source>Share…</source>
-        <translation type="unfinished" />
+        <translation>Teilen…</translation>
     </message>
     <message>
         <source>Show this workflow</source>
-        <translation type="unfinished" />
+        <translation>Diesen Ablauf zeigen</translation>
     </message>
     <message>
         <source>Whoever sees it starts it and reads what it finds. It runs with your rights, whoever starts it.</source>
-        <translation type="unfinished" />
+        <translation>Wer ihn sieht, kann ihn starten und liest, was er findet. Er läuft mit Ihren Rechten, gleich wer ihn startet.</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::ui::WorkflowsWidget</name>
     <message>
         <source>Workflows</source>
-        <translation type="unfinished">Abläufe</translation>
+        <translation>Abläufe</translation>
     </message>
     <message>
         <source>Steps that run one after the other and deliver what they found, and what agents remember.</source>
-        <translation type="unfinished" />
+        <translation>Schritte, die nacheinander laufen und zustellen, was sie gefunden haben, und was Agenten sich merken.</translation>
     </message>
     <message>
         <source>Workflows and memory</source>
-        <translation type="unfinished" />
+        <translation>Abläufe und Gedächtnis</translation>
     </message>
     <message>
         <source>What agents remember</source>
-        <translation type="unfinished" />
+        <translation>Was Agenten sich merken</translation>
     </message>
     <message>
         <source>In the whole organisation</source>
-        <translation type="unfinished" />
+        <translation>In der ganzen Organisation</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::workflow</name>
     <message>
         <source>may have %1 characters</source>
-        <translation type="unfinished" />
+        <translation>darf höchstens %1 Zeichen haben</translation>
     </message>
     <message>
         <source>a workflow may have %1 inputs</source>
-        <translation type="unfinished" />
+        <translation>ein Ablauf darf höchstens %1 Eingaben haben</translation>
     </message>
     <message>
         <source>expected letters, digits and _, beginning with a letter</source>
-        <translation type="unfinished" />
+        <translation>erwartet werden Buchstaben, Ziffern und _, mit einem Buchstaben am Anfang</translation>
     </message>
     <message>
         <source>another input has that name</source>
-        <translation type="unfinished" />
+        <translation>eine andere Eingabe heißt schon so</translation>
     </message>
     <message>
         <source>choose a database</source>
-        <translation type="unfinished" />
+        <translation>wählen Sie eine Datenbank</translation>
     </message>
     <message>
         <source>give a question, or a statement</source>
-        <translation type="unfinished" />
+        <translation>geben Sie eine Frage oder eine Anweisung an</translation>
     </message>
     <message>
         <source>a statement is fixed: references are for questions, where they are data</source>
-        <translation type="unfinished" />
+        <translation>eine Anweisung ist fest: Bezüge sind für Fragen da, wo sie Daten sind</translation>
     </message>
     <message>
         <source>choose a mail, a webhook or a file</source>
-        <translation type="unfinished" />
+        <translation>wählen Sie eine Mail, einen Webhook oder eine Datei</translation>
     </message>
     <message>
         <source>may have %1 addresses</source>
-        <translation type="unfinished" />
+        <translation>darf höchstens %1 Adressen haben</translation>
     </message>
     <message>
         <source>expected csv or xlsx</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird csv oder xlsx</translation>
     </message>
     <message>
         <source>choose the step whose rows the file holds</source>
-        <translation type="unfinished" />
+        <translation>wählen Sie den Schritt, dessen Zeilen die Datei enthält</translation>
     </message>
     <message>
         <source>write a text, or choose a step</source>
-        <translation type="unfinished" />
+        <translation>schreiben Sie einen Text, oder wählen Sie einen Schritt</translation>
     </message>
     <message>
         <source>expected one of %1</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird eines von %1</translation>
     </message>
     <message>
         <source>choose a saved question</source>
-        <translation type="unfinished" />
+        <translation>wählen Sie eine gespeicherte Frage</translation>
     </message>
     <message>
         <source>choose an agent</source>
-        <translation type="unfinished" />
+        <translation>wählen Sie einen Agenten</translation>
     </message>
     <message>
         <source>say what must be so</source>
-        <translation type="unfinished" />
+        <translation>geben Sie an, was gelten muss</translation>
     </message>
     <message>
         <source>write what is asked</source>
-        <translation type="unfinished" />
+        <translation>schreiben Sie, was gefragt wird</translation>
     </message>
     <message>
         <source>a workflow has 1 to %1 steps</source>
-        <translation type="unfinished" />
+        <translation>ein Ablauf hat 1 bis %1 Schritte</translation>
     </message>
     <message>
         <source>another step has that name</source>
-        <translation type="unfinished" />
+        <translation>ein anderer Schritt heißt schon so</translation>
     </message>
     <message>
         <source>choose the step that is looked at</source>
-        <translation type="unfinished" />
+        <translation>wählen Sie den Schritt, der geprüft wird</translation>
     </message>
     <message>
         <source>say when it runs</source>
-        <translation type="unfinished" />
+        <translation>geben Sie an, wann er läuft</translation>
     </message>
     <message>
         <source>expected always or firstRow</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird always oder firstRow</translation>
     </message>
     <message>
         <source>the event tells %1</source>
-        <translation type="unfinished" />
+        <translation>das Ereignis nennt %1</translation>
     </message>
     <message>
         <source>expected hand, schedule or event</source>
-        <translation type="unfinished" />
+        <translation>erwartet wird hand, schedule oder event</translation>
     </message>
     <message>
         <source>nobody is there to say it when the workflow starts by itself: give it a value</source>
-        <translation type="unfinished" />
+        <translation>niemand ist da, um es anzugeben, wenn der Ablauf von selbst startet: Geben Sie einen Wert vor</translation>
     </message>
     <message>
         <source>the workflow has no such input</source>
-        <translation type="unfinished" />
+        <translation>der Ablauf hat keine solche Eingabe</translation>
     </message>
     <message>
         <source>say a value</source>
-        <translation type="unfinished" />
+        <translation>geben Sie einen Wert an</translation>
     </message>
     <message>
         <source>%1 is no reference; write {{input.name}} or {{steps.key.text}}</source>
-        <translation type="unfinished" />
+        <translation>%1 ist kein Bezug; schreiben Sie {{input.name}} oder {{steps.key.text}}</translation>
     </message>
     <message>
         <source>%1: of a run there is {{run.date}} alone</source>
-        <translation type="unfinished" />
+        <translation>%1: von einem Lauf gibt es nur {{run.date}}</translation>
     </message>
     <message>
         <source>%1: a step gives text, rows, value or table</source>
-        <translation type="unfinished" />
+        <translation>%1: ein Schritt liefert text, rows, value oder table</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::workflow::ReferenceCheck</name>
     <message>
-        <source>the step "%1" does not come before this one</source>
-        <translation type="unfinished" />
+        <source>the step &quot;%1&quot; does not come before this one</source>
+        <translation>der Schritt „%1“ kommt nicht vor diesem</translation>
     </message>
     <message>
-        <source>the step "%1" gives no result</source>
-        <translation type="unfinished" />
+        <source>the step &quot;%1&quot; gives no result</source>
+        <translation>der Schritt „%1“ liefert kein Ergebnis</translation>
     </message>
     <message>
-        <source>there is no step "%1" before this one</source>
-        <translation type="unfinished" />
+        <source>there is no step &quot;%1&quot; before this one</source>
+        <translation>vor diesem gibt es keinen Schritt „%1“</translation>
     </message>
     <message>
-        <source>there is no input "%1"</source>
-        <translation type="unfinished" />
+        <source>there is no input &quot;%1&quot;</source>
+        <translation>es gibt keine Eingabe „%1“</translation>
     </message>
     <message>
         <source>no event starts this workflow</source>
-        <translation type="unfinished" />
+        <translation>kein Ereignis startet diesen Ablauf</translation>
     </message>
     <message>
         <source>the event tells %1</source>
-        <translation type="unfinished" />
+        <translation>das Ereignis nennt %1</translation>
     </message>
 </context>
 <context>
     <name>tabletalk::workflow::Template</name>
     <message>
-        <source>"{{" has no "}}": %1</source>
-        <translation type="unfinished" />
+        <source>&quot;{{&quot; has no &quot;}}&quot;: %1</source>
+        <translation>zu „{{“ fehlt „}}“: %1</translation>
     </message>
     <message>
         <source>may have %1 references</source>
-        <translation type="unfinished" />
+        <translation>darf höchstens %1 Bezüge haben</translation>
     </message>
 </context>
 </TS>

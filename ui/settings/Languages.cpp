@@ -9,8 +9,8 @@ const std::vector<Language> &languages()
 {
     static const std::vector<Language> all{
         {QStringLiteral("en"), QStringLiteral("English"), true},
-        {QStringLiteral("de"), QStringLiteral("Deutsch"), false},
-        {QStringLiteral("ja"), QStringLiteral("日本語"), false},
+        {QStringLiteral("de"), QStringLiteral("Deutsch"), true},
+        {QStringLiteral("ja"), QStringLiteral("日本語"), true},
     };
     return all;
 }
