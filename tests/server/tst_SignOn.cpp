@@ -473,7 +473,7 @@ private Q_SLOTS:
         const QString plan = u"admin/tenants/%1/plan"_s.arg(w.acme.organization.id.toString());
         QCOMPARE(w.server.rest("PUT", plan, staff.accessToken, grant).status, 200);
         QCOMPARE(w.signIn(person("second@example.org")).status, 200);
-        const RestReply refused = w.signIn(person("third@example.org"));
+        const RestReply refused = w.signIn(person("third@example.org", "subject-2"));
         QCOMPARE(refused.status, 429);
         QCOMPARE(refused.text("code"), u"limit_reached"_s);
         QCOMPARE(w.signIn(person("second@example.org")).status, 200);
