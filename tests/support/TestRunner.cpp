@@ -11,7 +11,9 @@ using Application = QApplication;
 #include <QCoreApplication>
 using Application = QCoreApplication;
 #endif
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cstdio>
@@ -36,6 +38,9 @@ bool addTest(std::function<std::unique_ptr<QObject>()> make)
 int main(int argc, char **argv)
 {
     QStandardPaths::setTestModeEnabled(true);
+    // Settings of this process alone: another test would find what this one kept.
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     Application application(argc, argv);
     QStringList arguments = Application::arguments();
     QString wanted;

@@ -99,7 +99,11 @@ private Q_SLOTS:
         QDesktopServices::unsetUrlHandler(u"https"_s);
         delete m_theme;
     }
-    void init() { m_pages.clear(); }
+    void init()
+    {
+        QSettings().clear();
+        m_pages.clear();
+    }
 
     void theBrowserBringsTheCodeAndTheWindowItsSecret()
     {

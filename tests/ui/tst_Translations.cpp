@@ -35,6 +35,22 @@ struct Text
     bool finished = false;
 };
 
+/// A translation; of one with several forms the last, which is for many.
+QString formsOf(QXmlStreamReader &reader)
+{
+    QString text;
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.isEndElement() && reader.name() == u"translation")
+            break;
+        if (reader.isStartElement())
+            text.clear();
+        else if (reader.isCharacters() && !reader.text().trimmed().isEmpty())
+            text += reader.text();
+    }
+    return text;
+}
+
 /// What a file of Qt Linguist holds.
 std::vector<Text> textsOf(const QString &path)
 {
@@ -53,7 +69,7 @@ std::vector<Text> textsOf(const QString &path)
             texts.push_back({context, reader.readElementText(), {}, false});
         else if (reader.name() == u"translation" && !texts.empty()) {
             texts.back().finished = reader.attributes().value(u"type"_s) != u"unfinished";
-            texts.back().translation = reader.readElementText(QXmlStreamReader::IncludeChildElements);
+            texts.back().translation = formsOf(reader);
         }
     }
     return texts;

@@ -173,7 +173,7 @@ double luminance(const QColor &color)
 
 double contrastOf(const QColor &one, const QColor &other)
 {
-    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)}); // values, not references to them
     return (lighter + 0.05) / (darker + 0.05);
 }
 
