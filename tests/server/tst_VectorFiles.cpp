@@ -196,8 +196,13 @@ private Q_SLOTS:
             writer.start(QCoreApplication::applicationFilePath(), {u"--class"_s, u"TestVectorFiles"_s});
             QVERIFY(writer.waitForStarted());
             const QStringList before = graphsIn(folder);
-            // A graph is being written when one more is there than the head names.
-            const auto isWriting = [&] { return graphsIn(folder).size() > 1 && graphsIn(folder) != before; };
+            // A graph is being written when one more is there than the head names. It may be there no more at the next
+            // look.
+            bool wasWriting = false;
+            const auto isWriting = [&] {
+                const QStringList now = graphsIn(folder);
+                return wasWriting = wasWriting || (now.size() > 1 && now != before);
+            };
             QTRY_VERIFY_WITH_TIMEOUT(isWriting(), 60'000);
             writer.kill();
             QVERIFY(writer.waitForFinished());

@@ -10,3 +10,5 @@ endif()
 
 # It listens again at a port that it gave up, which the servers of other tests may take meanwhile.
 set_tests_properties(ui.Transport PROPERTIES RUN_SERIAL TRUE)
+# It walks all panels with the Tab key, in four sets of colours.
+set_tests_properties(ui.EveryPanel PROPERTIES TIMEOUT 900)
