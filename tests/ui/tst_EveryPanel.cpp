@@ -20,6 +20,8 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QSet>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
@@ -232,6 +234,30 @@ private Q_SLOTS:
                 unseen.append(placeOf(control));
         }
         QVERIFY2(unseen.isEmpty(), qPrintable(u'\n' + unseen.join(u'\n')));
+    }
+
+    /// What scrolls up and down has all of its width in view.
+    void nothingRunsOutOfItsPage_data() { addPanels(); }
+    void nothingRunsOutOfItsPage()
+    {
+        QFETCH(QString, panel);
+        QWidget *widget = show(panel);
+        QStringList wide;
+        const auto areas = widget->findChildren<QScrollArea *>();
+        for (const QScrollArea *area : areas) {
+            if (!area->isVisible() || !area->widget() || area->horizontalScrollBar()->isVisible()
+                || area->widget()->width() <= area->viewport()->width())
+                continue;
+            const auto parts = area->widget()->findChildren<QWidget *>();
+            for (const QWidget *part : parts) {
+                if (part->isVisible() && part->minimumSizeHint().width() > area->viewport()->width() - 100)
+                    wide.append(u"%1 (%2 of %3)"_s.arg(placeOf(part))
+                                    .arg(part->minimumSizeHint().width())
+                                    .arg(area->viewport()->width()));
+            }
+            wide.append(placeOf(area->widget()));
+        }
+        QVERIFY2(wide.isEmpty(), qPrintable(u'\n' + wide.join(u'\n')));
     }
 
     void theRailIsOneStopAndArrowsMoveInIt()

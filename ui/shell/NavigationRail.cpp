@@ -196,6 +196,8 @@ void NavigationRail::arrange()
 {
     const bool small = isCollapsed();
     setFixedWidth(small ? collapsedWidth : railWidth);
+    // Beside pictures there is no room for a bar; the wheel and the arrow keys move them all the same.
+    m_scroll->setVerticalScrollBarPolicy(small ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     for (auto &[id, group] : m_groups) {
         const bool any =
             std::ranges::any_of(m_entries, [&](const Entry &e) { return e.group == id && e.available && !e.atBottom; });
