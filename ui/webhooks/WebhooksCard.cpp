@@ -14,6 +14,7 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -29,6 +30,7 @@ namespace tabletalk::ui {
 
 namespace {
 
+constexpr int eventsInARow = 4;
 constexpr int mostLines = 8;
 constexpr int logShown = 50;
 
@@ -143,9 +145,9 @@ void WebhooksCard::buildNew(QBoxLayout *column)
     m_create = makeButton(QStringLiteral("createWebhook"), tr("Add"), ButtonKind::Primary, this);
     row->addWidget(m_create);
     column->addLayout(row);
-    m_eventRow = new QHBoxLayout;
-    m_eventRow->addStretch();
-    column->addLayout(m_eventRow);
+    m_eventGrid = new QGridLayout;
+    m_eventGrid->setColumnStretch(eventsInARow, 1);
+    column->addLayout(m_eventGrid);
     connect(m_url, &QLineEdit::textChanged, this, &WebhooksCard::updateButtons);
     connect(m_url, &QLineEdit::returnPressed, m_create, &QPushButton::click);
     connect(m_create, &QPushButton::clicked, this, &WebhooksCard::create);
@@ -195,7 +197,7 @@ void WebhooksCard::take(const api::WebhookList &list)
             box->setProperty("event", event);
             box->setChecked(true);
             connect(box, &QCheckBox::toggled, this, &WebhooksCard::updateButtons);
-            m_eventRow->insertWidget(int(m_events.size()), box);
+            m_eventGrid->addWidget(box, int(m_events.size()) / eventsInARow, int(m_events.size()) % eventsInARow);
             m_events.push_back(box);
         }
     }

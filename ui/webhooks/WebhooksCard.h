@@ -8,6 +8,7 @@
 
 class QBoxLayout;
 class QCheckBox;
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
 class QTableView;
@@ -54,7 +55,7 @@ private:
     QTableView *m_log;
     QWidget *m_details;
     QLineEdit *m_url;
-    QBoxLayout *m_eventRow;
+    QGridLayout *m_eventGrid;
     std::vector<QCheckBox *> m_events;
     QPushButton *m_create;
     QPushButton *m_test;
