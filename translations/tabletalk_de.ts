@@ -2706,10 +2706,6 @@
         <translation>Anfragen in der Minute</translation>
     </message>
     <message>
-        <source>Kept rows of answers</source>
-        <translation>Aufbewahrte Antwortzeilen</translation>
-    </message>
-    <message>
         <source>API keys</source>
         <translation>API-Schlüssel</translation>
     </message>
@@ -3234,6 +3230,10 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <message>
         <source>Memory</source>
         <translation>Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Documents and rows of answers</source>
+        <translation>Dokumente und Zeilen von Antworten</translation>
     </message>
 </context>
 <context>
@@ -12783,10 +12783,6 @@ Erhalten: %2</translation>
         <translation>In den letzten 30 Tagen wurde nichts genutzt.</translation>
     </message>
     <message>
-        <source>Kept rows of answers: %1</source>
-        <translation>Aufbewahrte Zeilen von Antworten: %1</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -12825,6 +12821,10 @@ Erhalten: %2</translation>
     <message>
         <source>Use by person, model, workspace, key or agent</source>
         <translation>Nutzung nach Person, Modell, Arbeitsbereich, Schlüssel oder Agent</translation>
+    </message>
+    <message>
+        <source>Documents and rows of answers: %1</source>
+        <translation>Dokumente und Zeilen von Antworten: %1</translation>
     </message>
 </context>
 <context>

@@ -2706,10 +2706,6 @@
         <translation>毎分の要求数</translation>
     </message>
     <message>
-        <source>Kept rows of answers</source>
-        <translation>保存する回答の行数</translation>
-    </message>
-    <message>
         <source>API keys</source>
         <translation>API キー</translation>
     </message>
@@ -3234,6 +3230,10 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <message>
         <source>Memory</source>
         <translation>記憶</translation>
+    </message>
+    <message>
+        <source>Documents and rows of answers</source>
+        <translation>文書と回答の行</translation>
     </message>
 </context>
 <context>
@@ -12782,10 +12782,6 @@ Given: %2</source>
         <translation>過去 30 日間の利用はありません。</translation>
     </message>
     <message>
-        <source>Kept rows of answers: %1</source>
-        <translation>保存されている回答の行: %1</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名前</translation>
     </message>
@@ -12824,6 +12820,10 @@ Given: %2</source>
     <message>
         <source>Use by person, model, workspace, key or agent</source>
         <translation>人、モデル、ワークスペース、キー、エージェント別の利用状況</translation>
+    </message>
+    <message>
+        <source>Documents and rows of answers: %1</source>
+        <translation>文書と回答の行: %1</translation>
     </message>
 </context>
 <context>

@@ -143,11 +143,13 @@ std::vector<LimitText> limitTexts(const api::PlanLimits &limits)
     return {{tr("People"), count(limits.users)},
             {tr("Workspaces"), count(limits.workspaces)},
             {tr("Databases"), count(limits.connections)},
+            {tr("Agents"), count(limits.agents)},
+            {tr("Workflows"), count(limits.workflows)},
             {tr("Questions a month"), count(limits.questionsPerMonth)},
             {tr("Tokens a month"), count(limits.tokensPerMonth)},
             {tr("AI credits a month"), count(limits.creditsPerMonth)},
             {tr("Requests a minute"), count(limits.requestsPerMinute)},
-            {tr("Kept rows of answers"),
+            {tr("Documents and rows of answers"),
              limits.storageBytes ? locale.formattedDataSize(*limits.storageBytes) : tr("unlimited")}};
 }
 

@@ -35,7 +35,7 @@ QString limitName(const QString &limit)
         return tr("Agents");
     if (limit == u"workflows")
         return tr("Workflows");
-    return limit == storage ? tr("Kept rows of answers") : limit;
+    return limit == storage ? tr("Documents and rows of answers") : limit;
 }
 
 QString limitAmount(const QString &limit, qint64 amount)

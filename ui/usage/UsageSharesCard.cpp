@@ -137,7 +137,7 @@ void UsageSharesCard::showShares()
     m_save->setEnabled(!rows.empty());
     m_model->setRows(std::move(rows));
     fitTable(m_table, mostLines);
-    m_storage->setText(tr("Kept rows of answers: %1").arg(locale.formattedDataSize(m_shares.storageBytes)));
+    m_storage->setText(tr("Documents and rows of answers: %1").arg(locale.formattedDataSize(m_shares.storageBytes)));
 }
 
 void UsageSharesCard::save()

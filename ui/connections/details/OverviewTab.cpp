@@ -33,7 +33,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconSize = 20;
-constexpr int chipWidth = 330;
+constexpr int chipWidth = 310;
 constexpr qsizetype mostEvidence = 4;
 constexpr size_t mostExamples = 4;
 
