@@ -192,6 +192,7 @@ void OrganizationCard::takeLists()
 {
     const QLocale locale;
     std::vector<TextTableModel::Row> people;
+    people.reserve(m_details.people.size());
     for (const api::AdminMember &member : m_details.people)
         people.push_back(
             {member.id.toString(),
@@ -199,18 +200,21 @@ void OrganizationCard::takeLists()
               roleTitle(member.role), member.lastSeenAt ? momentText(*member.lastSeenAt) : QStringLiteral("–")}});
     m_people->setRows(std::move(people));
     std::vector<TextTableModel::Row> workspaces;
+    workspaces.reserve(m_details.workspaces.size());
     for (const api::AdminWorkspace &workspace : m_details.workspaces)
         workspaces.push_back({workspace.id.toString(),
                               {workspace.name, workspace.archived ? tr("put away") : tr("in use"),
                                locale.toString(workspace.connections)}});
     m_workspaces->setRows(std::move(workspaces));
     std::vector<TextTableModel::Row> connections;
+    connections.reserve(m_details.connections.size());
     for (const api::AdminConnection &connection : m_details.connections)
         connections.push_back({connection.id.toString(),
                                {connection.name, connection.workspace, connection.kind, connectionStateText(connection),
                                 locale.toString(connection.tables)}});
     m_connections->setRows(std::move(connections));
     std::vector<TextTableModel::Row> agents;
+    agents.reserve(m_details.agents.size());
     for (const api::AdminAgent &agent : m_details.agents)
         agents.push_back({agent.id.toString(),
                           {agentTitle(agent), agent.workspace, audienceText(agent.visibility), agentState(agent),

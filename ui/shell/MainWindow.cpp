@@ -173,9 +173,9 @@ void MainWindow::addSettings()
           std::tuple("setting.contrastDark", tr("Colours: high contrast, dark"), ThemeMode::ContrastDark)}) {
         QAction *set = m_context.actions.add(QString::fromLatin1(id), Menu::None, text, QKeySequence(), this);
         set->setProperty("keywords", tr("theme appearance mode"));
-        connect(set, &QAction::triggered, this, [this, mode = mode] {
-            m_context.theme.setMode(mode);
-            saveThemeMode(mode);
+        connect(set, &QAction::triggered, this, [this, chosen = mode] {
+            m_context.theme.setMode(chosen);
+            saveThemeMode(chosen);
         });
     }
 }

@@ -21,7 +21,7 @@ public:
     void report(const Problem &problem) { Q_EMIT reported(problem); }
     void note(const QString &text) { Q_EMIT noted(text); }
     /// Something was put away that can be had back for a while: what, and what brings it back.
-    void offerUndo(const QString &text, std::function<void()> undo) { Q_EMIT undoOffered(text, undo); }
+    void offerUndo(const QString &text, const std::function<void()> &undo) { Q_EMIT undoOffered(text, undo); }
     /// Something that took long is done. Whoever looks elsewhere meanwhile is told by the desktop, and led to
     /// the panel by a click.
     void finished(const QString &title, const QString &text, const QString &panel)
