@@ -82,7 +82,7 @@ private:
     void call(const char *method, const Request &request);
 
     WindowContext &m_context;
-    QString m_wanted; ///< to be opened when the list comes
+    QString m_wanted;                          ///< to be opened when the list comes
     std::optional<api::Dashboard> m_dashboard; ///< that is in view
     std::deque<QPointer<DashboardTile>> m_waiting;
     int m_running = 0;

@@ -125,15 +125,15 @@ void ApiKeysCard::buildShownKey(QBoxLayout *inside, QWidget *card)
 void ApiKeysCard::reload()
 {
     hideKey();
-    m_context.session.call<api::TenantProfile>("tenant.read", api::Empty{}, this,
-                                               [this](const Result<api::TenantProfile> &answer) {
-                                                   if (!answer) {
-                                                       m_notice->show(answer.error());
-                                                       return;
-                                                   }
-                                                   m_workspace = m_context.workspaces.currentOr(answer->defaultWorkspaceId);
-                                                   loadKeys();
-                                               });
+    m_context.session.call<api::TenantProfile>(
+        "tenant.read", api::Empty{}, this, [this](const Result<api::TenantProfile> &answer) {
+            if (!answer) {
+                m_notice->show(answer.error());
+                return;
+            }
+            m_workspace = m_context.workspaces.currentOr(answer->defaultWorkspaceId);
+            loadKeys();
+        });
 }
 
 void ApiKeysCard::loadKeys()

@@ -11,14 +11,14 @@ namespace tabletalk::ui {
 /// set, what shows where a control is 3:1, and in high contrast text has 7:1 (a test computes it).
 struct Colors
 {
-    QColor window;     ///< behind everything
-    QColor surface;    ///< cards, lists, fields
-    QColor raised;     ///< headers, hovered rows, quiet buttons
-    QColor rail;       ///< the navigation
-    QColor line;       ///< hairlines between things
-    QColor strongLine; ///< borders of buttons, whose words say what they are
+    QColor window;      ///< behind everything
+    QColor surface;     ///< cards, lists, fields
+    QColor raised;      ///< headers, hovered rows, quiet buttons
+    QColor rail;        ///< the navigation
+    QColor line;        ///< hairlines between things
+    QColor strongLine;  ///< borders of buttons, whose words say what they are
     QColor controlLine; ///< borders that alone show where something is to be filled in or ticked
-    QColor focus; ///< the ring around what the keyboard is at
+    QColor focus;       ///< the ring around what the keyboard is at
     QColor text;
     QColor mutedText;
     QColor accent; ///< what to press next, selection, first series
