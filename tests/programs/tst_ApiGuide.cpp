@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/programs/ShopDatabase.h"
 #include "tests/support/DaemonProcess.h"
 #include "tests/support/PlatformPlace.h"
 #include "tests/support/TestRunner.h"
@@ -6,9 +7,6 @@
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -43,24 +41,6 @@ std::vector<Example> examplesOf(const QString &guide)
     return examples;
 }
 
-void writeShop(const QString &path)
-{
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"guide"_s);
-        database.setDatabaseName(path);
-        QVERIFY2(database.open(), qPrintable(database.lastError().text()));
-        QSqlQuery query(database);
-        for (const char *sql :
-             {"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL)",
-              "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), "
-              "total REAL NOT NULL)",
-              "INSERT INTO customers VALUES (1, 'Ana', 'Osaka'), (2, 'Ben', 'Lima'), (3, 'Cleo', 'Lima')",
-              "INSERT INTO orders VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30), (4, 2, 40)"})
-            QVERIFY2(query.exec(QString::fromLatin1(sql)), qPrintable(query.lastError().text()));
-    }
-    QSqlDatabase::removeDatabase(u"guide"_s);
-}
-
 } // namespace
 
 /// Each example of the API guide does what the guide says.
@@ -83,7 +63,7 @@ private Q_SLOTS:
         const test::PlatformPlace place;
         const QString folder = place.filePath(u"shop"_s);
         QVERIFY(QDir().mkpath(folder));
-        writeShop(QString(folder + u"/shop.db"));
+        test::writeShop(QString(folder + u"/shop.db"));
         test::DaemonProcess daemon(place);
         QVERIFY(daemon.start(place.filePath(u"data"_s), {u"--registration"_s, u"open"_s, u"--allow-files"_s, folder}));
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/programs/ShopDatabase.h"
 #include "tests/support/TestRunner.h"
 #include "tests/support/Workbook.h"
 
@@ -7,9 +8,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,25 +34,6 @@ Ran runCli(const QStringList &arguments, const QByteArray &input = {})
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-/// A small shop: three customers in two cities, four orders.
-void writeShop(const QString &path)
-{
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"shop"_s);
-        database.setDatabaseName(path);
-        QVERIFY2(database.open(), qPrintable(database.lastError().text()));
-        QSqlQuery query(database);
-        for (const char *sql :
-             {"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL)",
-              "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), "
-              "total REAL NOT NULL)",
-              "INSERT INTO customers VALUES (1, 'Ana', 'Osaka'), (2, 'Ben', 'Lima'), (3, 'Cleo', 'Lima')",
-              "INSERT INTO orders VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30), (4, 2, 40)"})
-            QVERIFY2(query.exec(QString::fromLatin1(sql)), qPrintable(query.lastError().text()));
-    }
-    QSqlDatabase::removeDatabase(u"shop"_s);
-}
-
 } // namespace
 
 class TestCli : public QObject
@@ -62,7 +41,7 @@ class TestCli : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { writeShop(shop()); }
+    void initTestCase() { tabletalk::test::writeShop(shop()); }
 
     void aQuestionIsAnsweredWithNoServer()
     {
