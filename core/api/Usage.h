@@ -64,7 +64,7 @@ struct UsageDashboard
     std::vector<UsageShare> workspaces;
     std::vector<UsageShare> apiKeys;
     std::vector<UsageShare> models;
-    qint64 storageBytes = 0;             ///< of kept rows of answers
+    qint64 storageBytes = 0;             ///< of documents and of rows of answers
     std::vector<UsageShare> agents = {}; ///< detail: the name of the workspace
 };
 BOOST_DESCRIBE_STRUCT(UsageDashboard, (), (members, workspaces, apiKeys, models, storageBytes, agents))
