@@ -111,8 +111,15 @@ Result<void> HttpServer::State::listen()
     acceptor.emplace(threads.front()->executor());
     boost::system::error_code failed;
     acceptor->open(endpoint->protocol(), failed);
+#ifdef Q_OS_WIN
+    // There the usual option would let another program take the port over.
+    using OnlyOurs = asio::detail::socket_option::boolean<SOL_SOCKET, SO_EXCLUSIVEADDRUSE>;
+    if (!failed)
+        acceptor->set_option(OnlyOurs(true), failed);
+#else
     if (!failed)
         acceptor->set_option(asio::socket_base::reuse_address(true), failed);
+#endif
     if (!failed)
         acceptor->bind(*endpoint, failed);
     if (!failed)

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/IoThread.h"
 
+#include "server/base/ThreadName.h"
 #include "server/net/ServerCore.h"
 
 #include <boost/asio/post.hpp>
 
 #include <QLoggingCategory>
-
-#include <pthread.h>
 
 #include <vector>
 
@@ -22,7 +21,7 @@ IoThread::IoThread(ServerCore &core)
 {
     scheduleSweep();
     m_thread = std::thread([this] {
-        pthread_setname_np(pthread_self(), "net");
+        nameThisThread("net");
         for (;;) {
             try {
                 m_context.run();
