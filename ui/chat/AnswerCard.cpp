@@ -24,8 +24,10 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -457,7 +459,7 @@ void AnswerCard::updateFooter()
 {
     const AnswerState &state = m_run->state();
     const bool answered = state.stage == AnswerState::Stage::Answered;
-    m_footer->setVisible(state.isFinished() && (answered || !state.sql.isEmpty()));
+    m_footer->setVisible(state.isFinished() && (answered || !state.sql.isEmpty() || state.isStatement));
     const QLocale locale;
     QStringList figures;
     if (answered && !state.columns.empty()) {
@@ -503,9 +505,12 @@ void AnswerCard::updateDetails()
     if (state.isFinished())
         m_outbound->setMessage(state.messageId);
     m_showDetails->setVisible(!state.sql.isEmpty() || !state.explanation.isEmpty());
-    m_showSql->setVisible(!state.sql.isEmpty());
-    const bool firstSql = !state.sql.isEmpty() && m_sql->sql().isEmpty();
-    m_sql->setSql(state.sql);
+    // A statement of one's own that was refused is there to be mended.
+    const QString &sql = state.sql.isEmpty() && state.isStatement && state.problem ? state.question : state.sql;
+    m_showSql->setVisible(!sql.isEmpty());
+    const bool firstSql = !sql.isEmpty() && m_sql->sql().isEmpty();
+    m_sql->setSql(sql);
+    m_sql->setComplaint(state.problem ? state.problem->detail : QString());
     if (firstSql)
         m_showSql->setChecked(true);
 }
@@ -528,8 +533,9 @@ void AnswerCard::checkComplete()
     Q_EMIT completed();
 }
 
-void AnswerCard::setDatabase(ConnectionId id, Dialect dialect)
+void AnswerCard::setDatabase(ConnectionId id, Dialect dialect, SqlSchema *schema)
 {
+    m_sql->setDatabase(id, dialect, schema);
     m_database = id;
     m_dialect = dialect;
     m_table->setDialect(dialect);
@@ -539,6 +545,32 @@ void AnswerCard::setDatabase(ConnectionId id, Dialect dialect)
 std::optional<ChartData> AnswerCard::shownChart() const
 {
     return m_chart->isHidden() ? std::nullopt : std::optional(m_chart->data());
+}
+
+AnswerCard::Opened AnswerCard::opened() const
+{
+    return {m_showDetails->isChecked(), m_showSql->isChecked()};
+}
+
+void AnswerCard::setOpened(const Opened &opened)
+{
+    m_showDetails->setChecked(opened.details);
+    m_showSql->setChecked(opened.sql);
+}
+
+bool AnswerCard::isInUse() const
+{
+    const auto dialogs = findChildren<QDialog *>();
+    return !m_run->state().isFinished() || m_sql->isEditing() || m_chartEditor->isVisible()
+           || isAncestorOf(QApplication::focusWidget())
+           || std::ranges::any_of(dialogs, [](const QDialog *dialog) { return dialog->isVisible(); });
+}
+
+AnswerState AnswerCard::stateToKeep() const
+{
+    AnswerState state = m_run->state();
+    m_feedback->tell(state);
+    return state;
 }
 
 void AnswerCard::resizeEvent(QResizeEvent *event)

@@ -31,6 +31,7 @@ class ResultModel;
 class ResultTotals;
 class ResultView;
 class SqlBox;
+class SqlSchema;
 
 /// A question and its answer as it comes: sentence, chart, table, SQL, and how sure we are.
 /// Owns the run that it shows.
@@ -43,10 +44,22 @@ public:
 
     const AnswerRun &run() const { return *m_run; }
     /// Which database answers, and in which words.
-    void setDatabase(ConnectionId id, Dialect dialect);
+    void setDatabase(ConnectionId id, Dialect dialect, SqlSchema *schema = nullptr);
     ConnectionId database() const { return m_database; }
     /// The chart that is in view, if there is one.
     std::optional<ChartData> shownChart() const;
+    /// What the reader unfolded.
+    struct Opened
+    {
+        bool details = false;
+        bool sql = true;
+    };
+    Opened opened() const;
+    void setOpened(const Opened &opened);
+    /// Something is going on in it: it is being answered, edited, or at the keyboard.
+    bool isInUse() const;
+    /// With all that was said and chosen here, to make the card anew from.
+    AnswerState stateToKeep() const;
     /// Sentence and table are there, and the chart if there is one.
     bool isComplete() const;
 
