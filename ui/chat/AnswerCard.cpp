@@ -10,6 +10,7 @@
 #include "ui/chat/PageReader.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
+#include "ui/chat/ResultTools.h"
 #include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
 #include "ui/chat/SqlBox.h"
@@ -138,6 +139,9 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     rows->setSpacing(0);
     m_table = new ResultView(m_tableArea);
     m_totals = new ResultTotals(m_table, m_tableArea);
+    m_tools = new ResultTools(m_session, m_table, m_tableArea);
+    connect(m_tools, &ResultTools::failed, m_problem, [this](const Problem &why) { m_problem->show(why); });
+    rows->addWidget(m_tools);
     rows->addWidget(m_table);
     rows->addWidget(m_totals);
     m_tableArea->hide();
@@ -165,6 +169,9 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_showChart =
         makeButton(QStringLiteral("showChart"), tr("Chart"), ButtonKind::Quiet, m_footer, QStringLiteral("chart"));
     m_showChart->setCheckable(true);
+    m_showFilter =
+        makeButton(QStringLiteral("showFilter"), tr("Filter"), ButtonKind::Quiet, m_footer, QStringLiteral("search"));
+    m_showFilter->setToolTip(tr("Show some rows of the whole result; a click on a heading sorts it"));
     m_showChart->setToolTip(tr("Change how this answer is drawn"));
     m_showDetails =
         makeButton(QStringLiteral("showDetails"), tr("Explain"), ButtonKind::Quiet, m_footer, QStringLiteral("info"));
@@ -179,6 +186,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     row->addWidget(m_confidence);
     m_feedback->addButtonsTo(row);
     row->addStretch();
+    row->addWidget(m_showFilter);
     row->addWidget(m_showChart);
     row->addWidget(m_showDetails);
     row->addWidget(m_showSql);
@@ -202,6 +210,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
         if (on)
             m_chartEditor->begin();
     });
+    connect(m_showFilter, &QPushButton::clicked, m_tools, &ResultTools::showFilter);
     connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_showDetails, &QPushButton::toggled, m_outbound, &QWidget::setVisible);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
@@ -341,8 +350,10 @@ void AnswerCard::updateTable()
         m_model->take(0, state.firstRows);
     // While rows arrive only whole pages are shown: nothing that is in view is fetched twice.
     const bool partly = !state.rowsComplete && state.rowCount > ResultModel::pageSize;
-    if (m_model)
+    if (m_model && !m_tools->isArranged())
         m_model->grow(partly ? state.rowCount - state.rowCount % ResultModel::pageSize : state.rowCount);
+    const bool isWhole = m_model && state.isFinished() && state.rowsComplete;
+    m_tools->setResult(isWhole ? state.resultId : std::nullopt, m_model, state.rowCount);
     m_totals->setTotals(state.columns, state.rowCount > 1 ? state.totals : std::vector<api::ColumnTotals>());
     m_tableArea->setVisible(wanted);
     if (m_model && !m_model->isLoaded(0) && state.rowCount > 0 && (state.isFinished() || !state.rowsComplete))
@@ -376,7 +387,7 @@ void AnswerCard::showWholeCell(const QModelIndex &index)
     const AnswerState &state = m_run->state();
     if (!m_model || !state.resultId || !m_model->isShortened(index))
         return;
-    auto *dialog = new CellDialog(m_session, *state.resultId, index.row(), index.column(),
+    auto *dialog = new CellDialog(m_session, *state.resultId, m_model->numberOf(index.row()), index.column(),
                                   state.columns[size_t(index.column())].name, this);
     dialog->show();
 }
@@ -386,6 +397,8 @@ void AnswerCard::fetchPage(qint64 offset, int limit)
     const auto result = m_run->state().resultId;
     if (!result)
         return;
+    if (m_tools->isArranged())
+        return m_tools->fetch(offset, limit);
     const qint64 there = m_model->rowCount() - offset;
     const api::ReadResultRequest request{*result, offset, int(std::min<qint64>(limit, there)),
                                          PageReader::shownCharacters};
@@ -410,7 +423,7 @@ void AnswerCard::updateChart()
     if (rows.empty())
         return;
     m_chartReady = true;
-    const auto figures = chartOf(*spec, state.columns, rows, state.rowCount);
+    const auto figures = chartOf(*spec, state.columns, rows, m_model->rowCount());
     m_chart->setVisible(figures.has_value());
     if (figures)
         m_chart->setData(*figures);
@@ -482,6 +495,7 @@ void AnswerCard::updateFooter()
                        : state.confidence >= unsureBelow ? "accent"
                                                          : "warning";
     setStyleClass(m_confidence, "badge", QString::fromLatin1(kind));
+    m_showFilter->setVisible(answered && state.resultId && state.rowCount > 1);
     m_export->setVisible(answered && state.resultId && state.rowCount > 0);
     m_keep->setVisible(answered && !state.sql.isEmpty() && !state.messageId.isNull());
     m_edit->setVisible(state.isFinished() && !state.isStatement && !state.messageId.isNull());
