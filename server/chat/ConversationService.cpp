@@ -152,6 +152,31 @@ Awaitable<api::Conversation> ConversationService::read(Call call, api::Conversat
     co_return co_await m_parts.database.read(call.scope, std::move(read));
 }
 
+Awaitable<api::MessagePage> ConversationService::messages(Call call, api::MessagesRequest request)
+{
+    if (request.offset && *request.offset < 0)
+        throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
+    auto read = [scope = call.scope, viewer = Viewer::of(call.caller), request,
+                 limit = pageLimit(request.limit)](Transaction &transaction) {
+        ConversationStore store(transaction, scope);
+        const auto summary = store.find(request.id, viewer);
+        if (!summary)
+            throw Problem::of(ProblemCode::NotFound);
+        api::MessagePage page{request.id, summary->databaseId, summary->title, 0, store.messageCount(request.id), {}};
+        const int lastPage = std::max(0, page.count - limit);
+        page.offset = std::clamp(request.offset.value_or(lastPage), 0, page.count);
+        if (request.around) {
+            const auto message = store.findMessage(*request.around, viewer);
+            if (!message || message->conversation != request.id)
+                throw Problem::of(ProblemCode::NotFound);
+            page.offset = std::clamp(store.placeOf(request.id, *request.around) - limit / 2, 0, lastPage);
+        }
+        page.messages = store.messagesFrom(request.id, viewer.user, page.offset, limit);
+        return page;
+    };
+    co_return co_await m_parts.database.read(call.scope, std::move(read));
+}
+
 Awaitable<api::ConversationSummary> ConversationService::update(Call call, api::UpdateConversationRequest request)
 {
     ConversationStore::Changes changes{{}, request.pinned, request.archived};

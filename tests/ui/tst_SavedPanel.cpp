@@ -9,6 +9,7 @@
 #include "ui/saved/SaveDialog.h"
 #include "ui/saved/SavedQuestionModel.h"
 #include "ui/saved/SavedWidget.h"
+#include "ui/sql/SqlEditor.h"
 #include "ui/widgets/Notice.h"
 
 #include <QAbstractItemModelTester>
@@ -143,7 +144,7 @@ private Q_SLOTS:
         auto *box = panel->findChild<QWidget *>(u"sqlBox"_s);
         QVERIFY(box && box->isVisible());
         QTest::mouseClick(box->findChild<QPushButton *>(u"editSql"_s), Qt::LeftButton);
-        box->findChild<QPlainTextEdit *>()->setPlainText(u"SELECT 2"_s);
+        box->findChild<SqlEditor *>()->setText(u"SELECT 2"_s);
         QTest::mouseClick(box->findChild<QPushButton *>(u"runSql"_s), Qt::LeftButton);
         QTRY_COMPARE(f.server->count(u"savedQuestions.run"_s), 1);
         QCOMPARE(f.server->last(u"savedQuestions.update"_s)[u"sql"_s].toString(), u"SELECT 2"_s);
