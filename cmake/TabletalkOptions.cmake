@@ -9,6 +9,7 @@ option(TABLETALK_KEYCHAIN "Keep sign-ins in the system's keychain (QtKeychain); 
 option(TABLETALK_PDF "Read PDF files (Qt PDF)" ON)
 option(TABLETALK_MARIADB "Speak to MySQL and MariaDB (MariaDB Connector/C); through ODBC otherwise" ON)
 option(TABLETALK_ZXCVBN "Judge new passwords with zxcvbn-c; by a stricter rule of our own otherwise" ON)
+option(TABLETALK_QR "Show links as QR codes, where libqrencode is installed" ON)
 set(TABLETALK_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 23)
