@@ -113,6 +113,8 @@ void ConnectionsWidget::select(ConnectionId id)
 
 void ConnectionsWidget::showItem(const QString &id)
 {
+    if (id == u"diagram")
+        return m_details->showDiagram();
     m_details->showTable(id.section(u'\n', 0, 0), id.section(u'\n', 1));
 }
 

@@ -108,6 +108,19 @@ void PaletteSearch::addDatabases(std::vector<PaletteItem> &items) const
         item.iconName = QStringLiteral("database");
         item.run = [&context = m_context, id = database.id] { context.navigator.showDatabase(id); };
         items.push_back(std::move(item));
+        if (!DatabaseCatalog::isReady(database))
+            continue;
+        PaletteItem diagram;
+        diagram.id = QStringLiteral("diagram:") + database.id.toString();
+        diagram.kind = PaletteKind::Database;
+        diagram.title = tr("Diagram of %1").arg(database.name);
+        diagram.detail = tr("Its tables and joins as a picture");
+        diagram.iconName = QStringLiteral("graph");
+        diagram.run = [&context = m_context, id = database.id] {
+            context.navigator.showDatabase(id);
+            context.navigator.showItem(QStringLiteral("connections"), QStringLiteral("diagram"));
+        };
+        items.push_back(std::move(diagram));
     }
 }
 

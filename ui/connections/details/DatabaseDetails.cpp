@@ -4,6 +4,7 @@
 #include "ui/accuracy/AccuracyTab.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/connections/DatabaseState.h"
+#include "ui/connections/diagram/DiagramTab.h"
 #include "ui/connections/details/OverviewTab.h"
 #include "ui/connections/details/ReadingTab.h"
 #include "ui/connections/examples/ExamplesTab.h"
@@ -27,7 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Tabs { OverviewIndex, SchemaIndex, ReadingIndex };
+enum Tabs { OverviewIndex, SchemaIndex, DiagramIndex, ReadingIndex };
 
 } // namespace
 
@@ -57,12 +58,20 @@ void DatabaseDetails::showTable(const QString &schema, const QString &name)
     m_explorer->showTable(schema, name);
 }
 
+void DatabaseDetails::showDiagram()
+{
+    m_book->setCurrentIndex(DiagramIndex);
+}
+
 /// The one place where a tab is added: a widget with show(ConnectionId), and its title.
 void DatabaseDetails::addTabs()
 {
     addTab(new OverviewTab(m_context, m_book), tr("Overview"));
     m_explorer = new SchemaExplorer(m_context, m_book);
     addTab(m_explorer, tr("Schema"));
+    auto *diagram = new DiagramTab(m_context, m_book);
+    addTab(diagram, tr("Diagram"));
+    connect(diagram, &DiagramTab::tableWanted, this, &DatabaseDetails::showTable);
     addTab(new ReadingTab(m_context, m_book), tr("Reading"));
     addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"));
     addTab(new ExamplesTab(m_context, m_book), tr("Examples"));

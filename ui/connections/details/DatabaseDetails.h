@@ -27,6 +27,7 @@ public:
 
     void show(ConnectionId id);
     void showTable(const QString &schema, const QString &name);
+    void showDiagram();
     void refresh();
     std::optional<ConnectionId> shown() const { return m_id; }
 
