@@ -17,7 +17,7 @@ PlainSqlEditor::PlainSqlEditor(QWidget *parent)
     , m_text(new QPlainTextEdit(this))
 {
     m_text->setObjectName(QStringLiteral("sqlInput"));
-    m_text->setAccessibleName(tr("SQL statement"));
+    m_text->setAccessibleName(SqlEditor::tr("SQL statement"));
     m_text->setProperty("code", true);
     m_text->setTabChangesFocus(true);
     QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);

@@ -46,7 +46,7 @@ ScintillaSqlEditor::ScintillaSqlEditor(QWidget *parent)
     , m_field(new Field(this))
 {
     m_field->setObjectName(QStringLiteral("sqlInput"));
-    m_field->setAccessibleName(tr("SQL statement"));
+    m_field->setAccessibleName(SqlEditor::tr("SQL statement"));
     m_field->setFrameShape(QFrame::NoFrame);
     m_field->setUtf8(true);
     m_field->setEolMode(QsciScintilla::EolUnix);
