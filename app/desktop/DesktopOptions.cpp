@@ -17,6 +17,9 @@ Options readOptions(const QCoreApplication &application)
     const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Keep the server's data in <dir>."),
                                      QStringLiteral("dir"),
                                      QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QCommandLineOption background(QStringLiteral("background"),
+                                        tr("Start the server and show no window; starting Tabletalk again shows it."));
+    const QCommandLineOption quitOther(QStringLiteral("quit"), tr("End the Tabletalk that runs in the background."));
     const QCommandLineOption printReady(QStringLiteral("print-ready"),
                                         tr("Print \"ready <ms since start>\" when the window is on the screen."));
     const QCommandLineOption quitAfterReady(QStringLiteral("quit-after-ready"), tr("Quit then."));
@@ -24,11 +27,13 @@ Options readOptions(const QCoreApplication &application)
     const QCommandLineOption quitAfterAnswer(
         QStringLiteral("quit-after-answer"),
         tr("Print \"answered <ms since start>\" when the first answer is complete, and quit."));
-    parser.addOptions({dataDir, printReady, quitAfterReady, trySample, quitAfterAnswer});
+    parser.addOptions({dataDir, background, quitOther, printReady, quitAfterReady, trySample, quitAfterAnswer});
     parser.process(application);
 
     Options options;
     options.dataDir = parser.value(dataDir);
+    options.background = parser.isSet(background);
+    options.quitOther = parser.isSet(quitOther);
     options.printReady = parser.isSet(printReady);
     options.quitAfterReady = parser.isSet(quitAfterReady);
     options.trySample = parser.isSet(trySample);

@@ -11,6 +11,8 @@ namespace tabletalk::desktop {
 struct Options
 {
     QString dataDir;
+    bool background = false; ///< serve without showing the window
+    bool quitOther = false;  ///< end the one that runs
     bool printReady = false; ///< "ready <ms>" when the first window has been painted
     bool quitAfterReady = false;
     bool trySample = false;

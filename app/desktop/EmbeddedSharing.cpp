@@ -6,6 +6,7 @@
 #include <QMetaObject>
 
 #include <chrono>
+#include <utility>
 
 namespace tabletalk::desktop {
 
@@ -15,9 +16,10 @@ constexpr std::chrono::seconds lookEvery{15};
 
 } // namespace
 
-EmbeddedSharing::EmbeddedSharing(NetworkSharing &sharing, QObject *parent)
+EmbeddedSharing::EmbeddedSharing(NetworkSharing &sharing, Autostart autostart, QObject *parent)
     : Sharing(parent)
     , m_sharing(sharing)
+    , m_autostart(std::move(autostart))
     , m_state(sharing.state())
 {
     m_thread.setMaxThreadCount(1);
@@ -30,6 +32,11 @@ EmbeddedSharing::~EmbeddedSharing()
 {
     m_sharing.onChanged({});
     m_thread.waitForDone();
+}
+
+std::optional<bool> EmbeddedSharing::startsAtLogin() const
+{
+    return m_autostart.isPossible() ? std::optional(m_autostart.isOn()) : std::nullopt;
 }
 
 void EmbeddedSharing::change(const api::SharingSettings &settings)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desktop/Autostart.h"
 #include "ui/session/Sharing.h"
 
 #include <QThreadPool>
@@ -22,18 +23,21 @@ class EmbeddedSharing final : public ui::Sharing
 
 public:
     /// sharing outlives this.
-    explicit EmbeddedSharing(NetworkSharing &sharing, QObject *parent = nullptr);
+    EmbeddedSharing(NetworkSharing &sharing, Autostart autostart, QObject *parent = nullptr);
     ~EmbeddedSharing() override;
 
     const api::SharingState &state() const override { return m_state; }
     void change(const api::SharingSettings &settings) override;
     bool isBusy() const override { return m_changes > 0; }
+    std::optional<bool> startsAtLogin() const override;
+    Result<void> setStartsAtLogin(bool on) override { return m_autostart.set(on); }
 
 private:
     /// Runs on the thread; then the state is taken from there, and a change, if it was one, is over.
     void run(const std::function<void()> &work, int changes);
 
     NetworkSharing &m_sharing;
+    Autostart m_autostart;
     api::SharingState m_state;
     int m_changes = 0; ///< under way
     QTimer m_timer;

@@ -18,6 +18,8 @@ EmbeddedStart::~EmbeddedStart()
 
 void EmbeddedStart::start()
 {
+    if (m_thread.joinable())
+        return; // without the window at first, which then came
     m_thread = std::thread([this] {
         auto outcome = std::make_shared<Outcome>();
         try {

@@ -21,6 +21,7 @@ public:
     explicit EmbeddedStart(EmbeddedServerOptions options);
     ~EmbeddedStart() override;
 
+    /// Once; later calls do nothing.
     void start();
     /// Null until started() was emitted.
     EmbeddedServer *server() const { return m_server.get(); }

@@ -5,6 +5,7 @@
 #include "app/desktop/EmbeddedSharing.h"
 #include "app/desktop/EmbeddedStart.h"
 #include "app/desktop/ProcessAge.h"
+#include "app/desktop/SingleInstance.h"
 #include "app/desktop/SystemLook.h"
 #include "ui/settings/Appearance.h"
 #include "ui/settings/Languages.h"
@@ -82,6 +83,10 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(QStringLiteral("tabletalk"));
     installTranslations(application);
     const desktop::Options options = desktop::readOptions(application);
+    desktop::SingleInstance instance(options.dataDir);
+    if (instance.callOther(options.quitOther) || options.quitOther)
+        return 0; // its window is shown
+    const bool comesBack = instance.listen();
 
     ui::Theme theme(application);
     theme.setMode(ui::savedThemeMode());
@@ -91,18 +96,27 @@ int main(int argc, char **argv)
     desktop::EmbeddedStart embedded(serverOptions);
     ui::DesktopOptions windowOptions;
     windowOptions.configDir = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    windowOptions.tray.comesBack = comesBack;
     std::unique_ptr<desktop::EmbeddedSharing> sharing; // outlives the window, which shows it
     ui::Desktop window(theme, windowOptions);
 
     QObject::connect(&embedded, &desktop::EmbeddedStart::started, &window, [&] {
-        sharing = std::make_unique<desktop::EmbeddedSharing>(embedded.server()->sharing());
+        sharing = std::make_unique<desktop::EmbeddedSharing>(embedded.server()->sharing(),
+                                                             desktop::Autostart::ofThisProgram(options.dataDir));
         window.servers().setLocal(describe(*embedded.server(), options.dataDir, *sharing));
     });
     QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window,
                      [&](const Problem &why) { window.messages().report(why); });
     // The window is on the screen before the server takes any time.
     QObject::connect(&window.window(), &ui::MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
+    QObject::connect(&instance, &desktop::SingleInstance::showWanted, &window, [&] { window.tray().showWindow(); });
+    QObject::connect(&instance, &desktop::SingleInstance::quitWanted, &application, &QApplication::quit);
     watch(window, options);
-    window.showWindow();
+    if (options.background && (comesBack || window.tray().hasIcon())) {
+        QApplication::setQuitOnLastWindowClosed(false);
+        embedded.start();
+    } else {
+        window.showWindow();
+    }
     return QApplication::exec();
 }

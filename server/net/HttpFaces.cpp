@@ -5,6 +5,7 @@
 #include "server/net/ClientAddress.h"
 #include "server/net/Compression.h"
 #include "server/net/DocsPage.h"
+#include "server/net/JoinPage.h"
 #include "server/net/ProblemMapping.h"
 #include "server/net/ResetPage.h"
 #include "server/net/SignOnPage.h"
@@ -198,7 +199,7 @@ HttpFaces::Plan HttpFaces::planOperation(const HttpRequest &request, std::string
 HttpReply HttpFaces::page(const HttpRequest &request, std::string_view path, const QString &requestId) const
 {
     const bool known = path == "/healthz" || path == "/readyz" || path == "/metrics" || path == "/openapi.json"
-                       || path == "/docs" || path == "/reset-password" || path == "/";
+                       || path == "/docs" || path == "/reset-password" || path == "/join" || path == "/";
     if (!known)
         return problemReply(Problem::of(ProblemCode::UnknownOperation, tr("Nothing is at that address."),
                                         tr("/docs describes what there is.")),
@@ -217,6 +218,8 @@ HttpReply HttpFaces::page(const HttpRequest &request, std::string_view path, con
         return metricsPage(request, requestId);
     if (path == "/openapi.json")
         return ok(m_openApi, "application/json");
+    if (path == "/join")
+        return joinPage();
     return path == "/reset-password" ? resetPage() : docsPage();
 }
 

@@ -4,6 +4,8 @@ tabletalk_add_tests(ui GUI
   LINK Tabletalk::ui Tabletalk::server Qt6::Sql Qt6::WebSockets LibArchive::LibArchive
   SOURCES support/PostgresServer.cpp support/PostgresServer.h support/PlatformPlace.cpp support/PlatformPlace.h
           ../app/desktop/EmbeddedSharing.cpp ../app/desktop/EmbeddedSharing.h
+          ../app/desktop/Autostart.cpp ../app/desktop/Autostart.h
+          ../app/desktop/SingleInstance.cpp ../app/desktop/SingleInstance.h
   TIMEOUT 180)
 if(TARGET tabletalkd)
   add_dependencies(test_ui tabletalkd tabletalk-reader)

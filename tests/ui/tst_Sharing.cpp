@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/EmbeddedSharing.h"
+#include "app/desktop/SingleInstance.h"
 #include "server/embedded/NetworkSharing.h"
 #include "tests/support/TestRunner.h"
 #include "tests/ui/SampleWindow.h"
 #include "ui/session/InvitationLink.h"
 #include "ui/session/Pins.h"
 #include "ui/settings/SharingCard.h"
+#include "ui/shell/Tray.h"
 #include "ui/widgets/QrView.h"
 
 #include <QApplication>
@@ -17,6 +19,10 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QTcpServer>
+
+#include <atomic>
+#include <memory>
+#include <thread>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -45,7 +51,8 @@ struct SharingWindow : SampleWindow
     {
         if (!start())
             return false;
-        sharing = std::make_unique<desktop::EmbeddedSharing>(server->sharing());
+        sharing = std::make_unique<desktop::EmbeddedSharing>(
+            server->sharing(), desktop::Autostart(directory.filePath(u"autostart"_s), {u"/opt/a b/tabletalk"_s}));
         sharing->change({false, u"127.0.0.1"_s, port});
         const QString data = directory.filePath(u"data"_s);
         desktop->servers().setLocal({server->rpcUrl(), data, [this] { return server->signInOwner(); }, sharing.get()});
@@ -212,6 +219,66 @@ private Q_SLOTS:
         QCOMPARE(other.asked, 0);
         QVERIFY(Pins().fingerprint(u"127.0.0.1:%1"_s.arg(host.port)).isEmpty());
         QVERIFY(saveScreenshot(*dialog, u"join-wrong-certificate"_s));
+    }
+
+    void itStartsWithTheDesktopSessionWhenThatIsWanted()
+    {
+        SharingWindow host(*m_theme);
+        QVERIFY(host.open());
+        auto *login = host.find<QCheckBox>(u"startAtLogin"_s);
+        QVERIFY(login->isVisible() && !login->isChecked());
+        login->click();
+        QFile entry(host.directory.filePath(u"autostart/tabletalk.desktop"_s));
+        QVERIFY(entry.open(QIODevice::ReadOnly));
+        QVERIFY(entry.readAll().contains("\nExec=\"/opt/a b/tabletalk\"\n"));
+        QVERIFY(login->isChecked());
+        login->click();
+        QVERIFY(!entry.exists());
+        desktop::Autostart odd(host.directory.filePath(u"autostart"_s), {u"/x/$a\\b\"c%"_s});
+        QVERIFY(odd.set(true));
+        QFile again(entry.fileName());
+        QVERIFY(again.open(QIODevice::ReadOnly));
+        QVERIFY(again.readAll().contains(R"(Exec="/x/\\$a\\\\b\\"c%%")"));
+    }
+
+    void withTheSwitchOnTheServerOutlivesItsWindow()
+    {
+        SharingWindow host(*m_theme);
+        QVERIFY(host.open());
+        QVERIFY(host.share());
+        auto *keep = host.find<QCheckBox>(u"keepServing"_s);
+        QVERIFY(!keep->isChecked());
+        keep->click();
+        QVERIFY(savedCloseChoice() == CloseChoice::KeepServing);
+        keep->click();
+        QVERIFY(!savedCloseChoice());
+    }
+
+    void aSecondStartLeadsToTheFirst()
+    {
+        QTemporaryDir data;
+        desktop::SingleInstance first(data.path());
+        QVERIFY(!first.callOther(false));
+        QVERIFY(first.listen());
+        int shown = 0;
+        int ended = 0;
+        connect(&first, &desktop::SingleInstance::showWanted, this, [&shown] { ++shown; });
+        connect(&first, &desktop::SingleInstance::quitWanted, this, [&ended] { ++ended; });
+        const auto call = [&data](bool quit) {
+            auto answer = std::make_shared<std::atomic<int>>(-1);
+            std::thread([answer, quit, path = data.path()] {
+                *answer = desktop::SingleInstance(path).callOther(quit) ? 1 : 0;
+            }).detach();
+            return answer;
+        };
+        const auto show = call(false);
+        QTRY_COMPARE(show->load(), 1);
+        QCOMPARE(shown, 1);
+        const auto quit = call(true);
+        QTRY_COMPARE(quit->load(), 1);
+        QCOMPARE(ended, 1);
+        QTemporaryDir other;
+        QVERIFY(!desktop::SingleInstance(other.path()).callOther(false)); // of another data directory
     }
 
     void aPortThatIsTakenIsSaidInPlace()

@@ -22,6 +22,10 @@ public:
     /// A change is under way.
     virtual bool isBusy() const = 0;
 
+    /// Whether the program starts with the desktop session, without its window; nothing where it cannot.
+    virtual std::optional<bool> startsAtLogin() const { return {}; }
+    virtual Result<void> setStartsAtLogin(bool) { return {}; }
+
 Q_SIGNALS:
     void changed();
 };

@@ -8,6 +8,7 @@
 #include "ui/session/Session.h"
 #include "ui/session/Sharing.h"
 #include "ui/shell/Messages.h"
+#include "ui/shell/Tray.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -86,6 +87,7 @@ void SharingCard::build(QBoxLayout *inside)
     inside->addWidget(m_switch);
     connect(m_switch, &QCheckBox::clicked, this, &SharingCard::apply);
     buildPlace(inside);
+    buildStaying(inside);
     m_notice = new Notice(this);
     m_notice->hide();
     inside->addWidget(m_notice);
@@ -117,6 +119,28 @@ void SharingCard::buildPlace(QBoxLayout *inside)
     };
     connect(m_choice, &QComboBox::activated, this, moved);
     connect(m_port, &QSpinBox::valueChanged, this, moved);
+}
+
+/// Others rely on the server also when nobody looks at its window.
+void SharingCard::buildStaying(QBoxLayout *inside)
+{
+    m_keep = new QCheckBox(tr("&Keep serving when the window is closed"), this);
+    m_keep->setObjectName(QStringLiteral("keepServing"));
+    m_keep->setAccessibleName(tr("Keep serving when the window is closed"));
+    inside->addWidget(m_keep);
+    connect(m_keep, &QCheckBox::clicked, this,
+            [](bool keep) { saveCloseChoice(keep ? std::optional(CloseChoice::KeepServing) : std::nullopt); });
+    m_login = new QCheckBox(tr("Start the server when I &sign in to this computer"), this);
+    m_login->setObjectName(QStringLiteral("startAtLogin"));
+    m_login->setAccessibleName(tr("Start the server when I sign in to this computer"));
+    inside->addWidget(m_login);
+    connect(m_login, &QCheckBox::clicked, this, [this](bool on) {
+        if (!m_sharing)
+            return;
+        if (const auto done = m_sharing->setStartsAtLogin(on); !done)
+            m_context.messages.report(done.error());
+        refresh();
+    });
 }
 
 /// What others need, and who is there.
@@ -225,6 +249,10 @@ void SharingCard::refresh()
     for (QWidget *control :
          {static_cast<QWidget *>(m_switch), static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_port)})
         control->setEnabled(!busy);
+    m_keep->setChecked(savedCloseChoice() == CloseChoice::KeepServing);
+    const std::optional<bool> atLogin = m_sharing->startsAtLogin();
+    m_login->setVisible(atLogin.has_value());
+    m_login->setChecked(atLogin.value_or(false));
     if (state.problem && !busy)
         m_notice->show(*state.problem);
     else if (state.listening && state.addresses.empty())

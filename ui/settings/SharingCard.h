@@ -34,6 +34,7 @@ public:
 private:
     void build(QBoxLayout *inside);
     void buildPlace(QBoxLayout *inside);
+    void buildStaying(QBoxLayout *inside);
     QWidget *buildWayIn();
     QLineEdit *addCopied(QFormLayout *form, const QString &name, const QString &label, const QString &spoken);
     void watch();
@@ -49,6 +50,8 @@ private:
     QComboBox *m_choice = nullptr;
     QSpinBox *m_port = nullptr;
     Notice *m_notice = nullptr;
+    QCheckBox *m_keep = nullptr;
+    QCheckBox *m_login = nullptr;
     QWidget *m_wayIn = nullptr;
     QLineEdit *m_address = nullptr;
     QLabel *m_others = nullptr; ///< further addresses

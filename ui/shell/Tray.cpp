@@ -3,6 +3,7 @@
 
 #include "ui/session/Servers.h"
 #include "ui/session/Session.h"
+#include "ui/session/Sharing.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
@@ -20,15 +21,19 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr auto closeKey = "window/onClose";
+constexpr auto saidKey = "window/saidThatItGoesOn";
 
-CloseChoice askPerson(QWidget *window)
+CloseChoice askPerson(QWidget *window, bool hasTray)
 {
     QMessageBox box(window);
     box.setObjectName(QStringLiteral("closeQuestion"));
     box.setIcon(QMessageBox::Question);
     box.setWindowTitle(Tray::tr("Close Tabletalk"));
     box.setText(Tray::tr("Keep the server of this program running?"));
-    box.setInformativeText(Tray::tr("Schedules go on and other people stay connected. The tray icon leads back here."));
+    box.setInformativeText(
+        hasTray
+            ? Tray::tr("Schedules go on and other people stay connected. The tray icon leads back here.")
+            : Tray::tr("Schedules go on and other people stay connected. Start Tabletalk again to come back here."));
     QPushButton *keep = box.addButton(Tray::tr("&Keep running"), QMessageBox::AcceptRole);
     QPushButton *quit = box.addButton(Tray::tr("&Quit"), QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Cancel);
@@ -132,12 +137,34 @@ void Tray::refresh()
 CloseChoice Tray::decideClose()
 {
     CloseChoice choice = CloseChoice::Quit;
-    if (m_options.available && m_context.servers.hasLocal()) {
+    const Sharing *sharing = m_context.servers.sharing();
+    const bool isShared = sharing && sharing->state().settings.on;
+    if (m_context.servers.hasLocal() && (m_options.available || (m_options.comesBack && isShared))) {
         const auto saved = savedCloseChoice();
-        choice = saved ? *saved : m_options.ask ? m_options.ask(m_window) : askPerson(m_window);
+        choice = saved ? *saved : m_options.ask ? m_options.ask(m_window) : askPerson(m_window, hasIcon());
+        if (saved == CloseChoice::KeepServing)
+            sayOnce();
     }
     QApplication::setQuitOnLastWindowClosed(choice != CloseChoice::KeepServing);
     return choice;
+}
+
+/// Whoever chose it in the settings is told once what closing the window did.
+void Tray::sayOnce()
+{
+    QSettings settings;
+    if (settings.value(QLatin1StringView(saidKey)).toBool())
+        return;
+    settings.setValue(QLatin1StringView(saidKey), true);
+    const QString title = tr("Tabletalk goes on");
+    const QString text = m_options.available ? tr("The server keeps running. The tray icon leads back to the window.")
+                                             : tr("The server keeps running. Start Tabletalk again to see the window.");
+    if (m_options.notify)
+        m_options.notify(title, text);
+    else if (m_icon)
+        m_icon->showMessage(title, text, programIcon());
+    else
+        QMessageBox::information(m_window, title, text);
 }
 
 void Tray::showWindow()

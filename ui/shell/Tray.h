@@ -22,7 +22,7 @@ void saveCloseChoice(std::optional<CloseChoice> choice);
 
 /// The program's place in the desktop's tray: how the server stands, the way back to the window and out. Tells by a
 /// notification what took long and is done while the window is not looked at. Where the desktop has no tray, closing
-/// the window quits.
+/// the window quits, unless the server is shared on the network and starting the program again leads back here.
 class Tray : public QObject
 {
     Q_OBJECT
@@ -31,6 +31,8 @@ public:
     struct Options
     {
         bool available = QSystemTrayIcon::isSystemTrayAvailable();
+        /// Starting the program again leads back to the window, so that it may go on without a tray.
+        bool comesBack = false;
         /// For tests: answers the question that is asked at the first time. Asks the person when empty.
         std::function<CloseChoice(QWidget *window)> ask;
         /// For tests: takes what would be shown by the desktop.
@@ -43,10 +45,12 @@ public:
     /// The window is about to close; says what is to be done, and does it but for closing.
     CloseChoice decideClose();
     const QMenu &menu() const { return *m_menu; }
+    bool hasIcon() const { return m_icon != nullptr; }
+    void showWindow();
 
 private:
     void refresh();
-    void showWindow();
+    void sayOnce();
     void tell(const QString &title, const QString &text, const QString &panel);
 
     WindowContext &m_context;
