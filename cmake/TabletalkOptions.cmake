@@ -4,6 +4,7 @@
 option(TABLETALK_TESTS "Build the tests" ON)
 option(TABLETALK_WERROR "Treat warnings as errors" OFF)
 option(TABLETALK_PCH "Use precompiled headers" ON)
+option(TABLETALK_QR "Show links as QR codes, where libqrencode is installed" ON)
 set(TABLETALK_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 23)

@@ -126,6 +126,8 @@
 #include <QHostAddress>
 #include <QLoggingCategory>
 
+#include <mutex>
+
 namespace tabletalk {
 
 Q_LOGGING_CATEGORY(lcServer, "tabletalk.server")
@@ -183,6 +185,33 @@ Result<std::unique_ptr<PlatformDatabase>> openPlatform(const ServerOptions &opti
                                   signedInAs);
 }
 
+/// What links to the server begin with; changes when the server is shared.
+class LinkStart
+{
+public:
+    void set(const QString &url, const QString &fingerprint)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_url = url;
+        m_fingerprint = fingerprint;
+    }
+    QString url() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_url;
+    }
+    QString fingerprint() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_fingerprint;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QString m_url;
+    QString m_fingerprint;
+};
+
 } // namespace
 
 /// Everything a server is made of, in the order in which it is made.
@@ -193,7 +222,7 @@ struct Server::Parts
     AnswerLimits answerLimits;
     OnboardingOptions onboardingOptions;
     int auditDays = 0;
-    QString publicUrl;
+    LinkStart links;
     SystemClock clock;
     std::unique_ptr<DataDirectory> directory;
     std::unique_ptr<PlatformDatabase> database;
@@ -303,6 +332,7 @@ struct Server::Parts
     void endWorkOf(TenantId tenant);
     void declareOperations();
     Result<void> listen(const ServerOptions &options);
+    QString linkUrl() const;
     std::vector<Gauge> gauges() const;
     ~Parts();
 };
@@ -371,7 +401,7 @@ void Server::Parts::makeServices()
                                                 security.get(), vault->keyFor("attempts to sign in"));
     passwordResets = std::make_unique<PasswordResetService>(PasswordResetParts{
         .database = *database, .clock = clock, .accounts = *accounts, .mailer = mailer.get(), .publicUrl = [this] {
-            return publicUrl.isEmpty() && http ? http->url() : publicUrl;
+            return linkUrl();
         }});
     makeSignOn();
     tenants = std::make_unique<TenantService>(*database, clock, baseDomain);
@@ -380,10 +410,11 @@ void Server::Parts::makeServices()
         MemberParts{.database = *database,
                     .authenticator = *accounts,
                     .clock = clock,
-                    .serverUrl = [this] { return publicUrl.isEmpty() && http ? http->url() : publicUrl; },
+                    .serverUrl = [this] { return linkUrl(); },
                     .hashPassword = [this](QString password) { return accounts->hashPassword(std::move(password)); },
                     .mailer = mailer.get(),
-                    .makesAccounts = registration != Registration::Closed});
+                    .makesAccounts = registration != Registration::Closed,
+                    .fingerprint = [this] { return links.fingerprint(); }});
     usage = std::make_unique<UsageService>(*database, clock);
     alertMailer = std::make_unique<AlertMailer>(*database, mailer.get(), clock);
     planRates = std::make_unique<PlanRates>(*database, clock);
@@ -570,7 +601,7 @@ void Server::Parts::makeServices()
 /// somebody's address; then people name their organisation.
 void Server::Parts::makeSignOn()
 {
-    const auto url = [this] { return publicUrl.isEmpty() && http ? http->url() : publicUrl; };
+    const auto url = [this] { return linkUrl(); };
     providerClient = std::make_unique<ProviderClient>(*outbound, clock);
     signOnSettings = std::make_unique<SignOnSettings>(SignOnSettingsParts{.database = *database,
                                                                           .vault = *vault,
@@ -754,6 +785,12 @@ Result<void> Server::Parts::listen(const ServerOptions &options)
     return {};
 }
 
+QString Server::Parts::linkUrl() const
+{
+    const QString given = links.url();
+    return given.isEmpty() && http ? http->url() : given;
+}
+
 std::vector<Gauge> Server::Parts::gauges() const
 {
     std::vector<Gauge> gauges;
@@ -823,7 +860,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
     parts->baseDomain = options.baseDomain;
     parts->onboardingOptions = options.onboarding;
     parts->auditDays = options.auditDays;
-    parts->publicUrl = options.publicUrl;
+    parts->links.set(options.publicUrl, {});
 
     auto directory = DataDirectory::open(options.dataDir);
     if (!directory)
@@ -912,6 +949,21 @@ ConnectionService &Server::connections()
 OnboardingService &Server::onboarding()
 {
     return *m_parts->onboarding;
+}
+
+HttpServer &Server::transports()
+{
+    return *m_parts->http;
+}
+
+void Server::setLinks(const QString &url, const QString &fingerprint)
+{
+    m_parts->links.set(url, fingerprint);
+}
+
+QString Server::dataDirectory() const
+{
+    return m_parts->directory->path();
 }
 
 } // namespace tabletalk

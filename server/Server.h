@@ -20,6 +20,7 @@ namespace tabletalk {
 class AccountService;
 class ConnectionService;
 class OnboardingService;
+class HttpServer;
 class PasswordResetService;
 
 /// Who may make an account on this server.
@@ -83,6 +84,13 @@ public:
     PasswordResetService &passwordResets();
     ConnectionService &connections();
     OnboardingService &onboarding();
+
+    /// To listen at another place while it runs.
+    HttpServer &transports();
+    /// What links to this server begin with from now on, and, where nobody vouches for its certificate, the SHA-256 of
+    /// that in hexadecimal, which invitations then carry. Empty: what it was started with. Thread-safe.
+    void setLinks(const QString &url, const QString &fingerprint);
+    QString dataDirectory() const;
 
 private:
     struct Parts;

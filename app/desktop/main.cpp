@@ -2,6 +2,7 @@
 //
 // The desktop program: the window first, its own server right after.
 #include "app/desktop/DesktopOptions.h"
+#include "app/desktop/EmbeddedSharing.h"
 #include "app/desktop/EmbeddedStart.h"
 #include "app/desktop/ProcessAge.h"
 #include "app/desktop/SystemLook.h"
@@ -19,6 +20,7 @@
 #include <QTranslator>
 
 #include <cstdio>
+#include <memory>
 
 using namespace tabletalk;
 
@@ -43,9 +45,9 @@ void installTranslations(QApplication &application)
         QApplication::installTranslator(qts);
 }
 
-ui::LocalServer describe(EmbeddedServer &server, const QString &dataDir)
+ui::LocalServer describe(EmbeddedServer &server, const QString &dataDir, ui::Sharing &sharing)
 {
-    return {server.rpcUrl(), dataDir, [&server] { return server.signInOwner(); }};
+    return {server.rpcUrl(), dataDir, [&server] { return server.signInOwner(); }, &sharing};
 }
 
 /// What scripts and the benchmark listen for.
@@ -89,10 +91,13 @@ int main(int argc, char **argv)
     desktop::EmbeddedStart embedded(serverOptions);
     ui::DesktopOptions windowOptions;
     windowOptions.configDir = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    std::unique_ptr<desktop::EmbeddedSharing> sharing; // outlives the window, which shows it
     ui::Desktop window(theme, windowOptions);
 
-    QObject::connect(&embedded, &desktop::EmbeddedStart::started, &window,
-                     [&] { window.servers().setLocal(describe(*embedded.server(), options.dataDir)); });
+    QObject::connect(&embedded, &desktop::EmbeddedStart::started, &window, [&] {
+        sharing = std::make_unique<desktop::EmbeddedSharing>(embedded.server()->sharing());
+        window.servers().setLocal(describe(*embedded.server(), options.dataDir, *sharing));
+    });
     QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window,
                      [&](const Problem &why) { window.messages().report(why); });
     // The window is on the screen before the server takes any time.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Common.h"
+#include "core/api/Protocol.h"
 
 namespace tabletalk::api {
 
@@ -84,8 +85,9 @@ struct AttachResponse
     Instant expiresAt;                            ///< attach again before then
     std::optional<bool> isOperator{};             ///< of the server, apart from any organisation
     std::optional<Impersonation> impersonation{}; ///< absent: it is really them
+    std::optional<ServerVersion> server{};        ///< absent: a server of before there was one
 };
-BOOST_DESCRIBE_STRUCT(AttachResponse, (), (user, organization, expiresAt, isOperator, impersonation))
+BOOST_DESCRIBE_STRUCT(AttachResponse, (), (user, organization, expiresAt, isOperator, impersonation, server))
 
 /// GET auth/me
 struct Me

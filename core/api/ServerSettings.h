@@ -35,7 +35,8 @@ struct ServerAbout
     QString name;
     QString supportAddress;
     QString registration;
+    std::optional<std::vector<QString>> operations{}; ///< names of all that it knows; absent of older servers
 };
-BOOST_DESCRIBE_STRUCT(ServerAbout, (), (name, supportAddress, registration))
+BOOST_DESCRIBE_STRUCT(ServerAbout, (), (name, supportAddress, registration, operations))
 
 } // namespace tabletalk::api

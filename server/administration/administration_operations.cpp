@@ -41,7 +41,15 @@ void addSettings(Registry &registry, ServerSettingsService &settings)
     OperationInfo about = reading("server.about", "server", "The server's name, and where to ask for help");
     about.rate = RateClass::Probe;
     registry.addPublic<api::Empty, api::ServerAbout>(
-        about, [&settings](const PublicCall &, const api::Empty &) { return settings.about(); });
+        about, [&settings, &registry](const PublicCall &, const api::Empty &) -> Awaitable<api::ServerAbout> {
+            api::ServerAbout answer = co_await settings.about();
+            std::vector<QString> names;
+            names.reserve(registry.operations().size());
+            for (const auto &operation : registry.operations())
+                names.push_back(QString::fromStdString(operation->info.name));
+            answer.operations = std::move(names);
+            co_return answer;
+        });
 }
 
 void addViews(Registry &registry, AdministrationService &administration)

@@ -23,6 +23,7 @@ struct Origin
     QString address;                     ///< of the client, or of the one a trusted proxy names
     QString client;                      ///< User-Agent, shortened
     std::optional<QString> organization; ///< short name of the one whose host name the client called us by
+    bool isGuest = false;                ///< on another computer than somebody's own that the server is a part of
 };
 
 /// What an API key may do at most; its maker's present rights are the other limit.

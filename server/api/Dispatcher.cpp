@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/Dispatcher.h"
 
+#include "server/api/GuestRules.h"
 #include "server/api/ImpersonationRules.h"
 #include "server/api/ProviderRules.h"
 
@@ -277,6 +278,8 @@ Awaitable<boost::json::value> Dispatcher::runChecked(DispatchRequest request, st
         requireOperator(*caller);
     else
         requirePermission(caller->grants(), *operation.permission);
+    if (request.origin.isGuest && namesPlace(request.params))
+        throw notForGuests();
     if (caller->key)
         requireScope(*caller->key, operation);
     checkRate(operation, *caller, request.origin);

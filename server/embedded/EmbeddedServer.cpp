@@ -3,6 +3,7 @@
 
 #include "server/Server.h"
 #include "server/accounts/AccountService.h"
+#include "server/embedded/NetworkSharing.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +16,7 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServ
     server.masterKey = options.masterKey;
     server.port = 0;
     server.embedded = true;
-    server.registration = Registration::Closed;
+    server.registration = Registration::Invite;
     auto started = Server::start(server);
     if (!started)
         return std::unexpected(std::move(started).error());
@@ -24,7 +25,10 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServ
 
 EmbeddedServer::EmbeddedServer(std::unique_ptr<Server> server)
     : m_server(std::move(server))
-{}
+    , m_sharing(std::make_unique<NetworkSharing>(*m_server))
+{
+    m_sharing->resume();
+}
 
 EmbeddedServer::~EmbeddedServer() = default;
 

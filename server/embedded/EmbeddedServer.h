@@ -11,6 +11,7 @@
 
 namespace tabletalk {
 
+class NetworkSharing;
 class Server;
 
 struct EmbeddedServerOptions
@@ -19,7 +20,7 @@ struct EmbeddedServerOptions
     QByteArray masterKey; ///< from the system keychain; when empty a file in dataDir holds one
 };
 
-/// The same server inside the desktop program: a random loopback port, no registration,
+/// The same server inside the desktop program: a random loopback port, accounts by invitation alone,
 /// and a local owner whose secret only this process gets. It runs in its own threads.
 class EmbeddedServer
 {
@@ -33,9 +34,13 @@ public:
     /// Signs the local owner in; makes the account and its organisation the first time.
     Result<api::SignedIn> signInOwner();
 
+    /// Whether other computers reach it. Off until somebody switches it on.
+    NetworkSharing &sharing() { return *m_sharing; }
+
 private:
     explicit EmbeddedServer(std::unique_ptr<Server> server);
     std::unique_ptr<Server> m_server;
+    std::unique_ptr<NetworkSharing> m_sharing;
 };
 
 } // namespace tabletalk

@@ -58,6 +58,8 @@ bool HostGuard::hostAllowed(std::string_view host) const
         return true;
     if (!m_names.baseDomain.isEmpty() && (name == m_names.baseDomain || organizationOfName(name)))
         return true;
+    if (m_names.addressesPass && isAddress(name))
+        return true;
     if (m_onLoopback || !m_names.allowedHosts.isEmpty())
         return false;
     // Nobody's page can have a name resolve to what is an address already.

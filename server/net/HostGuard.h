@@ -17,6 +17,8 @@ struct HostNames
     QStringList allowedHosts;
     QStringList allowedOrigins;
     QString baseDomain; ///< with it, names that are neither it nor an organisation's are refused
+    /// Numeric addresses pass whatever names are allowed: nobody's page has one that leads here without being ours.
+    bool addressesPass = false;
     std::function<std::optional<QString>(const QString &)> organizationOfDomain; ///< may be empty
 };
 

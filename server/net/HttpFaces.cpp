@@ -66,11 +66,7 @@ HttpFaces::HttpFaces(ServerCore &core)
     : m_core(core)
     , m_router(core.services.registry)
     , m_mcp(core)
-    , m_guard({.listenAddress = core.options.address,
-               .allowedHosts = core.options.allowedHosts,
-               .allowedOrigins = core.options.allowedOrigins,
-               .baseDomain = core.options.baseDomain,
-               .organizationOfDomain = core.services.organizationOfDomain})
+    , m_guard(core.hostNames())
     , m_openApi(boost::json::serialize(openApiDocument(core.services.registry)))
 {
     for (const QString &proxy : core.options.trustedProxies)
@@ -96,7 +92,8 @@ Origin HttpFaces::originOf(const HttpRequest &request, const QString &requestId)
     return {.requestId = requestId,
             .address = clientAddress(request.address, request.forwardedFor, m_proxies),
             .client = QString::fromStdString(request.userAgent).left(longestClient),
-            .organization = m_guard.organizationOf(request.host)};
+            .organization = m_guard.organizationOf(request.host),
+            .isGuest = request.fromGuest};
 }
 
 std::optional<QString> HttpFaces::bearerToken(std::string_view authorization)
@@ -110,7 +107,7 @@ std::optional<QString> HttpFaces::bearerToken(std::string_view authorization)
     return QString::fromUtf8(token.data(), qsizetype(token.size())).trimmed();
 }
 
-HttpFaces::Plan HttpFaces::plan(const HttpRequest &request) const
+HttpFaces::Plan HttpFaces::plan(const HttpRequest &request, const HostGuard &guard) const
 {
     Plan plan;
     plan.requestId = m_core.makeRequestId();
@@ -118,10 +115,10 @@ HttpFaces::Plan HttpFaces::plan(const HttpRequest &request) const
         plan.reply = problemReply(problem, plan.requestId);
         return std::move(plan);
     };
-    if (!m_guard.hostAllowed(request.host))
+    if (!guard.hostAllowed(request.host))
         return refuse(Problem::of(ProblemCode::Forbidden, tr("The Host header names a server that this is not."),
                                   tr("Use the address that the server printed, or allow the name in its settings.")));
-    if (!m_guard.originAllowed(request.origin, request.host))
+    if (!guard.originAllowed(request.origin, request.host))
         return refuse(Problem::of(ProblemCode::Forbidden, tr("Web pages of other sites may not call this server."),
                                   tr("Allow the origin in the server's settings if it is yours.")));
 

@@ -31,7 +31,8 @@ public:
         QString requestId;
     };
 
-    Plan plan(const HttpRequest &request) const;
+    /// guard: of the listener by which it came.
+    Plan plan(const HttpRequest &request, const HostGuard &guard) const;
 
     /// For Plan::Kind::Operation, SignOn and Mcp, once the body is there. Never throws.
     Awaitable<HttpReply> run(Plan plan, HttpRequest request) const;
@@ -59,7 +60,7 @@ private:
     ServerCore &m_core;
     RestRouter m_router;
     McpDoor m_mcp;
-    HostGuard m_guard;
+    HostGuard m_guard; ///< tells whose host name it is
     AddressRanges m_proxies;
     std::string m_openApi;
 };

@@ -30,6 +30,7 @@ struct HttpRequest
     std::string mcpRevision; ///< MCP-Protocol-Version
     std::string lastEventId; ///< Last-Event-ID: what somebody has of a stream that broke off
     bool fromLoopback = false;
+    bool fromGuest = false; ///< by a listener for guests
     std::string body;
 };
 

@@ -4,14 +4,15 @@
 #include "server/base/AddressRanges.h"
 #include "server/net/HttpFaces.h"
 #include "server/net/IoThread.h"
+#include "server/net/Listener.h"
 #include "server/net/OpenFiles.h"
 #include "server/net/ServerCore.h"
+#include "server/net/SocketSink.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -29,7 +30,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-using Acceptor = asio::basic_socket_acceptor<tcp, IoThread::Executor>;
 
 QString tr(const char *text)
 {
@@ -41,39 +41,17 @@ QString reasonOf(const boost::system::error_code &failed)
     return QString::fromStdString(failed.message());
 }
 
-Result<tcp::endpoint> endpointOf(const HttpServerOptions &options)
+ListenOptions listenOptions(const HttpServerOptions &options)
 {
-    const QString address = options.address == u"localhost" ? QStringLiteral("127.0.0.1") : options.address;
-    boost::system::error_code failed;
-    const auto parsed = asio::ip::make_address(address.toStdString(), failed);
-    if (failed)
-        return failure(ProblemCode::InvalidRequest, tr("%1 is not an address to listen on.").arg(options.address),
-                       tr("Use a numeric address such as 127.0.0.1 or 0.0.0.0."));
-    return tcp::endpoint(parsed, options.port);
+    ListenOptions place;
+    place.address = options.address;
+    place.port = options.port;
+    place.tlsCert = options.tlsCert;
+    place.tlsKey = options.tlsKey;
+    return place;
 }
 
-Result<std::unique_ptr<asio::ssl::context>> tlsContextOf(const HttpServerOptions &options)
-{
-    if (options.tlsCert.isEmpty() && options.tlsKey.isEmpty())
-        return nullptr;
-    const QString hint = tr("Give a certificate chain and its key, both as PEM files.");
-    if (options.tlsCert.isEmpty() || options.tlsKey.isEmpty())
-        return failure(ProblemCode::InvalidRequest, tr("TLS needs a certificate and a key."), hint);
-    using asio::ssl::context;
-    auto tls = std::make_unique<context>(context::tls_server);
-    tls->set_options(context::default_workarounds | context::no_sslv2 | context::no_sslv3 | context::no_tlsv1
-                     | context::no_tlsv1_1 | context::single_dh_use);
-    boost::system::error_code failed;
-    tls->use_certificate_chain_file(options.tlsCert.toStdString(), failed);
-    if (failed)
-        return failure(ProblemCode::InvalidRequest,
-                       tr("The certificate %1 cannot be used: %2.").arg(options.tlsCert, reasonOf(failed)), hint);
-    tls->use_private_key_file(options.tlsKey.toStdString(), context::pem, failed);
-    if (failed)
-        return failure(ProblemCode::InvalidRequest,
-                       tr("The key %1 cannot be used: %2.").arg(options.tlsKey, reasonOf(failed)), hint);
-    return tls;
-}
+constexpr Farewell notShared{closeCode::notShared, "this server is not shared any more"};
 
 } // namespace
 
@@ -84,60 +62,51 @@ struct HttpServer::State
         , faces(core)
     {}
 
-    Result<void> listen();
-    Awaitable<void> acceptAll();
-    void take(IoThread &thread, IoThread::Socket socket);
+    Result<std::shared_ptr<Listener>> listen(ListenOptions options, HostNames names);
+    Awaitable<void> acceptAll(std::shared_ptr<Listener> listener);
+    void take(IoThread &thread, IoThread::Socket socket, const std::shared_ptr<Listener> &listener);
     Awaitable<void> refuse(IoThread::Socket socket);
-    void closeAcceptor();
+    void closeNow(const std::shared_ptr<Listener> &listener, std::chrono::milliseconds patience);
+    std::shared_ptr<Listener> takeOpened();
     bool idle() const;
 
     ServerCore core;
     HttpFaces faces;
-    std::unique_ptr<asio::ssl::context> tls;
     std::vector<std::unique_ptr<IoThread>> threads;
-    std::optional<Acceptor> acceptor; ///< lives on the first thread
-    quint16 port = 0;
+    std::shared_ptr<Listener> first; ///< sockets of all live on the first thread
     qint64 maxConnections = 0;
-    std::atomic<bool> accepting{false};
+    std::atomic<int> accepting{0};
     std::mutex stopMutex;
     bool stopped = false;
+    std::mutex openMutex; ///< one opens or closes at a time
+    mutable std::mutex openedMutex;
+    std::shared_ptr<Listener> opened;
+    std::vector<std::weak_ptr<Listener>> all; ///< whose sockets go before the threads do
 };
 
-Result<void> HttpServer::State::listen()
+Result<std::shared_ptr<Listener>> HttpServer::State::listen(ListenOptions options, HostNames names)
 {
-    auto endpoint = endpointOf(core.options);
-    if (!endpoint)
-        return std::unexpected(endpoint.error());
-    acceptor.emplace(threads.front()->executor());
-    boost::system::error_code failed;
-    acceptor->open(endpoint->protocol(), failed);
-    if (!failed)
-        acceptor->set_option(asio::socket_base::reuse_address(true), failed);
-    if (!failed)
-        acceptor->bind(*endpoint, failed);
-    if (!failed)
-        acceptor->listen(asio::socket_base::max_listen_connections, failed);
-    if (failed)
-        return failure(ProblemCode::CannotConnect,
-                       tr("Cannot listen on %1 port %2: %3.")
-                           .arg(core.options.address)
-                           .arg(core.options.port)
-                           .arg(reasonOf(failed)),
-                       tr("Choose another port, or 0 for any free one."));
-    port = acceptor->local_endpoint().port();
-    return {};
+    auto listener = Listener::open(std::move(options), std::move(names), threads.front()->executor());
+    if (!listener)
+        return listener;
+    std::erase_if(all, [](const std::weak_ptr<Listener> &each) { return each.expired(); });
+    all.push_back(*listener);
+    accepting.fetch_add(1);
+    asio::co_spawn(threads.front()->executor(), acceptAll(*listener), asio::detached);
+    return listener;
 }
 
 /// Accepts on the first thread and deals the sockets out in turn.
-Awaitable<void> HttpServer::State::acceptAll()
+Awaitable<void> HttpServer::State::acceptAll(std::shared_ptr<Listener> listener)
 {
     constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
     asio::steady_timer pause(threads.front()->executor());
-    for (size_t next = 0; !core.stopping; ++next) {
+    for (size_t next = 0; !core.stopping && !listener->isClosed(); ++next) {
         IoThread &thread = *threads[next % threads.size()];
         IoThread::Socket socket(thread.executor());
-        auto [failed] = co_await acceptor->async_accept(socket, tuple);
-        if (core.stopping || failed == asio::error::operation_aborted || failed == asio::error::bad_descriptor)
+        auto [failed] = co_await listener->acceptor().async_accept(socket, tuple);
+        if (core.stopping || listener->isClosed() || failed == asio::error::operation_aborted
+            || failed == asio::error::bad_descriptor)
             break;
         if (failed) {
             // Out of descriptors, most likely: others must end before more can begin.
@@ -147,26 +116,31 @@ Awaitable<void> HttpServer::State::acceptAll()
             continue;
         }
         core.metrics.accepted.fetch_add(1);
-        take(thread, std::move(socket));
+        take(thread, std::move(socket), listener);
     }
-    accepting = false;
+    listener->dropSocket();
+    accepting.fetch_sub(1);
 }
 
-void HttpServer::State::take(IoThread &thread, IoThread::Socket socket)
+void HttpServer::State::take(IoThread &thread, IoThread::Socket socket, const std::shared_ptr<Listener> &listener)
 {
     boost::system::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    if (core.metrics.connections.load() >= maxConnections) {
+    const bool hasRoom = core.metrics.connections.load() < maxConnections;
+    std::optional<Visit> visit = hasRoom ? Visit::begin(listener) : std::nullopt;
+    if (!visit) {
         core.metrics.refused.fetch_add(1);
-        if (!tls)
+        if (!listener->tls())
             asio::co_spawn(thread.executor(), refuse(std::move(socket)), asio::detached);
         return;
     }
-    asio::post(thread.executor(), [this, &thread, own = std::move(socket)]() mutable {
-        if (tls)
-            serveTls(core, faces, thread, std::move(own), *tls);
+    asio::post(thread.executor(), [this, &thread, own = std::move(socket), stay = *std::move(visit)]() mutable {
+        if (stay.listener()->isClosed())
+            return;
+        if (stay.listener()->tls())
+            serveTls(core, faces, thread, std::move(own), std::move(stay));
         else
-            servePlain(core, faces, thread, std::move(own));
+            servePlain(core, faces, thread, std::move(own), std::move(stay));
     });
 }
 
@@ -183,17 +157,26 @@ Awaitable<void> HttpServer::State::refuse(IoThread::Socket socket)
     socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
-void HttpServer::State::closeAcceptor()
+/// Its socket is closed when this returns.
+void HttpServer::State::closeNow(const std::shared_ptr<Listener> &listener, std::chrono::milliseconds patience)
 {
-    asio::post(threads.front()->executor(), [this] {
-        boost::system::error_code ignored;
-        acceptor->close(ignored);
+    std::promise<void> closed;
+    asio::post(threads.front()->executor(), [&] {
+        listener->close(patience);
+        closed.set_value();
     });
+    closed.get_future().wait();
+}
+
+std::shared_ptr<Listener> HttpServer::State::takeOpened()
+{
+    const std::scoped_lock lock(openedMutex);
+    return std::exchange(opened, nullptr);
 }
 
 bool HttpServer::State::idle() const
 {
-    return !accepting && core.metrics.connections.load() == 0 && core.metrics.inFlight.load() == 0;
+    return accepting == 0 && core.metrics.connections.load() == 0 && core.metrics.inFlight.load() == 0;
 }
 
 HttpServer::HttpServer(std::unique_ptr<State> state)
@@ -208,35 +191,69 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options,
             return failure(ProblemCode::InvalidRequest,
                            QCoreApplication::translate("Http", "\"%1\" is no address or range of a proxy.").arg(proxy));
     }
-    auto tls = tlsContextOf(options);
-    if (!tls)
-        return std::unexpected(tls.error());
     constexpr int keptForFiles = 256; // databases, logs and the like
     const int openFiles = raiseOpenFileLimit();
 
     auto state = std::make_unique<State>(std::move(options), std::move(services));
-    state->tls = std::move(*tls);
     state->maxConnections = std::max(16, std::min(state->core.options.limits.maxConnections, openFiles - keptForFiles));
     for (int i = 0; i < std::max(1, state->core.options.ioThreads); ++i)
         state->threads.push_back(std::make_unique<IoThread>(state->core));
-    if (auto listening = state->listen(); !listening)
+    auto listening = state->listen(listenOptions(state->core.options), state->core.hostNames());
+    if (!listening)
         return std::unexpected(listening.error());
-    state->accepting = true;
-    asio::co_spawn(state->threads.front()->executor(), state->acceptAll(), asio::detached);
+    state->first = *std::move(listening);
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
 }
 
 quint16 HttpServer::port() const
 {
-    return m_state->port;
+    return m_state->first->port();
 }
 
 QString HttpServer::url() const
 {
-    const QString &given = m_state->core.options.address;
-    const QString host = given.contains(u':') ? QString(u'[' + given + u']') : given;
-    const QString scheme = m_state->tls ? QStringLiteral("https") : QStringLiteral("http");
-    return QStringLiteral("%1://%2:%3").arg(scheme, host).arg(m_state->port);
+    return m_state->first->url();
+}
+
+Result<void> HttpServer::open(ListenOptions options, const QStringList &hostNames)
+{
+    closeOpened();
+    const std::scoped_lock one(m_state->openMutex);
+    if (m_state->core.stopping)
+        return failure(ProblemCode::Unavailable, tr("The server is shutting down."));
+    HostNames names = m_state->core.hostNames();
+    names.listenAddress = options.address;
+    names.allowedHosts = hostNames;
+    names.addressesPass = true;
+    auto listener = m_state->listen(std::move(options), std::move(names));
+    if (!listener)
+        return std::unexpected(listener.error());
+    const std::scoped_lock lock(m_state->openedMutex);
+    m_state->opened = *std::move(listener);
+    return {};
+}
+
+void HttpServer::closeOpened()
+{
+    const std::scoped_lock one(m_state->openMutex);
+    const std::shared_ptr<Listener> closing = m_state->takeOpened();
+    if (!closing)
+        return;
+    m_state->closeNow(closing, m_state->core.options.limits.stopTime);
+    for (const auto &thread : m_state->threads)
+        thread->goAway(closing, notShared);
+}
+
+quint16 HttpServer::openedPort() const
+{
+    const std::scoped_lock lock(m_state->openedMutex);
+    return m_state->opened ? m_state->opened->port() : quint16(0);
+}
+
+std::vector<api::SharingGuest> HttpServer::guests() const
+{
+    const std::scoped_lock lock(m_state->openedMutex);
+    return m_state->opened ? m_state->opened->guests().guests() : std::vector<api::SharingGuest>();
 }
 
 const Metrics &HttpServer::metrics() const
@@ -251,7 +268,10 @@ void HttpServer::stop()
     if (std::exchange(m_state->stopped, true))
         return;
     m_state->core.stopping = true;
-    m_state->closeAcceptor();
+    for (const auto &listener : {m_state->takeOpened(), m_state->first}) {
+        if (listener)
+            m_state->closeNow(listener, m_state->core.options.limits.stopTime);
+    }
     for (const auto &thread : m_state->threads)
         thread->goAway();
 
@@ -279,6 +299,10 @@ HttpServer::~HttpServer()
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     for (const auto &thread : m_state->threads)
         thread->finish();
+    for (const auto &each : m_state->all) {
+        if (const auto listener = each.lock())
+            listener->dropSocket();
+    }
 }
 
 } // namespace tabletalk

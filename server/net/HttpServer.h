@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Accounts.h"
+#include "core/api/Sharing.h"
 #include "core/base/Clock.h"
 #include "server/api/Authenticator.h"
 #include "server/api/Metrics.h"
@@ -9,6 +10,7 @@
 #include "server/api/Registry.h"
 #include "server/api/RequestAllowance.h"
 #include "server/api/WorkspaceFinder.h"
+#include "server/net/ListenOptions.h"
 #include "server/net/NetLimits.h"
 
 #include <QStringList>
@@ -74,6 +76,18 @@ public:
     /// "http://127.0.0.1:8765"
     QString url() const;
     const Metrics &metrics() const;
+
+    /// Listens at one more place while it runs, with operations, limits and threads that are one for all. There is at
+    /// most one; an older one is closed first. CannotConnect when the address cannot be had, InvalidRequest when the
+    /// certificate cannot be used. From any thread but the server's own; waits for a moment.
+    Result<void> open(ListenOptions options, const QStringList &hostNames);
+    /// Takes nobody at that place any more when it returns; whoever is there is told (close code 4410) and gone within
+    /// limits.stopTime. Nothing happens where there is none.
+    void closeOpened();
+    /// The port of that place; 0 when there is none.
+    quint16 openedPort() const;
+    /// Who is signed in there by a WebSocket.
+    std::vector<api::SharingGuest> guests() const;
 
     /// Takes no more connections, lets requests finish, closes sockets with 1001 and waits
     /// for that, at most limits.stopTime. The I/O threads run on until destruction. Thread-safe.

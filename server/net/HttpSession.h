@@ -5,6 +5,7 @@
 
 #include "server/api/TextStream.h"
 #include "server/net/HttpFaces.h"
+#include "server/net/Listener.h"
 #include "server/net/WebSocketSession.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -49,8 +50,10 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
 {
 public:
     HttpSession(ServerCore &core, const HttpFaces &faces, IoThread &thread, Stream stream, std::string address,
-                bool fromLoopback)
-        : m_core(core)
+                bool fromLoopback, Visit visit)
+        : m_visit(std::move(visit))
+        , m_listener(m_visit.listener())
+        , m_core(core)
         , m_faces(faces)
         , m_thread(thread)
         , m_stream(std::move(stream))
@@ -64,7 +67,8 @@ public:
 
     Stream &stream() { return m_stream; }
 
-    void goAway() override
+    const Listener *listener() const override { return m_listener.get(); }
+    void goAway(const Farewell &) override
     {
         m_goingAway = true;
         if (m_idle)
@@ -129,7 +133,7 @@ private:
         }
 
         HttpRequest request = headOf(parser);
-        HttpFaces::Plan plan = m_faces.plan(request);
+        HttpFaces::Plan plan = m_faces.plan(request, m_listener->guard());
         const ReplyOptions options{.head = request.verb == HttpVerb::Head,
                                    .keepAlive = parser.keep_alive() && !m_goingAway,
                                    .chunked = parser.get().version() >= 11,
@@ -176,6 +180,7 @@ private:
         request.lastEventId = text("Last-Event-ID");
         request.mcpRevision = text("MCP-Protocol-Version");
         request.fromLoopback = m_fromLoopback;
+        request.fromGuest = m_listener->forGuests();
         return request;
     }
 
@@ -306,10 +311,12 @@ private:
             co_return;
         }
 
+        if (m_listener->isClosed())
+            co_return;
         m_handedOver = true;
         Origin origin = m_faces.originOf(request, plan.requestId);
-        auto session =
-            std::make_shared<WebSocketSession<Stream>>(m_core, m_thread, std::move(m_stream), std::move(origin));
+        auto session = std::make_shared<WebSocketSession<Stream>>(m_core, m_thread, std::move(m_stream),
+                                                                  std::move(origin), std::move(m_visit));
         if (identity)
             session->peer().signIn(std::move(*token), std::move(*identity));
         auto serve = [](auto self, auto upgradeRequest) -> Awaitable<void> {
@@ -340,6 +347,8 @@ private:
         abort();
     }
 
+    Visit m_visit;                              ///< before the stream, which uses its certificate
+    const std::shared_ptr<Listener> m_listener; ///< also when the visit was handed over
     ServerCore &m_core;
     const HttpFaces &m_faces;
     IoThread &m_thread;

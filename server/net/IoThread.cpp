@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/IoThread.h"
 
+#include "server/net/Listener.h"
 #include "server/net/ServerCore.h"
 
 #include <boost/asio/post.hpp>
@@ -50,6 +51,17 @@ void IoThread::finish()
         m_thread.join();
 }
 
+/// Whatever one of them does, also end itself or others.
+template <class Do>
+void IoThread::forEach(Do work)
+{
+    const std::vector<Connection *> connections(m_connections.begin(), m_connections.end());
+    for (Connection *connection : connections) {
+        if (m_connections.contains(connection))
+            work(*connection);
+    }
+}
+
 void IoThread::scheduleSweep()
 {
     m_sweepTimer.expires_after(m_core.options.limits.sweepInterval);
@@ -58,11 +70,12 @@ void IoThread::scheduleSweep()
             return;
         const Instant now = m_core.services.clock.now();
         const auto steadyNow = std::chrono::steady_clock::now();
-        const std::vector<Connection *> connections(m_connections.begin(), m_connections.end());
-        for (Connection *connection : connections) {
-            if (m_connections.contains(connection))
-                connection->sweep(now, steadyNow);
-        }
+        forEach([&](Connection &connection) {
+            if (connection.listener()->isOver(steadyNow))
+                connection.abort();
+            else
+                connection.sweep(now, steadyNow);
+        });
         scheduleSweep();
     });
 }
@@ -72,7 +85,7 @@ void IoThread::add(Connection *connection)
     m_connections.insert(connection);
     m_core.metrics.connections.fetch_add(1);
     if (m_goingAway)
-        connection->goAway();
+        connection->goAway({});
 }
 
 void IoThread::remove(Connection *connection)
@@ -85,23 +98,23 @@ void IoThread::goAway()
 {
     boost::asio::post(m_context, [this] {
         m_goingAway = true;
-        const std::vector<Connection *> connections(m_connections.begin(), m_connections.end());
-        for (Connection *connection : connections) {
-            if (m_connections.contains(connection))
-                connection->goAway();
-        }
+        forEach([](Connection &connection) { connection.goAway({}); });
+    });
+}
+
+void IoThread::goAway(const std::shared_ptr<const Listener> &listener, const Farewell &farewell)
+{
+    boost::asio::post(m_context, [this, listener, farewell] {
+        forEach([&](Connection &connection) {
+            if (connection.listener() == listener.get())
+                connection.goAway(farewell);
+        });
     });
 }
 
 void IoThread::abortAll()
 {
-    boost::asio::post(m_context, [this] {
-        const std::vector<Connection *> connections(m_connections.begin(), m_connections.end());
-        for (Connection *connection : connections) {
-            if (m_connections.contains(connection))
-                connection->abort();
-        }
-    });
+    boost::asio::post(m_context, [this] { forEach([](Connection &connection) { connection.abort(); }); });
 }
 
 } // namespace tabletalk

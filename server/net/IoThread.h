@@ -10,25 +10,33 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <memory>
 #include <thread>
 #include <unordered_set>
-
-namespace boost::asio::ssl {
-class context;
-}
 
 namespace tabletalk {
 
 class HttpFaces;
+class Listener;
+class Visit;
 struct ServerCore;
+
+/// What a WebSocket is told at its end.
+struct Farewell
+{
+    int code = 1001;
+    const char *reason = "the server is stopping";
+};
 
 /// A connection as its I/O thread sees it. All of it happens on that thread.
 class Connection
 {
 public:
     virtual ~Connection() = default;
-    /// The server stops: finish what runs, then close.
-    virtual void goAway() = 0;
+    /// By which it came in.
+    virtual const Listener *listener() const = 0;
+    /// The server stops, or the listener was closed: finish what runs, then close.
+    virtual void goAway(const Farewell &farewell) = 0;
     /// Close now, whatever it costs.
     virtual void abort() = 0;
     /// Called every NetLimits::sweepInterval.
@@ -56,11 +64,15 @@ public:
 
     /// From any thread.
     void goAway();
+    /// Only those who came in by that listener.
+    void goAway(const std::shared_ptr<const Listener> &listener, const Farewell &farewell);
     void abortAll();
     /// Ends the thread and destroys what still waits in it.
     void finish();
 
 private:
+    template <class Do>
+    void forEach(Do work);
     void scheduleSweep();
 
     ServerCore &m_core;
@@ -77,8 +89,7 @@ private:
 
 /// Begin to serve a socket; call on its thread. Sessions*.cpp define them, the only files
 /// besides the sessions' templates that know Beast.
-void servePlain(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket);
-void serveTls(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket,
-              boost::asio::ssl::context &tls);
+void servePlain(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket, Visit visit);
+void serveTls(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket, Visit visit);
 
 } // namespace tabletalk

@@ -49,13 +49,14 @@ struct RpcPeer::Request
 };
 
 RpcPeer::RpcPeer(ServerCore &core, const boost::asio::any_io_executor &executor, SocketTransport &transport,
-                 Origin origin)
+                 Origin origin, std::shared_ptr<GuestBook> guests)
     : m_core(core)
     , m_executor(executor)
     , m_transport(&transport)
     , m_sink(std::make_shared<SocketSink>(executor, transport, core.options.limits.maxOutgoingBytes))
     , m_origin(std::move(origin))
     , m_signInDeadline(core.services.clock.now() + core.options.limits.signInTime)
+    , m_guests(std::move(guests))
 {}
 
 void RpcPeer::signIn(QString token, Identity identity)
@@ -63,10 +64,19 @@ void RpcPeer::signIn(QString token, Identity identity)
     m_token = std::move(token);
     m_identity = std::move(identity);
     m_nextVerify = m_core.services.clock.now() + m_core.options.limits.verifyTime;
+    enterGuest({}, {});
+}
+
+void RpcPeer::enterGuest(const QString &name, const QString &email)
+{
+    if (m_guests && m_transport)
+        m_guests->arrive(this, {name, email, m_origin.address, m_core.services.clock.now()});
 }
 
 void RpcPeer::detach()
 {
+    if (m_guests)
+        m_guests->leave(this);
     m_transport = nullptr;
     m_sink->detach();
 }
@@ -157,8 +167,13 @@ void RpcPeer::start(Request request)
 void RpcPeer::finished()
 {
     --m_inFlight;
+    closeGoingAway();
+}
+
+void RpcPeer::closeGoingAway()
+{
     if (m_goingAway && m_inFlight == 0 && m_transport)
-        m_transport->close(closeCode::goingAway, "the server is stopping");
+        m_transport->close(m_farewell.code, m_farewell.reason);
 }
 
 /// Runs one request and answers it, whatever happens.
@@ -206,7 +221,9 @@ Awaitable<boost::json::value> RpcPeer::attach(boost::json::value params)
                           tr("Open a new connection."));
     api::AttachResponse response = co_await m_core.services.describeCaller(identity);
     response.expiresAt = identity.expiresAt;
+    response.server = api::ServerVersion{QStringLiteral(TABLETALK_VERSION), api::protocolVersion, api::oldestProtocol};
     signIn(request.accessToken, std::move(identity));
+    enterGuest(response.user.fullName, response.user.email);
     co_return api::toJson(response);
 }
 
@@ -245,13 +262,13 @@ Awaitable<void> RpcPeer::verify()
         m_transport->close(closeCode::notSignedIn, "the token is not valid any more");
 }
 
-void RpcPeer::goAway()
+void RpcPeer::goAway(const Farewell &farewell)
 {
     if (m_goingAway)
         return;
     m_goingAway = true;
-    if (m_inFlight == 0 && m_transport)
-        m_transport->close(closeCode::goingAway, "the server is stopping");
+    m_farewell = farewell;
+    closeGoingAway();
 }
 
 void RpcPeer::answer(const boost::json::value &id, const boost::json::value &result)

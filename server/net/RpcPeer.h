@@ -4,6 +4,8 @@
 #include "core/base/Instant.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
+#include "server/net/GuestBook.h"
+#include "server/net/IoThread.h"
 #include "server/net/SocketSink.h"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -25,7 +27,8 @@ struct ServerCore;
 class RpcPeer : public std::enable_shared_from_this<RpcPeer>
 {
 public:
-    RpcPeer(ServerCore &core, const boost::asio::any_io_executor &executor, SocketTransport &transport, Origin origin);
+    RpcPeer(ServerCore &core, const boost::asio::any_io_executor &executor, SocketTransport &transport, Origin origin,
+            std::shared_ptr<GuestBook> guests = {});
 
     /// The token came with the upgrade and was verified.
     void signIn(QString token, Identity identity);
@@ -36,8 +39,8 @@ public:
     /// Closes the socket when its sign-in is due or its token has ended.
     void sweep(Instant now);
 
-    /// Takes no more requests and closes with 1001 when the running ones are answered.
-    void goAway();
+    /// Takes no more requests and closes, with 1001 or what is given, when the running ones are answered.
+    void goAway(const Farewell &farewell = {});
 
     /// The socket is gone.
     void detach();
@@ -52,6 +55,8 @@ private:
     Awaitable<void> run(Request request);
     Awaitable<boost::json::value> attach(boost::json::value params);
     Awaitable<void> verify();
+    void enterGuest(const QString &name, const QString &email);
+    void closeGoingAway();
     void finished();
 
     void answer(const boost::json::value &id, const boost::json::value &result);
@@ -69,6 +74,8 @@ private:
     Instant m_nextVerify;
     int m_inFlight = 0;
     bool m_goingAway = false;
+    Farewell m_farewell;
+    std::shared_ptr<GuestBook> m_guests; ///< who is there by the same listener; may be absent
 };
 
 } // namespace tabletalk

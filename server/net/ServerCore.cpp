@@ -21,4 +21,14 @@ QString ServerCore::makeRequestId()
     return QStringLiteral("%1-%2").arg(m_processId).arg(number, 12, 16, QLatin1Char('0'));
 }
 
+HostNames ServerCore::hostNames() const
+{
+    return {.listenAddress = options.address,
+            .allowedHosts = options.allowedHosts,
+            .allowedOrigins = options.allowedOrigins,
+            .baseDomain = options.baseDomain,
+            .addressesPass = false,
+            .organizationOfDomain = services.organizationOfDomain};
+}
+
 } // namespace tabletalk

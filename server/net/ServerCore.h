@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/api/Dispatcher.h"
+#include "server/net/HostGuard.h"
 #include "server/net/HttpServer.h"
 
 #include <atomic>
@@ -17,6 +18,9 @@ struct ServerCore
     /// An id for one request: constant length, unique while the process runs and, by its
     /// random beginning, in the logs of many.
     QString makeRequestId();
+
+    /// What the server is called at the place where it was started.
+    HostNames hostNames() const;
 
     const HttpServerOptions options;
     const HttpServerServices services;

@@ -3,14 +3,15 @@
 
 namespace tabletalk {
 
-void servePlain(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket)
+void servePlain(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket, Visit visit)
 {
     boost::system::error_code failed;
     const auto peer = socket.remote_endpoint(failed);
     if (failed)
         return; // gone already
     auto session = std::make_shared<HttpSession<PlainStream>>(core, faces, thread, PlainStream(std::move(socket)),
-                                                              peer.address().to_string(), peer.address().is_loopback());
+                                                              peer.address().to_string(), peer.address().is_loopback(),
+                                                              std::move(visit));
     auto serve = [](std::shared_ptr<HttpSession<PlainStream>> self) -> Awaitable<void> { co_await self->run(); };
     boost::asio::co_spawn(thread.executor(), serve(std::move(session)), boost::asio::detached);
 }

@@ -8,16 +8,16 @@ namespace tabletalk {
 
 using TlsStream = boost::beast::ssl_stream<PlainStream>;
 
-void serveTls(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket,
-              boost::asio::ssl::context &tls)
+void serveTls(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThread::Socket socket, Visit visit)
 {
     boost::system::error_code failed;
     const auto peer = socket.remote_endpoint(failed);
     if (failed)
         return; // gone already
-    auto session =
-        std::make_shared<HttpSession<TlsStream>>(core, faces, thread, TlsStream(PlainStream(std::move(socket)), tls),
-                                                 peer.address().to_string(), peer.address().is_loopback());
+    auto &tls = *visit.listener()->tls();
+    auto session = std::make_shared<HttpSession<TlsStream>>(
+        core, faces, thread, TlsStream(PlainStream(std::move(socket)), tls), peer.address().to_string(),
+        peer.address().is_loopback(), std::move(visit));
     auto serve = [](std::shared_ptr<HttpSession<TlsStream>> self,
                     std::chrono::milliseconds handshakeTime) -> Awaitable<void> {
         boost::beast::get_lowest_layer(self->stream()).expires_after(handshakeTime);

@@ -17,6 +17,7 @@ inline constexpr int goingAway = 1001;
 inline constexpr int unknownData = 1003;
 inline constexpr int tryAgainLater = 1013;
 inline constexpr int notSignedIn = 4401;
+inline constexpr int notShared = 4410; ///< the server is not there for this network any more
 } // namespace closeCode
 
 /// What JSON-RPC needs of a WebSocket. Used on the socket's I/O thread only.

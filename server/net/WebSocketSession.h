@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/net/IoThread.h"
+#include "server/net/Listener.h"
 #include "server/net/RpcPeer.h"
 #include "server/net/ServerCore.h"
 
@@ -16,6 +17,7 @@
 #include <boost/beast/websocket.hpp>
 
 #include <list>
+#include <optional>
 
 namespace tabletalk {
 
@@ -27,11 +29,12 @@ class WebSocketSession final : public Connection,
                                public std::enable_shared_from_this<WebSocketSession<Stream>>
 {
 public:
-    WebSocketSession(ServerCore &core, IoThread &thread, Stream stream, Origin origin)
-        : m_core(core)
+    WebSocketSession(ServerCore &core, IoThread &thread, Stream stream, Origin origin, Visit visit)
+        : m_visit(std::move(visit))
+        , m_core(core)
         , m_thread(thread)
         , m_ws(std::move(stream))
-        , m_peer(std::make_shared<RpcPeer>(core, thread.executor(), *this, std::move(origin)))
+        , m_peer(std::make_shared<RpcPeer>(core, thread.executor(), *this, std::move(origin), guestBook()))
     {
         m_thread.add(this);
         m_core.metrics.webSockets.fetch_add(1);
@@ -61,7 +64,7 @@ public:
         auto [failed] = co_await m_ws.async_accept(request, boost::asio::as_tuple(boost::asio::use_awaitable));
         m_accepted = !failed;
         if (m_accepted && m_goAwayLater)
-            m_peer->goAway();
+            m_peer->goAway(*m_goAwayLater);
         co_return m_accepted;
     }
 
@@ -117,11 +120,12 @@ public:
     }
 
     // Connection
-    void goAway() override
+    const Listener *listener() const override { return m_visit.listener().get(); }
+    void goAway(const Farewell &farewell) override
     {
         if (m_accepted)
-            m_peer->goAway();
-        m_goAwayLater = true;
+            m_peer->goAway(farewell);
+        m_goAwayLater = farewell;
     }
 
     void abort() override { boost::beast::get_lowest_layer(m_ws).close(); }
@@ -168,6 +172,14 @@ private:
         writeNext();
     }
 
+    /// Requests that still run keep the peer, and with it this, beyond the socket.
+    std::shared_ptr<GuestBook> guestBook() const
+    {
+        const auto &place = m_visit.listener();
+        return {place, &place->guests()};
+    }
+
+    Visit m_visit; ///< before the stream, which uses its certificate
     ServerCore &m_core;
     IoThread &m_thread;
     boost::beast::websocket::stream<Stream, false> m_ws;
@@ -177,7 +189,7 @@ private:
     boost::beast::websocket::close_reason m_reason;
     std::chrono::steady_clock::time_point m_closeDeadline;
     bool m_accepted = false;
-    bool m_goAwayLater = false;
+    std::optional<Farewell> m_goAwayLater;
     bool m_writing = false;
     bool m_closing = false;
     bool m_closeSent = false;

@@ -424,6 +424,8 @@ Awaitable<api::CreatedInvitation> MemberService::invite(Identity caller, api::Cr
     api::CreatedInvitation created = newInvitation(caller, request, m_parts.clock.now());
     // Behind the #: browsers and proxies do not send it, so that it is in nobody's log.
     created.link = m_parts.serverUrl() + u"/join#"_s + created.token;
+    if (const QString fingerprint = m_parts.fingerprint ? m_parts.fingerprint() : QString(); !fingerprint.isEmpty())
+        created.link += u"&sha256="_s + fingerprint;
     auto insert = [caller, created](Transaction &transaction) {
         return insertInvitation(transaction, TenantScope::ofSignedIn(caller.tenant), caller, created);
     };

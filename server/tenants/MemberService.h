@@ -23,6 +23,9 @@ struct MemberParts
     std::function<Awaitable<QString>(QString)> hashPassword;
     Mailer *mailer = nullptr;  ///< none: links are copied
     bool makesAccounts = true; ///< for people who have none yet
+    /// SHA-256 of the server's certificate in hexadecimal, where nobody vouches for it; may be absent. Invitations
+    /// carry it, so that whoever opens one need not compare it.
+    std::function<QString()> fingerprint = {};
 };
 
 /// The people of an organisation: their roles and overrides, teams and invitations. Who may

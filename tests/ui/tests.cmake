@@ -3,6 +3,7 @@
 tabletalk_add_tests(ui GUI
   LINK Tabletalk::ui Tabletalk::server Qt6::Sql Qt6::WebSockets LibArchive::LibArchive
   SOURCES support/PostgresServer.cpp support/PostgresServer.h support/PlatformPlace.cpp support/PlatformPlace.h
+          ../app/desktop/EmbeddedSharing.cpp ../app/desktop/EmbeddedSharing.h
   TIMEOUT 180)
 if(TARGET tabletalkd)
   add_dependencies(test_ui tabletalkd tabletalk-reader)

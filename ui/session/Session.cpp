@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include <QDateTime>
+#include <QRandomGenerator>
 
 #include <algorithm>
 #include <map>
@@ -26,7 +27,8 @@ constexpr api::JsonLimits answerLimits{16 * 1024 * 1024, 64};
 bool isPublic(std::string_view method)
 {
     return method == "auth.attach" || method == "auth.login" || method == "auth.register" || method == "auth.refresh"
-           || method == "signOn.find" || method == "signOn.begin" || method == "signOn.finish";
+           || method == "invitations.accept" || method == "signOn.find" || method == "signOn.begin"
+           || method == "signOn.finish";
 }
 
 QString text(const boost::json::object &object, const char *key)
@@ -64,6 +66,22 @@ Problem problemOf(const boost::json::object &error)
         problem.retryAfterSeconds = int(wait->get_int64());
     readFieldErrors(fields, problem);
     return problem;
+}
+
+/// Nothing where the two understand each other.
+std::optional<Problem> unfitness(const api::ServerVersion &server)
+{
+    if (server.protocol < api::oldestProtocol)
+        return Problem::of(ProblemCode::Unavailable,
+                           Session::tr("This server (version %1) is too old for this window (version %2).")
+                               .arg(server.program, QStringLiteral(TABLETALK_VERSION)),
+                           Session::tr("Ask its administrator to update it, or work with it from an older Tabletalk."));
+    if (server.oldestProtocol > api::protocolVersion)
+        return Problem::of(ProblemCode::Unavailable,
+                           Session::tr("This server (version %1) is too new for this window (version %2).")
+                               .arg(server.program, QStringLiteral(TABLETALK_VERSION)),
+                           Session::tr("Update Tabletalk on this computer."));
+    return std::nullopt;
 }
 
 Problem lost()
@@ -107,6 +125,7 @@ Session::Session(std::unique_ptr<Transport> transport, SessionOptions options, Q
     connect(m_transport.get(), &Transport::opened, this, &Session::onOpened);
     connect(m_transport.get(), &Transport::received, this, &Session::onReceived);
     connect(m_transport.get(), &Transport::closed, this, &Session::onClosed);
+    connect(m_transport.get(), &Transport::certificateChanged, this, &Session::certificateChanged);
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, [this] {
         setState(State::Connecting);
@@ -145,6 +164,28 @@ void Session::open(const QUrl &url, const api::SignedIn &signedIn)
     m_transport->open(url);
 }
 
+void Session::retryNow()
+{
+    if (m_state != State::Waiting)
+        return;
+    m_nextRetry = m_options.firstRetry;
+    m_retryTimer.start(std::chrono::milliseconds(0));
+}
+
+std::chrono::milliseconds Session::retryIn() const
+{
+    return m_retryTimer.isActive() ? m_retryTimer.remainingTimeAsDuration() : std::chrono::milliseconds(0);
+}
+
+std::vector<FollowedStream> Session::followed() const
+{
+    std::vector<FollowedStream> all;
+    all.reserve(m_streams.size());
+    for (const auto &[id, stream] : m_streams)
+        all.push_back({id, stream->last});
+    return all;
+}
+
 void Session::close()
 {
     m_wantsConnection = false;
@@ -181,8 +222,9 @@ qint64 Session::start(const char *method, boost::json::value params, QObject *co
 
     if (maySend(kept)) {
         transmit(id, kept);
-    } else if (m_state == State::SignedOut || m_pending.size() > maxPending) {
-        Problem why = m_state == State::SignedOut
+    } else if (m_state == State::SignedOut || m_state == State::Unfit || m_pending.size() > maxPending) {
+        Problem why = m_state == State::Unfit ? m_unfitBecause
+                      : m_state == State::SignedOut
                           ? Problem::of(ProblemCode::NotSignedIn, tr("You are not signed in."), tr("Sign in again."))
                           : Problem::of(ProblemCode::Busy, tr("Too many requests wait for the server."));
         // Later, so that the caller has its call number before the end of the call.
@@ -260,7 +302,8 @@ void Session::onClosed(const Problem &why)
         stream->resuming = false;
     if (!m_wantsConnection)
         return;
-    const auto wait = m_nextRetry;
+    const double stretch = 1 + m_options.jitter * (2 * QRandomGenerator::global()->generateDouble() - 1);
+    const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(m_nextRetry * stretch);
     m_nextRetry = std::min(m_nextRetry * 2, m_options.longestRetry);
     setState(State::Waiting);
     m_retryTimer.start(wait);
@@ -278,9 +321,10 @@ void Session::setState(State state)
 
 // --- sign-in -----------------------------------------------------------------
 
-void Session::signIn(const api::LoginRequest &request, QObject *context, Done<void> done)
+template <class Request>
+void Session::enter(const char *method, const Request &request, QObject *context, Done<void> done)
 {
-    call<api::SignedIn>("auth.login", request, context, [this, done = std::move(done)](Result<api::SignedIn> answer) {
+    call<api::SignedIn>(method, request, context, [this, done = std::move(done)](Result<api::SignedIn> answer) {
         if (!answer)
             return done(std::unexpected(answer.error()));
         adopt(*answer);
@@ -288,15 +332,19 @@ void Session::signIn(const api::LoginRequest &request, QObject *context, Done<vo
     });
 }
 
+void Session::signIn(const api::LoginRequest &request, QObject *context, Done<void> done)
+{
+    enter("auth.login", request, context, std::move(done));
+}
+
 void Session::registerAccount(const api::RegisterRequest &request, QObject *context, Done<void> done)
 {
-    call<api::SignedIn>("auth.register", request, context,
-                        [this, done = std::move(done)](Result<api::SignedIn> answer) {
-                            if (!answer)
-                                return done(std::unexpected(answer.error()));
-                            adopt(*answer);
-                            done({});
-                        });
+    enter("auth.register", request, context, std::move(done));
+}
+
+void Session::acceptInvitation(const api::AcceptInvitationRequest &request, QObject *context, Done<void> done)
+{
+    enter("invitations.accept", request, context, std::move(done));
 }
 
 void Session::signOut()
@@ -398,6 +446,10 @@ void Session::attach()
             if (token != m_signedIn.accessToken)
                 return; // a newer one is on its way
             if (answer) {
+                const api::ServerVersion server = answer->server.value_or(api::ServerVersion());
+                m_serverVersion = server.program;
+                if (const auto why = unfitness(server))
+                    return becomeUnfit(*why);
                 m_signedIn.user = answer->user;
                 m_signedIn.organization = answer->organization;
                 m_isOperator = answer->isOperator.value_or(false);
@@ -461,6 +513,30 @@ void Session::becomeSignedOut(const Problem &why)
     Q_EMIT signedOut(why);
 }
 
+/// Later attempts would find the same; the sign-in stays for when one of the two is updated.
+void Session::becomeUnfit(const Problem &why)
+{
+    m_wantsConnection = false;
+    m_socketOpen = false;
+    m_retryTimer.stop();
+    m_refreshTimer.stop();
+    m_streams.clear();
+    m_unfitBecause = why;
+    m_transport->close();
+    setState(State::Unfit);
+    failAll(why, true);
+}
+
+/// The words in which people are told that they ask too new a thing.
+Problem Session::unknownHere(Problem problem, const QString &operation) const
+{
+    problem.detail = m_serverVersion.isEmpty()
+                         ? tr("This server is older than this window and does not know this yet: %1.").arg(operation)
+                         : tr("This server (version %1) does not know this yet: %2.").arg(m_serverVersion, operation);
+    problem.hint = tr("Ask its administrator to update it; everything else goes on.");
+    return problem;
+}
+
 // --- messages ----------------------------------------------------------------
 
 void Session::onReceived(const QByteArray &received)
@@ -489,7 +565,11 @@ void Session::onAnswer(const boost::json::object &message)
     if (!id || notANumber)
         return;
     if (const auto *error = message.if_contains("error"); error && error->is_object()) {
-        finish(number, std::unexpected(problemOf(error->get_object())));
+        Problem problem = problemOf(error->get_object());
+        const auto asked = m_pending.find(number);
+        if (problem.code == ProblemCode::UnknownOperation && asked != m_pending.end())
+            problem = unknownHere(std::move(problem), QString::fromStdString(asked->second->method));
+        finish(number, std::unexpected(std::move(problem)));
     } else if (const auto *result = message.if_contains("result")) {
         finish(number, *result);
     } else {

@@ -5,6 +5,7 @@
 #include "core/api/Chat.h"
 #include "core/api/Codec.h"
 #include "core/api/Impersonation.h"
+#include "core/api/Members.h"
 #include "ui/session/Transport.h"
 
 #include <QHash>
@@ -24,6 +25,16 @@ struct SessionOptions
     std::chrono::milliseconds firstRetry{250};
     std::chrono::milliseconds longestRetry{15000};
     std::chrono::milliseconds callTimeout{30000};
+    /// By how much of itself a pause before the next attempt is longer or shorter, so that many windows do not come
+    /// back to a server all at once; 0 to 1.
+    double jitter = 0.2;
+};
+
+/// A stream of events as far as it was received.
+struct FollowedStream
+{
+    StreamId id;
+    qint64 last = 0;
 };
 
 struct CallOptions
@@ -49,6 +60,7 @@ public:
         SignedOut,  ///< connected; only public operations pass
         Ready,
         Waiting, ///< the connection was lost; calls wait for the next attempt
+        Unfit,   ///< server and window are of versions that do not understand each other; calls fail
     };
     Q_ENUM(State)
 
@@ -65,6 +77,18 @@ public:
     void open(const QUrl &url, const api::SignedIn &signedIn);
     void close();
 
+    /// While it waits: does so no longer.
+    void retryNow();
+    /// How long it waits yet; 0 when it does not.
+    std::chrono::milliseconds retryIn() const;
+    /// With what it could go on elsewhere, as the person themselves.
+    const api::SignedIn &credentials() const { return m_own ? *m_own : m_signedIn; }
+    std::vector<FollowedStream> followed() const;
+    /// Of the server's program; empty where an older one does not say.
+    const QString &serverVersion() const { return m_serverVersion; }
+    /// Why the state is Unfit.
+    const Problem &unfitBecause() const { return m_unfitBecause; }
+
     QUrl url() const { return m_url; }
     State state() const { return m_state; }
     bool isReady() const { return m_state == State::Ready; }
@@ -76,8 +100,13 @@ public:
     /// Whoever works here is not the user: an operator acts as them.
     const std::optional<api::Impersonation> &impersonation() const { return m_impersonation; }
 
+    /// The certificate that the next server must have; see Transport.
+    void expectCertificate(const QByteArray &fingerprint) { m_transport->expectCertificate(fingerprint); }
+
     void signIn(const api::LoginRequest &request, QObject *context, Done<void> done);
     void registerAccount(const api::RegisterRequest &request, QObject *context, Done<void> done);
+    /// Also for an account that is there already; its password is then the account's.
+    void acceptInvitation(const api::AcceptInvitationRequest &request, QObject *context, Done<void> done);
     void signOut();
     /// Goes on in another organisation of the account, as with another server: what was asked
     /// and followed in the one before ends.
@@ -117,12 +146,17 @@ Q_SIGNALS:
     void signedOut(const tabletalk::Problem &why);
     /// The server said something that nobody asked for and that is no event of a stream.
     void notified(const QByteArray &method);
+    /// The server shows another certificate than before, which was refused; see Transport.
+    void certificateChanged(const tabletalk::ui::CertificateChange &change);
     /// The connection was lost or refused; another attempt follows after `retryIn`.
     void connectionLost(const tabletalk::Problem &why, std::chrono::milliseconds retryIn);
 
 private:
     struct Pending;
     struct Stream;
+    /// For operations that answer with a sign-in.
+    template <class Request>
+    void enter(const char *method, const Request &request, QObject *context, Done<void> done);
     using JsonDone = std::function<void(Result<boost::json::value>)>;
 
     qint64 start(const char *method, boost::json::value params, QObject *context, JsonDone done, CallOptions options);
@@ -144,6 +178,8 @@ private:
     void refresh();
     void adopt(const api::SignedIn &signedIn);
     void becomeSignedOut(const Problem &why);
+    void becomeUnfit(const Problem &why);
+    Problem unknownHere(Problem problem, const QString &operation) const;
     void goOnAs(const api::Impersonating &somebody);
     void returnToOwn();
     void takeImpersonation(const std::optional<api::Impersonation> &impersonation);
@@ -161,6 +197,8 @@ private:
     bool m_isOperator = false;
     std::optional<api::Impersonation> m_impersonation;
     std::optional<api::SignedIn> m_own; ///< the operator's, while they act as somebody
+    QString m_serverVersion;
+    Problem m_unfitBecause;
     QTimer m_impersonationTimer;
     std::chrono::milliseconds m_nextRetry;
     QTimer m_retryTimer;

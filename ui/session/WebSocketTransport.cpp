@@ -17,6 +17,7 @@ namespace {
 constexpr quint64 maxMessageBytes = 16 * 1024 * 1024;
 
 constexpr int closeSignInAgain = 4401;
+constexpr int closeNotShared = 4410;
 
 QString serverOf(const QUrl &url)
 {
@@ -47,7 +48,7 @@ void WebSocketTransport::start(const QUrl &url)
     m_url = url;
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
-    connect(m_socket, &QWebSocket::connected, this, &Transport::opened);
+    connect(m_socket, &QWebSocket::connected, this, &WebSocketTransport::onConnected);
     connect(m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
     connect(m_socket, &QWebSocket::disconnected, this, [this] { finish(reason()); });
@@ -69,6 +70,30 @@ void WebSocketTransport::start(const QUrl &url)
     m_socket->open(request);
 }
 
+/// Also where authorities vouch for the certificate: an invitation says which one is the right one.
+void WebSocketTransport::onConnected()
+{
+    const QByteArray found = m_socket->sslConfiguration().peerCertificate().digest(QCryptographicHash::Sha256);
+    if (isAsExpected(found))
+        Q_EMIT opened();
+    else
+        finish(reason());
+}
+
+bool WebSocketTransport::isAsExpected(const QByteArray &found)
+{
+    if (m_expected.isEmpty() || m_expected == found)
+        return true;
+    m_refusal =
+        Problem::of(ProblemCode::CannotConnect,
+                    tr("This is not the server of the invitation. %1 should show the certificate %2, and shows %3.")
+                        .arg(serverOf(m_url), Pins::display(m_expected), Pins::display(found)),
+                    tr("Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever "
+                       "invited you for "
+                       "a new link by another way than this network."));
+    return false;
+}
+
 void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
 {
     const QSslCertificate certificate = errors.isEmpty() ? QSslCertificate() : errors.first().certificate();
@@ -77,6 +102,8 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
     const QByteArray found = certificate.digest(QCryptographicHash::Sha256);
     const QString server = serverOf(m_url);
     const QByteArray pinned = m_pins.fingerprint(server);
+    if (!isAsExpected(found))
+        return;
     if (pinned == found) {
         m_socket->ignoreSslErrors(errors);
         return;
@@ -88,9 +115,11 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
                 .arg(server, Pins::display(pinned), Pins::display(found)),
             tr("If its administrator renewed the certificate, forget the old one in Settings and join again. "
                "If not, somebody may be listening in between."));
+        Q_EMIT certificateChanged({server, pinned, found});
         return;
     }
-    if (m_judge && m_judge({server, certificate.subjectDisplayName(), found})) {
+    const bool isVouchedFor = !m_expected.isEmpty(); // by whoever sent the invitation
+    if (isVouchedFor || (m_judge && m_judge({server, certificate.subjectDisplayName(), found}))) {
         m_pins.pin(server, found);
         m_socket->ignoreSslErrors(errors);
         return;
@@ -106,6 +135,9 @@ Problem WebSocketTransport::reason() const
     if (m_socket && m_socket->closeCode() == closeSignInAgain)
         return Problem::of(ProblemCode::NotSignedIn, tr("The sign-in has expired."), tr("Sign in again."));
     const QString server = serverOf(m_url);
+    if (m_socket && m_socket->closeCode() == closeNotShared)
+        return Problem::of(ProblemCode::Unavailable, tr("%1 is not shared on the network any more.").arg(server),
+                           tr("Ask whose computer it is to share it again; the window then connects by itself."));
     if (m_socket && m_socket->error() != QAbstractSocket::UnknownSocketError
         && m_socket->error() != QAbstractSocket::RemoteHostClosedError) {
         return Problem::of(ProblemCode::CannotConnect,

@@ -34,6 +34,7 @@ public:
     explicit WebSocketTransport(CertificateJudge judge, QObject *parent = nullptr);
     ~WebSocketTransport() override;
 
+    void expectCertificate(const QByteArray &fingerprint) override { m_expected = fingerprint; }
     void open(const QUrl &url) override;
     void send(const QByteArray &text) override;
     void close() override;
@@ -42,11 +43,14 @@ private:
     void start(const QUrl &url);
     void drop();
     void judgeErrors(const QList<QSslError> &errors);
+    bool isAsExpected(const QByteArray &found);
+    void onConnected();
     void finish(Problem why);
     Problem reason() const;
 
     CertificateJudge m_judge;
     Pins m_pins;
+    QByteArray m_expected;
     QWebSocket *m_socket = nullptr;
     QUrl m_url;
     std::optional<Problem> m_refusal;

@@ -7,6 +7,8 @@
 #include "ui/session/Session.h"
 #include "ui/settings/Appearance.h"
 #include "ui/settings/Languages.h"
+#include "ui/settings/ServersCard.h"
+#include "ui/settings/SharingCard.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
@@ -75,6 +77,8 @@ SettingsWidget::SettingsWidget(WindowContext &context, QWidget *parent)
     fill->addWidget(page);
     buildAppearance(column);
     buildServer(column);
+    column->addWidget(new ServersCard(context, this));
+    column->addWidget(new SharingCard(context, this));
     buildStorage(column);
     buildAbout(column);
     alignLabels(*this);

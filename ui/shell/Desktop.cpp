@@ -21,13 +21,21 @@ WebSocketTransport::CertificateJudge judgeOf(const DesktopOptions &options)
     return options.judge ? options.judge : WebSocketTransport::CertificateJudge(askToTrust);
 }
 
+/// Nobody is asked about a server that they do not look at: it has to show the certificate that they accepted.
+Servers::MakeTransport restingTransportOf(const DesktopOptions &options)
+{
+    if (options.makeTransport || options.makeRestingTransport)
+        return options.makeRestingTransport;
+    return [] { return std::make_unique<WebSocketTransport>([](const UnknownCertificate &) { return false; }); };
+}
+
 } // namespace
 
 Desktop::Desktop(Theme &theme, DesktopOptions options)
     : m_options(std::move(options))
     , m_secrets(m_options.configDir)
     , m_session(makeTransport())
-    , m_servers(m_session, m_secrets)
+    , m_servers(m_session, m_secrets, restingTransportOf(m_options))
     , m_workspaces(m_session)
     , m_catalog(m_session)
     , m_context{m_session,   m_catalog, m_servers,
@@ -81,7 +89,8 @@ void Desktop::connectNavigator()
     });
     connect(&m_navigator, &Navigator::connectWanted, this, [this] { openConnectDialog(); });
     connect(&m_navigator, &Navigator::filesOffered, this, &Desktop::takeFiles);
-    connect(&m_navigator, &Navigator::joinWanted, this, &Desktop::openJoinDialog);
+    connect(&m_navigator, &Navigator::joinWanted, this, [this] { openJoinDialog(); });
+    connect(&m_servers, &Servers::signInWanted, this, &Desktop::openJoinDialog);
     connect(&m_navigator, &Navigator::questionWanted, this, [this](ConnectionId id, const QString &question) {
         m_window->showPanel(QStringLiteral("chat"));
         if (ChatWidget *widget = chat())
@@ -124,13 +133,15 @@ void Desktop::takeFiles(const QString &panel, const QStringList &paths)
         knowledge->addFiles(paths);
 }
 
-void Desktop::openJoinDialog()
+void Desktop::openJoinDialog(const QUrl &server)
 {
     if (m_window->findChild<JoinDialog *>())
         return;
     auto *dialog = new JoinDialog(m_context, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (!m_servers.isLocal())
+    if (!server.isEmpty())
+        dialog->setAddress(server.toDisplayString());
+    else if (!m_servers.isLocal())
         dialog->setAddress(m_session.url().toDisplayString());
     dialog->open();
 }

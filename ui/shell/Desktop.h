@@ -28,6 +28,8 @@ struct DesktopOptions
     QString configDir; ///< where the fallback for secrets goes
     /// For tests: another way to a server. The real one when empty.
     std::function<std::unique_ptr<Transport>()> makeTransport;
+    /// For tests: the same for servers that stay connected in the background; none do when only this is empty.
+    std::function<std::unique_ptr<Transport>()> makeRestingTransport = {};
     /// Whether to trust a certificate that nobody vouches for. Asks the person when empty.
     WebSocketTransport::CertificateJudge judge;
     Tray::Options tray = {};
@@ -65,7 +67,7 @@ private:
     ChatWidget *chat();
     void openConnectDialog(const QString &file = {});
     void takeFiles(const QString &panel, const QStringList &paths);
-    void openJoinDialog();
+    void openJoinDialog(const QUrl &server = {});
     std::unique_ptr<Transport> makeTransport();
 
     DesktopOptions m_options;

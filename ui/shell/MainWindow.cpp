@@ -16,6 +16,7 @@
 #include "ui/shell/Messages.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/Navigator.h"
+#include "ui/shell/OfflineBar.h"
 #include "ui/shell/PlaceButton.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     column->setSpacing(0);
     column->addWidget(new AnnouncementBar(context.session, this));
     column->addWidget(new ImpersonationBanner(context.session, this));
+    column->addWidget(new OfflineBar(context, this));
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     row->addWidget(m_rail);
@@ -242,17 +244,14 @@ void MainWindow::showPanel(const QString &id)
 void MainWindow::connectSession()
 {
     connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
-        if (state == Session::State::Ready) {
-            m_messages->clearConnectionProblem();
+        if (state == Session::State::Ready)
             readAbout();
-        }
+        else if (state == Session::State::Idle)
+            m_about = {}; // another server knows other things
         updateStatus();
         updatePermissions();
     });
-    connect(&m_context.session, &Session::connectionLost, this, [this](const Problem &why, std::chrono::milliseconds) {
-        m_messages->setConnectionProblem(why);
-        updateStatus();
-    });
+    connect(&m_context.session, &Session::connectionLost, this, &MainWindow::updateStatus);
     connect(&m_context.session, &Session::signedOut, this, [this](const Problem &why) {
         if (!m_context.servers.isLocal()) {
             m_context.messages.report(why);
@@ -322,6 +321,9 @@ void MainWindow::updateStatus()
     case Session::State::Connecting:
         m_serverStatus->setText(tr("Connecting to %1…").arg(server));
         break;
+    case Session::State::Unfit:
+        m_serverStatus->setText(tr("%1: another version").arg(server));
+        break;
     case Session::State::Waiting:
         m_serverStatus->setText(tr("No connection to %1; trying again").arg(server));
         break;
@@ -348,12 +350,20 @@ void MainWindow::readAbout()
             const bool isPage = address.startsWith(QLatin1String("https://"));
             m_support->setData(QUrl(isPage ? address : QString(QStringLiteral("mailto:") + address)));
             m_support->setVisible(!address.isEmpty());
+            updatePermissions();
             rebuildMenus();
             updateStatus();
         });
 }
 
-/// Panels that the person may not use are not offered.
+/// Whether the server has what a panel is about. One that does not say is asked.
+bool MainWindow::knows(const QString &operation) const
+{
+    return operation.isEmpty() || !m_about.operations
+           || std::ranges::find(*m_about.operations, operation) != m_about.operations->end();
+}
+
+/// Panels that the person may not use, or that the server has nothing for, are not offered.
 void MainWindow::updatePermissions()
 {
     const auto role = roleFromName(m_context.session.organization().role);
@@ -361,7 +371,7 @@ void MainWindow::updatePermissions()
     for (const auto &panel : m_panels.panels()) {
         const auto needed = panel->permission();
         const bool permitted = !needed || !m_context.session.isReady() || !role || allows(*role, *needed);
-        const bool available = permitted && (operates || !panel->forOperators());
+        const bool available = permitted && knows(panel->operation()) && (operates || !panel->forOperators());
         m_rail->setAvailable(panel->id(), available);
         if (QAction *show = m_context.actions.action(QStringLiteral("panel.") + panel->id()))
             show->setVisible(available);

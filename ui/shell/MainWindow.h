@@ -62,6 +62,7 @@ private:
     void connectNavigator();
     void updateStatus();
     void updatePermissions();
+    bool knows(const QString &operation) const;
     void readAbout();
 
     WindowContext &m_context;

@@ -43,18 +43,15 @@ MessageBar::MessageBar(Messages &messages, QWidget *parent)
     connect(&messages, &Messages::cleared, this, &MessageBar::dismiss);
     connect(&messages, &Messages::reported, this, [this](const Problem &problem) {
         m_timer.stop();
-        m_aboutConnection = false;
         m_notice->show(problem);
         say(problemText(problem));
     });
     connect(&messages, &Messages::noted, this, [this](const QString &text) {
-        m_aboutConnection = false;
         m_notice->show(Notice::Kind::Success, text);
         say(text);
         m_timer.start(noteMs);
     });
     connect(&messages, &Messages::undoOffered, this, [this](const QString &text, const std::function<void()> &undo) {
-        m_aboutConnection = false;
         m_notice->show(Notice::Kind::Accent, text);
         say(tr("%1 Undo is offered.").arg(text));
         m_bringBack = undo;
@@ -78,24 +75,9 @@ void MessageBar::say(const QString &text)
     announce(*this, text);
 }
 
-void MessageBar::setConnectionProblem(const Problem &problem)
-{
-    m_timer.stop();
-    m_aboutConnection = true;
-    m_notice->show(problem);
-    say(problemText(problem));
-}
-
-void MessageBar::clearConnectionProblem()
-{
-    if (m_aboutConnection)
-        dismiss();
-}
-
 void MessageBar::dismiss()
 {
     m_timer.stop();
-    m_aboutConnection = false;
     m_bringBack = {};
     m_undo->hide();
     hide();

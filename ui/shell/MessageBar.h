@@ -24,9 +24,6 @@ class MessageBar : public QWidget
 public:
     explicit MessageBar(Messages &messages, QWidget *parent = nullptr);
 
-    /// Problem of the connection, taken back when it is there again.
-    void setConnectionProblem(const Problem &problem);
-    void clearConnectionProblem();
     QString text() const;
 
 private:
@@ -38,7 +35,6 @@ private:
     QPushButton *m_close;
     std::function<void()> m_bringBack; ///< what was put away, while that is offered
     QTimer m_timer;
-    bool m_aboutConnection = false;
 };
 
 } // namespace tabletalk::ui

@@ -28,6 +28,8 @@ public:
     virtual QString iconName() const = 0;
     /// What the signed-in person must be allowed to do to see it; nothing: everybody.
     virtual std::optional<Permission> permission() const { return {}; }
+    /// What the server must know for it to be of use; empty: nothing in particular.
+    virtual QString operation() const { return {}; }
     /// For those alone who operate the server.
     virtual bool forOperators() const { return false; }
     virtual PanelGroup group() const = 0;

@@ -24,6 +24,7 @@ constexpr int placeHeight = 48;
 constexpr int markSize = 28;
 constexpr int markRadius = 7;
 constexpr int arrowSize = 14;
+constexpr int dotSize = 10;
 
 /// The ampersand of a name is no mnemonic.
 QString plain(QString name)
@@ -47,7 +48,10 @@ PlaceButton::PlaceButton(WindowContext &context, QWidget *parent)
     m_menu->setObjectName(QStringLiteral("placeMenu"));
     m_menu->setAccessibleName(tr("Organisations and workspaces"));
     setMenu(m_menu);
-    connect(m_menu, &QMenu::aboutToShow, this, &PlaceButton::readOrganizations);
+    connect(m_menu, &QMenu::aboutToShow, this, [this] {
+        fillMenu(); // how servers stand changes by the second
+        readOrganizations();
+    });
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         refresh();
         if (state == Session::State::Ready)
@@ -70,12 +74,17 @@ void PlaceButton::refresh()
     const bool ready = session.isReady();
     m_first = ready ? session.organization().name : QStringLiteral("Tabletalk");
     m_second = !ready ? m_context.servers.name() : workspace ? workspace->name : session.user().fullName;
+    if (ready && m_context.servers.all().size() > 1)
+        m_second = tr("%1 · %2", "server · workspace").arg(m_context.servers.name(), m_second);
+    m_unread = m_context.servers.unread();
     const QString spoken = !ready      ? tr("Not signed in")
                            : workspace ? tr("Organisation %1, workspace %2").arg(m_first, m_second)
                                        : tr("Organisation %1").arg(m_first);
-    setAccessibleName(spoken);
-    setToolTip(plain(spoken).toHtmlEscaped());
-    fillMenu();
+    setAccessibleName(m_unread > 0 ? tr("%1; %n answer(s) finished on other servers", nullptr, m_unread).arg(spoken)
+                                   : spoken);
+    setToolTip(plain(accessibleName()).toHtmlEscaped());
+    if (!m_menu->isVisible())
+        fillMenu();
     update();
 }
 
@@ -99,13 +108,31 @@ void PlaceButton::fillMenu()
     addWorkspaces();
     if (m_context.session.isReady())
         m_menu->addSeparator();
+    addServers();
     QAction *join = m_menu->addAction(ui::icon(QStringLiteral("server"), IconTint::Muted), tr("Join a server…"));
     connect(join, &QAction::triggered, &m_context.navigator, &Navigator::joinServer);
-    if (!m_context.servers.isLocal() && m_context.servers.hasLocal()) {
-        QAction *local =
-            m_menu->addAction(ui::icon(QStringLiteral("home"), IconTint::Muted), tr("Return to this computer"));
-        connect(local, &QAction::triggered, &m_context.servers, &Servers::useLocal);
+}
+
+/// All servers with how they stand, where there is more than one.
+void PlaceButton::addServers()
+{
+    const std::vector<ServerStanding> all = m_context.servers.all();
+    const bool onlyThis = all.empty() || (all.size() == 1 && all.front().isCurrent);
+    if (onlyThis)
+        return;
+    m_menu->addSection(tr("Server"));
+    auto *one = new QActionGroup(m_menu);
+    for (const ServerStanding &each : all) {
+        QString text = tr("%1 – %2", "server – how it stands").arg(each.name, standingText(each));
+        if (each.unread > 0)
+            text = tr("%1, %n finished", "%1: server and how it stands", each.unread).arg(text);
+        QAction *action = m_menu->addAction(plain(text));
+        action->setCheckable(true);
+        action->setChecked(each.isCurrent);
+        one->addAction(action);
+        connect(action, &QAction::triggered, this, [this, url = each.url] { m_context.servers.use(url); });
     }
+    m_menu->addSeparator();
 }
 
 void PlaceButton::addOrganizations()
@@ -176,6 +203,12 @@ void PlaceButton::paintEvent(QPaintEvent *)
     painter.setPen(c.onAccent);
     painter.setFont(fontOf(TextStyle::Heading));
     painter.drawText(mark, Qt::AlignCenter, m_first.left(1).toUpper());
+    if (m_unread > 0) { // the name says it as well
+        painter.setPen(QPen(c.rail, 2));
+        painter.setBrush(c.danger);
+        const int out = dotSize / 2 + 2;
+        painter.drawEllipse(place(QRect(left + markSize - out, mark.top() - out + space::tiny, dotSize, dotSize)));
+    }
     if (small)
         return;
     const int textLeft = left + markSize + space::small;

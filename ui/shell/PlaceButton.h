@@ -31,12 +31,14 @@ private:
     void fillMenu();
     void addOrganizations();
     void addWorkspaces();
+    void addServers();
 
     WindowContext &m_context;
     QMenu *m_menu;
     std::vector<api::OrganizationSummary> m_organizations;
     QString m_first;  ///< the organisation, or what stands in its place
     QString m_second; ///< the workspace, or who works there
+    int m_unread = 0; ///< on other servers
 };
 
 } // namespace tabletalk::ui

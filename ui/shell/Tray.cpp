@@ -93,6 +93,8 @@ Tray::Tray(WindowContext &context, QWidget *window, Options options)
     connect(&context.session, &Session::stateChanged, this, &Tray::refresh);
     connect(&context.servers, &Servers::changed, this, &Tray::refresh);
     connect(&context.messages, &Messages::workFinished, this, &Tray::tell);
+    connect(&context.servers, &Servers::finishedElsewhere, this,
+            [this](const QString &name) { tell(tr("An answer is ready"), tr("On %1").arg(name), {}); });
     refresh();
 }
 
@@ -110,6 +112,9 @@ void Tray::refresh()
         break;
     case Session::State::SignedOut:
         m_state->setText(tr("%1: signed out").arg(server));
+        break;
+    case Session::State::Unfit:
+        m_state->setText(tr("%1: another version").arg(server));
         break;
     case Session::State::Waiting:
         m_state->setText(tr("%1: no connection").arg(server));

@@ -30,6 +30,7 @@ constexpr int dialogWidth = 520;
 constexpr auto lastOrganizationKey = "signOn/lastOrganization";
 
 enum { SignInTab, SignOnTab, RegisterTab };
+enum { AddressPage, AccountPage, InvitationPage };
 
 QFormLayout *makeForm(QWidget *parent)
 {
@@ -61,6 +62,7 @@ JoinDialog::JoinDialog(WindowContext &context, QWidget *parent)
     column->setSpacing(space::large);
     m_pages->addWidget(makeAddressPage());
     m_pages->addWidget(makeAccountPage());
+    m_pages->addWidget(makeInvitationPage());
     column->addWidget(m_pages);
     column->addWidget(m_notice);
     column->addStretch();
@@ -87,22 +89,27 @@ JoinDialog::JoinDialog(WindowContext &context, QWidget *parent)
         m_browser.reset();
         m_session.reset();
         m_notice->hide();
-        m_pages->setCurrentIndex(0);
+        m_pages->setCurrentIndex(AddressPage);
         m_back->hide();
         setBusy({});
     });
-    connect(m_next, &QPushButton::clicked, this, [this] {
-        if (m_pages->currentIndex() == 0)
-            goToServer();
-        else if (m_tabs->currentIndex() == SignInTab)
-            signIn();
-        else if (m_tabs->currentIndex() == RegisterTab)
-            registerAccount();
-        else if (m_found)
-            beginSignOn();
-        else
-            findSignOn();
-    });
+    connect(m_next, &QPushButton::clicked, this, &JoinDialog::goOn);
+}
+
+void JoinDialog::goOn()
+{
+    if (m_pages->currentIndex() == AddressPage)
+        goToServer();
+    else if (m_pages->currentIndex() == InvitationPage)
+        acceptInvitation();
+    else if (m_tabs->currentIndex() == SignInTab)
+        signIn();
+    else if (m_tabs->currentIndex() == RegisterTab)
+        registerAccount();
+    else if (m_found)
+        beginSignOn();
+    else
+        findSignOn();
 }
 
 JoinDialog::~JoinDialog() = default;
@@ -126,13 +133,13 @@ QWidget *JoinDialog::makeAddressPage()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::tiny);
     column->addWidget(makeLabel(tr("Join a server"), TextStyle::Title, false, page));
-    column->addWidget(makeLabel(tr("Its administrator can tell you the address. The server on this computer stays, "
-                                   "and you can come back to it in Settings."),
+    column->addWidget(makeLabel(tr("Its administrator can tell you the address, or send you a link. The server on "
+                                   "this computer stays, and you can come back to it at any time."),
                                 TextStyle::Body, true, page));
     auto *fields = new QWidget(page);
     auto *form = makeForm(fields);
-    m_address = addField(form, QStringLiteral("serverAddress"), tr("&Address"));
-    m_address->setPlaceholderText(tr("example.org, 192.168.1.20:8765, wss://…"));
+    m_address = addField(form, QStringLiteral("serverAddress"), tr("&Address or link"));
+    m_address->setPlaceholderText(tr("example.org, 192.168.1.20:8765, https://…/join#…"));
     column->addWidget(fields);
     return page;
 }
@@ -158,6 +165,29 @@ QWidget *JoinDialog::makeAccountPage()
         setBusy({});
     });
     column->addWidget(m_tabs);
+    return page;
+}
+
+/// One form for new accounts and for those that are there: which it is, the server knows by the address.
+QWidget *JoinDialog::makeInvitationPage()
+{
+    auto *page = new QWidget(m_pages);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::tiny);
+    column->addWidget(makeLabel(tr("Accept the invitation"), TextStyle::Title, false, page));
+    m_invitedTo = makeLabel({}, TextStyle::Body, true, page);
+    m_invitedTo->setObjectName(QStringLiteral("invitedTo"));
+    column->addWidget(m_invitedTo);
+    auto *fields = new QWidget(page);
+    auto *form = makeForm(fields);
+    m_invitedEmail = addField(form, QStringLiteral("invitedEmail"), tr("&E-mail"));
+    m_invitedName = addField(form, QStringLiteral("invitedName"), tr("Your &name"));
+    m_invitedName->setPlaceholderText(tr("Not needed where you have an account there"));
+    m_invitedPassword = addField(form, QStringLiteral("invitedPassword"), tr("&Password"), true);
+    m_invitedPassword->setPlaceholderText(tr("A new one, or your account's"));
+    column->addWidget(fields);
+    column->addStretch();
     return page;
 }
 
@@ -228,23 +258,34 @@ void JoinDialog::setBusy(const QString &text)
     m_busyText->setText(text);
     m_next->setEnabled(text.isEmpty());
     const int tab = m_tabs->currentIndex();
-    m_next->setText(m_pages->currentIndex() == 0 ? tr("Next")
-                    : tab == SignInTab           ? tr("Sign in")
-                    : tab == RegisterTab         ? tr("Register")
-                                                 : signOnAction(!text.isEmpty()));
+    const int page = m_pages->currentIndex();
+    m_next->setText(page == AddressPage      ? tr("Next")
+                    : page == InvitationPage ? tr("Join")
+                    : tab == SignInTab       ? tr("Sign in")
+                    : tab == RegisterTab     ? tr("Register")
+                                             : signOnAction(!text.isEmpty()));
     m_next->setAccessibleName(m_next->text());
 }
 
 void JoinDialog::goToServer()
 {
     m_notice->hide();
-    const auto url = serverAddress(m_address->text());
-    if (!url) {
-        m_notice->show(url.error());
+    const QString typed = m_address->text();
+    Result<InvitationLink> link = InvitationLink();
+    if (InvitationLink::looksLikeOne(typed))
+        link = InvitationLink::read(typed);
+    else if (const auto url = serverAddress(typed))
+        link->server = *url;
+    else
+        link = std::unexpected(url.error());
+    if (!link) {
+        m_notice->show(link.error());
         return;
     }
+    m_link = *std::move(link);
     setBusy(tr("Looking for the server…"));
     m_session = std::make_unique<Session>(m_context.makeTransport());
+    m_session->expectCertificate(m_link.fingerprint);
     connect(m_session.get(), &Session::stateChanged, this, &JoinDialog::onState);
     connect(m_session.get(), &Session::signedIn, this,
             [this](const api::SignedIn &signedIn) { m_signedIn = signedIn; });
@@ -253,22 +294,31 @@ void JoinDialog::goToServer()
         m_browser.reset();
         // Here the person decides when to try again.
         m_session.release()->deleteLater();
-        m_pages->setCurrentIndex(0);
+        m_pages->setCurrentIndex(AddressPage);
         m_back->hide();
         setBusy({});
     });
-    m_session->open(*url);
+    m_session->open(m_link.server);
 }
 
 void JoinDialog::onState(Session::State state)
 {
-    if (state == Session::State::SignedOut && m_pages->currentIndex() == 0) {
+    if (state == Session::State::SignedOut && m_pages->currentIndex() == AddressPage) {
         const QUrl url = m_session->url();
-        m_serverName->setText(url.host() + u':' + QString::number(url.port()));
-        m_pages->setCurrentIndex(1);
+        const QString server = url.host() + u':' + QString::number(url.port());
+        m_serverName->setText(server);
+        m_invitedTo->setText(
+            m_link.fingerprint.isEmpty()
+                ? tr("You are invited to %1.").arg(server)
+                : tr("You are invited to %1. Its certificate is the one that the link names.").arg(server));
+        const bool invited = !m_link.token.isEmpty();
+        m_pages->setCurrentIndex(invited ? InvitationPage : AccountPage);
         m_back->show();
-        m_email->setFocus();
+        (invited ? m_invitedEmail : m_email)->setFocus();
         setBusy({});
+    } else if (state == Session::State::Unfit) {
+        setBusy({});
+        m_notice->show(m_session->unfitBecause());
     } else if (state == Session::State::Ready && m_signedIn) {
         // After the sign-in's own handlers.
         QMetaObject::invokeMethod(this, &JoinDialog::join, Qt::QueuedConnection);
@@ -361,6 +411,25 @@ void JoinDialog::registerAccount()
     request.email = m_newEmail->text().trimmed();
     request.password = m_newPassword->text();
     m_session->registerAccount(request, this, [this](const Result<void> &answer) {
+        if (answer)
+            return;
+        setBusy({});
+        m_notice->show(answer.error());
+    });
+}
+
+void JoinDialog::acceptInvitation()
+{
+    m_notice->hide();
+    setBusy(tr("Joining…"));
+    api::AcceptInvitationRequest request;
+    request.token = m_link.token;
+    if (const QString email = m_invitedEmail->text().trimmed(); !email.isEmpty())
+        request.email = email;
+    if (const QString name = m_invitedName->text().trimmed(); !name.isEmpty())
+        request.fullName = name;
+    request.password = m_invitedPassword->text();
+    m_session->acceptInvitation(request, this, [this](const Result<void> &answer) {
         if (answer)
             return;
         setBusy({});

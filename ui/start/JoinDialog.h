@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/SignOn.h"
+#include "ui/session/InvitationLink.h"
 #include "ui/session/Session.h"
 
 #include <QDialog>
@@ -34,6 +35,7 @@ public:
 private:
     QWidget *makeAddressPage();
     QWidget *makeAccountPage();
+    QWidget *makeInvitationPage();
     QWidget *makeSignInTab();
     QWidget *makeSignOnTab();
     QWidget *makeRegisterTab();
@@ -46,6 +48,8 @@ private:
     void beginSignOn();
     void forgetSignOn();
     void registerAccount();
+    void acceptInvitation();
+    void goOn();
     void join();
     QString signOnAction(bool isWaiting) const;
     void setBusy(const QString &text);
@@ -55,6 +59,7 @@ private:
     std::unique_ptr<BrowserSignIn> m_browser;
     std::optional<api::FoundSignOn> m_found; ///< how the organisation's people may sign in
     std::optional<api::SignedIn> m_signedIn;
+    InvitationLink m_link; ///< what was typed as the address, where that is one
     QStackedWidget *m_pages;
     QLineEdit *m_address = nullptr;
     QLabel *m_serverName = nullptr;
@@ -68,6 +73,10 @@ private:
     QLineEdit *m_newName = nullptr;
     QLineEdit *m_newEmail = nullptr;
     QLineEdit *m_newPassword = nullptr;
+    QLabel *m_invitedTo = nullptr;
+    QLineEdit *m_invitedEmail = nullptr;
+    QLineEdit *m_invitedName = nullptr;
+    QLineEdit *m_invitedPassword = nullptr;
     Notice *m_notice;
     QWidget *m_busy;
     QLabel *m_busyText;

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/embedded/NetworkSharing.h"
+
+#include "core/api/Codec.h"
+#include "server/Server.h"
+#include "server/embedded/OwnAddresses.h"
+#include "server/embedded/SharingCertificate.h"
+#include "server/net/HttpServer.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QHostAddress>
+#include <QSaveFile>
+
+#include <limits>
+
+namespace tabletalk {
+
+namespace {
+
+constexpr qint64 mostBytes = 64 * 1024;
+constexpr int mostConnections = 500; ///< of others, so that the window itself always gets in
+constexpr auto everywhere = "0.0.0.0";
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("NetworkSharing", text);
+}
+
+QString settingsPath(const Server &server)
+{
+    return QDir(server.dataDirectory()).filePath(QStringLiteral("sharing.json"));
+}
+
+QString urlOf(const QString &address, quint16 port)
+{
+    const QString host = address.contains(u':') ? QString(u'[' + address + u']') : address;
+    return QStringLiteral("https://%1:%2").arg(host).arg(port);
+}
+
+/// Those by which others come when it listens at the address, and only the first kind where it is all of them.
+QStringList reachableAt(const QString &address)
+{
+    if (!address.isEmpty())
+        return {address};
+    QStringList four;
+    const QStringList own = ownAddresses();
+    for (const QString &each : own) {
+        if (!each.contains(u':'))
+            four.append(each);
+    }
+    return four;
+}
+
+Result<void> checked(const api::SharingSettings &settings)
+{
+    if (!settings.address.isEmpty() && QHostAddress(settings.address).isNull())
+        return failure(ProblemCode::InvalidRequest, tr("%1 is not an address of this computer.").arg(settings.address),
+                       tr("Choose one of the list."));
+    if (settings.port < 1 || settings.port > std::numeric_limits<quint16>::max())
+        return failure(ProblemCode::InvalidRequest, tr("%1 is no port.").arg(settings.port),
+                       tr("Choose one from 1024 to 65535."));
+    return {};
+}
+
+} // namespace
+
+/// Whom to tell. Connections hold it, so that one that ends late tells nobody.
+struct NetworkSharing::Telling
+{
+    std::mutex mutex;
+    std::function<void()> changed;
+
+    void tell()
+    {
+        const std::scoped_lock lock(mutex);
+        if (changed)
+            changed();
+    }
+};
+
+NetworkSharing::NetworkSharing(Server &server)
+    : m_server(server)
+    , m_telling(std::make_shared<Telling>())
+{
+    read();
+}
+
+NetworkSharing::~NetworkSharing()
+{
+    onChanged({});
+}
+
+void NetworkSharing::onChanged(std::function<void()> changed)
+{
+    const std::scoped_lock lock(m_telling->mutex);
+    m_telling->changed = std::move(changed);
+}
+
+void NetworkSharing::read()
+{
+    QFile file(settingsPath(m_server));
+    if (!file.open(QIODevice::ReadOnly))
+        return; // never chosen
+    const QByteArray text = file.read(mostBytes);
+    const auto json = api::parseJson({text.constData(), size_t(text.size())});
+    const auto settings = json ? api::fromJson<api::SharingSettings>(*json) : std::unexpected(json.error());
+    if (settings)
+        m_settings = *settings;
+    else
+        m_problem = Problem::of(ProblemCode::Unavailable, tr("%1 cannot be read.").arg(file.fileName()),
+                                tr("Switch sharing on again; the file is written anew."));
+}
+
+Result<void> NetworkSharing::write(const api::SharingSettings &settings) const
+{
+    const std::string text = api::toJsonText(settings);
+    QSaveFile file(settingsPath(m_server));
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+                         && file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.commit();
+    if (!written)
+        return failure(ProblemCode::Unavailable,
+                       tr("%1 could not be written: %2.").arg(file.fileName(), file.errorString()),
+                       tr("Check that the data folder belongs to you and that the disk is not full."));
+    return {};
+}
+
+void NetworkSharing::resume()
+{
+    retry();
+}
+
+void NetworkSharing::retry()
+{
+    const std::scoped_lock one(m_changeMutex);
+    api::SharingSettings settings;
+    {
+        const std::scoped_lock lock(m_mutex);
+        settings = m_settings;
+    }
+    if (!settings.on)
+        return;
+    if (m_server.transports().openedPort() == 0)
+        static_cast<void>(apply(settings)); // what fails is in the state
+    else
+        setLinks(settings); // the computer may have another address
+}
+
+void NetworkSharing::setLinks(const api::SharingSettings &settings)
+{
+    const QStringList addresses = reachableAt(settings.address);
+    const std::scoped_lock lock(m_mutex);
+    if (!addresses.isEmpty())
+        m_server.setLinks(urlOf(addresses.first(), m_server.transports().openedPort()),
+                          QString::fromLatin1(m_fingerprint.toHex()));
+}
+
+Result<void> NetworkSharing::change(const api::SharingSettings &settings)
+{
+    const std::scoped_lock one(m_changeMutex);
+    auto possible = settings.on ? checked(settings) : Result<void>();
+    if (possible)
+        possible = write(settings);
+    if (!possible) {
+        note(possible);
+        return possible;
+    }
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_settings = settings;
+    }
+    return apply(settings);
+}
+
+Result<void> NetworkSharing::apply(const api::SharingSettings &settings)
+{
+    m_server.transports().closeOpened();
+    m_server.setLinks({}, {});
+    const Result<void> opened = settings.on ? open(settings) : Result<void>();
+    note(opened);
+    return opened;
+}
+
+void NetworkSharing::note(const Result<void> &outcome)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_problem = outcome ? std::nullopt : std::optional(outcome.error());
+    }
+    m_telling->tell();
+}
+
+Result<void> NetworkSharing::open(const api::SharingSettings &settings)
+{
+    if (auto valid = checked(settings); !valid)
+        return valid;
+    const auto certificate = SharingCertificate::in(m_server.dataDirectory());
+    if (!certificate)
+        return std::unexpected(certificate.error());
+    ListenOptions place;
+    place.address = settings.address.isEmpty() ? QString::fromLatin1(everywhere) : settings.address;
+    place.port = quint16(settings.port);
+    place.tlsCert = certificate->certificate;
+    place.tlsKey = certificate->key;
+    place.maxConnections = mostConnections;
+    place.forGuests = true;
+    place.guestsChanged = [telling = m_telling] { telling->tell(); };
+    if (auto opened = m_server.transports().open(std::move(place), ownHostNames()); !opened)
+        return opened;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_fingerprint = certificate->fingerprint;
+    }
+    setLinks(settings);
+    return {};
+}
+
+api::SharingState NetworkSharing::state() const
+{
+    api::SharingState state;
+    const quint16 port = m_server.transports().openedPort();
+    state.listening = port != 0;
+    state.guests = m_server.transports().guests();
+    const QStringList own = ownAddresses();
+    state.choices.assign(own.begin(), own.end());
+    const std::scoped_lock lock(m_mutex);
+    state.settings = m_settings;
+    state.fingerprint = m_fingerprint;
+    state.problem = m_problem;
+    const QStringList addresses = state.listening ? reachableAt(m_settings.address) : QStringList();
+    for (const QString &address : addresses)
+        state.addresses.push_back(urlOf(address, port));
+    return state;
+}
+
+} // namespace tabletalk
