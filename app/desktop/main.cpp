@@ -6,6 +6,7 @@
 #include "app/desktop/EmbeddedStart.h"
 #include "app/desktop/ProcessAge.h"
 #include "app/desktop/SystemLook.h"
+#include "core/policy/MachinePolicy.h"
 #include "ui/settings/Appearance.h"
 #include "ui/settings/Languages.h"
 #include "ui/shell/Desktop.h"
@@ -88,9 +89,13 @@ int main(int argc, char **argv)
     const desktop::SystemLook look(theme);
     EmbeddedServerOptions serverOptions;
     serverOptions.dataDir = options.dataDir;
+    const ManagedPolicy policy = machinePolicy();
+    serverOptions.airGap = policy.airGap.value.value_or(false);
+    serverOptions.outboundCa = policy.caFile.value.value_or(QString());
     desktop::EmbeddedStart embedded(serverOptions);
     ui::DesktopOptions windowOptions;
     windowOptions.configDir = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    windowOptions.policy = policy;
     std::unique_ptr<desktop::EmbeddedSharing> sharing; // outlives the window, which shows it
     ui::Desktop window(theme, windowOptions);
 
@@ -101,7 +106,11 @@ int main(int argc, char **argv)
     QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window,
                      [&](const Problem &why) { window.messages().report(why); });
     // The window is on the screen before the server takes any time.
-    QObject::connect(&window.window(), &ui::MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
+    if (window.servers().managed().allowsOwnServer())
+        QObject::connect(&window.window(), &ui::MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
+    else
+        QObject::connect(&window.window(), &ui::MainWindow::painted, &window.servers(),
+                         &ui::Servers::startWithoutLocal);
     watch(window, options);
     window.showWindow();
     return QApplication::exec();
