@@ -3,6 +3,8 @@
 tabletalk_add_tests(ui GUI
   LINK Tabletalk::ui Tabletalk::server Qt6::Sql Qt6::WebSockets LibArchive::LibArchive
   SOURCES support/PostgresServer.cpp support/PostgresServer.h support/PlatformPlace.cpp support/PlatformPlace.h
+    ../app/desktop/EmbeddedStart.cpp ../app/desktop/EmbeddedStart.h
+    ../app/rest/RestClient.cpp ../app/rest/RestClient.h
   TIMEOUT 180)
 if(TARGET tabletalkd)
   add_dependencies(test_ui tabletalkd tabletalk-reader)

@@ -7,6 +7,7 @@
 #include "ui/chat/ConversationSidebar.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/export/AnswerExporter.h"
+#include "ui/help/HelpButton.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
@@ -27,6 +28,7 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <utility>
@@ -132,6 +134,7 @@ QWidget *ChatWidget::makeMain()
     headerRow->addWidget(m_databases);
     headerRow->addStretch();
     headerRow->addWidget(makeBadge(tr("read-only"), "success", header));
+    headerRow->addWidget(makeHelpButton(header));
     column->addWidget(header);
 
     m_pages = new QStackedWidget(main);
