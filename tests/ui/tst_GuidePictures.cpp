@@ -236,7 +236,7 @@ class TestGuidePictures : public QObject
             const QString full = QString::fromLatin1(name);
             QJsonObject one = json(R"({"password": "harbour lantern 48 quay"})");
             one.insert(u"fullName"_s, full);
-            one.insert(u"email"_s, full.section(u' ', 0, 0).toLower() + u"@harbour.example"_s);
+            one.insert(u"email"_s, QString(full.section(u' ', 0, 0).toLower() + u"@harbour.example"_s));
             one.insert(u"role"_s, QString::fromLatin1(role));
             QVERIFY(!m->make(u"tenant/users"_s, one).isEmpty());
         }

@@ -7,6 +7,7 @@
 #include "ui/platform/PlatformPage.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -301,6 +302,48 @@ private Q_SLOTS:
         QVERIFY(!paneOf(f)->isVisible());
         QVERIFY(f.window().panelWidget(u"usage"_s)->isVisible());
         QCOMPARE(f.window().width(), 900);
+    }
+
+    void aDialogHasItsChapterInAWindowOfItsOwn()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.desktop->navigator().connectDatabase();
+        QTRY_VERIFY(f.find<QDialog>(u"connectDialog"_s));
+        auto *dialog = f.find<QDialog>(u"connectDialog"_s);
+        QTest::keyClick(dialog, Qt::Key_F1);
+        auto *pane = dialog->findChild<HelpPane *>();
+        QVERIFY(pane && pane->isVisible());
+        QCOMPARE(pane->place(), u"user-guide#connecting-a-database"_s);
+        QTest::keyClick(pane->findChild<HelpBrowser *>(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog->findChild<HelpPane *>());
+        QVERIFY(dialog->isVisible());
+        QTest::mouseClick(dialog->findChild<QToolButton *>(u"dialogHelp"_s), Qt::LeftButton);
+        QVERIFY(dialog->findChild<HelpPane *>());
+    }
+
+    void theEyeOfAPasswordIsReachedByTheTabKey()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.desktop->navigator().connectDatabase();
+        QTRY_VERIFY(f.find<QDialog>(u"connectDialog"_s));
+        auto *dialog = f.find<QDialog>(u"connectDialog"_s);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"kindPostgres"_s), Qt::LeftButton);
+        auto *password = dialog->findChild<QLineEdit *>(u"password"_s);
+        auto *eye = dialog->findChild<QToolButton *>(u"showPasswordButton"_s);
+        QVERIFY(eye && eye->isVisible());
+        password->setText(u"secret"_s);
+        password->setFocus();
+        QTest::keyClick(password, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), eye);
+        QCOMPARE(eye->accessibleName(), u"Show the password"_s);
+        QTest::keyClick(eye, Qt::Key_Space);
+        QCOMPARE(password->echoMode(), QLineEdit::Normal);
+        QCOMPARE(eye->accessibleName(), u"Hide the password"_s);
+        QVERIFY(saveScreenshot(*dialog, u"password-shown"_s));
+        QTest::keyClick(eye, Qt::Key_Space);
+        QCOMPARE(password->echoMode(), QLineEdit::Password);
     }
 
     void thePaletteLeadsToChapters()

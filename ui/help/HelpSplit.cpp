@@ -39,7 +39,7 @@ bool HelpSplit::coversPanels() const
 
 void HelpSplit::toggle(const QString &place)
 {
-    if (isOpen() && m_pane->place() == place && m_pane->isAncestorOf(QApplication::focusWidget()))
+    if (isOpen() && m_pane->isAncestorOf(QApplication::focusWidget()))
         closeHelp();
     else
         openAt(place);

@@ -18,7 +18,7 @@ class HelpSplit : public QSplitter
 public:
     HelpSplit(Theme &theme, QWidget *content, QWidget *parent);
 
-    /// Opens the guide there and goes into it; closes where that is in view already.
+    /// Opens the guide there and goes into it; closes it where one is in it already.
     void toggle(const QString &place);
     void openAt(const QString &place);
     void closeHelp();
