@@ -79,7 +79,12 @@ ConversationService::ConversationService(ConversationParts parts)
 
 Awaitable<api::ConversationList> ConversationService::list(Call call, api::ConversationListRequest request)
 {
-    const auto page = pageFor(call, request);
+    auto page = pageFor(call, request);
+    if (request.workspaceId) {
+        if (page.within && *page.within != *request.workspaceId)
+            throw Problem::of(ProblemCode::NotFound); // a key sees its own workspace alone
+        page.within = request.workspaceId;
+    }
     auto read = [scope = call.scope, user = call.caller.user, archived = request.archived.value_or(false),
                  &page](Transaction &transaction) {
         return ConversationStore(transaction, scope).list(user, archived, page);

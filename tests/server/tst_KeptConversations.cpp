@@ -102,6 +102,33 @@ private Q_SLOTS:
         QCOMPARE(idsIn(u"conversations"_s).first(), made[4]);
     }
 
+    void aWorkspaceListsItsOwnAndTheDatabasesSayWhoseTheyAre()
+    {
+        const RestReply made =
+            m_server->rest("POST", u"organizations/%1/workspaces"_s.arg(m_owner.organization.id.toString()),
+                           m_owner.accessToken, {{"name", "Second"}});
+        QCOMPARE(made.status, 201);
+        const QString second = made.text("id");
+        const QString other = m_server->connectShop(m_owner.accessToken, second);
+        QVERIFY(!other.isEmpty());
+        const QString here = begin("How many customers are there?");
+        QCOMPARE(idsIn(u"conversations?workspaceId="_s + second), QStringList());
+        const RestReply asked =
+            m_server->rest("POST", u"chat/query"_s, m_token,
+                           {{"databaseId", other.toStdString()}, {"question", "How many orders are there?"}});
+        QCOMPARE(asked.status, 200);
+        QCOMPARE(idsIn(u"conversations?workspaceId="_s + second), QStringList{asked.text("conversationId")});
+        QCOMPARE(idsIn(u"conversations"_s).size(), 2);
+        QVERIFY(idsIn(u"conversations"_s).contains(here));
+        QStringList workspaces;
+        const RestReply databases = get(u"chat/databases"_s);
+        for (const auto &each : databases.body.at("items").as_array())
+            workspaces << textOf(each.at("workspaceId"));
+        QCOMPARE(workspaces.count(second), 1);
+        QCOMPARE(workspaces.size(), 2);
+        QVERIFY(m_server->rest("DELETE", u"tenant/databases/"_s + other, m_owner.accessToken).status < 300);
+    }
+
     void archivedOnesAreListedWhereTheyAreAskedFor()
     {
         const QString kept = begin("How many customers are there?");

@@ -30,6 +30,7 @@ QFrame[helpPane="true"] { background: $surface; border: none; border-left: 1px s
 QTextBrowser[helpText="true"], QTextBrowser[helpText="true"]:focus { border: 2px solid $surface; border-radius: 0; padding: 0; }
 QTextBrowser[helpText="true"]:focus { border: 2px solid $focus; }
 QFrame[palette="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
+QFrame[emptyPicture="true"] { background: $accentSoft; border: none; border-radius: 32px; }
 QFrame[separator="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel[badge="neutral"] { background: $raised; color: $mutedText; border-radius: 9px; padding: 2px 8px; }
@@ -129,6 +130,9 @@ QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $strongLine; border-radius: 4px; min-height: 28px; min-width: 28px; }
 QScrollBar::handle:hover { background: $mutedText; }
+QFrame[rail="true"] QScrollBar:vertical { width: 8px; margin: 2px 0 2px 2px; }
+QFrame[rail="true"] QScrollBar::handle { background: $line; border-radius: 3px; }
+QFrame[rail="true"] QScrollBar::handle:hover { background: $strongLine; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
