@@ -8,6 +8,7 @@
 #include "ui/chat/MessageList.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/export/AnswerExporter.h"
+#include "ui/help/HelpButton.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
@@ -25,6 +26,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <utility>
@@ -134,6 +137,7 @@ QWidget *ChatWidget::makeMain()
     headerRow->addWidget(m_databases);
     headerRow->addStretch();
     headerRow->addWidget(makeBadge(tr("read-only"), "success", header));
+    headerRow->addWidget(makeHelpButton(header));
     column->addWidget(header);
 
     m_pages = new QStackedWidget(main);

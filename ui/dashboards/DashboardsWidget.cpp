@@ -4,6 +4,7 @@
 #include "ui/dashboards/DashboardGrid.h"
 #include "ui/dashboards/DashboardReport.h"
 #include "ui/dashboards/DashboardTile.h"
+#include "ui/help/HelpButton.h"
 #include "ui/saved/RunView.h"
 #include "ui/session/Session.h"
 #include "ui/session/Workspaces.h"
@@ -24,6 +25,7 @@
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
@@ -91,6 +93,7 @@ void DashboardsWidget::buildHead(QBoxLayout *column)
                        QStringLiteral("plus"));
     row->addWidget(m_new);
     row->addStretch();
+    row->addWidget(makeHelpButton(this));
     column->addLayout(row);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/graph/EntityView.h"
 #include "ui/graph/GraphModel.h"
 #include "ui/graph/GraphView.h"
+#include "ui/help/HelpButton.h"
 #include "ui/session/Session.h"
 #include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/Navigator.h"
@@ -24,6 +25,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 
 #include <chrono>
 
@@ -82,7 +84,10 @@ QWidget *GraphWidget::buildSide()
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
-    column->addWidget(makeLabel(tr("Names"), TextStyle::Title, false, side));
+    auto *head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Names"), TextStyle::Title, false, side), 1);
+    head->addWidget(makeHelpButton(side), 0, Qt::AlignTop);
+    column->addLayout(head);
     m_search = makeField(u"graphSearch"_s, tr("Search names in documents"), side);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);

@@ -2,6 +2,7 @@
 #include "ui/knowledge/KnowledgeWidget.h"
 
 #include "core/text/Counted.h"
+#include "ui/help/HelpButton.h"
 #include "ui/knowledge/AddressDialog.h"
 #include "ui/knowledge/DocumentModel.h"
 #include "ui/knowledge/DocumentPane.h"
@@ -33,6 +34,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 #include <QUrl>
 
 #include <chrono>
@@ -118,6 +120,7 @@ void KnowledgeWidget::buildHead(QBoxLayout *column)
         makeButton(QStringLiteral("addText"), tr("Add a text…"), ButtonKind::Plain, this, QStringLiteral("edit"));
     for (QPushButton *button : {m_addText, m_addAddress, m_addFiles})
         title->addWidget(button);
+    title->addWidget(makeHelpButton(this));
     column->addLayout(title);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);

@@ -3,6 +3,7 @@
 
 #include "ui/chat/SqlBox.h"
 #include "ui/dashboards/PinDialog.h"
+#include "ui/help/HelpButton.h"
 #include "ui/saved/RunView.h"
 #include "ui/saved/SavedQuestionModel.h"
 #include "ui/schedules/ScheduleDialog.h"
@@ -24,6 +25,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QToolButton>
 
 #include <chrono>
 
@@ -64,7 +66,10 @@ QWidget *SavedWidget::buildList()
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
-    column->addWidget(makeLabel(tr("Saved questions"), TextStyle::Title, false, side));
+    auto *head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Saved questions"), TextStyle::Title, false, side), 1);
+    head->addWidget(makeHelpButton(side), 0, Qt::AlignTop);
+    column->addLayout(head);
     m_search = makeField(QStringLiteral("savedSearch"), tr("Search saved questions"), side);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
