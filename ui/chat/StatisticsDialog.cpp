@@ -98,20 +98,20 @@ void StatisticsDialog::addFrequent(const api::ColumnStatistics &statistics)
 {
     if (statistics.frequent.empty())
         return;
-    ChartData data;
-    data.title = tr("Most frequent values");
+    ChartData chart;
+    chart.title = tr("Most frequent values");
     ChartSeries counts{tr("Rows"), {}};
     for (const api::ValueCount &one : statistics.frequent) {
-        data.categories.append(displayText(cellsOf(boost::json::array{one.value}).front()));
+        chart.categories.append(displayText(cellsOf(boost::json::array{one.value}).front()));
         counts.values.push_back(double(one.rows));
     }
-    data.series.push_back(std::move(counts));
+    chart.series.push_back(std::move(counts));
     const qsizetype before = m_column->count() - 2;
-    m_column->insertWidget(int(before), makeLabel(data.title, TextStyle::Strong, false, this));
+    m_column->insertWidget(int(before), makeLabel(chart.title, TextStyle::Strong, false, this));
     auto *bars = new BarList(this);
     bars->setObjectName(QStringLiteral("frequentValues"));
-    bars->setAccessibleName(data.spoken());
-    bars->setData(data);
+    bars->setAccessibleName(chart.spoken());
+    bars->setData(chart);
     m_column->insertWidget(int(before) + 1, bars);
 }
 
