@@ -401,6 +401,10 @@ private Q_SLOTS:
         QVERIFY(m->hasRows(u"schemaTables"_s));
         QTRY_VERIFY(m->find<QWidget>(u"tableView"_s));
         QVERIFY(picture(u"schema"_s));
+        QVERIFY(m->openTab(u"Diagram"_s));
+        QVERIFY(m->hasRows(u"diagramList"_s));
+        QTest::qWait(4 * settles);
+        QVERIFY(picture(u"diagram"_s));
         QVERIFY(m->openTab(u"Reading"_s));
         QVERIFY(picture(u"reading"_s));
         QVERIFY(m->openTab(u"Overview"_s));
