@@ -1,7 +1,7 @@
 # The real window; tst_Desktop drives it against the real embedded server, a real
 # PostgreSQL and a separate tabletalkd.
 tabletalk_add_tests(ui GUI
-  LINK Tabletalk::ui Tabletalk::server Qt6::Charts Qt6::Sql Qt6::WebSockets LibArchive::LibArchive
+  LINK Tabletalk::ui Tabletalk::server Qt6::Sql Qt6::WebSockets LibArchive::LibArchive
   SOURCES support/PostgresServer.cpp support/PostgresServer.h support/PlatformPlace.cpp support/PlatformPlace.h
           ../app/desktop/EmbeddedSharing.cpp ../app/desktop/EmbeddedSharing.h
           ../app/desktop/Autostart.cpp ../app/desktop/Autostart.h
