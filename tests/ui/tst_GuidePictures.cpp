@@ -178,7 +178,9 @@ struct Stage
         if (!hasRows(view))
             return false;
         auto *list = find<QAbstractItemView>(view);
-        list->setCurrentIndex(list->model()->index(row, 0));
+        const QModelIndex index = list->model()->index(row, 0);
+        list->scrollTo(index);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
         QTest::qWait(settles);
         return true;
     }
@@ -245,7 +247,7 @@ class TestGuidePictures : public QObject
                                                                 {"Ines Duarte", "guest"}};
         for (const auto &[name, role] : people) {
             const QString full = QString::fromLatin1(name);
-            QJsonObject one = json(R"({"password": "harbour lantern 48 quay"})");
+            QJsonObject one = json(R"({"password": "violet kettle 48 orbit"})");
             one.insert(u"fullName"_s, full);
             one.insert(u"email"_s, QString(full.section(u' ', 0, 0).toLower() + u"@harbour.example"_s));
             one.insert(u"role"_s, QString::fromLatin1(role));
@@ -559,7 +561,7 @@ private Q_SLOTS:
             request.organization = QString::fromLatin1(name);
             request.email = QString::fromLatin1(email);
             request.fullName = request.email.section(u'@', 0, 0);
-            request.password = u"lantern harbour 48 quay"_s;
+            request.password = u"violet kettle 48 orbit"_s;
             m->server->accounts().createAccount(request);
         }
         const api::SignedIn owner = m->server->accounts().signInOwner(u"Harbour Stores"_s);
