@@ -302,7 +302,7 @@ void ChatWidget::takeDatabases(const std::vector<api::AskableDatabase> &database
         return;
     const auto [wanted, asked] = *m_wanted;
     if (goTo(wanted, [&context = m_context, wanted, asked] { context.navigator.ask(wanted, asked); }))
-        return;
+        return m_wanted.reset();
     const auto found = std::find_if(m_askable.begin(), m_askable.end(),
                                     [this](const auto &askable) { return askable.id == m_wanted->first; });
     if (found != m_askable.end() && (found->ready || m_wanted->second.isEmpty())) {
