@@ -285,7 +285,7 @@ void paintTable(QPainter &painter, const TableShape &shape, TableState state, co
     const double width = (isChosen ? 3 : state == TableState::Near ? 2 : 1) / std::min(1.0, detail);
     if (detail < fullDetail) {
         painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(border, width));
+        painter.setPen(QPen(state == TableState::Plain ? colors.controlLine : border, width));
         painter.setBrush(isChosen ? colors.accent : state == TableState::Near ? colors.accentSoft : colors.raised);
         painter.drawRect(box);
         const QColor text = isChosen                    ? colors.onAccent
