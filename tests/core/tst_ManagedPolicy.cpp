@@ -16,9 +16,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// JSON with single quotation marks, which are easier to read here.
+QByteArray quoted(const char *json)
+{
+    return QByteArray(json).replace('\'', '"');
+}
+
 ManagedPolicy read(const char *json)
 {
-    return readPolicy(QByteArray(json), u"/etc/policy"_s);
+    return readPolicy(quoted(json), u"/etc/policy"_s);
 }
 
 bool isStrictest(const ManagedPolicy &policy)
@@ -60,9 +66,9 @@ private Q_SLOTS:
     void everyKeyIsReadAndLocked()
     {
         const ManagedPolicy policy =
-            read(R"({"serverUrl": "wss://tabletalk.example.org", "caFile": "/etc/ssl/our-ca.pem",
-                     "signInMethod": "sso", "airGap": true, "updateCheck": false, "allowOwnServer": false,
-                     "trustNewCertificates": false})");
+            read("{'serverUrl': 'wss://tabletalk.example.org', 'caFile': '/etc/ssl/our-ca.pem', "
+                 "'signInMethod': 'sso', 'airGap': true, 'updateCheck': false, 'allowOwnServer': false, "
+                 "'trustNewCertificates': false}");
         QVERIFY(policy.errors.empty());
         QVERIFY(!policy.problem());
         QCOMPARE(policy.serverUrl, (Managed<QString>{u"wss://tabletalk.example.org"_s, true}));
@@ -76,7 +82,7 @@ private Q_SLOTS:
 
     void whatIsNotSetIsLeftToPeople()
     {
-        const ManagedPolicy policy = read(R"({"airGap": false})");
+        const ManagedPolicy policy = read("{'airGap': false}");
         QVERIFY(!policy.serverUrl.isSet());
         QVERIFY(!policy.signInMethod.isSet());
         QCOMPARE(policy.airGap, (Managed<bool>{false, true}));
@@ -86,8 +92,8 @@ private Q_SLOTS:
 
     void aValueMayBeLeftOpenToChange()
     {
-        const ManagedPolicy policy = read(R"({"serverUrl": {"value": "example.org", "locked": false},
-                                              "signInMethod": {"value": "password"}})");
+        const ManagedPolicy policy = read("{'serverUrl': {'value': 'example.org', 'locked': false}, "
+                                          "'signInMethod': {'value': 'password'}}");
         QCOMPARE(policy.serverUrl, (Managed<QString>{u"example.org"_s, false}));
         QCOMPARE(policy.signInMethod, (Managed<SignInMethod>{SignInMethod::Password, true}));
     }
@@ -96,7 +102,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("json");
         QTest::newRow("empty") << QByteArray();
-        QTest::newRow("cut off") << QByteArray(R"({"airGap": fal)");
+        QTest::newRow("cut off") << quoted("{'airGap': fal");
         QTest::newRow("a list") << QByteArray("[]");
         QTest::newRow("a text") << QByteArray("\"airGap\"");
         QTest::newRow("zeros") << QByteArray(64, '\0');
@@ -111,9 +117,9 @@ private Q_SLOTS:
 
     void oneFaultyValueLeavesTheOthers()
     {
-        const ManagedPolicy policy = read(R"({"airGap": "no", "signInMethod": "anything", "allowOwnServer": 7,
-                                              "trustNewCertificates": null, "serverUrl": 4,
-                                              "caFile": {"value": "/a.pem", "locked": "perhaps"}})");
+        const ManagedPolicy policy = read("{'airGap': 'no', 'signInMethod': 'anything', 'allowOwnServer': 7, "
+                                          "'trustNewCertificates': null, 'serverUrl': 4, "
+                                          "'caFile': {'value': '/a.pem', 'locked': 'perhaps'}}");
         QCOMPARE(policy.airGap, (Managed<bool>{true, true}));
         QCOMPARE(policy.signInMethod, (Managed<SignInMethod>{SignInMethod::None, true}));
         QCOMPARE(policy.allowOwnServer, (Managed<bool>{false, true}));
@@ -126,7 +132,7 @@ private Q_SLOTS:
 
     void anUnknownKeyIsToldOfAndChangesNothing()
     {
-        const ManagedPolicy policy = read(R"({"airgap": false, "allowOwnServer": true})");
+        const ManagedPolicy policy = read("{'airgap': false, 'allowOwnServer': true}");
         QVERIFY(!policy.airGap.isSet());
         QCOMPARE(policy.allowOwnServer, (Managed<bool>{true, true}));
         QVERIFY(policy.problem());
@@ -145,7 +151,7 @@ private Q_SLOTS:
     void aFileOfTheOwnerAloneIsRead()
     {
         QTemporaryDir folder;
-        const QString path = write(folder, R"({"airGap": false})");
+        const QString path = write(folder, quoted("{'airGap': false}"));
         const ManagedPolicy policy = policyOfFile(path, self());
         QCOMPARE(policy.airGap, (Managed<bool>{false, true}));
         QCOMPARE(policy.source, path);
@@ -156,7 +162,7 @@ private Q_SLOTS:
     void aFileThatOthersMayWriteIsNotBelieved()
     {
         QTemporaryDir folder;
-        const QString path = write(folder, R"({"airGap": false})");
+        const QString path = write(folder, quoted("{'airGap': false}"));
         for (const QFile::Permission others : {QFile::WriteGroup, QFile::WriteOther}) {
             QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | others));
             QVERIFY(isStrictest(policyOfFile(path, self())));
@@ -166,7 +172,7 @@ private Q_SLOTS:
     void aFolderThatOthersMayWriteIsNotBelieved()
     {
         QTemporaryDir folder;
-        const QString path = write(folder, R"({"airGap": false})");
+        const QString path = write(folder, quoted("{'airGap': false}"));
         QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
                                                          | QFile::WriteOther | QFile::ExeOther));
         QVERIFY(isStrictest(policyOfFile(path, self())));
@@ -175,7 +181,7 @@ private Q_SLOTS:
     void aFileOfSomebodyElseIsNotBelieved()
     {
         QTemporaryDir folder;
-        const QString path = write(folder, R"({"airGap": false})");
+        const QString path = write(folder, quoted("{'airGap': false}"));
         QVERIFY(isStrictest(policyOfFile(path, self() + 1)));
     }
 
@@ -192,7 +198,7 @@ private Q_SLOTS:
     void aHugeFileIsNotRead()
     {
         QTemporaryDir folder;
-        const QString path = write(folder, QByteArray(100'000, ' ') + R"({"airGap": false})");
+        const QString path = write(folder, QByteArray(100'000, ' ') + quoted("{'airGap': false}"));
         QVERIFY(isStrictest(policyOfFile(path, self())));
     }
 };

@@ -32,9 +32,10 @@ namespace {
 
 constexpr int longWait = 30'000;
 
+/// JSON with single quotation marks, which are easier to read here.
 ManagedPolicy policyOf(const char *json)
 {
-    return readPolicy(QByteArray(json), u"/etc/tabletalk/policy.json"_s);
+    return readPolicy(QByteArray(json).replace('\'', '"'), u"/etc/tabletalk/policy.json"_s);
 }
 
 api::SignedIn somebody()
@@ -144,7 +145,7 @@ private Q_SLOTS:
 
     void noOtherServerThanTheLockedOneIsEverConnected()
     {
-        ManagedWindow f(*m_theme, policyOf(R"({"serverUrl": "https://tabletalk.example.org"})"));
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'https://tabletalk.example.org'}"));
         f.openLocal();
         QSignalSpy failures(&f.desktop->servers(), &Servers::failed);
         f.desktop->servers().useRemote(elsewhere, somebody());
@@ -167,7 +168,7 @@ private Q_SLOTS:
 
     void theLockedServerItselfIsReached()
     {
-        ManagedWindow f(*m_theme, policyOf(R"({"serverUrl": "wss://tabletalk.example.org:443/rpc"})"));
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'wss://tabletalk.example.org:443/rpc'}"));
         f.openLocal();
         const QUrl address =
             f.desktop->servers().managed().isServerLocked() ? QUrl(u"wss://tabletalk.example.org:443/rpc"_s) : QUrl();
@@ -186,7 +187,7 @@ private Q_SLOTS:
         settings.setValue(u"policy/serverUrl"_s, elsewhere);
         settings.setValue(u"serverUrl"_s, elsewhere);
         settings.sync();
-        ManagedWindow f(*m_theme, policyOf(R"({"serverUrl": "wss://tabletalk.example.org/rpc"})"));
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'wss://tabletalk.example.org/rpc'}"));
         f.openLocal();
         QTRY_VERIFY(f.desktop->session().isReady());
         QVERIFY(f.desktop->servers().isLocal());
@@ -195,7 +196,7 @@ private Q_SLOTS:
 
     void theOwnServerCanBeSwitchedOff()
     {
-        ManagedWindow f(*m_theme, policyOf(R"({"serverUrl": "tabletalk.example.org", "allowOwnServer": false})"));
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'tabletalk.example.org', 'allowOwnServer': false}"));
         QSignalSpy wanted(&f.desktop->servers(), &Servers::signInWanted);
         f.openLocal();
         QVERIFY(!f.desktop->servers().hasLocal());
@@ -208,7 +209,7 @@ private Q_SLOTS:
 
     void joiningShowsWhatIsLocked()
     {
-        ManagedWindow f(*m_theme, policyOf(R"({"serverUrl": "tabletalk.example.org", "signInMethod": "sso"})"));
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'tabletalk.example.org', 'signInMethod': 'sso'}"));
         f.openLocal();
         f.desktop->navigator().joinServer();
         auto *dialog = f.desktop->window().findChild<JoinDialog *>();
@@ -229,7 +230,7 @@ private Q_SLOTS:
 
     void passwordsNeverLeaveWhereSingleSignOnIsLocked()
     {
-        ManagedWindow f(*m_theme, policyOf(R"({"signInMethod": "sso"})"));
+        ManagedWindow f(*m_theme, policyOf("{'signInMethod': 'sso'}"));
         f.openLocal();
         Session &session = f.desktop->session();
         session.open(ours);
@@ -264,8 +265,8 @@ private Q_SLOTS:
 
     void settingsShowWhatIsLockedAndWhere()
     {
-        ManagedWindow f(*m_theme, policyOf(R"({"serverUrl": "wss://tabletalk.example.org/rpc", "signInMethod": "sso",
-                                               "airGap": true, "updateCheck": true, "trustNewCertificates": false})"));
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'wss://tabletalk.example.org/rpc', 'signInMethod': 'sso', "
+                                           "'airGap': true, 'updateCheck': true, 'trustNewCertificates': false}"));
         f.openLocal();
         f.desktop->window().showPanel(u"settings"_s);
         for (const QString &key :
@@ -289,9 +290,9 @@ private Q_SLOTS:
 
     void certificatesThatWereAcceptedBeforeDoNotCountWhereNobodyMayAccept()
     {
-        const ManagedSettings managed(policyOf(R"({"trustNewCertificates": false})"));
+        const ManagedSettings managed(policyOf("{'trustNewCertificates': false}"));
         QVERIFY(!managed.trust().mayAcceptNew);
-        const ManagedSettings authority(policyOf(R"({"caFile": "/nowhere/ca.pem"})"));
+        const ManagedSettings authority(policyOf("{'caFile': '/nowhere/ca.pem'}"));
         const auto why = authority.refusalOf(ours);
         QVERIFY(why);
         QVERIFY(why->detail.contains(u"/nowhere/ca.pem"_s));
@@ -303,7 +304,7 @@ private Q_SLOTS:
         QTemporaryDir directory;
         EmbeddedServerOptions options;
         options.dataDir = directory.path();
-        options.airGap = policyOf(R"({"airGap": true})").airGap.value.value_or(false);
+        options.airGap = policyOf("{'airGap': true}").airGap.value.value_or(false);
         auto server = EmbeddedServer::start(options);
         QVERIFY(server);
         DesktopOptions windowOptions;
