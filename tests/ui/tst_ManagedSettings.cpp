@@ -20,6 +20,8 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -116,6 +118,8 @@ const QUrl ours(u"wss://tabletalk.example.org/rpc"_s);
 const QUrl elsewhere(u"wss://elsewhere.example.com/rpc"_s);
 
 } // namespace
+
+Q_DECLARE_METATYPE(tabletalk::ManagedPolicy)
 
 class TestManagedSettings : public QObject
 {
@@ -299,12 +303,30 @@ private Q_SLOTS:
         QVERIFY(authority.policy().problem());
     }
 
-    void theAirGapHoldsInTheServerInsideTheProgram()
+    /// With the same watch on a computer without the policy, so that the test can fail.
+    void theAirGapKeepsTheServerInsideTheProgramFromCallingAnybody_data()
     {
+        QTest::addColumn<ManagedPolicy>("policy");
+        QTest::addColumn<bool>("isSealed");
+        QTest::newRow("on") << policyOf("{'airGap': true}") << true;
+        QTest::newRow("faulty") << policyOf("{'airGap': 'of course'}") << true;
+        QTest::newRow("no policy") << ManagedPolicy() << false;
+    }
+    void theAirGapKeepsTheServerInsideTheProgramFromCallingAnybody()
+    {
+        QFETCH(ManagedPolicy, policy);
+        QFETCH(bool, isSealed);
+        QTcpServer model;
+        QVERIFY(model.listen(QHostAddress::LocalHost));
+        int calls = 0;
+        connect(&model, &QTcpServer::newConnection, this, [&] {
+            ++calls;
+            model.nextPendingConnection()->close();
+        });
         QTemporaryDir directory;
         EmbeddedServerOptions options;
         options.dataDir = directory.path();
-        options.airGap = policyOf("{'airGap': true}").airGap.value.value_or(false);
+        options.airGap = policy.airGap.value.value_or(false);
         auto server = EmbeddedServer::start(options);
         QVERIFY(server);
         DesktopOptions windowOptions;
@@ -313,12 +335,19 @@ private Q_SLOTS:
         desktop.secrets().useFile();
         desktop.servers().setLocal({(*server)->rpcUrl(), options.dataDir, [&] { return (*server)->signInOwner(); }});
         QTRY_VERIFY_WITH_TIMEOUT(desktop.session().isReady(), longWait);
-        std::optional<Result<api::ModelSettings>> settings;
+        api::UpdateModelRequest request;
+        request.mode = u"always"_s;
+        request.protocol = u"openai"_s;
+        request.baseUrl = u"http://127.0.0.1:%1/v1"_s.arg(model.serverPort());
+        request.model = u"told"_s;
+        bool isDone = false;
         desktop.session().call<api::ModelSettings>(
-            "model.read", api::Empty(), this, [&](const Result<api::ModelSettings> &answer) { settings = answer; });
-        QTRY_VERIFY_WITH_TIMEOUT(settings, longWait);
-        QVERIFY2(*settings, settings->has_value() ? "" : qPrintable(settings->error().detail));
-        QVERIFY((*settings)->airGapped);
+            "model.update", request, this, [&](const Result<api::ModelSettings> &) {
+                desktop.session().call<api::ModelCheck>("model.check", api::Empty(), this,
+                                                        [&](const Result<api::ModelCheck> &) { isDone = true; });
+            });
+        QTRY_VERIFY_WITH_TIMEOUT(isDone, longWait);
+        QCOMPARE(calls == 0, isSealed);
     }
 };
 
