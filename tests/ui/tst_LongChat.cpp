@@ -51,11 +51,16 @@ class TestLongChat : public QObject
             if (!database.open())
                 return database.lastError().text();
             database.transaction();
+            QSqlQuery first(u"SELECT tenant_id, id FROM messages"_s, database);
+            if (!first.next())
+                return u"there is no message"_s;
+            const QVariant tenant = first.value(0);
+            const QVariant original = first.value(1);
             QSqlQuery insert(database);
             insert.prepare(u"INSERT INTO messages (tenant_id, id, conversation_id, user_id, stream_id, question, "
                            "search_text, status, answer, created_at, finished_at, node_id) SELECT tenant_id, ?, "
                            "conversation_id, user_id, ?, ?, ?, status, answer, created_at, finished_at, node_id FROM "
-                           "messages ORDER BY id DESC LIMIT 1"_s);
+                           "messages WHERE tenant_id = ? AND id = ?"_s);
             Instant at = *Instant::fromRfc3339(u"2026-01-01T00:00:00Z"_s);
             for (int i = 0; i < manyMessages - 1 && trouble.isEmpty(); ++i) {
                 at.msSinceEpoch += 1000;
@@ -68,6 +73,8 @@ class TestLongChat : public QObject
                 insert.addBindValue(makeId<StreamId>(at).toString());
                 insert.addBindValue(question);
                 insert.addBindValue(question.toLower());
+                insert.addBindValue(tenant);
+                insert.addBindValue(original);
                 if (!insert.exec())
                     trouble = insert.lastError().text();
             }

@@ -138,7 +138,18 @@ std::vector<ChartSeries> sumsOf(const std::vector<ChartSeries> &series)
     return {above, below};
 }
 
-void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
+/// How many labels it takes to the next that has room.
+qsizetype labelStep(const QStringList &labels, int width)
+{
+    const QFontMetrics metrics(fontOf(TextStyle::Caption));
+    int widest = 1;
+    for (const QString &label : labels)
+        widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
+    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::medium));
+    return std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
+}
+
+void drawBars(QChart &chart, const ChartData &data, int width, const Colors &colors)
 {
     QAbstractBarSeries *bars = nullptr;
     if (data.stacked)
@@ -147,9 +158,10 @@ void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
         bars = new QBarSeries;
     bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
     QStringList labels;
-    for (const QString &category : data.categories) {
-        // The axis drops repeated categories, which shortening may have made.
-        QString label = shortened(category);
+    const qsizetype every = labelStep(data.categories, width);
+    for (qsizetype i = 0; i < data.categories.size(); ++i) {
+        // The axis drops repeated categories, which shortening may have made, or want of room.
+        QString label = i % every == 0 ? shortened(data.categories[i]) : QString(QChar(0x200b));
         while (labels.contains(label))
             label += QChar(0x200b);
         labels.append(label);
@@ -162,13 +174,14 @@ void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
             set->append(std::isnan(value) ? 0 : value);
         bars->append(set);
     }
-    QObject::connect(bars, &QAbstractBarSeries::hovered, bars, [labels](bool on, int index, QBarSet *set) {
-        if (on && index >= 0 && index < labels.size())
-            QToolTip::showText(QCursor::pos(),
-                               QStringLiteral("%1: %2").arg(labels[index], shortNumber(set->at(index))));
-        else
-            QToolTip::hideText();
-    });
+    QObject::connect(
+        bars, &QAbstractBarSeries::hovered, bars, [names = data.categories](bool on, int index, QBarSet *set) {
+            if (on && index >= 0 && index < names.size())
+                QToolTip::showText(QCursor::pos(),
+                                   QStringLiteral("%1: %2").arg(names[index], shortNumber(set->at(index))));
+            else
+                QToolTip::hideText();
+        });
     chart.addSeries(bars);
     auto *categories = new QBarCategoryAxis;
     categories->append(labels);
@@ -310,7 +323,8 @@ void drawPie(QChart &chart, const ChartData &data, const Colors &colors)
         auto *slice = pie->append(
             QStringLiteral("%1  %2 %").arg(shortened(shares[i].first)).arg(share, 0, 'f', share < 10 ? 1 : 0),
             shares[i].second);
-        slice->setColor(seriesColor(colors, i));
+        const bool isRest = i >= colors.series.size();
+        slice->setColor(isRest ? colors.strongLine : seriesColor(colors, i));
         slice->setBorderColor(colors.surface);
         slice->setBorderWidth(2);
     }
@@ -553,7 +567,7 @@ void ChartWidget::drawShape(QChart &chart)
 {
     switch (m_data.shape) {
     case ChartShape::Bar:
-        drawBars(chart, m_data, colors());
+        drawBars(chart, m_data, width(), colors());
         break;
     case ChartShape::Line:
         drawLines(chart, m_data, width(), colors());
