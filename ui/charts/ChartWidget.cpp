@@ -145,8 +145,27 @@ qsizetype labelStep(const QStringList &labels, int width)
     int widest = 1;
     for (const QString &label : labels)
         widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
-    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::medium));
+    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::huge));
     return std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
+}
+
+/// Every point has its place; only as many labels as fit are written.
+QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &colors)
+{
+    const qsizetype every = labelStep(labels, width);
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    // Half a step of air, so that the first and the last point are whole.
+    axis->setRange(-0.5, double(std::max<qsizetype>(1, labels.size())) - 0.5);
+    axis->setStartValue(-0.5);
+    for (qsizetype i = 0; i < labels.size(); i += every) {
+        QString label = shortened(labels[i]);
+        while (axis->categoriesLabels().contains(label))
+            label += QChar(0x200b);
+        axis->append(label, double(i));
+    }
+    dress(axis, colors, false);
+    return axis;
 }
 
 void drawBars(QChart &chart, const ChartData &data, int width, const Colors &colors)
@@ -158,10 +177,9 @@ void drawBars(QChart &chart, const ChartData &data, int width, const Colors &col
         bars = new QBarSeries;
     bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
     QStringList labels;
-    const qsizetype every = labelStep(data.categories, width);
-    for (qsizetype i = 0; i < data.categories.size(); ++i) {
-        // The axis drops repeated categories, which shortening may have made, or want of room.
-        QString label = i % every == 0 ? shortened(data.categories[i]) : QString(QChar(0x200b));
+    for (const QString &category : data.categories) {
+        // The axis drops repeated categories, which shortening may have made.
+        QString label = shortened(category);
         while (labels.contains(label))
             label += QChar(0x200b);
         labels.append(label);
@@ -183,38 +201,20 @@ void drawBars(QChart &chart, const ChartData &data, int width, const Colors &col
                 QToolTip::hideText();
         });
     chart.addSeries(bars);
-    auto *categories = new QBarCategoryAxis;
-    categories->append(labels);
-    dress(categories, colors, false);
+    QAbstractAxis *categories = nullptr;
+    if (labelStep(labels, width) > 1) {
+        categories = sparseAxis(labels, width, colors);
+    } else {
+        auto *each = new QBarCategoryAxis;
+        each->append(labels);
+        dress(each, colors, false);
+        categories = each;
+    }
     chart.addAxis(categories, Qt::AlignBottom);
     bars->attachAxis(categories);
     auto *values = numberAxis(scaleOf(data.stacked ? sumsOf(data.series) : data.series, true), colors);
     chart.addAxis(values, Qt::AlignLeft);
     bars->attachAxis(values);
-}
-
-/// Every point has its place; only as many labels as fit are written.
-QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &colors)
-{
-    const QFontMetrics metrics(fontOf(TextStyle::Caption));
-    int widest = 1;
-    for (const QString &label : labels)
-        widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
-    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::huge));
-    const qsizetype every = std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
-    auto *axis = new QCategoryAxis;
-    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    // Half a step of air, so that the first and the last point are whole.
-    axis->setRange(-0.5, double(std::max<qsizetype>(1, labels.size())) - 0.5);
-    axis->setStartValue(-0.5);
-    for (qsizetype i = 0; i < labels.size(); i += every) {
-        QString label = shortened(labels[i]);
-        while (axis->categoriesLabels().contains(label))
-            label += QChar(0x200b);
-        axis->append(label, double(i));
-    }
-    dress(axis, colors, false);
-    return axis;
 }
 
 void drawLines(QChart &chart, const ChartData &data, int width, const Colors &colors)
