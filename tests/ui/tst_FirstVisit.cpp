@@ -138,7 +138,13 @@ public:
             place = now;
             return seen != nullptr && still.isValid() && still.elapsed() > 200;
         };
-        return QTest::qWaitFor(look, int(std::max<qint64>(1, mostMs - ms()))) ? seen : nullptr;
+        if (QTest::qWaitFor(look, int(std::max<qint64>(1, mostMs - ms()))))
+            return seen;
+        const QWidget *focus = QApplication::focusWidget();
+        qWarning("%s is not seen; the focus is at %s", qPrintable(name),
+                 focus ? qPrintable(focus->objectName()) : "nothing");
+        saveScreenshot(m_program.desk->window(), u"first-visit-stuck"_s);
+        return nullptr;
     }
     /// Where the mouse would be, on whatever lies on top there.
     bool click(QWidget *target)
