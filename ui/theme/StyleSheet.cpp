@@ -29,7 +29,7 @@ QFrame[rail="true"] { background: $rail; border: none; border-right: 1px solid $
 QFrame[helpPane="true"] { background: $surface; border: none; border-left: 1px solid $line; }
 QTextBrowser[helpText="true"], QTextBrowser[helpText="true"]:focus { border: 2px solid $surface; border-radius: 0; padding: 0; }
 QTextBrowser[helpText="true"]:focus { border: 2px solid $focus; }
-QFrame[palette="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
+QFrame[overlay="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
 QFrame[emptyPicture="true"] { background: $accentSoft; border: none; border-radius: 32px; }
 QFrame[separator="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
