@@ -160,6 +160,11 @@ void paintEnds(QPainter &painter, const JoinLine &line)
     painter.drawLine(to + QPointF(in, -half), to + QPointF(in, half));
 }
 
+QString withoutSchema(const QString &title)
+{
+    return title.mid(title.lastIndexOf(u'.') + 1);
+}
+
 /// An area is named after the table in it that most of the others know.
 void nameAreas(DiagramPicture &picture, const DiagramPlan &plan)
 {
@@ -183,7 +188,7 @@ void nameAreas(DiagramPicture &picture, const DiagramPlan &plan)
             continue;
         const bool isJoined = joins[size_t(best[i])] > 0;
         picture.areas.push_back(plan.areas[i]);
-        picture.areaNames.push_back(isJoined ? picture.shapes[size_t(best[i])].title : QString());
+        picture.areaNames.push_back(isJoined ? withoutSchema(picture.shapes[size_t(best[i])].title) : QString());
     }
 }
 
@@ -354,22 +359,27 @@ void paintAreas(QPainter &painter, const std::vector<QRectF> &areas, const Color
 void paintAreaNames(QPainter &painter, const DiagramPicture &picture, const Colors &colors, const DiagramFonts &fonts,
                     double detail)
 {
-    constexpr double far = 0.32; ///< nearer, tables have their own names
-    constexpr double narrowest = 48;
+    constexpr double far = 0.32;       ///< nearer, tables have their own names
+    constexpr double leastShare = 0.7; ///< of a name that is told
     if (detail >= far)
         return;
     painter.save();
     const QTransform toView = painter.worldTransform();
     painter.resetTransform(); // in the size of the window's own text, however far all is
-    painter.setFont(fonts.title);
-    const QFontMetricsF metrics(fonts.title);
     QColor ground = colors.surface;
     ground.setAlphaF(0.88F);
+    const QFontMetricsF large(fonts.title);
+    const QFontMetricsF small(fonts.row);
     for (size_t i = 0; i < picture.areas.size(); ++i) {
         const QRectF area = toView.mapRect(picture.areas[i]);
-        if (picture.areaNames[i].isEmpty() || area.width() < narrowest)
+        const double room = area.width() - space::medium;
+        const bool isLarge = large.horizontalAdvance(picture.areaNames[i]) <= room;
+        const QFontMetricsF &metrics = isLarge ? large : small;
+        if (picture.areaNames[i].isEmpty() || metrics.horizontalAdvance(picture.areaNames[i]) * leastShare > room
+            || area.height() < metrics.height())
             continue;
-        const QString name = metrics.elidedText(picture.areaNames[i], Qt::ElideRight, area.width() - space::large);
+        painter.setFont(isLarge ? fonts.title : fonts.row);
+        const QString name = metrics.elidedText(picture.areaNames[i], Qt::ElideRight, room);
         QRectF place(QPointF(),
                      QSizeF(metrics.horizontalAdvance(name) + space::medium, metrics.height() + space::tiny));
         place.moveCenter(area.center());
