@@ -255,11 +255,15 @@ private Q_SLOTS:
         // The dialog of files has an event loop of its own.
         QTimer look;
         connect(&look, &QTimer::timeout, this, [&] {
-            const auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            if (!dialog || !dialog->isVisible() || chosen)
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            if (!dialog || !dialog->isVisible())
                 return;
-            look.stop();
-            chosen = visitor.type(path) && visitor.press(Qt::Key_Return);
+            if (chosen && visitor.ms() > mostMs / 2)
+                dialog->reject(); // rather than hang
+            else if (!dialog->isAncestorOf(QApplication::focusWidget()))
+                dialog->activateWindow(); // as a desktop does
+            else if (!chosen)
+                chosen = visitor.type(path) && visitor.press(Qt::Key_Return);
         });
         look.start(100);
         QVERIFY(visitor.click(browse));
