@@ -22,6 +22,10 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <algorithm>
+#include <ctime>
+#include <vector>
+
 using namespace tabletalk;
 using namespace tabletalk::ui;
 using namespace tabletalk::test;
@@ -32,7 +36,16 @@ namespace {
 constexpr int manyMessages = 10'000;
 constexpr int mostLiveCards = 30;
 constexpr qint64 longestOpening = 2500; ///< milliseconds, unoptimised and on a machine that others share
-constexpr qint64 longestStep = 250;     ///< of one turn of the wheel or page
+constexpr qint64 usualStep = 60;        ///< of the window's thread for one page; others may use the machine too
+constexpr qint64 longestStep = 250;
+
+/// Milliseconds that this thread has worked so far.
+qint64 workedMs()
+{
+    timespec worked{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+    return qint64(worked.tv_sec) * 1000 + worked.tv_nsec / 1'000'000;
+}
 
 } // namespace
 
@@ -142,28 +155,29 @@ private Q_SLOTS:
     void everyStepOfScrollingIsShortAndMemoryStaysBounded()
     {
         QScrollBar *bar = messages()->verticalScrollBar();
-        qint64 longest = 0;
+        std::vector<qint64> steps;
         int mostCards = 0;
         for (int step = 0; step < 60; ++step) {
-            QElapsedTimer timer;
-            timer.start();
+            const qint64 before = workedMs();
             bar->triggerAction(QAbstractSlider::SliderPageStepSub);
             QApplication::processEvents();
-            longest = std::max(longest, timer.elapsed());
+            steps.push_back(workedMs() - before);
             mostCards = std::max(mostCards, messages()->liveCards());
         }
         // And to any place at once.
         for (int tenth = 1; tenth < 10; ++tenth) {
-            QElapsedTimer timer;
-            timer.start();
+            const qint64 before = workedMs();
             bar->setValue(int(qint64(bar->maximum()) * tenth / 10));
             QApplication::processEvents();
-            longest = std::max(longest, timer.elapsed());
+            steps.push_back(workedMs() - before);
             QTRY_VERIFY(!uppermost().isEmpty());
             mostCards = std::max(mostCards, messages()->liveCards());
         }
-        qInfo("the longest step: %lld ms, at most %d cards", longest, mostCards);
-        QVERIFY2(longest < longestStep, qPrintable(QString::number(longest)));
+        std::ranges::sort(steps);
+        const qint64 usual = steps[steps.size() / 2];
+        qInfo("the usual step: %lld ms, the longest: %lld ms, at most %d cards", usual, steps.back(), mostCards);
+        QVERIFY2(usual < usualStep, qPrintable(QString::number(usual)));
+        QVERIFY2(steps.back() < longestStep, qPrintable(QString::number(steps.back())));
         QVERIFY2(mostCards <= mostLiveCards, qPrintable(QString::number(mostCards)));
         QVERIFY(m->desktop->window().findChild<MessageBar *>()->isHidden());
     }
