@@ -99,22 +99,34 @@ void setPoints(JoinLine &line, const std::vector<QPointF> &points)
     line.bounds = line.path.boundingRect().adjusted(-margin, -margin, margin, margin);
 }
 
+QString withoutSchema(const QString &title)
+{
+    return title.mid(title.lastIndexOf(u'.') + 1);
+}
+
 void paintName(QPainter &painter, const TableShape &shape, const QColor &color, const DiagramFonts &fonts,
                double detail)
 {
     constexpr double wanted = 11; ///< pixels on the screen
-    constexpr double readable = 6;
+    constexpr double readable = 7;
+    constexpr double nearEnough = 0.25; ///< for part of a name to be of use
     const QRectF box(QPointF(), shape.size);
     // As large as it may be and still fit; what could not be read is left to the names of the areas.
-    const double fitting = double(QFontInfo(fonts.title).pixelSize()) * (box.width() - 8) / shape.titleWidth;
-    const double size = std::min({wanted / detail, shape.size.height() * 0.6, fitting});
-    if (size * detail < readable)
-        return;
+    QString name = withoutSchema(shape.title);
+    const double width = shape.titleWidth * double(name.size()) / double(std::max<qsizetype>(1, shape.title.size()));
+    const double fitting = double(QFontInfo(fonts.title).pixelSize()) * (box.width() - 8) / std::max(1.0, width);
+    double size = std::min({wanted / detail, shape.size.height() * 0.6, fitting});
     QFont font = fonts.title;
+    if (size * detail < readable) {
+        if (detail < nearEnough)
+            return;
+        size = readable / detail;
+    }
     font.setPixelSize(std::max(1, int(size)));
+    name = QFontMetricsF(font).elidedText(name, Qt::ElideRight, box.width() - 4);
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(box, Qt::AlignCenter, shape.title);
+    painter.drawText(box, Qt::AlignCenter, name);
 }
 
 void paintRows(QPainter &painter, const TableShape &shape, const Colors &colors, const DiagramFonts &fonts)
@@ -158,11 +170,6 @@ void paintEnds(QPainter &painter, const JoinLine &line)
     const QPointF to = line.points.back();
     const double in = line.points[line.points.size() - 2].x() >= to.x() ? reach - 3 : 3 - reach;
     painter.drawLine(to + QPointF(in, -half), to + QPointF(in, half));
-}
-
-QString withoutSchema(const QString &title)
-{
-    return title.mid(title.lastIndexOf(u'.') + 1);
 }
 
 /// An area is named after the table in it that most of the others know.

@@ -149,14 +149,9 @@ QWidget *DiagramTab::makeMain()
     m_empty->setObjectName(u"diagramEmpty"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    auto *frame = new QFrame(m_stack);
-    frame->setProperty("boxed", true);
-    auto *inside = new QVBoxLayout(frame);
-    inside->setContentsMargins(1, 1, 1, 1);
-    m_view = new DiagramView(frame);
-    inside->addWidget(m_view);
+    m_view = new DiagramView(m_stack);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(frame);
+    m_stack->addWidget(m_view);
     column->addWidget(m_stack, 1);
     return main;
 }
