@@ -139,20 +139,20 @@ std::vector<ChartSeries> sumsOf(const std::vector<ChartSeries> &series)
 }
 
 /// How many labels it takes to the next that has room.
-qsizetype labelStep(const QStringList &labels, int width)
+qsizetype labelStep(const QStringList &labels, int width, int gap)
 {
     const QFontMetrics metrics(fontOf(TextStyle::Caption));
     int widest = 1;
     for (const QString &label : labels)
         widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
-    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::huge));
+    const qsizetype fitting = std::max(2, (width - 80) / (widest + gap));
     return std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
 }
 
 /// Every point has its place; only as many labels as fit are written.
 QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &colors)
 {
-    const qsizetype every = labelStep(labels, width);
+    const qsizetype every = labelStep(labels, width, space::huge);
     auto *axis = new QCategoryAxis;
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     // Half a step of air, so that the first and the last point are whole.
@@ -202,7 +202,7 @@ void drawBars(QChart &chart, const ChartData &data, int width, const Colors &col
         });
     chart.addSeries(bars);
     QAbstractAxis *categories = nullptr;
-    if (labelStep(labels, width) > 1) {
+    if (labelStep(labels, width, space::tiny) > 1) {
         categories = sparseAxis(labels, width, colors);
     } else {
         auto *each = new QBarCategoryAxis;
