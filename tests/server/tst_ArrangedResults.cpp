@@ -111,7 +111,7 @@ private Q_SLOTS:
     {
         RowOrders orders;
         const auto id = [](int number) {
-            return ResultId::fromString(u"0190b1c0-0000-7000-8000-%1"_s.arg(number, 12, 10, u'0')).value();
+            return ResultId::fromString(u"0190b1c0-0000-7000-8000-%1"_s.arg(number, 12, 10, QChar(u'0'))).value();
         };
         const auto large = [] { return std::make_shared<const RowOrder>(RowOrders::mostRows / 2 - 1); };
         for (const int number : {1, 2, 3}) {
