@@ -167,11 +167,11 @@ private Q_SLOTS:
         const QString id = run("SELECT id, city FROM customers").text("resultId");
         const auto sort = [](int column) { return json::array{json::object{{"column", column}}}; };
         QCOMPARE(arranged(id, {{"sort", sort(0)}}).status, 200);
-        QCOMPARE(arranged(id, {{"sort", sort(2)}}).status, 400);
-        QCOMPARE(arranged(id, {{"sort", sort(-1)}}).status, 400);
-        QCOMPARE(arranged(id, {{"offset", -1}}).status, 400);
+        QCOMPARE(arranged(id, {{"sort", sort(2)}}).status, 422);
+        QCOMPARE(arranged(id, {{"sort", sort(-1)}}).status, 422);
+        QCOMPARE(arranged(id, {{"offset", -1}}).status, 422);
         QCOMPARE(arranged(id, {{"filters", json::array{json::object{{"test", "resembles"}, {"value", ""}}}}}).status,
-                 400);
+                 422);
         QCOMPARE(arranged(u"0190b1c0-0000-7000-8000-000000000000"_s, {{"sort", sort(0)}}).status, 404);
         const auto other = m_server->organization(u"Other"_s);
         QCOMPARE(
