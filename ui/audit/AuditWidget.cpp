@@ -85,7 +85,7 @@ AuditWidget::AuditWidget(WindowContext &context, QWidget *parent)
     m_notice = new Notice(this);
     column->addWidget(m_notice);
     buildRecords(column);
-    setFocusProxy(m_who);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_who));
     chooseFileToExport = [this] {
         return QFileDialog::getSaveFileName(this, tr("Save the audit log"), QStringLiteral("audit.csv"),
                                             tr("CSV (*.csv);;JSON lines (*.jsonl)"));

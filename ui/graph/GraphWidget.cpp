@@ -72,7 +72,7 @@ GraphWidget::GraphWidget(WindowContext &context, QWidget *parent)
     row->addWidget(buildDetails());
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(afterTyping);
-    setFocusProxy(m_search);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_search));
     connectParts();
     updateButtons();
 }

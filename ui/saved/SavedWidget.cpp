@@ -56,7 +56,7 @@ SavedWidget::SavedWidget(WindowContext &context, QWidget *parent)
     row->addWidget(buildQuestion(), 1);
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(afterTyping);
-    setFocusProxy(m_search);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_search));
     connectParts();
     showChosen();
     updateEmpty();

@@ -85,7 +85,7 @@ SettingsWidget::SettingsWidget(WindowContext &context, QWidget *parent)
     buildStorage(column);
     buildAbout(column);
     alignLabels(*this);
-    setFocusProxy(m_theme);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_theme));
     column->addStretch();
     connect(&context.session, &Session::stateChanged, this, &SettingsWidget::refresh);
     connect(&context.servers, &Servers::changed, this, &SettingsWidget::refresh);

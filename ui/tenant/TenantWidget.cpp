@@ -45,7 +45,7 @@ TenantWidget::TenantWidget(WindowContext &context, QWidget *parent)
     fill->addWidget(page);
     buildProfile(column);
     buildPeople(column);
-    setFocusProxy(m_name);
+    setProperty("focusFirst", QVariant::fromValue<QWidget *>(m_name));
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();

@@ -96,6 +96,7 @@ UsageWidget::Tile UsageWidget::makeTile(const QString &title, const QString &obj
     tile.detail = makeLabel(QStringLiteral(" "), TextStyle::Caption, true, card);
     inside->addWidget(tile.number);
     inside->addWidget(tile.detail);
+    inside->addStretch(); // all begin at one line, also where one has more words
     row->addWidget(card, 1);
     return tile;
 }
