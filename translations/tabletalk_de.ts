@@ -291,6 +291,10 @@
         <source>A public key is none that can be used.</source>
         <translation>Ein öffentlicher Schlüssel ist nicht brauchbar.</translation>
     </message>
+    <message>
+        <source>A certificate could not be made.</source>
+        <translation>Es ließ sich kein Zertifikat erstellen.</translation>
+    </message>
 </context>
 <context>
     <name>DatabaseState</name>
@@ -623,6 +627,17 @@
     </message>
 </context>
 <context>
+    <name>Diagram</name>
+    <message>
+        <source>The diagram could not be written to %1: %2.</source>
+        <translation>Das Diagramm ließ sich nicht nach %1 schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room there.</source>
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie dort Platz.</translation>
+    </message>
+</context>
+<context>
     <name>EntityName</name>
     <message>
         <source>member of %1</source>
@@ -691,6 +706,154 @@
     <message>
         <source>Show the password</source>
         <translation>Passwort zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>HelpButton</name>
+    <message>
+        <source>Help about this panel</source>
+        <translation>Hilfe zu diesem Bereich</translation>
+    </message>
+    <message>
+        <source>Help about this panel (F1)</source>
+        <translation>Hilfe zu diesem Bereich (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help about this</source>
+        <translation>Hilfe dazu</translation>
+    </message>
+    <message>
+        <source>Help about this (F1)</source>
+        <translation>Hilfe dazu (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>ManagedPolicy</name>
+    <message>
+        <source>%1 cannot be looked into.</source>
+        <translation>In %1 kann nicht hineingesehen werden.</translation>
+    </message>
+    <message>
+        <source>It is no file.</source>
+        <translation>Das ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 does not belong to the administrator.</source>
+        <translation>%1 gehört nicht dem Administrator.</translation>
+    </message>
+    <message>
+        <source>Others than the administrator may write to %1.</source>
+        <translation>Andere als der Administrator haben Schreibrecht für %1.</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>Die Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>Die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>This is not known here.</source>
+        <translation>Das ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Expected true or false.</source>
+        <translation>Erwartet wird true oder false.</translation>
+    </message>
+    <message>
+        <source>Expected a text.</source>
+        <translation>Erwartet wird ein Text.</translation>
+    </message>
+    <message>
+        <source>Expected &quot;password&quot;, &quot;sso&quot; or &quot;any&quot;.</source>
+        <translation>Erwartet wird „password“, „sso“ oder „any“.</translation>
+    </message>
+    <message>
+        <source>It is no JSON: %1 at byte %2.</source>
+        <translation>Das ist kein JSON: %1 bei Byte %2.</translation>
+    </message>
+    <message>
+        <source>It is no JSON object.</source>
+        <translation>Das ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>What your organisation set for this computer in %1 could not be read.</source>
+        <translation>Was Ihre Organisation für diesen Rechner in %1 festgelegt hat, konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Until whoever administers this computer mends it, the strictest holds for what could not be read.</source>
+        <translation>Bis der Verwalter dieses Computers das behebt, gilt für alles, was sich nicht lesen ließ, das Strengste.</translation>
+    </message>
+    <message>
+        <source>Managed settings are faulty</source>
+        <translation>Verwaltete Einstellungen sind fehlerhaft</translation>
+    </message>
+</context>
+<context>
+    <name>ManagedSettings</name>
+    <message>
+        <source>no file of certificates is named</source>
+        <translation>keine Datei mit Zertifikaten ist angegeben</translation>
+    </message>
+    <message>
+        <source>there is no certificate in %1</source>
+        <translation>in %1 ist kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>Set by your organisation in %1.</source>
+        <translation>Von Ihrer Organisation in %1 festgelegt.</translation>
+    </message>
+    <message>
+        <source>Ask whoever administers this computer.</source>
+        <translation>Fragen Sie den Verwalter dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Your organisation does not allow this</source>
+        <translation>Ihre Organisation erlaubt das nicht</translation>
+    </message>
+    <message>
+        <source>The server inside this program is switched off.</source>
+        <translation>Der Server in diesem Programm ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Join your organisation&apos;s server instead.</source>
+        <translation>Treten Sie stattdessen dem Server Ihrer Organisation bei.</translation>
+    </message>
+    <message>
+        <source>No server may be joined, because which one cannot be read.</source>
+        <translation>Keinem Server darf beigetreten werden, weil nicht lesbar ist, welchem.</translation>
+    </message>
+    <message>
+        <source>This window may join %1 alone, not %2.</source>
+        <translation>Dieses Fenster darf nur %1 beitreten, nicht %2.</translation>
+    </message>
+    <message>
+        <source>No server is trusted: %1.</source>
+        <translation>Keinem Server wird vertraut: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not reached by TLS, and only servers with a certificate of your organisation&apos;s authority are trusted.</source>
+        <translation>%1 wird nicht über TLS erreicht, und vertraut wird nur Servern mit einem Zertifikat der Zertifizierungsstelle Ihrer Organisation.</translation>
+    </message>
+    <message>
+        <source>People sign in with a password here, not by single sign-on.</source>
+        <translation>Hier meldet man sich mit einem Passwort an, nicht per Einmalanmeldung.</translation>
+    </message>
+    <message>
+        <source>People sign in by single sign-on here, not with a password.</source>
+        <translation>Hier meldet man sich per Einmalanmeldung an, nicht mit einem Passwort.</translation>
+    </message>
+    <message>
+        <source>Nobody may sign in, because how cannot be read.</source>
+        <translation>Niemand darf sich anmelden, weil nicht lesbar ist, auf welche Weise.</translation>
     </message>
 </context>
 <context>
@@ -2216,6 +2379,33 @@
         <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit.</source>
         <translation>„answered &lt;ms since start&gt;“ ausgeben, wenn die erste Antwort vollständig ist, und beenden.</translation>
     </message>
+    <message>
+        <source>Start the server and show no window; starting Tabletalk again shows it.</source>
+        <translation>Den Server starten und kein Fenster zeigen; ein weiterer Start von Tabletalk zeigt es.</translation>
+    </message>
+    <message>
+        <source>End the Tabletalk that runs in the background.</source>
+        <translation>Das Tabletalk beenden, das im Hintergrund läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::desktop::Autostart</name>
+    <message>
+        <source>Tabletalk cannot start by itself on this system.</source>
+        <translation>Auf diesem System kann Tabletalk nicht von selbst starten.</translation>
+    </message>
+    <message>
+        <source>Check that the folder belongs to you.</source>
+        <translation>Prüfen Sie, ob der Ordner Ihnen gehört.</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2.</source>
+        <translation>%1 ließ sich nicht entfernen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 ließ sich nicht schreiben: %2.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::evaluation</name>
@@ -3235,6 +3425,10 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <source>Documents and rows of answers</source>
         <translation>Dokumente und Zeilen von Antworten</translation>
     </message>
+    <message>
+        <source>Copy the whole link, from https:// to its end.</source>
+        <translation>Kopieren Sie den ganzen Link, von https:// bis zum Ende.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AccuracyTab</name>
@@ -3940,6 +4134,14 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <message>
         <source>unsure · %1 %</source>
         <translation>unsicher · %1 %</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>Zeilen filtern</translation>
+    </message>
+    <message>
+        <source>Filter rows. A click on a heading sorts them.</source>
+        <translation>Zeilen filtern. Ein Klick auf eine Überschrift sortiert sie.</translation>
     </message>
 </context>
 <context>
@@ -4948,6 +5150,16 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::ChartWidget</name>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n andere</numerusform>
+            <numerusform>%n andere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::ChatWidget</name>
     <message>
         <source>“%1” is archived.</source>
@@ -5773,6 +5985,14 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <source>The dashboard is saved.</source>
         <translation>Das Dashboard ist gespeichert.</translation>
     </message>
+    <message>
+        <source>Answers side by side</source>
+        <translation>Antworten nebeneinander</translation>
+    </message>
+    <message>
+        <source>This dashboard is empty</source>
+        <translation>Dieses Dashboard ist leer</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::DatabaseDetails</name>
@@ -5851,6 +6071,10 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <source>Remove &quot;%1&quot; from Tabletalk? The database itself is not touched; its conversations here are lost.</source>
         <translation>„%1“ aus Tabletalk entfernen? Die Datenbank selbst bleibt unberührt; ihre Unterhaltungen hier gehen verloren.</translation>
     </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::DatabaseListModel</name>
@@ -5892,6 +6116,182 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <message>
         <source>Write what it holds.</source>
         <translation>Schreiben Sie, was sie enthält.</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramMap</name>
+    <message>
+        <source>The whole diagram in small</source>
+        <translation>Das ganze Diagramm im Kleinen</translation>
+    </message>
+    <message>
+        <source>Click to go there</source>
+        <translation>Ein Klick führt dorthin</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramModel</name>
+    <message>
+        <source>view</source>
+        <translation>Sicht</translation>
+    </message>
+    <message>
+        <source>1 join</source>
+        <translation>1 Verknüpfung</translation>
+    </message>
+    <message>
+        <source>%1 joins</source>
+        <translation>%1 Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>verborgen</translation>
+    </message>
+    <message>
+        <source>joined with no other table</source>
+        <translation>mit keiner anderen Tabelle verknüpft</translation>
+    </message>
+    <message>
+        <source>joined with %1 and more</source>
+        <translation>verknüpft mit %1 und weiteren</translation>
+    </message>
+    <message>
+        <source>joined with %1</source>
+        <translation>verknüpft mit %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramTab</name>
+    <message>
+        <source>Save the diagram</source>
+        <translation>Das Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Find a table in the diagram</source>
+        <translation>Eine Tabelle im Diagramm finden</translation>
+    </message>
+    <message>
+        <source>Find a table</source>
+        <translation>Tabelle finden</translation>
+    </message>
+    <message>
+        <source>Tables of the diagram</source>
+        <translation>Tabellen des Diagramms</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Shows all of the diagram (0)</source>
+        <translation>Zeigt das ganze Diagramm (0)</translation>
+    </message>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>Kleiner (−)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <source>Shows the chosen table and what it is joined with, and nothing else</source>
+        <translation>Zeigt nur die gewählte Tabelle und womit sie verknüpft ist</translation>
+    </message>
+    <message>
+        <source>How many joins away</source>
+        <translation>Wie viele Verknüpfungen entfernt</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>Alle Spalten</translation>
+    </message>
+    <message>
+        <source>Shows all columns, and not those of keys alone</source>
+        <translation>Zeigt alle Spalten, nicht nur die der Schlüssel</translation>
+    </message>
+    <message>
+        <source>Arrange again</source>
+        <translation>Neu anordnen</translation>
+    </message>
+    <message>
+        <source>Forgets where boxes were put by hand</source>
+        <translation>Vergisst, wohin Kästen von Hand geschoben wurden</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern als</translation>
+    </message>
+    <message>
+        <source>Saves the diagram as a picture or a page</source>
+        <translation>Speichert das Diagramm als Bild oder als Seite</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+    <message>
+        <source>No table has been read yet.</source>
+        <translation>Es wurde noch keine Tabelle gelesen.</translation>
+    </message>
+    <message>
+        <source>No table has this in its name.</source>
+        <translation>Keine Tabelle hat das im Namen.</translation>
+    </message>
+    <message>
+        <source>The diagram appears here as soon as the tables are known.</source>
+        <translation>Das Diagramm erscheint hier, sobald die Tabellen bekannt sind.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>The %1 tables with the most joins are shown, of %2.</source>
+        <translation>Gezeigt werden die %1 Tabellen mit den meisten Verknüpfungen, von %2.</translation>
+    </message>
+    <message>
+        <source>Type part of a name at the left to see the tables that have it instead.</source>
+        <translation>Geben Sie links einen Teil eines Namens ein, um stattdessen die Tabellen zu sehen, die ihn enthalten.</translation>
+    </message>
+    <message>
+        <source>Some tables are still being read.</source>
+        <translation>Einige Tabellen werden noch gelesen.</translation>
+    </message>
+    <message>
+        <source>Open the diagram again later to see all of them.</source>
+        <translation>Öffnen Sie das Diagramm später noch einmal, um alle zu sehen.</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Diagram saved</source>
+        <translation>Diagramm gespeichert</translation>
+    </message>
+    <message>
+        <source>The diagram was saved to %1.</source>
+        <translation>Das Diagramm wurde als %1 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramView</name>
+    <message>
+        <source>Picture of the tables and their joins</source>
+        <translation>Bild der Tabellen und ihrer Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>The arrow keys go from table to table, Enter opens one. The list beside the picture says the same in words.</source>
+        <translation>Die Pfeiltasten gehen von Tabelle zu Tabelle, Enter öffnet eine. Die Liste neben dem Bild sagt dasselbe in Worten.</translation>
     </message>
 </context>
 <context>
@@ -6716,6 +7116,13 @@ Schreiben Sie %2, um fortzufahren.</translation>
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::FrozenColumns</name>
+    <message>
+        <source>Frozen columns</source>
+        <translation>Fixierte Spalten</translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::GraphModel</name>
     <message>
         <source>Person</source>
@@ -6862,6 +7269,61 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     <message>
         <source>Only the strongest relations are shown.</source>
         <translation>Nur die stärksten Beziehungen werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Who and what your documents name</source>
+        <translation>Wen und was Ihre Dokumente nennen</translation>
+    </message>
+    <message>
+        <source>No name is chosen</source>
+        <translation>Kein Name ist gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::HelpPane</name>
+    <message>
+        <source>Search the guides</source>
+        <translation>Handbücher durchsuchen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Contents of the guides</source>
+        <translation>Inhalt der Handbücher</translation>
+    </message>
+    <message>
+        <source>Close the help (Esc)</source>
+        <translation>Hilfe schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>The guides are in English.</source>
+        <translation>Die Handbücher sind auf Englisch.</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>About this guide</source>
+        <translation>Über dieses Handbuch</translation>
+    </message>
+    <message>
+        <source>Nothing in the guides has all these words. Fewer or other words may find it.</source>
+        <translation>Nichts in den Handbüchern enthält alle diese Wörter. Mit weniger oder anderen Wörtern findet es sich vielleicht.</translation>
     </message>
 </context>
 <context>
@@ -7023,6 +7485,21 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::InvitationLink</name>
+    <message>
+        <source>This is no link to join a server.</source>
+        <translation>Das ist kein Link, um einem Server beizutreten.</translation>
+    </message>
+    <message>
+        <source>The end of the link is missing.</source>
+        <translation>Das Ende des Links fehlt.</translation>
+    </message>
+    <message>
+        <source>The link names a certificate, and an address without encryption.</source>
+        <translation>Der Link nennt ein Zertifikat, aber eine Adresse ohne Verschlüsselung.</translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::InvitationsCard</name>
     <message>
         <source>For</source>
@@ -7179,18 +7656,6 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Its administrator can tell you the address. The server on this computer stays, and you can come back to it in Settings.</source>
-        <translation>Die Adresse nennt Ihnen dessen Verwalter. Der Server auf diesem Computer bleibt; in den Einstellungen kommen Sie zu ihm zurück.</translation>
-    </message>
-    <message>
-        <source>&amp;Address</source>
-        <translation>&amp;Adresse</translation>
-    </message>
-    <message>
-        <source>example.org, 192.168.1.20:8765, wss://…</source>
-        <translation>example.org, 192.168.1.20:8765, wss://…</translation>
-    </message>
-    <message>
         <source>Sign in or register</source>
         <translation>Anmelden oder registrieren</translation>
     </message>
@@ -7277,6 +7742,46 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     <message>
         <source>Opening your browser…</source>
         <translation>Ihr Browser wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Its administrator can tell you the address, or send you a link. The server on this computer stays, and you can come back to it at any time.</source>
+        <translation>Der Verwalter des Servers kann Ihnen die Adresse nennen oder einen Link senden. Der Server auf diesem Computer bleibt, und Sie können jederzeit zu ihm zurückkehren.</translation>
+    </message>
+    <message>
+        <source>&amp;Address or link</source>
+        <translation>&amp;Adresse oder Link</translation>
+    </message>
+    <message>
+        <source>example.org, 192.168.1.20:8765, https://…/join#…</source>
+        <translation>example.org, 192.168.1.20:8765, https://…/join#…</translation>
+    </message>
+    <message>
+        <source>Accept the invitation</source>
+        <translation>Einladung annehmen</translation>
+    </message>
+    <message>
+        <source>Not needed where you have an account there</source>
+        <translation>Nicht nötig, wenn Sie dort ein Konto haben</translation>
+    </message>
+    <message>
+        <source>A new one, or your account&apos;s</source>
+        <translation>Ein neues oder das Ihres Kontos</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>You are invited to %1.</source>
+        <translation>Sie sind zu %1 eingeladen.</translation>
+    </message>
+    <message>
+        <source>You are invited to %1. Its certificate is the one that the link names.</source>
+        <translation>Sie sind zu %1 eingeladen. Das Zertifikat ist das, das der Link nennt.</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Beitritt läuft…</translation>
     </message>
 </context>
 <context>
@@ -7694,6 +8199,113 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
         <source>Not added: %1. Drop SQLite databases, PDF, Word, text, Markdown, HTML or CSV files.</source>
         <translation>Nicht hinzugefügt: %1. Legen Sie SQLite-Datenbanken, PDF-, Word-, Text-, Markdown-, HTML- oder CSV-Dateien ab.</translation>
     </message>
+    <message>
+        <source>&amp;Help about this panel</source>
+        <translation>Hilfe zu diesem &amp;Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Contents of the guides</source>
+        <translation>&amp;Inhalt der Handbücher</translation>
+    </message>
+    <message>
+        <source>%1: another version</source>
+        <translation>%1: andere Version</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::ManagedCard</name>
+    <message>
+        <source>As people like</source>
+        <translation>Frei wählbar</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Single sign-on</source>
+        <translation>Einmalanmeldung</translation>
+    </message>
+    <message>
+        <source>None, because it cannot be read</source>
+        <translation>Nichts, weil nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Set by your organisation</source>
+        <translation>Von Ihrer Organisation festgelegt</translation>
+    </message>
+    <message>
+        <source>Whoever administers this computer set this in %1. It cannot be changed here.</source>
+        <translation>Der Verwalter dieses Computers hat dies in %1 festgelegt. Hier lässt es sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Server on this computer</source>
+        <translation>Server auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Vertraute Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>Other certificates</source>
+        <translation>Andere Zertifikate</translation>
+    </message>
+    <message>
+        <source>People may accept them</source>
+        <translation>Dürfen angenommen werden</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Werden abgelehnt</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Air gap</source>
+        <translation>Abschottung</translation>
+    </message>
+    <message>
+        <source>On: nothing is sent to other machines</source>
+        <translation>An: Nichts wird an andere Rechner gesendet</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Looking for updates</source>
+        <translation>Suche nach Updates</translation>
+    </message>
+    <message>
+        <source>Never, whatever is set: this program does not do it</source>
+        <translation>Nie, was auch festgelegt ist: Dieses Programm tut es nicht</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1, gesperrt</translation>
+    </message>
+    <message>
+        <source>It is what is begun with.</source>
+        <translation>Das ist die Voreinstellung.</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::MemberModel</name>
@@ -7973,6 +8585,21 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     <message>
         <source>%1 Undo is offered.</source>
         <translation>%1 Das lässt sich rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::MessageList</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message %1 of %2</source>
+        <translation>Nachricht %1 von %2</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
     </message>
 </context>
 <context>
@@ -8521,6 +9148,80 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     <message>
         <source>Value of %1</source>
         <translation>Wert von %1</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::OfflineBar</name>
+    <message>
+        <source>&amp;Try now</source>
+        <translation>&amp;Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Work on this computer</source>
+        <translation>Auf diesem &amp;Computer arbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Compare certificates…</source>
+        <translation>&amp;Zertifikate vergleichen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline: trying %1 again in %n s.</source>
+        <translation>
+            <numerusform>Offline: neuer Versuch mit %1 in %n s.</numerusform>
+            <numerusform>Offline: neuer Versuch mit %1 in %n s.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline: trying %1…</source>
+        <translation>Offline: Versuch mit %1…</translation>
+    </message>
+    <message>
+        <source>What you see stays, and so does what you typed.</source>
+        <translation>Was Sie sehen, bleibt, und auch, was Sie eingegeben haben.</translation>
+    </message>
+    <message>
+        <source>%1 What you see stays, and so does what you typed.</source>
+        <translation>%1 Was Sie sehen, bleibt, und auch, was Sie eingegeben haben.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed, and was refused.</source>
+        <translation>Das Zertifikat von %1 hat sich geändert und wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Accepted before:
+%1
+Shown now:
+%2
+Somebody may be listening in between. Ask the server&apos;s administrator, by another way than this network, whether it was renewed.</source>
+        <translation>Früher angenommen:
+%1
+Jetzt gezeigt:
+%2
+Vielleicht liest jemand dazwischen mit. Fragen Sie den Verwalter des Servers auf einem anderen Weg als über dieses Netz, ob es erneuert wurde.</translation>
+    </message>
+    <message>
+        <source>Accept only if the administrator of %1 told you this very fingerprint:
+
+%2
+
+Until now it was:
+
+%3</source>
+        <translation>Nehmen Sie nur an, wenn Ihnen der Verwalter von %1 genau diesen Fingerabdruck genannt hat:
+
+%2
+
+Bisher war es:
+
+%3</translation>
+    </message>
+    <message>
+        <source>Another certificate</source>
+        <translation>Ein anderes Zertifikat</translation>
+    </message>
+    <message>
+        <source>It was renewed: accept</source>
+        <translation>Es wurde erneuert: annehmen</translation>
     </message>
 </context>
 <context>
@@ -9363,12 +10064,28 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
         <source>Documents</source>
         <translation>Dokumente</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::PaletteSearch</name>
     <message>
         <source>Change to this workspace</source>
         <translation>In diesen Arbeitsbereich wechseln</translation>
+    </message>
+    <message>
+        <source>Diagram of %1</source>
+        <translation>Diagramm von %1</translation>
+    </message>
+    <message>
+        <source>Its tables and joins as a picture</source>
+        <translation>Tabellen und Verknüpfungen als Bild</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <translation>Hilfe: %1</translation>
     </message>
 </context>
 <context>
@@ -9554,16 +10271,41 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
         <translation>Einem Server beitreten…</translation>
     </message>
     <message>
-        <source>Return to this computer</source>
-        <translation>Zu diesem Computer zurück</translation>
-    </message>
-    <message>
         <source>Organisation</source>
         <translation>Organisation</translation>
     </message>
     <message>
         <source>Workspace</source>
         <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>server · workspace</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n answer(s) finished on other servers</source>
+        <translation>
+            <numerusform>%1; %n Antwort auf anderen Servern fertig</numerusform>
+            <numerusform>%1; %n Antworten auf anderen Servern fertig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>server – how it stands</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n finished</source>
+        <comment>%1: server and how it stands</comment>
+        <translation>
+            <numerusform>%1, %n fertig</numerusform>
+            <numerusform>%1, %n fertig</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9880,6 +10622,105 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::ResultTools</name>
+    <message>
+        <source>Show rows that contain</source>
+        <translation>Zeilen zeigen, die dies enthalten</translation>
+    </message>
+    <message>
+        <source>Show rows that contain…</source>
+        <translation>Zeilen zeigen, die dies enthalten…</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Wie erhalten</translation>
+    </message>
+    <message>
+        <source>All rows in the order in which they came</source>
+        <translation>Alle Zeilen in der Reihenfolge, in der sie kamen</translation>
+    </message>
+    <message>
+        <source>Sort by this column</source>
+        <translation>Nach dieser Spalte sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by this column, the greatest first</source>
+        <translation>Nach dieser Spalte sortieren, das Größte zuerst</translation>
+    </message>
+    <message>
+        <source>Only rows with this value</source>
+        <translation>Nur Zeilen mit diesem Wert</translation>
+    </message>
+    <message>
+        <source>Without this value</source>
+        <translation>Ohne diesen Wert</translation>
+    </message>
+    <message>
+        <source>From this value on</source>
+        <translation>Ab diesem Wert</translation>
+    </message>
+    <message>
+        <source>Up to this value</source>
+        <translation>Bis zu diesem Wert</translation>
+    </message>
+    <message>
+        <source>Filter rows…</source>
+        <translation>Zeilen filtern…</translation>
+    </message>
+    <message>
+        <source>All rows as they came</source>
+        <translation>Alle Zeilen wie erhalten</translation>
+    </message>
+    <message>
+        <source>Freeze columns up to here</source>
+        <translation>Spalten bis hier fixieren</translation>
+    </message>
+    <message>
+        <source>Unfreeze columns</source>
+        <translation>Fixierung der Spalten aufheben</translation>
+    </message>
+    <message>
+        <source>Statistics of this column…</source>
+        <translation>Statistik dieser Spalte…</translation>
+    </message>
+    <message>
+        <source>Arranging…</source>
+        <translation>Wird geordnet…</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 ist %2</translation>
+    </message>
+    <message>
+        <source>%1 is not %2</source>
+        <translation>%1 ist nicht %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 on</source>
+        <translation>%1 ab %2</translation>
+    </message>
+    <message>
+        <source>%1 up to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 ist leer</translation>
+    </message>
+    <message>
+        <source>%1 is not empty</source>
+        <translation>%1 ist nicht leer</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>Take away the filter: %1</source>
+        <translation>Filter entfernen: %1</translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::ResultTotals</name>
     <message>
         <source>Totals of the whole result</source>
@@ -10192,10 +11033,6 @@ Erhalten: %2</translation>
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Choose a question to see it.</source>
-        <translation>Wählen Sie eine Frage, um sie zu sehen.</translation>
-    </message>
-    <message>
         <source>Name of this question</source>
         <translation>Name dieser Frage</translation>
     </message>
@@ -10232,10 +11069,6 @@ Erhalten: %2</translation>
         <translation>Keine gespeicherte Frage enthält diese Wörter.</translation>
     </message>
     <message>
-        <source>Nothing is saved yet. Ask a question in Chat, and choose Keep under its answer.</source>
-        <translation>Noch ist nichts gespeichert. Stellen Sie im Chat eine Frage, und wählen Sie unter der Antwort „Behalten“.</translation>
-    </message>
-    <message>
         <source>you</source>
         <translation>Ihnen</translation>
     </message>
@@ -10262,6 +11095,26 @@ Erhalten: %2</translation>
     <message>
         <source>“%1” and its tiles on dashboards are deleted for everybody. This cannot be taken back.</source>
         <translation>„%1“ und die Kacheln dazu auf Dashboards werden für alle gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>Eine Frage stellen</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet</source>
+        <translation>Noch ist nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Ask a question in Chat, and choose Keep under its answer. It can then be run again, stand on a dashboard, or come by itself.</source>
+        <translation>Stellen Sie im Chat eine Frage, und wählen Sie „Behalten“ unter der Antwort. Sie lässt sich dann wieder ausführen, auf ein Dashboard setzen oder von selbst zustellen.</translation>
+    </message>
+    <message>
+        <source>No question is chosen</source>
+        <translation>Keine Frage ist gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one in the list to see it and to run it.</source>
+        <translation>Wählen Sie eine in der Liste, um sie zu sehen und auszuführen.</translation>
     </message>
 </context>
 <context>
@@ -10474,10 +11327,6 @@ Erhalten: %2</translation>
         <translation>Gespeicherte Fragen, die von selbst mit Ihren Rechten laufen und melden, was herauskam.</translation>
     </message>
     <message>
-        <source>There is none yet. Save an answer in the chat, then add a schedule for it.</source>
-        <translation>Es gibt noch keinen. Speichern Sie eine Antwort im Chat, und fügen Sie dann einen Zeitplan dafür hinzu.</translation>
-    </message>
-    <message>
         <source>New schedule</source>
         <translation>Neuer Zeitplan</translation>
     </message>
@@ -10564,6 +11413,14 @@ Erhalten: %2</translation>
     <message>
         <source>It made no file yet.</source>
         <translation>Er hat noch keine Datei erstellt.</translation>
+    </message>
+    <message>
+        <source>Save an answer in the chat, then add a schedule for it: it runs by itself and tells what came.</source>
+        <translation>Speichern Sie im Chat eine Antwort, und fügen Sie dann einen Zeitplan für sie hinzu: Sie läuft von selbst und meldet, was herauskam.</translation>
+    </message>
+    <message>
+        <source>No schedule yet</source>
+        <translation>Noch kein Zeitplan</translation>
     </message>
 </context>
 <context>
@@ -10717,6 +11574,10 @@ Erhalten: %2</translation>
         <source>Search in all documents again, not only in %1</source>
         <translation>Wieder in allen Dokumenten suchen, nicht nur in %1</translation>
     </message>
+    <message>
+        <source>Find the very passage</source>
+        <translation>Genau die richtige Textstelle finden</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::SecretStore</name>
@@ -10731,6 +11592,10 @@ Erhalten: %2</translation>
     <message>
         <source>The sign-in could not be kept in %1: %2</source>
         <translation>Die Anmeldung ließ sich nicht in %1 aufbewahren: %2</translation>
+    </message>
+    <message>
+        <source>The system did not seal the sign-in for its user.</source>
+        <translation>Das System hat die Anmeldung nicht für seinen Benutzer versiegelt.</translation>
     </message>
 </context>
 <context>
@@ -10923,6 +11788,113 @@ Erhalten: %2</translation>
         <source>This computer</source>
         <translation>Dieser Computer</translation>
     </message>
+    <message>
+        <source>offline, next try in %1 s</source>
+        <translation>offline, nächster Versuch in %1 s</translation>
+    </message>
+    <message>
+        <source>offline since %1, next try in %2 s</source>
+        <translation>offline seit %1, nächster Versuch in %2 s</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>Verbindung wird hergestellt…</translation>
+    </message>
+    <message>
+        <source>signed out</source>
+        <translation>abgemeldet</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <translation>andere Version</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::ServersCard</name>
+    <message>
+        <source>the server inside this program</source>
+        <translation>der Server in diesem Programm</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>The window works with one of them at a time. You stay signed in at the others, up to %1 of them, and are told when an answer finishes there.</source>
+        <translation>Das Fenster arbeitet jeweils mit einem davon. Bei den anderen bleiben Sie angemeldet, bei bis zu %1, und erfahren, wenn dort eine Antwort fertig wird.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keiner.</translation>
+    </message>
+    <message>
+        <source>&amp;Join a server…</source>
+        <translation>Einem Server &amp;beitreten…</translation>
+    </message>
+    <message>
+        <source>&amp;Work with it</source>
+        <translation>Damit a&amp;rbeiten</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Entf&amp;ernen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n finished</source>
+        <comment>%1: how it stands</comment>
+        <translation>
+            <numerusform>%1, %n fertig</numerusform>
+            <numerusform>%1, %n fertig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1 (aktuell)</translation>
+    </message>
+    <message>
+        <source>Rename the server</source>
+        <translation>Server umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of %1; empty: its address</source>
+        <translation>Name von %1; leer: die Adresse</translation>
+    </message>
+    <message>
+        <source>You are signed out there, and its certificate is forgotten. What is stored on the server stays.</source>
+        <translation>Sie werden dort abgemeldet, und das Zertifikat wird vergessen. Was auf dem Server gespeichert ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::Session</name>
@@ -10961,6 +11933,34 @@ Erhalten: %2</translation>
     <message>
         <source>The server&apos;s answer has neither result nor error.</source>
         <translation>Die Antwort des Servers enthält weder ein Ergebnis noch einen Fehler.</translation>
+    </message>
+    <message>
+        <source>This server (version %1) is too old for this window (version %2).</source>
+        <translation>Dieser Server (Version %1) ist zu alt für dieses Fenster (Version %2).</translation>
+    </message>
+    <message>
+        <source>Ask its administrator to update it, or work with it from an older Tabletalk.</source>
+        <translation>Bitten Sie den Verwalter des Servers, ihn zu aktualisieren, oder nutzen Sie ihn mit einem älteren Tabletalk.</translation>
+    </message>
+    <message>
+        <source>This server (version %1) is too new for this window (version %2).</source>
+        <translation>Dieser Server (Version %1) ist zu neu für dieses Fenster (Version %2).</translation>
+    </message>
+    <message>
+        <source>Update Tabletalk on this computer.</source>
+        <translation>Aktualisieren Sie Tabletalk auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>This server is older than this window and does not know this yet: %1.</source>
+        <translation>Dieser Server ist älter als dieses Fenster und kennt das noch nicht: %1.</translation>
+    </message>
+    <message>
+        <source>This server (version %1) does not know this yet: %2.</source>
+        <translation>Dieser Server (Version %1) kennt das noch nicht: %2.</translation>
+    </message>
+    <message>
+        <source>Ask its administrator to update it; everything else goes on.</source>
+        <translation>Bitten Sie den Verwalter des Servers, ihn zu aktualisieren; alles andere läuft weiter.</translation>
     </message>
 </context>
 <context>
@@ -11178,6 +12178,10 @@ Erhalten: %2</translation>
         <source>%1 (unfinished)</source>
         <translation>%1 (unvollständig)</translation>
     </message>
+    <message>
+        <source>This program never looks for updates by itself.</source>
+        <translation>Dieses Programm sucht nie von selbst nach Updates.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::ShareBar</name>
@@ -11231,6 +12235,160 @@ Erhalten: %2</translation>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SharingCard</name>
+    <message>
+        <source>a program with an API key (%1)</source>
+        <translation>ein Programm mit einem API-Schlüssel (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Share on the network</source>
+        <translation>Im Netz freigeben</translation>
+    </message>
+    <message>
+        <source>Others in your network work with your databases, documents and agents, each with an account that you invite them to. They connect nothing of their own to this computer.</source>
+        <translation>Andere in Ihrem Netz arbeiten mit Ihren Datenbanken, Dokumenten und Agenten, jeder mit einem Konto, zu dem Sie einladen. Eigenes verbinden sie mit diesem Computer nicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Let other computers in</source>
+        <translation>Andere &amp;Computer zulassen</translation>
+    </message>
+    <message>
+        <source>Let other computers in</source>
+        <translation>Andere Computer zulassen</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>&amp;Keep serving when the window is closed</source>
+        <translation>&amp;Weiterlaufen, wenn das Fenster geschlossen ist</translation>
+    </message>
+    <message>
+        <source>Keep serving when the window is closed</source>
+        <translation>Weiterlaufen, wenn das Fenster geschlossen ist</translation>
+    </message>
+    <message>
+        <source>Start the server when I &amp;sign in to this computer</source>
+        <translation>Den Server starten, wenn ich mich an diesem Computer an&amp;melde</translation>
+    </message>
+    <message>
+        <source>Start the server when I sign in to this computer</source>
+        <translation>Den Server starten, wenn ich mich an diesem Computer anmelde</translation>
+    </message>
+    <message>
+        <source>&amp;Address to type</source>
+        <translation>Adresse zum Ein&amp;tippen</translation>
+    </message>
+    <message>
+        <source>Address to type</source>
+        <translation>Adresse zum Eintippen</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Connected now</source>
+        <translation>Jetzt verbunden</translation>
+    </message>
+    <message>
+        <source>Make an &amp;invitation link</source>
+        <translation>E&amp;inladungslink erstellen</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k</source>
+        <translation>Lin&amp;k</translation>
+    </message>
+    <message>
+        <source>Link of the invitation</source>
+        <translation>Link der Einladung</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>This computer is on no network now.</source>
+        <translation>Dieser Computer ist zurzeit in keinem Netz.</translation>
+    </message>
+    <message>
+        <source>Others can come in as soon as it is.</source>
+        <translation>Andere können sich verbinden, sobald er in einem ist.</translation>
+    </message>
+    <message>
+        <source>All networks of this computer</source>
+        <translation>Alle Netze dieses Computers</translation>
+    </message>
+    <message>
+        <source>%1 (not there now)</source>
+        <translation>%1 (zurzeit nicht da)</translation>
+    </message>
+    <message>
+        <source>Or: %1</source>
+        <translation>Oder: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und noch %n</numerusform>
+            <numerusform>und noch %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>Return to this computer to invite people to it.</source>
+        <translation>Kehren Sie zu diesem Computer zurück, um zu ihm einzuladen.</translation>
+    </message>
+    <message>
+        <source>QR code of the invitation</source>
+        <translation>QR-Code der Einladung</translation>
+    </message>
+    <message>
+        <source>QR code of the address</source>
+        <translation>QR-Code der Adresse</translation>
+    </message>
+    <message>
+        <source>The invitation</source>
+        <translation>Die Einladung</translation>
+    </message>
+    <message>
+        <source>Address and fingerprint</source>
+        <translation>Adresse und Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Works once, for one person, until %1. They paste it in Tabletalk under “Join a server”. It is shown only now.</source>
+        <translation>Gilt einmal, für eine Person, bis %1. Die Person fügt ihn in Tabletalk unter „Einem Server beitreten“ ein. Er wird nur jetzt gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -11634,6 +12792,17 @@ Erhalten: %2</translation>
         <source>SQL statement</source>
         <translation>SQL-Anweisung</translation>
     </message>
+    <message>
+        <source>Run this statement (Ctrl+Enter)</source>
+        <translation>Diese Anweisung ausführen (Strg+Eingabetaste)</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SqlEditor</name>
+    <message>
+        <source>SQL statement</source>
+        <translation>SQL-Anweisung</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::StageList</name>
@@ -11727,6 +12896,73 @@ Erhalten: %2</translation>
     <message>
         <source>Your databases are waiting in the chat. You can also begin something new.</source>
         <translation>Ihre Datenbanken warten im Chat. Sie können auch etwas Neues beginnen.</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::StatisticsDialog</name>
+    <message>
+        <source>Statistics of %1</source>
+        <translation>Statistik von %1</translation>
+    </message>
+    <message>
+        <source>Looking at all rows…</source>
+        <translation>Alle Zeilen werden durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Over all %1 rows</source>
+        <translation>Über alle %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Over the %1 rows that the filter leaves, of %2</source>
+        <translation>Über die %1 Zeilen, die der Filter übrig lässt, von %2</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Verschieden</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Kleinster Wert</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>Größter Wert</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Most frequent values</source>
+        <translation>Häufigste Werte</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
     </message>
 </context>
 <context>
@@ -11949,6 +13185,17 @@ Erhalten: %2</translation>
     <message>
         <source>%1, page %2</source>
         <translation>%1, Seite %2</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SuggestionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>%1, suggestion %2 of %3</source>
+        <translation>%1, Vorschlag %2 von %3</translation>
     </message>
 </context>
 <context>
@@ -12658,6 +13905,34 @@ Erhalten: %2</translation>
         <source>%1: starting</source>
         <translation>%1: startet</translation>
     </message>
+    <message>
+        <source>Schedules go on and other people stay connected. Start Tabletalk again to come back here.</source>
+        <translation>Zeitpläne laufen weiter, und andere bleiben verbunden. Starten Sie Tabletalk noch einmal, um hierher zurückzukehren.</translation>
+    </message>
+    <message>
+        <source>An answer is ready</source>
+        <translation>Eine Antwort ist fertig</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>%1: another version</source>
+        <translation>%1: andere Version</translation>
+    </message>
+    <message>
+        <source>Tabletalk goes on</source>
+        <translation>Tabletalk läuft weiter</translation>
+    </message>
+    <message>
+        <source>The server keeps running. The tray icon leads back to the window.</source>
+        <translation>Der Server läuft weiter. Das Symbol in der Leiste führt zum Fenster zurück.</translation>
+    </message>
+    <message>
+        <source>The server keeps running. Start Tabletalk again to see the window.</source>
+        <translation>Der Server läuft weiter. Starten Sie Tabletalk noch einmal, um das Fenster zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::UploadQueue</name>
@@ -13134,6 +14409,30 @@ Erhalten: %2</translation>
         <source>The window connects again by itself as soon as the server answers.</source>
         <translation>Das Fenster verbindet sich von selbst wieder, sobald der Server antwortet.</translation>
     </message>
+    <message>
+        <source>This is not the server of the invitation. %1 should show the certificate %2, and shows %3.</source>
+        <translation>Das ist nicht der Server der Einladung. %1 müsste das Zertifikat %2 zeigen, zeigt aber %3.</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever invited you for a new link by another way than this network.</source>
+        <translation>Vielleicht ist jemand dazwischen, oder der Link ist veraltet. Geben Sie kein Passwort ein; bitten Sie die Person, die Sie eingeladen hat, auf einem anderen Weg als über dieses Netz um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>No authority that is trusted here vouches for the certificate of %1, and your organisation lets nobody accept others.</source>
+        <translation>Keine Zertifizierungsstelle, der hier vertraut wird, bürgt für das Zertifikat von %1, und Ihre Organisation erlaubt niemandem, andere anzunehmen.</translation>
+    </message>
+    <message>
+        <source>Ask whoever administers this computer.</source>
+        <translation>Fragen Sie den Verwalter dieses Computers.</translation>
+    </message>
+    <message>
+        <source>%1 is not shared on the network any more.</source>
+        <translation>%1 ist nicht mehr im Netz freigegeben.</translation>
+    </message>
+    <message>
+        <source>Ask whose computer it is to share it again; the window then connects by itself.</source>
+        <translation>Bitten Sie die Person, der der Computer gehört, ihn wieder freizugeben; das Fenster verbindet sich dann von selbst.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::WebhooksCard</name>
@@ -13557,10 +14856,6 @@ Erhalten: %2</translation>
         <translation>Was herauskam</translation>
     </message>
     <message>
-        <source>There is none yet. A workflow does a few steps one after the other: asks a database, looks into documents, goes on only if something is so, and delivers what it found.</source>
-        <translation>Es gibt noch keinen. Ein Ablauf führt einige Schritte nacheinander aus: Er fragt eine Datenbank, sieht in Dokumenten nach, geht nur unter einer Bedingung weiter und stellt zu, was er gefunden hat.</translation>
-    </message>
-    <message>
         <source>Workflows</source>
         <translation>Abläufe</translation>
     </message>
@@ -13627,6 +14922,14 @@ Erhalten: %2</translation>
     <message>
         <source>Whoever sees it starts it and reads what it finds. It runs with your rights, whoever starts it.</source>
         <translation>Wer ihn sieht, kann ihn starten und liest, was er findet. Er läuft mit Ihren Rechten, gleich wer ihn startet.</translation>
+    </message>
+    <message>
+        <source>A workflow does a few steps one after the other: asks a database, looks into documents, goes on only if something is so, and delivers what it found.</source>
+        <translation>Ein Ablauf führt einige Schritte nacheinander aus: Er fragt eine Datenbank, sieht in Dokumenten nach, geht nur weiter, wenn eine Bedingung erfüllt ist, und stellt zu, was er gefunden hat.</translation>
+    </message>
+    <message>
+        <source>No workflow yet</source>
+        <translation>Noch kein Ablauf</translation>
     </message>
 </context>
 <context>

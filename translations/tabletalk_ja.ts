@@ -291,6 +291,10 @@
         <source>A public key is none that can be used.</source>
         <translation>使用できない公開鍵があります。</translation>
     </message>
+    <message>
+        <source>A certificate could not be made.</source>
+        <translation>証明書を作成できませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>DatabaseState</name>
@@ -623,6 +627,17 @@
     </message>
 </context>
 <context>
+    <name>Diagram</name>
+    <message>
+        <source>The diagram could not be written to %1: %2.</source>
+        <translation>ダイアグラムを %1 に書き込めませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room there.</source>
+        <translation>別のフォルダーを選ぶか、そこに空きを確保してください。</translation>
+    </message>
+</context>
+<context>
     <name>EntityName</name>
     <message>
         <source>member of %1</source>
@@ -691,6 +706,154 @@
     <message>
         <source>Show the password</source>
         <translation>パスワードを表示</translation>
+    </message>
+</context>
+<context>
+    <name>HelpButton</name>
+    <message>
+        <source>Help about this panel</source>
+        <translation>このパネルのヘルプ</translation>
+    </message>
+    <message>
+        <source>Help about this panel (F1)</source>
+        <translation>このパネルのヘルプ (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Help about this</source>
+        <translation>この項目のヘルプ</translation>
+    </message>
+    <message>
+        <source>Help about this (F1)</source>
+        <translation>この項目のヘルプ (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>ManagedPolicy</name>
+    <message>
+        <source>%1 cannot be looked into.</source>
+        <translation>%1 の中を確認できません。</translation>
+    </message>
+    <message>
+        <source>It is no file.</source>
+        <translation>ファイルではありません。</translation>
+    </message>
+    <message>
+        <source>%1 does not belong to the administrator.</source>
+        <translation>%1 の所有者が管理者ではありません。</translation>
+    </message>
+    <message>
+        <source>Others than the administrator may write to %1.</source>
+        <translation>管理者以外も %1 に書き込めます。</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>大きすぎます。</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>読み取れません。</translation>
+    </message>
+    <message>
+        <source>This is not known here.</source>
+        <translation>認識できない項目です。</translation>
+    </message>
+    <message>
+        <source>Expected true or false.</source>
+        <translation>true または false が必要です。</translation>
+    </message>
+    <message>
+        <source>Expected a text.</source>
+        <translation>テキストが必要です。</translation>
+    </message>
+    <message>
+        <source>Expected &quot;password&quot;, &quot;sso&quot; or &quot;any&quot;.</source>
+        <translation>&quot;password&quot;、&quot;sso&quot;、&quot;any&quot; のいずれかが必要です。</translation>
+    </message>
+    <message>
+        <source>It is no JSON: %1 at byte %2.</source>
+        <translation>JSON ではありません: %1(%2 バイト目)。</translation>
+    </message>
+    <message>
+        <source>It is no JSON object.</source>
+        <translation>JSON オブジェクトではありません。</translation>
+    </message>
+    <message>
+        <source>What your organisation set for this computer in %1 could not be read.</source>
+        <translation>このコンピューターに対して組織が %1 で定めた設定を読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>Until whoever administers this computer mends it, the strictest holds for what could not be read.</source>
+        <translation>このコンピューターの管理者が修正するまで、読み取れなかった項目には最も厳しい設定が適用されます。</translation>
+    </message>
+    <message>
+        <source>Managed settings are faulty</source>
+        <translation>管理された設定に誤りがあります</translation>
+    </message>
+</context>
+<context>
+    <name>ManagedSettings</name>
+    <message>
+        <source>no file of certificates is named</source>
+        <translation>証明書のファイルが指定されていません</translation>
+    </message>
+    <message>
+        <source>there is no certificate in %1</source>
+        <translation>%1 に証明書がありません</translation>
+    </message>
+    <message>
+        <source>Set by your organisation in %1.</source>
+        <translation>組織が %1 で設定しました。</translation>
+    </message>
+    <message>
+        <source>Ask whoever administers this computer.</source>
+        <translation>このコンピューターの管理者にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>Your organisation does not allow this</source>
+        <translation>組織により許可されていません</translation>
+    </message>
+    <message>
+        <source>The server inside this program is switched off.</source>
+        <translation>このプログラム内のサーバーはオフになっています。</translation>
+    </message>
+    <message>
+        <source>Join your organisation&apos;s server instead.</source>
+        <translation>代わりに、組織のサーバーに参加してください。</translation>
+    </message>
+    <message>
+        <source>No server may be joined, because which one cannot be read.</source>
+        <translation>参加できるサーバーの指定を読み取れないため、どのサーバーにも参加できません。</translation>
+    </message>
+    <message>
+        <source>This window may join %1 alone, not %2.</source>
+        <translation>このウィンドウが参加できるのは %1 だけです。%2 には参加できません。</translation>
+    </message>
+    <message>
+        <source>No server is trusted: %1.</source>
+        <translation>信頼できるサーバーがありません: %1。</translation>
+    </message>
+    <message>
+        <source>%1 is not reached by TLS, and only servers with a certificate of your organisation&apos;s authority are trusted.</source>
+        <translation>%1 への接続は TLS ではありません。信頼されるのは、組織の認証局の証明書を持つサーバーだけです。</translation>
+    </message>
+    <message>
+        <source>People sign in with a password here, not by single sign-on.</source>
+        <translation>ここではパスワードでサインインします。シングルサインオンは使えません。</translation>
+    </message>
+    <message>
+        <source>People sign in by single sign-on here, not with a password.</source>
+        <translation>ここではシングルサインオンでサインインします。パスワードは使えません。</translation>
+    </message>
+    <message>
+        <source>Nobody may sign in, because how cannot be read.</source>
+        <translation>サインイン方法の指定を読み取れないため、誰もサインインできません。</translation>
     </message>
 </context>
 <context>
@@ -2216,6 +2379,33 @@
         <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit.</source>
         <translation>最初の回答が完成したら &quot;answered &lt;ms since start&gt;&quot; と出力して終了します。</translation>
     </message>
+    <message>
+        <source>Start the server and show no window; starting Tabletalk again shows it.</source>
+        <translation>サーバーを起動し、ウィンドウは表示しません。Tabletalk をもう一度起動すると表示されます。</translation>
+    </message>
+    <message>
+        <source>End the Tabletalk that runs in the background.</source>
+        <translation>バックグラウンドで動いている Tabletalk を終了します。</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::desktop::Autostart</name>
+    <message>
+        <source>Tabletalk cannot start by itself on this system.</source>
+        <translation>このシステムでは Tabletalk を自動起動できません。</translation>
+    </message>
+    <message>
+        <source>Check that the folder belongs to you.</source>
+        <translation>フォルダーの所有者が自分であることを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2.</source>
+        <translation>%1 を削除できませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 を書き込めませんでした: %2。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::evaluation</name>
@@ -3235,6 +3425,10 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>Documents and rows of answers</source>
         <translation>文書と回答の行</translation>
     </message>
+    <message>
+        <source>Copy the whole link, from https:// to its end.</source>
+        <translation>https:// から末尾まで、リンク全体をコピーしてください。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AccuracyTab</name>
@@ -3940,6 +4134,14 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <message>
         <source>unsure · %1 %</source>
         <translation>不確か · %1%</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>行を絞り込む</translation>
+    </message>
+    <message>
+        <source>Filter rows. A click on a heading sorts them.</source>
+        <translation>行を絞り込みます。見出しをクリックすると並べ替えます。</translation>
     </message>
 </context>
 <context>
@@ -4948,6 +5150,15 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::ChartWidget</name>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::ChatWidget</name>
     <message>
         <source>“%1” is archived.</source>
@@ -5773,6 +5984,14 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>The dashboard is saved.</source>
         <translation>ダッシュボードを保存しました。</translation>
     </message>
+    <message>
+        <source>Answers side by side</source>
+        <translation>回答を並べて表示</translation>
+    </message>
+    <message>
+        <source>This dashboard is empty</source>
+        <translation>このダッシュボードは空です</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::DatabaseDetails</name>
@@ -5850,6 +6069,10 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>Remove &quot;%1&quot; from Tabletalk? The database itself is not touched; its conversations here are lost.</source>
         <translation>「%1」を Tabletalk から削除しますか。データベース自体は変更されませんが、ここでの会話は失われます。</translation>
     </message>
+    <message>
+        <source>Diagram</source>
+        <translation>ダイアグラム</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::DatabaseListModel</name>
@@ -5891,6 +6114,182 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <message>
         <source>Write what it holds.</source>
         <translation>内容を書いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramMap</name>
+    <message>
+        <source>The whole diagram in small</source>
+        <translation>ダイアグラム全体の縮小表示</translation>
+    </message>
+    <message>
+        <source>Click to go there</source>
+        <translation>クリックするとそこへ移動します</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramModel</name>
+    <message>
+        <source>view</source>
+        <translation>ビュー</translation>
+    </message>
+    <message>
+        <source>1 join</source>
+        <translation>結合 1 件</translation>
+    </message>
+    <message>
+        <source>%1 joins</source>
+        <translation>結合 %1 件</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>非表示</translation>
+    </message>
+    <message>
+        <source>joined with no other table</source>
+        <translation>他のテーブルとの結合なし</translation>
+    </message>
+    <message>
+        <source>joined with %1 and more</source>
+        <translation>%1 などと結合</translation>
+    </message>
+    <message>
+        <source>joined with %1</source>
+        <translation>%1 と結合</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1、%2、%3</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramTab</name>
+    <message>
+        <source>Save the diagram</source>
+        <translation>ダイアグラムを保存</translation>
+    </message>
+    <message>
+        <source>Find a table in the diagram</source>
+        <translation>ダイアグラム内のテーブルを検索</translation>
+    </message>
+    <message>
+        <source>Find a table</source>
+        <translation>テーブルを検索</translation>
+    </message>
+    <message>
+        <source>Tables of the diagram</source>
+        <translation>ダイアグラムのテーブル</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>全体表示</translation>
+    </message>
+    <message>
+        <source>Shows all of the diagram (0)</source>
+        <translation>ダイアグラムの全体を表示します (0)</translation>
+    </message>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>縮小 (−)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>拡大 (+)</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>隣接</translation>
+    </message>
+    <message>
+        <source>Shows the chosen table and what it is joined with, and nothing else</source>
+        <translation>選択したテーブルと、それと結合しているものだけを表示します</translation>
+    </message>
+    <message>
+        <source>How many joins away</source>
+        <translation>何段階先の結合まで表示するか</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>すべての列</translation>
+    </message>
+    <message>
+        <source>Shows all columns, and not those of keys alone</source>
+        <translation>キーの列だけでなく、すべての列を表示します</translation>
+    </message>
+    <message>
+        <source>Arrange again</source>
+        <translation>再配置</translation>
+    </message>
+    <message>
+        <source>Forgets where boxes were put by hand</source>
+        <translation>手動で動かしたボックスの位置を破棄します</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>形式を選んで保存</translation>
+    </message>
+    <message>
+        <source>Saves the diagram as a picture or a page</source>
+        <translation>ダイアグラムを画像またはページとして保存します</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>お待ちください…</translation>
+    </message>
+    <message>
+        <source>No table has been read yet.</source>
+        <translation>読み込まれたテーブルはまだありません。</translation>
+    </message>
+    <message>
+        <source>No table has this in its name.</source>
+        <translation>名前にこの語を含むテーブルはありません。</translation>
+    </message>
+    <message>
+        <source>The diagram appears here as soon as the tables are known.</source>
+        <translation>テーブルがわかりしだい、ここにダイアグラムが表示されます。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The %1 tables with the most joins are shown, of %2.</source>
+        <translation>%2 個のテーブルのうち、結合の最も多い %1 個を表示しています。</translation>
+    </message>
+    <message>
+        <source>Type part of a name at the left to see the tables that have it instead.</source>
+        <translation>左に名前の一部を入力すると、代わりにその語を含むテーブルが表示されます。</translation>
+    </message>
+    <message>
+        <source>Some tables are still being read.</source>
+        <translation>一部のテーブルはまだ読み込み中です。</translation>
+    </message>
+    <message>
+        <source>Open the diagram again later to see all of them.</source>
+        <translation>すべてを見るには、後でもう一度ダイアグラムを開いてください。</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>ダイアグラム</translation>
+    </message>
+    <message>
+        <source>Diagram saved</source>
+        <translation>ダイアグラムを保存しました</translation>
+    </message>
+    <message>
+        <source>The diagram was saved to %1.</source>
+        <translation>ダイアグラムを %1 に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::DiagramView</name>
+    <message>
+        <source>Picture of the tables and their joins</source>
+        <translation>テーブルとその結合の図</translation>
+    </message>
+    <message>
+        <source>The arrow keys go from table to table, Enter opens one. The list beside the picture says the same in words.</source>
+        <translation>矢印キーでテーブルの間を移動し、Enter で開きます。図の横の一覧では、同じ内容を文字で確認できます。</translation>
     </message>
 </context>
 <context>
@@ -6715,6 +7114,13 @@ Write %2 to go on.</source>
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::FrozenColumns</name>
+    <message>
+        <source>Frozen columns</source>
+        <translation>固定した列</translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::GraphModel</name>
     <message>
         <source>Person</source>
@@ -6861,6 +7267,61 @@ Add documents under Knowledge.</source>
     <message>
         <source>Only the strongest relations are shown.</source>
         <translation>関係の強いものだけを表示しています。</translation>
+    </message>
+    <message>
+        <source>Who and what your documents name</source>
+        <translation>文書に出てくる人や物</translation>
+    </message>
+    <message>
+        <source>No name is chosen</source>
+        <translation>名称が選択されていません</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::HelpPane</name>
+    <message>
+        <source>Search the guides</source>
+        <translation>ガイドを検索</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>ガイド</translation>
+    </message>
+    <message>
+        <source>Contents of the guides</source>
+        <translation>ガイドの目次</translation>
+    </message>
+    <message>
+        <source>Close the help (Esc)</source>
+        <translation>ヘルプを閉じる (Esc)</translation>
+    </message>
+    <message>
+        <source>The guides are in English.</source>
+        <translation>ガイドは英語です。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>About this guide</source>
+        <translation>このガイドについて</translation>
+    </message>
+    <message>
+        <source>Nothing in the guides has all these words. Fewer or other words may find it.</source>
+        <translation>これらの語をすべて含む箇所はガイドにありません。語を減らすか、別の語で試してください。</translation>
     </message>
 </context>
 <context>
@@ -7022,6 +7483,21 @@ Add documents under Knowledge.</source>
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::InvitationLink</name>
+    <message>
+        <source>This is no link to join a server.</source>
+        <translation>サーバーに参加するためのリンクではありません。</translation>
+    </message>
+    <message>
+        <source>The end of the link is missing.</source>
+        <translation>リンクの末尾が欠けています。</translation>
+    </message>
+    <message>
+        <source>The link names a certificate, and an address without encryption.</source>
+        <translation>リンクに証明書の指定がありますが、アドレスは暗号化なしのものです。</translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::InvitationsCard</name>
     <message>
         <source>For</source>
@@ -7178,18 +7654,6 @@ Add documents under Knowledge.</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Its administrator can tell you the address. The server on this computer stays, and you can come back to it in Settings.</source>
-        <translation>アドレスは管理者にお尋ねください。このコンピューターのサーバーはそのまま残り、設定から戻れます。</translation>
-    </message>
-    <message>
-        <source>&amp;Address</source>
-        <translation>アドレス(&amp;A)</translation>
-    </message>
-    <message>
-        <source>example.org, 192.168.1.20:8765, wss://…</source>
-        <translation>example.org、192.168.1.20:8765、wss://…</translation>
-    </message>
-    <message>
         <source>Sign in or register</source>
         <translation>サインインまたは登録</translation>
     </message>
@@ -7276,6 +7740,46 @@ Add documents under Knowledge.</source>
     <message>
         <source>Opening your browser…</source>
         <translation>ブラウザーを開いています…</translation>
+    </message>
+    <message>
+        <source>Its administrator can tell you the address, or send you a link. The server on this computer stays, and you can come back to it at any time.</source>
+        <translation>アドレスはサーバーの管理者に尋ねるか、リンクを送ってもらってください。このコンピューターのサーバーはそのまま残り、いつでも戻れます。</translation>
+    </message>
+    <message>
+        <source>&amp;Address or link</source>
+        <translation>アドレスまたはリンク(&amp;A)</translation>
+    </message>
+    <message>
+        <source>example.org, 192.168.1.20:8765, https://…/join#…</source>
+        <translation>example.org、192.168.1.20:8765、https://…/join#…</translation>
+    </message>
+    <message>
+        <source>Accept the invitation</source>
+        <translation>招待を承諾</translation>
+    </message>
+    <message>
+        <source>Not needed where you have an account there</source>
+        <translation>そのサーバーにアカウントがあれば不要です</translation>
+    </message>
+    <message>
+        <source>A new one, or your account&apos;s</source>
+        <translation>新しいパスワード、またはアカウントのパスワード</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>You are invited to %1.</source>
+        <translation>%1 に招待されています。</translation>
+    </message>
+    <message>
+        <source>You are invited to %1. Its certificate is the one that the link names.</source>
+        <translation>%1 に招待されています。証明書はリンクが示すものと一致しています。</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>参加しています…</translation>
     </message>
 </context>
 <context>
@@ -7693,6 +8197,113 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <source>Not added: %1. Drop SQLite databases, PDF, Word, text, Markdown, HTML or CSV files.</source>
         <translation>追加されませんでした: %1。SQLite データベース、PDF、Word、テキスト、Markdown、HTML、CSV のファイルをドロップしてください。</translation>
     </message>
+    <message>
+        <source>&amp;Help about this panel</source>
+        <translation>このパネルのヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Contents of the guides</source>
+        <translation>ガイドの目次(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1: another version</source>
+        <translation>%1: 別のバージョン</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::ManagedCard</name>
+    <message>
+        <source>As people like</source>
+        <translation>各自が選択</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Single sign-on</source>
+        <translation>シングルサインオン</translation>
+    </message>
+    <message>
+        <source>None, because it cannot be read</source>
+        <translation>なし(読み取れないため)</translation>
+    </message>
+    <message>
+        <source>Set by your organisation</source>
+        <translation>組織による設定</translation>
+    </message>
+    <message>
+        <source>Whoever administers this computer set this in %1. It cannot be changed here.</source>
+        <translation>このコンピューターの管理者が %1 で設定しました。ここでは変更できません。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Server on this computer</source>
+        <translation>このコンピューターのサーバー</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>不許可</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>信頼する認証局</translation>
+    </message>
+    <message>
+        <source>Other certificates</source>
+        <translation>その他の証明書</translation>
+    </message>
+    <message>
+        <source>People may accept them</source>
+        <translation>各自で承認可能</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>Air gap</source>
+        <translation>エアギャップ</translation>
+    </message>
+    <message>
+        <source>On: nothing is sent to other machines</source>
+        <translation>オン: 他のマシンには何も送信されません</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Looking for updates</source>
+        <translation>更新の確認</translation>
+    </message>
+    <message>
+        <source>Never, whatever is set: this program does not do it</source>
+        <translation>設定にかかわらず行いません: このプログラムにその機能はありません</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1、ロック済み</translation>
+    </message>
+    <message>
+        <source>It is what is begun with.</source>
+        <translation>これは初期値です。</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>ロック済み</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::MemberModel</name>
@@ -7972,6 +8583,21 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <message>
         <source>%1 Undo is offered.</source>
         <translation>%1 元に戻せます。</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::MessageList</name>
+    <message>
+        <source>Messages</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Message %1 of %2</source>
+        <translation>メッセージ %2 件中 %1 件目</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
     </message>
 </context>
 <context>
@@ -8520,6 +9146,79 @@ A web site is read by its address, as far as you say. Everything stays in this w
     <message>
         <source>Value of %1</source>
         <translation>%1 の値</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::OfflineBar</name>
+    <message>
+        <source>&amp;Try now</source>
+        <translation>今すぐ再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Work on this computer</source>
+        <translation>このコンピューターで作業(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare certificates…</source>
+        <translation>証明書を比較(&amp;C)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline: trying %1 again in %n s.</source>
+        <translation>
+            <numerusform>オフライン: %n 秒後に %1 への接続を再試行します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline: trying %1…</source>
+        <translation>オフライン: %1 に接続しています…</translation>
+    </message>
+    <message>
+        <source>What you see stays, and so does what you typed.</source>
+        <translation>表示中の内容も、入力した内容もそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>%1 What you see stays, and so does what you typed.</source>
+        <translation>%1 表示中の内容も、入力した内容もそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed, and was refused.</source>
+        <translation>%1 の証明書が変わったため、拒否しました。</translation>
+    </message>
+    <message>
+        <source>Accepted before:
+%1
+Shown now:
+%2
+Somebody may be listening in between. Ask the server&apos;s administrator, by another way than this network, whether it was renewed.</source>
+        <translation>以前に承認したもの:
+%1
+今回提示されたもの:
+%2
+途中で盗聴されているおそれがあります。証明書が更新されたかどうかを、このネットワーク以外の手段でサーバーの管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Accept only if the administrator of %1 told you this very fingerprint:
+
+%2
+
+Until now it was:
+
+%3</source>
+        <translation>%1 の管理者から次のフィンガープリントそのものを知らされた場合にだけ承認してください:
+
+%2
+
+これまでのもの:
+
+%3</translation>
+    </message>
+    <message>
+        <source>Another certificate</source>
+        <translation>別の証明書</translation>
+    </message>
+    <message>
+        <source>It was renewed: accept</source>
+        <translation>更新されたので承認</translation>
     </message>
 </context>
 <context>
@@ -9362,12 +10061,28 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <source>Documents</source>
         <translation>文書</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::PaletteSearch</name>
     <message>
         <source>Change to this workspace</source>
         <translation>このワークスペースに切り替え</translation>
+    </message>
+    <message>
+        <source>Diagram of %1</source>
+        <translation>%1 のダイアグラム</translation>
+    </message>
+    <message>
+        <source>Its tables and joins as a picture</source>
+        <translation>テーブルと結合を図で表示</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <translation>ヘルプ: %1</translation>
     </message>
 </context>
 <context>
@@ -9553,16 +10268,39 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <translation>サーバーに参加…</translation>
     </message>
     <message>
-        <source>Return to this computer</source>
-        <translation>このコンピューターに戻る</translation>
-    </message>
-    <message>
         <source>Organisation</source>
         <translation>組織</translation>
     </message>
     <message>
         <source>Workspace</source>
         <translation>ワークスペース</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>server · workspace</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n answer(s) finished on other servers</source>
+        <translation>
+            <numerusform>%1。他のサーバーで %n 件の回答が完了</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>server – how it stands</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n finished</source>
+        <comment>%1: server and how it stands</comment>
+        <translation>
+            <numerusform>%1、完了 %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9879,6 +10617,105 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
 </context>
 <context>
+    <name>tabletalk::ui::ResultTools</name>
+    <message>
+        <source>Show rows that contain</source>
+        <translation>次を含む行を表示</translation>
+    </message>
+    <message>
+        <source>Show rows that contain…</source>
+        <translation>次を含む行を表示…</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>元の状態</translation>
+    </message>
+    <message>
+        <source>All rows in the order in which they came</source>
+        <translation>すべての行を取得時の順に表示します</translation>
+    </message>
+    <message>
+        <source>Sort by this column</source>
+        <translation>この列で並べ替え</translation>
+    </message>
+    <message>
+        <source>Sort by this column, the greatest first</source>
+        <translation>この列で並べ替え(大きい順)</translation>
+    </message>
+    <message>
+        <source>Only rows with this value</source>
+        <translation>この値の行のみ</translation>
+    </message>
+    <message>
+        <source>Without this value</source>
+        <translation>この値を除く</translation>
+    </message>
+    <message>
+        <source>From this value on</source>
+        <translation>この値以上</translation>
+    </message>
+    <message>
+        <source>Up to this value</source>
+        <translation>この値以下</translation>
+    </message>
+    <message>
+        <source>Filter rows…</source>
+        <translation>行を絞り込む…</translation>
+    </message>
+    <message>
+        <source>All rows as they came</source>
+        <translation>すべての行を元の順に表示</translation>
+    </message>
+    <message>
+        <source>Freeze columns up to here</source>
+        <translation>ここまでの列を固定</translation>
+    </message>
+    <message>
+        <source>Unfreeze columns</source>
+        <translation>列の固定を解除</translation>
+    </message>
+    <message>
+        <source>Statistics of this column…</source>
+        <translation>この列の統計…</translation>
+    </message>
+    <message>
+        <source>Arranging…</source>
+        <translation>行を整理しています…</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 が %2 である</translation>
+    </message>
+    <message>
+        <source>%1 is not %2</source>
+        <translation>%1 が %2 でない</translation>
+    </message>
+    <message>
+        <source>%1 from %2 on</source>
+        <translation>%1 が %2 以上</translation>
+    </message>
+    <message>
+        <source>%1 up to %2</source>
+        <translation>%1 が %2 以下</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 が空</translation>
+    </message>
+    <message>
+        <source>%1 is not empty</source>
+        <translation>%1 が空でない</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中 %1 行</translation>
+    </message>
+    <message>
+        <source>Take away the filter: %1</source>
+        <translation>絞り込みを解除: %1</translation>
+    </message>
+</context>
+<context>
     <name>tabletalk::ui::ResultTotals</name>
     <message>
         <source>Totals of the whole result</source>
@@ -10191,10 +11028,6 @@ Given: %2</source>
         <translation>検索</translation>
     </message>
     <message>
-        <source>Choose a question to see it.</source>
-        <translation>質問を選ぶと表示されます。</translation>
-    </message>
-    <message>
         <source>Name of this question</source>
         <translation>この質問の名前</translation>
     </message>
@@ -10231,10 +11064,6 @@ Given: %2</source>
         <translation>これらの語を含む保存した質問はありません。</translation>
     </message>
     <message>
-        <source>Nothing is saved yet. Ask a question in Chat, and choose Keep under its answer.</source>
-        <translation>まだ何も保存されていません。チャットで質問し、回答の下の「保存」を選んでください。</translation>
-    </message>
-    <message>
         <source>you</source>
         <translation>あなた</translation>
     </message>
@@ -10261,6 +11090,26 @@ Given: %2</source>
     <message>
         <source>“%1” and its tiles on dashboards are deleted for everybody. This cannot be taken back.</source>
         <translation>「%1」とダッシュボード上のそのタイルが、全員に対して削除されます。この操作は元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>質問する</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet</source>
+        <translation>まだ何も保存されていません</translation>
+    </message>
+    <message>
+        <source>Ask a question in Chat, and choose Keep under its answer. It can then be run again, stand on a dashboard, or come by itself.</source>
+        <translation>チャットで質問し、回答の下にある「保存」を選んでください。その後は、もう一度実行したり、ダッシュボードに載せたり、自動で受け取ったりできます。</translation>
+    </message>
+    <message>
+        <source>No question is chosen</source>
+        <translation>質問が選択されていません</translation>
+    </message>
+    <message>
+        <source>Choose one in the list to see it and to run it.</source>
+        <translation>一覧で質問を選ぶと、内容を確認して実行できます。</translation>
     </message>
 </context>
 <context>
@@ -10473,10 +11322,6 @@ Given: %2</source>
         <translation>保存した質問をあなたの権限で自動的に実行し、結果を知らせます。</translation>
     </message>
     <message>
-        <source>There is none yet. Save an answer in the chat, then add a schedule for it.</source>
-        <translation>まだありません。チャットで回答を保存し、そのスケジュールを追加してください。</translation>
-    </message>
-    <message>
         <source>New schedule</source>
         <translation>新しいスケジュール</translation>
     </message>
@@ -10563,6 +11408,14 @@ Given: %2</source>
     <message>
         <source>It made no file yet.</source>
         <translation>ファイルはまだ作成されていません。</translation>
+    </message>
+    <message>
+        <source>Save an answer in the chat, then add a schedule for it: it runs by itself and tells what came.</source>
+        <translation>チャットで回答を保存し、そのスケジュールを追加してください。自動的に実行され、結果が通知されます。</translation>
+    </message>
+    <message>
+        <source>No schedule yet</source>
+        <translation>スケジュールはまだありません</translation>
     </message>
 </context>
 <context>
@@ -10716,6 +11569,10 @@ Given: %2</source>
         <source>Search in all documents again, not only in %1</source>
         <translation>%1 だけでなく、すべての文書を再び検索</translation>
     </message>
+    <message>
+        <source>Find the very passage</source>
+        <translation>目当ての箇所を見つける</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::SecretStore</name>
@@ -10730,6 +11587,10 @@ Given: %2</source>
     <message>
         <source>The sign-in could not be kept in %1: %2</source>
         <translation>サインイン情報を %1 に保存できませんでした: %2</translation>
+    </message>
+    <message>
+        <source>The system did not seal the sign-in for its user.</source>
+        <translation>システムがサインイン情報をユーザー用に暗号化しませんでした。</translation>
     </message>
 </context>
 <context>
@@ -10922,6 +11783,112 @@ Given: %2</source>
         <source>This computer</source>
         <translation>このコンピューター</translation>
     </message>
+    <message>
+        <source>offline, next try in %1 s</source>
+        <translation>オフライン、%1 秒後に再試行</translation>
+    </message>
+    <message>
+        <source>offline since %1, next try in %2 s</source>
+        <translation>%1 からオフライン、%2 秒後に再試行</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>接続しています…</translation>
+    </message>
+    <message>
+        <source>signed out</source>
+        <translation>サインアウト済み</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>接続済み</translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <translation>別のバージョン</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::ServersCard</name>
+    <message>
+        <source>the server inside this program</source>
+        <translation>このプログラム内のサーバー</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>The window works with one of them at a time. You stay signed in at the others, up to %1 of them, and are told when an answer finishes there.</source>
+        <translation>ウィンドウで一度に使うサーバーは 1 つです。他のサーバーにも %1 個までサインインしたままで、そこで回答が完了すると通知されます。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>まだありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Join a server…</source>
+        <translation>サーバーに参加(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Work with it</source>
+        <translation>このサーバーで作業(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>名前を変更(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>削除(&amp;M)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n finished</source>
+        <comment>%1: how it stands</comment>
+        <translation>
+            <numerusform>%1、完了 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (now)</source>
+        <translation>%1(現在)</translation>
+    </message>
+    <message>
+        <source>Rename the server</source>
+        <translation>サーバーの名前を変更</translation>
+    </message>
+    <message>
+        <source>Name of %1; empty: its address</source>
+        <translation>%1 の名前(空欄の場合はアドレス)</translation>
+    </message>
+    <message>
+        <source>You are signed out there, and its certificate is forgotten. What is stored on the server stays.</source>
+        <translation>このサーバーからサインアウトし、証明書の記憶を消します。サーバーに保存されたものはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 を一覧から削除しますか。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::Session</name>
@@ -10960,6 +11927,34 @@ Given: %2</source>
     <message>
         <source>The server&apos;s answer has neither result nor error.</source>
         <translation>サーバーの応答に結果もエラーも含まれていません。</translation>
+    </message>
+    <message>
+        <source>This server (version %1) is too old for this window (version %2).</source>
+        <translation>このサーバー(バージョン %1)は、このウィンドウ(バージョン %2)には古すぎます。</translation>
+    </message>
+    <message>
+        <source>Ask its administrator to update it, or work with it from an older Tabletalk.</source>
+        <translation>サーバーの管理者に更新を依頼するか、古いバージョンの Tabletalk で使ってください。</translation>
+    </message>
+    <message>
+        <source>This server (version %1) is too new for this window (version %2).</source>
+        <translation>このサーバー(バージョン %1)は、このウィンドウ(バージョン %2)には新しすぎます。</translation>
+    </message>
+    <message>
+        <source>Update Tabletalk on this computer.</source>
+        <translation>このコンピューターの Tabletalk を更新してください。</translation>
+    </message>
+    <message>
+        <source>This server is older than this window and does not know this yet: %1.</source>
+        <translation>このサーバーはこのウィンドウより古く、次の操作にまだ対応していません: %1。</translation>
+    </message>
+    <message>
+        <source>This server (version %1) does not know this yet: %2.</source>
+        <translation>このサーバー(バージョン %1)は、次の操作にまだ対応していません: %2。</translation>
+    </message>
+    <message>
+        <source>Ask its administrator to update it; everything else goes on.</source>
+        <translation>サーバーの管理者に更新を依頼してください。その他の操作はそのまま続けられます。</translation>
     </message>
 </context>
 <context>
@@ -11177,6 +12172,10 @@ Given: %2</source>
         <source>none: this window runs without a server of its own</source>
         <translation>なし: このウィンドウは自前のサーバーなしで動いています</translation>
     </message>
+    <message>
+        <source>This program never looks for updates by itself.</source>
+        <translation>このプログラムが自動的に更新を確認することはありません。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::ShareBar</name>
@@ -11230,6 +12229,159 @@ Given: %2</source>
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SharingCard</name>
+    <message>
+        <source>a program with an API key (%1)</source>
+        <translation>API キーを使うプログラム(%1)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>Share on the network</source>
+        <translation>ネットワークで共有</translation>
+    </message>
+    <message>
+        <source>Others in your network work with your databases, documents and agents, each with an account that you invite them to. They connect nothing of their own to this computer.</source>
+        <translation>ネットワーク内の他の人が、あなたの招待によるそれぞれのアカウントで、あなたのデータベース、文書、エージェントを使えます。その人たちが自分のデータベースなどをこのコンピューターに接続することはできません。</translation>
+    </message>
+    <message>
+        <source>&amp;Let other computers in</source>
+        <translation>他のコンピューターからの接続を許可する(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Let other computers in</source>
+        <translation>他のコンピューターからの接続を許可する</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>ネットワーク(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>ポート(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep serving when the window is closed</source>
+        <translation>ウィンドウを閉じてもサーバーを動かし続ける(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keep serving when the window is closed</source>
+        <translation>ウィンドウを閉じてもサーバーを動かし続ける</translation>
+    </message>
+    <message>
+        <source>Start the server when I &amp;sign in to this computer</source>
+        <translation>このコンピューターへのサインイン時にサーバーを起動する(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Start the server when I sign in to this computer</source>
+        <translation>このコンピューターへのサインイン時にサーバーを起動する</translation>
+    </message>
+    <message>
+        <source>&amp;Address to type</source>
+        <translation>入力するアドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Address to type</source>
+        <translation>入力するアドレス</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>フィンガープリント</translation>
+    </message>
+    <message>
+        <source>Connected now</source>
+        <translation>現在の接続</translation>
+    </message>
+    <message>
+        <source>Make an &amp;invitation link</source>
+        <translation>招待のリンクを作成(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k</source>
+        <translation>リンク(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Link of the invitation</source>
+        <translation>招待のリンク</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>コピー: %1</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>This computer is on no network now.</source>
+        <translation>このコンピューターは現在、ネットワークに接続されていません。</translation>
+    </message>
+    <message>
+        <source>Others can come in as soon as it is.</source>
+        <translation>ネットワークに接続されしだい、他の人が接続できます。</translation>
+    </message>
+    <message>
+        <source>All networks of this computer</source>
+        <translation>このコンピューターのすべてのネットワーク</translation>
+    </message>
+    <message>
+        <source>%1 (not there now)</source>
+        <translation>%1(現在なし)</translation>
+    </message>
+    <message>
+        <source>Or: %1</source>
+        <translation>または: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Return to this computer to invite people to it.</source>
+        <translation>招待するには、このコンピューターに戻ってください。</translation>
+    </message>
+    <message>
+        <source>QR code of the invitation</source>
+        <translation>招待の QR コード</translation>
+    </message>
+    <message>
+        <source>QR code of the address</source>
+        <translation>アドレスの QR コード</translation>
+    </message>
+    <message>
+        <source>The invitation</source>
+        <translation>招待</translation>
+    </message>
+    <message>
+        <source>Address and fingerprint</source>
+        <translation>アドレスとフィンガープリント</translation>
+    </message>
+    <message>
+        <source>Works once, for one person, until %1. They paste it in Tabletalk under “Join a server”. It is shown only now.</source>
+        <translation>%1 まで、1 人が 1 回だけ使えます。招待された人は、Tabletalk の「サーバーに参加」に貼り付けます。表示されるのは今だけです。</translation>
     </message>
 </context>
 <context>
@@ -11633,6 +12785,17 @@ Given: %2</source>
         <source>SQL statement</source>
         <translation>SQL 文</translation>
     </message>
+    <message>
+        <source>Run this statement (Ctrl+Enter)</source>
+        <translation>この SQL 文を実行 (Ctrl+Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SqlEditor</name>
+    <message>
+        <source>SQL statement</source>
+        <translation>SQL 文</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::StageList</name>
@@ -11726,6 +12889,73 @@ Given: %2</source>
     <message>
         <source>Your databases are waiting in the chat. You can also begin something new.</source>
         <translation>データベースはチャットで使えます。新しく始めることもできます。</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::StatisticsDialog</name>
+    <message>
+        <source>Statistics of %1</source>
+        <translation>%1 の統計</translation>
+    </message>
+    <message>
+        <source>Looking at all rows…</source>
+        <translation>すべての行を調べています…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Over all %1 rows</source>
+        <translation>全 %1 行が対象</translation>
+    </message>
+    <message>
+        <source>Over the %1 rows that the filter leaves, of %2</source>
+        <translation>絞り込み後の %1 行が対象(全 %2 行中)</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>値の数</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>%1 超</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中央値</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>Most frequent values</source>
+        <translation>最も多い値</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
     </message>
 </context>
 <context>
@@ -11948,6 +13178,17 @@ Given: %2</source>
     <message>
         <source>%1, page %2</source>
         <translation>%1、%2 ページ</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::SuggestionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>%1, suggestion %2 of %3</source>
+        <translation>%1、候補 %3 件中 %2 件目</translation>
     </message>
 </context>
 <context>
@@ -12657,6 +13898,34 @@ Given: %2</source>
         <source>%1: starting</source>
         <translation>%1: 起動中</translation>
     </message>
+    <message>
+        <source>Schedules go on and other people stay connected. Start Tabletalk again to come back here.</source>
+        <translation>スケジュールは続き、他の人の接続も保たれます。Tabletalk をもう一度起動すると、ここに戻れます。</translation>
+    </message>
+    <message>
+        <source>An answer is ready</source>
+        <translation>回答が届きました</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>サーバー: %1</translation>
+    </message>
+    <message>
+        <source>%1: another version</source>
+        <translation>%1: 別のバージョン</translation>
+    </message>
+    <message>
+        <source>Tabletalk goes on</source>
+        <translation>Tabletalk は動き続けます</translation>
+    </message>
+    <message>
+        <source>The server keeps running. The tray icon leads back to the window.</source>
+        <translation>サーバーは動き続けます。トレイのアイコンからウィンドウに戻れます。</translation>
+    </message>
+    <message>
+        <source>The server keeps running. Start Tabletalk again to see the window.</source>
+        <translation>サーバーは動き続けます。Tabletalk をもう一度起動すると、ウィンドウが表示されます。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::UploadQueue</name>
@@ -13133,6 +14402,30 @@ Given: %2</source>
         <source>The window connects again by itself as soon as the server answers.</source>
         <translation>サーバーが応答し次第、ウィンドウは自動的に再接続します。</translation>
     </message>
+    <message>
+        <source>This is not the server of the invitation. %1 should show the certificate %2, and shows %3.</source>
+        <translation>招待されたサーバーではありません。%1 が提示するはずの証明書は %2 ですが、実際に提示されたのは %3 です。</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever invited you for a new link by another way than this network.</source>
+        <translation>途中に誰かがいるか、リンクが古い可能性があります。パスワードは入力せず、このネットワーク以外の手段で、招待した人に新しいリンクを依頼してください。</translation>
+    </message>
+    <message>
+        <source>No authority that is trusted here vouches for the certificate of %1, and your organisation lets nobody accept others.</source>
+        <translation>%1 の証明書は、ここで信頼されるどの認証局にも保証されていません。組織の設定により、他の証明書は誰も承認できません。</translation>
+    </message>
+    <message>
+        <source>Ask whoever administers this computer.</source>
+        <translation>このコンピューターの管理者にお尋ねください。</translation>
+    </message>
+    <message>
+        <source>%1 is not shared on the network any more.</source>
+        <translation>%1 はネットワークで共有されなくなりました。</translation>
+    </message>
+    <message>
+        <source>Ask whose computer it is to share it again; the window then connects by itself.</source>
+        <translation>もう一度共有するよう、そのコンピューターの持ち主に依頼してください。共有されると、ウィンドウは自動的に接続します。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::WebhooksCard</name>
@@ -13556,10 +14849,6 @@ Given: %2</source>
         <translation>結果の内容</translation>
     </message>
     <message>
-        <source>There is none yet. A workflow does a few steps one after the other: asks a database, looks into documents, goes on only if something is so, and delivers what it found.</source>
-        <translation>まだありません。ワークフローはいくつかのステップを順に実行します。データベースに質問し、文書を調べ、条件を満たす場合だけ先に進み、結果を配信します。</translation>
-    </message>
-    <message>
         <source>Workflows</source>
         <translation>ワークフロー</translation>
     </message>
@@ -13626,6 +14915,14 @@ Given: %2</source>
     <message>
         <source>Whoever sees it starts it and reads what it finds. It runs with your rights, whoever starts it.</source>
         <translation>公開された人はこれを開始し、結果を読めます。誰が開始しても、あなたの権限で実行されます。</translation>
+    </message>
+    <message>
+        <source>A workflow does a few steps one after the other: asks a database, looks into documents, goes on only if something is so, and delivers what it found.</source>
+        <translation>ワークフローは、データベースに質問する、文書を調べる、条件を満たすときだけ続行する、結果を配信するなど、いくつかのステップを順に実行します。</translation>
+    </message>
+    <message>
+        <source>No workflow yet</source>
+        <translation>ワークフローはまだありません</translation>
     </message>
 </context>
 <context>
