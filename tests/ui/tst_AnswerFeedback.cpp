@@ -167,9 +167,9 @@ private Q_SLOTS:
                                  {u"branchOf"_s, idText(10)}};
         f.server->on(u"conversations.branch"_s, branch);
         f.server->on(u"conversations.messages"_s, QJsonObject{{u"id"_s, idText(20)},
-                                                          {u"databaseId"_s, idText(7)},
-                                                          {u"title"_s, asked},
-                                                          {u"messages"_s, QJsonArray()}});
+                                                              {u"databaseId"_s, idText(7)},
+                                                              {u"title"_s, asked},
+                                                              {u"messages"_s, QJsonArray()}});
         f.click(u"editQuestion"_s);
         QVERIFY(f.find<QWidget>(u"editing"_s)->isVisible());
         QCOMPARE(f.input()->toPlainText(), asked);

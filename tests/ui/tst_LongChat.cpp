@@ -36,7 +36,7 @@ namespace {
 constexpr int manyMessages = 10'000;
 constexpr int mostLiveCards = 30;
 constexpr qint64 longestOpening = 2500; ///< milliseconds, unoptimised and on a machine that others share
-constexpr qint64 usualStep = 120;        ///< of the window's thread for one page; others may use the machine too
+constexpr qint64 usualStep = 120;       ///< of the window's thread for one page; others may use the machine too
 constexpr qint64 longestStep = 250;
 
 /// Milliseconds that this thread has worked so far.

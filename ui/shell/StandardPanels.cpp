@@ -45,7 +45,7 @@ struct PanelFacts
     QWidget *(*make)(WindowContext &, QWidget *);
     bool forOperators = false;
     const char *keywords = "";
-    const char *help; ///< the chapter of a guide that is about it
+    const char *help;           ///< the chapter of a guide that is about it
     const char *operation = ""; ///< without which a server does not know the panel
 };
 
