@@ -60,9 +60,9 @@ Result<std::unique_ptr<asio::ssl::context>> tlsContextOf(const ListenOptions &op
 QString hintFor(const boost::system::error_code &failed)
 {
     if (failed == asio::error::address_in_use)
-        return tr("Another program listens there. Choose another port, or 0 for any free one.");
+        return tr("Another program listens there. End it, or choose another port.");
     if (failed == asio::error::access_denied)
-        return tr("Ports below 1024 need special rights. Choose a higher one, or 0 for any free one.");
+        return tr("Ports below 1024 need special rights. Choose a higher one.");
     if (failed == boost::system::errc::address_not_available)
         return tr("The computer does not have that address now. Choose one that it has.");
     return tr("Choose another port, or 0 for any free one.");

@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStatusBar>
@@ -56,6 +57,7 @@ struct ManyServers
         };
         options.makeRestingTransport = [this] {
             auto made = std::make_unique<FakeServer>();
+            made->on(u"events.resume"_s, QJsonValue(QJsonObject{{u"lastSeq"_s, 2}, {u"finished"_s, false}}));
             resting.push_back(made.get());
             return made;
         };
@@ -191,8 +193,7 @@ private Q_SLOTS:
         QVERIFY(f.join(lab, u"lab"_s));
         Pins().pin(u"office.example:8765"_s, QByteArray(32, 'a'));
         QTRY_COMPARE(f.standing(office).state, Session::State::Ready);
-        FakeServer *rested = f.resting.front();
-        QPointer<FakeServer> still(rested);
+        const QPointer<FakeServer> still(f.resting.back());
         f.desktop->servers().remove(office);
         QTRY_VERIFY(!still || still->count(u"auth.logout"_s) == 1);
         QCOMPARE(f.desktop->servers().all().size(), size_t(2));
@@ -238,7 +239,7 @@ private Q_SLOTS:
         QVERIFY(f.join(office, u"office"_s));
         const auto stream = StreamId::fromString(idText(7));
         QVERIFY(stream);
-        f.front->on(u"events.resume"_s, QJsonObject{{u"last"_s, 0}});
+        f.front->on(u"events.resume"_s, QJsonValue(QJsonObject{{u"lastSeq"_s, 2}, {u"finished"_s, false}}));
         f.desktop->session().follow(*stream, 2, this, [](const api::Event &) {});
         QSignalSpy told(&f.desktop->servers(), &Servers::finishedElsewhere);
         f.desktop->servers().useLocal();
