@@ -4,6 +4,11 @@
 option(TABLETALK_TESTS "Build the tests" ON)
 option(TABLETALK_WERROR "Treat warnings as errors" OFF)
 option(TABLETALK_PCH "Use precompiled headers" ON)
+option(TABLETALK_WINDOW "Build the window; without it the server, the terminal program and the reader" ON)
+option(TABLETALK_KEYCHAIN "Keep sign-ins in the system's keychain (QtKeychain); a file of the user's otherwise" ON)
+option(TABLETALK_PDF "Read PDF files (Qt PDF)" ON)
+option(TABLETALK_MARIADB "Speak to MySQL and MariaDB (MariaDB Connector/C); through ODBC otherwise" ON)
+option(TABLETALK_ZXCVBN "Judge new passwords with zxcvbn-c; by a stricter rule of our own otherwise" ON)
 option(TABLETALK_QR "Show links as QR codes, where libqrencode is installed" ON)
 set(TABLETALK_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
@@ -65,6 +70,13 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Keeps precompiled headers usable through ccache.
   target_compile_options(tabletalk_options INTERFACE -fpch-preprocess)
+endif()
+if(WIN32)
+  # Windows 10 is the oldest that Qt 6 runs on; its headers would define min, max and much else.
+  target_compile_definitions(tabletalk_options INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN NOGDI _WIN32_WINNT=0x0A00)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(tabletalk_options INTERFACE -Wa,-mbig-obj) # Beast makes more sections than 65,535
+  endif()
 endif()
 if(TABLETALK_SANITIZE)
   target_compile_options(tabletalk_options INTERFACE -fsanitize=${TABLETALK_SANITIZE} -fno-omit-frame-pointer -g)

@@ -16,16 +16,19 @@ function(tabletalk_see_new_files target)
   endif()
 endfunction()
 
-# tabletalk_add_module(<name> PCH <header>... [LINK <library>...])
+# tabletalk_add_module(<name> PCH <header>... [LINK <library>...] [LEAVE_OUT <regex>...])
 #
 # A static library tabletalk_<name> made of every source below the calling
-# folder. Its include root holds that module alone (<build>/include/<name>), so
+# folder, but those that LEAVE_OUT matches. Its include root holds that module alone (<build>/include/<name>), so
 # a file can only include modules that its target links: the arrows of
 # ARCHITECTURE.md are enforced by the compiler.
 function(tabletalk_add_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;PRIVATE_LINK;PCH")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;PRIVATE_LINK;PCH;LEAVE_OUT")
   set(target tabletalk_${name})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
+  foreach(pattern ${arg_LEAVE_OUT})
+    list(FILTER sources EXCLUDE REGEX "${pattern}")
+  endforeach()
   add_library(${target} STATIC ${sources})
   add_library(Tabletalk::${name} ALIAS ${target})
   tabletalk_see_new_files(${target} ${sources})

@@ -2,6 +2,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/EvaluationReport.h"
 #include "app/cli/ExitCode.h"
+#include "app/cli/Terminal.h"
 
 #include "core/base/Clock.h"
 #include "server/evaluation/Evaluation.h"
@@ -10,8 +11,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-
-#include <unistd.h>
 
 namespace tabletalk::cli {
 
@@ -58,7 +57,7 @@ Result<std::vector<evaluation::GoldQuestion>> questionsIn(const EvalOptions &opt
 void showProgress(size_t done, size_t all)
 {
     constexpr size_t step = 25;
-    if (isatty(STDERR_FILENO) && (done % step == 0 || done == all))
+    if (isErrorTerminal() && (done % step == 0 || done == all))
         std::fprintf(stderr, done == all ? "\r\033[K" : "\r\033[K%zu/%zu", done, all);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "app/cli/ExitCode.h"
+#include "app/cli/Terminal.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -166,6 +167,7 @@ int runVerb(const QString &verb, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    cli::prepareStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tabletalk-cli"_s);
     QCoreApplication::setApplicationVersion(u"" TABLETALK_VERSION ""_s);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon/Commands.h"
+#include "app/daemon/WindowsService.h"
 
 #include <QCoreApplication>
 #include <QProcessEnvironment>
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 using namespace tabletalk;
 using namespace Qt::StringLiterals;
@@ -58,11 +61,9 @@ QHash<QString, QString> environment()
     return values;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int run(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
+    const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tabletalkd"_s);
 
     QStringList words = QCoreApplication::arguments().mid(1);
@@ -87,4 +88,23 @@ int main(int argc, char **argv)
     }
     printUsage(stderr);
     return daemon::Usage;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // The installer names the service so; whoever types it hears that this is no service.
+    if (argc > 1 && std::string_view(argv[1]) == "service") {
+        const int outcome = daemon::runAsService([argc, argv] {
+            std::vector<char *> words{argv[0]};
+            words.insert(words.end(), argv + 2, argv + argc);
+            return run(int(words.size()), words.data());
+        });
+        if (outcome >= 0)
+            return outcome;
+        std::fputs("tabletalkd service: only the service manager of Windows starts this.\n", stderr);
+        return daemon::Usage;
+    }
+    return run(argc, argv);
 }

@@ -7,6 +7,7 @@
 #include "app/desktop/ProcessAge.h"
 #include "app/desktop/SingleInstance.h"
 #include "app/desktop/SystemLook.h"
+#include "core/policy/MachinePolicy.h"
 #include "ui/settings/Appearance.h"
 #include "ui/settings/Languages.h"
 #include "ui/shell/Desktop.h"
@@ -93,10 +94,14 @@ int main(int argc, char **argv)
     const desktop::SystemLook look(theme);
     EmbeddedServerOptions serverOptions;
     serverOptions.dataDir = options.dataDir;
+    const ManagedPolicy policy = machinePolicy();
+    serverOptions.airGap = policy.airGap.value.value_or(false);
+    serverOptions.outboundCa = policy.caFile.value.value_or(QString());
     desktop::EmbeddedStart embedded(serverOptions);
     ui::DesktopOptions windowOptions;
     windowOptions.configDir = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     windowOptions.tray.comesBack = comesBack;
+    windowOptions.policy = policy;
     std::unique_ptr<desktop::EmbeddedSharing> sharing; // outlives the window, which shows it
     ui::Desktop window(theme, windowOptions);
 
@@ -108,11 +113,16 @@ int main(int argc, char **argv)
     QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window,
                      [&](const Problem &why) { window.messages().report(why); });
     // The window is on the screen before the server takes any time.
-    QObject::connect(&window.window(), &ui::MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
+    const bool hasOwnServer = window.servers().managed().allowsOwnServer();
+    if (hasOwnServer)
+        QObject::connect(&window.window(), &ui::MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
+    else
+        QObject::connect(&window.window(), &ui::MainWindow::painted, &window.servers(),
+                         &ui::Servers::startWithoutLocal);
     QObject::connect(&instance, &desktop::SingleInstance::showWanted, &window, [&] { window.tray().showWindow(); });
     QObject::connect(&instance, &desktop::SingleInstance::quitWanted, &application, &QApplication::quit);
     watch(window, options);
-    if (options.background && (comesBack || window.tray().hasIcon())) {
+    if (options.background && hasOwnServer && (comesBack || window.tray().hasIcon())) {
         QApplication::setQuitOnLastWindowClosed(false);
         embedded.start();
     } else {

@@ -8,3 +8,5 @@ if(TARGET Qt6::DBus)
   target_link_libraries(tabletalk PRIVATE Qt6::DBus)
   target_compile_definitions(tabletalk PRIVATE TABLETALK_DBUS)
 endif()
+# No console beside the window.
+set_target_properties(tabletalk PROPERTIES WIN32_EXECUTABLE ON)

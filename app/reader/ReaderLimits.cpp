@@ -2,6 +2,7 @@
 #include "app/reader/ReaderLimits.h"
 
 #include "app/reader/LinuxSandbox.h"
+#include "app/reader/WindowsSandbox.h"
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
@@ -40,7 +41,10 @@ void limitMyself(const ReaderLimits &limits)
     enterSandbox(limits.startsPrograms);
 }
 #else
-void limitMyself(const ReaderLimits &) {}
+void limitMyself(const ReaderLimits &limits)
+{
+    enterWindowsSandbox(limits.memory, limits.seconds, limits.startsPrograms);
+}
 #endif
 
 } // namespace tabletalk

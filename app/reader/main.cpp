@@ -3,6 +3,7 @@
 // Reads one file and writes what it says, as lines of JSON, to standard output: a header, sections, and an end or a
 // problem. The file is at standard input, or named. Whatever a file does to this process, it has nothing to lose.
 #include "app/reader/ReaderLimits.h"
+#include "app/reader/WindowsSandbox.h"
 #include "core/knowledge/ReadingRecord.h"
 #include "reader/FileReader.h"
 #include "reader/Tesseract.h"
@@ -110,6 +111,7 @@ Result<knowledge::ReadingEnd> readTask(Task &task, RecordSink &sink)
 int main(int argc, char **argv)
 {
     std::set_new_handler(endWithoutMemory);
+    useBinaryStreams();
     try {
         const QCoreApplication program(argc, argv);
         Task task = taskOf(program);

@@ -243,9 +243,10 @@ struct ConversationListRequest
 {
     std::optional<int> limit; ///< 1 to 200, 50 when absent
     std::optional<QString> cursor;
-    std::optional<bool> archived; ///< true: those that were put away, instead of the others
+    std::optional<bool> archived;           ///< true: those that were put away, instead of the others
+    std::optional<WorkspaceId> workspaceId; ///< only those about its databases
 };
-BOOST_DESCRIBE_STRUCT(ConversationListRequest, (), (limit, cursor, archived))
+BOOST_DESCRIBE_STRUCT(ConversationListRequest, (), (limit, cursor, archived, workspaceId))
 
 struct ConversationList
 {
@@ -384,8 +385,9 @@ struct AskableDatabase
     QString name;
     bool ready = false;
     std::vector<QString> suggestions;
+    std::optional<WorkspaceId> workspaceId; ///< older servers do not say it
 };
-BOOST_DESCRIBE_STRUCT(AskableDatabase, (), (id, name, ready, suggestions))
+BOOST_DESCRIBE_STRUCT(AskableDatabase, (), (id, name, ready, suggestions, workspaceId))
 
 struct AskableDatabaseList
 {

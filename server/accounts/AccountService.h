@@ -83,7 +83,7 @@ public:
     // calling thread.
 
     /// Signs the local owner in; makes the account and its organisation the first time. It
-    /// has no password, so nobody can sign in to it from outside.
+    /// has no password, so nobody can sign in to it from outside. Operates this server.
     api::SignedIn signInOwner(const QString &organizationName);
     /// As registerAccount, for operators.
     api::SignedIn createAccount(const api::RegisterRequest &request);

@@ -28,9 +28,13 @@ bool isPlace(std::string_view field)
 
 bool namesPlace(const boost::json::value &params)
 {
+    if (const auto *items = params.if_array())
+        return std::ranges::any_of(*items, namesPlace);
     const auto *fields = params.if_object();
     return fields && std::ranges::any_of(*fields, [](const auto &field) {
-               return !field.value().is_null() && isPlace(std::string_view(field.key().data(), field.key().size()));
+               if (field.value().is_null())
+                   return false;
+               return isPlace(std::string_view(field.key().data(), field.key().size())) || namesPlace(field.value());
            });
 }
 

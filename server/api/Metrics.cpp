@@ -2,12 +2,10 @@
 #include "server/api/Metrics.h"
 
 #include "server/api/Registry.h"
-
-#include <unistd.h>
+#include "server/base/ResidentMemory.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <tuple>
 
 namespace tabletalk {
@@ -54,16 +52,6 @@ void heading(std::string &out, std::string_view name, std::string_view type, std
 {
     out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ");
     out.append(name).append(" ").append(type).append("\n");
-}
-
-/// Resident memory of this process; 0 where the system does not tell.
-double residentBytes()
-{
-    std::ifstream statm("/proc/self/statm");
-    double total = 0;
-    double resident = 0;
-    statm >> total >> resident;
-    return resident * double(sysconf(_SC_PAGESIZE));
 }
 
 } // namespace
@@ -151,7 +139,7 @@ std::string Metrics::toPrometheus(const std::vector<Gauge> &gauges) const
     gauge("tabletalk_connections", "Open connections.", double(connections.load()));
     gauge("tabletalk_websockets", "Open WebSockets.", double(webSockets.load()));
     gauge("tabletalk_operations_running", "Operations that run now.", double(inFlight.load()));
-    gauge("process_resident_memory_bytes", "Resident memory.", residentBytes());
+    gauge("process_resident_memory_bytes", "Resident memory.", double(residentMemory()));
     heading(out, "tabletalk_connections_accepted_total", "counter", "Connections taken.");
     line(out, "tabletalk_connections_accepted_total", {}, double(accepted.load()));
     heading(out, "tabletalk_connections_refused_total", "counter", "Connections beyond the limit.");

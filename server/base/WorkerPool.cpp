@@ -2,6 +2,7 @@
 #include "server/base/WorkerPool.h"
 
 #include "core/base/Problem.h"
+#include "server/base/ThreadName.h"
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -11,8 +12,6 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-
-#include <pthread.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -61,7 +60,7 @@ Problem stopping()
 void nameThisThread(const QString &name)
 {
     constexpr qsizetype longestName = 15; // of Linux, without the final zero
-    pthread_setname_np(pthread_self(), name.left(longestName).toUtf8().constData());
+    tabletalk::nameThisThread(name.left(longestName).toUtf8().constData());
 }
 
 } // namespace

@@ -192,6 +192,7 @@ ChatService::ChatService(ChatParts parts)
     , m_results({.database = m_parts.database,
                  .vault = m_parts.vault,
                  .controlPool = m_parts.controlPool,
+                 .targetPool = m_parts.targetPool,
                  .clock = m_parts.clock,
                  .spoolDirectory = m_parts.spoolDirectory,
                  .limits = m_parts.limits})

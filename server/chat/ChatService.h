@@ -66,6 +66,8 @@ public:
     Awaitable<api::Answer> run(Call call, api::RunRequest request);
     Awaitable<api::Empty> cancel(Call call, api::CancelRequest request);
     Awaitable<api::ResultPage> readResult(Call call, api::ReadResultRequest request);
+    /// The rows of answers, arranged in other ways.
+    ResultService &results() { return m_results; }
     Awaitable<api::AskableDatabaseList> databases(Call call);
 
     /// Of a conversation that was deleted: stops what it still asks and removes its rows. Blocking.

@@ -79,7 +79,12 @@ ConversationService::ConversationService(ConversationParts parts)
 
 Awaitable<api::ConversationList> ConversationService::list(Call call, api::ConversationListRequest request)
 {
-    const auto page = pageFor(call, request);
+    auto page = pageFor(call, request);
+    if (request.workspaceId) {
+        if (page.within && *page.within != *request.workspaceId)
+            throw Problem::of(ProblemCode::NotFound); // a key sees its own workspace alone
+        page.within = request.workspaceId;
+    }
     auto read = [scope = call.scope, user = call.caller.user, archived = request.archived.value_or(false),
                  &page](Transaction &transaction) {
         return ConversationStore(transaction, scope).list(user, archived, page);
@@ -143,6 +148,31 @@ Awaitable<api::Conversation> ConversationService::read(Call call, api::Conversat
             throw Problem::of(ProblemCode::NotFound);
         return api::Conversation{id, summary->databaseId, summary->title,
                                  store.messages(id, viewer.user, messagesShown)};
+    };
+    co_return co_await m_parts.database.read(call.scope, std::move(read));
+}
+
+Awaitable<api::MessagePage> ConversationService::messages(Call call, api::MessagesRequest request)
+{
+    if (request.offset && *request.offset < 0)
+        throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
+    auto read = [scope = call.scope, viewer = Viewer::of(call.caller), request,
+                 limit = pageLimit(request.limit)](Transaction &transaction) {
+        ConversationStore store(transaction, scope);
+        const auto summary = store.find(request.id, viewer);
+        if (!summary)
+            throw Problem::of(ProblemCode::NotFound);
+        api::MessagePage page{request.id, summary->databaseId, summary->title, 0, store.messageCount(request.id), {}};
+        const int lastPage = std::max(0, page.count - limit);
+        page.offset = std::clamp(request.offset.value_or(lastPage), 0, page.count);
+        if (request.around) {
+            const auto message = store.findMessage(*request.around, viewer);
+            if (!message || message->conversation != request.id)
+                throw Problem::of(ProblemCode::NotFound);
+            page.offset = std::clamp(store.placeOf(request.id, *request.around) - limit / 2, 0, lastPage);
+        }
+        page.messages = store.messagesFrom(request.id, viewer.user, page.offset, limit);
+        return page;
     };
     co_return co_await m_parts.database.read(call.scope, std::move(read));
 }

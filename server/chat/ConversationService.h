@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Charts.h"
+#include "core/api/MessagePages.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
 
@@ -39,6 +40,8 @@ public:
     /// Whoever began a conversation decides who else reads it.
     Awaitable<api::ConversationAudience> show(Call call, api::ShareConversationRequest request);
     Awaitable<api::Conversation> read(Call call, api::ConversationRequest request);
+    /// A few messages of a conversation that may have very many.
+    Awaitable<api::MessagePage> messages(Call call, api::MessagesRequest request);
     /// Renames, pins, archives, or takes that back.
     Awaitable<api::ConversationSummary> update(Call call, api::UpdateConversationRequest request);
     /// To go on from the middle of one's own in another way; the old one stays as it is.

@@ -326,6 +326,36 @@ std::vector<api::ConversationMessage> ConversationStore::messages(ConversationId
     return list;
 }
 
+std::vector<api::ConversationMessage> ConversationStore::messagesFrom(ConversationId conversation, UserId reader,
+                                                                      int offset, int limit)
+{
+    const auto records = m_transaction.select(m_scope, QStringLiteral("chat/list_messages_from"),
+                                              {{QStringLiteral("conversation"), stored(conversation)},
+                                               {QStringLiteral("user"), stored(reader)},
+                                               {QStringLiteral("offset"), offset},
+                                               {QStringLiteral("limit"), limit}});
+    std::vector<api::ConversationMessage> list;
+    list.reserve(records.size());
+    for (const Record &record : records)
+        list.push_back(messageOf(record));
+    return list;
+}
+
+int ConversationStore::messageCount(ConversationId conversation)
+{
+    const auto record = m_transaction.selectOne(m_scope, QStringLiteral("chat/count_messages"),
+                                                {{QStringLiteral("conversation"), stored(conversation)}});
+    return record ? int(record->integer(QStringLiteral("messages"))) : 0;
+}
+
+int ConversationStore::placeOf(ConversationId conversation, MessageId message)
+{
+    const auto record = m_transaction.selectOne(
+        m_scope, QStringLiteral("chat/count_messages_before"),
+        {{QStringLiteral("conversation"), stored(conversation)}, {QStringLiteral("message"), stored(message)}});
+    return record ? int(record->integer(QStringLiteral("messages"))) : 0;
+}
+
 void ConversationStore::setChart(MessageId id, const std::optional<api::Chart> &chart)
 {
     m_transaction.execute(

@@ -112,6 +112,12 @@ public:
 
     /// The last `limit` messages, oldest first, with what the reader said of them.
     std::vector<api::ConversationMessage> messages(ConversationId conversation, UserId reader, int limit);
+    /// Some by their places, from the oldest on.
+    std::vector<api::ConversationMessage> messagesFrom(ConversationId conversation, UserId reader, int offset,
+                                                       int limit);
+    int messageCount(ConversationId conversation);
+    /// How many stand before a message.
+    int placeOf(ConversationId conversation, MessageId message);
     struct FoundMessage
     {
         ConversationId conversation;

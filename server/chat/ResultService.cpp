@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chat/ResultService.h"
 
+#include "core/api/Codec.h"
 #include "core/api/Rows.h"
 #include "core/base/Clock.h"
 #include "server/base/WorkerPool.h"
+#include "server/chat/ColumnSummary.h"
 #include "server/chat/ResultStore.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
@@ -50,7 +52,7 @@ void shorten(boost::json::value &row, qint64 number, int limit, std::vector<api:
     }
 }
 
-void check(const api::ReadResultRequest &request)
+void check(const auto &request)
 {
     if (request.limit < 1 || request.limit > ResultService::maxPage)
         throw Problem::invalid(QStringLiteral("params.limit"),
@@ -108,6 +110,76 @@ Awaitable<api::ResultPage> ResultService::read(Call call, api::ReadResultRequest
         return page;
     };
     co_return co_await m_parts.controlPool.run(call.scope.tenant(), std::move(readPage));
+}
+
+Awaitable<std::shared_ptr<const ReadableResult>> ResultService::findWhole(const Call &call, ResultId id)
+{
+    auto result = co_await find(call, id);
+    if (!result->complete)
+        throw Problem::of(ProblemCode::Conflict, tr("The rows of this answer are still arriving."),
+                          tr("Sort and filter it once all rows are there."));
+    co_return result;
+}
+
+std::shared_ptr<const RowOrder> ResultService::orderOf(const SpooledResult &result, const api::ArrangedRequest &request)
+{
+    const api::ArrangedRequest arrangement{request.id, request.sort, request.filters};
+    const auto wanted = QByteArray::fromStdString(api::toJsonText(arrangement));
+    if (auto known = m_orders.find(result.id, wanted))
+        return known;
+    RowSorter sorter(request.sort, RowTest(request.filters, result.columns.size()), result.columns.size());
+    orThrow(m_spool.readAll(result,
+                            [&](qint64 number, const boost::json::array &row) { sorter.add(uint32_t(number), row); }));
+    auto order = std::make_shared<const RowOrder>(sorter.take());
+    m_orders.keep(result.id, wanted, order);
+    return order;
+}
+
+api::ArrangedPage ResultService::readArranged(const SpooledResult &result, const RowOrder &order,
+                                              const api::ArrangedRequest &request) const
+{
+    api::ArrangedPage page;
+    page.columns = api::toHeaders(result.columns);
+    page.offset = request.offset;
+    page.rowCount = qint64(order.size());
+    page.wholeCount = result.rowCount;
+    const auto from = size_t(std::min(request.offset, page.rowCount));
+    const std::span<const uint32_t> wanted(order.begin() + qptrdiff(from),
+                                           std::min(size_t(request.limit), order.size() - from));
+    ResultSpool::ReadBounds bounds{.bytes = maxPageBytes, .shorten = {}};
+    if (request.cellLimit > 0)
+        bounds.shorten = [&](qint64 place, boost::json::value &row) {
+            shorten(row, request.offset + place, request.cellLimit, page.shortened);
+        };
+    page.rows = orThrow(m_spool.readAt(result, wanted, bounds));
+    page.numbers.assign(wanted.begin(), wanted.begin() + qptrdiff(page.rows.size()));
+    const qint64 end = request.offset + qint64(page.rows.size());
+    std::erase_if(page.shortened, [&](const api::ShortenedCell &cell) { return cell.row >= end; });
+    return page;
+}
+
+Awaitable<api::ArrangedPage> ResultService::arranged(Call call, api::ArrangedRequest request)
+{
+    check(request);
+    const auto result = co_await findWhole(call, request.id);
+    auto work = [this, &result, &request] {
+        return readArranged(result->spooled, *orderOf(result->spooled, request), request);
+    };
+    co_return co_await m_parts.targetPool.run(call.scope.tenant(), std::move(work));
+}
+
+Awaitable<api::ColumnStatistics> ResultService::statistics(Call call, api::StatisticsRequest request)
+{
+    const auto result = co_await findWhole(call, request.id);
+    auto work = [this, &result, &request] {
+        const SpooledResult &spooled = result->spooled;
+        ColumnSummary summary(spooled.columns, request.column, RowTest(request.filters, spooled.columns.size()));
+        orThrow(m_spool.readAll(spooled, [&](qint64, const boost::json::array &row) { summary.add(row); }));
+        api::ColumnStatistics statistics = summary.take();
+        statistics.wholeCount = spooled.rowCount;
+        return statistics;
+    };
+    co_return co_await m_parts.targetPool.run(call.scope.tenant(), std::move(work));
 }
 
 SpooledResult ResultService::sealed(const TenantScope &scope, SpooledResult result) const

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/api/Chat.h"
+#include "core/api/ResultViews.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
 #include "server/chat/AnswerLimits.h"
 #include "server/chat/LiveResults.h"
 #include "server/chat/ResultSpool.h"
+#include "server/chat/RowOrders.h"
 
 namespace tabletalk {
 
@@ -23,6 +24,7 @@ struct ResultParts
     PlatformDatabase &database;
     Vault &vault;
     WorkerPool &controlPool; ///< short work that may block
+    WorkerPool &targetPool;  ///< work that may take seconds, shared fairly between tenants
     const Clock &clock;
     QString spoolDirectory;
     AnswerLimits limits;
@@ -37,6 +39,10 @@ public:
     static constexpr int maxPage = 1000;
 
     Awaitable<api::ResultPage> read(Call call, api::ReadResultRequest request);
+
+    /// Sorted and filtered over the whole result, which must be complete.
+    Awaitable<api::ArrangedPage> arranged(Call call, api::ArrangedRequest request);
+    Awaitable<api::ColumnStatistics> statistics(Call call, api::StatisticsRequest request);
 
     const ResultSpool &spool() const { return m_spool; }
     LiveResults &live() { return m_live; }
@@ -56,11 +62,16 @@ public:
 
 private:
     Awaitable<std::shared_ptr<const ReadableResult>> find(const Call &call, ResultId id);
+    Awaitable<std::shared_ptr<const ReadableResult>> findWhole(const Call &call, ResultId id);
+    std::shared_ptr<const RowOrder> orderOf(const SpooledResult &result, const api::ArrangedRequest &request);
+    api::ArrangedPage readArranged(const SpooledResult &result, const RowOrder &order,
+                                   const api::ArrangedRequest &request) const;
     void makeRoom(ResultStore &results, qint64 needed) const;
 
     ResultParts m_parts;
     ResultSpool m_spool;
     LiveResults m_live;
+    RowOrders m_orders;
 };
 
 } // namespace tabletalk

@@ -14,6 +14,8 @@
 #include <QStorageInfo>
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 
 namespace tabletalk {
 
@@ -273,6 +275,63 @@ Result<std::vector<boost::json::value>> ResultSpool::read(const SpooledResult &r
         }
     }
     return rows;
+}
+
+Result<std::vector<boost::json::value>>
+ResultSpool::readAt(const SpooledResult &result, std::span<const uint32_t> numbers, const ReadBounds &bounds) const
+{
+    std::vector<size_t> places(numbers.size()); // in the order of the file, so that a block is opened once
+    std::iota(places.begin(), places.end(), size_t{0});
+    std::ranges::sort(places, {}, [&](size_t place) { return numbers[place]; });
+    std::vector<boost::json::value> rows(numbers.size());
+    size_t end = numbers.size();
+    qint64 bytes = 0;
+    QFile file(pathOf(result.id));
+    boost::json::array block;
+    std::optional<size_t> opened;
+    for (const size_t place : places) {
+        if (place >= end)
+            continue; // had no room
+        const auto after = std::ranges::upper_bound(result.blockStarts, qint64(numbers[place]));
+        const auto number = size_t(after - result.blockStarts.begin()) - 1;
+        if (opened != number) {
+            auto array = openBlock(result, number, sealedBlockOf(result, number, file));
+            if (!array)
+                return std::unexpected(std::move(array).error());
+            block = *std::move(array);
+            opened = number;
+        }
+        const auto inBlock = size_t(qint64(numbers[place]) - result.blockStarts[number]);
+        if (inBlock >= block.size())
+            return rowsAreGone();
+        rows[place] = block[inBlock];
+        if (bounds.shorten)
+            bounds.shorten(qint64(place), rows[place]);
+        for (bytes += sizeOf(rows[place]); bytes > bounds.bytes && end > 1;) {
+            bytes -= sizeOf(rows[--end]);
+            rows[end] = nullptr;
+        }
+    }
+    rows.resize(end);
+    return rows;
+}
+
+Result<void> ResultSpool::readAll(const SpooledResult &result,
+                                  const std::function<void(qint64 number, const boost::json::array &row)> &take) const
+{
+    QFile file(pathOf(result.id));
+    qint64 at = 0;
+    for (size_t block = 0; at < result.rowCount; ++block) {
+        const auto array = openBlock(result, block, sealedBlockOf(result, block, file));
+        if (!array || array->empty())
+            return rowsAreGone();
+        for (const auto &row : *array) {
+            if (!row.is_array())
+                return rowsAreGone();
+            take(at++, row.get_array());
+        }
+    }
+    return {};
 }
 
 void ResultSpool::remove(ResultId id) const

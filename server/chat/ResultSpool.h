@@ -9,8 +9,12 @@
 #include <QByteArray>
 #include <QString>
 
+#include <boost/json/array.hpp>
+
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace tabletalk {
@@ -90,6 +94,13 @@ public:
     {
         return read(result, offset, limit, ReadBounds());
     }
+
+    /// Rows by their numbers, in that order; fewer when they are large, at least one.
+    Result<std::vector<boost::json::value>> readAt(const SpooledResult &result, std::span<const uint32_t> numbers,
+                                                   const ReadBounds &bounds) const;
+    /// Hands over all rows, a block at a time, each once and in order.
+    Result<void> readAll(const SpooledResult &result,
+                         const std::function<void(qint64 number, const boost::json::array &row)> &take) const;
 
     void remove(ResultId id) const;
 

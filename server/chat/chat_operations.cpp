@@ -48,11 +48,33 @@ void addAsking(Registry &registry, ChatService &chat)
         [&chat](Call call, api::ReadResultRequest request) { return chat.readResult(std::move(call), request); });
 }
 
+void addArranging(Registry &registry, ResultService &results)
+{
+    registry.add<api::ArrangedRequest, api::ArrangedPage>(
+        {.name = "results.arranged",
+         .method = HttpMethod::Post,
+         .path = "results/{id}/arranged",
+         .summary = "Read a window of the rows of an answer, sorted and filtered as a whole"},
+        Permission::Ask, [&results](Call call, api::ArrangedRequest request) {
+            return results.arranged(std::move(call), std::move(request));
+        });
+
+    registry.add<api::StatisticsRequest, api::ColumnStatistics>(
+        {.name = "results.statistics",
+         .method = HttpMethod::Post,
+         .path = "results/{id}/statistics",
+         .summary = "Say what one column of an answer holds, over all its rows"},
+        Permission::Ask, [&results](Call call, api::StatisticsRequest request) {
+            return results.statistics(std::move(call), std::move(request));
+        });
+}
+
 } // namespace
 
 void addChatOperations(Registry &registry, ChatService &chat)
 {
     addAsking(registry, chat);
+    addArranging(registry, chat.results());
 }
 
 } // namespace tabletalk

@@ -32,6 +32,14 @@ void addConversations(Registry &registry, ConversationService &conversations)
             return conversations.read(std::move(call), request);
         });
 
+    registry.add<api::MessagesRequest, api::MessagePage>(
+        {.name = "conversations.messages",
+         .path = "conversations/{id}/messages",
+         .summary = "Read some messages of a conversation by their places, or those around one"},
+        Permission::Ask, [&conversations](Call call, api::MessagesRequest request) {
+            return conversations.messages(std::move(call), request);
+        });
+
     registry.add<api::UpdateConversationRequest, api::ConversationSummary>(
         {.name = "conversations.update",
          .method = HttpMethod::Put,

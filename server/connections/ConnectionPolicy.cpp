@@ -2,6 +2,7 @@
 #include "server/connections/ConnectionPolicy.h"
 
 #include "server/connections/ConnectLayer.h"
+#include "server/connections/FileIdentity.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -14,34 +15,22 @@
 #include <filesystem>
 #include <optional>
 
-#include <sys/stat.h>
-
 namespace tabletalk {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-struct FileIdentity
-{
-    quint64 device = 0;
-    quint64 inode = 0;
-    quint64 links = 0;
-    bool sameAs(const FileIdentity &other) const { return device == other.device && inode == other.inode; }
-};
-
-std::optional<FileIdentity> identityOf(const QString &path)
-{
-    struct stat status = {};
-    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return std::nullopt;
-    return FileIdentity{static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino),
-                        static_cast<quint64>(status.st_nlink)};
-}
+#ifdef Q_OS_WIN
+constexpr Qt::CaseSensitivity ofFileNames = Qt::CaseInsensitive;
+#else
+constexpr Qt::CaseSensitivity ofFileNames = Qt::CaseSensitive;
+#endif
 
 bool isInside(const QString &path, const QString &folder)
 {
-    return path == folder || path.startsWith(folder.endsWith(u'/') ? folder : QString(folder + u'/'));
+    return path.compare(folder, ofFileNames) == 0
+           || path.startsWith(folder.endsWith(u'/') ? folder : QString(folder + u'/'), ofFileNames);
 }
 
 /// The deepest existing folder of a path with links followed, and the missing rest behind it.

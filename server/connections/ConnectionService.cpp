@@ -319,7 +319,8 @@ Awaitable<api::AskableDatabaseList> ConnectionService::askableDatabases(TenantSc
     const auto askables = co_await m_parts.database.read(scope, std::move(read));
     api::AskableDatabaseList list;
     for (const auto &askable : askables)
-        list.items.push_back({askable.id, askable.name, askable.understood, suggestionsFor(askable)});
+        list.items.push_back(
+            {askable.id, askable.name, askable.understood, suggestionsFor(askable), askable.workspace});
     co_return list;
 }
 

@@ -199,8 +199,13 @@ std::vector<ConnectionStore::Askable> ConnectionStore::askable(const std::option
                           {u"workspace"_s, within ? within->toString() : QString()},
                           {u"limit"_s, limit}};
     for (const Record &record : m_transaction.select(m_scope, u"connections/list_askable"_s, wanted)) {
-        Askable askable{record.id<ConnectionId>(u"id"_s), record.text(u"name"_s),    record.text(u"kind"_s),
-                        record.text(u"display_url"_s),    record.flag(u"askable"_s), {}};
+        Askable askable{record.id<ConnectionId>(u"id"_s),
+                        record.text(u"name"_s),
+                        record.text(u"kind"_s),
+                        record.text(u"display_url"_s),
+                        record.flag(u"askable"_s),
+                        {},
+                        record.id<WorkspaceId>(u"workspace_id"_s)};
         for (const Record &question : m_transaction.select(m_scope, u"connections/list_questions"_s,
                                                            {{u"id"_s, stored(askable.id)}, {u"limit"_s, questions}}))
             askable.questions.push_back(question.text(u"question"_s));

@@ -60,6 +60,7 @@ public:
         QString displayUrl;
         bool understood = false;
         std::vector<QString> questions;
+        WorkspaceId workspace;
     };
     std::vector<Askable> askable(const std::optional<WorkspaceId> &within, int limit, int questions);
 

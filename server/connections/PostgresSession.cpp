@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/PostgresSession.h"
 
+#include "server/base/Sockets.h"
+
 #include <QCoreApplication>
 
 #include <libpq-fe.h>
@@ -10,11 +12,10 @@
 #include <charconv>
 #include <cmath>
 
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <linux/tcp.h> // the C library's own does not know the count of bytes
 #endif
 
@@ -73,12 +74,7 @@ public:
     {}
 
     /// To be called before the socket is read.
-    void aboutToRead()
-    {
-        int waiting = 0;
-        if (ioctl(m_socket, FIONREAD, &waiting) == 0)
-            m_seenWaiting += waiting;
-    }
+    void aboutToRead() { m_seenWaiting += bytesWaiting(m_socket); }
     qint64 bytes() const { return std::max(m_seenWaiting, received() - m_before); }
 
 private:
@@ -282,8 +278,7 @@ bool PostgresSession::drain(std::chrono::milliseconds patience)
         while (PQisBusy(m_connection)) {
             if (std::chrono::steady_clock::now() >= deadline)
                 return false;
-            pollfd waiting{PQsocket(m_connection), POLLIN, 0};
-            ::poll(&waiting, 1, pollMs);
+            waitForInput(PQsocket(m_connection), pollMs);
             if (!PQconsumeInput(m_connection))
                 return false;
         }
@@ -342,8 +337,7 @@ Result<void> PostgresSession::waitForResult(const Request &request, Moment deadl
                                  QCoreApplication::translate("Connections",
                                                              "Ask for less: a filter, fewer rows or fewer tables."));
         }
-        pollfd waiting{PQsocket(m_connection), POLLIN, 0};
-        ::poll(&waiting, 1, pollMs);
+        waitForInput(PQsocket(m_connection), pollMs);
         arriving.aboutToRead();
         if (!PQconsumeInput(m_connection))
             return lost();

@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/SystemCertificates.h"
 
+#include "server/base/WindowsCertificates.h"
+
+#include <QDir>
 #include <QFileInfo>
+#include <QTemporaryFile>
 
 namespace tabletalk {
 
 using namespace Qt::StringLiterals;
 
+#ifdef Q_OS_WIN
+/// The library wants a file and Windows has none: its certificates, written once a process.
+QString systemCertificateFile()
+{
+    static const QString written = [] {
+        QTemporaryFile file(QDir::tempPath() + u"/tabletalk-authorities-XXXXXX.pem");
+        file.setAutoRemove(false);
+        const QByteArray all = windowsCertificates();
+        return !all.isEmpty() && file.open() && file.write(all) == all.size() && file.flush() ? file.fileName()
+                                                                                              : QString();
+    }();
+    return written;
+}
+#else
 QString systemCertificateFile()
 {
     // Debian and Ubuntu; Fedora and Red Hat; openSUSE; macOS and the BSDs with OpenSSL.
@@ -18,5 +36,6 @@ QString systemCertificateFile()
     }
     return QString();
 }
+#endif
 
 } // namespace tabletalk

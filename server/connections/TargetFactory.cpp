@@ -2,12 +2,14 @@
 #include "server/connections/TargetFactory.h"
 
 #include "server/connections/ConnectLayer.h"
-#include "server/connections/MySqlTarget.h"
 #include "server/connections/OdbcTarget.h"
 #include "server/connections/PostgresTarget.h"
 #include "server/connections/SqlServerSource.h"
 #include "server/connections/SqliteTarget.h"
 #include "server/samples/SampleDatabase.h"
+#ifdef TABLETALK_MARIADB
+#include "server/connections/MySqlTarget.h"
+#endif
 
 #include <QCoreApplication>
 #include <QDir>
@@ -107,7 +109,15 @@ Result<std::unique_ptr<TargetDatabase>> openTarget(const ConnectionUrl &given, c
         const Result<std::vector<QHostAddress>> addresses = policy.checkHost(url.host);
         if (!addresses)
             return std::unexpected(addresses.error());
+#ifdef TABLETALK_MARIADB
         return MySqlTarget::open(url, *addresses);
+#else
+        return failure(ProblemCode::UnsupportedDatabase,
+                       QCoreApplication::translate("Connections", "This build of Tabletalk does not speak to MySQL and "
+                                                                  "MariaDB by itself."),
+                       QCoreApplication::translate("Connections", "Install the database's ODBC driver, and connect "
+                                                                  "through that (odbc://…)."));
+#endif
     }
     case ConnectionKind::SqlServer:
     case ConnectionKind::Odbc: {

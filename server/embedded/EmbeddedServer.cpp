@@ -16,6 +16,8 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::start(const EmbeddedServ
     server.masterKey = options.masterKey;
     server.port = 0;
     server.embedded = true;
+    server.airGap = options.airGap;
+    server.outboundCa = options.outboundCa;
     server.registration = Registration::Invite;
     auto started = Server::start(server);
     if (!started)

@@ -17,6 +17,8 @@ class Server;
 struct EmbeddedServerOptions
 {
     QString dataDir;
+    bool airGap = false;  ///< as the policy of this computer says
+    QString outboundCa;   ///< PEM, for what the server asks of others; empty: the system's
     QByteArray masterKey; ///< from the system keychain; when empty a file in dataDir holds one
 };
 

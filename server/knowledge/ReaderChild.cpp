@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/knowledge/ReaderChild.h"
 
+#include <QDir>
 #include <QEventLoop>
 #include <QProcessEnvironment>
 
@@ -72,7 +73,7 @@ ReaderChild::ReaderChild(const QString &program, const QStringList &arguments, c
     m_process.setProgram(program);
     m_process.setArguments(arguments);
     m_process.setProcessEnvironment(emptyEnvironment());
-    m_process.setWorkingDirectory(u"/"_s);
+    m_process.setWorkingDirectory(QDir::rootPath());
     m_process.setStandardInputFile(file);
     m_process.setStandardErrorFile(QProcess::nullDevice());
 #ifdef Q_OS_UNIX
@@ -80,6 +81,12 @@ ReaderChild::ReaderChild(const QString &program, const QStringList &arguments, c
 #endif
     m_process.start(QIODevice::ReadOnly);
     m_started = m_process.waitForStarted(patienceOfStart);
+#ifdef Q_OS_WIN
+    if (m_started && !m_job.take(m_process.processId(), memory) && m_process.state() != QProcess::NotRunning) {
+        m_process.kill(); // no file of a stranger is read without limits
+        m_started = false;
+    }
+#endif
 }
 
 ReaderChild::~ReaderChild()
@@ -89,6 +96,9 @@ ReaderChild::~ReaderChild()
 #ifdef Q_OS_UNIX
     if (m_process.processId() > 0)
         ::kill(-pid_t(m_process.processId()), SIGKILL);
+#endif
+#ifdef Q_OS_WIN
+    m_job.end();
 #endif
     m_process.kill();
     m_process.waitForFinished(patienceOfEnd);
@@ -116,6 +126,11 @@ ReaderEnding ReaderChild::ending() const
         return ReaderEnding::NotStarted;
 #ifdef Q_OS_UNIX
     if (m_process.exitStatus() == QProcess::CrashExit && m_process.exitCode() == SIGXCPU)
+        return ReaderEnding::OutOfTime;
+#endif
+#ifdef Q_OS_WIN
+    constexpr int notEnoughQuota = 1816; // ERROR_NOT_ENOUGH_QUOTA, with which a job ends who used its time up
+    if (m_process.exitCode() == notEnoughQuota)
         return ReaderEnding::OutOfTime;
 #endif
     if (m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == outOfMemoryExit)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/knowledge/WindowsJob.h"
+
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
@@ -37,6 +39,9 @@ public:
     static constexpr int outOfMemoryExit = 3; ///< as the program says it
 
 private:
+#ifdef Q_OS_WIN
+    WindowsJob m_job;
+#endif
     QProcess m_process;
     bool m_started = false;
 };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/IoThread.h"
 
+#include "server/base/ThreadName.h"
 #include "server/net/Listener.h"
 #include "server/net/ServerCore.h"
 
 #include <boost/asio/post.hpp>
 
 #include <QLoggingCategory>
-
-#include <pthread.h>
 
 #include <vector>
 
@@ -23,7 +22,7 @@ IoThread::IoThread(ServerCore &core)
 {
     scheduleSweep();
     m_thread = std::thread([this] {
-        pthread_setname_np(pthread_self(), "net");
+        nameThisThread("net");
         for (;;) {
             try {
                 m_context.run();

@@ -99,8 +99,15 @@ Result<void> Listener::listen()
         return std::unexpected(endpoint.error());
     boost::system::error_code failed;
     m_acceptor->open(endpoint->protocol(), failed);
+#ifdef Q_OS_WIN
+    // There the usual option would let another program take the port over.
+    using OnlyOurs = asio::detail::socket_option::boolean<SOL_SOCKET, SO_EXCLUSIVEADDRUSE>;
+    if (!failed)
+        m_acceptor->set_option(OnlyOurs(true), failed);
+#else
     if (!failed)
         m_acceptor->set_option(asio::socket_base::reuse_address(true), failed);
+#endif
     if (!failed)
         m_acceptor->bind(*endpoint, failed);
     if (!failed)

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/OpenFiles.h"
 
+#include <QtGlobal>
+
+#ifdef Q_OS_UNIX
 #include <sys/resource.h>
 
 #include <algorithm>
+#endif
 
 namespace tabletalk {
 
+#ifdef Q_OS_UNIX
 int raiseOpenFileLimit()
 {
     constexpr rlim_t enough = 1'000'000;
@@ -21,5 +26,12 @@ int raiseOpenFileLimit()
     }
     return int(std::min(limit.rlim_cur, enough));
 }
+#else
+/// Windows has no such limit: memory ends first.
+int raiseOpenFileLimit()
+{
+    return 1'000'000;
+}
+#endif
 
 } // namespace tabletalk

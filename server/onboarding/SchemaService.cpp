@@ -5,6 +5,7 @@
 #include "server/connections/ConnectionService.h"
 #include "server/connections/ConnectionStore.h"
 #include "server/onboarding/CatalogueList.h"
+#include "server/onboarding/DiagramReport.h"
 #include "server/onboarding/ReadingStore.h"
 #include "server/onboarding/SchemaBrowser.h"
 #include "server/onboarding/Selections.h"
@@ -64,6 +65,13 @@ Awaitable<api::TableDetails> SchemaService::table(Call call, api::TableRequest r
 {
     const auto understanding = co_await m_connections.understandingOf(call.scope, request.id);
     auto make = [&understanding, &request] { return tableDetails(*understanding, request); };
+    co_return co_await m_pool.run(call.scope.tenant(), std::move(make));
+}
+
+Awaitable<api::SchemaDiagram> SchemaService::diagram(Call call, api::SchemaDiagramRequest request)
+{
+    const auto understanding = co_await m_connections.understandingOf(call.scope, request.id);
+    auto make = [&understanding, &request] { return schemaDiagram(*understanding, request); };
     co_return co_await m_pool.run(call.scope.tenant(), std::move(make));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/Databases.h"
+#include "core/api/SchemaDiagrams.h"
 #include "server/api/Call.h"
 #include "server/base/Async.h"
 
@@ -25,6 +26,8 @@ public:
     /// What was understood, as far as it was read; NotFound, NotReady.
     Awaitable<api::DatabaseSchema> schema(Call call, api::SchemaRequest request);
     Awaitable<api::TableDetails> table(Call call, api::TableRequest request);
+    /// Tables with the keys between them, as far as they fit a picture.
+    Awaitable<api::SchemaDiagram> diagram(Call call, api::SchemaDiagramRequest request);
     /// What the last reading found to be different from the one before.
     Awaitable<api::SchemaDrift> drift(Call call, api::DatabaseRequest request);
 

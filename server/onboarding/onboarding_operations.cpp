@@ -114,6 +114,19 @@ void addBrowsing(Registry &registry, SchemaService &schemas, VocabularyService &
             co_return details;
         });
 
+    registry.add<api::SchemaDiagramRequest, api::SchemaDiagram>(
+        {.name = "databases.diagram",
+         .path = "tenant/databases/{id}/diagram",
+         .summary = "Read the tables of a database with the keys between them, for a picture"},
+        Permission::ReadDatabases,
+        [&schemas, &vocabularies](Call call, api::SchemaDiagramRequest request) -> Awaitable<api::SchemaDiagram> {
+            const TenantScope scope = call.scope;
+            const ConnectionId id = request.id;
+            api::SchemaDiagram diagram = co_await schemas.diagram(std::move(call), std::move(request));
+            co_await vocabularies.applyTo(scope, id, diagram);
+            co_return diagram;
+        });
+
     registry.add<api::DatabaseRequest, api::SchemaDrift>(
         {.name = "databases.drift",
          .path = "tenant/databases/{id}/drift",

@@ -2,6 +2,8 @@
 #include "server/outbound/HttpClient.h"
 
 #include "core/base/Clock.h"
+#include "server/base/ThreadName.h"
+#include "server/base/WindowsCertificates.h"
 #include "server/outbound/CircuitBreakers.h"
 #include "server/outbound/HttpTransfer.h"
 
@@ -23,8 +25,6 @@
 #include <map>
 #include <mutex>
 #include <thread>
-
-#include <pthread.h>
 
 namespace tabletalk {
 
@@ -71,7 +71,8 @@ std::optional<QByteArray> systemCertificates()
         if (file.open(QIODevice::ReadOnly))
             return file.readAll();
     }
-    return {};
+    const QByteArray ofWindows = windowsCertificates();
+    return ofWindows.isEmpty() ? std::optional<QByteArray>() : ofWindows;
 }
 
 struct MultiFree
@@ -210,7 +211,7 @@ void HttpClient::State::endAll()
 
 void HttpClient::State::work(const std::stop_token &stop)
 {
-    pthread_setname_np(pthread_self(), "outbound");
+    nameThisThread("outbound");
     while (!stop.stop_requested()) {
         startNew();
         int active = 0;

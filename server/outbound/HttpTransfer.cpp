@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/outbound/HttpTransfer.h"
 
+#include "server/base/Sockets.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 
 #include <algorithm>
 #include <utility>
-
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace tabletalk {
 
@@ -69,6 +68,11 @@ void HttpTransfer::configure(const WebRequest &request)
                           CURL_BLOB_NOCOPY};
         curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &trusted);
     }
+#ifdef Q_OS_WIN
+    else {
+        curl_easy_setopt(curl, CURLOPT_SSL_OPTIONS, long(CURLSSLOPT_NATIVE_CA)); // Windows keeps no file of them
+    }
+#endif
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &HttpTransfer::onHeader);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &HttpTransfer::onBody);
@@ -127,7 +131,7 @@ curl_socket_t HttpTransfer::onSocket(void *data, curlsocktype, curl_sockaddr *ad
         return CURL_SOCKET_BAD;
     }
     self->m_rules.socketsOpened.fetch_add(1, std::memory_order_relaxed);
-    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    return curl_socket_t(openSocket(address->family, address->socktype, address->protocol));
 }
 
 Problem HttpTransfer::problemOf(CURLcode code) const

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/platform/DatabaseReaders.h"
 
+#include "server/base/ThreadName.h"
 #include "server/platform/ConnectionTransaction.h"
 
 #include <QCoreApplication>
-
-#include <pthread.h>
 
 #include <algorithm>
 
@@ -137,7 +136,7 @@ void DatabaseReaders::refuseWaiting(const Problem &problem)
 
 void DatabaseReaders::loop()
 {
-    pthread_setname_np(pthread_self(), "reader");
+    nameThisThread("reader");
     std::unique_ptr<PlatformConnection> connection;
     while (auto piece = take()) {
         const std::exception_ptr error = serve(connection, piece->work);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/platform/DatabaseWriter.h"
 
+#include "server/base/ThreadName.h"
 #include "server/platform/ConnectionTransaction.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-
-#include <pthread.h>
 
 #include <chrono>
 
@@ -101,7 +100,7 @@ void DatabaseWriter::flush(DatabaseDone done)
 
 void DatabaseWriter::loop()
 {
-    pthread_setname_np(pthread_self(), "writer");
+    nameThisThread("writer");
     reconnect();
     {
         const std::lock_guard lock(m_mutex);

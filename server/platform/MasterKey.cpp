@@ -41,8 +41,13 @@ Result<Secret> fromBase64(const QByteArray &text, const QString &origin)
 
 Result<Secret> fromFile(QFile &file)
 {
-    const auto forOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    if (file.permissions() & forOthers)
+#ifdef Q_OS_WIN
+    const bool forOthers = false; // who may read it is what the folder says: the user's own, or the service's
+#else
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    const bool forOthers = bool(file.permissions() & others);
+#endif
+    if (forOthers)
         return std::unexpected(
             unusable(QCoreApplication::translate("Platform", "Other users of this machine can read \"%1\".")
                          .arg(file.fileName()),

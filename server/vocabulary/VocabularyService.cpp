@@ -376,4 +376,17 @@ Awaitable<void> VocabularyService::applyTo(TenantScope scope, ConnectionId id, a
     details.table = std::move(schema.tables.front());
 }
 
+Awaitable<void> VocabularyService::applyTo(TenantScope scope, ConnectionId id, api::SchemaDiagram &diagram)
+{
+    const auto now = co_await kept(scope, id);
+    const HiddenNames hidden(*now->vocabulary);
+    if (hidden.isEmpty())
+        co_return;
+    for (api::DiagramTable &table : diagram.tables) {
+        table.hidden = hidden.hidesTable(table.schema, table.name);
+        for (api::DiagramColumn &column : table.columns)
+            column.hidden = table.hidden || hidden.hidesColumn(table.schema, table.name, column.name);
+    }
+}
+
 } // namespace tabletalk

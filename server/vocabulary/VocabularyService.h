@@ -3,6 +3,7 @@
 
 #include "core/api/Chat.h"
 #include "core/api/Databases.h"
+#include "core/api/SchemaDiagrams.h"
 #include "core/api/Vocabulary.h"
 #include "core/base/Problem.h"
 #include "server/api/Call.h"
@@ -51,6 +52,7 @@ public:
     /// Marks what is hidden, shows the organisation's own descriptions.
     Awaitable<void> applyTo(TenantScope scope, ConnectionId id, api::DatabaseSchema &schema);
     Awaitable<void> applyTo(TenantScope scope, ConnectionId id, api::TableDetails &details);
+    Awaitable<void> applyTo(TenantScope scope, ConnectionId id, api::SchemaDiagram &diagram);
 
 private:
     struct State;

@@ -24,3 +24,12 @@ add_executable(bench_model EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/model/mai
   "${support}/ModelWords.cpp" "${support}/ModelWords.h" "${support}/ScriptedServer.cpp" "${support}/ScriptedServer.h")
 target_include_directories(bench_model PRIVATE "${CMAKE_SOURCE_DIR}")
 target_link_libraries(bench_model PRIVATE Qt6::Network Tabletalk::Options)
+
+# The window driven from inside, with its embedded server.
+add_executable(bench_desktop EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/desktop/main.cpp"
+  "${CMAKE_CURRENT_LIST_DIR}/desktop/Heartbeat.h" "${CMAKE_CURRENT_LIST_DIR}/desktop/DrivenWindow.h")
+target_include_directories(bench_desktop PRIVATE "${CMAKE_SOURCE_DIR}")
+target_link_libraries(bench_desktop PRIVATE Tabletalk::ui Tabletalk::server Qt6::Test Tabletalk::Options)
+if(TARGET tabletalk-reader)
+  add_dependencies(bench_desktop tabletalk-reader)
+endif()

@@ -29,8 +29,6 @@ import time
 
 
 HERE = pathlib.Path(__file__).resolve().parent
-LAUNCHES = 5
-SAMPLE_RUNS = 3
 USERS = 10_000
 ORGANISATIONS = 100
 
@@ -162,34 +160,6 @@ def fresh_home(screen=None):
 def resident_megabytes(pid):
     status = pathlib.Path(f"/proc/{pid}/status").read_text()
     return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
-
-
-# --- the desktop program ----------------------------------------------------
-
-
-def measure_desktop(binaries, results):
-    program = binaries / "tabletalk"
-    with display() as screen:
-        times = []
-        for _ in range(LAUNCHES):
-            with fresh_home(screen) as home, running([program, "--print-ready", "--quit-after-ready"], home) as process:
-                times.append(float(wait_for_line(process, r"^ready (\d+)", 60)[1]))
-        results.add("launch_to_first_window", times, "ms", ("<=", 2000))
-
-        with fresh_home(screen) as home, running([program, "--print-ready"], home) as process:
-            wait_for_line(process, r"^ready (\d+)", 60)
-            # Idle is what remains once the start's own work has settled.
-            sizes = []
-            for _ in range(5):
-                time.sleep(1)
-                sizes.append(resident_megabytes(process.pid))
-        results.add("idle_memory", sizes[-1:], "MB", ("<=", 150))
-
-        times = []
-        for _ in range(SAMPLE_RUNS):
-            with fresh_home(screen) as home, running([program, "--try-sample", "--quit-after-answer"], home) as process:
-                times.append(float(wait_for_line(process, r"^answered (\d+)", 120)[1]))
-        results.add("try_sample_to_first_answer", times, "ms", ("<=", 10000))
 
 
 # --- answers ------------------------------------------------------------------
@@ -326,7 +296,7 @@ def measured_by(module):
     return measure
 
 
-MEASUREMENTS = {"desktop": measure_desktop, "answers": measure_answers, "understanding": measured_by("understanding"),
+MEASUREMENTS = {"desktop": measured_by("desktop"), "answers": measure_answers, "understanding": measured_by("understanding"),
                 "questions": measured_by("questions"),
                 "onboarding": measured_by("onboarding"), "results": measured_by("results"), "transport": measure_transport,
                 "checks": measured_by("checks"), "streams": measured_by("streams"),

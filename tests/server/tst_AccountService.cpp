@@ -503,6 +503,7 @@ private Q_SLOTS:
         QCOMPARE(second.user.id, first.user.id);
         QCOMPARE(second.organization.id, first.organization.id);
         QCOMPARE(f.authenticate(second.accessToken).role, Role::Owner);
+        QVERIFY(f.authenticate(second.accessToken).isOperator); // whose computer it is runs the server
         QCOMPARE(test::problemOf([&] { f.signIn(first.user.email, QString()); }), ProblemCode::WrongCredentials);
     }
 

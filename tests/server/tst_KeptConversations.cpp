@@ -2,6 +2,8 @@
 #include "tests/support/RunningServer.h"
 #include "tests/support/TestRunner.h"
 
+#include <tuple>
+
 using namespace tabletalk;
 using namespace tabletalk::test;
 using namespace Qt::StringLiterals;
@@ -76,6 +78,45 @@ private Q_SLOTS:
         QVERIFY(!m_token.isEmpty());
     }
 
+    void messagesAreReadByTheirPlaces()
+    {
+        const QString id = begin("How many customers are there?");
+        const QStringList more{u"How many orders are there?"_s, u"How many products are there?"_s,
+                               u"How many employees are there?"_s, u"How many cities are there?"_s};
+        for (const QString &question : more)
+            ask(qPrintable(question), id);
+        const QStringList all = questionsIn(id);
+        QCOMPARE(all.size(), 5);
+        const auto page = [&](const QString &query) {
+            const RestReply reply = get(u"conversations/"_s + id + u"/messages"_s + query);
+            QStringList questions;
+            for (const auto &message : reply.body.at("messages").as_array())
+                questions << textOf(message.at("question"));
+            return std::tuple(questions, reply.body.at("offset").to_number<int>(),
+                              reply.body.at("count").to_number<int>());
+        };
+        QCOMPARE(page({}), std::tuple(all, 0, 5));
+        QCOMPARE(page(u"?limit=2"_s), std::tuple(all.mid(3), 3, 5)); // the last ones
+        QCOMPARE(page(u"?offset=1&limit=3"_s), std::tuple(all.mid(1, 3), 1, 5));
+        QCOMPARE(page(u"?offset=9"_s), std::tuple(QStringList(), 5, 5));
+        const auto messages = get(u"conversations/"_s + id).body.at("messages").as_array();
+        const QString second = textOf(messages[1].at("id"));
+        QCOMPARE(page(u"?limit=2&around="_s + second), std::tuple(all.mid(0, 2), 0, 5));
+        const QString fourth = textOf(messages[3].at("id"));
+        QCOMPARE(page(u"?limit=3&around="_s + fourth), std::tuple(all.mid(2, 3), 2, 5));
+    }
+
+    void messagesOfOthersAndElsewhereAreNotFound()
+    {
+        const QString mine = begin("How many customers are there?");
+        const QString other = begin("How many orders are there?");
+        const QString messageOfOther = textOf(get(u"conversations/"_s + other).body.at("messages").at(0).at("id"));
+        QCOMPARE(get(u"conversations/"_s + mine + u"/messages?around="_s + messageOfOther).status, 404);
+        QCOMPARE(get(u"conversations/"_s + mine + u"/messages?offset=-1"_s).status, 400);
+        m_token = m_server->member(m_owner, u"stranger%1@example.org"_s.arg(m_number), Role::Member);
+        QCOMPARE(get(u"conversations/"_s + mine + u"/messages"_s).status, 404);
+    }
+
     void pinnedOnesComeFirstOnEveryPage()
     {
         QStringList made;
@@ -100,6 +141,33 @@ private Q_SLOTS:
 
         QVERIFY(!put(made[2], {{"pinned", false}}).body.at("pinned").as_bool());
         QCOMPARE(idsIn(u"conversations"_s).first(), made[4]);
+    }
+
+    void aWorkspaceListsItsOwnAndTheDatabasesSayWhoseTheyAre()
+    {
+        const RestReply made =
+            m_server->rest("POST", u"organizations/%1/workspaces"_s.arg(m_owner.organization.id.toString()),
+                           m_owner.accessToken, {{"name", "Second"}});
+        QCOMPARE(made.status, 201);
+        const QString second = made.text("id");
+        const QString other = m_server->connectShop(m_owner.accessToken, second);
+        QVERIFY(!other.isEmpty());
+        const QString here = begin("How many customers are there?");
+        QCOMPARE(idsIn(u"conversations?workspaceId="_s + second), QStringList());
+        const RestReply asked =
+            m_server->rest("POST", u"chat/query"_s, m_token,
+                           {{"databaseId", other.toStdString()}, {"question", "How many orders are there?"}});
+        QCOMPARE(asked.status, 200);
+        QCOMPARE(idsIn(u"conversations?workspaceId="_s + second), QStringList{asked.text("conversationId")});
+        QCOMPARE(idsIn(u"conversations"_s).size(), 2);
+        QVERIFY(idsIn(u"conversations"_s).contains(here));
+        QStringList workspaces;
+        const RestReply databases = get(u"chat/databases"_s);
+        for (const auto &each : databases.body.at("items").as_array())
+            workspaces << textOf(each.at("workspaceId"));
+        QCOMPARE(workspaces.count(second), 1);
+        QCOMPARE(workspaces.size(), 2);
+        QVERIFY(m_server->rest("DELETE", u"tenant/databases/"_s + other, m_owner.accessToken).status < 300);
     }
 
     void archivedOnesAreListedWhereTheyAreAskedFor()

@@ -116,15 +116,17 @@ public:
     /// A page beside the operations.
     RestReply get(const QString &path) { return exchange("GET", path, {}, nullptr); }
     /// Connects the shop to an organisation and waits until it can be asked; its id.
-    QString connectShop(const QString &token)
+    QString connectShop(const QString &token, const QString &workspace = {})
     {
-        return connect(token, QStringLiteral("Shop"), QStringLiteral("sqlite://") + m_shop);
+        return connect(token, QStringLiteral("Shop"), QStringLiteral("sqlite://") + m_shop, workspace);
     }
-    /// The same with any database.
-    QString connect(const QString &token, const QString &name, const QString &url)
+    /// The same with any database. workspace: the usual one when empty.
+    QString connect(const QString &token, const QString &name, const QString &url, const QString &workspace = {})
     {
-        const RestReply created = rest("POST", QStringLiteral("tenant/databases"), token,
-                                       {{"name", name.toStdString()}, {"url", url.toStdString()}});
+        boost::json::object wanted{{"name", name.toStdString()}, {"url", url.toStdString()}};
+        if (!workspace.isEmpty())
+            wanted["workspaceId"] = workspace.toStdString();
+        const RestReply created = rest("POST", QStringLiteral("tenant/databases"), token, wanted);
         const QString id = created.text("id");
         const bool ready = QTest::qWaitFor(
             [&] {

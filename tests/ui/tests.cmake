@@ -6,6 +6,8 @@ tabletalk_add_tests(ui GUI
           ../app/desktop/EmbeddedSharing.cpp ../app/desktop/EmbeddedSharing.h
           ../app/desktop/Autostart.cpp ../app/desktop/Autostart.h
           ../app/desktop/SingleInstance.cpp ../app/desktop/SingleInstance.h
+          ../app/desktop/EmbeddedStart.cpp ../app/desktop/EmbeddedStart.h
+          ../app/rest/RestClient.cpp ../app/rest/RestClient.h
   TIMEOUT 180)
 if(TARGET tabletalkd)
   add_dependencies(test_ui tabletalkd tabletalk-reader)

@@ -166,7 +166,7 @@ private Q_SLOTS:
                                  {u"updatedAt"_s, u"2026-01-01T00:00:00Z"_s},
                                  {u"branchOf"_s, idText(10)}};
         f.server->on(u"conversations.branch"_s, branch);
-        f.server->on(u"conversations.read"_s, QJsonObject{{u"id"_s, idText(20)},
+        f.server->on(u"conversations.messages"_s, QJsonObject{{u"id"_s, idText(20)},
                                                           {u"databaseId"_s, idText(7)},
                                                           {u"title"_s, asked},
                                                           {u"messages"_s, QJsonArray()}});

@@ -193,8 +193,8 @@ private Q_SLOTS:
         QVERIFY(f.list()->hasFocus());
         QCOMPARE(f.list()->currentIndex().row(), 0);
         QTest::keyClick(f.list(), Qt::Key_Return);
-        QVERIFY(f.waitFor(u"conversations.read"_s, 1));
-        QCOMPARE(f.server->last(u"conversations.read"_s).value(u"id"_s).toString(), idText(12));
+        QVERIFY(f.waitFor(u"conversations.messages"_s, 1));
+        QCOMPARE(f.server->last(u"conversations.messages"_s).value(u"id"_s).toString(), idText(12));
 
         f.search()->setFocus();
         QTest::keyClick(f.search(), Qt::Key_Escape);
@@ -214,10 +214,10 @@ private Q_SLOTS:
                                         {u"columns"_s, QJsonArray()},
                                         {u"totals"_s, QJsonArray()},
                                         {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s}});
-        f.server->on(u"conversations.read"_s, QJsonObject{{u"id"_s, idText(12)},
-                                                          {u"databaseId"_s, idText(7)},
-                                                          {u"title"_s, u"Unpaid invoices"_s},
-                                                          {u"messages"_s, messages}});
+        f.server->on(u"conversations.messages"_s, QJsonObject{{u"id"_s, idText(12)},
+                                                              {u"databaseId"_s, idText(7)},
+                                                              {u"title"_s, u"Unpaid invoices"_s},
+                                                              {u"messages"_s, messages}});
         QVERIFY(f.showsRows(3));
         f.search()->setText(u"osaka"_s);
         QTest::keyClick(f.search(), Qt::Key_Return);
@@ -231,8 +231,8 @@ private Q_SLOTS:
             }
             return false;
         };
-        QVERIFY(f.waitFor(u"conversations.read"_s, 1));
-        QVERIFY(QTest::qWaitFor([&] { return f.window().findChildren<AnswerCard *>().size() == 20; }));
+        QVERIFY(f.waitFor(u"conversations.messages"_s, 1));
+        QCOMPARE(f.server->last(u"conversations.messages"_s).value(u"around"_s).toString(), idText(30));
         QVERIFY(QTest::qWaitFor([&] { return inView(30); })); // the one that the search named
         QVERIFY(!inView(44));                                 // the last
     }

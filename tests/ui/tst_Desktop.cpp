@@ -180,7 +180,7 @@ private:
         QTRY_VERIFY(f.find<QListView>(u"schemaTables"_s)->model()->rowCount() > 5);
         QTRY_VERIFY(f.find<QWidget>(u"tableView"_s)->isVisible());
         picture(f, u"databases-schema"_s);
-        f.find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(2);
+        f.find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(3);
         picture(f, u"databases-reading"_s);
         f.desktop->window().showPanel(u"usage"_s);
         QTRY_VERIFY(f.find<QLabel>(u"usageToday"_s)->text().toInt() > 0);

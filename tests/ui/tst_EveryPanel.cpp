@@ -27,6 +27,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <functional>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -127,6 +128,36 @@ class TestEveryPanel : public QObject
                 QTest::newRow(qPrintable(panel->id())) << panel->id();
         }
     }
+    /// Does it once for each tab that the panel has, on that tab.
+    static void onEachTab(QWidget &panel, const std::function<void()> &look)
+    {
+        auto *tabs = panel.findChild<QTabBar *>();
+        if (!tabs || !tabs->isVisibleTo(&panel))
+            return look();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            QTest::qWait(250);
+            look();
+        }
+        tabs->setCurrentIndex(0);
+    }
+    static void findWide(const QWidget &panel, QStringList &wide)
+    {
+        const auto areas = panel.findChildren<QScrollArea *>();
+        for (const QScrollArea *area : areas) {
+            if (!area->isVisible() || !area->widget() || area->horizontalScrollBar()->isVisible()
+                || area->widget()->width() <= area->viewport()->width())
+                continue;
+            const auto parts = area->widget()->findChildren<QWidget *>();
+            for (const QWidget *part : parts) {
+                if (part->isVisible() && part->minimumSizeHint().width() > area->viewport()->width() - 100)
+                    wide.append(u"%1 (%2 of %3)"_s.arg(placeOf(part))
+                                    .arg(part->minimumSizeHint().width())
+                                    .arg(area->viewport()->width()));
+            }
+            wide.append(placeOf(area->widget()));
+        }
+    }
     QWidget *show(const QString &panel)
     {
         m->desktop->window().activateWindow();
@@ -157,13 +188,15 @@ private Q_SLOTS:
         QFETCH(QString, panel);
         QWidget *widget = show(panel);
         QStringList nameless;
-        const std::vector<QWidget *> controls = controlsIn(*widget);
-        for (QWidget *control : controls) {
-            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(control);
-            const bool isPlain = face->role() == QAccessible::Client || face->role() == QAccessible::NoRole;
-            if (face->text(QAccessible::Name).trimmed().isEmpty() || isPlain)
-                nameless.append(placeOf(control) + (isPlain ? u" (no role)"_s : u" (no name)"_s));
-        }
+        onEachTab(*widget, [&] {
+            const std::vector<QWidget *> controls = controlsIn(*widget);
+            for (QWidget *control : controls) {
+                QAccessibleInterface *face = QAccessible::queryAccessibleInterface(control);
+                const bool isPlain = face->role() == QAccessible::Client || face->role() == QAccessible::NoRole;
+                if (face->text(QAccessible::Name).trimmed().isEmpty() || isPlain)
+                    nameless.append(placeOf(control) + (isPlain ? u" (no role)"_s : u" (no name)"_s));
+            }
+        });
         QVERIFY2(nameless.isEmpty(), qPrintable(u'\n' + nameless.join(u'\n')));
     }
 
@@ -242,23 +275,9 @@ private Q_SLOTS:
         QFETCH(QString, panel);
         QWidget *widget = show(panel);
         QStringList wide;
-        const auto areas = widget->findChildren<QScrollArea *>();
-        for (const QScrollArea *area : areas) {
-            if (!area->isVisible() || !area->widget() || area->horizontalScrollBar()->isVisible()
-                || area->widget()->width() <= area->viewport()->width())
-                continue;
-            const auto parts = area->widget()->findChildren<QWidget *>();
-            for (const QWidget *part : parts) {
-                if (part->isVisible() && part->minimumSizeHint().width() > area->viewport()->width() - 100)
-                    wide.append(u"%1 (%2 of %3)"_s.arg(placeOf(part))
-                                    .arg(part->minimumSizeHint().width())
-                                    .arg(area->viewport()->width()));
-            }
-            wide.append(placeOf(area->widget()));
-        }
+        onEachTab(*widget, [&] { findWide(*widget, wide); });
         QVERIFY2(wide.isEmpty(), qPrintable(u'\n' + wide.join(u'\n')));
     }
-
     void theRailIsOneStopAndArrowsMoveInIt()
     {
         MainWindow &window = m->desktop->window();

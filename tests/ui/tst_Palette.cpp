@@ -194,8 +194,8 @@ private Q_SLOTS:
         QVERIFY(f.picture(f.window(), u"palette"_s));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(f.window().currentPanel(), u"chat"_s);
-        QTRY_COMPARE(f.server->count(u"conversations.read"_s), 1);
-        QCOMPARE(f.server->last(u"conversations.read"_s).value(u"id"_s).toString(), idText(10));
+        QTRY_COMPARE(f.server->count(u"conversations.messages"_s), 1);
+        QCOMPARE(f.server->last(u"conversations.messages"_s).value(u"id"_s).toString(), idText(10));
     }
 
     void nothingThatFitsIsSaid()

@@ -37,7 +37,7 @@ class TestReading : public QObject
             databases.detail = detail;
             databases.serve(*server, stage);
             openWarehouse();
-            find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(2);
+            find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(3);
         }
         void openWarehouse()
         {

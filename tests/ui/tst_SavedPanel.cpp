@@ -9,6 +9,7 @@
 #include "ui/saved/SaveDialog.h"
 #include "ui/saved/SavedQuestionModel.h"
 #include "ui/saved/SavedWidget.h"
+#include "ui/sql/SqlEditor.h"
 #include "ui/widgets/Notice.h"
 
 #include <QAbstractItemModelTester>
@@ -143,7 +144,7 @@ private Q_SLOTS:
         auto *box = panel->findChild<QWidget *>(u"sqlBox"_s);
         QVERIFY(box && box->isVisible());
         QTest::mouseClick(box->findChild<QPushButton *>(u"editSql"_s), Qt::LeftButton);
-        box->findChild<QPlainTextEdit *>()->setPlainText(u"SELECT 2"_s);
+        box->findChild<SqlEditor *>()->setText(u"SELECT 2"_s);
         QTest::mouseClick(box->findChild<QPushButton *>(u"runSql"_s), Qt::LeftButton);
         QTRY_COMPARE(f.server->count(u"savedQuestions.run"_s), 1);
         QCOMPARE(f.server->last(u"savedQuestions.update"_s)[u"sql"_s].toString(), u"SELECT 2"_s);
@@ -177,9 +178,34 @@ private Q_SLOTS:
         fill(*f.server);
         f.server->on(u"savedQuestions.list"_s, QJsonObject{{u"items"_s, QJsonArray()}});
         f.window().showPanel(u"saved"_s);
-        QTRY_VERIFY(f.find<QLabel>(u"savedEmpty"_s)->isVisible());
-        QVERIFY(f.find<QLabel>(u"savedEmpty"_s)->text().contains(u"Keep"_s));
+        QTRY_VERIFY(f.find<QPushButton>(u"savedToChat"_s)->isVisible());
+        QVERIFY(f.find<QLabel>(u"savedNothing"_s)->text().contains(u"Keep"_s));
+        QVERIFY(!f.find<QLabel>(u"savedEmpty"_s)->isVisible());
         QVERIFY(f.picture(f.window(), u"saved-empty"_s));
+        f.click(u"savedToChat"_s);
+        QCOMPARE(f.window().currentPanel(), u"chat"_s);
+    }
+
+    void onlyThoseOfTheChosenWorkspaceAreListed()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server);
+        const auto workspace = [](int number, const QString &name, bool isDefault) {
+            return QJsonObject{{u"id"_s, idText(number)},
+                               {u"organizationId"_s, idText(3)},
+                               {u"name"_s, name},
+                               {u"isDefault"_s, isDefault},
+                               {u"createdAt"_s, u"2026-01-01T00:00:00Z"_s}};
+        };
+        f.server->on(u"workspaces.list"_s, QJsonObject{{u"items"_s, QJsonArray{workspace(90, u"Default"_s, true),
+                                                                               workspace(91, u"Sales"_s, false)}}});
+        f.desktop->workspaces().reload();
+        QTRY_COMPARE(f.desktop->workspaces().all().size(), 2U);
+        f.window().showPanel(u"saved"_s);
+        QTRY_COMPARE(f.server->last(u"savedQuestions.list"_s)[u"workspaceId"_s].toString(), idText(90));
+        f.desktop->workspaces().choose(WorkspaceId::fromString(idText(91)).value());
+        QTRY_COMPARE(f.server->last(u"savedQuestions.list"_s)[u"workspaceId"_s].toString(), idText(91));
     }
 
     void oneIsDeletedAfterAsking()

@@ -10,6 +10,7 @@
 #include "ui/chat/PageReader.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
+#include "ui/chat/ResultTools.h"
 #include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
 #include "ui/chat/SqlBox.h"
@@ -24,8 +25,10 @@
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -136,6 +139,9 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     rows->setSpacing(0);
     m_table = new ResultView(m_tableArea);
     m_totals = new ResultTotals(m_table, m_tableArea);
+    m_tools = new ResultTools(m_session, m_table, m_tableArea);
+    connect(m_tools, &ResultTools::failed, m_problem, [this](const Problem &why) { m_problem->show(why); });
+    rows->addWidget(m_tools);
     rows->addWidget(m_table);
     rows->addWidget(m_totals);
     m_tableArea->hide();
@@ -163,6 +169,9 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_showChart =
         makeButton(QStringLiteral("showChart"), tr("Chart"), ButtonKind::Quiet, m_footer, QStringLiteral("chart"));
     m_showChart->setCheckable(true);
+    m_showFilter =
+        makeButton(QStringLiteral("showFilter"), tr("Filter"), ButtonKind::Quiet, m_footer, QStringLiteral("search"));
+    m_showFilter->setToolTip(tr("Show some rows of the whole result; a click on a heading sorts it"));
     m_showChart->setToolTip(tr("Change how this answer is drawn"));
     m_showDetails =
         makeButton(QStringLiteral("showDetails"), tr("Explain"), ButtonKind::Quiet, m_footer, QStringLiteral("info"));
@@ -177,6 +186,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     row->addWidget(m_confidence);
     m_feedback->addButtonsTo(row);
     row->addStretch();
+    row->addWidget(m_showFilter);
     row->addWidget(m_showChart);
     row->addWidget(m_showDetails);
     row->addWidget(m_showSql);
@@ -200,6 +210,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
         if (on)
             m_chartEditor->begin();
     });
+    connect(m_showFilter, &QPushButton::clicked, m_tools, &ResultTools::showFilter);
     connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_showDetails, &QPushButton::toggled, m_outbound, &QWidget::setVisible);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
@@ -339,8 +350,10 @@ void AnswerCard::updateTable()
         m_model->take(0, state.firstRows);
     // While rows arrive only whole pages are shown: nothing that is in view is fetched twice.
     const bool partly = !state.rowsComplete && state.rowCount > ResultModel::pageSize;
-    if (m_model)
+    if (m_model && !m_tools->isArranged())
         m_model->grow(partly ? state.rowCount - state.rowCount % ResultModel::pageSize : state.rowCount);
+    const bool isWhole = m_model && state.isFinished() && state.rowsComplete;
+    m_tools->setResult(isWhole ? state.resultId : std::nullopt, m_model, state.rowCount);
     m_totals->setTotals(state.columns, state.rowCount > 1 ? state.totals : std::vector<api::ColumnTotals>());
     m_tableArea->setVisible(wanted);
     if (m_model && !m_model->isLoaded(0) && state.rowCount > 0 && (state.isFinished() || !state.rowsComplete))
@@ -374,7 +387,7 @@ void AnswerCard::showWholeCell(const QModelIndex &index)
     const AnswerState &state = m_run->state();
     if (!m_model || !state.resultId || !m_model->isShortened(index))
         return;
-    auto *dialog = new CellDialog(m_session, *state.resultId, index.row(), index.column(),
+    auto *dialog = new CellDialog(m_session, *state.resultId, m_model->numberOf(index.row()), index.column(),
                                   state.columns[size_t(index.column())].name, this);
     dialog->show();
 }
@@ -384,6 +397,8 @@ void AnswerCard::fetchPage(qint64 offset, int limit)
     const auto result = m_run->state().resultId;
     if (!result)
         return;
+    if (m_tools->isArranged())
+        return m_tools->fetch(offset, limit);
     const qint64 there = m_model->rowCount() - offset;
     const api::ReadResultRequest request{*result, offset, int(std::min<qint64>(limit, there)),
                                          PageReader::shownCharacters};
@@ -408,7 +423,7 @@ void AnswerCard::updateChart()
     if (rows.empty())
         return;
     m_chartReady = true;
-    const auto figures = chartOf(*spec, state.columns, rows, state.rowCount);
+    const auto figures = chartOf(*spec, state.columns, rows, m_model->rowCount());
     m_chart->setVisible(figures.has_value());
     if (figures)
         m_chart->setData(*figures);
@@ -457,7 +472,7 @@ void AnswerCard::updateFooter()
 {
     const AnswerState &state = m_run->state();
     const bool answered = state.stage == AnswerState::Stage::Answered;
-    m_footer->setVisible(state.isFinished() && (answered || !state.sql.isEmpty()));
+    m_footer->setVisible(state.isFinished() && (answered || !state.sql.isEmpty() || state.isStatement));
     const QLocale locale;
     QStringList figures;
     if (answered && !state.columns.empty()) {
@@ -480,6 +495,7 @@ void AnswerCard::updateFooter()
                        : state.confidence >= unsureBelow ? "accent"
                                                          : "warning";
     setStyleClass(m_confidence, "badge", QString::fromLatin1(kind));
+    m_showFilter->setVisible(answered && state.resultId && state.rowCount > 1);
     m_export->setVisible(answered && state.resultId && state.rowCount > 0);
     m_keep->setVisible(answered && !state.sql.isEmpty() && !state.messageId.isNull());
     m_edit->setVisible(state.isFinished() && !state.isStatement && !state.messageId.isNull());
@@ -503,9 +519,12 @@ void AnswerCard::updateDetails()
     if (state.isFinished())
         m_outbound->setMessage(state.messageId);
     m_showDetails->setVisible(!state.sql.isEmpty() || !state.explanation.isEmpty());
-    m_showSql->setVisible(!state.sql.isEmpty());
-    const bool firstSql = !state.sql.isEmpty() && m_sql->sql().isEmpty();
-    m_sql->setSql(state.sql);
+    // A statement of one's own that was refused is there to be mended.
+    const QString &sql = state.sql.isEmpty() && state.isStatement && state.problem ? state.question : state.sql;
+    m_showSql->setVisible(!sql.isEmpty());
+    const bool firstSql = !sql.isEmpty() && m_sql->sql().isEmpty();
+    m_sql->setSql(sql);
+    m_sql->setComplaint(state.problem ? state.problem->detail : QString());
     if (firstSql)
         m_showSql->setChecked(true);
 }
@@ -528,8 +547,9 @@ void AnswerCard::checkComplete()
     Q_EMIT completed();
 }
 
-void AnswerCard::setDatabase(ConnectionId id, Dialect dialect)
+void AnswerCard::setDatabase(ConnectionId id, Dialect dialect, SqlSchema *schema)
 {
+    m_sql->setDatabase(id, dialect, schema);
     m_database = id;
     m_dialect = dialect;
     m_table->setDialect(dialect);
@@ -539,6 +559,32 @@ void AnswerCard::setDatabase(ConnectionId id, Dialect dialect)
 std::optional<ChartData> AnswerCard::shownChart() const
 {
     return m_chart->isHidden() ? std::nullopt : std::optional(m_chart->data());
+}
+
+AnswerCard::Opened AnswerCard::opened() const
+{
+    return {m_showDetails->isChecked(), m_showSql->isChecked()};
+}
+
+void AnswerCard::setOpened(const Opened &opened)
+{
+    m_showDetails->setChecked(opened.details);
+    m_showSql->setChecked(opened.sql);
+}
+
+bool AnswerCard::isInUse() const
+{
+    const auto dialogs = findChildren<QDialog *>();
+    return !m_run->state().isFinished() || m_sql->isEditing() || m_chartEditor->isVisible()
+           || isAncestorOf(QApplication::focusWidget())
+           || std::ranges::any_of(dialogs, [](const QDialog *dialog) { return dialog->isVisible(); });
+}
+
+AnswerState AnswerCard::stateToKeep() const
+{
+    AnswerState state = m_run->state();
+    m_feedback->tell(state);
+    return state;
 }
 
 void AnswerCard::resizeEvent(QResizeEvent *event)

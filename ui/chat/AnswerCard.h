@@ -28,9 +28,11 @@ class KeepButton;
 class Notice;
 class OutboundNote;
 class ResultModel;
+class ResultTools;
 class ResultTotals;
 class ResultView;
 class SqlBox;
+class SqlSchema;
 
 /// A question and its answer as it comes: sentence, chart, table, SQL, and how sure we are.
 /// Owns the run that it shows.
@@ -43,10 +45,22 @@ public:
 
     const AnswerRun &run() const { return *m_run; }
     /// Which database answers, and in which words.
-    void setDatabase(ConnectionId id, Dialect dialect);
+    void setDatabase(ConnectionId id, Dialect dialect, SqlSchema *schema = nullptr);
     ConnectionId database() const { return m_database; }
     /// The chart that is in view, if there is one.
     std::optional<ChartData> shownChart() const;
+    /// What the reader unfolded.
+    struct Opened
+    {
+        bool details = false;
+        bool sql = true;
+    };
+    Opened opened() const;
+    void setOpened(const Opened &opened);
+    /// Something is going on in it: it is being answered, edited, or at the keyboard.
+    bool isInUse() const;
+    /// With all that was said and chosen here, to make the card anew from.
+    AnswerState stateToKeep() const;
     /// Sentence and table are there, and the chart if there is one.
     bool isComplete() const;
 
@@ -105,10 +119,12 @@ private:
     ChartEditor *m_chartEditor;
     QWidget *m_tableArea;
     ResultView *m_table;
+    ResultTools *m_tools;
     ResultTotals *m_totals;
     QWidget *m_footer;
     QLabel *m_figures;
     QLabel *m_confidence;
+    QPushButton *m_showFilter;
     QPushButton *m_showChart;
     QPushButton *m_showDetails;
     QPushButton *m_showSql;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/AnswerRun.h"
 
+#include <utility>
+
 namespace tabletalk::ui {
 
 namespace {
@@ -44,11 +46,9 @@ void AnswerRun::run(const api::RunRequest &request)
         "chat.run", request, this, [this](const Result<api::Answer> &answer) { onAnswer(answer); }, options);
 }
 
-void AnswerRun::restore(ConversationId conversation, const api::ConversationMessage &message)
+void AnswerRun::restore(AnswerState state)
 {
-    m_state = AnswerState::fromHistory(message);
-    m_state.conversationId = conversation;
-    m_state.isStatement = message.sql && message.question == *message.sql;
+    m_state = std::move(state);
     if (!m_state.isFinished()) {
         m_session.follow(m_state.stream, 0, this, [this](const api::Event &event) { onEvent(event); });
     } else {

@@ -19,7 +19,7 @@ public:
     void ask(const api::AskRequest &request);
     void run(const api::RunRequest &request);
     /// A message from a conversation's history; one that still runs is followed to its end.
-    void restore(ConversationId conversation, const api::ConversationMessage &message);
+    void restore(AnswerState state);
 
     /// Asks the server to stop. The answer then ends as cancelled.
     void stop();

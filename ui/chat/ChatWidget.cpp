@@ -5,17 +5,19 @@
 #include "ui/chat/AnswerCard.h"
 #include "ui/chat/Composer.h"
 #include "ui/chat/ConversationSidebar.h"
+#include "ui/chat/MessageList.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/export/AnswerExporter.h"
+#include "ui/help/HelpButton.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/sql/SqlSchema.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
-#include "ui/widgets/ScrollColumn.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -23,10 +25,9 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <utility>
@@ -36,7 +37,6 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr size_t mostSuggestions = 5;
-constexpr size_t mostCards = 100;
 constexpr qint64 longQuestionMs = 8000; ///< whoever waits longer looks elsewhere
 
 } // namespace
@@ -45,6 +45,7 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_exporter(new AnswerExporter(context, this))
+    , m_schema(new SqlSchema(context.session, this))
 {
     setObjectName(QStringLiteral("chatPanel"));
     auto *row = new QHBoxLayout(this);
@@ -57,8 +58,10 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
     setProperty("focusFirst", QVariant::fromValue(m_composer->input()));
 
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
-        if (state == Session::State::Idle)
+        if (state == Session::State::Idle) {
             newConversation(); // another server, other conversations
+            m_schema->clear();
+        }
         if (state == Session::State::Ready) {
             m_conversations->reload();
             reloadDatabases();
@@ -75,8 +78,10 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
             m_partlyAskable.insert(id);
         else
             m_partlyAskable.remove(id);
-        if (changed && (became || !working))
+        if (changed && (became || !working)) {
+            m_schema->forget(id);
             reloadDatabases();
+        }
     });
     if (context.session.isReady()) {
         m_conversations->reload();
@@ -132,24 +137,15 @@ QWidget *ChatWidget::makeMain()
     headerRow->addWidget(m_databases);
     headerRow->addStretch();
     headerRow->addWidget(makeBadge(tr("read-only"), "success", header));
+    headerRow->addWidget(makeHelpButton(header));
     column->addWidget(header);
 
     m_pages = new QStackedWidget(main);
     m_pages->addWidget(makeEmptyPage());
-    m_scroll = new QScrollArea(m_pages);
-    m_scroll->setObjectName(QStringLiteral("answers"));
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ChatWidget::reachScrollTarget);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_scrollTarget.clear(); });
-    auto *cards = new ScrollColumn(m_scroll);
-    m_cards = new QVBoxLayout(cards);
-    m_cards->setContentsMargins(space::huge, space::large, space::huge, space::large);
-    m_cards->setSpacing(space::large);
-    m_cards->addStretch();
-    m_scroll->setWidget(cards);
-    m_pages->addWidget(m_scroll);
+    m_messages = new MessageList(
+        m_context.session, [this](AnswerRun *run, QWidget *parent) { return makeCard(run, parent); }, m_pages);
+    connect(m_messages, &MessageList::failed, &m_context.messages, &Messages::report);
+    m_pages->addWidget(m_messages);
     column->addWidget(m_pages, 1);
 
     column->addWidget(makeEditingRow(main));
@@ -338,7 +334,7 @@ void ChatWidget::newConversation()
     m_conversation.reset();
     endEditing();
     m_conversations->setCurrent({});
-    clearCards();
+    m_messages->clear();
     m_pages->setCurrentIndex(0);
 }
 
@@ -348,45 +344,36 @@ void ChatWidget::showItem(const QString &id)
         openConversation(*conversation, {});
 }
 
+/// At its end, or where a message stands.
 void ChatWidget::openConversation(ConversationId id, const std::optional<MessageId> &message)
 {
-    if (m_conversation == id) {
-        if (message)
-            scrollTo(message);
+    if (m_conversation == id && (!message || m_messages->reveal(*message)))
         return;
-    }
     const int generation = ++m_generation;
-    m_context.session.call<api::Conversation>("conversations.read", api::ConversationRequest{id}, this,
-                                              [this, generation, message](const Result<api::Conversation> &answer) {
-                                                  if (generation != m_generation)
-                                                      return;
-                                                  if (!answer) {
-                                                      m_context.messages.report(answer.error());
-                                                      return;
-                                                  }
-                                                  showConversation(*answer);
-                                                  if (message)
-                                                      scrollTo(message);
-                                              });
+    const api::MessagesRequest request{id, {}, MessageHistory::pageSize, message};
+    m_context.session.call<api::MessagePage>("conversations.messages", request, this,
+                                             [this, generation, message](const Result<api::MessagePage> &answer) {
+                                                 if (generation != m_generation)
+                                                     return;
+                                                 if (!answer) {
+                                                     m_context.messages.report(answer.error());
+                                                     return;
+                                                 }
+                                                 showConversation(*answer);
+                                                 if (message)
+                                                     m_messages->reveal(*message);
+                                             });
 }
 
-void ChatWidget::showConversation(const api::Conversation &conversation)
+void ChatWidget::showConversation(const api::MessagePage &page)
 {
-    clearCards();
     endEditing();
-    m_conversation = conversation.id;
+    m_conversation = page.id;
     m_conversations->setCurrent(m_conversation);
-    selectDatabase(conversation.databaseId);
+    selectDatabase(page.databaseId);
     updateForDatabase();
-    const size_t count = conversation.messages.size();
-    for (size_t i = count > mostCards ? count - mostCards : 0; i < count; ++i) {
-        auto *run = new AnswerRun(m_context.session);
-        run->setDatabase(conversation.databaseId);
-        run->restore(conversation.id, conversation.messages[i]);
-        addCard(run);
-    }
     m_pages->setCurrentIndex(1);
-    scrollToEnd();
+    m_messages->show(page);
 }
 
 // --- asking ------------------------------------------------------------------
@@ -427,7 +414,7 @@ void ChatWidget::submit(const QString &question)
     request.question = question;
     request.conversationId = m_conversation;
     auto *run = new AnswerRun(m_context.session);
-    addCard(run);
+    add(run);
     run->ask(request);
     m_composer->focusInput(); // the button that was pressed may be gone
 }
@@ -452,7 +439,7 @@ void ChatWidget::branchAndSubmit(MessageId message, const QString &question)
     if (!m_conversation)
         return;
     const int generation = m_generation;
-    const auto goOn = [this, question, generation](const Result<api::Conversation> &branch) {
+    const auto goOn = [this, question, generation](const Result<api::MessagePage> &branch) {
         if (generation != m_generation)
             return;
         ++m_generation;
@@ -474,8 +461,8 @@ void ChatWidget::branchAndSubmit(MessageId message, const QString &question)
                 goOn(std::unexpected(made.error()));
                 return;
             }
-            m_context.session.call<api::Conversation>("conversations.read", api::ConversationRequest{made->id}, this,
-                                                      goOn);
+            const api::MessagesRequest wanted{made->id, {}, MessageHistory::pageSize, {}};
+            m_context.session.call<api::MessagePage>("conversations.messages", wanted, this, goOn);
         });
 }
 
@@ -489,30 +476,16 @@ void ChatWidget::runSql(const QString &sql)
     request.sql = sql;
     request.conversationId = m_conversation;
     auto *run = new AnswerRun(m_context.session);
-    addCard(run);
+    add(run);
     run->run(request);
 }
 
-AnswerCard *ChatWidget::addCard(AnswerRun *run)
+/// A question that is asked now, at the end of the conversation.
+void ChatWidget::add(AnswerRun *run)
 {
-    auto *card = new AnswerCard(m_context.session, run, m_scroll->widget());
-    if (const auto id = database()) {
-        const api::Database *known = m_context.catalog.find(*id);
-        card->setDatabase(*id, known ? dialectOfKind(known->kind) : Dialect::SQLite);
-    }
-    m_cards->insertWidget(m_cards->count() - 1, card);
     m_pages->setCurrentIndex(1);
-    connect(card, &AnswerCard::askWanted, this, &ChatWidget::submit);
-    connect(card, &AnswerCard::runWanted, this, &ChatWidget::runSql);
-    connect(card, &AnswerCard::askOfWanted, this, &ChatWidget::ask);
-    connect(card, &AnswerCard::editWanted, this, &ChatWidget::edit);
-    connect(card, &AnswerCard::exportWanted, this, [this, card](const ExportChoice &choice) {
-        m_exporter->askWhere(choice, {card->database(), card->run().state(), card->shownChart()});
-    });
-    connect(card, &AnswerCard::completed, this, [this] {
-        scrollToEnd();
-        Q_EMIT answered();
-    });
+    run->setDatabase(database().value_or(ConnectionId()));
+    m_messages->append(run);
     const int generation = m_generation;
     connect(run, &AnswerRun::changed, this, [this, run, generation] {
         if (generation != m_generation || m_conversation || run->state().conversationId.isNull())
@@ -529,55 +502,24 @@ AnswerCard *ChatWidget::addCard(AnswerRun *run)
             m_context.messages.finished(state.problem ? tr("No answer") : tr("Your answer is there"), state.question,
                                         QStringLiteral("chat"));
     });
-    scrollToEnd();
-    return card;
 }
 
-void ChatWidget::clearCards()
+AnswerCard *ChatWidget::makeCard(AnswerRun *run, QWidget *parent)
 {
-    while (m_cards->count() > 1) {
-        QLayoutItem *item = m_cards->takeAt(0);
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
+    auto *card = new AnswerCard(m_context.session, run, parent);
+    if (const ConnectionId id = run->database(); !id.isNull()) {
+        const api::Database *known = m_context.catalog.find(id);
+        card->setDatabase(id, known ? dialectOfKind(known->kind) : Dialect::SQLite, m_schema);
     }
-}
-
-void ChatWidget::scrollToEnd()
-{
-    scrollTo({});
-}
-
-/// To the last answer, or to that of a message where it is shown.
-void ChatWidget::scrollTo(const std::optional<MessageId> &message)
-{
-    // The layout must have seen the new card first.
-    QTimer::singleShot(0, this, [this, message] {
-        const int count = m_cards->count();
-        QWidget *wanted = count > 1 ? m_cards->itemAt(count - 2)->widget() : nullptr;
-        for (int i = 0; message && i < count; ++i) {
-            const auto *card = qobject_cast<AnswerCard *>(m_cards->itemAt(i)->widget());
-            if (card && card->run().state().messageId == *message)
-                wanted = m_cards->itemAt(i)->widget();
-        }
-        m_scrollTarget = wanted;
-        m_scroll->widget()->layout()->activate();
-        reachScrollTarget();
+    connect(card, &AnswerCard::askWanted, this, &ChatWidget::submit);
+    connect(card, &AnswerCard::runWanted, this, &ChatWidget::runSql);
+    connect(card, &AnswerCard::askOfWanted, this, &ChatWidget::ask);
+    connect(card, &AnswerCard::editWanted, this, &ChatWidget::edit);
+    connect(card, &AnswerCard::exportWanted, this, [this, card](const ExportChoice &choice) {
+        m_exporter->askWhere(choice, {card->database(), card->run().state(), card->shownChart()});
     });
-}
-
-/// Cards find their heights one after the other: until there is room to scroll that far, each
-/// change of the room tries again.
-void ChatWidget::reachScrollTarget()
-{
-    if (!m_scrollTarget)
-        return;
-    // A tall answer is read from its top.
-    QScrollBar *bar = m_scroll->verticalScrollBar();
-    const int top = std::max(0, m_scrollTarget->y() - space::large);
-    bar->setValue(std::min(bar->maximum(), top));
-    if (top <= bar->maximum())
-        m_scrollTarget.clear();
+    connect(card, &AnswerCard::completed, this, &ChatWidget::answered);
+    return card;
 }
 
 } // namespace tabletalk::ui

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/MessagePages.h"
 #include "ui/session/Session.h"
 #include "ui/shell/ItemPlace.h"
 
-#include <QPointer>
 #include <QSet>
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -22,6 +21,8 @@ class AnswerExporter;
 class AnswerRun;
 class Composer;
 class ConversationSidebar;
+class MessageList;
+class SqlSchema;
 struct WindowContext;
 
 /// The chat panel: conversations at the left, answers in the middle, the question below.
@@ -54,17 +55,14 @@ private:
     void showSuggestions();
     void newConversation();
     void openConversation(ConversationId id, const std::optional<MessageId> &message);
-    void showConversation(const api::Conversation &conversation);
+    void showConversation(const api::MessagePage &page);
     void submit(const QString &question);
     void runSql(const QString &sql);
     void edit(MessageId message, const QString &question);
     void endEditing();
     void branchAndSubmit(MessageId message, const QString &question);
-    AnswerCard *addCard(AnswerRun *run);
-    void clearCards();
-    void scrollToEnd();
-    void scrollTo(const std::optional<MessageId> &message);
-    void reachScrollTarget();
+    void add(AnswerRun *run);
+    AnswerCard *makeCard(AnswerRun *run, QWidget *parent);
     std::optional<ConnectionId> database() const;
     void selectDatabase(ConnectionId id);
 
@@ -73,9 +71,8 @@ private:
     ConversationSidebar *m_conversations;
     QComboBox *m_databases;
     QStackedWidget *m_pages;
-    QScrollArea *m_scroll;
-    QVBoxLayout *m_cards;
-    QPointer<QWidget> m_scrollTarget; ///< a card that is to be in view as soon as there is room
+    MessageList *m_messages;
+    SqlSchema *m_schema; ///< for whoever edits a statement
     QLabel *m_emptyTitle;
     QLabel *m_emptyText;
     QWidget *m_suggestions;

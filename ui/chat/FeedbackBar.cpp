@@ -112,6 +112,8 @@ void FeedbackBar::setAnswer(const AnswerState &state)
     if (!rated || m_message == state.messageId)
         return;
     m_message = state.messageId;
+    m_saidLast = state.feedback;
+    m_example = state.example;
     m_question->setText(state.isStatement ? QString() : state.question);
     if (state.feedback) {
         m_good->setChecked(state.feedback->good);
@@ -122,6 +124,12 @@ void FeedbackBar::setAnswer(const AnswerState &state)
     }
     if (state.example)
         showExample(state.example->approved, state.example->approvedBy);
+}
+
+void FeedbackBar::tell(AnswerState &state) const
+{
+    state.feedback = m_saidLast;
+    state.example = m_example;
 }
 
 void FeedbackBar::rate(const std::optional<bool> &good, const QString &reason)
@@ -136,7 +144,10 @@ void FeedbackBar::rate(const std::optional<bool> &good, const QString &reason)
             say(problemText(answer.error()));
             m_good->setChecked(false);
             m_bad->setChecked(false);
-        } else if (!reason.isEmpty()) {
+            return;
+        }
+        m_saidLast = good ? std::optional(api::MessageFeedback{*good, reason}) : std::nullopt;
+        if (!reason.isEmpty()) {
             showBad(false);
             say(tr("You said: %1").arg(reason));
         }
@@ -176,6 +187,7 @@ void FeedbackBar::showBad(bool wanted)
 void FeedbackBar::showExample(bool approved, const QString &approvedBy)
 {
     m_isExample = true;
+    m_example = {approved, approvedBy};
     m_exampleArea->hide();
     say(!approved ? tr("Proposed as an example. It counts once somebody who manages databases approves it.")
         : approvedBy.isEmpty() ? tr("An example of this database.")

@@ -24,6 +24,8 @@ public:
 
     void addButtonsTo(QHBoxLayout *row);
     void setAnswer(const AnswerState &state);
+    /// Notes in the state what was said since.
+    void tell(AnswerState &state) const;
 
 private:
     void build();
@@ -46,6 +48,8 @@ private:
     QLineEdit *m_reason;
     QPushButton *m_send;
     bool m_isExample = false;
+    std::optional<api::MessageFeedback> m_saidLast;
+    std::optional<api::MessageExample> m_example;
 };
 
 } // namespace tabletalk::ui

@@ -43,7 +43,7 @@ void ResultModel::grow(qint64 rowCount)
 }
 
 void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &rows,
-                       const std::vector<api::ShortenedCell> &shortened)
+                       const std::vector<api::ShortenedCell> &shortened, const std::vector<qint64> &numbers)
 {
     // A longer piece than a page is cut into pages.
     for (size_t from = 0; from < rows.size(); from += pageSize) {
@@ -62,6 +62,8 @@ void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &row
             if (cell.row >= first && cell.row < first + qint64(page.rows.size()))
                 page.shortened.insert({cell.row, cell.column}, cell.length);
         }
+        if (until <= numbers.size())
+            page.numbers.assign(numbers.begin() + qptrdiff(from), numbers.begin() + qptrdiff(until));
         page.usedAt = ++m_uses;
         m_pages[number] = std::move(page);
         m_wanted.remove(number);
@@ -69,6 +71,28 @@ void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &row
         const int last = std::min(m_rowCount, (number + 1) * pageSize) - 1;
         Q_EMIT dataChanged(index(number * pageSize, 0), index(last, columnCount() - 1));
     }
+}
+
+void ResultModel::restart(qint64 rowCount)
+{
+    beginResetModel();
+    m_pages.clear();
+    m_wanted.clear();
+    m_rowCount = int(std::clamp<qint64>(rowCount, 0, std::numeric_limits<int>::max() / 2));
+    endResetModel();
+}
+
+qint64 ResultModel::numberOf(int row) const
+{
+    const auto page = m_pages.find(row / pageSize);
+    const auto inPage = size_t(row % pageSize);
+    return page != m_pages.end() && inPage < page->second.numbers.size() ? page->second.numbers[inPage] : row;
+}
+
+bool ResultModel::isNull(const QModelIndex &index) const
+{
+    const QVariant *value = cell(index.row(), index.column());
+    return value && !value->isValid();
 }
 
 void ResultModel::giveUp(qint64 offset)

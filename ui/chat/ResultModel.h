@@ -33,7 +33,9 @@ public:
 
     /// Rows that arrived; offset is a multiple of the page size.
     void take(qint64 offset, const std::vector<boost::json::value> &rows,
-              const std::vector<api::ShortenedCell> &shortened = {});
+              const std::vector<api::ShortenedCell> &shortened = {}, const std::vector<qint64> &numbers = {});
+    /// Other rows, or another order: all pages are forgotten.
+    void restart(qint64 rowCount);
     /// The page could not be fetched; looking at it again asks again.
     void giveUp(qint64 offset);
 
@@ -43,6 +45,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     bool isLoaded(int row) const;
+    /// Where a row that is loaded stands in the result itself, which its place here need not be.
+    qint64 numberOf(int row) const;
+    /// The cell has arrived and holds nothing.
+    bool isNull(const QModelIndex &index) const;
     /// With all its digits; nothing where it has not arrived. A text that was shortened says so.
     std::optional<Cell> exactCell(int row, int column) const;
     /// The cell holds only the beginning of its text.
@@ -55,6 +61,7 @@ private:
     struct Page
     {
         std::vector<CellRow> rows;
+        std::vector<qint64> numbers;                     ///< in the result itself; empty: as they stand here
         QHash<std::pair<qint64, int>, qint64> shortened; ///< by row and column: the whole length
         mutable quint64 usedAt = 0;
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ResultView.h"
 
+#include "ui/chat/FrozenColumns.h"
 #include "ui/chat/ResultModel.h"
 #include "ui/export/CellCopy.h"
 #include "ui/theme/Metrics.h"
@@ -53,6 +54,7 @@ ResultView::ResultView(QWidget *parent)
 
 void ResultView::setModel(QAbstractItemModel *model)
 {
+    setFrozenColumns(0);
     QTableView::setModel(model);
     m_fitted = false;
     if (!model)
@@ -63,6 +65,7 @@ void ResultView::setModel(QAbstractItemModel *model)
             fitColumns();
     });
     connect(model, &QAbstractItemModel::rowsInserted, this, &ResultView::updateGeometry);
+    connect(model, &QAbstractItemModel::modelReset, this, &ResultView::updateGeometry);
     fitColumns();
     m_fitted = false;
     updateGeometry();
@@ -88,6 +91,30 @@ void ResultView::fitColumns()
                            columnWidth(column) + spare / columns + (column == columns - 1 ? spare % columns : 0));
     }
     m_fitted = true;
+}
+
+void ResultView::setFrozenColumns(int columns)
+{
+    if (!m_frozen && columns > 0)
+        m_frozen = new FrozenColumns(this);
+    if (m_frozen)
+        m_frozen->setColumns(columns);
+}
+
+int ResultView::frozenColumns() const
+{
+    return m_frozen ? m_frozen->columns() : 0;
+}
+
+/// What the keyboard goes to does not stay below frozen columns.
+void ResultView::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    QTableView::scrollTo(index, hint);
+    if (!m_frozen || index.column() < m_frozen->columns())
+        return;
+    const int hidden = m_frozen->width() - visualRect(index).left();
+    if (hidden > 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
 }
 
 void ResultView::makeMenu()
@@ -137,6 +164,8 @@ void ResultView::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
         fitColumns();
+    if (m_frozen)
+        m_frozen->follow();
 }
 
 void ResultView::keyPressEvent(QKeyEvent *event)

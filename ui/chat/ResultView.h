@@ -8,6 +8,8 @@
 
 namespace tabletalk::ui {
 
+class FrozenColumns;
+
 /// The table of an answer: as high as it needs up to a limit, then it scrolls. Copies the
 /// selected cells as tab-separated text, or by its menu in the form of a file.
 class ResultView : public QTableView
@@ -20,6 +22,10 @@ public:
     /// Whose words copied INSERT statements speak.
     void setDialect(Dialect dialect) { m_dialect = dialect; }
     void setModel(QAbstractItemModel *model) override;
+    /// The first columns stay while the others scroll sideways; 0: none do.
+    void setFrozenColumns(int columns);
+    int frozenColumns() const;
+    void scrollTo(const QModelIndex &index, ScrollHint hint) override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -33,6 +39,7 @@ private:
     void copySelection() const;
     void copySelectionAs(ExportFormat format);
 
+    FrozenColumns *m_frozen = nullptr; ///< made when columns are frozen
     Dialect m_dialect = Dialect::SQLite;
     bool m_fitted = false;
 };

@@ -5,6 +5,7 @@
 #include "ui/connections/DatabaseDelegate.h"
 #include "ui/connections/DatabaseListModel.h"
 #include "ui/connections/details/DatabaseDetails.h"
+#include "ui/help/HelpButton.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Icons.h"
@@ -18,6 +19,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace tabletalk::ui {
 
@@ -52,7 +54,11 @@ ConnectionsWidget::ConnectionsWidget(WindowContext &context, QWidget *parent)
     m_list->setItemDelegate(new DatabaseDelegate(m_list));
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    sideColumn->addWidget(add);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::tiny);
+    head->addWidget(add, 1);
+    head->addWidget(makeHelpButton(side));
+    sideColumn->addLayout(head);
     sideColumn->addWidget(m_list, 1);
 
     m_pages->addWidget(makeEmptyPage());
@@ -113,6 +119,8 @@ void ConnectionsWidget::select(ConnectionId id)
 
 void ConnectionsWidget::showItem(const QString &id)
 {
+    if (id == u"diagram")
+        return m_details->showDiagram();
     m_details->showTable(id.section(u'\n', 0, 0), id.section(u'\n', 1));
 }
 

@@ -24,7 +24,7 @@ public:
     ConnectionsWidget(WindowContext &context, QWidget *parent);
 
     void select(ConnectionId id);
-    /// A table of the selected database: its schema and name, with a line break between.
+    /// A table of the selected database: its schema and name, with a line break between; or "diagram".
     void showItem(const QString &id) override;
 
 private:

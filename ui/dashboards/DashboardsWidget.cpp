@@ -4,6 +4,7 @@
 #include "ui/dashboards/DashboardGrid.h"
 #include "ui/dashboards/DashboardReport.h"
 #include "ui/dashboards/DashboardTile.h"
+#include "ui/help/HelpButton.h"
 #include "ui/saved/RunView.h"
 #include "ui/session/Session.h"
 #include "ui/session/Workspaces.h"
@@ -11,6 +12,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Notice.h"
 
 #include <QBoxLayout>
@@ -23,6 +25,7 @@
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
@@ -90,6 +93,7 @@ void DashboardsWidget::buildHead(QBoxLayout *column)
                        QStringLiteral("plus"));
     row->addWidget(m_new);
     row->addStretch();
+    row->addWidget(makeHelpButton(this));
     column->addLayout(row);
 }
 
@@ -140,10 +144,7 @@ void DashboardsWidget::buildBody()
                                   this, QStringLiteral("organization"));
     m_shareQuestions->hide();
     m_column->addWidget(m_shareQuestions, 0, Qt::AlignLeft);
-    m_empty = makeLabel({}, TextStyle::Body, true, this);
-    m_empty->setObjectName(QStringLiteral("dashboardEmpty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // or the title floats down
+    m_empty = new EmptyState(QStringLiteral("dashboardEmpty"), QStringLiteral("dashboard"), this);
     m_column->addWidget(m_empty, 1);
     m_scroll = new QScrollArea(this);
     m_scroll->setObjectName(QStringLiteral("dashboardScroll"));
@@ -297,10 +298,14 @@ void DashboardsWidget::updateState()
         mine->setVisible(isMine);
     m_scroll->setVisible(hasTiles);
     m_empty->setVisible(!hasTiles);
-    m_empty->setText(!isThere ? tr("There is no dashboard yet. Make one, or choose Keep under an answer in Chat.")
-                     : isMine ? tr("Nothing is pinned here yet. Choose Keep under an answer in Chat, or pin a question "
-                                   "under Saved.")
-                              : tr("Nothing is pinned here yet."));
+    if (!isThere)
+        m_empty->say(tr("Answers side by side"),
+                     tr("There is no dashboard yet. Make one, or choose Keep under an answer in Chat."));
+    else
+        m_empty->say(tr("This dashboard is empty"),
+                     isMine ? tr("Nothing is pinned here yet. Choose Keep under an answer in Chat, or pin a question "
+                                 "under Saved.")
+                            : tr("Nothing is pinned here yet."));
     m_about->setVisible(hasTiles);
     m_shareQuestions->hide();
     if (!isThere)

@@ -20,6 +20,7 @@ class QVBoxLayout;
 
 namespace tabletalk::ui {
 
+class EmptyState;
 class DashboardGrid;
 class DashboardTile;
 class Notice;
@@ -100,7 +101,7 @@ private:
     QLabel *m_about;
     Notice *m_notice;
     QPushButton *m_shareQuestions;
-    QLabel *m_empty;
+    EmptyState *m_empty;
     QScrollArea *m_scroll;
     DashboardGrid *m_grid;
     QVBoxLayout *m_column;

@@ -4,6 +4,7 @@
 #include "ui/graph/EntityView.h"
 #include "ui/graph/GraphModel.h"
 #include "ui/graph/GraphView.h"
+#include "ui/help/HelpButton.h"
 #include "ui/session/Session.h"
 #include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/Navigator.h"
@@ -11,6 +12,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/TwoLineDelegate.h"
@@ -23,6 +25,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 
 #include <chrono>
 
@@ -81,7 +84,10 @@ QWidget *GraphWidget::buildSide()
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
-    column->addWidget(makeLabel(tr("Names"), TextStyle::Title, false, side));
+    auto *head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Names"), TextStyle::Title, false, side), 1);
+    head->addWidget(makeHelpButton(side), 0, Qt::AlignTop);
+    column->addLayout(head);
     m_search = makeField(u"graphSearch"_s, tr("Search names in documents"), side);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
@@ -136,10 +142,7 @@ QWidget *GraphWidget::buildPicture()
     m_notice->hide();
     column->addWidget(m_notice);
     m_stack = new QStackedWidget(card);
-    m_empty = makeLabel({}, TextStyle::Body, true, m_stack);
-    m_empty->setObjectName(u"graphEmpty"_s);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
+    m_empty = new EmptyState(u"graphEmpty"_s, u"graph"_s, m_stack);
     m_view = new GraphView(m_picture, m_stack);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_view);
@@ -253,10 +256,12 @@ void GraphWidget::search()
             m_results->setVisible(!isEmpty);
             m_none->setVisible(isEmpty);
             m_none->setText(isAll ? tr("No document names anybody yet.") : tr("No name has these words."));
-            m_empty->setText(isAll && isEmpty
-                                 ? tr("People, companies, places and products that your documents name appear here, "
-                                      "with what the documents say of them.\n\nAdd documents under Knowledge.")
-                                 : tr("Choose a name on the left to see what it is related to."));
+            if (isAll && isEmpty)
+                m_empty->say(tr("Who and what your documents name"),
+                             tr("People, companies, places and products that your documents name appear here, "
+                                "with what the documents say of them.\n\nAdd documents under Knowledge."));
+            else
+                m_empty->say(tr("No name is chosen"), tr("Choose a name on the left to see what it is related to."));
         });
 }
 

@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace tabletalk::ui {
 
+class EmptyState;
 class EntityView;
 class GraphModel;
 class GraphView;
@@ -63,7 +64,7 @@ private:
     QListView *m_list;
     QWidget *m_listArea;
     QStackedWidget *m_stack;
-    QLabel *m_empty;
+    EmptyState *m_empty;
     GraphView *m_view;
     QPushButton *m_expand;
     QPushButton *m_way;

@@ -2,6 +2,7 @@
 #include "ui/knowledge/KnowledgeWidget.h"
 
 #include "core/text/Counted.h"
+#include "ui/help/HelpButton.h"
 #include "ui/knowledge/AddressDialog.h"
 #include "ui/knowledge/DocumentModel.h"
 #include "ui/knowledge/DocumentPane.h"
@@ -15,6 +16,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/Tables.h"
@@ -32,6 +34,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 #include <QUrl>
 
 #include <chrono>
@@ -117,6 +120,7 @@ void KnowledgeWidget::buildHead(QBoxLayout *column)
         makeButton(QStringLiteral("addText"), tr("Add a text…"), ButtonKind::Plain, this, QStringLiteral("edit"));
     for (QPushButton *button : {m_addText, m_addAddress, m_addFiles})
         title->addWidget(button);
+    title->addWidget(makeHelpButton(this));
     column->addLayout(title);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
@@ -181,27 +185,14 @@ void KnowledgeWidget::buildList(QBoxLayout *column)
 
 QWidget *KnowledgeWidget::buildEmpty()
 {
-    m_empty = new QWidget(this);
-    m_empty->setObjectName(QStringLiteral("knowledgeEmpty"));
-    auto *inside = new QVBoxLayout(m_empty);
-    inside->setSpacing(space::small);
-    inside->addStretch();
-    m_emptyTitle = makeLabel({}, TextStyle::Heading, false, m_empty);
-    m_emptyTitle->setAlignment(Qt::AlignCenter);
-    m_emptyText = makeLabel({}, TextStyle::Body, true, m_empty);
-    m_emptyText->setAlignment(Qt::AlignCenter);
-    inside->addWidget(m_emptyTitle);
-    inside->addWidget(m_emptyText);
-    m_retry = makeButton(QStringLiteral("knowledgeRetry"), tr("Try again"), ButtonKind::Plain, m_empty,
-                         QStringLiteral("refresh"));
+    m_empty = new EmptyState(QStringLiteral("knowledgeEmpty"), QStringLiteral("book"), this);
+    m_retry = m_empty->addAction(QStringLiteral("knowledgeRetry"), tr("Try again"), QStringLiteral("refresh"));
     connect(m_retry, &QPushButton::clicked, this, [this] {
         m_listFailure.reset();
         m_isListed = false;
         updateEmpty();
         m_model->reload();
     });
-    inside->addWidget(m_retry, 0, Qt::AlignHCenter);
-    inside->addStretch();
     return m_empty;
 }
 
@@ -486,24 +477,20 @@ void KnowledgeWidget::updateEmpty()
     m_empty->setVisible(isEmpty);
     m_retry->setVisible(m_listFailure.has_value());
     if (m_listFailure) {
-        m_emptyTitle->setText(tr("The documents could not be listed"));
-        m_emptyText->setText(problemText(*m_listFailure));
+        m_empty->say(tr("The documents could not be listed"), problemText(*m_listFailure));
         return;
     }
     if (!m_isListed) {
-        m_emptyTitle->setText(tr("The documents are being listed…"));
-        m_emptyText->clear();
+        m_empty->say(tr("The documents are being listed…"), {});
         return;
     }
     if (m_model->isFiltered()) {
-        m_emptyTitle->setText(tr("No document fits"));
-        m_emptyText->setText(tr("Search for other words, or show all states."));
+        m_empty->say(tr("No document fits"), tr("Search for other words, or show all states."));
         return;
     }
-    m_emptyTitle->setText(tr("Drop files here"));
-    m_emptyText->setText(
-        tr("PDF, Word, web pages, Markdown, CSV and text are cut into passages that answers can cite.\n"
-           "A web site is read by its address, as far as you say. Everything stays in this workspace."));
+    m_empty->say(tr("Drop files here"),
+                 tr("PDF, Word, web pages, Markdown, CSV and text are cut into passages that answers can cite.\n"
+                    "A web site is read by its address, as far as you say. Everything stays in this workspace."));
 }
 
 void KnowledgeWidget::addFiles(const QStringList &paths)

@@ -18,6 +18,7 @@ class QTableView;
 
 namespace tabletalk::ui {
 
+class EmptyState;
 class DocumentModel;
 class DocumentPane;
 class UploadQueue;
@@ -103,9 +104,7 @@ private:
     QSplitter *m_listPart;
     QTableView *m_table;
     DocumentPane *m_pane;
-    QWidget *m_empty;
-    QLabel *m_emptyTitle;
-    QLabel *m_emptyText;
+    EmptyState *m_empty;
     QPushButton *m_retry;
 };
 

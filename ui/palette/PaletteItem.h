@@ -18,7 +18,8 @@ enum class PaletteKind {
     Conversation,
     SavedQuestion,
     Dashboard,
-    Document
+    Document,
+    Help
 };
 
 /// Something that the palette finds and does.

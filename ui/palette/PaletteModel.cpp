@@ -49,6 +49,8 @@ QString PaletteModel::kindTitle(PaletteKind kind)
         return tr("Dashboards");
     case PaletteKind::Document:
         return tr("Documents");
+    case PaletteKind::Help:
+        return tr("Help");
     }
     return {};
 }

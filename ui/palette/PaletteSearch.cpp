@@ -6,6 +6,7 @@
 #include "core/api/Documents.h"
 #include "core/api/SavedQuestions.h"
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/help/Guides.h"
 #include "ui/palette/FuzzyMatch.h"
 #include "ui/session/Session.h"
 #include "ui/session/Workspaces.h"
@@ -56,6 +57,7 @@ std::vector<PaletteItem> PaletteSearch::local() const
     addActions(items);
     addPlaces(items);
     addDatabases(items);
+    addChapters(items);
     return items;
 }
 
@@ -108,6 +110,35 @@ void PaletteSearch::addDatabases(std::vector<PaletteItem> &items) const
         item.iconName = QStringLiteral("database");
         item.run = [&context = m_context, id = database.id] { context.navigator.showDatabase(id); };
         items.push_back(std::move(item));
+        if (!DatabaseCatalog::isReady(database))
+            continue;
+        PaletteItem diagram;
+        diagram.id = QStringLiteral("diagram:") + database.id.toString();
+        diagram.kind = PaletteKind::Database;
+        diagram.title = tr("Diagram of %1").arg(database.name);
+        diagram.detail = tr("Its tables and joins as a picture");
+        diagram.iconName = QStringLiteral("graph");
+        diagram.run = [&context = m_context, id = database.id] {
+            context.navigator.showDatabase(id);
+            context.navigator.showItem(QStringLiteral("connections"), QStringLiteral("diagram"));
+        };
+        items.push_back(std::move(diagram));
+    }
+}
+
+void PaletteSearch::addChapters(std::vector<PaletteItem> &items) const
+{
+    for (const Guide &guide : guides()) {
+        for (const GuideChapter &chapter : guide.chapters) {
+            PaletteItem item;
+            item.id = QStringLiteral("help:") + chapter.place();
+            item.kind = PaletteKind::Help;
+            item.title = tr("Help: %1").arg(chapter.title);
+            item.detail = guide.title;
+            item.iconName = QStringLiteral("question");
+            item.run = [&context = m_context, place = chapter.place()] { context.navigator.showHelp(place); };
+            items.push_back(std::move(item));
+        }
     }
 }
 

@@ -35,6 +35,7 @@ private:
     void addActions(std::vector<PaletteItem> &items) const;
     void addPlaces(std::vector<PaletteItem> &items) const;
     void addDatabases(std::vector<PaletteItem> &items) const;
+    void addChapters(std::vector<PaletteItem> &items) const;
     void ask();
     void askConversations();
     void askSaved();

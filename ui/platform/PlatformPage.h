@@ -52,6 +52,7 @@ struct PlatformPageFacts
     const char *id;    ///< stable, in object names
     const char *title; ///< English, for translation in "PlatformPages"
     PlatformPage *(*make)(WindowContext &, QWidget *);
+    const char *help; ///< the chapter of a guide that is about it
 };
 
 /// The one list of pages: a new one is one entry there.

@@ -60,15 +60,20 @@ PlatformPage *makeAnnouncements(WindowContext &context, QWidget *parent)
 const std::vector<PlatformPageFacts> &platformPages()
 {
     static const std::vector<PlatformPageFacts> pages = {
-        {"overview", QT_TRANSLATE_NOOP("PlatformPages", "Overview"), make<OverviewPage>},
-        {"organizations", QT_TRANSLATE_NOOP("PlatformPages", "Organisations"), make<OrganizationsPage>},
-        {"people", QT_TRANSLATE_NOOP("PlatformPages", "People"), make<PeoplePage>},
-        {"connections", QT_TRANSLATE_NOOP("PlatformPages", "Databases"), make<ConnectionsPage>},
-        {"agents", QT_TRANSLATE_NOOP("PlatformPages", "Agents"), make<AgentsPage>},
-        {"revenue", QT_TRANSLATE_NOOP("PlatformPages", "Revenue"), make<RevenuePage>},
-        {"tickets", QT_TRANSLATE_NOOP("PlatformPages", "Support"), makeTickets},
-        {"announcements", QT_TRANSLATE_NOOP("PlatformPages", "Announcements"), makeAnnouncements},
-        {"settings", QT_TRANSLATE_NOOP("PlatformPages", "Settings"), make<SettingsPage>},
+        {"overview", QT_TRANSLATE_NOOP("PlatformPages", "Overview"), make<OverviewPage>, "platform-guide#overview"},
+        {"organizations", QT_TRANSLATE_NOOP("PlatformPages", "Organisations"), make<OrganizationsPage>,
+         "platform-guide#organisations"},
+        {"people", QT_TRANSLATE_NOOP("PlatformPages", "People"), make<PeoplePage>, "platform-guide#people"},
+        {"connections", QT_TRANSLATE_NOOP("PlatformPages", "Databases"), make<ConnectionsPage>,
+         "platform-guide#databases"},
+        {"agents", QT_TRANSLATE_NOOP("PlatformPages", "Agents"), make<AgentsPage>, "platform-guide#agents"},
+        {"revenue", QT_TRANSLATE_NOOP("PlatformPages", "Revenue"), make<RevenuePage>,
+         "platform-guide#revenue-and-plans"},
+        {"tickets", QT_TRANSLATE_NOOP("PlatformPages", "Support"), makeTickets, "platform-guide#support"},
+        {"announcements", QT_TRANSLATE_NOOP("PlatformPages", "Announcements"), makeAnnouncements,
+         "platform-guide#announcements"},
+        {"settings", QT_TRANSLATE_NOOP("PlatformPages", "Settings"), make<SettingsPage>,
+         "platform-guide#settings-of-the-server"},
     };
     return pages;
 }

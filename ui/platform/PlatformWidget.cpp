@@ -62,6 +62,7 @@ void PlatformWidget::showIndex(int index)
     QWidget *&page = m_pages[size_t(index)];
     if (!page) {
         page = platformPages()[size_t(index)].make(m_context, m_stack);
+        page->setProperty("helpPlace", QString::fromLatin1(platformPages()[size_t(index)].help));
         m_stack->addWidget(page);
     }
     m_stack->setCurrentWidget(page);

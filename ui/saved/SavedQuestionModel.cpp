@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/SavedQuestionModel.h"
 
+#include "ui/session/Workspaces.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Tables.h"
 
@@ -14,10 +15,16 @@ constexpr int pageSize = 50;
 
 } // namespace
 
-SavedQuestionModel::SavedQuestionModel(Session &session, QObject *parent)
+SavedQuestionModel::SavedQuestionModel(Session &session, const Workspaces &workspaces, QObject *parent)
     : QAbstractListModel(parent)
     , m_session(session)
-{}
+    , m_workspaces(workspaces)
+{
+    connect(&workspaces, &Workspaces::changed, this, [this] {
+        if (m_within != m_workspaces.currentId() && m_generation > 0)
+            reload(); // the list began before it was known
+    });
+}
 
 void SavedQuestionModel::reload()
 {
@@ -41,6 +48,8 @@ void SavedQuestionModel::fetch(bool first)
     m_fetching = true;
     api::SavedQuestionListRequest request;
     request.limit = pageSize;
+    m_within = m_workspaces.currentId();
+    request.workspaceId = m_within;
     if (!first)
         request.cursor = m_next;
     if (!m_words.isEmpty())

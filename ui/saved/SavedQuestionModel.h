@@ -17,7 +17,8 @@ class SavedQuestionModel : public QAbstractListModel
 public:
     enum Role { SecondLineRole = Qt::UserRole };
 
-    explicit SavedQuestionModel(Session &session, QObject *parent = nullptr);
+    /// Those of the window's workspace.
+    SavedQuestionModel(Session &session, const Workspaces &workspaces, QObject *parent = nullptr);
 
     void reload();
     /// Those that have all of these words; none: all.
@@ -43,6 +44,8 @@ private:
     void take(const api::SavedQuestionList &list, bool first);
 
     Session &m_session;
+    const Workspaces &m_workspaces;
+    std::optional<WorkspaceId> m_within; ///< whose questions are listed
     std::vector<api::SavedQuestion> m_items;
     QString m_words;
     int m_generation = 0; ///< of the list, so that late answers for another are dropped

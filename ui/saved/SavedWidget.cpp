@@ -3,15 +3,18 @@
 
 #include "ui/chat/SqlBox.h"
 #include "ui/dashboards/PinDialog.h"
+#include "ui/help/HelpButton.h"
 #include "ui/saved/RunView.h"
 #include "ui/saved/SavedQuestionModel.h"
 #include "ui/schedules/ScheduleDialog.h"
 #include "ui/session/Session.h"
 #include "ui/shell/Messages.h"
+#include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/TwoLineDelegate.h"
@@ -22,6 +25,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QToolButton>
 
 #include <chrono>
 
@@ -39,7 +43,7 @@ constexpr std::chrono::milliseconds runTime{60'000}; ///< the server's own limit
 SavedWidget::SavedWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new SavedQuestionModel(context.session, this))
+    , m_model(new SavedQuestionModel(context.session, context.workspaces, this))
 {
     setObjectName(QStringLiteral("savedPanel"));
     auto *row = new QHBoxLayout(this);
@@ -62,7 +66,10 @@ QWidget *SavedWidget::buildList()
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
-    column->addWidget(makeLabel(tr("Saved questions"), TextStyle::Title, false, side));
+    auto *head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Saved questions"), TextStyle::Title, false, side), 1);
+    head->addWidget(makeHelpButton(side), 0, Qt::AlignTop);
+    column->addLayout(head);
     m_search = makeField(QStringLiteral("savedSearch"), tr("Search saved questions"), side);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
@@ -77,9 +84,10 @@ QWidget *SavedWidget::buildList()
     m_list->setUniformItemSizes(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_list, 1);
-    m_empty = makeLabel({}, TextStyle::Body, true, side);
+    m_empty = makeLabel(tr("No saved question has these words."), TextStyle::Body, true, side);
     m_empty->setObjectName(QStringLiteral("savedEmpty"));
     column->addWidget(m_empty, 1, Qt::AlignTop);
+    column->addStretch(); // where there is neither
     return side;
 }
 
@@ -87,9 +95,8 @@ QWidget *SavedWidget::buildQuestion()
 {
     QVBoxLayout *column = nullptr;
     auto *card = makeCard(this, &column);
-    m_nothing = makeLabel(tr("Choose a question to see it."), TextStyle::Body, true, card);
-    m_nothing->setObjectName(QStringLiteral("savedNothing"));
-    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing = new EmptyState(QStringLiteral("savedNothing"), QStringLiteral("pin"), card);
+    m_toChat = m_nothing->addAction(QStringLiteral("savedToChat"), tr("Ask a question"), QStringLiteral("chat"));
     column->addWidget(m_nothing, 1);
     m_question = new QWidget(card);
     auto *inside = new QVBoxLayout(m_question);
@@ -166,6 +173,7 @@ void SavedWidget::connectParts()
     connect(m_share, &QPushButton::clicked, this, &SavedWidget::toggleShown);
     connect(m_delete, &QPushButton::clicked, this, &SavedWidget::remove);
     connect(m_showSql, &QPushButton::toggled, m_sql, &QWidget::setVisible);
+    connect(m_toChat, &QPushButton::clicked, this, [this] { m_context.navigator.showPanel(QStringLiteral("chat")); });
     connect(m_sql, &SqlBox::runWanted, this, [this](const QString &sql) {
         if (const api::SavedQuestion *question = chosen()) {
             api::UpdateSavedQuestionRequest request;
@@ -194,11 +202,17 @@ const api::SavedQuestion *SavedWidget::chosen() const
 void SavedWidget::updateEmpty()
 {
     const bool isEmpty = m_model->rowCount() == 0;
+    const bool isNew = isEmpty && !m_model->isSearch();
     m_list->setVisible(!isEmpty);
-    m_empty->setVisible(isEmpty);
-    m_empty->setText(m_model->isSearch()
-                         ? tr("No saved question has these words.")
-                         : tr("Nothing is saved yet. Ask a question in Chat, and choose Keep under its answer."));
+    m_empty->setVisible(isEmpty && !isNew);
+    m_toChat->setVisible(isNew);
+    if (isNew)
+        m_nothing->say(
+            tr("Nothing is saved yet"),
+            tr("Ask a question in Chat, and choose Keep under its answer. It can then be run again, stand on "
+               "a dashboard, or come by itself."));
+    else
+        m_nothing->say(tr("No question is chosen"), tr("Choose one in the list to see it and to run it."));
 }
 
 /// Where it is not in the list yet, it is chosen as soon as that comes.

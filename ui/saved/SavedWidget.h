@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace tabletalk::ui {
 
+class EmptyState;
 class Notice;
 class RunView;
 class SavedQuestionModel;
@@ -56,9 +57,10 @@ private:
     SavedQuestionId m_shown; ///< whose result is in view
     QLineEdit *m_search;
     QListView *m_list;
-    QLabel *m_empty;
+    QLabel *m_empty; ///< where a search finds nothing
     QWidget *m_question;
-    QLabel *m_nothing; ///< where nothing is chosen
+    EmptyState *m_nothing; ///< where nothing is chosen, or there is nothing
+    QPushButton *m_toChat;
     QLineEdit *m_name;
     QLabel *m_about;
     QLabel *m_asked;

@@ -80,7 +80,8 @@ SchedulesWidget::SchedulesWidget(WindowContext &context, QWidget *parent)
                           tr("Schedules"),
                           {tr("Question"), tr("When"), tr("Next run"), tr("Last time"), tr("State")},
                           tr("They are being listed…"),
-                          u"noSchedules"_s},
+                          u"noSchedules"_s,
+                          u"clock"_s},
                          card);
     inside->addWidget(m_list);
     m_zone = makeLabel({}, TextStyle::Caption, true, card);
@@ -201,7 +202,9 @@ void SchedulesWidget::take(const api::ScheduleList &list)
               lastText(schedule), scheduleStateText(schedule)}});
     m_zone->setText(tr("Times are those of %1.").arg(m_timeZone));
     m_zone->setVisible(!rows.empty());
-    m_list->setNone(tr("There is none yet. Save an answer in the chat, then add a schedule for it."));
+    m_list->setNone(
+        tr("Save an answer in the chat, then add a schedule for it: it runs by itself and tells what came."),
+        tr("No schedule yet"));
     m_list->setRows(std::move(rows));
     updateButtons();
     loadDetails();

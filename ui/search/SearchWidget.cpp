@@ -10,6 +10,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 
@@ -48,13 +49,11 @@ SearchWidget::SearchWidget(WindowContext &context, QWidget *parent)
     m_notice = new Notice(this);
     m_notice->hide();
     column->addWidget(m_notice);
-    m_intro =
-        makeLabel(tr("Words finds passages that have the words of your query, in any form. Meaning finds those that "
-                     "are about the same in other words. Put a phrase in quotation marks to have it as it is."),
-                  TextStyle::Body, true, this);
-    m_intro->setObjectName(u"searchIntro"_s);
-    m_intro->setWordWrap(true);
-    column->addWidget(m_intro);
+    m_intro = new EmptyState(u"searchIntro"_s, u"search"_s, this);
+    m_intro->say(tr("Find the very passage"),
+                 tr("Words finds passages that have the words of your query, in any form. Meaning finds those that "
+                    "are about the same in other words. Put a phrase in quotation marks to have it as it is."));
+    column->addWidget(m_intro, 1);
     m_results = new QHBoxLayout;
     m_results->setSpacing(space::large);
     column->addLayout(m_results);

@@ -17,6 +17,7 @@ class QSpinBox;
 
 namespace tabletalk::ui {
 
+class EmptyState;
 class Notice;
 class ResultColumn;
 struct WindowContext;
@@ -51,7 +52,7 @@ private:
     QSpinBox *m_limit = nullptr;
     QPushButton *m_everywhere = nullptr;
     Notice *m_notice = nullptr;
-    QLabel *m_intro = nullptr;
+    EmptyState *m_intro = nullptr;
     QBoxLayout *m_results = nullptr;
 };
 

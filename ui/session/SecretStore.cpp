@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/SecretStore.h"
 
+#include "ui/session/UserSeal.h"
+
+#ifdef TABLETALK_KEYCHAIN
 #include <qt6keychain/keychain.h>
+#endif
 
 #include <QDir>
 #include <QJsonDocument>
@@ -16,7 +20,9 @@ namespace tabletalk::ui {
 
 namespace {
 
+#ifdef TABLETALK_KEYCHAIN
 constexpr auto service = "Tabletalk";
+#endif
 constexpr qint64 maxFileBytes = 1024 * 1024;
 
 } // namespace
@@ -39,6 +45,7 @@ void SecretStore::useFile()
     settle(Place::File);
 }
 
+#ifdef TABLETALK_KEYCHAIN
 /// Asks the keychain for something harmless: who answers that will also keep our secrets.
 void SecretStore::decide()
 {
@@ -55,6 +62,12 @@ void SecretStore::decide()
     QTimer::singleShot(m_patience, this, [this] { settle(Place::File); });
     probe->start();
 }
+#else
+void SecretStore::decide()
+{
+    settle(Place::File);
+}
+#endif
 
 void SecretStore::settle(Place place)
 {
@@ -97,6 +110,7 @@ void SecretStore::write(const QString &key, const QString &secret)
     });
 }
 
+#ifdef TABLETALK_KEYCHAIN
 void SecretStore::readKeychain(const QString &key, QObject *context, std::function<void(const QString &)> done)
 {
     auto *job = new QKeychain::ReadPasswordJob(QLatin1StringView(service), this);
@@ -127,12 +141,25 @@ void SecretStore::writeKeychain(const QString &key, const QString &secret)
     job->start();
 }
 
+#else
+void SecretStore::readKeychain(const QString &, QObject *, std::function<void(const QString &)> done)
+{
+    done({});
+}
+
+void SecretStore::writeKeychain(const QString &, const QString &) {}
+#endif
+
+/// Where the system seals for its user, the file holds nothing that another could read.
 QString SecretStore::readFile(const QString &key) const
 {
     QFile file(filePath());
     if (!file.open(QIODevice::ReadOnly) || file.size() > maxFileBytes)
         return {};
-    return QJsonDocument::fromJson(file.readAll()).object().value(key).toString();
+    const QString kept = QJsonDocument::fromJson(file.readAll()).object().value(key).toString();
+    if (!canSealForUser())
+        return kept;
+    return QString::fromUtf8(openedForUser(QByteArray::fromBase64(kept.toLatin1())).value_or(QByteArray()));
 }
 
 void SecretStore::writeFile(const QString &key, const QString &secret)
@@ -140,10 +167,15 @@ void SecretStore::writeFile(const QString &key, const QString &secret)
     QJsonObject secrets;
     if (QFile file(filePath()); file.open(QIODevice::ReadOnly) && file.size() <= maxFileBytes)
         secrets = QJsonDocument::fromJson(file.readAll()).object();
-    if (secret.isEmpty())
+    const std::optional<QByteArray> sealed = canSealForUser() ? sealedForUser(secret.toUtf8()) : std::nullopt;
+    const bool refused = canSealForUser() && !sealed;
+    if (secret.isEmpty() || refused)
         secrets.remove(key);
     else
-        secrets[key] = secret;
+        secrets[key] = sealed ? QString::fromLatin1(sealed->toBase64()) : secret;
+    if (refused)
+        Q_EMIT failed(Problem::of(ProblemCode::Unavailable, tr("The system did not seal the sign-in for its user."),
+                                  tr("You will be asked to sign in again next time.")));
 
     QDir().mkpath(m_directory);
     QSaveFile file(filePath());

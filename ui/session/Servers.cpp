@@ -4,6 +4,7 @@
 #include "ui/session/Pins.h"
 #include "ui/session/RestingServer.h"
 #include "ui/session/SecretStore.h"
+#include "ui/session/ServerAddress.h"
 
 #include <QLocale>
 #include <QSettings>
@@ -62,11 +63,13 @@ QString standingText(const ServerStanding &standing)
     return {};
 }
 
-Servers::Servers(Session &session, SecretStore &secrets, MakeTransport makeTransport, QObject *parent)
+Servers::Servers(Session &session, SecretStore &secrets, MakeTransport makeTransport,
+                 std::shared_ptr<ManagedSettings> managed, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_secrets(secrets)
     , m_makeTransport(std::move(makeTransport))
+    , m_managed(managed ? std::move(managed) : std::make_shared<ManagedSettings>())
 {
     readList();
     connect(&session, &Session::stateChanged, this, [this](Session::State state) {
@@ -212,12 +215,37 @@ QString Servers::name() const
 
 // --- the current one -------------------------------------------------------------
 
+bool Servers::isRefused(const QUrl &url)
+{
+    const auto why = m_managed->refusalOf(url);
+    if (why)
+        Q_EMIT failed(*why);
+    return why.has_value();
+}
+
+void Servers::startWithoutLocal()
+{
+    const QUrl last = QSettings().value(QLatin1StringView(lastServerKey)).toUrl();
+    if (last.isValid() && !last.isEmpty() && !m_managed->refusalOf(last)) {
+        learn(last);
+        reopenRemote(last);
+    } else if (const Result<QUrl> url = serverAddress(m_managed->serverAddress()); url) {
+        Q_EMIT signInWanted(*url);
+    }
+    restOthers();
+}
+
 void Servers::setLocal(LocalServer local)
 {
+    if (!m_managed->allowsOwnServer()) {
+        Q_EMIT failed(m_managed->ownServerRefusal());
+        return startWithoutLocal();
+    }
+    m_managed->setOwnServer(local.url);
     m_local = std::move(local);
     Q_EMIT changed();
     const QUrl last = QSettings().value(QLatin1StringView(lastServerKey)).toUrl();
-    if (last.isValid() && !last.isEmpty()) {
+    if (last.isValid() && !last.isEmpty() && !isRefused(last)) {
         learn(last);
         reopenRemote(last);
     } else {
@@ -247,6 +275,8 @@ void Servers::useLocal()
 
 void Servers::useRemote(const QUrl &url, const api::SignedIn &signedIn)
 {
+    if (isRefused(url))
+        return;
     if (m_isLocal || m_session.url() != url)
         rest();
     learn(url);
@@ -262,6 +292,8 @@ void Servers::use(const QUrl &url)
             useLocal();
         return;
     }
+    if (isRefused(url))
+        return;
     if (!m_isLocal && m_session.url() == url && m_session.state() != Session::State::SignedOut)
         return;
     const RestingServer *server = resting(url);
@@ -306,8 +338,12 @@ void Servers::reopenRemote(const QUrl &url)
 {
     m_isLocal = false;
     m_secrets.read(secretKeyOf(url), this, [this, url](const QString &token) {
-        if (token.isEmpty())
+        if (token.isEmpty() && m_local)
             return useLocal();
+        if (token.isEmpty()) {
+            Q_EMIT signInWanted(url);
+            return;
+        }
         m_session.open(url, token);
         Q_EMIT changed();
     });

@@ -3,6 +3,7 @@
 
 #include "core/api/Accounts.h"
 #include "core/base/Problem.h"
+#include "ui/session/ManagedSettings.h"
 #include "ui/session/Session.h"
 
 #include <QDateTime>
@@ -61,9 +62,16 @@ public:
     static constexpr size_t mostResting = 8;
 
     /// makeTransport: for servers in the background; it must not ask anybody anything. Empty: none stay connected.
-    Servers(Session &session, SecretStore &secrets, MakeTransport makeTransport = {}, QObject *parent = nullptr);
+    /// managed: what the policy of this computer lets the window do; null: there is none.
+    Servers(Session &session, SecretStore &secrets, MakeTransport makeTransport = {},
+            std::shared_ptr<ManagedSettings> managed = {}, QObject *parent = nullptr);
     ~Servers() override;
 
+    const ManagedSettings &managed() const { return *m_managed; }
+
+    /// There will be no embedded server: goes to the joined one that the window was last on, or asks for a sign-in at
+    /// the organisation's.
+    void startWithoutLocal();
     /// The embedded server is up. Opens it, unless the window was last on a joined one.
     void setLocal(LocalServer local);
     bool hasLocal() const { return m_local.has_value(); }
@@ -108,6 +116,8 @@ private:
         QString name;
     };
 
+    /// Tells why, where the policy does not let the window work with that server.
+    bool isRefused(const QUrl &url);
     void reopenRemote(const QUrl &url);
     void openRemote(const QUrl &url, const api::SignedIn &signedIn);
     /// The current server goes on in the background.
@@ -127,6 +137,7 @@ private:
     Session &m_session;
     SecretStore &m_secrets;
     MakeTransport m_makeTransport;
+    std::shared_ptr<ManagedSettings> m_managed;
     std::optional<LocalServer> m_local;
     bool m_isLocal = true;
     QElapsedTimer m_localOpened;

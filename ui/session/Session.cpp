@@ -220,7 +220,11 @@ qint64 Session::start(const char *method, boost::json::value params, QObject *co
     pending->timer->start(options.timeout.value_or(m_options.callTimeout));
     Pending &kept = *m_pending.emplace(id, std::move(pending)).first->second;
 
-    if (maySend(kept)) {
+    if (const auto why = m_transport->refusalOf(method)) {
+        kept.sent = true; // it never will be
+        QMetaObject::invokeMethod(
+            this, [this, id, problem = *why] { finish(id, std::unexpected(problem)); }, Qt::QueuedConnection);
+    } else if (maySend(kept)) {
         transmit(id, kept);
     } else if (m_state == State::SignedOut || m_state == State::Unfit || m_pending.size() > maxPending) {
         Problem why = m_state == State::Unfit ? m_unfitBecause

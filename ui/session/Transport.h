@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QUrl>
 
+#include <optional>
+#include <string_view>
+
 namespace tabletalk::ui {
 
 /// A server that is not who it was, or not the same any more.
@@ -29,6 +32,13 @@ public:
     /// Only a server with this certificate (SHA-256) is the right one, whoever vouches for another. Holds until it is
     /// given anew; empty: what the transport trusts by itself.
     virtual void expectCertificate(const QByteArray &fingerprint) { Q_UNUSED(fingerprint) }
+
+    /// Why an operation may not be asked of that server; nothing when it may.
+    virtual std::optional<Problem> refusalOf(std::string_view operation) const
+    {
+        Q_UNUSED(operation)
+        return std::nullopt;
+    }
 
     virtual void open(const QUrl &url) = 0;
     virtual void send(const QByteArray &text) = 0;

@@ -26,9 +26,10 @@ QString serverOf(const QUrl &url)
 
 } // namespace
 
-WebSocketTransport::WebSocketTransport(CertificateJudge judge, QObject *parent)
+WebSocketTransport::WebSocketTransport(CertificateJudge judge, ServerTrust trust, QObject *parent)
     : Transport(parent)
     , m_judge(std::move(judge))
+    , m_trust(std::move(trust))
 {}
 
 WebSocketTransport::~WebSocketTransport()
@@ -63,6 +64,14 @@ void WebSocketTransport::start(const QUrl &url)
             finish(reason());
     });
     connect(m_socket, &QWebSocket::sslErrors, this, &WebSocketTransport::judgeErrors);
+    if (!m_trust.authorities.isEmpty()) {
+        QSslConfiguration configuration = m_socket->sslConfiguration();
+        if (m_trust.onlyThese)
+            configuration.setCaCertificates(m_trust.authorities);
+        else
+            configuration.addCaCertificates(m_trust.authorities);
+        m_socket->setSslConfiguration(configuration);
+    }
     QNetworkRequest request(url);
     // As lists of sign-ins and the audit log show it.
     const QString program = QCoreApplication::applicationName() + u'/' + QCoreApplication::applicationVersion();
@@ -104,6 +113,15 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
     const QByteArray pinned = m_pins.fingerprint(server);
     if (!isAsExpected(found))
         return;
+    if (!m_trust.mayAcceptNew) { // nor counts what was accepted before
+        m_refusal = Problem::of(
+            ProblemCode::CannotConnect,
+            tr("No authority that is trusted here vouches for the certificate of %1, and your organisation lets nobody "
+               "accept others.")
+                .arg(server),
+            tr("Ask whoever administers this computer."));
+        return;
+    }
     if (pinned == found) {
         m_socket->ignoreSslErrors(errors);
         return;

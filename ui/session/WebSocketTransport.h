@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/ManagedSettings.h"
 #include "ui/session/Pins.h"
 #include "ui/session/Transport.h"
 
@@ -31,7 +32,7 @@ public:
     /// True to pin the certificate.
     using CertificateJudge = std::function<bool(const UnknownCertificate &)>;
 
-    explicit WebSocketTransport(CertificateJudge judge, QObject *parent = nullptr);
+    explicit WebSocketTransport(CertificateJudge judge, ServerTrust trust = {}, QObject *parent = nullptr);
     ~WebSocketTransport() override;
 
     void expectCertificate(const QByteArray &fingerprint) override { m_expected = fingerprint; }
@@ -49,6 +50,7 @@ private:
     Problem reason() const;
 
     CertificateJudge m_judge;
+    ServerTrust m_trust;
     Pins m_pins;
     QByteArray m_expected;
     QWebSocket *m_socket = nullptr;

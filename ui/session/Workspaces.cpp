@@ -49,6 +49,12 @@ const api::Workspace *Workspaces::current() const
     return found == m_all.end() ? nullptr : &*found;
 }
 
+std::optional<WorkspaceId> Workspaces::currentId() const
+{
+    const api::Workspace *chosen = current();
+    return chosen ? std::optional(chosen->id) : std::nullopt;
+}
+
 WorkspaceId Workspaces::currentOr(WorkspaceId standard) const
 {
     const api::Workspace *chosen = current();

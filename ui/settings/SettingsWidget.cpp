@@ -7,6 +7,7 @@
 #include "ui/session/Session.h"
 #include "ui/settings/Appearance.h"
 #include "ui/settings/Languages.h"
+#include "ui/settings/ManagedCard.h"
 #include "ui/settings/ServersCard.h"
 #include "ui/settings/SharingCard.h"
 #include "ui/shell/Messages.h"
@@ -75,6 +76,8 @@ SettingsWidget::SettingsWidget(WindowContext &context, QWidget *parent)
     auto *fill = new QVBoxLayout(this);
     fill->setContentsMargins(0, 0, 0, 0);
     fill->addWidget(page);
+    if (!context.servers.managed().isEmpty())
+        column->addWidget(new ManagedCard(context.servers.managed(), this));
     buildAppearance(column);
     buildServer(column);
     column->addWidget(new ServersCard(context, this));
@@ -222,6 +225,9 @@ void SettingsWidget::buildAbout(QBoxLayout *column)
                                   "Built with Qt %1.")
                                    .arg(QLatin1StringView(qVersion())),
                                TextStyle::Body, true, card));
+    auto *updates = makeLabel(tr("This program never looks for updates by itself."), TextStyle::Body, true, card);
+    updates->setObjectName(QStringLiteral("noUpdateCheck"));
+    texts->addWidget(updates);
     row->addLayout(texts, 1);
     inside->addLayout(row);
     column->addWidget(card);

@@ -5,6 +5,7 @@
 #include "ui/connections/ConnectionsWidget.h"
 #include "ui/connections/wizard/ConnectWizard.h"
 #include "ui/knowledge/KnowledgeWidget.h"
+#include "ui/session/GuardedTransport.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/start/JoinDialog.h"
 #include "ui/start/SampleFlow.h"
@@ -21,21 +22,14 @@ WebSocketTransport::CertificateJudge judgeOf(const DesktopOptions &options)
     return options.judge ? options.judge : WebSocketTransport::CertificateJudge(askToTrust);
 }
 
-/// Nobody is asked about a server that they do not look at: it has to show the certificate that they accepted.
-Servers::MakeTransport restingTransportOf(const DesktopOptions &options)
-{
-    if (options.makeTransport || options.makeRestingTransport)
-        return options.makeRestingTransport;
-    return [] { return std::make_unique<WebSocketTransport>([](const UnknownCertificate &) { return false; }); };
-}
-
 } // namespace
 
 Desktop::Desktop(Theme &theme, DesktopOptions options)
     : m_options(std::move(options))
+    , m_managed(std::make_shared<ManagedSettings>(m_options.policy))
     , m_secrets(m_options.configDir)
     , m_session(makeTransport())
-    , m_servers(m_session, m_secrets, restingTransportOf(m_options))
+    , m_servers(m_session, m_secrets, restingTransport(), m_managed)
     , m_workspaces(m_session)
     , m_catalog(m_session)
     , m_context{m_session,   m_catalog, m_servers,
@@ -50,6 +44,8 @@ Desktop::Desktop(Theme &theme, DesktopOptions options)
 {
     m_window->onClose = [this] { return m_tray->decideClose(); };
     connectNavigator();
+    if (const auto problem = m_managed->policy().problem())
+        m_messages.report(*problem);
 }
 
 Desktop::~Desktop()
@@ -61,11 +57,31 @@ Desktop::~Desktop()
     m_session.close();
 }
 
+std::unique_ptr<Transport> Desktop::guarded(std::unique_ptr<Transport> transport) const
+{
+    if (m_managed->isEmpty())
+        return transport;
+    return std::make_unique<GuardedTransport>(std::move(transport), m_managed);
+}
+
 std::unique_ptr<Transport> Desktop::makeTransport()
 {
     if (m_options.makeTransport)
-        return m_options.makeTransport();
-    return std::make_unique<WebSocketTransport>(judgeOf(m_options));
+        return guarded(m_options.makeTransport());
+    return guarded(std::make_unique<WebSocketTransport>(judgeOf(m_options), m_managed->trust()));
+}
+
+/// Nobody is asked about a server that they do not look at: it has to show the certificate that they accepted.
+Servers::MakeTransport Desktop::restingTransport() const
+{
+    if (m_options.makeTransport && !m_options.makeRestingTransport)
+        return {};
+    return [this] {
+        if (m_options.makeRestingTransport)
+            return guarded(m_options.makeRestingTransport());
+        return guarded(
+            std::make_unique<WebSocketTransport>([](const UnknownCertificate &) { return false; }, m_managed->trust()));
+    };
 }
 
 void Desktop::showWindow()
@@ -139,10 +155,14 @@ void Desktop::openJoinDialog(const QUrl &server)
         return;
     auto *dialog = new JoinDialog(m_context, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (!server.isEmpty())
+    if (m_managed->isServerLocked())
+        dialog->setAddress(m_managed->serverAddress());
+    else if (!server.isEmpty())
         dialog->setAddress(server.toDisplayString());
     else if (!m_servers.isLocal())
         dialog->setAddress(m_session.url().toDisplayString());
+    else
+        dialog->setAddress(m_managed->serverAddress());
     dialog->open();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/session/ManagedSettings.h"
 #include "ui/session/SecretStore.h"
 #include "ui/session/Servers.h"
 #include "ui/session/Session.h"
@@ -33,6 +34,8 @@ struct DesktopOptions
     /// Whether to trust a certificate that nobody vouches for. Asks the person when empty.
     WebSocketTransport::CertificateJudge judge;
     Tray::Options tray = {};
+    /// What whoever administers this computer has set.
+    ManagedPolicy policy = {};
 };
 
 /// Everything behind the window and the window itself, put together. The composition of the
@@ -69,8 +72,11 @@ private:
     void takeFiles(const QString &panel, const QStringList &paths);
     void openJoinDialog(const QUrl &server = {});
     std::unique_ptr<Transport> makeTransport();
+    Servers::MakeTransport restingTransport() const;
+    std::unique_ptr<Transport> guarded(std::unique_ptr<Transport> transport) const;
 
     DesktopOptions m_options;
+    std::shared_ptr<ManagedSettings> m_managed; ///< before whatever makes a connection
     ActionRegistry m_actions;
     Messages m_messages;
     Navigator m_navigator;

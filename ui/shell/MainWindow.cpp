@@ -2,6 +2,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/help/HelpSplit.h"
 #include "ui/palette/CommandPalette.h"
 #include "ui/session/SecretStore.h"
 #include "ui/session/Servers.h"
@@ -24,6 +25,7 @@
 #include "ui/widgets/Announcer.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDesktopServices>
@@ -76,15 +78,18 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     auto *row = new QHBoxLayout(center);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    auto *column = new QVBoxLayout;
+    auto *panelArea = new QWidget(center);
+    auto *column = new QVBoxLayout(panelArea);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new AnnouncementBar(context.session, this));
     column->addWidget(new ImpersonationBanner(context.session, this));
     column->addWidget(new OfflineBar(context, this));
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
+    m_help = new HelpSplit(context.theme, panelArea, center);
     row->addWidget(m_rail);
-    row->addLayout(column, 1);
+    row->addWidget(m_help, 1);
     setCentralWidget(center);
 
     m_serverStatus->setObjectName(QStringLiteral("serverStatus"));
@@ -140,6 +145,7 @@ void MainWindow::addActions()
     QAction *join =
         m_context.actions.add(QStringLiteral("server.join"), Menu::File, tr("&Join a server…"), QKeySequence(), this);
     connect(join, &QAction::triggered, &m_context.navigator, &Navigator::joinServer);
+    addHelpActions();
     m_support = m_context.actions.add(QStringLiteral("help.support"), Menu::Help, tr("Ask for &support…"),
                                       QKeySequence(), this);
     m_support->setVisible(false); // until the server says where
@@ -161,6 +167,39 @@ void MainWindow::addPaletteAction()
                                           QKeySequence(Qt::CTRL | Qt::Key_K), this);
     find->setProperty("noPalette", true);
     connect(find, &QAction::triggered, m_palette, &CommandPalette::open);
+}
+
+void MainWindow::addHelpActions()
+{
+    using Menu = ActionRegistry::Menu;
+    QAction *panel = m_context.actions.add(QStringLiteral("help.panel"), Menu::Help, tr("&Help about this panel"),
+                                           QKeySequence::HelpContents, this);
+    panel->setProperty("iconName", QStringLiteral("question"));
+    connect(panel, &QAction::triggered, this, [this] { m_help->toggle(helpPlace()); });
+    QAction *all = m_context.actions.add(QStringLiteral("help.contents"), Menu::Help, tr("&Contents of the guides"),
+                                         QKeySequence(), this);
+    all->setProperty("iconName", QStringLiteral("book"));
+    connect(all, &QAction::triggered, this, [this] { m_help->openAt({}); });
+    connect(&m_context.navigator, &Navigator::helpWanted, m_help, &HelpSplit::openAt);
+    connect(m_help, &HelpSplit::openChanged, this, &MainWindow::makeRoom);
+}
+
+/// A part of a panel that has a chapter of its own says so by its property; else it is the panel's.
+QString MainWindow::helpPlace() const
+{
+    for (const QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget()) {
+        if (const QString place = at->property("helpPlace").toString(); !place.isEmpty())
+            return place;
+    }
+    const auto panel = std::ranges::find(m_panels.panels(), m_current, [](const auto &each) { return each->id(); });
+    return panel == m_panels.panels().end() ? QString() : (*panel)->helpPlace();
+}
+
+/// The help needs some of what the rail takes in a wide window.
+void MainWindow::makeRoom()
+{
+    constexpr int helpWidth = 320;
+    m_rail->setNarrow(width() - (m_help->isOpen() ? helpWidth : 0) < narrowWidth);
 }
 
 /// What is often changed is found by the palette, not by going to the settings.
@@ -229,6 +268,8 @@ void MainWindow::showPanel(const QString &id)
     QWidget *widget = panelWidget(id);
     if (!widget)
         return;
+    if (m_help->coversPanels())
+        m_help->closeHelp();
     m_current = id;
     QSettings().setValue(QLatin1StringView(panelKey), id);
     m_stack->setCurrentWidget(widget);
@@ -394,7 +435,7 @@ bool MainWindow::event(QEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_rail->setNarrow(width() < narrowWidth);
+    makeRoom();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

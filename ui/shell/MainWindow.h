@@ -17,6 +17,7 @@ namespace tabletalk::ui {
 
 class MessageBar;
 class CommandPalette;
+class HelpSplit;
 class NavigationRail;
 class PlaceButton;
 
@@ -53,6 +54,9 @@ private:
     void addActions();
     void addRailActions();
     void addPaletteAction();
+    void addHelpActions();
+    QString helpPlace() const;
+    void makeRoom();
     void addSettings();
     void rebuildMenus();
     void connectSession();
@@ -71,6 +75,7 @@ private:
     CommandPalette *m_palette;
     MessageBar *m_messages;
     QStackedWidget *m_stack;
+    HelpSplit *m_help;
     QLabel *m_serverStatus;
     QLabel *m_organizationStatus;
     QHash<QString, QWidget *> m_widgets;

@@ -39,6 +39,8 @@ public:
     void ask(ConnectionId id, const QString &question) { Q_EMIT questionWanted(id, question); }
     /// In the panel of documents, its passage marked.
     void showDocument(const DocumentPlace &place) { Q_EMIT documentWanted(place); }
+    /// A chapter of the guides, beside the panel in view.
+    void showHelp(const QString &place) { Q_EMIT helpWanted(place); }
 
 Q_SIGNALS:
     void panelWanted(const QString &id);
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void databaseWanted(tabletalk::ConnectionId id);
     void questionWanted(tabletalk::ConnectionId id, const QString &question);
     void documentWanted(const tabletalk::ui::DocumentPlace &place);
+    void helpWanted(const QString &place);
 };
 
 } // namespace tabletalk::ui

@@ -35,6 +35,8 @@ public:
     virtual PanelGroup group() const = 0;
     /// Further words by which it is found, separated by spaces.
     virtual QString keywords() const { return {}; }
+    /// The chapter of a guide that is about it, e.g. "user-guide#asking".
+    virtual QString helpPlace() const = 0;
     /// Shown at the foot of the rail, apart from daily work.
     virtual bool atBottom() const { return false; }
     virtual QWidget *createWidget(WindowContext &context, QWidget *parent) const = 0;

@@ -45,7 +45,8 @@ struct PanelFacts
     QWidget *(*make)(WindowContext &, QWidget *);
     bool forOperators = false;
     const char *keywords = "";
-    const char *operation = "";
+    const char *help; ///< the chapter of a guide that is about it
+    const char *operation = ""; ///< without which a server does not know the panel
 };
 
 class StandardPanel final : public Panel
@@ -62,6 +63,7 @@ public:
     PanelGroup group() const override { return m_facts.group; }
     QString keywords() const override { return QCoreApplication::translate("Panels", m_facts.keywords); }
     QString operation() const override { return QString::fromLatin1(m_facts.operation); }
+    QString helpPlace() const override { return QString::fromLatin1(m_facts.help); }
     bool atBottom() const override { return m_facts.atBottom; }
     bool forOperators() const override { return m_facts.forOperators; }
     QWidget *createWidget(WindowContext &context, QWidget *parent) const override
@@ -90,14 +92,16 @@ PanelRegistry standardPanels()
          .iconName = "home",
          .group = Group::Ask,
          .make = make<StartWidget>,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "start sample begin welcome")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "start sample begin welcome"),
+         .help = "user-guide#your-first-answer"},
         {.id = "chat",
          .title = QT_TRANSLATE_NOOP("Panels", "Chat"),
          .iconName = "chat",
          .group = Group::Ask,
          .permission = Permission::Ask,
          .make = make<ChatWidget>,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "ask question conversation answer sql")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "ask question conversation answer sql"),
+         .help = "user-guide#asking"},
         {.id = "agents",
          .title = QT_TRANSLATE_NOOP("Panels", "Agents"),
          .iconName = "agent",
@@ -105,6 +109,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<AgentsWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "assistant prompt skills"),
+         .help = "user-guide#agents",
          .operation = "agents.list"},
         {.id = "saved",
          .title = QT_TRANSLATE_NOOP("Panels", "Saved"),
@@ -113,6 +118,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<SavedWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "saved questions kept favourites"),
+         .help = "user-guide#saved-questions",
          .operation = "savedQuestions.list"},
         {.id = "dashboards",
          .title = QT_TRANSLATE_NOOP("Panels", "Dashboards"),
@@ -121,6 +127,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<DashboardsWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "charts tiles pinned report"),
+         .help = "user-guide#dashboards",
          .operation = "dashboards.list"},
         {.id = "connections",
          .title = QT_TRANSLATE_NOOP("Panels", "Databases"),
@@ -128,7 +135,8 @@ PanelRegistry standardPanels()
          .group = Group::Data,
          .permission = Permission::ReadDatabases,
          .make = make<ConnectionsWidget>,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "connections schema tables columns vocabulary metrics accuracy")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "connections schema tables columns vocabulary metrics accuracy"),
+         .help = "user-guide#connecting-a-database"},
         {.id = "models",
          .title = QT_TRANSLATE_NOOP("Panels", "Models"),
          .iconName = "plug",
@@ -136,6 +144,7 @@ PanelRegistry standardPanels()
          .permission = Permission::ManageOrganization,
          .make = make<ModelsWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "language model key openai ollama air-gap outbound"),
+         .help = "administrator-guide#language-models",
          .operation = "model.read"},
         {.id = "knowledge",
          .title = QT_TRANSLATE_NOOP("Panels", "Documents"),
@@ -144,6 +153,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<KnowledgeWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "knowledge files pdf web site upload"),
+         .help = "user-guide#documents",
          .operation = "documents.list"},
         {.id = "search",
          .title = QT_TRANSLATE_NOOP("Panels", "Search"),
@@ -152,6 +162,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<SearchWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "find passages vector keyword hybrid"),
+         .help = "user-guide#searching-documents",
          .operation = "search.query"},
         {.id = "graph",
          .title = QT_TRANSLATE_NOOP("Panels", "Names"),
@@ -160,6 +171,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<GraphWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "graph entities relations people places"),
+         .help = "user-guide#names-in-documents",
          .operation = "graph.search"},
         {.id = "schedules",
          .title = QT_TRANSLATE_NOOP("Panels", "Schedules"),
@@ -168,6 +180,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<SchedulesWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "every day alert condition mail webhook"),
+         .help = "user-guide#schedules",
          .operation = "schedules.list"},
         {.id = "workflows",
          .title = QT_TRANSLATE_NOOP("Panels", "Workflows"),
@@ -176,6 +189,7 @@ PanelRegistry standardPanels()
          .permission = Permission::Ask,
          .make = make<WorkflowsWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "steps automation run trigger"),
+         .help = "user-guide#workflows",
          .operation = "workflows.list"},
         {.id = "tenant",
          .title = QT_TRANSLATE_NOOP("Panels", "Organisation"),
@@ -183,7 +197,8 @@ PanelRegistry standardPanels()
          .group = Group::Organization,
          .permission = Permission::ReadOrganization,
          .make = make<TenantWidget>,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "members people teams invitations branding workspace")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "members people teams invitations branding workspace"),
+         .help = "administrator-guide#organisations-and-people"},
         {.id = "usage",
          .title = QT_TRANSLATE_NOOP("Panels", "Usage"),
          .iconName = "usage",
@@ -191,6 +206,7 @@ PanelRegistry standardPanels()
          .permission = Permission::ReadUsage,
          .make = make<UsageWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "statistics tokens cost limits"),
+         .help = "administrator-guide#usage-and-limits",
          .operation = "usage.summary"},
         {.id = "security",
          .title = QT_TRANSLATE_NOOP("Panels", "Security"),
@@ -198,7 +214,8 @@ PanelRegistry standardPanels()
          .group = Group::Organization,
          .permission = Permission::OwnAccount,
          .make = make<SecurityWidget>,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "password sessions api keys addresses second factor")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "password sessions api keys addresses second factor"),
+         .help = "administrator-guide#security"},
         {.id = "billing",
          .title = QT_TRANSLATE_NOOP("Panels", "Billing"),
          .iconName = "receipt",
@@ -206,6 +223,7 @@ PanelRegistry standardPanels()
          .permission = Permission::ReadBilling,
          .make = make<BillingWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "plan invoices payment"),
+         .help = "user-guide#plan-and-invoices",
          .operation = "subscription.read"},
         {.id = "audit",
          .title = QT_TRANSLATE_NOOP("Panels", "Audit log"),
@@ -214,6 +232,7 @@ PanelRegistry standardPanels()
          .permission = Permission::ReadAudit,
          .make = make<AuditWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "who did what history"),
+         .help = "administrator-guide#the-audit-log",
          .operation = "audit.list"},
         {.id = "support",
          .title = QT_TRANSLATE_NOOP("Panels", "Support"),
@@ -223,6 +242,7 @@ PanelRegistry standardPanels()
          .atBottom = true,
          .make = make<SupportWidget>,
          .keywords = QT_TRANSLATE_NOOP("Panels", "help ticket problem"),
+         .help = "user-guide#support",
          .operation = "tickets.list"},
         {.id = "settings",
          .title = QT_TRANSLATE_NOOP("Panels", "Settings"),
@@ -230,14 +250,16 @@ PanelRegistry standardPanels()
          .group = Group::Platform,
          .atBottom = true,
          .make = make<SettingsWidget>,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "appearance dark light language server data folder about")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "appearance dark light language server data folder about"),
+         .help = "user-guide#settings"},
         {.id = "platform",
          .title = QT_TRANSLATE_NOOP("Panels", "Platform"),
          .iconName = "server",
          .group = Group::Platform,
          .make = make<PlatformWidget>,
          .forOperators = true,
-         .keywords = QT_TRANSLATE_NOOP("Panels", "all organisations operator revenue server settings")},
+         .keywords = QT_TRANSLATE_NOOP("Panels", "all organisations operator revenue server settings"),
+         .help = "platform-guide"},
     };
     PanelRegistry panels;
     for (const PanelFacts &one : facts)

@@ -5,6 +5,7 @@
 #include "ui/session/ServerAddress.h"
 #include "ui/session/Servers.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/BusyDots.h"
@@ -94,6 +95,7 @@ JoinDialog::JoinDialog(WindowContext &context, QWidget *parent)
         setBusy({});
     });
     connect(m_next, &QPushButton::clicked, this, &JoinDialog::goOn);
+    lockManaged();
 }
 
 void JoinDialog::goOn()
@@ -233,6 +235,35 @@ QWidget *JoinDialog::makeRegisterTab()
     m_newEmail = addField(form, QStringLiteral("newEmail"), tr("&E-mail"));
     m_newPassword = addField(form, QStringLiteral("newPassword"), tr("&Password"), true);
     return tab;
+}
+
+/// What the policy of this computer leaves to be chosen; the session itself keeps to it anyway.
+void JoinDialog::lockManaged()
+{
+    const ManagedSettings &managed = m_context.servers.managed();
+    if (managed.isServerLocked()) {
+        m_address->setReadOnly(true);
+        m_address->setToolTip(managed.sourceText());
+        m_address->setAccessibleDescription(managed.sourceText());
+        m_address->addAction(icon(QStringLiteral("lock"), IconTint::Muted), QLineEdit::TrailingPosition)
+            ->setToolTip(managed.sourceText());
+        setAddress(managed.serverAddress());
+    }
+    if (!managed.isSignInLocked())
+        return;
+    const SignInMethod method = managed.signInMethod();
+    const bool mayPassword = method == SignInMethod::Any || method == SignInMethod::Password;
+    const bool maySignOn = method == SignInMethod::Any || method == SignInMethod::SingleSignOn;
+    for (const int tab : {int(SignInTab), int(RegisterTab), int(SignOnTab)}) {
+        const bool may = tab == SignOnTab ? maySignOn : mayPassword;
+        m_tabs->setTabEnabled(tab, may);
+        if (may)
+            continue;
+        m_tabs->setTabIcon(tab, icon(QStringLiteral("lock"), IconTint::Muted));
+        m_tabs->setTabToolTip(tab, managed.sourceText());
+    }
+    if (maySignOn && !mayPassword)
+        m_tabs->setCurrentIndex(SignOnTab);
 }
 
 void JoinDialog::setAddress(const QString &address)

@@ -36,6 +36,7 @@ private:
     QWidget *makeAddressPage();
     QWidget *makeAccountPage();
     QWidget *makeInvitationPage();
+    void lockManaged();
     QWidget *makeSignInTab();
     QWidget *makeSignOnTab();
     QWidget *makeRegisterTab();

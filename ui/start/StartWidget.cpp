@@ -2,6 +2,7 @@
 #include "ui/start/StartWidget.h"
 
 #include "ui/connections/DatabaseCatalog.h"
+#include "ui/help/HelpButton.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Icons.h"
@@ -13,6 +14,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace tabletalk::ui {
 
@@ -71,11 +73,15 @@ StartWidget::StartWidget(WindowContext &context, QWidget *parent)
     column->addSpacing(space::huge);
     column->addLayout(choices);
     column->addStretch(3);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
+    page->setSpacing(0);
+    page->addWidget(makeHelpButton(this), 0, Qt::AlignRight);
+    auto *row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(inner, 1000);
     row->addStretch(1);
+    page->addLayout(row, 1);
 
     connect(&context.catalog, &DatabaseCatalog::reset, this, &StartWidget::updateGreeting);
     updateGreeting();

@@ -26,7 +26,11 @@ QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[sidebar="true"] { background: $surface; border: none; border-right: 1px solid $line; }
 QFrame[header="true"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[rail="true"] { background: $rail; border: none; border-right: 1px solid $line; }
+QFrame[helpPane="true"] { background: $surface; border: none; border-left: 1px solid $line; }
+QTextBrowser[helpText="true"], QTextBrowser[helpText="true"]:focus { border: 2px solid $surface; border-radius: 0; padding: 0; }
+QTextBrowser[helpText="true"]:focus { border: 2px solid $focus; }
 QFrame[palette="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
+QFrame[emptyPicture="true"] { background: $accentSoft; border: none; border-radius: 32px; }
 QFrame[separator="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel[badge="neutral"] { background: $raised; color: $mutedText; border-radius: 9px; padding: 2px 8px; }
@@ -78,6 +82,9 @@ QToolButton[rail="true"]:focus { border: 2px solid $focus; padding: 3px 8px; }
 QToolButton[rail="true"][collapsed="true"], QToolButton[rail="true"][collapsed="true"]:focus { padding: 5px; }
 QToolButton[railHeading="true"], QToolButton[railHeading="true"]:focus { padding: 1px 9px; }
 QToolButton[railHeading="true"]:hover { background: transparent; }
+QToolButton[inField="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 1px; }
+QToolButton[inField="true"]:hover { background: $raised; }
+QToolButton[inField="true"]:focus { border: 2px solid $focus; padding: 0; }
 QToolButton[place="true"], QToolButton[place="true"]:focus { border: none; background: transparent; padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { background: $surface; color: $text; border: 1px solid $controlLine;
@@ -123,6 +130,9 @@ QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $strongLine; border-radius: 4px; min-height: 28px; min-width: 28px; }
 QScrollBar::handle:hover { background: $mutedText; }
+QFrame[rail="true"] QScrollBar:vertical { width: 8px; margin: 2px 0 2px 2px; }
+QFrame[rail="true"] QScrollBar::handle { background: $line; border-radius: 3px; }
+QFrame[rail="true"] QScrollBar::handle:hover { background: $strongLine; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

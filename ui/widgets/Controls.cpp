@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Controls.h"
 
+#include "ui/help/HelpButton.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -12,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 
 namespace tabletalk::ui {
 
@@ -86,7 +88,10 @@ QWidget *makePage(const QString &title, const QString &subtitle, QWidget *parent
     (*layout)->setSpacing(space::large);
     auto *heading = new QVBoxLayout;
     heading->setSpacing(space::tiny);
-    heading->addWidget(makeLabel(title, TextStyle::Title, false, inner));
+    auto *first = new QHBoxLayout;
+    first->addWidget(makeLabel(title, TextStyle::Title, false, inner), 1);
+    first->addWidget(makeHelpButton(inner), 0, Qt::AlignTop);
+    heading->addLayout(first);
     if (!subtitle.isEmpty())
         heading->addWidget(makeLabel(subtitle, TextStyle::Body, true, inner));
     (*layout)->addLayout(heading);

@@ -3,13 +3,13 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
+#include "ui/widgets/FieldButton.h"
 
 #include <QAction>
 #include <QCoreApplication>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -71,7 +71,7 @@ void fillField(QLineEdit *field, const QString &text)
 void addShowToggle(QLineEdit *field)
 {
     field->setEchoMode(QLineEdit::Password);
-    QAction *toggle = field->addAction(icon(QStringLiteral("eye"), IconTint::Muted), QLineEdit::TrailingPosition);
+    auto *toggle = new QAction(field);
     toggle->setObjectName(QStringLiteral("showPassword"));
     toggle->setCheckable(true);
     const auto update = [field, toggle](bool shown) {
@@ -82,6 +82,7 @@ void addShowToggle(QLineEdit *field)
     };
     QObject::connect(toggle, &QAction::toggled, field, update);
     update(false);
+    new FieldButton(field, toggle);
 }
 
 } // namespace tabletalk::ui

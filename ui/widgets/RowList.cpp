@@ -2,6 +2,7 @@
 #include "ui/widgets/RowList.h"
 
 #include "ui/theme/Theme.h"
+#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
@@ -17,11 +18,18 @@ RowList::RowList(const Form &form, QWidget *parent)
     , m_mostLines(form.mostLines)
     , m_model(new TextTableModel(form.headings, this))
     , m_table(makeTable(form.objectName, form.accessibleName, m_model, this))
-    , m_none(makeLabel(form.none, TextStyle::Body, true, this))
 {
-    m_none->setObjectName(form.noneName);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    if (form.noneIcon.isEmpty()) {
+        m_noneWords = makeLabel(form.none, TextStyle::Body, true, this);
+        m_noneWords->setObjectName(form.noneName);
+        m_none = m_noneWords;
+    } else {
+        m_noneState = new EmptyState(form.noneName, form.noneIcon, this);
+        m_noneState->say(form.none, {});
+        m_none = m_noneState;
+    }
     column->addWidget(m_none);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -50,9 +58,12 @@ void RowList::setRows(std::vector<TextTableModel::Row> rows)
         Q_EMIT chosenChanged();
 }
 
-void RowList::setNone(const QString &words)
+void RowList::setNone(const QString &words, const QString &title)
 {
-    m_none->setText(words);
+    if (m_noneState)
+        m_noneState->say(title, words);
+    else
+        m_noneWords->setText(words);
 }
 
 int RowList::chosen() const

@@ -10,6 +10,8 @@ class QTableView;
 
 namespace tabletalk::ui {
 
+class EmptyState;
+
 /// A short table of texts in which one row is chosen, as high as its rows, and words in its place where there are
 /// none. Filled anew, it keeps what was chosen.
 class RowList : public QWidget
@@ -24,13 +26,15 @@ public:
         QStringList headings; ///< the first column has the room that the others leave
         QString none;
         QString noneName = {}; ///< object name of these words
+        QString noneIcon = {}; ///< of what the whole panel is about: the words stand below it, with a title
         int mostLines = 8;
     };
 
     RowList(const Form &form, QWidget *parent);
 
     void setRows(std::vector<TextTableModel::Row> rows);
-    void setNone(const QString &words);
+    /// title: for a list with a noneIcon.
+    void setNone(const QString &words, const QString &title = {});
     /// The chosen row; -1 for none.
     int chosen() const;
     QString chosenId() const { return m_model->idAt(chosen()); }
@@ -47,7 +51,9 @@ private:
     bool m_isFilling = false;
     TextTableModel *m_model;
     QTableView *m_table;
-    QLabel *m_none;
+    QWidget *m_none;
+    QLabel *m_noneWords = nullptr;
+    EmptyState *m_noneState = nullptr;
 };
 
 } // namespace tabletalk::ui

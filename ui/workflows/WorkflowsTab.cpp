@@ -70,7 +70,8 @@ WorkflowsTab::WorkflowsTab(WindowContext &context, QWidget *parent)
                           tr("Workflows"),
                           {tr("Workflow"), tr("Starts"), tr("Last run"), tr("State")},
                           tr("They are being listed…"),
-                          u"noWorkflows"_s},
+                          u"noWorkflows"_s,
+                          u"workflow"_s},
                          card);
     inside->addWidget(m_list);
     column->addWidget(card);
@@ -193,9 +194,9 @@ void WorkflowsTab::take(const api::WorkflowList &list)
     for (const api::Workflow &workflow : m_workflows)
         rows.push_back({workflow.id.toString(),
                         {workflow.name, startText(workflow), lastText(workflow), workflowStateText(workflow)}});
-    m_list->setNone(
-        tr("There is none yet. A workflow does a few steps one after the other: asks a database, looks into documents, "
-           "goes on only if something is so, and delivers what it found."));
+    m_list->setNone(tr("A workflow does a few steps one after the other: asks a database, looks into documents, "
+                       "goes on only if something is so, and delivers what it found."),
+                    tr("No workflow yet"));
     m_list->setRows(std::move(rows));
     updateButtons();
     loadRuns();

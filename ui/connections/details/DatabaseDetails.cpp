@@ -4,6 +4,7 @@
 #include "ui/accuracy/AccuracyTab.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/connections/DatabaseState.h"
+#include "ui/connections/diagram/DiagramTab.h"
 #include "ui/connections/details/OverviewTab.h"
 #include "ui/connections/details/ReadingTab.h"
 #include "ui/connections/examples/ExamplesTab.h"
@@ -27,7 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Tabs { OverviewIndex, SchemaIndex, ReadingIndex };
+enum Tabs { OverviewIndex, SchemaIndex, DiagramIndex, ReadingIndex };
 
 } // namespace
 
@@ -57,21 +58,30 @@ void DatabaseDetails::showTable(const QString &schema, const QString &name)
     m_explorer->showTable(schema, name);
 }
 
-/// The one place where a tab is added: a widget with show(ConnectionId), and its title.
-void DatabaseDetails::addTabs()
+void DatabaseDetails::showDiagram()
 {
-    addTab(new OverviewTab(m_context, m_book), tr("Overview"));
-    m_explorer = new SchemaExplorer(m_context, m_book);
-    addTab(m_explorer, tr("Schema"));
-    addTab(new ReadingTab(m_context, m_book), tr("Reading"));
-    addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"));
-    addTab(new ExamplesTab(m_context, m_book), tr("Examples"));
-    addTab(new AccuracyTab(m_context, m_book), tr("Accuracy"));
+    m_book->setCurrentIndex(DiagramIndex);
 }
 
-void DatabaseDetails::insertTab(QWidget *tab, const QString &title)
+/// The one place where a tab is added: a widget with show(ConnectionId), its title, and the chapter that is about it.
+void DatabaseDetails::addTabs()
+{
+    addTab(new OverviewTab(m_context, m_book), tr("Overview"), "user-guide#looking-around");
+    m_explorer = new SchemaExplorer(m_context, m_book);
+    addTab(m_explorer, tr("Schema"), "user-guide#looking-around");
+    auto *diagram = new DiagramTab(m_context, m_book);
+    addTab(diagram, tr("Diagram"), "user-guide#the-diagram");
+    connect(diagram, &DiagramTab::tableWanted, this, &DatabaseDetails::showTable);
+    addTab(new ReadingTab(m_context, m_book), tr("Reading"), "user-guide#reading");
+    addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"), "user-guide#your-own-words");
+    addTab(new ExamplesTab(m_context, m_book), tr("Examples"), "user-guide#saying-whether-an-answer-is-good");
+    addTab(new AccuracyTab(m_context, m_book), tr("Accuracy"), "user-guide#testing-how-often-answers-are-right");
+}
+
+void DatabaseDetails::insertTab(QWidget *tab, const QString &title, const char *help)
 {
     auto *page = new QWidget(m_book);
+    page->setProperty("helpPlace", QString::fromLatin1(help));
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, space::large, 0, 0);
     column->addWidget(tab);

@@ -27,6 +27,7 @@ public:
 
     void show(ConnectionId id);
     void showTable(const QString &schema, const QString &name);
+    void showDiagram();
     void refresh();
     std::optional<ConnectionId> shown() const { return m_id; }
 
@@ -41,12 +42,12 @@ private:
     void buildHeader(QVBoxLayout *column);
     void addTabs();
     template <class Widget>
-    void addTab(Widget *tab, const QString &title)
+    void addTab(Widget *tab, const QString &title, const char *help = "")
     {
         m_tabs.push_back({[tab](ConnectionId id) { tab->show(id); }, {}});
-        insertTab(tab, title);
+        insertTab(tab, title, help);
     }
-    void insertTab(QWidget *tab, const QString &title);
+    void insertTab(QWidget *tab, const QString &title, const char *help);
     void showTab(int index);
     void remove();
 

@@ -5,6 +5,7 @@
 #include "ui/connections/wizard/NamePage.h"
 #include "ui/connections/wizard/TablesPage.h"
 #include "ui/connections/wizard/WherePage.h"
+#include "ui/help/HelpWindow.h"
 #include "ui/session/Servers.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
@@ -19,6 +20,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 
 namespace tabletalk::ui {
 
@@ -85,7 +87,11 @@ void ConnectWizard::buildHeading(QBoxLayout *column)
 {
     auto *heading = new QVBoxLayout;
     heading->setSpacing(space::small);
-    heading->addWidget(makeLabel(tr("Connect a database"), TextStyle::Title, false, this));
+    auto *first = new QHBoxLayout;
+    first->addWidget(makeLabel(tr("Connect a database"), TextStyle::Title, false, this), 1);
+    QToolButton *help = offerHelp(*this, m_context.theme, u"user-guide#connecting-a-database"_s);
+    first->addWidget(help);
+    heading->addLayout(first);
     auto *marks = new QHBoxLayout;
     marks->setSpacing(space::small);
     const QString titles[] = {tr("1  Where it is"), tr("2  What is read"), tr("3  Name")};

@@ -5,6 +5,7 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/FieldButton.h"
 #include "ui/widgets/Form.h"
 
 #include <QAction>
@@ -61,7 +62,7 @@ UrlLine::UrlLine(QWidget *parent)
     m_field->setPlaceholderText(tr("Paste a URL here, or fill in the fields above"));
     m_field->setMaxLength(8192);
     m_state->setObjectName(u"urlState"_s);
-    m_toggle = m_field->addAction(icon(u"eye"_s, IconTint::Muted), QLineEdit::TrailingPosition);
+    m_toggle = new QAction(this);
     m_toggle->setObjectName(u"showUrlPassword"_s);
     m_toggle->setCheckable(true);
     connect(m_toggle, &QAction::toggled, this, &UrlLine::setShown);
@@ -69,6 +70,7 @@ UrlLine::UrlLine(QWidget *parent)
     connect(m_field, &QLineEdit::editingFinished, this, &UrlLine::onLeft);
     setFocusProxy(m_field);
     setShown(false);
+    new FieldButton(m_field, m_toggle);
     sayState();
 }
 

@@ -1,4 +1,4 @@
-SELECT id, name, kind, display_url, stage, onboarded_at,
+SELECT id, workspace_id, name, kind, display_url, stage, onboarded_at,
        EXISTS (SELECT 1 FROM schema_cache WHERE schema_cache.tenant_id = connections.tenant_id AND schema_cache.connection_id = connections.id) AS askable
 FROM connections
 WHERE tenant_id = :tenant

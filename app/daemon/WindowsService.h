@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+namespace tabletalk::daemon {
+
+/// Runs the work as the service "Tabletalk" and gives its outcome; when nobody started this process as a service, does
+/// nothing and gives -1. Stopping the service leaves the event loop of the work, which then is on a thread of the
+/// system's: it makes its QCoreApplication itself. Not for other systems than Windows.
+int runAsService(const std::function<int()> &work);
+
+/// The server listens: the system may start what waits for it.
+void serviceIsRunning();
+
+} // namespace tabletalk::daemon

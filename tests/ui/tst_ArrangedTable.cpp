@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/SampleWindow.h"
+#include "ui/chat/FrozenColumns.h"
+#include "ui/chat/ResultTools.h"
+#include "ui/chat/ResultView.h"
+#include "ui/chat/StatisticsDialog.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSettings>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+/// The table of an answer is sorted, filtered, frozen and summed up, over all rows of the result.
+class TestArrangedTable : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<SampleWindow> m;
+
+    ResultView *table() { return m->card()->findChild<ResultView *>(u"resultTable"_s); }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    void trigger(const QString &action) { table()->findChild<QAction *>(action)->trigger(); }
+    /// A long result of numbers that are not in order.
+    bool run()
+    {
+        const QString statement = u"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4999) "
+                                  u"SELECT i AS number, (i * 7919) % "
+                                  "5000 AS mixed, 'word ' || (i % 7) AS word, i % 11 AS eleventh, 'a longer text that "
+                                  "takes its room ' || i AS "
+                                  "long_text, 'another one that takes room ' || i AS other_text FROM n"_s;
+        Q_EMIT m->card()->runWanted(statement);
+        return m->waitFor(statement);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSettings().clear();
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_theme->setMode(ThemeMode::Light);
+        m = std::make_unique<SampleWindow>(*m_theme);
+        QVERIFY(m->openSample());
+        QVERIFY(run());
+    }
+    void cleanupTestCase()
+    {
+        m.reset();
+        m_theme.reset();
+    }
+    void init()
+    {
+        trigger(u"asItCame"_s);
+        QTRY_COMPARE(cell(1, 0), u"1"_s);
+    }
+
+    void aClickOnAHeadingSortsTheWholeResult()
+    {
+        QHeaderView *header = table()->horizontalHeader();
+        const QPoint at(header->sectionViewportPosition(1) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+        QTRY_COMPARE(cell(0, 1), u"0"_s);
+        QCOMPARE(cell(1, 1), u"1"_s);
+        QVERIFY(header->isSortIndicatorShown());
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+        QTRY_COMPARE(cell(0, 1), u"4999"_s);
+        QVERIFY(m->picture(m->desktop->window(), u"table-sorted"_s));
+        // Pages further down are of the same order.
+        QTRY_COMPARE(cell(4000, 1), u"999"_s);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+        QTRY_COMPARE(cell(1, 0), u"1"_s);
+        QVERIFY(!header->isSortIndicatorShown());
+    }
+
+    void rowsAreFilteredByWordsAndByValues()
+    {
+        QTest::mouseClick(m->card()->findChild<QPushButton *>(u"showFilter"_s), Qt::LeftButton);
+        auto *field = m->card()->findChild<QLineEdit *>(u"filterRows"_s);
+        QVERIFY(field->hasFocus());
+        QTest::keyClicks(field, u"WORD 3"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(table()->model()->rowCount(), 714);
+        table()->setCurrentIndex(table()->model()->index(0, 3));
+        trigger(u"onlyThisValue"_s);
+        QTRY_COMPARE(table()->model()->rowCount(), 65);
+        QTRY_VERIFY(m->card()->findChild<QLabel *>(u"arrangedState"_s)->text().contains(u"65"_s));
+        QVERIFY(m->picture(m->desktop->window(), u"table-filtered"_s));
+        QCOMPARE(namelessControls(*m->card()), QStringList());
+        auto *chip = m->card()->findChild<QPushButton *>(u"filterChip"_s);
+        QVERIFY(chip);
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 714);
+    }
+
+    void frozenColumnsStayInView()
+    {
+        table()->setCurrentIndex(table()->model()->index(0, 0));
+        trigger(u"freezeColumns"_s);
+        auto *frozen = table()->findChild<FrozenColumns *>();
+        QTRY_VERIFY(frozen && frozen->isVisible());
+        table()->horizontalScrollBar()->setValue(table()->horizontalScrollBar()->maximum());
+        QVERIFY(table()->horizontalScrollBar()->maximum() > 0);
+        QVERIFY(m->picture(m->desktop->window(), u"table-frozen"_s));
+        QCOMPARE(frozen->mapTo(table(), QPoint(0, 0)).x(), table()->viewport()->x());
+        table()->verticalScrollBar()->setValue(300);
+        QCOMPARE(frozen->verticalScrollBar()->value(), 300);
+        // What the keyboard goes to is not below them.
+        table()->setCurrentIndex(table()->model()->index(9, 1));
+        QVERIFY(table()->visualRect(table()->currentIndex()).left() >= frozen->width() - 1);
+        trigger(u"unfreezeColumns"_s);
+        QVERIFY(!frozen->isVisible());
+    }
+
+    void aColumnTellsItsStatistics()
+    {
+        table()->setCurrentIndex(table()->model()->index(0, 3));
+        trigger(u"columnStatistics"_s);
+        QPointer<StatisticsDialog> dialog = m->desktop->window().findChild<StatisticsDialog *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY(dialog->findChildren<QLabel *>(u"figure"_s).size() > 4);
+        QStringList figures;
+        for (const QLabel *figure : dialog->findChildren<QLabel *>(u"figure"_s))
+            figures.append(figure->accessibleName());
+        QVERIFY2(figures.contains(u"Median: 5"_s), qPrintable(figures.join(u" / "_s)));
+        QVERIFY(figures.contains(u"Different: 11"_s));
+        QTest::qWait(50);
+        QVERIFY(m->picture(*dialog, u"table-statistics"_s));
+        QCOMPARE(namelessControls(*dialog), QStringList());
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"closeStatistics"_s), Qt::LeftButton);
+        QTRY_VERIFY(!dialog);
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestArrangedTable>();
+#include "tst_ArrangedTable.moc"

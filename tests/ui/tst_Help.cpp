@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRunner.h"
+#include "tests/ui/WindowFixture.h"
+#include "ui/help/Guides.h"
+#include "ui/help/HelpBrowser.h"
+#include "ui/help/HelpPane.h"
+#include "ui/platform/PlatformPage.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTextBlock>
+#include <QToolButton>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+/// The guides in the window: for every panel, found, linked, and closed again.
+class TestHelp : public QObject
+{
+    Q_OBJECT
+
+    Theme *m_theme = nullptr;
+
+    static QString textOf(const Guide &guide)
+    {
+        QString text;
+        for (const GuideChapter &chapter : guide.chapters)
+            text += chapter.text + u'\n';
+        return text;
+    }
+    static HelpPane *paneOf(WindowFixture &f) { return f.window().findChild<HelpPane *>(); }
+    static void ready(WindowFixture &f)
+    {
+        f.open();
+        f.window().activateWindow();
+        QTRY_VERIFY(f.desktop->session().isReady());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = new Theme(*qApp); }
+    void init()
+    {
+        QSettings().clear();
+        m_theme->setMode(ThemeMode::Light);
+    }
+    void cleanupTestCase() { delete m_theme; }
+
+    void everyGuideIsPackedAndHasChapters()
+    {
+        QVERIFY(guides().size() >= 7);
+        for (const Guide &guide : guides())
+            QVERIFY2(guide.chapters.size() > 1 && !guide.title.endsWith(u"-guide"_s), qPrintable(guide.id));
+    }
+
+    void everyPanelHasAChapterThatIsThere()
+    {
+        const PanelRegistry panels = standardPanels();
+        for (const auto &panel : panels.panels()) {
+            const GuideChapter *chapter = chapterAt(panel->helpPlace());
+            QVERIFY2(chapter, qPrintable(panel->id() + u": "_s + panel->helpPlace()));
+            QVERIFY(chapter->text.size() > 200);
+        }
+    }
+
+    void everyPartOfAPanelWithAChapterOfItsOwnHasOneThatIsThere()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        int parts = 0;
+        const PanelRegistry panels = standardPanels();
+        for (const auto &panel : panels.panels()) {
+            const auto children = f.window().panelWidget(panel->id())->findChildren<QWidget *>();
+            for (const QWidget *child : children) {
+                const QString place = child->property("helpPlace").toString();
+                QVERIFY2(place.isEmpty() || chapterAt(place), qPrintable(panel->id() + u": "_s + place));
+                parts += !place.isEmpty();
+            }
+        }
+        QVERIFY(parts > 5);
+        for (const PlatformPageFacts &page : platformPages())
+            QVERIFY2(chapterAt(QString::fromLatin1(page.help)), page.help);
+    }
+
+    void everyLinkOfAGuideLeadsSomewhere()
+    {
+        static const QRegularExpression link(u"(?<!!)\\[[^\\]]+\\]\\(([^)\\s]+)\\)"_s);
+        QStringList dead;
+        int followed = 0;
+        for (const Guide &guide : guides()) {
+            auto each = link.globalMatch(textOf(guide));
+            while (each.hasNext()) {
+                const QString target = each.next().captured(1);
+                const QString place = placeOfLink(guide.id, target);
+                const bool isElsewhere = target.startsWith(u"https://"_s) || target.startsWith(u"../README.md"_s);
+                if (place.isEmpty() ? !isElsewhere : !chapterAt(place))
+                    dead.append(guide.id + u": "_s + target);
+                ++followed;
+            }
+        }
+        QVERIFY2(dead.isEmpty(), qPrintable(dead.join(u'\n')));
+        QVERIFY(followed > 10);
+    }
+
+    void everyPictureIsPackedAndSaysWhatItShows()
+    {
+        static const QRegularExpression picture(u"!\\[([^\\]]*)\\]\\(([^)\\s]+)\\)"_s);
+        int pictures = 0;
+        for (const Guide &guide : guides()) {
+            auto each = picture.globalMatch(textOf(guide));
+            while (each.hasNext()) {
+                const auto match = each.next();
+                const QString file = u":/tabletalk/guides/"_s + match.captured(2);
+                QVERIFY2(QFile::exists(file), qPrintable(guide.id + u": "_s + match.captured(2)));
+                QVERIFY2(match.captured(1).size() > 15, qPrintable(match.captured(2)));
+                ++pictures;
+            }
+        }
+        QVERIFY(pictures > 0);
+    }
+
+    void headingsAreCalledAsOnThePageOfTheRepository()
+    {
+        QCOMPARE(anchorOf(u"Your own words"_s), u"your-own-words"_s);
+        QCOMPARE(anchorOf(u"Connecting other assistants (MCP)"_s), u"connecting-other-assistants-mcp"_s);
+        QCOMPARE(anchorOf(u"Read-only, and what it was tried with"_s), u"read-only-and-what-it-was-tried-with"_s);
+        QCOMPARE(placeOfLink(u"user-guide"_s, u"#asking"_s), u"user-guide#asking"_s);
+        QCOMPARE(placeOfLink(u"user-guide"_s, u"access.md"_s), u"access"_s);
+        QCOMPARE(placeOfLink(u"user-guide"_s, u"https://example.org/a.md"_s), QString());
+        QCOMPARE(placeOfLink(u"user-guide"_s, u"../README.md#other-systems"_s), QString());
+    }
+
+    void nothingOfTheHelpIsThereBeforeItIsWanted()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        QVERIFY(!paneOf(f));
+    }
+
+    void f1OpensTheChapterOfThePanelAndEscGivesTheFocusBack()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.window().showPanel(u"settings"_s);
+        auto *before = f.find<QWidget>(u"theme"_s);
+        before->setFocus();
+        QTest::keyClick(&f.window(), Qt::Key_F1);
+        QVERIFY(paneOf(f) && paneOf(f)->isVisible());
+        QCOMPARE(paneOf(f)->place(), u"user-guide#settings"_s);
+        auto *text = f.find<HelpBrowser>(u"helpText"_s);
+        QCOMPARE(QApplication::focusWidget(), text);
+        QVERIFY(text->toPlainText().startsWith(u"Settings"_s));
+        QVERIFY(f.picture(f.window(), u"help-settings"_s));
+        QTest::keyClick(text, Qt::Key_Escape);
+        QVERIFY(!paneOf(f)->isVisible());
+        QCOMPARE(QApplication::focusWidget(), before);
+        QTest::keyClick(&f.window(), Qt::Key_F1);
+        QVERIFY(paneOf(f)->isVisible());
+        QTest::keyClick(&f.window(), Qt::Key_F1); // again: away
+        QVERIFY(!paneOf(f)->isVisible());
+    }
+
+    void theQuestionMarkOfEachPanelOpensItsChapter_data()
+    {
+        QTest::addColumn<QString>("panel");
+        QTest::addColumn<QString>("place");
+        const PanelRegistry panels = standardPanels();
+        for (const auto &panel : panels.panels())
+            QTest::newRow(qPrintable(panel->id())) << panel->id() << panel->helpPlace();
+    }
+    void theQuestionMarkOfEachPanelOpensItsChapter()
+    {
+        QFETCH(QString, panel);
+        QFETCH(QString, place);
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.window().showPanel(panel);
+        QToolButton *mark = nullptr;
+        const auto marks = f.window().panelWidget(panel)->findChildren<QToolButton *>(u"panelHelp"_s);
+        for (QToolButton *each : marks) {
+            if (each->isVisible())
+                mark = each;
+        }
+        QVERIFY(mark);
+        QTest::mouseClick(mark, Qt::LeftButton);
+        QVERIFY(paneOf(f));
+        const QString opened = paneOf(f)->place();
+        QVERIFY2(opened == place || opened.startsWith(place + u'#'), qPrintable(opened));
+    }
+
+    void aTabWithAChapterOfItsOwnOpensThat()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.window().showPanel(u"platform"_s);
+        QTRY_VERIFY(!f.window().panelWidget(u"platform"_s)->findChildren<QToolButton *>(u"panelHelp"_s).isEmpty());
+        QTest::mouseClick(f.window().panelWidget(u"platform"_s)->findChild<QToolButton *>(u"panelHelp"_s),
+                          Qt::LeftButton);
+        QCOMPARE(paneOf(f)->place(), u"platform-guide#overview"_s);
+    }
+
+    void aSearchFindsHeadingsAndEnterOpensTheFirst()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        QTest::keyClick(&f.window(), Qt::Key_F1);
+        auto *field = f.find<QLineEdit>(u"helpSearch"_s);
+        auto *text = f.find<HelpBrowser>(u"helpText"_s);
+        field->setFocus();
+        QTest::keyClicks(field, u"quarterly unicorns"_s);
+        QVERIFY(text->toPlainText().startsWith(u"Nothing in the guides"_s));
+        field->selectAll();
+        QTest::keyClicks(field, u"air-gap"_s);
+        QVERIFY(text->toPlainText().contains(u"Administrator guide"_s));
+        field->selectAll();
+        QTest::keyClicks(field, u"choosing tables"_s);
+        QVERIFY(f.picture(f.window(), u"help-search"_s));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(paneOf(f)->place(), u"user-guide#choosing-tables"_s);
+        QVERIFY(text->verticalScrollBar()->value() > 0); // it stands within a chapter
+        QTest::mouseClick(f.find<QToolButton>(u"helpBack"_s), Qt::LeftButton);
+        QCOMPARE(paneOf(f)->place(), u"user-guide#your-first-answer"_s);
+    }
+
+    void linksLeadOnAndBackAgain()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.desktop->navigator().showHelp(u"user-guide"_s);
+        auto *text = f.find<HelpBrowser>(u"helpText"_s);
+        Q_EMIT text->anchorClicked(QUrl(u"administrator-guide.md#language-models"_s));
+        QCOMPARE(paneOf(f)->place(), u"administrator-guide#language-models"_s);
+        Q_EMIT text->anchorClicked(QUrl(u"#backups"_s));
+        QCOMPARE(paneOf(f)->place(), u"administrator-guide#backups"_s);
+        Q_EMIT text->anchorClicked(QUrl(u"file:///etc/passwd"_s)); // leads nowhere
+        QCOMPARE(paneOf(f)->place(), u"administrator-guide#backups"_s);
+        QVERIFY(text->toPlainText().startsWith(u"Backups"_s));
+        auto *back = f.find<QToolButton>(u"helpBack"_s);
+        QTest::mouseClick(back, Qt::LeftButton);
+        QTest::mouseClick(back, Qt::LeftButton);
+        QCOMPARE(paneOf(f)->place(), u"user-guide"_s);
+        QVERIFY(!back->isEnabled());
+        QTest::mouseClick(f.find<QToolButton>(u"helpContents"_s), Qt::LeftButton);
+        for (const Guide &guide : guides())
+            QVERIFY2(text->toPlainText().contains(guide.title), qPrintable(guide.title));
+        QVERIFY(f.picture(f.window(), u"help-contents"_s));
+        QCOMPARE(namelessControls(*paneOf(f)), QStringList());
+    }
+
+    void picturesFitThePaneAndLinksTakeTheColoursOfTheTheme()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.desktop->navigator().showHelp(u"user-guide#asking"_s);
+        auto *text = f.find<HelpBrowser>(u"helpText"_s);
+        const auto look = [text] {
+            QColor link;
+            int widest = 0;
+            for (QTextBlock block = text->document()->begin(); block.isValid(); block = block.next()) {
+                for (auto at = block.begin(); !at.atEnd(); ++at) {
+                    const QTextCharFormat format = at.fragment().charFormat();
+                    if (format.isImageFormat()) {
+                        const QVariant found = text->document()->resource(QTextDocument::ImageResource,
+                                                                          QUrl(format.toImageFormat().name()));
+                        const auto image = found.value<QImage>();
+                        widest = std::max(widest, int(image.width() / image.devicePixelRatio()));
+                    } else if (format.isAnchor()) {
+                        link = format.foreground().color();
+                    }
+                }
+            }
+            return std::pair(link, widest);
+        };
+        QTRY_VERIFY(look().second > 100);
+        QTRY_VERIFY(look().second <= text->viewport()->width());
+        f.desktop->navigator().showHelp(u"user-guide"_s);
+        QCOMPARE(look().first, currentColors().accent);
+        m_theme->setMode(ThemeMode::Dark);
+        QCOMPARE(look().first, currentColors().accent);
+        QVERIFY(currentColors().dark);
+    }
+
+    void inASmallWindowItTakesThePlaceOfThePanelUntilOneIsChosen()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.window().resize(900, 600);
+        f.window().showPanel(u"settings"_s);
+        QTest::keyClick(&f.window(), Qt::Key_F1);
+        QWidget *panel = f.window().panelWidget(u"settings"_s);
+        QVERIFY(!panel->isVisible());
+        QVERIFY(f.picture(f.window(), u"help-small"_s));
+        f.window().showPanel(u"usage"_s);
+        QVERIFY(!paneOf(f)->isVisible());
+        QVERIFY(f.window().panelWidget(u"usage"_s)->isVisible());
+        QCOMPARE(f.window().width(), 900);
+    }
+
+    void aDialogHasItsChapterInAWindowOfItsOwn()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.desktop->navigator().connectDatabase();
+        QTRY_VERIFY(f.find<QDialog>(u"connectDialog"_s));
+        auto *dialog = f.find<QDialog>(u"connectDialog"_s);
+        QTest::keyClick(dialog, Qt::Key_F1);
+        auto *pane = dialog->findChild<HelpPane *>();
+        QVERIFY(pane && pane->isVisible());
+        QCOMPARE(pane->place(), u"user-guide#connecting-a-database"_s);
+        QTest::keyClick(pane->findChild<HelpBrowser *>(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog->findChild<HelpPane *>());
+        QVERIFY(dialog->isVisible());
+        QTest::mouseClick(dialog->findChild<QToolButton *>(u"dialogHelp"_s), Qt::LeftButton);
+        QVERIFY(dialog->findChild<HelpPane *>());
+    }
+
+    void theEyeOfAPasswordIsReachedByTheTabKey()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        f.desktop->navigator().connectDatabase();
+        QTRY_VERIFY(f.find<QDialog>(u"connectDialog"_s));
+        auto *dialog = f.find<QDialog>(u"connectDialog"_s);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"kindPostgres"_s), Qt::LeftButton);
+        auto *password = dialog->findChild<QLineEdit *>(u"password"_s);
+        auto *eye = dialog->findChild<QToolButton *>(u"showPasswordButton"_s);
+        QVERIFY(eye && eye->isVisible());
+        password->setText(u"secret"_s);
+        password->setFocus();
+        QTest::keyClick(password, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), eye);
+        QCOMPARE(eye->accessibleName(), u"Show the password"_s);
+        QTest::keyClick(eye, Qt::Key_Space);
+        QCOMPARE(password->echoMode(), QLineEdit::Normal);
+        QCOMPARE(eye->accessibleName(), u"Hide the password"_s);
+        QVERIFY(saveScreenshot(*dialog, u"password-shown"_s));
+        QTest::keyClick(eye, Qt::Key_Space);
+        QCOMPARE(password->echoMode(), QLineEdit::Password);
+    }
+
+    void thePaletteLeadsToChapters()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        QTest::keyClick(&f.window(), Qt::Key_K, Qt::ControlModifier);
+        auto *field = f.find<QLineEdit>(u"paletteField"_s);
+        QTest::keyClicks(field, u"help: searching doc"_s);
+        QCOMPARE(f.find<QListView>(u"paletteList"_s)->currentIndex().data().toString(), u"Help: Searching documents"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(paneOf(f));
+        QCOMPARE(paneOf(f)->place(), u"user-guide#searching-documents"_s);
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestHelp>();
+#include "tst_Help.moc"

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A conversation of ten thousand messages in the real window on a real server: opened, scrolled
+// through and gone on with as quickly as a short one, and in hardly more memory.
+#include "core/base/Uuid7.h"
+#include "tests/support/TestRunner.h"
+#include "tests/ui/SampleWindow.h"
+#include "ui/chat/ConversationModel.h"
+#include "ui/chat/MessageList.h"
+#include "ui/chat/RowHeights.h"
+#include "ui/shell/MessageBar.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QListView>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+using namespace tabletalk;
+using namespace tabletalk::ui;
+using namespace tabletalk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int manyMessages = 10'000;
+constexpr int mostLiveCards = 30;
+constexpr qint64 longestOpening = 2500; ///< milliseconds, unoptimised and on a machine that others share
+constexpr qint64 longestStep = 250;     ///< of one turn of the wheel or page
+
+} // namespace
+
+class TestLongChat : public QObject
+{
+    Q_OBJECT
+
+    /// Puts copies before the one message that is there, so that there are very many.
+    static QString storeHistory(const QString &path, QString &found)
+    {
+        QString trouble;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"history"_s);
+            database.setDatabaseName(path);
+            database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=20000"_s);
+            if (!database.open())
+                return database.lastError().text();
+            database.transaction();
+            QSqlQuery insert(database);
+            insert.prepare(u"INSERT INTO messages (tenant_id, id, conversation_id, user_id, stream_id, question, "
+                           "search_text, status, answer, created_at, finished_at, node_id) SELECT tenant_id, ?, "
+                           "conversation_id, user_id, ?, ?, ?, status, answer, created_at, finished_at, node_id FROM "
+                           "messages ORDER BY id DESC LIMIT 1"_s);
+            Instant at = *Instant::fromRfc3339(u"2026-01-01T00:00:00Z"_s);
+            for (int i = 0; i < manyMessages - 1 && trouble.isEmpty(); ++i) {
+                at.msSinceEpoch += 1000;
+                const QString id = makeId<MessageId>(at).toString();
+                if (i == manyMessages / 3)
+                    found = id;
+                const QString question =
+                    i == manyMessages / 3 ? u"Where is the needle?"_s : u"Which question is number %1?"_s.arg(i);
+                insert.addBindValue(id);
+                insert.addBindValue(makeId<StreamId>(at).toString());
+                insert.addBindValue(question);
+                insert.addBindValue(question.toLower());
+                if (!insert.exec())
+                    trouble = insert.lastError().text();
+            }
+            database.commit();
+        }
+        QSqlDatabase::removeDatabase(u"history"_s);
+        return trouble;
+    }
+
+    MessageList *messages() { return m->desktop->window().findChild<MessageList *>(); }
+    /// The text of the question that is uppermost in view.
+    QString uppermost()
+    {
+        for (const AnswerCard *card : messages()->findChildren<AnswerCard *>()) {
+            if (card->isVisible() && card->geometry().contains(QPoint(card->x() + 5, 40)))
+                return card->run().state().question;
+        }
+        return {};
+    }
+    void openAgain()
+    {
+        QTest::mouseClick(m->desktop->window().findChild<QPushButton *>(u"newConversation"_s), Qt::LeftButton);
+        QTRY_COMPARE(messages()->count(), 0);
+        auto *list = m->desktop->window().findChild<QListView *>(u"conversations"_s);
+        QTRY_VERIFY(list->model()->rowCount() > 0);
+        Q_EMIT list->activated(list->model()->index(0, 0));
+    }
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<SampleWindow> m;
+    QString m_found;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSettings().clear();
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_theme->setMode(ThemeMode::Light);
+        m = std::make_unique<SampleWindow>(*m_theme);
+        QVERIFY(m->openSample());
+        const QString trouble = storeHistory(m->directory.filePath(u"data/platform.db"_s), m_found);
+        QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
+    }
+    void cleanupTestCase()
+    {
+        m.reset();
+        m_theme.reset();
+    }
+
+    void itOpensAtItsEndWithFewCards()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        openAgain();
+        QTRY_COMPARE(messages()->count(), manyMessages);
+        QTRY_VERIFY(m->card() && m->card()->isComplete());
+        qInfo("opened in %lld ms, %d cards", timer.elapsed(), messages()->liveCards());
+        QVERIFY2(timer.elapsed() < longestOpening, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(messages()->liveCards() <= mostLiveCards);
+        QVERIFY(!m->card()->visibleRegion().isEmpty());
+        QVERIFY(!m->card()->accessibleDescription().isEmpty());
+        QVERIFY(m->picture(m->desktop->window(), u"long-chat"_s));
+    }
+
+    void everyStepOfScrollingIsShortAndMemoryStaysBounded()
+    {
+        QScrollBar *bar = messages()->verticalScrollBar();
+        qint64 longest = 0;
+        int mostCards = 0;
+        for (int step = 0; step < 60; ++step) {
+            QElapsedTimer timer;
+            timer.start();
+            bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+            QApplication::processEvents();
+            longest = std::max(longest, timer.elapsed());
+            mostCards = std::max(mostCards, messages()->liveCards());
+        }
+        // And to any place at once.
+        for (int tenth = 1; tenth < 10; ++tenth) {
+            QElapsedTimer timer;
+            timer.start();
+            bar->setValue(int(qint64(bar->maximum()) * tenth / 10));
+            QApplication::processEvents();
+            longest = std::max(longest, timer.elapsed());
+            QTRY_VERIFY(!uppermost().isEmpty());
+            mostCards = std::max(mostCards, messages()->liveCards());
+        }
+        qInfo("the longest step: %lld ms, at most %d cards", longest, mostCards);
+        QVERIFY2(longest < longestStep, qPrintable(QString::number(longest)));
+        QVERIFY2(mostCards <= mostLiveCards, qPrintable(QString::number(mostCards)));
+        QVERIFY(m->desktop->window().findChild<MessageBar *>()->isHidden());
+    }
+
+    void whatIsReadStaysWhereItIsWhileOthersLoadAbove()
+    {
+        QScrollBar *bar = messages()->verticalScrollBar();
+        bar->setValue(bar->maximum() / 2);
+        QTRY_VERIFY(!uppermost().isEmpty());
+        QTest::qWait(300); // cards around it come and find their heights
+        const auto topOf = [&](const QString &question) {
+            for (const AnswerCard *card : messages()->findChildren<AnswerCard *>()) {
+                if (card->isVisible() && card->run().state().question == question)
+                    return card->y();
+            }
+            return -100'000;
+        };
+        for (int step = 0; step < 8; ++step) {
+            const QString read = uppermost();
+            const int before = topOf(read);
+            bar->setValue(bar->value() - 60);
+            QTest::qWait(60);
+            const int moved = topOf(read) - before;
+            QVERIFY2(moved >= 58 && moved <= 62, qPrintable(u"%1 moved by %2"_s.arg(read).arg(moved)));
+        }
+    }
+
+    void aFoundMessageIsJumpedTo()
+    {
+        auto *search = m->desktop->window().findChild<QLineEdit *>(u"conversationSearch"_s);
+        QVERIFY(search);
+        search->setText(u"needle"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        auto *list = m->desktop->window().findChild<QListView *>(u"conversations"_s);
+        const auto finds = [list] {
+            const auto *model = qobject_cast<ConversationModel *>(list->model());
+            return model && model->rowCount() == 1 && model->messageAt(0);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(finds(), SampleWindow::longWait);
+        Q_EMIT list->activated(list->model()->index(0, 0));
+        QTRY_COMPARE(uppermost(), u"Where is the needle?"_s);
+        QVERIFY(m->picture(m->desktop->window(), u"long-chat-found"_s));
+        search->clear();
+        QTest::keyClick(search, Qt::Key_Return);
+    }
+
+    void theTabKeyWalksFromMessageToMessage()
+    {
+        const int first = messages()->firstInView();
+        auto *card = messages()->findChildren<AnswerCard *>().first();
+        QVERIFY(card);
+        QTRY_VERIFY(messages()->liveCards() > 2);
+        for (AnswerCard *one : messages()->findChildren<AnswerCard *>()) {
+            if (one->run().state().question == u"Where is the needle?"_s)
+                card = one;
+        }
+        card->findChild<QPushButton *>(u"editQuestion"_s)->setFocus();
+        for (int stop = 0; stop < 60 && messages()->isAncestorOf(QApplication::focusWidget()); ++stop) {
+            const QWidget *now = QApplication::focusWidget();
+            QVERIFY2(!now->visibleRegion().isEmpty(), qPrintable(now->objectName()));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QApplication::processEvents();
+        }
+        QVERIFY(messages()->isAncestorOf(QApplication::focusWidget())); // it never runs out of messages
+        QVERIFY(messages()->firstInView() > first + 1);
+    }
+
+    void whatIsAskedIsFollowedAtTheEnd()
+    {
+        m->ask(u"How many orders are there?"_s);
+        QVERIFY(m->waitFor(u"How many orders are there?"_s));
+        QCOMPARE(messages()->count(), manyMessages + 1);
+        QTRY_VERIFY(!m->card()->visibleRegion().isEmpty());
+        // Somebody who reads elsewhere is left there.
+        m->ask(u"How many customers are there?"_s);
+        messages()->verticalScrollBar()->setValue(0);
+        QTRY_COMPARE(messages()->firstInView(), 0);
+        QVERIFY(m->waitFor(u"How many customers are there?"_s));
+        QTest::qWait(100);
+        QCOMPARE(messages()->firstInView(), 0);
+    }
+
+    void heightsAddUp()
+    {
+        RowHeights heights(100);
+        heights.reset(5);
+        heights.set(1, 30);
+        QCOMPARE(heights.total(), 430);
+        QCOMPARE(heights.top(2), 130);
+        QCOMPARE(heights.rowAt(-5), 0);
+        QCOMPARE(heights.rowAt(129), 1);
+        QCOMPARE(heights.rowAt(130), 2);
+        QCOMPARE(heights.rowAt(99999), 4);
+        heights.append();
+        heights.set(5, 7);
+        QCOMPARE(heights.total(), 437);
+    }
+};
+
+static const bool registered = tabletalk::test::add<TestLongChat>();
+#include "tst_LongChat.moc"

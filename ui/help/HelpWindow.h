@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QDialog;
+class QToolButton;
+
+namespace tabletalk::ui {
+
+class Theme;
+
+/// F1 in a dialog, which keeps the window behind it from being used, opens the guide there in a window of its own.
+/// Gives the "?" that does the same, for the head of the dialog.
+QToolButton *offerHelp(QDialog &dialog, Theme &theme, const QString &place);
+
+} // namespace tabletalk::ui
