@@ -179,6 +179,8 @@ private Q_SLOTS:
         QCOMPARE(host.find<QrView>(u"sharedQr"_s)->isVisible(), qrSquaresOf(u"x"_s).has_value());
         host.find<QPushButton>(u"sharedAddressCopy"_s)->click();
         QCOMPARE(QApplication::clipboard()->text(), u"https://127.0.0.1:%1"_s.arg(host.port));
+        host.find<QPushButton>(u"sharedFingerprintCopy"_s)->click();
+        QCOMPARE(QApplication::clipboard()->text(), Pins::display(host.sharing->state().fingerprint));
         const QString link = host.invite();
         QVERIFY2(link.contains(u"&sha256="_s), qPrintable(link));
 
