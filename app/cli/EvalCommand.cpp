@@ -5,6 +5,7 @@
 #include "app/cli/Terminal.h"
 
 #include "core/base/Clock.h"
+#include "core/policy/MachinePolicy.h"
 #include "server/evaluation/Evaluation.h"
 #include "server/models/BlockingModelTranslator.h"
 
@@ -111,7 +112,9 @@ struct Translators
         Result<ModelTarget> target = modelFromEnvironment(name == u"auto" ? offered : name);
         if (!target)
             return std::unexpected(std::move(target).error());
-        Result<std::unique_ptr<HttpClient>> client = HttpClient::create({}, clock);
+        OutboundOptions outbound;
+        outbound.airGap = machinePolicy().airGap.value.value_or(false);
+        Result<std::unique_ptr<HttpClient>> client = HttpClient::create(outbound, clock);
         if (!client)
             return std::unexpected(std::move(client).error());
         http = *std::move(client);

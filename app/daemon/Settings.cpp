@@ -294,7 +294,8 @@ Result<ServerOptions> Settings::serverOptions() const
     server.trustedProxies = values("trusted-proxy");
     server.allowedNames = values("host-name");
     server.smtpUrl = value("smtp");
-    server.airGap = isSet("air-gap");
+    // Nothing on the command line opens what whoever administers the computer has closed.
+    server.airGap = isSet("air-gap") || machinePolicy().airGap.value.value_or(false);
     server.outboundProxy = value("outbound-proxy");
     server.outboundCa = value("outbound-ca");
     server.allowModelHosts = values("allow-model-hosts");

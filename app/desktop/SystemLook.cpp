@@ -6,16 +6,21 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#elif defined(Q_OS_WIN)
+#include <QGuiApplication>
+#include <QSettings>
 #endif
 
 namespace tabletalk::desktop {
 
 namespace {
 
+#ifdef TABLETALK_DBUS
 constexpr auto service = "org.freedesktop.portal.Desktop";
 constexpr auto path = "/org/freedesktop/portal/desktop";
 constexpr auto interface = "org.freedesktop.portal.Settings";
 constexpr auto appearance = "org.freedesktop.appearance";
+#endif
 constexpr uint prefersDark = 1;
 constexpr uint prefersHighContrast = 1;
 
@@ -60,6 +65,38 @@ void SystemLook::onChanged(const QString &space, const QString &key, const QDBus
     if (space == QLatin1StringView(appearance))
         take(key, value.variant());
 }
+
+#elif defined(Q_OS_WIN)
+
+/// Windows tells nobody in a way that Qt passes on, so it is asked again whenever people come back to the window.
+SystemLook::SystemLook(ui::Theme &theme, QObject *parent)
+    : QObject(parent)
+    , m_theme(theme)
+    , m_appearance{theme.colors().dark, false}
+{
+    const auto readAll = [this] {
+        read(QStringLiteral("color-scheme"));
+        read(QStringLiteral("contrast"));
+    };
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, readAll);
+    readAll();
+}
+
+void SystemLook::read(const QString &key)
+{
+    if (key == QLatin1StringView("contrast")) {
+        const QSettings accessibility(QStringLiteral("HKEY_CURRENT_USER\\Control Panel\\Accessibility\\HighContrast"),
+                                      QSettings::NativeFormat);
+        return take(key, accessibility.value(QStringLiteral("Flags")).toUInt() & prefersHighContrast);
+    }
+    const QSettings personal(
+        QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"),
+        QSettings::NativeFormat);
+    const bool isLight = personal.value(QStringLiteral("AppsUseLightTheme"), 1).toUInt() != 0;
+    take(key, isLight ? 0U : prefersDark);
+}
+
+void SystemLook::onChanged(const QString &, const QString &, const QDBusVariant &) {}
 
 #else
 

@@ -49,9 +49,12 @@ QString tr(const char *text)
 ManagedPolicy policyOfFile(const QString &path, unsigned int owner)
 {
     const QFileInfo file(path);
+    const QFileInfo folder(file.absolutePath());
+    // Where the folder cannot be looked into, nobody knows that there is none.
+    if (folder.exists() && !(folder.isExecutable() && folder.isDir()))
+        return strictestPolicy(path, tr("%1 cannot be looked into.").arg(folder.filePath()));
     if (!file.exists() && !file.isSymLink())
         return {};
-    const QFileInfo folder(file.absolutePath());
     if (!file.isFile())
         return strictestPolicy(path, tr("It is no file."));
 #ifdef Q_OS_UNIX

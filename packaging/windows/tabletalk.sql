@@ -3,9 +3,11 @@
 -- Properties that a command line may set although the work is done by the system's account.
 UPDATE `Property` SET `Value` = 'SERVER_URL;CA_FILE;LOCK_SETTINGS;START_SERVICE;KEPT_SERVER_URL;KEPT_CA_FILE;KEPT_LOCK_SETTINGS;KEPT_START_SERVICE;WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED' WHERE `Property` = 'SecureCustomProperties'
 -- A policy that nobody set is no policy; a server that nobody asked for does not run.
-UPDATE `Component` SET `Condition` = 'SERVER_URL' WHERE `Component` = 'PolicyServer'
-UPDATE `Component` SET `Condition` = 'CA_FILE' WHERE `Component` = 'PolicyAuthorities'
-UPDATE `Component` SET `Condition` = 'LOCK_SETTINGS = "1"' WHERE `Component` = 'PolicyLock'
+UPDATE `Component` SET `Condition` = 'SERVER_URL AND NOT LOCK_SETTINGS = "1"' WHERE `Component` = 'PolicyServer'
+UPDATE `Component` SET `Condition` = 'SERVER_URL AND LOCK_SETTINGS = "1"' WHERE `Component` = 'PolicyServerLocked'
+UPDATE `Component` SET `Condition` = 'CA_FILE AND NOT LOCK_SETTINGS = "1"' WHERE `Component` = 'PolicyAuthorities'
+UPDATE `Component` SET `Condition` = 'CA_FILE AND LOCK_SETTINGS = "1"' WHERE `Component` = 'PolicyAuthoritiesLocked'
+UPDATE `Component` SET `Condition` = 'LOCK_SETTINGS = "1"' WHERE `Component` = 'Locked'
 UPDATE `Component` SET `Condition` = 'START_SERVICE = "1"' WHERE `Component` = 'RunningServer'
 -- What an earlier version was told counts before components are chosen.
 UPDATE `InstallExecuteSequence` SET `Sequence` = 51 WHERE `Action` = 'KeepServerUrl'

@@ -80,9 +80,11 @@ Awaitable<api::ModelCheck> checkModel(ModelCaller &caller, ModelTarget target, Q
 {
     Steps steps;
     if (airGapped)
-        co_return steps.fail("name", Problem::of(ProblemCode::OutboundRefused,
-                                                 tr("This server is sealed off: it sends nothing to other machines."),
-                                                 tr("An operator decides that with --air-gap.")));
+        co_return steps.fail(
+            "name",
+            Problem::of(
+                ProblemCode::OutboundRefused, tr("This server is sealed off: it sends nothing to other machines."),
+                tr("An operator decides that with --air-gap, or whoever administers this computer by its policy.")));
     if (target.endpoint.base.isEmpty() || target.model.isEmpty())
         co_return steps.fail("name", Problem::of(ProblemCode::InvalidRequest, tr("No model was chosen."),
                                                  tr("Give the address of a model's server and the model's name.")));

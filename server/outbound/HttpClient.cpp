@@ -342,9 +342,9 @@ Awaitable<Result<WebAnswer>> HttpClient::sendOnce(const WebRequest &request, std
 Awaitable<Result<WebAnswer>> HttpClient::send(WebRequest request, std::stop_token stop)
 {
     if (m_state->options.airGap)
-        co_return failure(ProblemCode::OutboundRefused,
-                          tr("This server is sealed off: it sends nothing to other machines."),
-                          tr("An operator decides that with --air-gap."));
+        co_return failure(
+            ProblemCode::OutboundRefused, tr("This server is sealed off: it sends nothing to other machines."),
+            tr("An operator decides that with --air-gap, or whoever administers this computer by its policy."));
     const QString scheme = request.url.scheme();
     if (!request.url.isValid() || request.url.host().isEmpty() || (scheme != u"http" && scheme != u"https"))
         co_return failure(ProblemCode::InvalidRequest, tr("That is no address of the web."),

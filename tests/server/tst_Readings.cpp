@@ -352,6 +352,27 @@ private Q_SLOTS:
         QCOMPARE(number(drift, "tablesKept"), 1);
         QCOMPARE(number(call("GET", u'/' + id + u"/table?name=b").body.at("table"), "rowCount"), 10);
     }
+
+    void aDiagramHoldsTablesWithTheKeysBetweenThem()
+    {
+        const QString id = textOf(connectTo(u"sqlite://"_s + m_server->shop()).body.at("id"));
+        QTRY_COMPARE_WITH_TIMEOUT(stageOf(id), u"ready"_s, patience);
+        const RestReply all = call("GET", u'/' + id + u"/diagram"_s);
+        QCOMPARE(all.status, 200);
+        QCOMPARE(namesOf(all.body.at("tables")), QStringList({u"customers"_s, u"orders"_s}));
+        QCOMPARE(number(all.body, "tableCount"), 2);
+        const json::value &key = first(all.body.at("keys"));
+        QCOMPARE(number(key, "from"), 1);
+        QCOMPARE(number(key, "to"), 0);
+        QVERIFY(!first(first(all.body.at("tables")).at("columns")).at("name").as_string().empty());
+        const RestReply some = call("GET", u'/' + id + u"/diagram?search=cust"_s);
+        QCOMPARE(namesOf(some.body.at("tables")), QStringList({u"customers"_s}));
+        QVERIFY(some.body.at("keys").as_array().empty());
+        const RestReply one = call("GET", u'/' + id + u"/diagram?limit=1"_s);
+        QCOMPARE(one.body.at("tables").as_array().size(), size_t(1));
+        QCOMPARE(number(one.body, "tableCount"), 2);
+        QCOMPARE(call("GET", u'/' + id + u"/diagram?limit=5000"_s).status, 422);
+    }
 };
 
 static const bool registered = tabletalk::test::add<TestReadings>();

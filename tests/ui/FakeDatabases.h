@@ -5,6 +5,7 @@
 
 #include "core/api/Codec.h"
 #include "core/api/Databases.h"
+#include "core/api/SchemaDiagrams.h"
 #include "tests/ui/FakeServer.h"
 
 #include <algorithm>
@@ -51,6 +52,8 @@ public:
         server.on(QStringLiteral("databases.table"), FakeServer::Answer([this](const QJsonObject &params) {
                       return QJsonValue(details(params.value(QStringLiteral("name")).toString()));
                   }));
+        server.on(QStringLiteral("databases.diagram"),
+                  FakeServer::Answer([this](const QJsonObject &params) { return QJsonValue(diagram(params)); }));
         const auto catalogueOf =
             FakeServer::Answer([this](const QJsonObject &params) { return QJsonValue(catalogue(params)); });
         server.on(QStringLiteral("databases.catalogue"), catalogueOf);
@@ -138,6 +141,48 @@ public:
         return {{QStringLiteral("table"), table(number, true)},
                 {QStringLiteral("keys"), keys},
                 {QStringLiteral("referredBy"), referredBy}};
+    }
+
+    /// Each table refers to one of its module, and every seventh to the first of all.
+    QJsonObject diagram(const QJsonObject &params) const
+    {
+        const size_t limit = size_t(params.value(QStringLiteral("limit")).toInt(2000));
+        const std::vector<int> numbers = matching(params);
+        QJsonArray tables;
+        QJsonArray keys;
+        const auto column = [](const QString &columnName, const QString &type, bool primary, bool foreign) {
+            return messageWith<api::DiagramColumn>({{QStringLiteral("name"), columnName},
+                                                    {QStringLiteral("databaseType"), type},
+                                                    {QStringLiteral("primaryKey"), primary},
+                                                    {QStringLiteral("foreignKey"), foreign}});
+        };
+        const auto key = [&](int from, int to, bool inferred) {
+            keys.append(QJsonObject{{QStringLiteral("from"), from},
+                                    {QStringLiteral("to"), to},
+                                    {QStringLiteral("columns"), QJsonArray{QStringLiteral("customer_id")}},
+                                    {QStringLiteral("referencedColumns"), QJsonArray{QStringLiteral("id")}},
+                                    {QStringLiteral("inferred"), inferred}});
+        };
+        const int shown = int(std::min(limit, numbers.size()));
+        for (int i = 0; i < shown; ++i) {
+            const int number = numbers[size_t(i)];
+            tables.append(messageWith<api::DiagramTable>(
+                {{QStringLiteral("schema"), schemaOf(number)},
+                 {QStringLiteral("name"), nameOf(number)},
+                 {QStringLiteral("kind"), number % 17 == 0 ? QStringLiteral("view") : QStringLiteral("table")},
+                 {QStringLiteral("columnCount"), 20},
+                 {QStringLiteral("columns"),
+                  QJsonArray{column(QStringLiteral("id"), QStringLiteral("bigint"), true, false),
+                             column(QStringLiteral("customer_id"), QStringLiteral("bigint"), false, true),
+                             column(QStringLiteral("total"), QStringLiteral("numeric(12,2)"), false, false)}}}));
+            if (i % 20 > 0)
+                key(i, i / 20 * 20 + i % 20 / 3, i % 5 == 0);
+            if (i % 7 == 0 && i > 0)
+                key(i, 0, false);
+        }
+        return messageWith<api::SchemaDiagram>({{QStringLiteral("tables"), tables},
+                                                {QStringLiteral("keys"), keys},
+                                                {QStringLiteral("tableCount"), qint64(numbers.size())}});
     }
 
     QJsonObject catalogue(const QJsonObject &params) const

@@ -23,6 +23,7 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 #include <QWindow>
 
@@ -75,7 +76,7 @@ bool makeShopFile(const QString &path)
 struct Program
 {
     explicit Program(Theme &theme)
-        : embedded({directory.filePath(u"data"_s), {}})
+        : embedded(serverIn(directory.filePath(u"data"_s)))
     {
         DesktopOptions options;
         options.configDir = directory.filePath(u"config"_s);
@@ -87,6 +88,13 @@ struct Program
         });
         QObject::connect(&desk->window(), &MainWindow::painted, &embedded, &desktop::EmbeddedStart::start);
         desk->showWindow();
+    }
+
+    static EmbeddedServerOptions serverIn(const QString &folder)
+    {
+        EmbeddedServerOptions options;
+        options.dataDir = folder;
+        return options;
     }
 
     QTemporaryDir directory;
@@ -108,20 +116,27 @@ public:
     QString log() const { return m_log.join(u", "_s); }
     qint64 ms() const { return m_since.elapsed(); }
 
-    /// Waits for a control that can be seen and used.
+    /// Waits for a control that can be seen and used, and that does not move any more.
     template <class Widget>
     Widget *see(const QString &name)
     {
         Widget *seen = nullptr;
+        QRect place;
+        QElapsedTimer still;
         const auto look = [&] {
+            seen = nullptr;
             const auto widgets = QApplication::allWidgets();
             for (QWidget *each : widgets) {
                 auto *wanted = qobject_cast<Widget *>(each);
-                if (wanted && each->objectName() == name && each->isVisible() && each->isEnabled()
+                if (!seen && wanted && each->objectName() == name && each->isVisible() && each->isEnabled()
                     && !each->visibleRegion().isEmpty())
                     seen = wanted;
             }
-            return seen != nullptr;
+            const QRect now = seen ? QRect(seen->mapToGlobal(QPoint()), seen->size()) : QRect();
+            if (now != place)
+                still.start();
+            place = now;
+            return seen != nullptr && still.isValid() && still.elapsed() > 200;
         };
         return QTest::qWaitFor(look, int(std::max<qint64>(1, mostMs - ms()))) ? seen : nullptr;
     }
@@ -231,12 +246,16 @@ private Q_SLOTS:
         QPushButton *browse = visitor.see<QPushButton>(u"browse"_s);
         QVERIFY(browse);
         bool chosen = false;
-        // The dialog of the system has an event loop of its own.
-        QTimer::singleShot(0, this, [&visitor, &chosen, path] {
-            if (visitor.see<QFileDialog>(u"QFileDialog"_s) == nullptr)
+        // The dialog of files has an event loop of its own.
+        QTimer look;
+        connect(&look, &QTimer::timeout, this, [&] {
+            const auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            if (!dialog || !dialog->isVisible() || chosen)
                 return;
+            look.stop();
             chosen = visitor.type(path) && visitor.press(Qt::Key_Return);
         });
+        look.start(100);
         QVERIFY(visitor.click(browse));
         QTRY_VERIFY(chosen);
         QVERIFY(visitor.click(visitor.see<QPushButton>(u"create"_s)));

@@ -33,6 +33,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <utility>
+#include <vector>
 
 namespace tabletalk::ui {
 
@@ -82,8 +86,10 @@ Scale scaleOf(const std::vector<ChartSeries> &series, bool withZero)
             most = std::max(most, value);
         }
     }
+    if (!std::isfinite(least) || !std::isfinite(most) || most < least)
+        least = most = 0;
     if (!(most > least))
-        most = least + 1;
+        most = least + std::max(1.0, std::fabs(least) * 0.1);
     const double rough = (most - least) / (tickCount - 1);
     const double magnitude = std::pow(10.0, std::floor(std::log10(rough)));
     const double leading = rough / magnitude;
@@ -102,8 +108,16 @@ QCategoryAxis *numberAxis(const Scale &scale, const Colors &colors)
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     axis->setRange(scale.least, scale.most);
     axis->setStartValue(scale.least);
-    for (double at = scale.least; at <= scale.most + scale.step / 2; at += scale.step)
-        axis->append(shortNumber(std::fabs(at) < scale.step / 1e6 ? 0 : at), at);
+    // Counted: to a very large number a step may add nothing.
+    constexpr double mostTicks = 2 * tickCount + 2;
+    const double ticks = std::min(mostTicks, std::round((scale.most - scale.least) / scale.step));
+    for (int tick = 0; tick <= int(ticks); ++tick) {
+        const double at = scale.least + tick * scale.step;
+        QString label = shortNumber(std::fabs(at) < scale.step / 1e6 ? 0 : at);
+        while (axis->categoriesLabels().contains(label))
+            label += QChar(0x200b); // the axis drops what it has already
+        axis->append(label, at);
+    }
     dress(axis, colors, true);
     return axis;
 }
@@ -260,21 +274,42 @@ void drawAreas(QChart &chart, const ChartData &data, int width, const Colors &co
     }
 }
 
+/// The largest shares by themselves, what is left of many together.
+std::vector<std::pair<QString, double>> sharesOf(const ChartData &data)
+{
+    constexpr size_t mostSlices = 9;
+    std::vector<std::pair<QString, double>> shares;
+    const auto &values = data.series.front().values;
+    for (size_t i = 0; i < values.size() && qsizetype(i) < data.categories.size(); ++i) {
+        if (values[i] > 0)
+            shares.emplace_back(data.categories[qsizetype(i)], values[i]);
+    }
+    if (shares.size() <= mostSlices)
+        return shares;
+    std::ranges::stable_sort(shares, std::ranges::greater(), &std::pair<QString, double>::second);
+    double rest = 0;
+    for (size_t i = mostSlices - 1; i < shares.size(); ++i)
+        rest += shares[i].second;
+    const size_t left = shares.size() - mostSlices + 1;
+    shares.resize(mostSlices - 1);
+    shares.emplace_back(ChartWidget::tr("%n others", nullptr, int(left)), rest);
+    return shares;
+}
+
 void drawPie(QChart &chart, const ChartData &data, const Colors &colors)
 {
     auto *pie = new QPieSeries;
     pie->setHoleSize(0.45);
     pie->setPieSize(0.8);
-    const auto &values = data.series.front().values;
+    const auto shares = sharesOf(data);
     double total = 0;
-    for (const double value : values)
+    for (const auto &[name, value] : shares)
         total += value;
-    for (size_t i = 0; i < values.size() && qsizetype(i) < data.categories.size(); ++i) {
-        const double share = total > 0 ? 100 * values[i] / total : 0;
-        auto *slice = pie->append(QStringLiteral("%1  %2 %")
-                                      .arg(shortened(data.categories[qsizetype(i)]))
-                                      .arg(share, 0, 'f', share < 10 ? 1 : 0),
-                                  values[i]);
+    for (size_t i = 0; i < shares.size(); ++i) {
+        const double share = total > 0 ? 100 * shares[i].second / total : 0;
+        auto *slice = pie->append(
+            QStringLiteral("%1  %2 %").arg(shortened(shares[i].first)).arg(share, 0, 'f', share < 10 ? 1 : 0),
+            shares[i].second);
         slice->setColor(seriesColor(colors, i));
         slice->setBorderColor(colors.surface);
         slice->setBorderWidth(2);
@@ -344,7 +379,6 @@ ChartWidget::ChartWidget(QWidget *parent)
     , m_number(makeLabel({}, TextStyle::Display, false, m_numberPage))
     , m_numberTitle(makeLabel({}, TextStyle::Body, true, m_numberPage))
     , m_pages(new QStackedLayout(this))
-    , m_dark(currentColors().dark)
 {
     setObjectName(QStringLiteral("chart"));
     m_view->setFrameShape(QFrame::NoFrame);
@@ -416,14 +450,29 @@ QSize ChartWidget::sizeHint() const
 
 void ChartWidget::setData(const ChartData &chartData)
 {
-    m_data = chartData;
-    m_bars->setData(chartData);
-    m_heatMap->setData(chartData);
+    m_data = drawable(chartData);
+    m_bars->setData(m_data);
+    m_heatMap->setData(m_data);
     setAccessibleName(chartData.spoken());
     m_view->setAccessibleName(chartData.spoken());
     setMinimumHeight(sizeHint().height());
     draw();
     updateGeometry();
+}
+
+/// What the shape cannot show is drawn as bars, which can.
+ChartData ChartWidget::drawable(ChartData drawn)
+{
+    const bool isPie = drawn.shape == ChartShape::Pie && !drawn.series.empty();
+    const bool isLine = drawn.shape == ChartShape::Line || drawn.shape == ChartShape::Area;
+    const auto isNegative = [](double value) { return value < 0; };
+    const auto isShare = [](double value) { return value > 0; };
+    const bool noShares = isPie
+                          && (std::ranges::any_of(drawn.series.front().values, isNegative)
+                              || std::ranges::none_of(drawn.series.front().values, isShare));
+    if (noShares || (isLine && drawn.categories.size() == 1))
+        drawn.shape = ChartShape::Bar;
+    return drawn;
 }
 
 void ChartWidget::drawNumber()
@@ -435,7 +484,7 @@ void ChartWidget::drawNumber()
 
 void ChartWidget::draw()
 {
-    m_dark = colors().dark;
+    m_drawnIn = &colors();
     if (m_data.shape == ChartShape::Number)
         return drawNumber();
     m_pages->setCurrentWidget(m_chartPage);
@@ -527,7 +576,7 @@ void ChartWidget::drawShape(QChart &chart)
 void ChartWidget::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_dark != currentColors().dark)
+    if (event->type() == QEvent::PaletteChange && m_drawnIn && m_drawnIn != &colors())
         draw();
 }
 

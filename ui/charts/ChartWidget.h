@@ -26,7 +26,8 @@ public:
 
     void setData(const ChartData &data);
 
-    /// What is drawn; empty before the first.
+    /// What is drawn; empty before the first. Bars where the shape that was asked for cannot show it:
+    /// shares of negative figures, a line or area of one point.
     const ChartData &data() const { return m_data; }
     /// The chart in two pixels for each, on the surface of these colours.
     static QImage picture(const ChartData &data, QSize size, const Colors &paper);
@@ -41,6 +42,7 @@ protected:
 private:
     const Colors &colors() const;
     void draw();
+    static ChartData drawable(ChartData drawn);
     void drawNumber();
     void writeLegend();
     void drawShape(QChart &chart);
@@ -58,8 +60,8 @@ private:
     QLabel *m_number;
     QLabel *m_numberTitle;
     QStackedLayout *m_pages;
-    const Colors *m_paper = nullptr; ///< colours other than the window's
-    bool m_dark = false;
+    const Colors *m_paper = nullptr;   ///< colours other than the window's
+    const Colors *m_drawnIn = nullptr; ///< the colours of the last drawing
 };
 
 } // namespace tabletalk::ui

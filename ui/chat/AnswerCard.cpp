@@ -139,6 +139,7 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     rows->setSpacing(0);
     m_table = new ResultView(m_tableArea);
     m_totals = new ResultTotals(m_table, m_tableArea);
+    connect(m_table, &ResultView::columnsFrozen, m_totals, &ResultTotals::setFrozenColumns);
     m_tools = new ResultTools(m_session, m_table, m_tableArea);
     connect(m_tools, &ResultTools::failed, m_problem, [this](const Problem &why) { m_problem->show(why); });
     rows->addWidget(m_tools);

@@ -9,6 +9,7 @@
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/export/AnswerExporter.h"
 #include "ui/help/HelpButton.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/ActionRegistry.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
@@ -25,6 +26,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -37,6 +39,7 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr size_t mostSuggestions = 5;
+constexpr qsizetype longestDraft = 10'000;
 constexpr qint64 longQuestionMs = 8000; ///< whoever waits longer looks elsewhere
 
 } // namespace
@@ -65,6 +68,7 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
         if (state == Session::State::Ready) {
             m_conversations->reload();
             reloadDatabases();
+            bringDraft();
         }
     });
     connect(&context.catalog, &DatabaseCatalog::reset, this, &ChatWidget::reloadDatabases);
@@ -83,16 +87,55 @@ ChatWidget::ChatWidget(WindowContext &context, QWidget *parent)
             reloadDatabases();
         }
     });
+    connect(&context.workspaces, &Workspaces::changed, this, &ChatWidget::reloadDatabases);
     if (context.session.isReady()) {
         m_conversations->reload();
         reloadDatabases();
+        bringDraft();
     }
     updateForDatabase();
 }
 
+ChatWidget::~ChatWidget()
+{
+    if (isVisible()) // otherwise another may be in its place already
+        keepDraft();
+}
+
+void ChatWidget::hideEvent(QHideEvent *event)
+{
+    keepDraft();
+    QWidget::hideEvent(event);
+}
+
+/// What was written and not asked stays when the window closes or goes to another place of the organisation.
+void ChatWidget::keepDraft() const
+{
+    if (m_draftOf.isNull() || m_edited)
+        return;
+    const QString key = QStringLiteral("draft/") + m_draftOf.toString();
+    const QString text = m_composer->draft().left(longestDraft);
+    if (text.trimmed().isEmpty())
+        QSettings().remove(key);
+    else
+        QSettings().setValue(key, text);
+}
+
+void ChatWidget::bringDraft()
+{
+    const TenantId organization = m_context.session.organization().id;
+    if (m_draftOf == organization)
+        return;
+    keepDraft(); // of the organisation before
+    m_draftOf = organization;
+    const QString text = QSettings().value(QStringLiteral("draft/") + organization.toString()).toString();
+    if (!text.isEmpty() || !m_composer->draft().isEmpty())
+        m_composer->setQuestion(text);
+}
+
 ConversationSidebar *ChatWidget::makeSidebar()
 {
-    auto *sidebar = new ConversationSidebar(m_context.session, this);
+    auto *sidebar = new ConversationSidebar(m_context.session, m_context.workspaces, this);
     connect(sidebar, &ConversationSidebar::freshWanted, this, [this] {
         newConversation();
         m_composer->focusInput();
@@ -238,8 +281,14 @@ void ChatWidget::reloadDatabases()
 
 void ChatWidget::takeDatabases(const std::vector<api::AskableDatabase> &databases)
 {
-    const auto chosen = database();
+    const auto chosen = m_conversation && !m_conversationDatabase.isNull() ? m_conversationDatabase : database();
+    const std::optional<WorkspaceId> within = m_context.workspaces.currentId();
     m_askable = databases;
+    const auto others = std::ranges::stable_partition(m_askable, [&](const api::AskableDatabase &each) {
+        return !within || !each.workspaceId || *each.workspaceId == *within;
+    });
+    m_elsewhere.assign(others.begin(), others.end());
+    m_askable.erase(others.begin(), others.end());
     m_databases->clear();
     for (const api::AskableDatabase &askable : m_askable) {
         m_databases->addItem(icon(QStringLiteral("database"), IconTint::Muted),
@@ -251,12 +300,27 @@ void ChatWidget::takeDatabases(const std::vector<api::AskableDatabase> &database
     updateForDatabase();
     if (!m_wanted)
         return;
+    const auto [wanted, asked] = *m_wanted;
+    if (goTo(wanted, [&context = m_context, wanted, asked] { context.navigator.ask(wanted, asked); }))
+        return m_wanted.reset();
     const auto found = std::find_if(m_askable.begin(), m_askable.end(),
                                     [this](const auto &askable) { return askable.id == m_wanted->first; });
     if (found != m_askable.end() && (found->ready || m_wanted->second.isEmpty())) {
         const auto [id, question] = *std::exchange(m_wanted, std::nullopt);
         ask(id, question);
     }
+}
+
+/// Where a database belongs to another workspace, the window goes there, and this panel ends: another takes its place.
+/// False where the database is here, or not known.
+bool ChatWidget::goTo(ConnectionId database, const std::function<void()> &then)
+{
+    const auto found = std::ranges::find(m_elsewhere, database, &api::AskableDatabase::id);
+    if (found == m_elsewhere.end())
+        return false;
+    m_context.workspaces.choose(*found->workspaceId);
+    then();
+    return true;
 }
 
 std::optional<ConnectionId> ChatWidget::database() const
@@ -359,6 +423,11 @@ void ChatWidget::openConversation(ConversationId id, const std::optional<Message
                                                      m_context.messages.report(answer.error());
                                                      return;
                                                  }
+                                                 const auto again = [&context = m_context, id = answer->id] {
+                                                     context.navigator.showItem(QStringLiteral("chat"), id.toString());
+                                                 };
+                                                 if (goTo(answer->databaseId, again))
+                                                     return;
                                                  showConversation(*answer);
                                                  if (message)
                                                      m_messages->reveal(*message);
@@ -369,6 +438,7 @@ void ChatWidget::showConversation(const api::MessagePage &page)
 {
     endEditing();
     m_conversation = page.id;
+    m_conversationDatabase = page.databaseId;
     m_conversations->setCurrent(m_conversation);
     selectDatabase(page.databaseId);
     updateForDatabase();

@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -35,12 +37,16 @@ public:
 
     /// Chooses a database and, unless the question is empty, asks it in a new conversation.
     void ask(ConnectionId database, const QString &question);
+    ~ChatWidget() override;
     /// A conversation.
     void showItem(const QString &id) override;
 
 Q_SIGNALS:
     /// The first time that an answer is in view with everything that belongs to it.
     void answered();
+
+protected:
+    void hideEvent(QHideEvent *event) override;
 
 private:
     ConversationSidebar *makeSidebar();
@@ -51,7 +57,10 @@ private:
 
     void reloadDatabases();
     void takeDatabases(const std::vector<api::AskableDatabase> &databases);
+    bool goTo(ConnectionId database, const std::function<void()> &then);
     void updateForDatabase();
+    void keepDraft() const;
+    void bringDraft();
     void showSuggestions();
     void newConversation();
     void openConversation(ConversationId id, const std::optional<MessageId> &message);
@@ -81,9 +90,12 @@ private:
     QWidget *m_editing; ///< says that the question is asked again
     std::optional<MessageId> m_edited;
     std::vector<api::AskableDatabase> m_askable;
-    QSet<ConnectionId> m_partlyAskable; ///< being read, and known to be askable already
+    QSet<ConnectionId> m_partlyAskable;            ///< being read, and known to be askable already
+    std::vector<api::AskableDatabase> m_elsewhere; ///< of other workspaces
     std::optional<ConversationId> m_conversation;
+    ConnectionId m_conversationDatabase;                      ///< which it is about, even before that is listed
     std::optional<std::pair<ConnectionId, QString>> m_wanted; ///< asked once the list knows the database
+    TenantId m_draftOf;                                       ///< whose what is being written is
     int m_generation = 0; ///< of the shown conversation, so that late answers of another are dropped
 };
 

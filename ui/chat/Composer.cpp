@@ -53,6 +53,11 @@ void Composer::setQuestion(const QString &text)
     m_text->moveCursor(QTextCursor::End);
 }
 
+QString Composer::draft() const
+{
+    return m_text->toPlainText();
+}
+
 void Composer::setReady(bool ready, const QString &placeholder)
 {
     m_ready = ready;

@@ -17,6 +17,8 @@ public:
     explicit Composer(QWidget *parent = nullptr);
 
     void setQuestion(const QString &text);
+    /// What stands there and was not asked yet.
+    QString draft() const;
     void setReady(bool ready, const QString &placeholder);
     void focusInput();
     QWidget *input() const;

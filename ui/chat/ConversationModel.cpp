@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/ConversationModel.h"
 
+#include "ui/session/Workspaces.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Tables.h"
 
@@ -36,10 +37,16 @@ QString friendlyTime(Instant at, Instant now)
     return QLocale().toString(local.date(), QLocale::ShortFormat);
 }
 
-ConversationModel::ConversationModel(Session &session, QObject *parent)
+ConversationModel::ConversationModel(Session &session, const Workspaces &workspaces, QObject *parent)
     : QAbstractListModel(parent)
     , m_session(session)
-{}
+    , m_workspaces(workspaces)
+{
+    connect(&workspaces, &Workspaces::changed, this, [this] {
+        if (m_within != m_workspaces.currentId() && m_generation > 0)
+            reload(); // the list began before it was known
+    });
+}
 
 void ConversationModel::reload()
 {
@@ -67,6 +74,7 @@ void ConversationModel::show(Kind kind)
 
 void ConversationModel::fetch(bool first)
 {
+    m_within = m_workspaces.currentId();
     const auto done = [this, first, generation = m_generation](auto answer) {
         if (generation != m_generation)
             return;
@@ -95,8 +103,8 @@ void ConversationModel::fetch(bool first)
             [done](Result<api::ConversationList> answer) { done(std::move(answer)); });
     else
         m_session.call<api::ConversationList>(
-            "conversations.list", api::ConversationListRequest{pageItems, cursor, m_kind == Kind::Archived}, this,
-            [done](Result<api::ConversationList> answer) { done(std::move(answer)); });
+            "conversations.list", api::ConversationListRequest{pageItems, cursor, m_kind == Kind::Archived, m_within},
+            this, [done](Result<api::ConversationList> answer) { done(std::move(answer)); });
 }
 
 void ConversationModel::take(std::vector<api::FoundConversation> items, const std::optional<QString> &next, bool first)

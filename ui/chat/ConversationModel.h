@@ -7,6 +7,8 @@
 
 namespace tabletalk::ui {
 
+class Workspaces;
+
 /// The conversations of the signed-in person, pinned ones first, then the newest; or those that
 /// were archived, or have some words, or that others show to the person. More are fetched on scrolling.
 class ConversationModel : public QAbstractListModel
@@ -16,7 +18,8 @@ class ConversationModel : public QAbstractListModel
 public:
     enum Role { IdRole = Qt::UserRole, DatabaseRole, SecondLineRole };
 
-    explicit ConversationModel(Session &session, QObject *parent = nullptr);
+    /// Of one's own, those of the window's workspace; a search goes through all.
+    ConversationModel(Session &session, const Workspaces &workspaces, QObject *parent = nullptr);
 
     void reload();
     /// Those that have all of these words; none: the list.
@@ -50,6 +53,8 @@ private:
     QString secondLine(const api::FoundConversation &item) const;
 
     Session &m_session;
+    const Workspaces &m_workspaces;
+    std::optional<WorkspaceId> m_within; ///< whose conversations are listed
     std::vector<api::FoundConversation> m_items;
     QString m_words;
     Kind m_kind = Kind::Own;

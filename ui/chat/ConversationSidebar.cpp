@@ -32,10 +32,10 @@ constexpr int longestSearch = 200;
 
 } // namespace
 
-ConversationSidebar::ConversationSidebar(Session &session, QWidget *parent)
+ConversationSidebar::ConversationSidebar(Session &session, const Workspaces &workspaces, QWidget *parent)
     : QFrame(parent)
     , m_session(session)
-    , m_conversations(new ConversationModel(session, this))
+    , m_conversations(new ConversationModel(session, workspaces, this))
 {
     setProperty("sidebar", true);
     setFixedWidth(sidebarWidth);

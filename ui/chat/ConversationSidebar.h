@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace tabletalk::ui {
 
 class ConversationModel;
+class Workspaces;
 
 /// The conversations at the left of the chat: searched, pinned, shown to others, archived,
 /// renamed, deleted; and those that others show.
@@ -28,7 +29,7 @@ class ConversationSidebar : public QFrame
     Q_OBJECT
 
 public:
-    ConversationSidebar(Session &session, QWidget *parent);
+    ConversationSidebar(Session &session, const Workspaces &workspaces, QWidget *parent);
 
     void reload();
     /// The one that is in view; none: a new one.

@@ -137,13 +137,22 @@ QRect MessageList::cardRect(int place) const
     return {sideMargin, int(std::clamp(top, -farAway, farAway)), cardWidth(), m_heights.height(place) - gap};
 }
 
+/// The first card that begins in view stays where it is, since what is above it may find another
+/// height; at the very end the answer that is being written is followed.
 void MessageList::takeAnchor()
 {
     if (count() == 0)
         return;
     const qint64 value = verticalScrollBar()->value();
-    const int place = m_heights.rowAt(value);
-    m_anchor = {place, value - m_heights.top(place) - gap, value >= lowest() && value > 0};
+    const Range seen = inView(0);
+    int place = seen.first;
+    for (int at = seen.last; at >= seen.first; --at) {
+        if (m_cards.contains(at) && m_heights.top(at) + gap >= value)
+            place = at;
+    }
+    const auto last = m_cards.find(count() - 1);
+    const bool isWritten = last != m_cards.end() && !last->second->run().state().isFinished();
+    m_anchor = {place, value - m_heights.top(place) - gap, isWritten && value >= lowest() && value > 0};
 }
 
 void MessageList::applyAnchor()

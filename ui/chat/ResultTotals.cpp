@@ -2,6 +2,7 @@
 #include "ui/chat/ResultTotals.h"
 
 #include "ui/chat/Cells.h"
+#include "ui/chat/FrozenColumns.h"
 
 #include <QHeaderView>
 #include <QLocale>
@@ -133,6 +134,16 @@ void ResultTotals::followWidths()
     for (int column = 0; column < m_model->columnCount(); ++column)
         setColumnWidth(column, m_table->columnWidth(column));
     horizontalScrollBar()->setValue(m_table->horizontalScrollBar()->value());
+    if (m_frozen)
+        m_frozen->follow();
+}
+
+void ResultTotals::setFrozenColumns(int columns)
+{
+    if (!m_frozen && columns > 0)
+        m_frozen = new FrozenColumns(this);
+    if (m_frozen)
+        m_frozen->setColumns(columns);
 }
 
 void ResultTotals::resizeEvent(QResizeEvent *event)

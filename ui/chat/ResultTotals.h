@@ -9,6 +9,8 @@ class QStandardItemModel;
 
 namespace tabletalk::ui {
 
+class FrozenColumns;
+
 /// The foot of a result: one row under its table that keeps to the table's columns. Sums of
 /// figures, spans of dates, and how many different texts; the rest is in the tool tip.
 class ResultTotals : public QTableView
@@ -22,6 +24,8 @@ public:
     /// Hides itself when there is nothing to say.
     void setTotals(const std::vector<api::ColumnHeader> &columns, const std::vector<api::ColumnTotals> &totals);
     QString text(int column) const;
+    /// As in the table above.
+    void setFrozenColumns(int columns);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -31,6 +35,7 @@ private:
 
     QTableView *m_table;
     QStandardItemModel *m_model;
+    FrozenColumns *m_frozen = nullptr; ///< made when columns are frozen
 };
 
 /// "1234567.50" with the groups of the person's language and all its digits.

@@ -99,6 +99,7 @@ void ResultView::setFrozenColumns(int columns)
         m_frozen = new FrozenColumns(this);
     if (m_frozen)
         m_frozen->setColumns(columns);
+    Q_EMIT columnsFrozen(frozenColumns());
 }
 
 int ResultView::frozenColumns() const

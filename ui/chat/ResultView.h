@@ -26,8 +26,12 @@ public:
     void setFrozenColumns(int columns);
     int frozenColumns() const;
     void scrollTo(const QModelIndex &index, ScrollHint hint) override;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void columnsFrozen(int columns);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -8,6 +8,8 @@
 
 namespace tabletalk::ui {
 
+class Workspaces;
+
 /// Saved questions: one's own and those shown in their workspace, the last changed first, or
 /// those that have some words. More are fetched on scrolling.
 class SavedQuestionModel : public QAbstractListModel

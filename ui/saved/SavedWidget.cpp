@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/SavedWidget.h"
 
+#include "core/connect/KindDialect.h"
 #include "ui/chat/SqlBox.h"
+#include "ui/connections/DatabaseCatalog.h"
 #include "ui/dashboards/PinDialog.h"
 #include "ui/help/HelpButton.h"
 #include "ui/saved/RunView.h"
@@ -11,6 +13,7 @@
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/sql/SqlSchema.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
@@ -120,6 +123,7 @@ QWidget *SavedWidget::buildQuestion()
     inside->addWidget(m_notice);
     m_result = new RunView(m_question);
     inside->addWidget(m_result, 1);
+    m_schema = new SqlSchema(m_context.session, this);
     m_sql = new SqlBox(m_question);
     m_sql->hide();
     inside->addWidget(m_sql);
@@ -255,6 +259,8 @@ void SavedWidget::showChosen()
     m_share->setChecked(question->visibility == u"workspace");
     m_delete->setVisible(question->mine);
     m_sql->setSql(question->sql);
+    const api::Database *database = m_context.catalog.find(question->databaseId);
+    m_sql->setDatabase(question->databaseId, database ? dialectOfKind(database->kind) : Dialect::SQLite, m_schema);
 }
 
 void SavedWidget::run()

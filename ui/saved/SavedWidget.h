@@ -20,6 +20,7 @@ class Notice;
 class RunView;
 class SavedQuestionModel;
 class SqlBox;
+class SqlSchema;
 struct WindowContext;
 
 /// The panel of saved questions: found, run, renamed, shown to others, pinned, edited and deleted.
@@ -73,6 +74,7 @@ private:
     Notice *m_notice;
     RunView *m_result;
     SqlBox *m_sql;
+    SqlSchema *m_schema; ///< for whoever edits the statement
 };
 
 } // namespace tabletalk::ui

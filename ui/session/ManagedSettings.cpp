@@ -23,7 +23,7 @@ ManagedSettings::ManagedSettings(ManagedPolicy policy)
     : m_policy(std::move(policy))
 {
     if (isServerLocked()) {
-        const Result<QUrl> url = serverAddress(m_policy.serverUrl.value.value_or(QString()));
+        const Result<QUrl> url = ui::serverAddress(m_policy.serverUrl.value.value_or(QString()));
         m_server = url.value_or(QUrl());
         if (!url && m_policy.errors.empty())
             m_policy.errors.push_back({QStringLiteral("serverUrl"), url.error().detail});

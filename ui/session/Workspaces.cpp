@@ -52,7 +52,7 @@ const api::Workspace *Workspaces::current() const
 std::optional<WorkspaceId> Workspaces::currentId() const
 {
     const api::Workspace *chosen = current();
-    return chosen ? std::optional(chosen->id) : std::nullopt;
+    return chosen && m_all.size() > 1 ? std::optional(chosen->id) : std::nullopt;
 }
 
 WorkspaceId Workspaces::currentOr(WorkspaceId standard) const

@@ -23,7 +23,8 @@ public:
     const std::vector<api::Workspace> &all() const { return m_all; }
     /// Null until they were listed, and where the person may not list them.
     const api::Workspace *current() const;
-    /// What lists of the window keep to; absent until it is known, and where the person may not list workspaces.
+    /// What lists of the window keep to; absent until it is known, where there is only one, and where the person may
+    /// not list workspaces.
     std::optional<WorkspaceId> currentId() const;
     /// The chosen one, or the one that the server works in where none was chosen.
     WorkspaceId currentOr(WorkspaceId standard) const;

@@ -21,7 +21,9 @@ constexpr int pageOfSuggestions = 7;
 SqlEditor::SqlEditor(QWidget *parent)
     : QWidget(parent)
     , m_popup(new SuggestionPopup(this))
-{}
+{
+    connect(m_popup, &QListWidget::itemClicked, this, &SqlEditor::accept);
+}
 
 void SqlEditor::watch(QWidget *input)
 {

@@ -73,6 +73,8 @@ public:
                        && card()->isComplete();
             },
             "an answer");
+        if (const auto &problem = card()->run().state().problem)
+            throw std::runtime_error(problem->title.toStdString());
     }
     template <class Condition>
     static void waitFor(Condition condition, const char *what, int seconds = 300)

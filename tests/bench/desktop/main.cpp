@@ -26,6 +26,7 @@ namespace {
 constexpr int manyRows = 1'000'000;
 constexpr int manyQuestions = 1000;
 constexpr int warmUp = 200;
+constexpr int betweenQuestions = 100; ///< milliseconds; who asks faster has to wait
 
 const QString millionRows =
     u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT i AS id, (i * 7919) % "
@@ -119,6 +120,7 @@ QJsonObject measureQuestions(DrivenWindow &driven)
             objectsThen = driven.window().findChildren<QObject *>().size();
         }
         driven.ask(questions[i % questions.size()]);
+        QTest::qWait(betweenQuestions);
     }
     const double atEnd = megabytes("VmRSS");
     const qsizetype objects = driven.window().findChildren<QObject *>().size();

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double mostPixels = 40e6;
+constexpr double mostPixels = 30e6;
 constexpr double longestSide = 16'000; ///< of a picture of pixels
 constexpr double longestPage = 14'000; ///< in points; what programs that show PDF can do
 

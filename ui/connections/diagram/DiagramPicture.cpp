@@ -51,9 +51,11 @@ TableShape shapeOf(const api::DiagramTable &table, int number, bool columns, con
     }
     width = std::ceil(std::clamp(width, narrowest, widest));
     shape.title = titles.elidedText(title, Qt::ElideRight, width - 2 * space::small);
+    shape.titleWidth = std::max(1.0, titles.horizontalAdvance(shape.title));
     const double room = width - markWidth - 2 * space::small;
     for (TableShape::Row &row : shape.rows) {
-        row.type = rows.elidedText(row.type, Qt::ElideRight, room / 2.5);
+        const double left = room - rows.horizontalAdvance(row.name) - space::large;
+        row.type = rows.elidedText(row.type, Qt::ElideRight, std::max(room / 2.5, left));
     }
     const double tail = shape.rows.empty() ? 0 : space::tiny;
     shape.size = QSizeF(width, shape.headerHeight + double(shape.rows.size()) * shape.rowHeight + tail);
@@ -101,16 +103,18 @@ void paintName(QPainter &painter, const TableShape &shape, const QColor &color, 
                double detail)
 {
     constexpr double wanted = 11; ///< pixels on the screen
+    constexpr double readable = 6;
     const QRectF box(QPointF(), shape.size);
-    QFont font = fonts.title;
-    const double size = std::min(wanted / detail, shape.size.height() * 0.6);
-    if (size * detail < 5)
+    // As large as it may be and still fit; what could not be read is left to the names of the areas.
+    const double fitting = double(QFontInfo(fonts.title).pixelSize()) * (box.width() - 8) / shape.titleWidth;
+    const double size = std::min({wanted / detail, shape.size.height() * 0.6, fitting});
+    if (size * detail < readable)
         return;
+    QFont font = fonts.title;
     font.setPixelSize(std::max(1, int(size)));
-    const QFontMetricsF metrics(font);
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(box, Qt::AlignCenter, metrics.elidedText(shape.title, Qt::ElideRight, box.width() - 4));
+    painter.drawText(box, Qt::AlignCenter, shape.title);
 }
 
 void paintRows(QPainter &painter, const TableShape &shape, const Colors &colors, const DiagramFonts &fonts)
@@ -154,6 +158,33 @@ void paintEnds(QPainter &painter, const JoinLine &line)
     const QPointF to = line.points.back();
     const double in = line.points[line.points.size() - 2].x() >= to.x() ? reach - 3 : 3 - reach;
     painter.drawLine(to + QPointF(in, -half), to + QPointF(in, half));
+}
+
+/// An area is named after the table in it that most of the others know.
+void nameAreas(DiagramPicture &picture, const DiagramPlan &plan)
+{
+    std::vector<int> joins(picture.shapes.size(), 0);
+    for (const JoinLine &line : picture.lines) {
+        ++joins[line.from];
+        ++joins[line.to];
+    }
+    std::vector<int> members(plan.areas.size(), 0);
+    std::vector<int> best(plan.areas.size(), -1);
+    for (size_t i = 0; i < plan.groups.size(); ++i) {
+        const auto group = size_t(plan.groups[i]);
+        ++members[group];
+        if (best[group] < 0 || joins[i] > joins[size_t(best[group])])
+            best[group] = int(i);
+    }
+    picture.areas.clear();
+    picture.areaNames.clear();
+    for (size_t i = 0; i < plan.areas.size(); ++i) {
+        if (members[i] < 2 || plan.areas.size() < 2)
+            continue;
+        const bool isJoined = joins[size_t(best[i])] > 0;
+        picture.areas.push_back(plan.areas[i]);
+        picture.areaNames.push_back(isJoined ? picture.shapes[size_t(best[i])].title : QString());
+    }
 }
 
 } // namespace
@@ -218,14 +249,7 @@ DiagramInput inputOf(const DiagramPicture &picture)
 void place(DiagramPicture &picture, const DiagramPlan &plan)
 {
     picture.places = plan.places;
-    picture.areas.clear();
-    std::vector<int> members(plan.areas.size(), 0);
-    for (const int group : plan.groups)
-        ++members[size_t(group)];
-    for (size_t i = 0; i < plan.areas.size(); ++i) {
-        if (members[i] > 1 && plan.areas.size() > 1)
-            picture.areas.push_back(plan.areas[i]);
-    }
+    nameAreas(picture, plan);
     for (size_t i = 0; i < picture.lines.size(); ++i)
         setPoints(picture.lines[i], plan.routes[i]);
 }
@@ -261,7 +285,7 @@ void paintTable(QPainter &painter, const TableShape &shape, TableState state, co
     const double width = (isChosen ? 3 : state == TableState::Near ? 2 : 1) / std::min(1.0, detail);
     if (detail < fullDetail) {
         painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(border, width));
+        painter.setPen(QPen(state == TableState::Plain ? colors.controlLine : border, width));
         painter.setBrush(isChosen ? colors.accent : state == TableState::Near ? colors.accentSoft : colors.raised);
         painter.drawRect(box);
         const QColor text = isChosen                    ? colors.onAccent
@@ -325,6 +349,37 @@ void paintAreas(QPainter &painter, const std::vector<QRectF> &areas, const Color
     painter.setBrush(colors.window);
     for (const QRectF &area : areas)
         painter.drawRoundedRect(area, roundness, roundness);
+}
+
+void paintAreaNames(QPainter &painter, const DiagramPicture &picture, const Colors &colors, const DiagramFonts &fonts,
+                    double detail)
+{
+    constexpr double far = 0.32; ///< nearer, tables have their own names
+    constexpr double narrowest = 48;
+    if (detail >= far)
+        return;
+    painter.save();
+    const QTransform toView = painter.worldTransform();
+    painter.resetTransform(); // in the size of the window's own text, however far all is
+    painter.setFont(fonts.title);
+    const QFontMetricsF metrics(fonts.title);
+    QColor ground = colors.surface;
+    ground.setAlphaF(0.88F);
+    for (size_t i = 0; i < picture.areas.size(); ++i) {
+        const QRectF area = toView.mapRect(picture.areas[i]);
+        if (picture.areaNames[i].isEmpty() || area.width() < narrowest)
+            continue;
+        const QString name = metrics.elidedText(picture.areaNames[i], Qt::ElideRight, area.width() - space::large);
+        QRectF place(QPointF(),
+                     QSizeF(metrics.horizontalAdvance(name) + space::medium, metrics.height() + space::tiny));
+        place.moveCenter(area.center());
+        painter.setPen(colors.line);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(place, space::tiny, space::tiny);
+        painter.setPen(colors.text);
+        painter.drawText(place, Qt::AlignCenter, name);
+    }
+    painter.restore();
 }
 
 void paintPicture(QPainter &painter, const DiagramPicture &picture, const Colors &colors, const DiagramFonts &fonts)

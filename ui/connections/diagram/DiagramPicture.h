@@ -34,6 +34,7 @@ struct TableShape
     QString title;
     std::vector<Row> rows;
     QSizeF size;
+    double titleWidth = 1;
     double headerHeight = 0;
     double rowHeight = 0;
     bool isView = false;
@@ -60,6 +61,7 @@ struct DiagramPicture
     std::vector<QPointF> places;
     std::vector<JoinLine> lines;
     std::vector<QRectF> areas;
+    std::vector<QString> areaNames; ///< of each; empty: of nothing in particular
 
     QRectF rectOf(size_t shape) const { return {places[shape], shapes[shape].size}; }
     QRectF area() const;
@@ -90,6 +92,9 @@ void paintTable(QPainter &painter, const TableShape &shape, TableState state, co
                 const DiagramFonts &fonts, double detail);
 void paintLine(QPainter &painter, const JoinLine &line, bool isStrong, const Colors &colors, double detail);
 void paintAreas(QPainter &painter, const std::vector<QRectF> &areas, const Colors &colors);
+/// What is too far to be read is told by the names of its areas.
+void paintAreaNames(QPainter &painter, const DiagramPicture &picture, const Colors &colors, const DiagramFonts &fonts,
+                    double detail);
 /// All of it with its background, from its top left corner on.
 void paintPicture(QPainter &painter, const DiagramPicture &picture, const Colors &colors, const DiagramFonts &fonts);
 

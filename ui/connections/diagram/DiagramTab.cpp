@@ -205,7 +205,7 @@ void DiagramTab::connectParts()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this, tableOf](const QModelIndex &now) {
                 if (now.isValid() && tableOf(now) != m_view->chosen())
-                    m_view->find(tableOf(now));
+                    lead(tableOf(now));
             });
     connect(m_list, &QListView::activated, this, [this, tableOf](const QModelIndex &index) { open(tableOf(index)); });
     connect(m_view, &DiagramView::chosenChanged, this, &DiagramTab::choose);
@@ -363,9 +363,9 @@ void DiagramTab::arrange()
     m_stop.request_stop();
     m_stop = std::stop_source();
     const std::vector<int> tables = m_focused >= 0 ? m_model->around(m_focused, m_depth->value()) : m_model->all();
-    auto picture =
-        std::make_shared<DiagramPicture>(pictureOf(m_model->diagram(), tables, m_columns->isChecked(), diagramFonts()));
-    m_workers.start([this, picture, number = ++m_arranging, stop = m_stop.get_token()] {
+    m_workers.start([this, diagram = m_model->diagram(), tables, columns = m_columns->isChecked(),
+                     fonts = diagramFonts(), number = ++m_arranging, stop = m_stop.get_token()] {
+        auto picture = std::make_shared<DiagramPicture>(pictureOf(diagram, tables, columns, fonts));
         const DiagramPlan plan = arrangeDiagram(inputOf(*picture), stop);
         if (stop.stop_requested())
             return;
@@ -399,7 +399,7 @@ void DiagramTab::showPicture(DiagramPicture picture)
         find(m_wanted.section(u'\n', 0, 0), m_wanted.section(u'\n', 1));
     else if (chosen >= 0)
         m_view->choose(chosen);
-    else
+    else if (!m_wasCut) // else what was found is all that is shown
         filter();
     updateButtons();
     Q_EMIT arranged();
@@ -436,6 +436,18 @@ void DiagramTab::filter()
     }
     m_list->setCurrentIndex(m_filtered->index(best, 0));
     m_view->find(m_filtered->mapToSource(m_filtered->index(best, 0)).row());
+}
+
+/// Where neighbours alone are shown, one that is not among them is gone to with its own.
+void DiagramTab::lead(int table)
+{
+    m_view->find(table);
+    if (m_focused < 0 || m_view->chosen() == table)
+        return;
+    m_focused = table;
+    const api::DiagramTable *found = m_model->tableAt(table);
+    m_wanted = found ? QString(found->schema + u'\n' + found->name) : QString();
+    arrange();
 }
 
 void DiagramTab::choose(int table)

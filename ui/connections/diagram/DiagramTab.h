@@ -63,6 +63,7 @@ private:
     void arrange();
     void showPicture(DiagramPicture picture);
     void filter();
+    void lead(int table);
     void choose(int table);
     void open(int table);
     void focusChanged();

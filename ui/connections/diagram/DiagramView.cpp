@@ -36,7 +36,6 @@ DiagramView::DiagramView(QWidget *parent)
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
     setDragMode(QGraphicsView::ScrollHandDrag);
-    setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
     setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
     setOptimizationFlags(QGraphicsView::DontAdjustForAntialiasing);
     setFocusPolicy(Qt::StrongFocus);
@@ -173,11 +172,12 @@ void DiagramView::fit()
     Q_EMIT shownAreaChanged();
 }
 
-void DiagramView::zoom(double factor)
+void DiagramView::zoom(double factor, bool atMouse)
 {
     const double wanted = std::clamp(detail() * factor, smallest, largest);
     const double by = wanted / detail();
     m_zoomed = true;
+    setTransformationAnchor(atMouse ? AnchorUnderMouse : AnchorViewCenter);
     scale(by, by);
     if (m_lines) // room around it is reckoned in pixels; a smaller picture has more
         setSceneRect(sceneRect()
@@ -287,7 +287,7 @@ void DiagramView::keyPressEvent(QKeyEvent *event)
 void DiagramView::wheelEvent(QWheelEvent *event)
 {
     constexpr double perStep = 1.0015;
-    zoom(std::pow(perStep, event->angleDelta().y()));
+    zoom(std::pow(perStep, event->angleDelta().y()), true);
     event->accept();
 }
 
@@ -323,6 +323,11 @@ void DiagramView::mouseDoubleClickEvent(QMouseEvent *event)
 void DiagramView::drawBackground(QPainter *painter, const QRectF &rect)
 {
     painter->fillRect(rect, currentColors().surface);
+}
+
+void DiagramView::drawForeground(QPainter *painter, const QRectF &)
+{
+    paintAreaNames(*painter, m_picture, currentColors(), m_fonts, detail());
 }
 
 void DiagramView::resizeEvent(QResizeEvent *event)

@@ -36,7 +36,8 @@ public:
     void moveTable(int table, QPointF place);
 
     void fit();
-    void zoom(double factor);
+    /// What is in the middle stays there; at the mouse where that asks for it.
+    void zoom(double factor, bool atMouse = false);
     double detail() const { return transform().m11(); }
     /// The part of the picture that is in view.
     QRectF shownArea() const;
@@ -57,6 +58,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;
