@@ -227,12 +227,14 @@ qint64 Session::start(const char *method, boost::json::value params, QObject *co
     } else if (maySend(kept)) {
         transmit(id, kept);
     } else if (m_state == State::SignedOut || m_state == State::Unfit || m_pending.size() > maxPending) {
-        Problem why = m_state == State::Unfit ? m_unfitBecause
-                      : m_state == State::SignedOut
-                          ? Problem::of(ProblemCode::NotSignedIn, tr("You are not signed in."), tr("Sign in again."))
-                          : Problem::of(ProblemCode::Busy, tr("Too many requests wait for the server."));
+        const Problem refusal =
+            m_state == State::Unfit ? m_unfitBecause
+            : m_state == State::SignedOut
+                ? Problem::of(ProblemCode::NotSignedIn, tr("You are not signed in."), tr("Sign in again."))
+                : Problem::of(ProblemCode::Busy, tr("Too many requests wait for the server."));
         // Later, so that the caller has its call number before the end of the call.
-        QMetaObject::invokeMethod(this, [this, id, why] { finish(id, std::unexpected(why)); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, id, refusal] { finish(id, std::unexpected(refusal)); }, Qt::QueuedConnection);
     }
     return id;
 }
