@@ -50,7 +50,9 @@ struct Shared
     Shared() { start(); }
     void start()
     {
-        auto started = EmbeddedServer::start({directory.filePath(u"data"_s), {}});
+        EmbeddedServerOptions options;
+        options.dataDir = directory.filePath(u"data"_s);
+        auto started = EmbeddedServer::start(options);
         if (started)
             server = *std::move(started);
     }
