@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon/Settings.h"
 
+#include "core/policy/MachinePolicy.h"
 #include "core/text/HostName.h"
 
 #include <QFile>

@@ -81,6 +81,7 @@ SchedulesWidget::SchedulesWidget(WindowContext &context, QWidget *parent)
                           {tr("Question"), tr("When"), tr("Next run"), tr("Last time"), tr("State")},
                           tr("They are being listed…"),
                           u"noSchedules"_s,
+                          RowList::usualLines,
                           u"clock"_s},
                          card);
     inside->addWidget(m_list);

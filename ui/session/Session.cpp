@@ -220,21 +220,21 @@ qint64 Session::start(const char *method, boost::json::value params, QObject *co
     pending->timer->start(options.timeout.value_or(m_options.callTimeout));
     Pending &kept = *m_pending.emplace(id, std::move(pending)).first->second;
 
-    if (const auto why = m_transport->refusalOf(method)) {
+    if (const auto refusal = m_transport->refusalOf(method)) {
         kept.sent = true; // it never will be
         QMetaObject::invokeMethod(
-            this, [this, id, problem = *why] { finish(id, std::unexpected(problem)); }, Qt::QueuedConnection);
+            this, [this, id, problem = *refusal] { finish(id, std::unexpected(problem)); }, Qt::QueuedConnection);
     } else if (maySend(kept)) {
         transmit(id, kept);
     } else if (m_state == State::SignedOut || m_state == State::Unfit || m_pending.size() > maxPending) {
-        const Problem refusal =
+        Problem refused =
             m_state == State::Unfit ? m_unfitBecause
             : m_state == State::SignedOut
                 ? Problem::of(ProblemCode::NotSignedIn, tr("You are not signed in."), tr("Sign in again."))
                 : Problem::of(ProblemCode::Busy, tr("Too many requests wait for the server."));
         // Later, so that the caller has its call number before the end of the call.
         QMetaObject::invokeMethod(
-            this, [this, id, refusal] { finish(id, std::unexpected(refusal)); }, Qt::QueuedConnection);
+            this, [this, id, refused] { finish(id, std::unexpected(refused)); }, Qt::QueuedConnection);
     }
     return id;
 }

@@ -19,6 +19,8 @@ class RowList : public QWidget
     Q_OBJECT
 
 public:
+    static constexpr int usualLines = 8;
+
     struct Form
     {
         QString objectName; ///< of the table
@@ -26,8 +28,8 @@ public:
         QStringList headings; ///< the first column has the room that the others leave
         QString none;
         QString noneName = {}; ///< object name of these words
+        int mostLines = usualLines;
         QString noneIcon = {}; ///< of what the whole panel is about: the words stand below it, with a title
-        int mostLines = 8;
     };
 
     RowList(const Form &form, QWidget *parent);

@@ -71,6 +71,7 @@ WorkflowsTab::WorkflowsTab(WindowContext &context, QWidget *parent)
                           {tr("Workflow"), tr("Starts"), tr("Last run"), tr("State")},
                           tr("They are being listed…"),
                           u"noWorkflows"_s,
+                          RowList::usualLines,
                           u"workflow"_s},
                          card);
     inside->addWidget(m_list);

@@ -63,7 +63,7 @@ TableShape shapeOf(const api::DiagramTable &table, int number, bool columns, con
 }
 
 /// Through the points, each corner rounded as far as its sides are long enough.
-void setPoints(JoinLine &line, std::vector<QPointF> points)
+void setPoints(JoinLine &line, const std::vector<QPointF> &points)
 {
     line.points.clear();
     for (const QPointF &point : points) { // neither twice the same nor three in a row
