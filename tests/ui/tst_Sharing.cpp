@@ -245,7 +245,7 @@ private Q_SLOTS:
         QVERIFY(odd.set(true));
         QFile again(entry.fileName());
         QVERIFY(again.open(QIODevice::ReadOnly));
-        QVERIFY(again.readAll().contains(R"(Exec="/x/\\$a\\\\b\\"c%%")"));
+        QVERIFY(again.readAll().contains("Exec=\"/x/\\\\$a\\\\\\\\b\\\\\"c%%\""));
     }
 
     void withTheSwitchOnTheServerOutlivesItsWindow()
