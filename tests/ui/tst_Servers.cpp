@@ -45,18 +45,27 @@ struct ManyServers
     {
         start();
     }
+    /// Whoever comes with a refresh token of it is let in, and keeps that.
+    static std::unique_ptr<FakeServer> makeServer()
+    {
+        auto made = std::make_unique<FakeServer>();
+        made->on(u"auth.refresh"_s, [](const QJsonObject &params) -> QJsonValue {
+            return signedInJson(u"access"_s, params.value("refreshToken"_L1).toString());
+        });
+        return made;
+    }
     void start()
     {
         DesktopOptions options;
         options.configDir = directory.path();
         options.makeTransport = [this] {
-            auto made = std::make_unique<FakeServer>();
+            auto made = makeServer();
             if (!front)
                 front = made.get();
             return made;
         };
         options.makeRestingTransport = [this] {
-            auto made = std::make_unique<FakeServer>();
+            auto made = makeServer();
             made->on(u"events.resume"_s, QJsonValue(QJsonObject{{u"lastSeq"_s, 2}, {u"finished"_s, false}}));
             resting.push_back(made.get());
             return made;
