@@ -7,8 +7,6 @@
 
 #ifdef TABLETALK_ZXCVBN
 #include <zxcvbn.h>
-#else
-#include <algorithm>
 #endif
 
 namespace tabletalk::crypto {
@@ -32,26 +30,36 @@ double passwordBits(const QString &password, const QStringList &known)
     return ZxcvbnMatch(text.constData(), pointers.data(), nullptr);
 }
 #else
-/// Without a dictionary nothing is known of words, so no letter counts for more than one of a word would, and what
-/// goes on as it began, is next to the last on keyboard or alphabet, or is of the person counts for nothing: a good
-/// password has to be a phrase of some seventeen letters. Never more than what a dictionary would say of a word.
+namespace {
+
+/// Letters, digits, all else.
+int kindOf(QChar c)
+{
+    return c.isLetter() ? 0 : c.isDigit() ? 1 : 2;
+}
+
+} // namespace
+
+/// Without a dictionary every letter may be one of a common word, so it counts for little; a change between letters,
+/// digits and signs for somewhat more; a pair that was there before, lies side by side on the keyboard or in the
+/// alphabet, or is of the person, for nothing. So a phrase has to be long, while what a program made up may be short.
 double passwordBits(const QString &password, const QStringList &known)
 {
-    constexpr double bitsOfALetter = 1.6;
+    constexpr double bitsOfALetter = 1.2;
+    constexpr double bitsOfAChange = 1.6;
     static const QString rows = QStringLiteral("abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm");
     QString text = password.toLower();
     for (const QString &phrase : known) {
         for (const QString &word : phrase.toLower().split(QChar(u' '), Qt::SkipEmptyParts))
             text.remove(word);
     }
-    double bits = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QString pair = text.mid(std::max<qsizetype>(0, i - 1), 2);
-        const QString backwards = pair.size() == 2 ? QString(QString(pair[1]) + pair[0]) : pair;
-        const bool seen = i > 0 && QStringView(text).left(i).contains(pair);
-        const bool follows = i > 0 && (pair[0] == pair[1] || rows.contains(pair) || rows.contains(backwards));
-        if (!seen && !follows)
-            bits += bitsOfALetter;
+    double bits = text.isEmpty() ? 0 : bitsOfALetter;
+    for (qsizetype i = 1; i < text.size(); ++i) {
+        const QString pair = text.mid(i - 1, 2);
+        const QString backwards = QString(pair[1]) + pair[0];
+        if (text.left(i).contains(pair) || pair[0] == pair[1] || rows.contains(pair) || rows.contains(backwards))
+            continue;
+        bits += bitsOfALetter + (kindOf(pair[0]) == kindOf(pair[1]) ? 0 : bitsOfAChange);
     }
     return bits;
 }

@@ -2,6 +2,7 @@
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/session/Pins.h"
+#include "ui/shell/MessageBar.h"
 #include "ui/shell/OfflineBar.h"
 #include "ui/shell/PlaceButton.h"
 #include "ui/widgets/RowList.h"
@@ -319,6 +320,7 @@ private Q_SLOTS:
         auto *retry = f.find<QPushButton>(u"offlineRetry"_s);
         auto *local = f.find<QPushButton>(u"offlineLocal"_s);
         QVERIFY(retry->isVisible() && local->isVisible());
+        QVERIFY(!f.desktop->window().findChild<MessageBar *>()->isVisible()); // once is enough
         QVERIFY(f.picture(f.desktop->window(), u"offline"_s));
         QCOMPARE(draft->toPlainText(), u"how many orders per city"_s);
         QCOMPARE(f.find<QPlainTextEdit>(u"questionInput"_s), draft); // no panel was made anew
@@ -370,8 +372,8 @@ private Q_SLOTS:
         f.drop();
         auto *bar = f.find<OfflineBar>(u"offlineBar"_s);
         QTRY_VERIFY(bar->isVisible());
-        QVERIFY(bar->text().contains(Pins::display(before)));
-        QVERIFY(bar->text().contains(Pins::display(now)));
+        QVERIFY(bar->text().contains(Pins::displayInLines(before)));
+        QVERIFY(bar->text().contains(Pins::displayInLines(now)));
         auto *review = f.find<QPushButton>(u"certificateReview"_s);
         QVERIFY(review->isVisible());
         QVERIFY(!f.find<QPushButton>(u"offlineRetry"_s)->isVisible());

@@ -41,14 +41,6 @@ constexpr int leastPort = 1024;
 constexpr int mostPort = 65535;
 constexpr size_t guestsNamed = 8;
 
-/// In two lines of sixteen bytes, as one would be wider than the card.
-QString inTwoLines(const QByteArray &fingerprint)
-{
-    const QString all = Pins::display(fingerprint);
-    constexpr qsizetype half = 48; // sixteen times "AB:"
-    return all.size() > half ? QString(all.left(half) + u'\n' + all.mid(half)) : all;
-}
-
 QString nameOf(const api::SharingGuest &guest)
 {
     if (guest.name.isEmpty())
@@ -306,7 +298,7 @@ void SharingCard::showWayIn(const api::SharingState &state)
     others.removeFirst();
     m_others->setText(tr("Or: %1").arg(others.join(QStringLiteral(", "))));
     static_cast<QFormLayout *>(m_others->parentWidget()->layout())->setRowVisible(m_others, !others.isEmpty());
-    m_fingerprint->setText(inTwoLines(state.fingerprint));
+    m_fingerprint->setText(Pins::displayInLines(state.fingerprint));
     QStringList names;
     for (size_t i = 0; i < state.guests.size() && i < guestsNamed; ++i)
         names.append(nameOf(state.guests[i]));
