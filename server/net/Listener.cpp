@@ -112,11 +112,14 @@ Result<void> Listener::listen()
         m_acceptor->bind(*endpoint, failed);
     if (!failed)
         m_acceptor->listen(asio::socket_base::max_listen_connections, failed);
-    if (failed)
-        return failure(
+    if (failed) {
+        Problem problem = Problem::of(
             ProblemCode::CannotConnect,
             tr("Cannot listen on %1 port %2: %3.").arg(m_options.address).arg(m_options.port).arg(reasonOf(failed)),
             hintFor(failed));
+        problem.title = tr("The server cannot listen there"); // the usual title speaks of databases
+        return std::unexpected(problem);
+    }
     m_port = m_acceptor->local_endpoint().port();
     return {};
 }
