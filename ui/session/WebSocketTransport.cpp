@@ -101,13 +101,12 @@ bool WebSocketTransport::isAsExpected(const QByteArray &found)
 {
     if (m_expected.isEmpty() || m_expected == found)
         return true;
-    m_refusal =
-        Problem::of(ProblemCode::CannotConnect,
-                    tr("This is not the server of the invitation. %1 should show the certificate %2, and shows %3.")
-                        .arg(serverOf(m_url), Pins::display(m_expected), Pins::display(found)),
-                    tr("Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever "
-                       "invited you for "
-                       "a new link by another way than this network."));
+    m_refusal = cannotConnect(tr("This is not the server of the invitation"),
+                              tr("%1 should show the certificate\n%2\nand shows\n%3")
+                                  .arg(serverOf(m_url), Pins::displayInLines(m_expected), Pins::displayInLines(found)),
+                              tr("Somebody may be in between, or the link is an old one. Do not enter a password; ask "
+                                 "whoever invited you for "
+                                 "a new link by another way than this network."));
     return false;
 }
 
