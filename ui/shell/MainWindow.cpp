@@ -62,7 +62,7 @@ MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
     , m_panels(panels)
     , m_rail(new NavigationRail(this))
     , m_palette(new CommandPalette(context, this))
-    , m_messages(new MessageBar(context.messages, this))
+    , m_messages(new MessageBar(context.messages, context.session, this))
     , m_stack(new QStackedWidget(this))
     , m_serverStatus(makeLabel({}, TextStyle::Caption, true, this))
     , m_organizationStatus(makeLabel({}, TextStyle::Caption, true, this))
@@ -301,12 +301,7 @@ void MainWindow::connectSession()
     });
     connect(&m_context.servers, &Servers::changed, this, &MainWindow::updateStatus);
     connect(&m_context.servers, &Servers::failed, &m_context.messages, &Messages::report);
-    connect(&m_context.catalog, &DatabaseCatalog::failed, this, [this](const Problem &why) {
-        const Session::State state = m_context.session.state();
-        const bool isSaidAlready = state == Session::State::Waiting || state == Session::State::Connecting;
-        if (why.code != ProblemCode::Unavailable || !isSaidAlready) // by the bar above
-            m_context.messages.report(why);
-    });
+    connect(&m_context.catalog, &DatabaseCatalog::failed, &m_context.messages, &Messages::report);
     connect(&m_context.secrets, &SecretStore::failed, &m_context.messages, &Messages::report);
 }
 
