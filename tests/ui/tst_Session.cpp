@@ -23,7 +23,7 @@ class TestSession : public QObject
         {
             auto made = std::make_unique<ScriptedTransport>();
             server = made.get();
-            session = std::make_unique<Session>(std::move(made), SessionOptions{1ms, 4ms, 20s});
+            session = std::make_unique<Session>(std::move(made), SessionOptions{1ms, 4ms, 20s, 0});
         }
         void signIn()
         {
