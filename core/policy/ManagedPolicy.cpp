@@ -160,15 +160,21 @@ std::optional<Problem> ManagedPolicy::problem() const
 {
     if (errors.empty())
         return std::nullopt;
-    QStringList lines;
-    for (const FieldError &error : errors)
-        lines.append(error.path.isEmpty() ? error.message : QString(error.path + u": " + error.message));
+    QStringList reasons; // of all of it; those of a key are named with it
+    std::vector<FieldError> fields;
+    for (const FieldError &error : errors) {
+        if (error.path.isEmpty())
+            reasons.append(error.message);
+        else
+            fields.push_back(error);
+    }
     Problem problem = Problem::of(
         ProblemCode::Forbidden,
-        tr("What your organisation set for this computer in %1 could not be read. %2").arg(source, lines.join(u' ')),
+        QString(tr("What your organisation set for this computer in %1 could not be read.").arg(source)
+                + (reasons.isEmpty() ? QString() : QString(u' ' + reasons.join(u' ')))),
         tr("Until whoever administers this computer mends it, the strictest holds for what could not be read."));
     problem.title = tr("Managed settings are faulty");
-    problem.errors = errors;
+    problem.errors = std::move(fields);
     return problem;
 }
 

@@ -19,8 +19,9 @@ static QByteArray inPem(const QByteArray &der)
     const QByteArray text = der.toBase64();
     QByteArray pem = "-----BEGIN CERTIFICATE-----\n";
     for (qsizetype at = 0; at < text.size(); at += lineLength)
-        pem += text.mid(at, lineLength) + '\n';
-    return pem + "-----END CERTIFICATE-----\n";
+        pem.append(text.mid(at, lineLength)).append('\n');
+    pem += "-----END CERTIFICATE-----\n";
+    return pem;
 }
 
 QByteArray windowsCertificates()

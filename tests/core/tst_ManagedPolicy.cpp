@@ -136,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(!policy.airGap.isSet());
         QCOMPARE(policy.allowOwnServer, (Managed<bool>{true, true}));
         QVERIFY(policy.problem());
-        QVERIFY(policy.problem()->detail.contains(u"airgap"_s));
+        QCOMPARE(policy.problem()->errors.at(0).path, u"airgap"_s);
     }
 
     void theRegistryHasNumbersForFlags()

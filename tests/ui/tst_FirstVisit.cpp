@@ -138,7 +138,13 @@ public:
             place = now;
             return seen != nullptr && still.isValid() && still.elapsed() > 200;
         };
-        return QTest::qWaitFor(look, int(std::max<qint64>(1, mostMs - ms()))) ? seen : nullptr;
+        if (QTest::qWaitFor(look, int(std::max<qint64>(1, mostMs - ms()))))
+            return seen;
+        const QWidget *focus = QApplication::focusWidget();
+        qWarning("%s is not seen; the focus is at %s", qPrintable(name),
+                 focus ? qPrintable(focus->objectName()) : "nothing");
+        saveScreenshot(m_program.desk->window(), u"first-visit-stuck"_s);
+        return nullptr;
     }
     /// Where the mouse would be, on whatever lies on top there.
     bool click(QWidget *target)
@@ -249,11 +255,15 @@ private Q_SLOTS:
         // The dialog of files has an event loop of its own.
         QTimer look;
         connect(&look, &QTimer::timeout, this, [&] {
-            const auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            if (!dialog || !dialog->isVisible() || chosen)
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            if (!dialog || !dialog->isVisible())
                 return;
-            look.stop();
-            chosen = visitor.type(path) && visitor.press(Qt::Key_Return);
+            if (chosen && visitor.ms() > mostMs / 2)
+                dialog->reject(); // rather than hang
+            else if (!dialog->isAncestorOf(QApplication::focusWidget()))
+                dialog->activateWindow(); // as a desktop does
+            else if (!chosen)
+                chosen = visitor.type(path) && visitor.press(Qt::Key_Return);
         });
         look.start(100);
         QVERIFY(visitor.click(browse));

@@ -311,6 +311,8 @@ private Q_SLOTS:
         f.desktop->navigator().connectDatabase();
         QTRY_VERIFY(f.find<QDialog>(u"connectDialog"_s));
         auto *dialog = f.find<QDialog>(u"connectDialog"_s);
+        dialog->activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), dialog);
         QTest::keyClick(dialog, Qt::Key_F1);
         auto *pane = dialog->findChild<HelpPane *>();
         QVERIFY(pane && pane->isVisible());
@@ -329,6 +331,8 @@ private Q_SLOTS:
         f.desktop->navigator().connectDatabase();
         QTRY_VERIFY(f.find<QDialog>(u"connectDialog"_s));
         auto *dialog = f.find<QDialog>(u"connectDialog"_s);
+        dialog->activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), dialog);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"kindPostgres"_s), Qt::LeftButton);
         auto *password = dialog->findChild<QLineEdit *>(u"password"_s);
         auto *eye = dialog->findChild<QToolButton *>(u"showPasswordButton"_s);

@@ -22,6 +22,10 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <algorithm>
+#include <ctime>
+#include <vector>
+
 using namespace tabletalk;
 using namespace tabletalk::ui;
 using namespace tabletalk::test;
@@ -32,7 +36,16 @@ namespace {
 constexpr int manyMessages = 10'000;
 constexpr int mostLiveCards = 30;
 constexpr qint64 longestOpening = 2500; ///< milliseconds, unoptimised and on a machine that others share
-constexpr qint64 longestStep = 250;     ///< of one turn of the wheel or page
+constexpr qint64 usualStep = 60;        ///< of the window's thread for one page; others may use the machine too
+constexpr qint64 longestStep = 250;
+
+/// Milliseconds that this thread has worked so far.
+qint64 workedMs()
+{
+    timespec worked{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+    return qint64(worked.tv_sec) * 1000 + worked.tv_nsec / 1'000'000;
+}
 
 } // namespace
 
@@ -51,11 +64,16 @@ class TestLongChat : public QObject
             if (!database.open())
                 return database.lastError().text();
             database.transaction();
+            QSqlQuery first(u"SELECT tenant_id, id FROM messages"_s, database);
+            if (!first.next())
+                return u"there is no message"_s;
+            const QVariant tenant = first.value(0);
+            const QVariant original = first.value(1);
             QSqlQuery insert(database);
             insert.prepare(u"INSERT INTO messages (tenant_id, id, conversation_id, user_id, stream_id, question, "
                            "search_text, status, answer, created_at, finished_at, node_id) SELECT tenant_id, ?, "
                            "conversation_id, user_id, ?, ?, ?, status, answer, created_at, finished_at, node_id FROM "
-                           "messages ORDER BY id DESC LIMIT 1"_s);
+                           "messages WHERE tenant_id = ? AND id = ?"_s);
             Instant at = *Instant::fromRfc3339(u"2026-01-01T00:00:00Z"_s);
             for (int i = 0; i < manyMessages - 1 && trouble.isEmpty(); ++i) {
                 at.msSinceEpoch += 1000;
@@ -68,6 +86,8 @@ class TestLongChat : public QObject
                 insert.addBindValue(makeId<StreamId>(at).toString());
                 insert.addBindValue(question);
                 insert.addBindValue(question.toLower());
+                insert.addBindValue(tenant);
+                insert.addBindValue(original);
                 if (!insert.exec())
                     trouble = insert.lastError().text();
             }
@@ -135,28 +155,29 @@ private Q_SLOTS:
     void everyStepOfScrollingIsShortAndMemoryStaysBounded()
     {
         QScrollBar *bar = messages()->verticalScrollBar();
-        qint64 longest = 0;
+        std::vector<qint64> steps;
         int mostCards = 0;
         for (int step = 0; step < 60; ++step) {
-            QElapsedTimer timer;
-            timer.start();
+            const qint64 before = workedMs();
             bar->triggerAction(QAbstractSlider::SliderPageStepSub);
             QApplication::processEvents();
-            longest = std::max(longest, timer.elapsed());
+            steps.push_back(workedMs() - before);
             mostCards = std::max(mostCards, messages()->liveCards());
         }
         // And to any place at once.
         for (int tenth = 1; tenth < 10; ++tenth) {
-            QElapsedTimer timer;
-            timer.start();
+            const qint64 before = workedMs();
             bar->setValue(int(qint64(bar->maximum()) * tenth / 10));
             QApplication::processEvents();
-            longest = std::max(longest, timer.elapsed());
+            steps.push_back(workedMs() - before);
             QTRY_VERIFY(!uppermost().isEmpty());
             mostCards = std::max(mostCards, messages()->liveCards());
         }
-        qInfo("the longest step: %lld ms, at most %d cards", longest, mostCards);
-        QVERIFY2(longest < longestStep, qPrintable(QString::number(longest)));
+        std::ranges::sort(steps);
+        const qint64 usual = steps[steps.size() / 2];
+        qInfo("the usual step: %lld ms, the longest: %lld ms, at most %d cards", usual, steps.back(), mostCards);
+        QVERIFY2(usual < usualStep, qPrintable(QString::number(usual)));
+        QVERIFY2(steps.back() < longestStep, qPrintable(QString::number(steps.back())));
         QVERIFY2(mostCards <= mostLiveCards, qPrintable(QString::number(mostCards)));
         QVERIFY(m->desktop->window().findChild<MessageBar *>()->isHidden());
     }

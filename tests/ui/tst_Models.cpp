@@ -7,6 +7,7 @@
 #include "ui/chat/ResultModel.h"
 #include "ui/chat/SqlHighlighter.h"
 #include "ui/session/ServerAddress.h"
+#include "ui/session/Workspaces.h"
 #include "ui/tenant/MemberModel.h"
 #include "ui/theme/Colors.h"
 #include "ui/widgets/RowList.h"
@@ -124,7 +125,8 @@ private Q_SLOTS:
         session.open(QUrl(u"ws://127.0.0.1:1/rpc"_s), api::SignedIn{u"a"_s, u"r"_s, 900, {}, {}, {}});
         server->accept();
         server->answer(server->last(u"auth.attach"_s).id, attachedJson());
-        ConversationModel model(session);
+        const Workspaces workspaces(session);
+        ConversationModel model(session, workspaces);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto item = [](int id) {
             return QJsonObject{{u"id"_s, idText(id)},

@@ -138,7 +138,37 @@ std::vector<ChartSeries> sumsOf(const std::vector<ChartSeries> &series)
     return {above, below};
 }
 
-void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
+/// How many labels it takes to the next that has room.
+qsizetype labelStep(const QStringList &labels, int width, int gap)
+{
+    const QFontMetrics metrics(fontOf(TextStyle::Caption));
+    int widest = 1;
+    for (const QString &label : labels)
+        widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
+    const qsizetype fitting = std::max(2, (width - 80) / (widest + gap));
+    return std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
+}
+
+/// Every point has its place; only as many labels as fit are written.
+QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &colors)
+{
+    const qsizetype every = labelStep(labels, width, space::huge);
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    // Half a step of air, so that the first and the last point are whole.
+    axis->setRange(-0.5, double(std::max<qsizetype>(1, labels.size())) - 0.5);
+    axis->setStartValue(-0.5);
+    for (qsizetype i = 0; i < labels.size(); i += every) {
+        QString label = shortened(labels[i]);
+        while (axis->categoriesLabels().contains(label))
+            label += QChar(0x200b);
+        axis->append(label, double(i));
+    }
+    dress(axis, colors, false);
+    return axis;
+}
+
+void drawBars(QChart &chart, const ChartData &data, int width, const Colors &colors)
 {
     QAbstractBarSeries *bars = nullptr;
     if (data.stacked)
@@ -162,46 +192,29 @@ void drawBars(QChart &chart, const ChartData &data, const Colors &colors)
             set->append(std::isnan(value) ? 0 : value);
         bars->append(set);
     }
-    QObject::connect(bars, &QAbstractBarSeries::hovered, bars, [labels](bool on, int index, QBarSet *set) {
-        if (on && index >= 0 && index < labels.size())
-            QToolTip::showText(QCursor::pos(),
-                               QStringLiteral("%1: %2").arg(labels[index], shortNumber(set->at(index))));
-        else
-            QToolTip::hideText();
-    });
+    QObject::connect(
+        bars, &QAbstractBarSeries::hovered, bars, [names = data.categories](bool on, int index, QBarSet *set) {
+            if (on && index >= 0 && index < names.size())
+                QToolTip::showText(QCursor::pos(),
+                                   QStringLiteral("%1: %2").arg(names[index], shortNumber(set->at(index))));
+            else
+                QToolTip::hideText();
+        });
     chart.addSeries(bars);
-    auto *categories = new QBarCategoryAxis;
-    categories->append(labels);
-    dress(categories, colors, false);
+    QAbstractAxis *categories = nullptr;
+    if (labelStep(labels, width, space::tiny) > 1) {
+        categories = sparseAxis(labels, width, colors);
+    } else {
+        auto *each = new QBarCategoryAxis;
+        each->append(labels);
+        dress(each, colors, false);
+        categories = each;
+    }
     chart.addAxis(categories, Qt::AlignBottom);
     bars->attachAxis(categories);
     auto *values = numberAxis(scaleOf(data.stacked ? sumsOf(data.series) : data.series, true), colors);
     chart.addAxis(values, Qt::AlignLeft);
     bars->attachAxis(values);
-}
-
-/// Every point has its place; only as many labels as fit are written.
-QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &colors)
-{
-    const QFontMetrics metrics(fontOf(TextStyle::Caption));
-    int widest = 1;
-    for (const QString &label : labels)
-        widest = std::max(widest, metrics.horizontalAdvance(shortened(label)));
-    const qsizetype fitting = std::max(2, (width - 80) / (widest + space::huge));
-    const qsizetype every = std::max<qsizetype>(1, (labels.size() + fitting - 1) / fitting);
-    auto *axis = new QCategoryAxis;
-    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    // Half a step of air, so that the first and the last point are whole.
-    axis->setRange(-0.5, double(std::max<qsizetype>(1, labels.size())) - 0.5);
-    axis->setStartValue(-0.5);
-    for (qsizetype i = 0; i < labels.size(); i += every) {
-        QString label = shortened(labels[i]);
-        while (axis->categoriesLabels().contains(label))
-            label += QChar(0x200b);
-        axis->append(label, double(i));
-    }
-    dress(axis, colors, false);
-    return axis;
 }
 
 void drawLines(QChart &chart, const ChartData &data, int width, const Colors &colors)
@@ -310,7 +323,8 @@ void drawPie(QChart &chart, const ChartData &data, const Colors &colors)
         auto *slice = pie->append(
             QStringLiteral("%1  %2 %").arg(shortened(shares[i].first)).arg(share, 0, 'f', share < 10 ? 1 : 0),
             shares[i].second);
-        slice->setColor(seriesColor(colors, i));
+        const bool isRest = i >= colors.series.size();
+        slice->setColor(isRest ? colors.strongLine : seriesColor(colors, i));
         slice->setBorderColor(colors.surface);
         slice->setBorderWidth(2);
     }
@@ -553,7 +567,7 @@ void ChartWidget::drawShape(QChart &chart)
 {
     switch (m_data.shape) {
     case ChartShape::Bar:
-        drawBars(chart, m_data, colors());
+        drawBars(chart, m_data, width(), colors());
         break;
     case ChartShape::Line:
         drawLines(chart, m_data, width(), colors());

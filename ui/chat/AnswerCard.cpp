@@ -170,9 +170,9 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_showChart =
         makeButton(QStringLiteral("showChart"), tr("Chart"), ButtonKind::Quiet, m_footer, QStringLiteral("chart"));
     m_showChart->setCheckable(true);
-    m_showFilter =
-        makeButton(QStringLiteral("showFilter"), tr("Filter"), ButtonKind::Quiet, m_footer, QStringLiteral("search"));
-    m_showFilter->setToolTip(tr("Show some rows of the whole result; a click on a heading sorts it"));
+    m_showFilter = makeButton(QStringLiteral("showFilter"), {}, ButtonKind::Quiet, m_footer, QStringLiteral("search"));
+    m_showFilter->setAccessibleName(tr("Filter rows"));
+    m_showFilter->setToolTip(tr("Filter rows. A click on a heading sorts them."));
     m_showChart->setToolTip(tr("Change how this answer is drawn"));
     m_showDetails =
         makeButton(QStringLiteral("showDetails"), tr("Explain"), ButtonKind::Quiet, m_footer, QStringLiteral("info"));

@@ -21,6 +21,9 @@ FrozenColumns::FrozenColumns(QTableView *table)
     setWordWrap(false);
     setAlternatingRowColors(true);
     setFrameShape(QFrame::NoFrame);
+    // The frame is the table's; a line tells where the others go on.
+    setStyleSheet(
+        QStringLiteral("QTableView { border: none; border-right: 1px solid palette(mid); border-radius: 0; }"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);

@@ -112,6 +112,7 @@ void StatisticsDialog::addFrequent(const api::ColumnStatistics &statistics)
     bars->setObjectName(QStringLiteral("frequentValues"));
     bars->setAccessibleName(chart.spoken());
     bars->setData(chart);
+    bars->setMinimumHeight(bars->sizeHint().height());
     m_column->insertWidget(int(before) + 1, bars);
 }
 

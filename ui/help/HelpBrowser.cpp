@@ -29,6 +29,7 @@ HelpBrowser::HelpBrowser(QWidget *parent)
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(space::large);
+    document()->setIndentWidth(space::huge); // of lists
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_anchor.clear(); });
 }
 

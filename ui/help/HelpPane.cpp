@@ -98,7 +98,7 @@ void HelpPane::buildHead()
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("search"), IconTint::Muted), QLineEdit::LeadingPosition);
     inside->addWidget(m_search);
-    if (QLocale().language() != QLocale::English)
+    if (const auto language = QLocale().language(); language != QLocale::English && language != QLocale::C)
         inside->addWidget(makeLabel(tr("The guides are in English."), TextStyle::Caption, true, head));
     layout()->addWidget(head);
     connect(m_back, &QToolButton::clicked, this, &HelpPane::goBack);

@@ -47,15 +47,14 @@ void HelpSplit::toggle(const QString &place)
 
 void HelpSplit::openAt(const QString &place)
 {
-    if (!m_pane) {
+    const bool isNew = !m_pane;
+    if (isNew) {
         m_pane = new HelpPane(m_theme, this);
         m_pane->setMinimumWidth(narrowestPane);
         m_pane->hide();
         addWidget(m_pane);
         setStretchFactor(0, 1);
         setStretchFactor(1, 0);
-        if (!restoreState(QSettings().value(QLatin1StringView(stateKey)).toByteArray()))
-            setSizes({width() - usualWidth, usualWidth});
         connect(m_pane, &HelpPane::closeWanted, this, &HelpSplit::closeHelp);
         connect(this, &QSplitter::splitterMoved, this,
                 [this] { QSettings().setValue(QLatin1StringView(stateKey), saveState()); });
@@ -65,6 +64,8 @@ void HelpSplit::openAt(const QString &place)
         m_focusBefore = focused;
     const bool opens = !isOpen();
     m_pane->show();
+    if (isNew && !restoreState(QSettings().value(QLatin1StringView(stateKey)).toByteArray()))
+        setSizes({width() - usualWidth, usualWidth});
     arrange();
     if (opens)
         Q_EMIT openChanged();

@@ -42,7 +42,7 @@ CommandPalette::CommandPalette(WindowContext &context, QWidget *window)
 {
     setObjectName(QStringLiteral("palette"));
     setAccessibleName(tr("Find anything"));
-    setProperty("palette", true);
+    setProperty("overlay", true); // "palette" is a property of every widget
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::small, space::small, space::small, space::small);
     column->setSpacing(space::small);

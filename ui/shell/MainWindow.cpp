@@ -55,6 +55,22 @@ namespace {
 constexpr int narrowWidth = 1100; ///< below it the rail shows pictures alone
 constexpr auto panelKey = "window/panel";
 
+bool isHelpButton(const QWidget *widget)
+{
+    return widget && widget->objectName() == QLatin1StringView("panelHelp");
+}
+
+/// What the help stands before in a panel, in whose head it is.
+QWidget *firstControl(QWidget &panel)
+{
+    for (QWidget *at = panel.nextInFocusChain(); at != &panel; at = at->nextInFocusChain()) {
+        if (panel.isAncestorOf(at) && at->isVisible() && at->isEnabled() && (at->focusPolicy() & Qt::TabFocus)
+            && !isHelpButton(at))
+            return at;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 MainWindow::MainWindow(WindowContext &context, const PanelRegistry &panels)
@@ -278,6 +294,8 @@ void MainWindow::showPanel(const QString &id)
     auto *first = widget->property("focusFirst").value<QWidget *>();
     if (!first)
         first = widget->focusProxy();
+    if (!first && isHelpButton(QApplication::focusWidget()))
+        first = firstControl(*widget);
     if (first)
         first->setFocus(Qt::OtherFocusReason);
 }

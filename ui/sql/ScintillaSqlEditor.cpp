@@ -47,7 +47,7 @@ ScintillaSqlEditor::ScintillaSqlEditor(QWidget *parent)
 {
     m_field->setObjectName(QStringLiteral("sqlInput"));
     m_field->setAccessibleName(SqlEditor::tr("SQL statement"));
-    m_field->setFrameShape(QFrame::NoFrame);
+    m_field->setFrameShape(QFrame::StyledPanel);
     m_field->setUtf8(true);
     m_field->setEolMode(QsciScintilla::EolUnix);
     m_field->setWrapMode(QsciScintilla::WrapWord);
@@ -81,6 +81,11 @@ ScintillaSqlEditor::ScintillaSqlEditor(QWidget *parent)
 void ScintillaSqlEditor::dress()
 {
     const Colors &c = currentColors();
+    const QString frame = QStringLiteral("QsciScintilla { border: 1px solid %1; border-radius: 6px; background: %2; } "
+                                         "QsciScintilla:focus { border: 2px solid %3; }")
+                              .arg(c.controlLine.name(), c.surface.name(), c.focus.name());
+    if (m_field->styleSheet() != frame)
+        m_field->setStyleSheet(frame);
     QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     mono.setPointSizeF(fontOf(TextStyle::Body).pointSizeF());
     QFont bold = mono;

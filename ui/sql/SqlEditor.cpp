@@ -114,8 +114,10 @@ void SqlEditor::onTyped()
 
 void SqlEditor::completeAgain()
 {
-    if (m_popup->isVisible())
-        offer(true);
+    // A word that nothing was known for may be known now.
+    const bool waits = m_offered.suggestions.empty() && m_offered.from < cursor();
+    if (m_popup->isVisible() || (waits && input()->hasFocus()))
+        offer(m_popup->isVisible());
 }
 
 void SqlEditor::offer(bool askedFor)

@@ -29,7 +29,7 @@ QFrame[rail="true"] { background: $rail; border: none; border-right: 1px solid $
 QFrame[helpPane="true"] { background: $surface; border: none; border-left: 1px solid $line; }
 QTextBrowser[helpText="true"], QTextBrowser[helpText="true"]:focus { border: 2px solid $surface; border-radius: 0; padding: 0; }
 QTextBrowser[helpText="true"]:focus { border: 2px solid $focus; }
-QFrame[palette="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
+QFrame[overlay="true"] { background: $surface; border: 1px solid $controlLine; border-radius: 12px; }
 QFrame[emptyPicture="true"] { background: $accentSoft; border: none; border-radius: 32px; }
 QFrame[separator="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
@@ -69,7 +69,7 @@ QPushButton[chip="true"] { background: $surface; color: $text; border: 1px solid
 QPushButton[chip="true"]:hover { background: $accentSoft; border-color: $accent; color: $onAccentSoft; }
 QPushButton[chip="true"]:focus { border: 2px solid $focus; padding: 4px 13px; }
 QPushButton[bigCard="true"] { background: $surface; border: 1px solid $line; border-radius: 12px; text-align: left; padding: 0;
-  min-height: 240px; }
+  min-height: 264px; }
 QPushButton[bigCard="true"]:hover { border: 1px solid $accent; background: $surface; }
 QPushButton[bigCard="true"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[bigCard="true"]:disabled { background: $window; }
@@ -118,6 +118,8 @@ QListView[plain="true"] { background: transparent; }
 QListView[boxed="true"] { border: 1px solid $line; border-radius: 6px; padding: 1px; }
 QListView[boxed="true"]:focus { border: 2px solid $focus; padding: 0; }
 QListView[boxed="true"]::item { padding: 4px 0; }
+QGraphicsView[boxed="true"] { border: 1px solid $line; border-radius: 6px; padding: 1px; }
+QGraphicsView[boxed="true"]:focus { border: 2px solid $focus; padding: 0; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $raised; color: $mutedText; border: none; border-bottom: 1px solid $line;
   border-right: 1px solid $line; padding: 5px 11px; font-weight: 600; }

@@ -4,9 +4,9 @@
 #include "ui/accuracy/AccuracyTab.h"
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/connections/DatabaseState.h"
-#include "ui/connections/diagram/DiagramTab.h"
 #include "ui/connections/details/OverviewTab.h"
 #include "ui/connections/details/ReadingTab.h"
+#include "ui/connections/diagram/DiagramTab.h"
 #include "ui/connections/examples/ExamplesTab.h"
 #include "ui/connections/explorer/SchemaExplorer.h"
 #include "ui/shell/Navigator.h"
@@ -49,6 +49,7 @@ DatabaseDetails::DatabaseDetails(WindowContext &context, QWidget *parent)
     m_book->tabBar()->setDrawBase(false);
     addTabs();
     connect(m_book, &QTabWidget::currentChanged, this, &DatabaseDetails::showTab);
+    connect(m_book, &QTabWidget::tabBarClicked, this, [this] { m_waits = false; }); // who chose a side stays there
     column->addWidget(m_book, 1);
 }
 
@@ -136,8 +137,10 @@ void DatabaseDetails::show(ConnectionId id)
     refresh();
     const api::Database *database = m_context.catalog.find(id);
     // What has not been read yet has nothing but its reading to be looked at.
-    if (other && database)
-        m_book->setCurrentIndex(DatabaseCatalog::isReady(*database) ? OverviewIndex : ReadingIndex);
+    if (other && database) {
+        m_waits = !DatabaseCatalog::isReady(*database);
+        m_book->setCurrentIndex(m_waits ? ReadingIndex : OverviewIndex);
+    }
     showTab(m_book->currentIndex());
 }
 
@@ -170,6 +173,12 @@ void DatabaseDetails::refresh()
     const bool working = DatabaseCatalog::isWorking(*database);
     m_ask->setEnabled(DatabaseCatalog::isAskable(*database));
     m_again->setEnabled(!working && !DatabaseCatalog::isPaused(*database));
+    if (!m_waits || !DatabaseCatalog::isReady(*database))
+        return;
+    // Whoever waited for the reading goes on with the questions that it found.
+    m_waits = false;
+    if (m_book->currentIndex() == ReadingIndex)
+        m_book->setCurrentIndex(OverviewIndex);
 }
 
 void DatabaseDetails::remove()

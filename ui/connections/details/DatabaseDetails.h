@@ -53,6 +53,7 @@ private:
 
     WindowContext &m_context;
     std::optional<ConnectionId> m_id;
+    bool m_waits = false; ///< the reading is in view until it has succeeded
     QLabel *m_name;
     QLabel *m_kind;
     QLabel *m_readOnly;

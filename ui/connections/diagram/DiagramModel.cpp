@@ -4,6 +4,8 @@
 #include "ui/connections/DatabaseState.h"
 #include "ui/theme/Icons.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <numeric>
 
@@ -87,7 +89,7 @@ QString DiagramModel::detailOf(int table) const
     parts.append(columnCountText(now.columnCount));
     const int joined = int(m_neighbours[size_t(table)].size());
     if (joined > 0)
-        parts.append(tr("%n join(s)", nullptr, joined));
+        parts.append(joined == 1 ? tr("1 join") : tr("%1 joins").arg(QLocale().toString(joined)));
     if (now.hidden)
         parts.append(tr("hidden"));
     return parts.join(u" · "_s);

@@ -99,22 +99,34 @@ void setPoints(JoinLine &line, const std::vector<QPointF> &points)
     line.bounds = line.path.boundingRect().adjusted(-margin, -margin, margin, margin);
 }
 
+QString withoutSchema(const QString &title)
+{
+    return title.mid(title.lastIndexOf(u'.') + 1);
+}
+
 void paintName(QPainter &painter, const TableShape &shape, const QColor &color, const DiagramFonts &fonts,
                double detail)
 {
     constexpr double wanted = 11; ///< pixels on the screen
-    constexpr double readable = 6;
+    constexpr double readable = 7;
+    constexpr double nearEnough = 0.25; ///< for part of a name to be of use
     const QRectF box(QPointF(), shape.size);
     // As large as it may be and still fit; what could not be read is left to the names of the areas.
-    const double fitting = double(QFontInfo(fonts.title).pixelSize()) * (box.width() - 8) / shape.titleWidth;
-    const double size = std::min({wanted / detail, shape.size.height() * 0.6, fitting});
-    if (size * detail < readable)
-        return;
+    QString name = withoutSchema(shape.title);
+    const double width = shape.titleWidth * double(name.size()) / double(std::max<qsizetype>(1, shape.title.size()));
+    const double fitting = double(QFontInfo(fonts.title).pixelSize()) * (box.width() - 8) / std::max(1.0, width);
+    double size = std::min({wanted / detail, shape.size.height() * 0.6, fitting});
     QFont font = fonts.title;
+    if (size * detail < readable) {
+        if (detail < nearEnough)
+            return;
+        size = readable / detail;
+    }
     font.setPixelSize(std::max(1, int(size)));
+    name = QFontMetricsF(font).elidedText(name, Qt::ElideRight, box.width() - 4);
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(box, Qt::AlignCenter, shape.title);
+    painter.drawText(box, Qt::AlignCenter, name);
 }
 
 void paintRows(QPainter &painter, const TableShape &shape, const Colors &colors, const DiagramFonts &fonts)
@@ -183,7 +195,7 @@ void nameAreas(DiagramPicture &picture, const DiagramPlan &plan)
             continue;
         const bool isJoined = joins[size_t(best[i])] > 0;
         picture.areas.push_back(plan.areas[i]);
-        picture.areaNames.push_back(isJoined ? picture.shapes[size_t(best[i])].title : QString());
+        picture.areaNames.push_back(isJoined ? withoutSchema(picture.shapes[size_t(best[i])].title) : QString());
     }
 }
 
@@ -354,22 +366,27 @@ void paintAreas(QPainter &painter, const std::vector<QRectF> &areas, const Color
 void paintAreaNames(QPainter &painter, const DiagramPicture &picture, const Colors &colors, const DiagramFonts &fonts,
                     double detail)
 {
-    constexpr double far = 0.32; ///< nearer, tables have their own names
-    constexpr double narrowest = 48;
+    constexpr double far = 0.32;       ///< nearer, tables have their own names
+    constexpr double leastShare = 0.7; ///< of a name that is told
     if (detail >= far)
         return;
     painter.save();
     const QTransform toView = painter.worldTransform();
     painter.resetTransform(); // in the size of the window's own text, however far all is
-    painter.setFont(fonts.title);
-    const QFontMetricsF metrics(fonts.title);
     QColor ground = colors.surface;
     ground.setAlphaF(0.88F);
+    const QFontMetricsF large(fonts.title);
+    const QFontMetricsF small(fonts.row);
     for (size_t i = 0; i < picture.areas.size(); ++i) {
         const QRectF area = toView.mapRect(picture.areas[i]);
-        if (picture.areaNames[i].isEmpty() || area.width() < narrowest)
+        const double room = area.width() - space::medium;
+        const bool isLarge = large.horizontalAdvance(picture.areaNames[i]) <= room;
+        const QFontMetricsF &metrics = isLarge ? large : small;
+        if (picture.areaNames[i].isEmpty() || metrics.horizontalAdvance(picture.areaNames[i]) * leastShare > room
+            || area.height() < metrics.height())
             continue;
-        const QString name = metrics.elidedText(picture.areaNames[i], Qt::ElideRight, area.width() - space::large);
+        painter.setFont(isLarge ? fonts.title : fonts.row);
+        const QString name = metrics.elidedText(picture.areaNames[i], Qt::ElideRight, room);
         QRectF place(QPointF(),
                      QSizeF(metrics.horizontalAdvance(name) + space::medium, metrics.height() + space::tiny));
         place.moveCenter(area.center());

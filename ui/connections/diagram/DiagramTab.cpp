@@ -79,7 +79,6 @@ DiagramTab::DiagramTab(WindowContext &context, QWidget *parent)
     QWidget *main = makeMain(); // the map in the side shows its view
     row->addWidget(makeSide());
     row->addWidget(main, 1);
-    setTabOrder(m_list, m_fit);
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(afterTyping);
     setFocusProxy(m_search);
@@ -121,6 +120,15 @@ QWidget *DiagramTab::makeSide()
     column->addWidget(m_list, 1);
     column->addWidget(m_count);
     column->addWidget(m_map);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::tiny);
+    m_fit = makeTool(u"diagramFit"_s, tr("Fit"), tr("Shows all of the diagram (0)"), u"expand"_s, side);
+    m_smaller = makeTool(u"diagramSmaller"_s, {}, tr("Smaller (−)"), u"minus"_s, side);
+    m_larger = makeTool(u"diagramLarger"_s, {}, tr("Larger (+)"), u"plus"_s, side);
+    for (QPushButton *button : {m_smaller, m_larger, m_fit})
+        row->addWidget(button);
+    row->addStretch();
+    column->addLayout(row);
     return side;
 }
 
@@ -141,14 +149,9 @@ QWidget *DiagramTab::makeMain()
     m_empty->setObjectName(u"diagramEmpty"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    auto *frame = new QFrame(m_stack);
-    frame->setProperty("boxed", true);
-    auto *inside = new QVBoxLayout(frame);
-    inside->setContentsMargins(1, 1, 1, 1);
-    m_view = new DiagramView(frame);
-    inside->addWidget(m_view);
+    m_view = new DiagramView(m_stack);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(frame);
+    m_stack->addWidget(m_view);
     column->addWidget(m_stack, 1);
     return main;
 }
@@ -157,10 +160,7 @@ void DiagramTab::addTools(QBoxLayout *column, QWidget *card)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(space::tiny);
-    m_fit = makeTool(u"diagramFit"_s, tr("Fit"), tr("Shows all of the diagram (0)"), u"expand"_s, card);
-    m_smaller = makeTool(u"diagramSmaller"_s, {}, tr("Smaller (−)"), u"minus"_s, card);
-    m_larger = makeTool(u"diagramLarger"_s, {}, tr("Larger (+)"), u"plus"_s, card);
-    m_focus = makeTool(u"diagramFocus"_s, tr("Only neighbours"),
+    m_focus = makeTool(u"diagramFocus"_s, tr("Neighbours"),
                        tr("Shows the chosen table and what it is joined with, and nothing else"), u"branch"_s, card);
     m_focus->setCheckable(true);
     m_depth = new QSpinBox(card);
@@ -183,8 +183,7 @@ void DiagramTab::addTools(QBoxLayout *column, QWidget *card)
         connect(action, &QAction::triggered, this, [this, form] { save(form); });
     }
     m_save->setMenu(menu);
-    for (QWidget *tool :
-         std::initializer_list<QWidget *>{m_fit, m_smaller, m_larger, m_focus, m_depth, m_columns, m_again})
+    for (QWidget *tool : std::initializer_list<QWidget *>{m_focus, m_depth, m_columns, m_again})
         row->addWidget(tool);
     row->addStretch();
     row->addWidget(m_save);

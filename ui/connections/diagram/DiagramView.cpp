@@ -34,7 +34,7 @@ DiagramView::DiagramView(QWidget *parent)
     setAccessibleDescription(tr("The arrow keys go from table to table, Enter opens one. The list beside the picture "
                                 "says the same in words."));
     setScene(m_scene);
-    setFrameShape(QFrame::NoFrame);
+    setProperty("boxed", true);
     setDragMode(QGraphicsView::ScrollHandDrag);
     setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
     setOptimizationFlags(QGraphicsView::DontAdjustForAntialiasing);
