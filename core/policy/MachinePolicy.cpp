@@ -14,11 +14,6 @@ namespace {
 
 constexpr qint64 largestFile = 64 * 1024;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ManagedPolicy", text);
-}
-
 [[maybe_unused]] bool isOthersToWrite(const QFileInfo &info)
 {
     return info.permission(QFile::WriteGroup) || info.permission(QFile::WriteOther);
@@ -52,17 +47,22 @@ ManagedPolicy policyOfFile(const QString &path, unsigned int owner)
     const QFileInfo folder(file.absolutePath());
     // Where the folder cannot be looked into, nobody knows that there is none.
     if (folder.exists() && !(folder.isExecutable() && folder.isDir()))
-        return strictestPolicy(path, tr("%1 cannot be looked into.").arg(folder.filePath()));
+        return strictestPolicy(
+            path, QCoreApplication::translate("ManagedPolicy", "%1 cannot be looked into.").arg(folder.filePath()));
     if (!file.exists() && !file.isSymLink())
         return {};
     if (!file.isFile())
-        return strictestPolicy(path, tr("It is no file."));
+        return strictestPolicy(path, QCoreApplication::translate("ManagedPolicy", "It is no file."));
 #ifdef Q_OS_UNIX
     for (const QFileInfo &each : {file, folder}) {
         if (each.ownerId() != owner)
-            return strictestPolicy(path, tr("%1 does not belong to the administrator.").arg(each.filePath()));
+            return strictestPolicy(
+                path, QCoreApplication::translate("ManagedPolicy", "%1 does not belong to the administrator.")
+                          .arg(each.filePath()));
         if (isOthersToWrite(each))
-            return strictestPolicy(path, tr("Others than the administrator may write to %1.").arg(each.filePath()));
+            return strictestPolicy(
+                path, QCoreApplication::translate("ManagedPolicy", "Others than the administrator may write to %1.")
+                          .arg(each.filePath()));
     }
 #else
     Q_UNUSED(owner)
@@ -71,7 +71,7 @@ ManagedPolicy policyOfFile(const QString &path, unsigned int owner)
     if (!opened.open(QIODevice::ReadOnly))
         return strictestPolicy(path, opened.errorString() + u'.');
     if (opened.size() > largestFile)
-        return strictestPolicy(path, tr("It is too large."));
+        return strictestPolicy(path, QCoreApplication::translate("ManagedPolicy", "It is too large."));
     return readPolicy(opened.read(largestFile), path);
 }
 
@@ -81,7 +81,7 @@ ManagedPolicy machinePolicy()
     const QString place = u"HKEY_LOCAL_MACHINE\\Software\\Policies\\Tabletalk"_s;
     QSettings settings(place, QSettings::Registry64Format);
     if (settings.status() != QSettings::NoError)
-        return strictestPolicy(place, tr("It cannot be read."));
+        return strictestPolicy(place, QCoreApplication::translate("ManagedPolicy", "It cannot be read."));
     const QVariantMap values = valuesOf(settings);
     return values.isEmpty() ? ManagedPolicy() : readPolicy(values, place);
 #elif defined(Q_OS_MACOS)
@@ -90,7 +90,7 @@ ManagedPolicy machinePolicy()
         return {};
     QSettings settings(place, QSettings::NativeFormat);
     if (settings.status() != QSettings::NoError)
-        return strictestPolicy(place, tr("It cannot be read."));
+        return strictestPolicy(place, QCoreApplication::translate("ManagedPolicy", "It cannot be read."));
     return readPolicy(valuesOf(settings), place);
 #else
     constexpr unsigned int root = 0;

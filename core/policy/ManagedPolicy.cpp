@@ -16,11 +16,6 @@ namespace {
 
 constexpr qsizetype longestText = 2'000;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ManagedPolicy", text);
-}
-
 /// Reads one setting: its value, and what is to be said where it is none.
 class Reader
 {
@@ -43,13 +38,16 @@ public:
             value = parts.value(u"value"_s);
             for (auto part = parts.begin(); part != parts.end(); ++part) {
                 if (part.key() != u"value" && part.key() != u"locked")
-                    m_policy.errors.push_back({key + u'.' + part.key(), tr("This is not known here.")});
+                    m_policy.errors.push_back(
+                        {key + u'.' + part.key(),
+                         QCoreApplication::translate("ManagedPolicy", "This is not known here.")});
             }
             if (parts.contains(u"locked"_s)) {
                 const std::optional<bool> locked = flag(parts.value(u"locked"_s));
                 setting.locked = locked.value_or(true);
                 if (!locked)
-                    m_policy.errors.push_back({key + u".locked"_s, tr("Expected true or false.")});
+                    m_policy.errors.push_back(
+                        {key + u".locked"_s, QCoreApplication::translate("ManagedPolicy", "Expected true or false.")});
             }
         }
         setting.value = convert(value);
@@ -107,19 +105,21 @@ ManagedPolicy readPolicy(const QVariantMap &values, const QString &source)
     ManagedPolicy policy;
     policy.source = source;
     Reader reader(values, policy);
-    const QString text = tr("Expected a text.");
-    const QString flag = tr("Expected true or false.");
+    const QString text = QCoreApplication::translate("ManagedPolicy", "Expected a text.");
+    const QString flag = QCoreApplication::translate("ManagedPolicy", "Expected true or false.");
     reader.read(u"serverUrl"_s, policy.serverUrl, QString(), text, Reader::text);
     reader.read(u"caFile"_s, policy.caFile, QString(), text, Reader::text);
     reader.read(u"signInMethod"_s, policy.signInMethod, SignInMethod::None,
-                tr("Expected \"password\", \"sso\" or \"any\"."), Reader::method);
+                QCoreApplication::translate("ManagedPolicy", "Expected \"password\", \"sso\" or \"any\"."),
+                Reader::method);
     reader.read(u"airGap"_s, policy.airGap, true, flag, Reader::flag);
     reader.read(u"updateCheck"_s, policy.updateCheck, false, flag, Reader::flag);
     reader.read(u"allowOwnServer"_s, policy.allowOwnServer, false, flag, Reader::flag);
     reader.read(u"trustNewCertificates"_s, policy.trustNewCertificates, false, flag, Reader::flag);
     for (auto each = values.begin(); each != values.end(); ++each) {
         if (!knownKeys().contains(each.key()))
-            policy.errors.push_back({each.key(), tr("This is not known here.")});
+            policy.errors.push_back(
+                {each.key(), QCoreApplication::translate("ManagedPolicy", "This is not known here.")});
     }
     return policy;
 }
@@ -129,9 +129,11 @@ ManagedPolicy readPolicy(const QByteArray &json, const QString &source)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
-        return strictestPolicy(source, tr("It is no JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
+        return strictestPolicy(source, QCoreApplication::translate("ManagedPolicy", "It is no JSON: %1 at byte %2.")
+                                           .arg(error.errorString())
+                                           .arg(error.offset));
     if (!document.isObject())
-        return strictestPolicy(source, tr("It is no JSON object."));
+        return strictestPolicy(source, QCoreApplication::translate("ManagedPolicy", "It is no JSON object."));
     QVariantMap values;
     const QJsonObject object = document.object();
     for (auto each = object.begin(); each != object.end(); ++each) {
@@ -170,10 +172,14 @@ std::optional<Problem> ManagedPolicy::problem() const
     }
     Problem problem = Problem::of(
         ProblemCode::Forbidden,
-        QString(tr("What your organisation set for this computer in %1 could not be read.").arg(source)
+        QString(QCoreApplication::translate("ManagedPolicy",
+                                            "What your organisation set for this computer in %1 could not be read.")
+                    .arg(source)
                 + (reasons.isEmpty() ? QString() : QString(u' ' + reasons.join(u' ')))),
-        tr("Until whoever administers this computer mends it, the strictest holds for what could not be read."));
-    problem.title = tr("Managed settings are faulty");
+        QCoreApplication::translate(
+            "ManagedPolicy",
+            "Until whoever administers this computer mends it, the strictest holds for what could not be read."));
+    problem.title = QCoreApplication::translate("ManagedPolicy", "Managed settings are faulty");
     problem.errors = std::move(fields);
     return problem;
 }

@@ -17,3 +17,6 @@ endif()
 set_tests_properties(ui.Transport PROPERTIES RUN_SERIAL TRUE)
 # It walks all panels with the Tab key, in four sets of colours.
 set_tests_properties(ui.EveryPanel PROPERTIES TIMEOUT 900)
+# It fills a shop and goes through every panel; the first visit must take a minute at most, so nothing runs beside it.
+set_tests_properties(ui.GuidePictures PROPERTIES TIMEOUT 600)
+set_tests_properties(ui.FirstVisit PROPERTIES TIMEOUT 400 RUN_SERIAL TRUE)

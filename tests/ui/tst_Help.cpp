@@ -251,6 +251,7 @@ private Q_SLOTS:
         QTest::mouseClick(f.find<QToolButton>(u"helpContents"_s), Qt::LeftButton);
         for (const Guide &guide : guides())
             QVERIFY2(text->toPlainText().contains(guide.title), qPrintable(guide.title));
+        QCOMPARE(text->verticalScrollBar()->value(), 0);
         QVERIFY(f.picture(f.window(), u"help-contents"_s));
         QCOMPARE(namelessControls(*paneOf(f)), QStringList());
     }

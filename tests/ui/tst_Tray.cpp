@@ -162,6 +162,19 @@ private Q_SLOTS:
         QCOMPARE(told.titles.size(), 1);
     }
 
+    void whoeverQuitsIsAskedNothing()
+    {
+        saveCloseChoice(CloseChoice::KeepServing);
+        Told told;
+        WindowFixture f(*m_theme, options(told));
+        f.open();
+        QTRY_VERIFY(f.desktop->session().isReady());
+        f.desktop->tray().quit(); // a test has no loop to end, and closes the window itself
+        QVERIFY(f.desktop->tray().decideClose() == CloseChoice::Quit);
+        QCOMPARE(told.asked, 0);
+        QVERIFY(told.titles.isEmpty());
+    }
+
     void theTraySaysHowTheServerStands()
     {
         Told told;

@@ -202,7 +202,7 @@ void drawBars(QChart &chart, const ChartData &data, int width, const Colors &col
         });
     chart.addSeries(bars);
     QAbstractAxis *categories = nullptr;
-    if (labelStep(labels, width, space::tiny) > 1) {
+    if (labelStep(labels, width, space::large) > 1) {
         categories = sparseAxis(labels, width, colors);
     } else {
         auto *each = new QBarCategoryAxis;

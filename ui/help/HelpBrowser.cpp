@@ -56,13 +56,15 @@ void HelpBrowser::refresh()
 void HelpBrowser::dress()
 {
     m_blocks.clear();
-    int heading = 0;
+    qsizetype heading = 0;
     const Colors &colors = currentColors();
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
         if (format.headingLevel() > 0) {
-            m_blocks.insert(m_headings.value(heading++), block.blockNumber());
+            if (heading < m_headings.size())
+                m_blocks.insert(m_headings[heading], block.blockNumber());
+            ++heading;
             format.setTopMargin(block.blockNumber() == 0 ? 0 : space::large);
             format.setBottomMargin(space::small);
         } else if (format.hasProperty(QTextFormat::BlockCodeFence)
@@ -70,7 +72,7 @@ void HelpBrowser::dress()
             format.setBackground(colors.raised);
             format.setNonBreakableLines(false); // a narrow pane wraps them
             format.setLeftMargin(space::small);
-        } else {
+        } else if (!block.text().contains(QChar::ObjectReplacementCharacter)) { // a picture would get room below it
             format.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
         }
         cursor.setBlockFormat(format);

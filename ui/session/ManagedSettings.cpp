@@ -12,11 +12,6 @@ namespace {
 
 constexpr qint64 largestCaFile = 4 * 1024 * 1024;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ManagedSettings", text);
-}
-
 } // namespace
 
 ManagedSettings::ManagedSettings(ManagedPolicy policy)
@@ -42,29 +37,32 @@ void ManagedSettings::readAuthorities()
     m_trust.onlyThese = m_policy.caFile.locked;
     if (!m_trust.authorities.isEmpty())
         return;
-    m_caProblem =
-        path.isEmpty() ? tr("no file of certificates is named") : tr("there is no certificate in %1").arg(path);
+    m_caProblem = path.isEmpty()
+                      ? QCoreApplication::translate("ManagedSettings", "no file of certificates is named")
+                      : QCoreApplication::translate("ManagedSettings", "there is no certificate in %1").arg(path);
     if (m_policy.errors.empty())
         m_policy.errors.push_back({QStringLiteral("caFile"), m_caProblem + u'.'});
 }
 
 QString ManagedSettings::sourceText() const
 {
-    return tr("Set by your organisation in %1.").arg(m_policy.source);
+    return QCoreApplication::translate("ManagedSettings", "Set by your organisation in %1.").arg(m_policy.source);
 }
 
 Problem ManagedSettings::refusal(const QString &detail, const QString &hint) const
 {
-    Problem problem = Problem::of(ProblemCode::Forbidden, QString(detail + u' ' + sourceText()),
-                                  hint.isEmpty() ? tr("Ask whoever administers this computer.") : hint);
-    problem.title = tr("Your organisation does not allow this");
+    Problem problem = Problem::of(
+        ProblemCode::Forbidden, QString(detail + u' ' + sourceText()),
+        hint.isEmpty() ? QCoreApplication::translate("ManagedSettings", "Ask whoever administers this computer.")
+                       : hint);
+    problem.title = QCoreApplication::translate("ManagedSettings", "Your organisation does not allow this");
     return problem;
 }
 
 Problem ManagedSettings::ownServerRefusal() const
 {
-    return refusal(tr("The server inside this program is switched off."),
-                   tr("Join your organisation's server instead."));
+    return refusal(QCoreApplication::translate("ManagedSettings", "The server inside this program is switched off."),
+                   QCoreApplication::translate("ManagedSettings", "Join your organisation's server instead."));
 }
 
 std::optional<Problem> ManagedSettings::refusalOf(const QUrl &server) const
@@ -74,15 +72,19 @@ std::optional<Problem> ManagedSettings::refusalOf(const QUrl &server) const
     if (!m_own.isEmpty() && server == m_own)
         return allowsOwnServer() ? std::nullopt : std::optional(ownServerRefusal());
     if (m_server && !m_server->isValid())
-        return refusal(tr("No server may be joined, because which one cannot be read."));
+        return refusal(QCoreApplication::translate("ManagedSettings",
+                                                   "No server may be joined, because which one cannot be read."));
     if (m_server && server != *m_server)
-        return refusal(tr("This window may join %1 alone, not %2.").arg(m_server->host(), server.host()));
+        return refusal(QCoreApplication::translate("ManagedSettings", "This window may join %1 alone, not %2.")
+                           .arg(m_server->host(), server.host()));
     if (!m_caProblem.isEmpty() && m_policy.caFile.locked)
-        return refusal(tr("No server is trusted: %1.").arg(m_caProblem));
+        return refusal(QCoreApplication::translate("ManagedSettings", "No server is trusted: %1.").arg(m_caProblem));
     // A file of authorities would mean nothing to a server that shows no certificate.
     if (m_policy.caFile.isSet() && m_policy.caFile.locked && server.scheme() != u"wss")
-        return refusal(tr("%1 is not reached by TLS, and only servers with a certificate of your organisation's "
-                          "authority are trusted.")
+        return refusal(QCoreApplication::translate(
+                           "ManagedSettings",
+                           "%1 is not reached by TLS, and only servers with a certificate of your organisation's "
+                           "authority are trusted.")
                            .arg(server.host()));
     return std::nullopt;
 }
@@ -99,15 +101,17 @@ std::optional<Problem> ManagedSettings::refusalOf(const QUrl &server, std::strin
     case SignInMethod::Any:
         return std::nullopt;
     case SignInMethod::Password:
-        return isSingleSignOn
-                   ? std::optional(refusal(tr("People sign in with a password here, not by single sign-on.")))
-                   : std::nullopt;
+        return isSingleSignOn ? std::optional(refusal(QCoreApplication::translate(
+                                    "ManagedSettings", "People sign in with a password here, not by single sign-on.")))
+                              : std::nullopt;
     case SignInMethod::SingleSignOn:
-        return isPassword ? std::optional(refusal(tr("People sign in by single sign-on here, not with a password.")))
+        return isPassword ? std::optional(refusal(QCoreApplication::translate(
+                                "ManagedSettings", "People sign in by single sign-on here, not with a password.")))
                           : std::nullopt;
     case SignInMethod::None:
         return isPassword || isSingleSignOn
-                   ? std::optional(refusal(tr("Nobody may sign in, because how cannot be read.")))
+                   ? std::optional(refusal(QCoreApplication::translate(
+                         "ManagedSettings", "Nobody may sign in, because how cannot be read.")))
                    : std::nullopt;
     }
     return std::nullopt;
