@@ -120,7 +120,7 @@ int main(int argc, char **argv)
         QObject::connect(&window.window(), &ui::MainWindow::painted, &window.servers(),
                          &ui::Servers::startWithoutLocal);
     QObject::connect(&instance, &desktop::SingleInstance::showWanted, &window, [&] { window.tray().showWindow(); });
-    QObject::connect(&instance, &desktop::SingleInstance::quitWanted, &application, &QApplication::quit);
+    QObject::connect(&instance, &desktop::SingleInstance::quitWanted, &window, [&] { window.tray().quit(); });
     watch(window, options);
     if (options.background && hasOwnServer && (comesBack || window.tray().hasIcon())) {
         QApplication::setQuitOnLastWindowClosed(false);

@@ -146,10 +146,11 @@ bool addExtension(X509 *certificate, int nid, const char *value)
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
+/// No key usage: with one that signs no certificates, it would not count as the issuer of itself, and programs that
+/// are given it to trust would look for another.
 bool addExtensions(X509 *certificate, const SelfSignedRequest &request)
 {
     return addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
-           && addExtension(certificate, NID_key_usage, "critical,digitalSignature")
            && addExtension(certificate, NID_ext_key_usage, "serverAuth")
            && addExtension(certificate, NID_subject_key_identifier, "hash") && addSubjectNames(certificate, request);
 }

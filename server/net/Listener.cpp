@@ -60,9 +60,9 @@ Result<std::unique_ptr<asio::ssl::context>> tlsContextOf(const ListenOptions &op
 QString hintFor(const boost::system::error_code &failed)
 {
     if (failed == asio::error::address_in_use)
-        return tr("Another program listens there. Choose another port, or 0 for any free one.");
+        return tr("Another program listens there. End it, or choose another port.");
     if (failed == asio::error::access_denied)
-        return tr("Ports below 1024 need special rights. Choose a higher one, or 0 for any free one.");
+        return tr("Ports below 1024 need special rights. Choose a higher one.");
     if (failed == boost::system::errc::address_not_available)
         return tr("The computer does not have that address now. Choose one that it has.");
     return tr("Choose another port, or 0 for any free one.");
@@ -112,11 +112,14 @@ Result<void> Listener::listen()
         m_acceptor->bind(*endpoint, failed);
     if (!failed)
         m_acceptor->listen(asio::socket_base::max_listen_connections, failed);
-    if (failed)
-        return failure(
+    if (failed) {
+        Problem problem = Problem::of(
             ProblemCode::CannotConnect,
             tr("Cannot listen on %1 port %2: %3.").arg(m_options.address).arg(m_options.port).arg(reasonOf(failed)),
             hintFor(failed));
+        problem.title = tr("The server cannot listen there"); // the usual title speaks of databases
+        return std::unexpected(problem);
+    }
     m_port = m_acceptor->local_endpoint().port();
     return {};
 }

@@ -113,7 +113,7 @@ private Q_SLOTS:
         QTRY_VERIFY(why.has_value());
         QCOMPARE(opened.size(), 2);
         QCOMPARE(asked.size(), 1U);
-        QVERIFY2(why->detail.contains(Pins::display(asked.front().fingerprint)), qPrintable(why->detail));
+        QVERIFY2(why->detail.contains(Pins::displayInLines(asked.front().fingerprint)), qPrintable(why->detail));
         QVERIFY(!why->hint.isEmpty());
     }
 

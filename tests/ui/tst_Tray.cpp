@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/session/Sharing.h"
 #include "ui/shell/DroppedFiles.h"
 #include "ui/shell/MessageBar.h"
 
@@ -18,6 +19,17 @@ using namespace tabletalk;
 using namespace tabletalk::ui;
 using namespace tabletalk::test;
 using namespace Qt::StringLiterals;
+
+/// The switch of the network as it was set, with nobody behind it.
+class FixedSharing final : public Sharing
+{
+public:
+    const api::SharingState &state() const override { return shown; }
+    void change(const api::SharingSettings &settings) override { shown.settings = settings; }
+    bool isBusy() const override { return false; }
+
+    api::SharingState shown;
+};
 
 /// What happens around the window: closing it, telling of finished work, undoing, dropping files.
 class TestTray : public QObject
@@ -110,6 +122,57 @@ private Q_SLOTS:
         QTRY_VERIFY(f.desktop->session().isReady());
         QVERIFY(f.window().close());
         QVERIFY(QApplication::quitOnLastWindowClosed());
+    }
+
+    void withoutATrayASharedServerMayGoOnAndIsComeBackTo()
+    {
+        Told told;
+        told.answer = CloseChoice::KeepServing;
+        Tray::Options made = options(told);
+        made.available = false;
+        made.comesBack = true;
+        FixedSharing sharing;
+        sharing.shown.settings.on = true;
+        WindowFixture f(*m_theme, made);
+        f.desktop->servers().setLocal({QUrl(u"ws://127.0.0.1:1/rpc"_s), f.directory.path(),
+                                       [] { return api::SignedIn{u"a"_s, u"r"_s, 900, {}, {}, {}}; }, &sharing});
+        QTRY_VERIFY(f.desktop->session().isReady());
+        QVERIFY(f.window().close());
+        QCOMPARE(told.asked, 1);
+        QVERIFY(!QApplication::quitOnLastWindowClosed());
+        f.desktop->tray().showWindow(); // as a second start does
+        QVERIFY(f.window().isVisible());
+        sharing.shown.settings.on = false;
+        QVERIFY(f.window().close());
+        QCOMPARE(told.asked, 1);
+        QVERIFY(QApplication::quitOnLastWindowClosed());
+    }
+
+    void whatGoesOnBehindTheWindowIsSaidOnce()
+    {
+        saveCloseChoice(CloseChoice::KeepServing);
+        Told told;
+        WindowFixture f(*m_theme, options(told));
+        f.open();
+        QTRY_VERIFY(f.desktop->session().isReady());
+        QVERIFY(f.window().close());
+        QCOMPARE(told.titles, QStringList{u"Tabletalk goes on"_s});
+        f.desktop->tray().showWindow();
+        QVERIFY(f.window().close());
+        QCOMPARE(told.titles.size(), 1);
+    }
+
+    void whoeverQuitsIsAskedNothing()
+    {
+        saveCloseChoice(CloseChoice::KeepServing);
+        Told told;
+        WindowFixture f(*m_theme, options(told));
+        f.open();
+        QTRY_VERIFY(f.desktop->session().isReady());
+        f.desktop->tray().quit(); // a test has no loop to end, and closes the window itself
+        QVERIFY(f.desktop->tray().decideClose() == CloseChoice::Quit);
+        QCOMPARE(told.asked, 0);
+        QVERIFY(told.titles.isEmpty());
     }
 
     void theTraySaysHowTheServerStands()

@@ -35,4 +35,11 @@ QString Pins::display(const QByteArray &fingerprint)
     return QString::fromLatin1(fingerprint.toHex(':').toUpper());
 }
 
+QString Pins::displayInLines(const QByteArray &fingerprint)
+{
+    constexpr qsizetype half = 48; // sixteen times "AB:"
+    const QString all = display(fingerprint);
+    return all.size() > half ? QString(all.left(half) + u'\n' + all.mid(half)) : all;
+}
+
 } // namespace tabletalk::ui

@@ -18,6 +18,8 @@ public:
 
     /// "AB:CD:…", as people compare it.
     static QString display(const QByteArray &fingerprint);
+    /// The same in two lines of sixteen bytes, where one would be cut off.
+    static QString displayInLines(const QByteArray &fingerprint);
 };
 
 } // namespace tabletalk::ui

@@ -24,6 +24,14 @@ QString serverOf(const QUrl &url)
     return url.host() + u':' + QString::number(url.port(url.scheme() == QLatin1StringView("wss") ? 443 : 80));
 }
 
+/// Its usual title speaks of databases.
+Problem cannotConnect(const QString &title, const QString &detail, const QString &hint)
+{
+    Problem problem = Problem::of(ProblemCode::CannotConnect, detail, hint);
+    problem.title = title;
+    return problem;
+}
+
 } // namespace
 
 WebSocketTransport::WebSocketTransport(CertificateJudge judge, ServerTrust trust, QObject *parent)
@@ -93,13 +101,12 @@ bool WebSocketTransport::isAsExpected(const QByteArray &found)
 {
     if (m_expected.isEmpty() || m_expected == found)
         return true;
-    m_refusal =
-        Problem::of(ProblemCode::CannotConnect,
-                    tr("This is not the server of the invitation. %1 should show the certificate %2, and shows %3.")
-                        .arg(serverOf(m_url), Pins::display(m_expected), Pins::display(found)),
-                    tr("Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever "
-                       "invited you for "
-                       "a new link by another way than this network."));
+    m_refusal = cannotConnect(tr("This is not the server of the invitation"),
+                              tr("%1 should show the certificate\n%2\nand shows\n%3")
+                                  .arg(serverOf(m_url), Pins::displayInLines(m_expected), Pins::displayInLines(found)),
+                              tr("Somebody may be in between, or the link is an old one. Do not enter a password; ask "
+                                 "whoever invited you for "
+                                 "a new link by another way than this network."));
     return false;
 }
 
@@ -114,8 +121,8 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
     if (!isAsExpected(found))
         return;
     if (!m_trust.mayAcceptNew) { // nor counts what was accepted before
-        m_refusal = Problem::of(
-            ProblemCode::CannotConnect,
+        m_refusal = cannotConnect(
+            tr("The server's certificate is not trusted"),
             tr("No authority that is trusted here vouches for the certificate of %1, and your organisation lets nobody "
                "accept others.")
                 .arg(server),
@@ -127,10 +134,10 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
         return;
     }
     if (!pinned.isEmpty()) {
-        m_refusal = Problem::of(
-            ProblemCode::CannotConnect,
-            tr("The certificate of %1 has changed. Accepted before: %2. Shown now: %3.")
-                .arg(server, Pins::display(pinned), Pins::display(found)),
+        m_refusal = cannotConnect(
+            tr("The server's certificate has changed"),
+            tr("The certificate of %1 was\n%2\nand now is\n%3")
+                .arg(server, Pins::displayInLines(pinned), Pins::displayInLines(found)),
             tr("If its administrator renewed the certificate, forget the old one in Settings and join again. "
                "If not, somebody may be listening in between."));
         Q_EMIT certificateChanged({server, pinned, found});
@@ -142,8 +149,9 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
         m_socket->ignoreSslErrors(errors);
         return;
     }
-    m_refusal = Problem::of(ProblemCode::CannotConnect, tr("The certificate of %1 was not accepted.").arg(server),
-                            tr("Compare its fingerprint with the one its administrator gives you, then join again."));
+    m_refusal = cannotConnect(tr("The server's certificate is not trusted"),
+                              tr("The certificate of %1 was not accepted.").arg(server),
+                              tr("Compare its fingerprint with the one its administrator gives you, then join again."));
 }
 
 Problem WebSocketTransport::reason() const
@@ -158,9 +166,9 @@ Problem WebSocketTransport::reason() const
                            tr("Ask whose computer it is to share it again; the window then connects by itself."));
     if (m_socket && m_socket->error() != QAbstractSocket::UnknownSocketError
         && m_socket->error() != QAbstractSocket::RemoteHostClosedError) {
-        return Problem::of(ProblemCode::CannotConnect,
-                           tr("%1 does not answer: %2.").arg(server, m_socket->errorString()),
-                           tr("Check the address, and that the server is running and reachable from here."));
+        return cannotConnect(tr("The server cannot be reached"),
+                             tr("%1 does not answer: %2.").arg(server, m_socket->errorString()),
+                             tr("Check the address, and that the server is running and reachable from here."));
     }
     return Problem::of(ProblemCode::Unavailable, tr("The connection to %1 ended.").arg(server),
                        tr("The window connects again by itself as soon as the server answers."));

@@ -41,14 +41,6 @@ constexpr int leastPort = 1024;
 constexpr int mostPort = 65535;
 constexpr size_t guestsNamed = 8;
 
-/// In two lines of sixteen bytes, as one would be wider than the card.
-QString inTwoLines(const QByteArray &fingerprint)
-{
-    const QString all = Pins::display(fingerprint);
-    constexpr qsizetype half = 48; // sixteen times "AB:"
-    return all.size() > half ? QString(all.left(half) + u'\n' + all.mid(half)) : all;
-}
-
 QString nameOf(const api::SharingGuest &guest)
 {
     if (guest.name.isEmpty())
@@ -162,7 +154,15 @@ QWidget *SharingCard::buildWayIn()
     m_fingerprint->setObjectName(QStringLiteral("sharedFingerprint"));
     m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    form->addRow(tr("Fingerprint"), m_fingerprint);
+    auto *fingerprintRow = new QWidget(fields);
+    auto *fingerprintLine = new QHBoxLayout(fingerprintRow);
+    fingerprintLine->setContentsMargins(0, 0, 0, 0);
+    fingerprintLine->setSpacing(space::small);
+    fingerprintLine->addWidget(m_fingerprint, 1);
+    fingerprintLine->addWidget(makeCopyButton(QStringLiteral("sharedFingerprint"), tr("Fingerprint"), fingerprintRow,
+                                              [this] { return m_fingerprint->text().remove(u'\n'); }),
+                               0, Qt::AlignTop);
+    form->addRow(tr("Fingerprint"), fingerprintRow);
     m_guests = makeLabel({}, TextStyle::Body, false, fields);
     m_guests->setObjectName(QStringLiteral("sharedGuests"));
     form->addRow(tr("Connected now"), m_guests);
@@ -208,17 +208,23 @@ QLineEdit *SharingCard::addCopied(QFormLayout *form, const QString &name, const 
     line->setSpacing(space::small);
     QLineEdit *field = makeField(name, spoken, row);
     field->setReadOnly(true);
-    QPushButton *copy =
-        makeButton(name + QStringLiteral("Copy"), tr("Copy"), ButtonKind::Plain, row, QStringLiteral("copy"));
-    copy->setAccessibleName(tr("Copy: %1").arg(spoken));
     line->addWidget(field, 1);
-    line->addWidget(copy);
+    line->addWidget(makeCopyButton(name, spoken, row, [field] { return field->text(); }));
     addRow(form, label, field, row);
-    connect(copy, &QPushButton::clicked, this, [this, field] {
-        QGuiApplication::clipboard()->setText(field->text());
+    return field;
+}
+
+QPushButton *SharingCard::makeCopyButton(const QString &name, const QString &spoken, QWidget *parent,
+                                         const std::function<QString()> &text)
+{
+    QPushButton *copy =
+        makeButton(name + QStringLiteral("Copy"), tr("Copy"), ButtonKind::Plain, parent, QStringLiteral("copy"));
+    copy->setAccessibleName(tr("Copy: %1").arg(spoken));
+    connect(copy, &QPushButton::clicked, this, [this, text] {
+        QGuiApplication::clipboard()->setText(text());
         m_context.messages.note(tr("Copied."));
     });
-    return field;
+    return copy;
 }
 
 /// The server of the program is there a while after the window.
@@ -292,7 +298,7 @@ void SharingCard::showWayIn(const api::SharingState &state)
     others.removeFirst();
     m_others->setText(tr("Or: %1").arg(others.join(QStringLiteral(", "))));
     static_cast<QFormLayout *>(m_others->parentWidget()->layout())->setRowVisible(m_others, !others.isEmpty());
-    m_fingerprint->setText(inTwoLines(state.fingerprint));
+    m_fingerprint->setText(Pins::displayInLines(state.fingerprint));
     QStringList names;
     for (size_t i = 0; i < state.guests.size() && i < guestsNamed; ++i)
         names.append(nameOf(state.guests[i]));

@@ -6,6 +6,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
@@ -37,6 +39,8 @@ private:
     void buildStaying(QBoxLayout *inside);
     QWidget *buildWayIn();
     QLineEdit *addCopied(QFormLayout *form, const QString &name, const QString &label, const QString &spoken);
+    QPushButton *makeCopyButton(const QString &name, const QString &spoken, QWidget *parent,
+                                const std::function<QString()> &text);
     void watch();
     void refresh();
     void fillChoices(const api::SharingState &state);

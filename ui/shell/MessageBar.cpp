@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/MessageBar.h"
 
+#include "ui/session/Session.h"
 #include "ui/shell/Messages.h"
 #include "ui/theme/Metrics.h"
 #include "ui/widgets/Announcer.h"
@@ -21,11 +22,12 @@ constexpr int undoMs = 12000;
 
 } // namespace
 
-MessageBar::MessageBar(Messages &messages, QWidget *parent)
+MessageBar::MessageBar(Messages &messages, const Session &session, QWidget *parent)
     : QWidget(parent)
     , m_notice(new Notice(this))
     , m_undo(makeButton(QStringLiteral("undo"), tr("&Undo"), ButtonKind::Plain, this, QStringLiteral("undo")))
     , m_close(makeButton(QStringLiteral("closeMessage"), tr("Close"), ButtonKind::Plain, this))
+    , m_session(session)
 {
     setObjectName(QStringLiteral("messageBar"));
     auto *row = new QHBoxLayout(this);
@@ -42,6 +44,8 @@ MessageBar::MessageBar(Messages &messages, QWidget *parent)
     connect(m_close, &QPushButton::clicked, this, &MessageBar::dismiss);
     connect(&messages, &Messages::cleared, this, &MessageBar::dismiss);
     connect(&messages, &Messages::reported, this, [this](const Problem &problem) {
+        if (isSaidElsewhere(problem))
+            return;
         m_timer.stop();
         m_notice->show(problem);
         say(problemText(problem));
@@ -64,6 +68,16 @@ MessageBar::MessageBar(Messages &messages, QWidget *parent)
         if (undo)
             undo();
     });
+}
+
+/// What ended because the connection did, or because the window went to another server.
+bool MessageBar::isSaidElsewhere(const Problem &problem) const
+{
+    const Session::State state = m_session.state();
+    const bool isAway =
+        state == Session::State::Waiting || state == Session::State::Connecting || state == Session::State::Idle;
+    const bool ended = problem.code == ProblemCode::Unavailable || problem.code == ProblemCode::Cancelled;
+    return isAway && ended && !m_session.url().isEmpty();
 }
 
 /// What is offered to be undone is that of the newest message alone.

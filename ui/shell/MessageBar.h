@@ -14,6 +14,7 @@ namespace tabletalk::ui {
 
 class Messages;
 class Notice;
+class Session;
 
 /// The strip above the panels that says what concerns the whole window, until it is closed
 /// or, for good news, for a few seconds.
@@ -22,11 +23,13 @@ class MessageBar : public QWidget
     Q_OBJECT
 
 public:
-    explicit MessageBar(Messages &messages, QWidget *parent = nullptr);
+    /// session: while it has no connection, the bar of that says so, and nothing is said of what ended with it.
+    MessageBar(Messages &messages, const Session &session, QWidget *parent = nullptr);
 
     QString text() const;
 
 private:
+    bool isSaidElsewhere(const Problem &problem) const;
     void say(const QString &text);
     void dismiss();
 
@@ -35,6 +38,7 @@ private:
     QPushButton *m_close;
     std::function<void()> m_bringBack; ///< what was put away, while that is offered
     QTimer m_timer;
+    const Session &m_session;
 };
 
 } // namespace tabletalk::ui

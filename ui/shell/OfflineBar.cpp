@@ -131,7 +131,7 @@ void OfflineBar::showCertificate()
                    tr("The certificate of %1 has changed, and was refused.").arg(m_certificate->server),
                    tr("Accepted before:\n%1\nShown now:\n%2\nSomebody may be listening in between. Ask the server's "
                       "administrator, by another way than this network, whether it was renewed.")
-                       .arg(Pins::display(m_certificate->before), Pins::display(m_certificate->now)));
+                       .arg(Pins::displayInLines(m_certificate->before), Pins::displayInLines(m_certificate->now)));
 }
 
 /// Refusing is what happens by itself and what Return does.
@@ -140,9 +140,10 @@ void OfflineBar::review()
     if (!m_certificate)
         return;
     const CertificateChange change = *m_certificate;
-    const QString question = tr("Accept only if the administrator of %1 told you this very fingerprint:\n\n%2\n\nUntil "
-                                "now it was:\n\n%3")
-                                 .arg(change.server, Pins::display(change.now), Pins::display(change.before));
+    const QString question =
+        tr("Accept only if the administrator of %1 told you this very fingerprint:\n\n%2\n\nUntil "
+           "now it was:\n\n%3")
+            .arg(change.server, Pins::displayInLines(change.now), Pins::displayInLines(change.before));
     const bool accepted = confirm(window(), tr("Another certificate"), question, tr("It was renewed: accept"));
     if (!accepted || !m_certificate || m_certificate->now != change.now)
         return;

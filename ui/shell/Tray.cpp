@@ -80,7 +80,7 @@ Tray::Tray(WindowContext &context, QWidget *window, Options options)
     m_state->setEnabled(false);
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("&Open Tabletalk")), &QAction::triggered, this, &Tray::showWindow);
-    connect(m_menu->addAction(tr("&Quit")), &QAction::triggered, qApp, &QApplication::quit);
+    connect(m_menu->addAction(tr("&Quit")), &QAction::triggered, this, &Tray::quit);
     if (m_options.available && QSystemTrayIcon::isSystemTrayAvailable()) {
         m_icon = std::make_unique<QSystemTrayIcon>(programIcon());
         m_icon->setContextMenu(m_menu.get());
@@ -137,6 +137,8 @@ void Tray::refresh()
 CloseChoice Tray::decideClose()
 {
     CloseChoice choice = CloseChoice::Quit;
+    if (m_isQuitting)
+        return choice;
     const Sharing *sharing = m_context.servers.sharing();
     const bool isShared = sharing && sharing->state().settings.on;
     if (m_context.servers.hasLocal() && (m_options.available || (m_options.comesBack && isShared))) {
@@ -165,6 +167,12 @@ void Tray::sayOnce()
         m_icon->showMessage(title, text, programIcon());
     else
         QMessageBox::information(m_window, title, text);
+}
+
+void Tray::quit()
+{
+    m_isQuitting = true; // a window that is open is closed on the way
+    QApplication::quit();
 }
 
 void Tray::showWindow()

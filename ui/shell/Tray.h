@@ -47,6 +47,8 @@ public:
     const QMenu &menu() const { return *m_menu; }
     bool hasIcon() const { return m_icon != nullptr; }
     void showWindow();
+    /// Ends the program without a question: somebody said so.
+    void quit();
 
 private:
     void refresh();
@@ -60,6 +62,7 @@ private:
     std::unique_ptr<QSystemTrayIcon> m_icon;
     QAction *m_state;
     QString m_toldPanel; ///< where a click on the last notification leads
+    bool m_isQuitting = false;
 };
 
 } // namespace tabletalk::ui

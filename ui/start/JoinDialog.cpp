@@ -27,7 +27,7 @@ namespace tabletalk::ui {
 
 namespace {
 
-constexpr int dialogWidth = 520;
+constexpr int dialogWidth = 560; // a line of a fingerprint fits in
 constexpr auto lastOrganizationKey = "signOn/lastOrganization";
 
 enum { SignInTab, SignOnTab, RegisterTab };

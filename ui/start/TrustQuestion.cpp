@@ -19,7 +19,7 @@ bool askToTrust(const UnknownCertificate &certificate)
     box.setInformativeText(
         tr("Its SHA-256 fingerprint is\n\n%1\n\nCompare it with the one that the server's administrator gives you. If "
            "you accept it, it is remembered, and any other certificate of this server will be refused.")
-            .arg(Pins::display(certificate.fingerprint)));
+            .arg(Pins::displayInLines(certificate.fingerprint)));
     QPushButton *yes = box.addButton(tr("It is the right one"), QMessageBox::AcceptRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
