@@ -14370,10 +14370,6 @@ Erhalten: %2</translation>
 <context>
     <name>tabletalk::ui::WebSocketTransport</name>
     <message>
-        <source>The certificate of %1 has changed. Accepted before: %2. Shown now: %3.</source>
-        <translation>Das Zertifikat von %1 hat sich geändert. Früher angenommen: %2. Jetzt gezeigt: %3.</translation>
-    </message>
-    <message>
         <source>If its administrator renewed the certificate, forget the old one in Settings and join again. If not, somebody may be listening in between.</source>
         <translation>Wenn dessen Verwalter das Zertifikat erneuert hat, vergessen Sie das alte in den Einstellungen und treten Sie neu bei. Wenn nicht, liest vielleicht jemand dazwischen mit.</translation>
     </message>
@@ -14410,10 +14406,6 @@ Erhalten: %2</translation>
         <translation>Das Fenster verbindet sich von selbst wieder, sobald der Server antwortet.</translation>
     </message>
     <message>
-        <source>This is not the server of the invitation. %1 should show the certificate %2, and shows %3.</source>
-        <translation>Das ist nicht der Server der Einladung. %1 müsste das Zertifikat %2 zeigen, zeigt aber %3.</translation>
-    </message>
-    <message>
         <source>Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever invited you for a new link by another way than this network.</source>
         <translation>Vielleicht ist jemand dazwischen, oder der Link ist veraltet. Geben Sie kein Passwort ein; bitten Sie die Person, die Sie eingeladen hat, auf einem anderen Weg als über dieses Netz um einen neuen Link.</translation>
     </message>
@@ -14432,6 +14424,42 @@ Erhalten: %2</translation>
     <message>
         <source>Ask whose computer it is to share it again; the window then connects by itself.</source>
         <translation>Bitten Sie die Person, der der Computer gehört, ihn wieder freizugeben; das Fenster verbindet sich dann von selbst.</translation>
+    </message>
+    <message>
+        <source>This is not the server of the invitation</source>
+        <translation>Das ist nicht der Server der Einladung</translation>
+    </message>
+    <message>
+        <source>%1 should show the certificate
+%2
+and shows
+%3</source>
+        <translation>%1 sollte dieses Zertifikat zeigen:
+%2
+und zeigt dieses:
+%3</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has changed</source>
+        <translation>Das Zertifikat des Servers hat sich geändert</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was
+%2
+and now is
+%3</source>
+        <translation>Das Zertifikat von %1 war
+%2
+und ist jetzt
+%3</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>Der Server ist nicht erreichbar</translation>
     </message>
 </context>
 <context>

@@ -14363,10 +14363,6 @@ Given: %2</source>
 <context>
     <name>tabletalk::ui::WebSocketTransport</name>
     <message>
-        <source>The certificate of %1 has changed. Accepted before: %2. Shown now: %3.</source>
-        <translation>%1 の証明書が変わりました。以前に承認したもの: %2。今回提示されたもの: %3。</translation>
-    </message>
-    <message>
         <source>If its administrator renewed the certificate, forget the old one in Settings and join again. If not, somebody may be listening in between.</source>
         <translation>管理者が証明書を更新した場合は、設定で古い証明書の記憶を消してから、もう一度参加してください。そうでない場合は、途中で盗聴されているおそれがあります。</translation>
     </message>
@@ -14403,10 +14399,6 @@ Given: %2</source>
         <translation>サーバーが応答し次第、ウィンドウは自動的に再接続します。</translation>
     </message>
     <message>
-        <source>This is not the server of the invitation. %1 should show the certificate %2, and shows %3.</source>
-        <translation>招待されたサーバーではありません。%1 が提示するはずの証明書は %2 ですが、実際に提示されたのは %3 です。</translation>
-    </message>
-    <message>
         <source>Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever invited you for a new link by another way than this network.</source>
         <translation>途中に誰かがいるか、リンクが古い可能性があります。パスワードは入力せず、このネットワーク以外の手段で、招待した人に新しいリンクを依頼してください。</translation>
     </message>
@@ -14425,6 +14417,42 @@ Given: %2</source>
     <message>
         <source>Ask whose computer it is to share it again; the window then connects by itself.</source>
         <translation>もう一度共有するよう、そのコンピューターの持ち主に依頼してください。共有されると、ウィンドウは自動的に接続します。</translation>
+    </message>
+    <message>
+        <source>This is not the server of the invitation</source>
+        <translation>招待元のサーバーではありません</translation>
+    </message>
+    <message>
+        <source>%1 should show the certificate
+%2
+and shows
+%3</source>
+        <translation>%1 の証明書は次のとおりであるはずですが、
+%2
+実際は次のとおりです。
+%3</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted</source>
+        <translation>サーバーの証明書は信頼されていません</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has changed</source>
+        <translation>サーバーの証明書が変わりました</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was
+%2
+and now is
+%3</source>
+        <translation>%1 の証明書は以前
+%2
+でしたが、現在は次のとおりです。
+%3</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>サーバーに接続できません</translation>
     </message>
 </context>
 <context>
