@@ -10,6 +10,7 @@
 #include "server/api/Cursor.h"
 #include "server/base/WorkerPool.h"
 #include "server/chat/ConversationStore.h"
+#include "server/connections/ConnectionStore.h"
 #include "server/platform/PlatformDatabase.h"
 
 #include <QCoreApplication>
@@ -86,7 +87,9 @@ Awaitable<api::ConversationList> ConversationService::list(Call call, api::Conve
         page.within = request.workspaceId;
     }
     auto read = [scope = call.scope, user = call.caller.user, archived = request.archived.value_or(false),
-                 &page](Transaction &transaction) {
+                 wanted = request.workspaceId, &page](Transaction &transaction) {
+        if (wanted && !ConnectionStore(transaction, scope).workspace(wanted))
+            throw Problem::of(ProblemCode::NotFound);
         return ConversationStore(transaction, scope).list(user, archived, page);
     };
     co_return listOf<api::ConversationList>(co_await m_parts.database.read(call.scope, std::move(read)), page);

@@ -207,6 +207,8 @@ private:
             return u"agentStreamId"_s;
         if (field.endsWith(u"Ids"))
             return field.chopped(1);
+        if (field == u"around")
+            return u"messageId"_s;
         if (field == u"parentId")
             return u"documentId"_s;
         if (field == u"fromId" || field == u"toId")
