@@ -16,6 +16,7 @@
 #include <openssl/x509v3.h>
 
 #include <memory>
+#include <utility>
 
 namespace tabletalk::crypto {
 
@@ -91,6 +92,16 @@ bool setNames(X509 *certificate, const QString &commonName)
            && X509_set_issuer_name(certificate, name) == 1;
 }
 
+/// The list owns it afterwards.
+bool append(GENERAL_NAMES *names, Name name)
+{
+    GENERAL_NAME *added = name.release();
+    if (sk_GENERAL_NAME_push(names, added) > 0)
+        return true;
+    GENERAL_NAME_free(added);
+    return false;
+}
+
 bool addHostName(GENERAL_NAMES *names, const QString &hostName)
 {
     const QByteArray ascii = hostName.toLatin1();
@@ -99,10 +110,7 @@ bool addHostName(GENERAL_NAMES *names, const QString &hostName)
     if (!name || !text || ASN1_STRING_set(text.get(), ascii.constData(), int(ascii.size())) != 1)
         return false;
     GENERAL_NAME_set0_value(name.get(), GEN_DNS, text.release());
-    if (sk_GENERAL_NAME_push(names, name.get()) <= 0)
-        return false;
-    static_cast<void>(name.release()); // the list owns it now
-    return true;
+    return append(names, std::move(name));
 }
 
 bool addAddress(GENERAL_NAMES *names, const QString &address)
@@ -114,10 +122,7 @@ bool addAddress(GENERAL_NAMES *names, const QString &address)
     if (!name)
         return false;
     GENERAL_NAME_set0_value(name.get(), GEN_IPADD, octets.release());
-    if (sk_GENERAL_NAME_push(names, name.get()) <= 0)
-        return false;
-    static_cast<void>(name.release());
-    return true;
+    return append(names, std::move(name));
 }
 
 /// Names go in as they are, never as text that is parsed: a host name is somebody's choice.

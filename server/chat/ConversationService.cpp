@@ -47,6 +47,8 @@ const api::ConversationSummary &summaryOf(const api::ConversationSummary &summar
     return summary;
 }
 
+const api::ConversationSummary &summaryOf(const api::ConversationSummary &&) = delete; // it would be gone
+
 const api::ConversationSummary &summaryOf(const api::FoundConversation &found)
 {
     return found.conversation;

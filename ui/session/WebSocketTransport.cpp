@@ -158,10 +158,11 @@ Problem WebSocketTransport::reason() const
 {
     if (m_refusal)
         return *m_refusal;
-    if (m_socket && m_socket->closeCode() == closeSignInAgain)
+    const int code = m_socket ? m_socket->closeCode() : 0; // Qt's type does not know those of our own
+    if (code == closeSignInAgain)
         return Problem::of(ProblemCode::NotSignedIn, tr("The sign-in has expired."), tr("Sign in again."));
     const QString server = serverOf(m_url);
-    if (m_socket && m_socket->closeCode() == closeNotShared)
+    if (code == closeNotShared)
         return Problem::of(ProblemCode::Unavailable, tr("%1 is not shared on the network any more.").arg(server),
                            tr("Ask whose computer it is to share it again; the window then connects by itself."));
     if (m_socket && m_socket->error() != QAbstractSocket::UnknownSocketError
@@ -174,7 +175,7 @@ Problem WebSocketTransport::reason() const
                        tr("The window connects again by itself as soon as the server answers."));
 }
 
-void WebSocketTransport::finish(Problem why)
+void WebSocketTransport::finish(const Problem &why)
 {
     if (!m_socket)
         return;

@@ -46,7 +46,7 @@ private:
     void judgeErrors(const QList<QSslError> &errors);
     bool isAsExpected(const QByteArray &found);
     void onConnected();
-    void finish(Problem why);
+    void finish(const Problem &why);
     Problem reason() const;
 
     CertificateJudge m_judge;
