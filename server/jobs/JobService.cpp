@@ -155,13 +155,19 @@ struct JobService::State
     std::optional<DueJob> choose(const std::vector<DueJob> &due)
     {
         const std::lock_guard lock(mutex);
+        if (stopping)
+            return std::nullopt;
+        // One that runs here and is due again was put back just now, by a thread that has not let go of it yet.
+        const auto mayRun = [&](const DueJob &job) {
+            return hasRoomFor(job.kind) && !endedTenants.contains(job.tenant) && !running.contains(job.id.toString());
+        };
         const auto rank = [&](const DueJob &job) {
             const auto at = lastServed.find(job.tenant.toString());
             return std::pair(at == lastServed.end() ? 0 : at->second, job.id.toString());
         };
         const DueJob *best = nullptr;
         for (const DueJob &job : due) {
-            if (hasRoomFor(job.kind) && !endedTenants.contains(job.tenant) && (!best || rank(job) < rank(*best)))
+            if (mayRun(job) && (!best || rank(job) < rank(*best)))
                 best = &job;
         }
         return best ? std::optional(*best) : std::nullopt;
@@ -179,10 +185,9 @@ struct JobService::State
         Running &started =
             running.insert_or_assign(job.id.toString(), Running{TenantScope::ofJob(job.tenant), job.kind, {}, false})
                 .first->second;
-        if (endedTenants.contains(job.tenant)) {
-            started.cancelled = true;
+        started.cancelled = endedTenants.contains(job.tenant);
+        if (started.cancelled || stopping) // those asked to stop before did not include it
             started.stop.request_stop();
-        }
     }
 
     void forgetRunning(JobId id)

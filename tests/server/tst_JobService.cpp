@@ -11,8 +11,10 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <latch>
 #include <mutex>
+#include <thread>
 
 using namespace tabletalk;
 using namespace Qt::StringLiterals;
@@ -48,6 +50,34 @@ public:
 private:
     mutable std::mutex m_mutex;
     QStringList m_lines;
+};
+
+/// Once it is told to, the next who asks for the time waits for something to happen, and finds that it is an hour
+/// later.
+class InterruptingClock final : public Clock
+{
+public:
+    explicit InterruptingClock(Instant start)
+        : m_now(start.msSinceEpoch)
+    {}
+    Instant now() const override
+    {
+        if (m_armed.exchange(false)) {
+            m_happening();
+            m_now += 3'600'000;
+        }
+        return {m_now.load()};
+    }
+    void interruptNext(std::function<void()> happening)
+    {
+        m_happening = std::move(happening);
+        m_armed = true;
+    }
+
+private:
+    mutable std::atomic<qint64> m_now;
+    mutable std::atomic<bool> m_armed = false;
+    std::function<void()> m_happening;
 };
 
 QString endText(const JobEnd &end)
@@ -283,6 +313,42 @@ private Q_SLOTS:
         jobs.start();
         QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(scope, id).state, JobState::Done, waitMs);
         QCOMPARE(log.lines(), (QStringList{u"1"_s, u"half 1"_s}));
+    }
+
+    /// A thread that had looked whether the service stops, and takes a job when those that run were asked to end.
+    void aJobTakenWhileTheServiceStopsIsInterruptedToo()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        const InterruptingClock later(platform.clock.now() + std::chrono::minutes(30));
+        InterruptingClock clock(platform.clock.now());
+        JobService jobs(*platform.database, clock, {.threads = 2});
+        std::atomic<int> begun = 0;
+        std::latch asked(1); // the job that ran before
+        jobs.addKind({u"first"_s,
+                      [&](JobContext &job) {
+                          ++begun;
+                          waitForStop(job.stop);
+                          asked.count_down();
+                      },
+                      {}});
+        jobs.addKind({u"second"_s, [&](JobContext &job) { waitForStop(job.stop); }, {}});
+        const JobId first = jobs.enqueueNow(scope, u"first"_s, {});
+        const JobId second = JobService(*platform.database, later).enqueueNow(scope, u"second"_s, {}); // not due yet
+        jobs.start();
+        QTRY_COMPARE_WITH_TIMEOUT(begun.load(), 1, waitMs);
+        std::thread stopping;
+        clock.interruptNext([&] {
+            stopping = std::thread([&] { jobs.stop(); });
+            asked.wait();
+        });
+        jobs.wake();
+        asked.wait();
+        stopping.join();
+        for (const JobId id : {first, second}) {
+            QCOMPARE(jobs.statusNow(scope, id).state, JobState::Queued);
+            QCOMPARE(jobs.statusNow(scope, id).attempts, 0);
+        }
     }
 
     /// The child starts a job and says so; the parent kills it in the middle of the job.
