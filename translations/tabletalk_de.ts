@@ -66,7 +66,7 @@
     <name>BillingPanel</name>
     <message>
         <source>Trial</source>
-        <translation>Probezeit</translation>
+        <translation>Testphase</translation>
     </message>
     <message>
         <source>Active</source>
@@ -78,7 +78,7 @@
     </message>
     <message>
         <source>Suspended</source>
-        <translation>Gesperrt</translation>
+        <translation>Ausgesetzt</translation>
     </message>
     <message>
         <source>Ended</source>
@@ -86,15 +86,15 @@
     </message>
     <message>
         <source>Subscribed</source>
-        <translation>Abgeschlossen</translation>
+        <translation>Abonniert</translation>
     </message>
     <message>
         <source>Trial began</source>
-        <translation>Probezeit begonnen</translation>
+        <translation>Testphase begonnen</translation>
     </message>
     <message>
         <source>Trial ended</source>
-        <translation>Probezeit beendet</translation>
+        <translation>Testphase beendet</translation>
     </message>
     <message>
         <source>Plan chosen</source>
@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>Waiting its turn</source>
-        <translation>Wartet, bis sie an der Reihe ist</translation>
+        <translation>In der Warteschlange</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>Looking at the data</source>
-        <translation>Daten werden betrachtet</translation>
+        <translation>Daten werden untersucht</translation>
     </message>
     <message>
         <source>Understanding</source>
@@ -352,7 +352,7 @@
     </message>
     <message>
         <source>Reading was stopped</source>
-        <translation>Das Lesen wurde abgebrochen</translation>
+        <translation>Das Lesen wurde gestoppt</translation>
     </message>
     <message>
         <source>Reading is paused</source>
@@ -471,11 +471,11 @@
     </message>
     <message>
         <source>%1 rows, all of %2.</source>
-        <translation>%1 Zeilen, alle vom %2.</translation>
+        <translation>%1 Zeilen, alle von %2.</translation>
     </message>
     <message>
         <source>%1 rows from %2 to %3.</source>
-        <translation>%1 Zeilen vom %2 bis %3.</translation>
+        <translation>%1 Zeilen von %2 bis %3.</translation>
     </message>
     <message>
         <source>a year</source>
@@ -531,7 +531,7 @@
     </message>
     <message>
         <source>a share, 1 being all</source>
-        <translation>ein Anteil, 1 ist alles</translation>
+        <translation>ein Anteil (1 = alles)</translation>
     </message>
     <message>
         <source>a percentage</source>
@@ -738,7 +738,7 @@
     <name>ManagedPolicy</name>
     <message>
         <source>%1 cannot be looked into.</source>
-        <translation>In %1 kann nicht hineingesehen werden.</translation>
+        <translation>%1 ist nicht zugänglich.</translation>
     </message>
     <message>
         <source>It is no file.</source>
@@ -786,11 +786,11 @@
     </message>
     <message>
         <source>What your organisation set for this computer in %1 could not be read.</source>
-        <translation>Was Ihre Organisation für diesen Rechner in %1 festgelegt hat, konnte nicht gelesen werden.</translation>
+        <translation>Was Ihre Organisation für diesen Computer in %1 festgelegt hat, konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Until whoever administers this computer mends it, the strictest holds for what could not be read.</source>
-        <translation>Bis der Verwalter dieses Computers das behebt, gilt für alles, was sich nicht lesen ließ, das Strengste.</translation>
+        <translation>Bis der Administrator dieses Computers das behebt, gilt für alles, was nicht lesbar war, die strengste Einstellung.</translation>
     </message>
     <message>
         <source>Managed settings are faulty</source>
@@ -801,11 +801,11 @@
     <name>ManagedSettings</name>
     <message>
         <source>no file of certificates is named</source>
-        <translation>keine Datei mit Zertifikaten ist angegeben</translation>
+        <translation>es ist keine Zertifikatsdatei angegeben</translation>
     </message>
     <message>
         <source>there is no certificate in %1</source>
-        <translation>in %1 ist kein Zertifikat</translation>
+        <translation>%1 enthält kein Zertifikat</translation>
     </message>
     <message>
         <source>Set by your organisation in %1.</source>
@@ -813,7 +813,7 @@
     </message>
     <message>
         <source>Ask whoever administers this computer.</source>
-        <translation>Fragen Sie den Verwalter dieses Computers.</translation>
+        <translation>Fragen Sie den Administrator dieses Computers.</translation>
     </message>
     <message>
         <source>Your organisation does not allow this</source>
@@ -845,11 +845,11 @@
     </message>
     <message>
         <source>People sign in with a password here, not by single sign-on.</source>
-        <translation>Hier meldet man sich mit einem Passwort an, nicht per Einmalanmeldung.</translation>
+        <translation>Hier meldet man sich mit einem Passwort an, nicht per Single Sign-on.</translation>
     </message>
     <message>
         <source>People sign in by single sign-on here, not with a password.</source>
-        <translation>Hier meldet man sich per Einmalanmeldung an, nicht mit einem Passwort.</translation>
+        <translation>Hier meldet man sich per Single Sign-on an, nicht mit einem Passwort.</translation>
     </message>
     <message>
         <source>Nobody may sign in, because how cannot be read.</source>
@@ -864,7 +864,7 @@
     </message>
     <message>
         <source>The server sent vectors that are none.</source>
-        <translation>Der Server hat Vektoren gesendet, die keine sind.</translation>
+        <translation>Der Server hat ungültige Vektoren gesendet.</translation>
     </message>
     <message>
         <source>The model&apos;s server reported an error: %1</source>
@@ -880,7 +880,7 @@
     </message>
     <message>
         <source>The model&apos;s answer has no end.</source>
-        <translation>Die Antwort des Modells hat kein Ende.</translation>
+        <translation>Die Antwort des Modells endet nicht.</translation>
     </message>
     <message>
         <source>The model&apos;s answer broke off before its end.</source>
@@ -954,7 +954,7 @@
     </message>
     <message>
         <source>connections schema tables columns vocabulary metrics accuracy</source>
-        <translation>verbindungen schema tabellen spalten wortschatz kennzahlen genauigkeit</translation>
+        <translation>verbindungen schema tabellen spalten vokabular wortschatz kennzahlen genauigkeit</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>Audit log</source>
-        <translation>Protokoll</translation>
+        <translation>Audit-Protokoll</translation>
     </message>
     <message>
         <source>who did what history</source>
@@ -1046,11 +1046,11 @@
     </message>
     <message>
         <source>Support</source>
-        <translation>Hilfe vom Betreiber</translation>
+        <translation>Support</translation>
     </message>
     <message>
         <source>help ticket problem</source>
-        <translation>hilfe anfrage problem</translation>
+        <translation>hilfe anfrage ticket problem</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1073,7 +1073,7 @@
     <name>PlatformPages</name>
     <message>
         <source>Support</source>
-        <translation>Hilfe für Organisationen</translation>
+        <translation>Support</translation>
     </message>
     <message>
         <source>What organisations ask of you, and what they are told.</source>
@@ -1144,7 +1144,7 @@
     </message>
     <message>
         <source>The request took too long to arrive</source>
-        <translation>Die Anfrage brauchte zu lange, um anzukommen</translation>
+        <translation>Die Anfrage ist nicht rechtzeitig angekommen</translation>
     </message>
     <message>
         <source>Please sign in</source>
@@ -1172,7 +1172,7 @@
     </message>
     <message>
         <source>This organisation is not in use</source>
-        <translation>Diese Organisation ist nicht in Betrieb</translation>
+        <translation>Diese Organisation ist nicht aktiv</translation>
     </message>
     <message>
         <source>Too many requests</source>
@@ -1232,7 +1232,7 @@
     </message>
     <message>
         <source>Stopped</source>
-        <translation>Abgebrochen</translation>
+        <translation>Gestoppt</translation>
     </message>
     <message>
         <source>The language model did not answer</source>
@@ -1421,7 +1421,7 @@
     </message>
     <message>
         <source>engines read a backslash in a text differently</source>
-        <translation>Datenbanksysteme lesen einen umgekehrten Schrägstrich im Text verschieden</translation>
+        <translation>Datenbanksysteme lesen einen Backslash im Text verschieden</translation>
     </message>
     <message>
         <source>a name has to stand in the quotes of names</source>
@@ -1509,7 +1509,7 @@
     </message>
     <message>
         <source>A comment in the statement ends in a carriage return alone.</source>
-        <translation>Ein Kommentar in der Anweisung endet mit einem Wagenrücklauf allein.</translation>
+        <translation>Ein Kommentar in der Anweisung endet nur mit einem Wagenrücklauf (CR).</translation>
     </message>
     <message>
         <source>a comment</source>
@@ -1752,7 +1752,7 @@
     </message>
     <message>
         <source>“%1” means %2 as well: a phrase can mean one thing only</source>
-        <translation>„%1“ bedeutet auch %2: ein Ausdruck kann nur eines bedeuten</translation>
+        <translation>„%1“ bedeutet auch %2: Ein Ausdruck kann nur eines bedeuten</translation>
     </message>
     <message>
         <source>must have at most %1 characters</source>
@@ -2113,11 +2113,11 @@
     </message>
     <message>
         <source>the least of %1</source>
-        <translation>das Kleinste von %1</translation>
+        <translation>der kleinste Wert von %1</translation>
     </message>
     <message>
         <source>the greatest of %1</source>
-        <translation>das Größte von %1</translation>
+        <translation>der größte Wert von %1</translation>
     </message>
     <message>
         <source>all columns</source>
@@ -2137,15 +2137,15 @@
     </message>
     <message>
         <source>%1; rows of both sides stay where nothing fits</source>
-        <translation>%1; Zeilen beider Seiten bleiben, wo nichts passt</translation>
+        <translation>%1; Zeilen beider Seiten bleiben erhalten, auch wenn nichts dazu passt</translation>
     </message>
     <message>
         <source>%1; rows to which none of it fits stay, with nothing in its place</source>
-        <translation>%1; Zeilen, zu denen nichts davon passt, bleiben, mit nichts an dessen Stelle</translation>
+        <translation>%1; Zeilen, zu denen nichts davon passt, bleiben erhalten, mit leeren Feldern</translation>
     </message>
     <message>
         <source>%1; its rows stay where nothing fits to them</source>
-        <translation>%1; deren Zeilen bleiben, wo nichts zu ihnen passt</translation>
+        <translation>%1; deren Zeilen bleiben erhalten, auch wenn nichts dazu passt</translation>
     </message>
     <message>
         <source>The tables read are %1.</source>
@@ -2157,7 +2157,7 @@
     </message>
     <message>
         <source>Steps before it: %1.</source>
-        <translation>Schritte davor: %1.</translation>
+        <translation>Vorherige Schritte: %1.</translation>
     </message>
     <message>
         <source>It holds a query within the query.</source>
@@ -2189,7 +2189,7 @@
     </message>
     <message>
         <source>And of these only where</source>
-        <translation>Und davon nur, wofür gilt</translation>
+        <translation>Und davon nur jene, für die gilt</translation>
     </message>
     <message>
         <source>Shown, each combination once</source>
@@ -2201,15 +2201,15 @@
     </message>
     <message>
         <source>by %1, the greatest first</source>
-        <translation>nach %1, das Größte zuerst</translation>
+        <translation>nach %1, größte Werte zuerst</translation>
     </message>
     <message>
         <source>by %1, the least first</source>
-        <translation>nach %1, das Kleinste zuerst</translation>
+        <translation>nach %1, kleinste Werte zuerst</translation>
     </message>
     <message>
         <source>the first %1 are passed over</source>
-        <translation>die ersten %1 werden übergangen</translation>
+        <translation>die ersten %1 werden übersprungen</translation>
     </message>
     <message>
         <source>only the first row</source>
@@ -2237,7 +2237,7 @@
     </message>
     <message>
         <source>Nobody guessed here: the statement was run as it was written.</source>
-        <translation>Hier wurde nichts geraten: die Anweisung wurde so ausgeführt, wie sie geschrieben war.</translation>
+        <translation>Hier wurde nichts geraten: Die Anweisung wurde so ausgeführt, wie sie geschrieben war.</translation>
     </message>
     <message>
         <source>No part of the query stands for %1.</source>
@@ -2469,15 +2469,15 @@
     </message>
     <message>
         <source>Check the key: it may be mistyped, revoked, or of another provider.</source>
-        <translation>Prüfen Sie den Schlüssel: er kann vertippt oder widerrufen sein oder zu einem anderen Anbieter gehören.</translation>
+        <translation>Prüfen Sie den Schlüssel: Er kann falsch geschrieben oder widerrufen sein oder zu einem anderen Anbieter gehören.</translation>
     </message>
     <message>
         <source>Check the address and the name of the model: the server does not know one of them.</source>
-        <translation>Prüfen Sie die Adresse und den Namen des Modells: eines davon kennt der Server nicht.</translation>
+        <translation>Prüfen Sie die Adresse und den Namen des Modells: Eines davon kennt der Server nicht.</translation>
     </message>
     <message>
         <source>The provider takes no more for now: wait, or raise your limit there.</source>
-        <translation>Der Anbieter nimmt im Moment nichts mehr an: warten Sie, oder erhöhen Sie dort Ihre Grenze.</translation>
+        <translation>Der Anbieter nimmt im Moment nichts mehr an: Warten Sie, oder erhöhen Sie dort Ihre Grenze.</translation>
     </message>
     <message>
         <source>The provider has a problem of its own. Ask again later.</source>
@@ -2615,11 +2615,11 @@
     <name>tabletalk::signon</name>
     <message>
         <source>What the identity provider answered is not believed: %1</source>
-        <translation>Der Antwort des Identitätsanbieters wird nicht geglaubt: %1</translation>
+        <translation>Die Antwort des Identitätsanbieters ist nicht vertrauenswürdig: %1</translation>
     </message>
     <message>
         <source>Try again. If it stays, ask the administrator of your organisation.</source>
-        <translation>Versuchen Sie es noch einmal. Wenn es dabei bleibt, fragen Sie den Administrator Ihrer Organisation.</translation>
+        <translation>Versuchen Sie es noch einmal. Wenn das Problem bestehen bleibt, fragen Sie den Administrator Ihrer Organisation.</translation>
     </message>
     <message>
         <source>it is meant for another program.</source>
@@ -2671,7 +2671,7 @@
     </message>
     <message>
         <source>its exchange for tokens</source>
-        <translation>der Austausch von Token</translation>
+        <translation>der Austausch von Tokens</translation>
     </message>
     <message>
         <source>its list of keys</source>
@@ -2683,7 +2683,7 @@
     </message>
     <message>
         <source>The provider signs in no way that is trusted; RS256, PS256 and ES256 are.</source>
-        <translation>Der Anbieter signiert auf keine Weise, der vertraut wird; RS256, PS256 und ES256 wären es.</translation>
+        <translation>Der Anbieter signiert mit keinem vertrauenswürdigen Verfahren; möglich sind RS256, PS256 und ES256.</translation>
     </message>
 </context>
 <context>
@@ -2698,7 +2698,7 @@
     </message>
     <message>
         <source>it is signed in no way that is trusted; RS256, PS256 and ES256 are.</source>
-        <translation>sie ist auf keine Weise signiert, der vertraut wird; RS256, PS256 und ES256 wären es.</translation>
+        <translation>sie ist mit keinem vertrauenswürdigen Verfahren signiert; möglich sind RS256, PS256 und ES256.</translation>
     </message>
     <message>
         <source>it demands what is not known here.</source>
@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 of %2 asked</source>
@@ -2757,7 +2757,7 @@
     </message>
     <message>
         <source>stopped after %1 of %2</source>
-        <translation>nach %1 von %2 abgebrochen</translation>
+        <translation>nach %1 von %2 gestoppt</translation>
     </message>
     <message>
         <source>failed: %1</source>
@@ -2849,11 +2849,11 @@
     </message>
     <message>
         <source>%1 a year</source>
-        <translation>%1 im Jahr</translation>
+        <translation>%1 pro Jahr</translation>
     </message>
     <message>
         <source>%1 a month</source>
-        <translation>%1 im Monat</translation>
+        <translation>%1 pro Monat</translation>
     </message>
     <message>
         <source>Free of charge</source>
@@ -2881,19 +2881,19 @@
     </message>
     <message>
         <source>Questions a month</source>
-        <translation>Fragen im Monat</translation>
+        <translation>Fragen pro Monat</translation>
     </message>
     <message>
         <source>Tokens a month</source>
-        <translation>Token im Monat</translation>
+        <translation>Tokens pro Monat</translation>
     </message>
     <message>
         <source>AI credits a month</source>
-        <translation>KI-Guthaben im Monat</translation>
+        <translation>KI-Guthaben pro Monat</translation>
     </message>
     <message>
         <source>Requests a minute</source>
-        <translation>Anfragen in der Minute</translation>
+        <translation>Anfragen pro Minute</translation>
     </message>
     <message>
         <source>API keys</source>
@@ -2913,11 +2913,11 @@
     </message>
     <message>
         <source>Support before others</source>
-        <translation>Bevorzugte Hilfe</translation>
+        <translation>Vorrangiger Support</translation>
     </message>
     <message>
         <source>Single sign-on</source>
-        <translation>Einmalanmeldung</translation>
+        <translation>Single Sign-on</translation>
     </message>
     <message>
         <source>Credit note</source>
@@ -2979,15 +2979,15 @@
     </message>
     <message>
         <source>Total</source>
-        <translation>Summe</translation>
+        <translation>Gesamtbetrag</translation>
     </message>
     <message>
         <source>Tax %1 %, which the prices hold</source>
-        <translation>Steuer %1 %, in den Preisen enthalten</translation>
+        <translation>Steuer %1 %, in den Preisen enthalten</translation>
     </message>
     <message>
         <source>Tax %1 %</source>
-        <translation>Steuer %1 %</translation>
+        <translation>Steuer %1 %</translation>
     </message>
     <message>
         <source>Taken from your credit</source>
@@ -3015,7 +3015,7 @@
     </message>
     <message>
         <source>Understanding the question…</source>
-        <translation>Die Frage wird verstanden…</translation>
+        <translation>Die Frage wird ausgewertet…</translation>
     </message>
     <message>
         <source>%1 is writing… %2 characters so far</source>
@@ -3271,7 +3271,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
 
 %1
 
-Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie das Zertifikat annehmen, wird es gemerkt, und jedes andere Zertifikat dieses Servers wird abgelehnt.</translation>
+Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn Sie das Zertifikat annehmen, merkt sich Tabletalk dieses Zertifikat und lehnt jedes andere dieses Servers ab.</translation>
     </message>
     <message>
         <source>It is the right one</source>
@@ -3303,7 +3303,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Manager</source>
-        <translation>Verwalter</translation>
+        <translation>Manager</translation>
     </message>
     <message>
         <source>Member</source>
@@ -3327,7 +3327,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Tokens this month</source>
-        <translation>Token in diesem Monat</translation>
+        <translation>Tokens in diesem Monat</translation>
     </message>
     <message>
         <source>AI credits this month</source>
@@ -3379,7 +3379,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>when a limit of the plan comes near</source>
-        <translation>wenn eine Grenze des Tarifs naht</translation>
+        <translation>wenn eine Grenze des Tarifs fast erreicht ist</translation>
     </message>
     <message>
         <source>when a database was read</source>
@@ -3395,7 +3395,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>somebody who left</source>
-        <translation>jemand, der nicht mehr dabei ist</translation>
+        <translation>ein früheres Mitglied</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3414,8 +3414,8 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <translation>kein Modell</translation>
     </message>
     <message>
-        <source>Propose facts to remember, which you confirm under Memory</source>
-        <translation>Tatsachen zum Merken vorschlagen, die Sie unter „Gedächtnis“ bestätigen</translation>
+        <source>Propose facts to remember, which you confirm under What agents remember</source>
+        <translation>Vorschlagen, was gemerkt werden soll; Sie bestätigen es unter „Was Agenten sich merken“</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3434,7 +3434,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <name>tabletalk::ui::AccuracyTab</name>
     <message>
         <source>The schema changed under some tests</source>
-        <translation>Das Schema hat sich unter einigen Tests geändert</translation>
+        <translation>Änderungen des Schemas betreffen einige Tests</translation>
     </message>
     <message>
         <source>Answers became less accurate</source>
@@ -3512,7 +3512,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>People and keys are let in from these only, one address or range a line. Empty: from everywhere.</source>
-        <translation>Personen und Schlüssel werden nur von diesen eingelassen, eine Adresse oder ein Adressbereich je Zeile. Leer: von überall.</translation>
+        <translation>Zugang für Personen und Schlüssel nur von diesen aus, eine Adresse oder ein Adressbereich je Zeile. Leer: von überall.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3520,7 +3520,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>You come from %1.</source>
-        <translation>Sie kommen von %1.</translation>
+        <translation>Ihre Adresse ist %1.</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -3645,7 +3645,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <translation>Wofür er da ist</translation>
     </message>
     <message>
-        <source>&amp;What it is for</source>
+        <source>What it is &amp;for</source>
         <translation>Wofür er &amp;da ist</translation>
     </message>
     <message>
@@ -3694,7 +3694,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>What it knows how to do, told to a model when the question is about it.</source>
-        <translation>Was er zu tun weiß; einem Modell gesagt, wenn die Frage davon handelt.</translation>
+        <translation>Was er kann; ein Modell erfährt es, wenn die Frage davon handelt.</translation>
     </message>
     <message>
         <source>Skills</source>
@@ -3726,7 +3726,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>&amp;Always, whatever is asked</source>
-        <translation>&amp;Immer, was auch gefragt wird</translation>
+        <translation>&amp;Immer, gleich was gefragt wird</translation>
     </message>
     <message>
         <source>New skill</source>
@@ -3781,7 +3781,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>The agents of all organisations, and what they may use. What they were told to be and what they are asked stays with them. Questions are counted over 30 days.</source>
-        <translation>Die Agenten aller Organisationen, und was sie benutzen dürfen. Ihre Anweisungen und was sie gefragt werden, bleibt bei den Organisationen. Fragen werden über 30 Tage gezählt.</translation>
+        <translation>Die Agenten aller Organisationen, und was sie benutzen dürfen. Ihre Anweisungen und die Fragen an sie bleiben bei den Organisationen. Fragen werden über 30 Tage gezählt.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3821,7 +3821,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Seen by anybody</source>
-        <translation>Sichtbar für beliebige</translation>
+        <translation>Beliebige Sichtbarkeit</translation>
     </message>
     <message>
         <source>%1 may use: %2</source>
@@ -3836,11 +3836,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Ways to be answered from databases and documents, each with words and tools of its own.</source>
-        <translation>Wege, aus Datenbanken und Dokumenten Antworten zu bekommen, jeder mit eigenen Worten und Werkzeugen.</translation>
+        <translation>Sie antworten aus Datenbanken und Dokumenten, jeder mit eigenen Anweisungen und Werkzeugen.</translation>
     </message>
     <message>
         <source>There is none that you see yet.</source>
-        <translation>Es gibt noch keinen, den Sie sehen.</translation>
+        <translation>Sie sehen noch keinen Agenten.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3962,11 +3962,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Announcements</source>
-        <translation>Ankündigungen</translation>
+        <translation>Mitteilungen</translation>
     </message>
     <message>
         <source>Nothing was announced.</source>
-        <translation>Nichts wurde angekündigt.</translation>
+        <translation>Es gibt noch keine Mitteilungen.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -4014,7 +4014,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Announce</source>
-        <translation>Ankündigen</translation>
+        <translation>Veröffentlichen</translation>
     </message>
     <message>
         <source>open end</source>
@@ -4085,7 +4085,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>The connection was lost. The answer goes on as soon as it is back.</source>
-        <translation>Die Verbindung ging verloren. Die Antwort geht weiter, sobald sie wieder da ist.</translation>
+        <translation>Die Verbindung ist abgebrochen. Die Antwort wird fortgesetzt, sobald sie wieder besteht.</translation>
     </message>
     <message>
         <source>Reading rows… %1 so far</source>
@@ -4125,15 +4125,15 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>sure · %1 %</source>
-        <translation>sicher · %1 %</translation>
+        <translation>sicher · %1 %</translation>
     </message>
     <message>
         <source>fairly sure · %1 %</source>
-        <translation>ziemlich sicher · %1 %</translation>
+        <translation>ziemlich sicher · %1 %</translation>
     </message>
     <message>
         <source>unsure · %1 %</source>
-        <translation>unsicher · %1 %</translation>
+        <translation>unsicher · %1 %</translation>
     </message>
     <message>
         <source>Filter rows</source>
@@ -4199,7 +4199,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>   → did not work: %1</source>
-        <translation>   → gelang nicht: %1</translation>
+        <translation>   → fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>Found without a model, in %1 ms.</source>
@@ -4454,7 +4454,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Audit log</source>
-        <translation>Protokoll</translation>
+        <translation>Audit-Protokoll</translation>
     </message>
     <message>
         <source>Who did what, when and from where. Records cannot be changed unnoticed.</source>
@@ -4462,7 +4462,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Save the audit log</source>
-        <translation>Das Protokoll speichern</translation>
+        <translation>Das Audit-Protokoll speichern</translation>
     </message>
     <message>
         <source>CSV (*.csv);;JSON lines (*.jsonl)</source>
@@ -4534,7 +4534,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>The records were tampered with.</source>
-        <translation>Die Einträge wurden verfälscht.</translation>
+        <translation>Die Einträge wurden manipuliert.</translation>
     </message>
     <message>
         <source>%L1 records are saved.</source>
@@ -4641,7 +4641,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>somebody who left</source>
-        <translation>jemand, der gegangen ist</translation>
+        <translation>ein früheres Mitglied</translation>
     </message>
     <message>
         <source>paused</source>
@@ -4730,7 +4730,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>New organisations get a trial and are billed after it</source>
-        <translation>Neue Organisationen erhalten eine Probezeit und zahlen danach</translation>
+        <translation>Neue Organisationen erhalten eine Testphase und zahlen danach</translation>
     </message>
     <message>
         <source>Organisations that have Self-hosted keep it.</source>
@@ -4750,7 +4750,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>&amp;Trial of</source>
-        <translation>&amp;Probezeit mit</translation>
+        <translation>&amp;Testphase mit</translation>
     </message>
     <message>
         <source>How long it is tried</source>
@@ -4765,7 +4765,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <translation>Tarif, der folgt, wenn keiner gewählt wird</translation>
     </message>
     <message>
-        <source>Then, unless they &amp;choose</source>
+        <source>Then, unless they c&amp;hoose</source>
         <translation>Danach, ohne eigene Wa&amp;hl</translation>
     </message>
     <message>
@@ -4778,7 +4778,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Days past due before it is suspended</source>
-        <translation>Tage im Verzug, bis es ausgesetzt wird</translation>
+        <translation>Tage im Verzug, bis das Abonnement ausgesetzt wird</translation>
     </message>
     <message>
         <source>Suspended &amp;after another</source>
@@ -4896,7 +4896,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>The domain leads nowhere until the operator of the server has confirmed it.</source>
-        <translation>Die Domain führt nirgendwohin, bis der Betreiber des Servers sie bestätigt hat.</translation>
+        <translation>Die Domain ist erst erreichbar, wenn der Betreiber des Servers sie bestätigt hat.</translation>
     </message>
     <message>
         <source>No logo</source>
@@ -4923,7 +4923,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <name>tabletalk::ui::BrowserSignIn</name>
     <message>
         <source>Nobody came back from the browser in time.</source>
-        <translation>Niemand kam rechtzeitig vom Browser zurück.</translation>
+        <translation>Aus dem Browser kam nicht rechtzeitig eine Antwort.</translation>
     </message>
     <message>
         <source>Begin again, and finish on the page that opens.</source>
@@ -4931,11 +4931,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>This computer lets the window listen for its browser nowhere: %1.</source>
-        <translation>Auf diesem Computer kann das Fenster nirgends auf seinen Browser warten: %1.</translation>
+        <translation>Auf diesem Computer kann das Fenster keine Antwort des Browsers empfangen: %1.</translation>
     </message>
     <message>
         <source>Sign in with a password, or look at the computer&apos;s firewall.</source>
-        <translation>Melden Sie sich mit einem Passwort an, oder sehen Sie nach der Firewall des Computers.</translation>
+        <translation>Melden Sie sich mit einem Passwort an, oder prüfen Sie die Firewall des Computers.</translation>
     </message>
     <message>
         <source>The server named no page to sign in at.</source>
@@ -4963,7 +4963,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Signing in did not work. The window says why.</source>
-        <translation>Die Anmeldung gelang nicht. Das Fenster sagt, warum.</translation>
+        <translation>Die Anmeldung ist fehlgeschlagen. Das Fenster nennt den Grund.</translation>
     </message>
     <message>
         <source>The window signs you in. This page can be closed.</source>
@@ -5110,7 +5110,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Along</source>
-        <translation>Entlang</translation>
+        <translation>Achse</translation>
     </message>
     <message>
         <source>A series for each</source>
@@ -5142,11 +5142,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>It is drawn here only: whoever asked decides for all.</source>
-        <translation>Das ist nur hier so gezeichnet: Für alle entscheidet, wer gefragt hat.</translation>
+        <translation>Das gilt nur hier: Für alle entscheidet, wer gefragt hat.</translation>
     </message>
     <message>
         <source>It is drawn here only: %1</source>
-        <translation>Das ist nur hier so gezeichnet: %1</translation>
+        <translation>Das gilt nur hier: %1</translation>
     </message>
 </context>
 <context>
@@ -5215,7 +5215,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>You can ask as soon as its tables are understood. This takes seconds.</source>
-        <translation>Sie können fragen, sobald die Tabellen verstanden sind. Das dauert Sekunden.</translation>
+        <translation>Sie können fragen, sobald die Tabellen verstanden sind. Das dauert nur Sekunden.</translation>
     </message>
     <message>
         <source>Wait until the database has been read</source>
@@ -5227,7 +5227,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Connect a database, or try the sample, and ask your first question.</source>
-        <translation>Verbinden Sie eine Datenbank oder nehmen Sie das Beispiel, und stellen Sie Ihre erste Frage.</translation>
+        <translation>Verbinden Sie eine Datenbank, oder probieren Sie das Beispiel aus, und stellen Sie Ihre erste Frage.</translation>
     </message>
     <message>
         <source>Connect a database first</source>
@@ -5306,7 +5306,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>%1 % empty</source>
-        <translation>%1 % leer</translation>
+        <translation>%1 % leer</translation>
     </message>
     <message>
         <source>%1 empty</source>
@@ -5330,7 +5330,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Hidden</source>
-        <translation>Verborgen</translation>
+        <translation>Ausgeblendet</translation>
     </message>
     <message>
         <source>Column</source>
@@ -5454,8 +5454,8 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
         <translation>Dieser Schritt</translation>
     </message>
     <message>
-        <source>Choose &amp;tables…</source>
-        <translation>Tabellen &amp;auswählen…</translation>
+        <source>Choose tab&amp;les…</source>
+        <translation>Tabellen auswähl&amp;en…</translation>
     </message>
     <message>
         <source>Choose tables</source>
@@ -5471,7 +5471,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Trying to connect…</source>
-        <translation>Verbindung wird versucht…</translation>
+        <translation>Verbindungsversuch läuft…</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -5537,7 +5537,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Connect one and it is understood within a minute, without configuration.</source>
-        <translation>Verbinden Sie eine, und sie ist in einer Minute verstanden, ohne Konfiguration.</translation>
+        <translation>Verbinden Sie eine; Tabletalk versteht sie in einer Minute, ohne Konfiguration.</translation>
     </message>
 </context>
 <context>
@@ -5689,11 +5689,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <name>tabletalk::ui::CurrentPlanCard</name>
     <message>
         <source>The trial ends on %1: 1 day is left.</source>
-        <translation>Die Probezeit endet am %1: Es bleibt 1 Tag.</translation>
+        <translation>Die Testphase endet am %1: Es bleibt 1 Tag.</translation>
     </message>
     <message>
         <source>The trial ends on %1: %2 days are left.</source>
-        <translation>Die Probezeit endet am %1: Es bleiben %2 Tage.</translation>
+        <translation>Die Testphase endet am %1: Es bleiben %2 Tage.</translation>
     </message>
     <message>
         <source>It ended on %1.</source>
@@ -5761,7 +5761,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>The limits and features below hold meanwhile; nothing is lost. It goes on when what is open has been paid.</source>
-        <translation>Solange gelten die Grenzen und Funktionen unten; nichts geht verloren. Es läuft weiter, wenn das Offene bezahlt ist.</translation>
+        <translation>Solange gelten die Grenzen und Funktionen unten; nichts geht verloren. Es läuft weiter, wenn alle offenen Beträge bezahlt sind.</translation>
     </message>
     <message>
         <source>The subscription has ended.</source>
@@ -6002,7 +6002,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Overview</source>
-        <translation>Überblick</translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Schema</source>
@@ -6055,8 +6055,8 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <message numerus="yes">
         <source>%n accuracy test(s) broken</source>
         <translation>
-            <numerusform>%n Genauigkeitstest fehlgeschlagen</numerusform>
-            <numerusform>%n Genauigkeitstests fehlgeschlagen</numerusform>
+            <numerusform>%n Genauigkeitstest defekt</numerusform>
+            <numerusform>%n Genauigkeitstests defekt</numerusform>
         </translation>
     </message>
     <message>
@@ -6145,7 +6145,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>hidden</source>
-        <translation>verborgen</translation>
+        <translation>ausgeblendet</translation>
     </message>
     <message>
         <source>joined with no other table</source>
@@ -6291,7 +6291,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>The arrow keys go from table to table, Enter opens one. The list beside the picture says the same in words.</source>
-        <translation>Die Pfeiltasten gehen von Tabelle zu Tabelle, Enter öffnet eine. Die Liste neben dem Bild sagt dasselbe in Worten.</translation>
+        <translation>Die Pfeiltasten gehen von Tabelle zu Tabelle, die Eingabetaste öffnet eine. Die Liste neben dem Bild sagt dasselbe in Worten.</translation>
     </message>
 </context>
 <context>
@@ -6330,7 +6330,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Being read, %1 %</source>
-        <translation>Wird gelesen, %1 %</translation>
+        <translation>Wird gelesen, %1 %</translation>
     </message>
     <message>
         <source>Being read</source>
@@ -6433,7 +6433,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>somebody who left</source>
-        <translation>jemandem, der gegangen ist</translation>
+        <translation>einem früheren Mitglied</translation>
     </message>
     <message>
         <source>added by %1, %2</source>
@@ -6539,7 +6539,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     <name>tabletalk::ui::DriftView</name>
     <message>
         <source>Read what changed</source>
-        <translation>Lesen, was sich geändert hat</translation>
+        <translation>Änderungen lesen</translation>
     </message>
     <message>
         <source>Read everything again</source>
@@ -6547,11 +6547,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>Looks at every table&apos;s shape, and at the rows of those that changed</source>
-        <translation>Betrachtet den Aufbau jeder Tabelle und die Zeilen derer, die sich geändert haben</translation>
+        <translation>Prüft den Aufbau jeder Tabelle und die Zeilen der geänderten</translation>
     </message>
     <message>
         <source>Looks at the rows of every table again; takes as long as the first time</source>
-        <translation>Betrachtet die Zeilen jeder Tabelle neu; dauert so lange wie beim ersten Mal</translation>
+        <translation>Liest die Zeilen jeder Tabelle neu; dauert so lange wie beim ersten Mal</translation>
     </message>
     <message>
         <source>Changes of the schema</source>
@@ -6626,7 +6626,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Verwalter des Servers nennt. Wenn Sie
     </message>
     <message>
         <source>A closed organisation can be opened again; a deleted one is gone.</source>
-        <translation>Eine geschlossene Organisation lässt sich wieder öffnen; eine gelöschte ist fort.</translation>
+        <translation>Eine geschlossene Organisation lässt sich wieder öffnen; eine gelöschte ist endgültig weg.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; could not be written.</source>
@@ -6824,7 +6824,7 @@ Schreiben Sie %2, um fortzufahren.</translation>
     </message>
     <message>
         <source>To</source>
-        <translation>Zu</translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <source>Rule</source>
@@ -6847,7 +6847,7 @@ Schreiben Sie %2, um fortzufahren.</translation>
     </message>
     <message>
         <source>Hide something</source>
-        <translation>Etwas verbergen</translation>
+        <translation>Etwas ausblenden</translation>
     </message>
     <message>
         <source>Add a join</source>
@@ -7096,7 +7096,7 @@ Schreiben Sie %2, um fortzufahren.</translation>
     </message>
     <message>
         <source>Path on the server&apos;s machine</source>
-        <translation>Pfad auf dem Rechner des Servers</translation>
+        <translation>Pfad auf dem Server</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -7257,10 +7257,10 @@ Schreiben Sie %2, um fortzufahren.</translation>
     <message>
         <source>People, companies, places and products that your documents name appear here, with what the documents say of them.
 
-Add documents under Knowledge.</source>
+Add files in the panel Documents.</source>
         <translation>Personen, Firmen, Orte und Produkte, die Ihre Dokumente nennen, erscheinen hier, mit dem, was die Dokumente über sie sagen.
 
-Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
+Fügen Sie im Bereich „Dokumente“ Dateien hinzu.</translation>
     </message>
     <message>
         <source>Choose a name on the left to see what it is related to.</source>
@@ -7342,7 +7342,7 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation>Verbergen</translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -7705,7 +7705,7 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     </message>
     <message>
         <source>Single sign-on</source>
-        <translation>Einmalanmeldung</translation>
+        <translation>Single Sign-on</translation>
     </message>
     <message>
         <source>Its short name, or your e-mail address</source>
@@ -7745,7 +7745,7 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     </message>
     <message>
         <source>Its administrator can tell you the address, or send you a link. The server on this computer stays, and you can come back to it at any time.</source>
-        <translation>Der Verwalter des Servers kann Ihnen die Adresse nennen oder einen Link senden. Der Server auf diesem Computer bleibt, und Sie können jederzeit zu ihm zurückkehren.</translation>
+        <translation>Der Administrator des Servers kann Ihnen die Adresse nennen oder einen Link senden. Der Server auf diesem Computer bleibt, und Sie können jederzeit zu ihm zurückkehren.</translation>
     </message>
     <message>
         <source>&amp;Address or link</source>
@@ -7871,10 +7871,6 @@ Fügen Sie unter „Wissen“ Dokumente hinzu.</translation>
     <message>
         <source>about %1 hours left</source>
         <translation>noch etwa %1 Stunden</translation>
-    </message>
-    <message>
-        <source>Knowledge</source>
-        <translation>Wissen</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -8094,7 +8090,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>%1: %2 % are used</source>
-        <translation>%1: zu %2 % genutzt</translation>
+        <translation>%1: zu %2 % genutzt</translation>
     </message>
     <message>
         <source>%1 of %2.</source>
@@ -8113,11 +8109,11 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>&amp;Join a server…</source>
-        <translation>Einem Server &amp;beitreten…</translation>
+        <translation>Einem &amp;Server beitreten…</translation>
     </message>
     <message>
         <source>Ask for &amp;support…</source>
-        <translation>&amp;Hilfe anfragen…</translation>
+        <translation>&amp;Support anfragen…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -8149,7 +8145,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>theme appearance mode</source>
-        <translation>thema aussehen modus</translation>
+        <translation>design aussehen modus</translation>
     </message>
     <message>
         <source>&amp;Names of the panels</source>
@@ -8173,7 +8169,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Starting…</source>
-        <translation>Start…</translation>
+        <translation>Wird gestartet…</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
@@ -8224,7 +8220,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Single sign-on</source>
-        <translation>Einmalanmeldung</translation>
+        <translation>Single Sign-on</translation>
     </message>
     <message>
         <source>None, because it cannot be read</source>
@@ -8236,7 +8232,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Whoever administers this computer set this in %1. It cannot be changed here.</source>
-        <translation>Der Verwalter dieses Computers hat dies in %1 festgelegt. Hier lässt es sich nicht ändern.</translation>
+        <translation>Der Administrator dieses Computers hat dies in %1 festgelegt. Hier lässt es sich nicht ändern.</translation>
     </message>
     <message>
         <source>Server</source>
@@ -8256,7 +8252,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Trusted authorities</source>
-        <translation>Vertraute Zertifizierungsstellen</translation>
+        <translation>Vertrauenswürdige Zertifizierungsstellen</translation>
     </message>
     <message>
         <source>Other certificates</source>
@@ -8280,7 +8276,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>On: nothing is sent to other machines</source>
-        <translation>An: Nichts wird an andere Rechner gesendet</translation>
+        <translation>An: Nichts wird an andere Computer gesendet</translation>
     </message>
     <message>
         <source>Off</source>
@@ -8292,7 +8288,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Never, whatever is set: this program does not do it</source>
-        <translation>Nie, was auch festgelegt ist: Dieses Programm tut es nicht</translation>
+        <translation>Nie, was auch festgelegt ist: Dieses Programm sucht nicht danach</translation>
     </message>
     <message>
         <source>%1, locked</source>
@@ -8473,7 +8469,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Agents remember nothing yet. Say &quot;remember that we call refunds &apos;returns&apos;&quot; in a question, or write it here; nothing is kept unless somebody says so.</source>
-        <translation>Agenten merken sich noch nichts. Sagen Sie in einer Frage „Merke dir, dass Erstattungen bei uns ‚Retouren‘ heißen“, oder schreiben Sie es hier; nichts wird behalten, wenn es niemand sagt.</translation>
+        <translation>Agenten merken sich noch nichts. Schreiben Sie in einer Frage (auf Englisch) „remember that we call refunds &apos;returns&apos;“, oder tragen Sie es hier ein; nichts wird behalten, wenn es niemand sagt.</translation>
     </message>
     <message>
         <source>What agents remember</source>
@@ -8485,7 +8481,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>My region is Kansai</source>
-        <translation>Meine Region ist Bayern</translation>
+        <translation>My region is Kansai</translation>
     </message>
     <message>
         <source>Who it is for</source>
@@ -8561,7 +8557,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>nobody yet: confirm it</source>
-        <translation>noch niemand: bestätigen Sie es</translation>
+        <translation>noch niemand: Bestätigen Sie es</translation>
     </message>
     <message>
         <source>A model proposed it while it answered %1 on %2. It counts for nothing until it is confirmed.</source>
@@ -8705,7 +8701,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     <name>tabletalk::ui::ModelCard</name>
     <message>
         <source>OpenAI, or whatever speaks like it</source>
-        <translation>OpenAI oder was dessen Sprache spricht</translation>
+        <translation>OpenAI oder ein kompatibler Dienst</translation>
     </message>
     <message>
         <source>Azure OpenAI</source>
@@ -8725,7 +8721,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Never: the built-in analyst answers alone</source>
-        <translation>Nie: der eingebaute Analyst antwortet allein</translation>
+        <translation>Nie: Der eingebaute Analyst antwortet allein</translation>
     </message>
     <message>
         <source>Where the built-in analyst is unsure</source>
@@ -8804,7 +8800,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
         <translation>&amp;Werte der Daten dürfen als Beispiele gesendet werden</translation>
     </message>
     <message>
-        <source>People may use &amp;keys of their own</source>
+        <source>People ma&amp;y use keys of their own</source>
         <translation>Personen dürfen &amp;eigene Schlüssel verwenden</translation>
     </message>
     <message>
@@ -8857,7 +8853,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>This server is sealed off from other machines, so that no model is asked.</source>
-        <translation>Dieser Server ist von anderen Rechnern abgeschottet; deshalb wird kein Modell gefragt.</translation>
+        <translation>Dieser Server ist von anderen Computern abgeschottet; deshalb wird kein Modell gefragt.</translation>
     </message>
     <message>
         <source>Your organisation&apos;s key is kept, and never shown again. It is sent to this address alone.</source>
@@ -8924,7 +8920,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Look for models on the server&apos;s machine</source>
-        <translation>Auf dem Rechner des Servers nach Modellen suchen</translation>
+        <translation>Auf dem Computer des Servers nach Modellen suchen</translation>
     </message>
     <message>
         <source>Checking…</source>
@@ -8936,7 +8932,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>fails</source>
-        <translation>scheitert</translation>
+        <translation>schlägt fehl</translation>
     </message>
     <message>
         <source>Everything works (%1 ms).</source>
@@ -8944,7 +8940,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>No model server was found on the server&apos;s machine.</source>
-        <translation>Auf dem Rechner des Servers wurde kein Modellserver gefunden.</translation>
+        <translation>Auf dem Computer des Servers wurde kein Modellserver gefunden.</translation>
     </message>
     <message>
         <source>Use %1 with %2</source>
@@ -9173,7 +9169,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Offline: trying %1…</source>
-        <translation>Offline: Versuch mit %1…</translation>
+        <translation>Offline: Verbindungsversuch zu %1…</translation>
     </message>
     <message>
         <source>What you see stays, and so does what you typed.</source>
@@ -9197,7 +9193,7 @@ Somebody may be listening in between. Ask the server&apos;s administrator, by an
 %1
 Jetzt gezeigt:
 %2
-Vielleicht liest jemand dazwischen mit. Fragen Sie den Verwalter des Servers auf einem anderen Weg als über dieses Netz, ob es erneuert wurde.</translation>
+Vielleicht liest jemand dazwischen mit. Fragen Sie den Administrator des Servers auf einem anderen Weg als über dieses Netzwerk, ob es erneuert wurde.</translation>
     </message>
     <message>
         <source>Accept only if the administrator of %1 told you this very fingerprint:
@@ -9207,7 +9203,7 @@ Vielleicht liest jemand dazwischen mit. Fragen Sie den Verwalter des Servers auf
 Until now it was:
 
 %3</source>
-        <translation>Nehmen Sie nur an, wenn Ihnen der Verwalter von %1 genau diesen Fingerabdruck genannt hat:
+        <translation>Nehmen Sie es nur an, wenn Ihnen der Administrator von %1 genau diesen Fingerabdruck genannt hat:
 
 %2
 
@@ -9221,7 +9217,7 @@ Bisher war es:
     </message>
     <message>
         <source>It was renewed: accept</source>
-        <translation>Es wurde erneuert: annehmen</translation>
+        <translation>Es wurde erneuert: Annehmen</translation>
     </message>
 </context>
 <context>
@@ -9300,7 +9296,7 @@ Bisher war es:
     </message>
     <message>
         <source>For half an hour, with the reason above. The organisation sees it in its audit log.</source>
-        <translation>Für eine halbe Stunde, mit dem Grund von oben. Die Organisation sieht es in ihrem Protokoll.</translation>
+        <translation>Für eine halbe Stunde, mit dem Grund von oben. Die Organisation sieht es in ihrem Audit-Protokoll.</translation>
     </message>
     <message>
         <source>State</source>
@@ -9529,7 +9525,7 @@ Bisher war es:
     </message>
     <message>
         <source>failed: %1</source>
-        <translation>gescheitert: %1</translation>
+        <translation>fehlgeschlagen: %1</translation>
     </message>
 </context>
 <context>
@@ -9579,7 +9575,7 @@ Bisher war es:
     <name>tabletalk::ui::OverviewPage</name>
     <message>
         <source>%1 d %2 h</source>
-        <translation>%1 T %2 Std.</translation>
+        <translation>%1 Tg. %2 Std.</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
@@ -9595,7 +9591,7 @@ Bisher war es:
     </message>
     <message>
         <source>The whole server: all organisations together. Days are those of UTC.</source>
-        <translation>Der ganze Server: alle Organisationen zusammen. Tage sind die der UTC.</translation>
+        <translation>Der ganze Server: alle Organisationen zusammen. Tage nach UTC.</translation>
     </message>
     <message>
         <source>Organisations</source>
@@ -9631,7 +9627,7 @@ Bisher war es:
     </message>
     <message>
         <source>Health</source>
-        <translation>Befinden</translation>
+        <translation>Systemzustand</translation>
     </message>
     <message>
         <source>Server</source>
@@ -9639,11 +9635,11 @@ Bisher war es:
     </message>
     <message>
         <source>Runs for</source>
-        <translation>Läuft seit</translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>Platform database</source>
-        <translation>Datenbank der Plattform</translation>
+        <translation>Plattform-Datenbank</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -9655,7 +9651,7 @@ Bisher war es:
     </message>
     <message>
         <source>Failed jobs in 30 days</source>
-        <translation>Gescheiterte Aufgaben in 30 Tagen</translation>
+        <translation>Fehlgeschlagene Aufgaben in 30 Tagen</translation>
     </message>
     <message>
         <source>Last 30 days by organisation</source>
@@ -9703,7 +9699,7 @@ Bisher war es:
     </message>
     <message>
         <source>%1 do not answer or failed</source>
-        <translation>%1 antworten nicht oder sind gescheitert</translation>
+        <translation>%1 antworten nicht oder sind fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 answered, %2 not</source>
@@ -9731,7 +9727,7 @@ Bisher war es:
     </message>
     <message>
         <source>%1; takes no writes. Look at its disk and its log.</source>
-        <translation>%1; nimmt keine Schreibvorgänge an. Sehen Sie nach Datenträger und Logdatei.</translation>
+        <translation>%1; nimmt keine Schreibvorgänge an. Prüfen Sie Datenträger und Logdatei.</translation>
     </message>
     <message>
         <source>%1 of %2 free</source>
@@ -9794,7 +9790,7 @@ Bisher war es:
     </message>
     <message>
         <source>The account could write. One that can only read is safer still; an administrator of the database makes it so:</source>
-        <translation>Das Konto könnte schreiben. Eines, das nur lesen kann, ist noch sicherer; ein Verwalter der Datenbank richtet es so ein:</translation>
+        <translation>Das Konto könnte schreiben. Eines, das nur lesen kann, ist noch sicherer; ein Administrator der Datenbank richtet es so ein:</translation>
     </message>
     <message>
         <source>Statements that make an account which can only read</source>
@@ -9802,7 +9798,7 @@ Bisher war es:
     </message>
     <message>
         <source>Prove it</source>
-        <translation>Beweisen</translation>
+        <translation>Nachweisen</translation>
     </message>
     <message>
         <source>It looks like</source>
@@ -9814,7 +9810,7 @@ Bisher war es:
     </message>
     <message>
         <source>Nothing was asked of it yet.</source>
-        <translation>Sie wurde noch nichts gefragt.</translation>
+        <translation>Ihr wurde noch keine Frage gestellt.</translation>
     </message>
     <message>
         <source>Checked %1, answered in %2.</source>
@@ -10007,7 +10003,7 @@ Bisher war es:
     </message>
     <message>
         <source>&quot;%1&quot; is not tested any more.</source>
-        <translation>„%1“ wird dann nicht mehr geprüft.</translation>
+        <translation>„%1“ wird dann nicht mehr getestet.</translation>
     </message>
     <message>
         <source>This file cannot be imported</source>
@@ -10107,11 +10103,11 @@ Bisher war es:
     </message>
     <message>
         <source>&amp;Present one</source>
-        <translation>&amp;Jetziges</translation>
+        <translation>&amp;Aktuelles</translation>
     </message>
     <message>
         <source>Present password</source>
-        <translation>Jetziges Passwort</translation>
+        <translation>Aktuelles Passwort</translation>
     </message>
     <message>
         <source>&amp;New one</source>
@@ -10139,7 +10135,7 @@ Bisher war es:
     </message>
     <message>
         <source>The new password was not written the same way twice.</source>
-        <translation>Das neue Passwort wurde nicht zweimal gleich geschrieben.</translation>
+        <translation>Die beiden Eingaben des neuen Passworts stimmen nicht überein.</translation>
     </message>
     <message>
         <source>The password is changed. All other sign-ins have ended.</source>
@@ -10401,7 +10397,7 @@ Bisher war es:
     </message>
     <message>
         <source>Prove it again</source>
-        <translation>Noch einmal beweisen</translation>
+        <translation>Noch einmal nachweisen</translation>
     </message>
     <message>
         <source>Read-only</source>
@@ -10429,11 +10425,11 @@ Bisher war es:
     </message>
     <message>
         <source>Proved in %1: nothing could be written.</source>
-        <translation>Bewiesen in %1: nichts konnte geschrieben werden.</translation>
+        <translation>Nachgewiesen in %1: Es konnte nichts geschrieben werden.</translation>
     </message>
     <message>
         <source>Not proved: a layer that must hold does not.</source>
-        <translation>Nicht bewiesen: eine Schicht, die halten muss, hält nicht.</translation>
+        <translation>Nicht nachgewiesen: Eine Schicht, die halten muss, hält nicht.</translation>
     </message>
     <message>
         <source>Look below at the layer that does not hold, and at what it answered.</source>
@@ -10468,11 +10464,11 @@ Bisher war es:
     </message>
     <message>
         <source>Stop reading</source>
-        <translation>Lesen abbrechen</translation>
+        <translation>Lesen stoppen</translation>
     </message>
     <message>
         <source>Read what changed</source>
-        <translation>Geändertes lesen</translation>
+        <translation>Änderungen lesen</translation>
     </message>
     <message>
         <source>Read everything again</source>
@@ -10480,7 +10476,7 @@ Bisher war es:
     </message>
     <message>
         <source>Choose tables…</source>
-        <translation>Tabellen wählen…</translation>
+        <translation>Tabellen auswählen…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -10512,7 +10508,7 @@ Bisher war es:
     </message>
     <message>
         <source>When the cause is mended, press &quot;Try again&quot;. What was read before is kept.</source>
-        <translation>Wenn die Ursache behoben ist, drücken Sie „Noch einmal versuchen“. Was vorher gelesen wurde, bleibt.</translation>
+        <translation>Wenn die Ursache behoben ist, wählen Sie „Noch einmal versuchen“. Was vorher gelesen wurde, bleibt.</translation>
     </message>
     <message>
         <source>The database could not be read</source>
@@ -10520,11 +10516,11 @@ Bisher war es:
     </message>
     <message>
         <source>Reading was stopped.</source>
-        <translation>Das Lesen wurde abgebrochen.</translation>
+        <translation>Das Lesen wurde gestoppt.</translation>
     </message>
     <message>
         <source>Press &quot;Try again&quot; to go on; what was read is kept.</source>
-        <translation>Drücken Sie „Noch einmal versuchen“, um fortzufahren; was gelesen wurde, bleibt.</translation>
+        <translation>Wählen Sie „Noch einmal versuchen“, um fortzufahren; was gelesen wurde, bleibt.</translation>
     </message>
     <message>
         <source>You can ask already, of what has been read before.</source>
@@ -10532,7 +10528,7 @@ Bisher war es:
     </message>
     <message>
         <source>You can ask already: the tables are known by their names and types.</source>
-        <translation>Sie können schon fragen: die Tabellen sind mit Namen und Typen bekannt.</translation>
+        <translation>Sie können schon fragen: Die Tabellen sind mit Namen und Typen bekannt.</translation>
     </message>
     <message>
         <source>You can ask already: %1 of %2 tables are known.</source>
@@ -10573,8 +10569,8 @@ Bisher war es:
         <translation>Vektormodell %1</translation>
     </message>
     <message>
-        <source>There is nothing to search yet. Add documents in the Knowledge panel.</source>
-        <translation>Es gibt noch nichts zu durchsuchen. Fügen Sie im Bereich „Wissen“ Dokumente hinzu.</translation>
+        <source>There is nothing to search yet. Add files in the panel Documents.</source>
+        <translation>Es gibt noch nichts zu durchsuchen. Fügen Sie im Bereich „Dokumente“ Dateien hinzu.</translation>
     </message>
     <message>
         <source>No passage goes with it. Try other words, or another way of searching.</source>
@@ -10645,7 +10641,7 @@ Bisher war es:
     </message>
     <message>
         <source>Sort by this column, the greatest first</source>
-        <translation>Nach dieser Spalte sortieren, das Größte zuerst</translation>
+        <translation>Nach dieser Spalte sortieren, größte Werte zuerst</translation>
     </message>
     <message>
         <source>Only rows with this value</source>
@@ -10750,7 +10746,7 @@ Bisher war es:
     <name>tabletalk::ui::RevenuePage</name>
     <message>
         <source>on trial</source>
-        <translation>in der Probezeit</translation>
+        <translation>in der Testphase</translation>
     </message>
     <message>
         <source>active</source>
@@ -10762,7 +10758,7 @@ Bisher war es:
     </message>
     <message>
         <source>suspended</source>
-        <translation>gesperrt</translation>
+        <translation>ausgesetzt</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -10924,19 +10920,19 @@ Bisher war es:
     </message>
     <message>
         <source>The tests have not been run yet.</source>
-        <translation>Die Prüfungen sind noch nicht gelaufen.</translation>
+        <translation>Die Tests sind noch nicht gelaufen.</translation>
     </message>
     <message>
         <source>Runs of the accuracy tests</source>
-        <translation>Läufe der Genauigkeitsprüfung</translation>
+        <translation>Läufe der Genauigkeitstests</translation>
     </message>
     <message>
         <source>Run the tests</source>
-        <translation>Prüfungen starten</translation>
+        <translation>Tests starten</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Questions asked so far</source>
@@ -11217,7 +11213,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Mail to members</source>
-        <translation>Mail an Mitglieder</translation>
+        <translation>E-Mail an Mitglieder</translation>
     </message>
     <message>
         <source>addresses of members, separated by commas</source>
@@ -11249,7 +11245,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Mail t&amp;o</source>
-        <translation>&amp;Mail an</translation>
+        <translation>E-&amp;Mail an</translation>
     </message>
     <message>
         <source>There is no saved question yet</source>
@@ -11513,11 +11509,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>not looked at yet</source>
-        <translation>noch nicht angesehen</translation>
+        <translation>noch nicht untersucht</translation>
     </message>
     <message>
         <source>hidden</source>
-        <translation>verborgen</translation>
+        <translation>ausgeblendet</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -11606,7 +11602,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Who gets in, from where, and with which keys.</source>
-        <translation>Wer hineinkommt, von wo und mit welchen Schlüsseln.</translation>
+        <translation>Wer Zugang hat, von wo und mit welchen Schlüsseln.</translation>
     </message>
 </context>
 <context>
@@ -11703,11 +11699,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Where people ask for help</source>
-        <translation>Wo man um Hilfe bittet</translation>
+        <translation>Wo man Support bekommt</translation>
     </message>
     <message>
         <source>&amp;Support</source>
-        <translation>&amp;Hilfe</translation>
+        <translation>&amp;Support</translation>
     </message>
     <message>
         <source>Who may make an account</source>
@@ -11727,7 +11723,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Self-hosted: no limits</source>
-        <translation>Selbst betrieben: ohne Grenzen</translation>
+        <translation>Self-hosted: ohne Grenzen</translation>
     </message>
     <message>
         <source>New &amp;organisations</source>
@@ -11743,7 +11739,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>How long audit records are kept</source>
-        <translation>Wie lange Einträge des Protokolls aufbewahrt werden</translation>
+        <translation>Wie lange Einträge des Audit-Protokolls aufbewahrt werden</translation>
     </message>
     <message>
         <source>for ever</source>
@@ -11751,7 +11747,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Keep &amp;audit records</source>
-        <translation>&amp;Protokoll aufbewahren</translation>
+        <translation>Audit-&amp;Protokoll aufbewahren</translation>
     </message>
     <message>
         <source>Save</source>
@@ -11916,7 +11912,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Try again. If it stays silent, look at the server&apos;s log.</source>
-        <translation>Versuchen Sie es noch einmal. Bleibt er stumm, sehen Sie in die Logdatei des Servers.</translation>
+        <translation>Versuchen Sie es noch einmal. Antwortet er weiterhin nicht, prüfen Sie die Logdatei des Servers.</translation>
     </message>
     <message>
         <source>You are not signed in.</source>
@@ -11940,7 +11936,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Ask its administrator to update it, or work with it from an older Tabletalk.</source>
-        <translation>Bitten Sie den Verwalter des Servers, ihn zu aktualisieren, oder nutzen Sie ihn mit einem älteren Tabletalk.</translation>
+        <translation>Bitten Sie den Administrator des Servers, ihn zu aktualisieren, oder nutzen Sie ihn mit einem älteren Tabletalk.</translation>
     </message>
     <message>
         <source>This server (version %1) is too new for this window (version %2).</source>
@@ -11960,7 +11956,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Ask its administrator to update it; everything else goes on.</source>
-        <translation>Bitten Sie den Verwalter des Servers, ihn zu aktualisieren; alles andere läuft weiter.</translation>
+        <translation>Bitten Sie den Administrator des Servers, ihn zu aktualisieren; alles andere läuft weiter.</translation>
     </message>
 </context>
 <context>
@@ -12064,7 +12060,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
@@ -12120,7 +12116,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation>Ablage</translation>
+        <translation>Speicherort</translation>
     </message>
     <message>
         <source>Sign-ins are kept in</source>
@@ -12144,7 +12140,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. Built with Qt %1.</source>
-        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Gebaut mit Qt %1.</translation>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Erstellt mit Qt %1.</translation>
     </message>
     <message>
         <source>This computer (the server inside this program)</source>
@@ -12172,7 +12168,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>none: this window runs without a server of its own</source>
-        <translation>keiner: dieses Fenster läuft ohne eigenen Server</translation>
+        <translation>keiner: Dieses Fenster läuft ohne eigenen Server</translation>
     </message>
     <message>
         <source>%1 (unfinished)</source>
@@ -12249,11 +12245,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Share on the network</source>
-        <translation>Im Netz freigeben</translation>
+        <translation>Im Netzwerk freigeben</translation>
     </message>
     <message>
         <source>Others in your network work with your databases, documents and agents, each with an account that you invite them to. They connect nothing of their own to this computer.</source>
-        <translation>Andere in Ihrem Netz arbeiten mit Ihren Datenbanken, Dokumenten und Agenten, jeder mit einem Konto, zu dem Sie einladen. Eigenes verbinden sie mit diesem Computer nicht.</translation>
+        <translation>Andere in Ihrem Netzwerk arbeiten mit Ihren Datenbanken, Dokumenten und Agenten, jeder mit einem Konto, zu dem Sie einladen. Eigenes verbinden sie mit diesem Computer nicht.</translation>
     </message>
     <message>
         <source>&amp;Let other computers in</source>
@@ -12265,11 +12261,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation>Netz</translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <source>&amp;Network</source>
-        <translation>&amp;Netz</translation>
+        <translation>&amp;Netzwerk</translation>
     </message>
     <message>
         <source>Port</source>
@@ -12280,7 +12276,7 @@ Erhalten: %2</translation>
         <translation>&amp;Port</translation>
     </message>
     <message>
-        <source>&amp;Keep serving when the window is closed</source>
+        <source>Keep ser&amp;ving when the window is closed</source>
         <translation>&amp;Weiterlaufen, wenn das Fenster geschlossen ist</translation>
     </message>
     <message>
@@ -12337,7 +12333,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>This computer is on no network now.</source>
-        <translation>Dieser Computer ist zurzeit in keinem Netz.</translation>
+        <translation>Dieser Computer ist zurzeit in keinem Netzwerk.</translation>
     </message>
     <message>
         <source>Others can come in as soon as it is.</source>
@@ -12345,7 +12341,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>All networks of this computer</source>
-        <translation>Alle Netze dieses Computers</translation>
+        <translation>Alle Netzwerke dieses Computers</translation>
     </message>
     <message>
         <source>%1 (not there now)</source>
@@ -12358,8 +12354,8 @@ Erhalten: %2</translation>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>und noch %n</numerusform>
-            <numerusform>und noch %n</numerusform>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -12454,11 +12450,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>on</source>
-        <translation>ein</translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>on, instead of passwords</source>
-        <translation>ein, statt Passwörtern</translation>
+        <translation>an, anstelle von Passwörtern</translation>
     </message>
     <message>
         <source>Name</source>
@@ -12478,15 +12474,15 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Single sign-on</source>
-        <translation>Einmalanmeldung</translation>
+        <translation>Single Sign-on</translation>
     </message>
     <message>
         <source>Identity providers that sign your people in, by OpenID Connect: Keycloak, Entra ID, Google and others. What a provider vouches for is good in this organisation only.</source>
-        <translation>Identitätsanbieter, die Ihre Leute über OpenID Connect anmelden: Keycloak, Entra ID, Google und andere. Wofür ein Anbieter bürgt, das gilt nur in dieser Organisation.</translation>
+        <translation>Identitätsanbieter, die Ihre Leute über OpenID Connect anmelden: Keycloak, Entra ID, Google und andere. Was ein Anbieter bestätigt, gilt nur in dieser Organisation.</translation>
     </message>
     <message>
         <source>Single sign-on is not part of your plan.</source>
-        <translation>Die Einmalanmeldung gehört nicht zu Ihrem Tarif.</translation>
+        <translation>Single Sign-on gehört nicht zu Ihrem Tarif.</translation>
     </message>
     <message>
         <source>Identity providers</source>
@@ -12660,7 +12656,7 @@ Erhalten: %2</translation>
         <translation>Rollen der Gruppen</translation>
     </message>
     <message>
-        <source>R&amp;oles of groups</source>
+        <source>Ro&amp;les of groups</source>
         <translation>Ro&amp;llen der Gruppen</translation>
     </message>
     <message>
@@ -12750,8 +12746,8 @@ Erhalten: %2</translation>
         <translation>Anweisung</translation>
     </message>
     <message>
-        <source>Open in Knowledge</source>
-        <translation>Im Wissen öffnen</translation>
+        <source>Open in Documents</source>
+        <translation>Unter „Dokumente“ öffnen</translation>
     </message>
     <message>
         <source>Ask it in Chat</source>
@@ -12828,7 +12824,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation>abgebrochen</translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -12851,7 +12847,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>A shop with its customers, products and orders. One click to a first answer; no account and no network.</source>
-        <translation>Ein Laden mit Kunden, Produkten und Bestellungen. Ein Klick bis zur ersten Antwort; ohne Konto und ohne Netz.</translation>
+        <translation>Ein Laden mit Kunden, Produkten und Bestellungen. Ein Klick bis zur ersten Antwort; ohne Konto und ohne Netzwerk.</translation>
     </message>
     <message>
         <source>Start now</source>
@@ -12875,7 +12871,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Your organisation runs Tabletalk on another machine? Work there with the same window.</source>
-        <translation>Ihre Organisation betreibt Tabletalk auf einem anderen Rechner? Arbeiten Sie dort mit demselben Fenster.</translation>
+        <translation>Ihre Organisation betreibt Tabletalk auf einem anderen Computer? Arbeiten Sie dort mit demselben Fenster.</translation>
     </message>
     <message>
         <source>Join…</source>
@@ -12891,7 +12887,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Ask in your own words. Get a table, a chart and a sentence, with the SQL in view.</source>
-        <translation>Fragen Sie in eigenen Worten. Sie erhalten eine Tabelle, ein Diagramm und einen Satz, mit dem SQL im Blick.</translation>
+        <translation>Fragen Sie in eigenen Worten. Sie erhalten eine Tabelle, ein Diagramm und einen Satz, und sehen das SQL dazu.</translation>
     </message>
     <message>
         <source>Your databases are waiting in the chat. You can also begin something new.</source>
@@ -13105,7 +13101,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>&amp;Mail to</source>
-        <translation>&amp;Mail an</translation>
+        <translation>E-&amp;Mail an</translation>
     </message>
     <message>
         <source>addresses of members, separated by commas</source>
@@ -13176,7 +13172,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>The first %1 of more rows.</source>
-        <translation>Die ersten %1 von mehr Zeilen.</translation>
+        <translation>Nur die ersten %1 Zeilen.</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -13218,7 +13214,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation>Hilfe vom Betreiber</translation>
+        <translation>Support</translation>
     </message>
     <message>
         <source>Ask those who operate this server. They read what you write here.</source>
@@ -13226,11 +13222,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>What was asked</source>
-        <translation>Was gefragt wurde</translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>Nothing was asked yet.</source>
-        <translation>Es wurde noch nichts gefragt.</translation>
+        <translation>Es gibt noch keine Anfragen.</translation>
     </message>
     <message>
         <source>Older ones</source>
@@ -13253,7 +13249,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>found in the data, %1 % sure</source>
-        <translation>in den Daten gefunden, zu %1 % sicher</translation>
+        <translation>in den Daten gefunden, zu %1 % sicher</translation>
     </message>
     <message>
         <source>Leads to, and is led to by</source>
@@ -13273,11 +13269,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>looked at</source>
-        <translation>angesehen</translation>
+        <translation>untersucht</translation>
     </message>
     <message>
         <source>not looked at yet</source>
-        <translation>noch nicht angesehen</translation>
+        <translation>noch nicht untersucht</translation>
     </message>
     <message>
         <source>The database says: %1</source>
@@ -13304,7 +13300,7 @@ Erhalten: %2</translation>
     <name>tabletalk::ui::TablesPage</name>
     <message>
         <source>Looking what there is to read…</source>
-        <translation>Es wird nachgesehen, was zu lesen ist…</translation>
+        <translation>Es wird geprüft, was zu lesen ist…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -13599,7 +13595,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation>Vorrang</translation>
+        <translation>Priorität</translation>
     </message>
     <message>
         <source>Asked by</source>
@@ -13662,7 +13658,7 @@ Erhalten: %2</translation>
     <name>tabletalk::ui::TicketThread</name>
     <message>
         <source>Priority</source>
-        <translation>Vorrang</translation>
+        <translation>Priorität</translation>
     </message>
     <message>
         <source>Your message</source>
@@ -13682,7 +13678,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation>Betreiber</translation>
+        <translation>Support</translation>
     </message>
 </context>
 <context>
@@ -13701,7 +13697,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>On days of the week</source>
-        <translation>An Wochentagen nach Wahl</translation>
+        <translation>An bestimmten Wochentagen</translation>
     </message>
     <message>
         <source>Every month</source>
@@ -13764,7 +13760,7 @@ Erhalten: %2</translation>
     <name>tabletalk::ui::TlsFields</name>
     <message>
         <source>Everything travels readable, the password too. Only for this computer or a network that you trust.</source>
-        <translation>Alles wird lesbar übertragen, auch das Passwort. Nur für diesen Computer oder ein Netz, dem Sie vertrauen.</translation>
+        <translation>Alles wird lesbar übertragen, auch das Passwort. Nur für diesen Computer oder ein Netzwerk, dem Sie vertrauen.</translation>
     </message>
     <message>
         <source>Nobody can listen in. Who the server is is not checked: somebody in between could pretend to be it.</source>
@@ -13808,7 +13804,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>&amp;Encryption</source>
-        <translation>&amp;Verschlüsselung</translation>
+        <translation>Verschlüsse&amp;lung</translation>
     </message>
     <message>
         <source>C&amp;A certificate</source>
@@ -13819,8 +13815,8 @@ Erhalten: %2</translation>
         <translation>Datei mit dem Zertifikat der Zertifizierungsstelle</translation>
     </message>
     <message>
-        <source>Client &amp;certificate</source>
-        <translation>Client-&amp;Zertifikat</translation>
+        <source>Client cert&amp;ificate</source>
+        <translation>Client-Zertif&amp;ikat</translation>
     </message>
     <message>
         <source>File of the client&apos;s certificate</source>
@@ -13840,7 +13836,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Path on the server&apos;s machine</source>
-        <translation>Pfad auf dem Rechner des Servers</translation>
+        <translation>Pfad auf dem Server</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -13871,7 +13867,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Schedules go on and other people stay connected. The tray icon leads back here.</source>
-        <translation>Zeitpläne laufen weiter, und andere bleiben verbunden. Das Symbol in der Leiste führt hierher zurück.</translation>
+        <translation>Zeitpläne laufen weiter, und andere bleiben verbunden. Das Symbol im Infobereich führt hierher zurück.</translation>
     </message>
     <message>
         <source>&amp;Keep running</source>
@@ -13883,7 +13879,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Do not &amp;ask again</source>
-        <translation>Nicht &amp;wieder fragen</translation>
+        <translation>Nicht wieder f&amp;ragen</translation>
     </message>
     <message>
         <source>&amp;Open Tabletalk</source>
@@ -13927,7 +13923,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>The server keeps running. The tray icon leads back to the window.</source>
-        <translation>Der Server läuft weiter. Das Symbol in der Leiste führt zum Fenster zurück.</translation>
+        <translation>Der Server läuft weiter. Das Symbol im Infobereich führt zum Fenster zurück.</translation>
     </message>
     <message>
         <source>The server keeps running. Start Tabletalk again to see the window.</source>
@@ -13942,7 +13938,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Look whether it is there and whether you may read it.</source>
-        <translation>Sehen Sie nach, ob sie da ist und ob Sie sie lesen dürfen.</translation>
+        <translation>Prüfen Sie, ob sie vorhanden ist und ob Sie sie lesen dürfen.</translation>
     </message>
 </context>
 <context>
@@ -13984,7 +13980,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>%1: %2 % are used.</source>
-        <translation>%1: %2 % sind verbraucht.</translation>
+        <translation>%1: %2 % sind verbraucht.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -13995,7 +13991,7 @@ Erhalten: %2</translation>
     <name>tabletalk::ui::UsageSharesCard</name>
     <message>
         <source>gone</source>
-        <translation>nicht mehr da</translation>
+        <translation>nicht mehr vorhanden</translation>
     </message>
     <message>
         <source>Who or what</source>
@@ -14193,7 +14189,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Import it over REST, or in two files.</source>
-        <translation>Importieren Sie sie über REST oder in zwei Dateien.</translation>
+        <translation>Importieren Sie es über die REST-Schnittstelle oder auf zwei Dateien verteilt.</translation>
     </message>
 </context>
 <context>
@@ -14208,7 +14204,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation>Verborgen</translation>
+        <translation>Ausgeblendet</translation>
     </message>
     <message>
         <source>Joins</source>
@@ -14272,7 +14268,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Why? A note for the history (optional)</source>
-        <translation>Warum? Eine Notiz für den Verlauf (freiwillig)</translation>
+        <translation>Warum? Eine Notiz für den Verlauf (optional)</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -14348,7 +14344,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Imported and in use.</source>
-        <translation>Importiert und in Gebrauch.</translation>
+        <translation>Importiert und ab sofort gültig.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -14371,7 +14367,7 @@ Erhalten: %2</translation>
     <name>tabletalk::ui::WebSocketTransport</name>
     <message>
         <source>If its administrator renewed the certificate, forget the old one in Settings and join again. If not, somebody may be listening in between.</source>
-        <translation>Wenn dessen Verwalter das Zertifikat erneuert hat, vergessen Sie das alte in den Einstellungen und treten Sie neu bei. Wenn nicht, liest vielleicht jemand dazwischen mit.</translation>
+        <translation>Wenn der Administrator des Servers das Zertifikat erneuert hat, vergessen Sie das alte in den Einstellungen und treten Sie neu bei. Wenn nicht, liest vielleicht jemand dazwischen mit.</translation>
     </message>
     <message>
         <source>The certificate of %1 was not accepted.</source>
@@ -14379,7 +14375,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Compare its fingerprint with the one its administrator gives you, then join again.</source>
-        <translation>Vergleichen Sie seinen Fingerabdruck mit dem, den Ihnen der Verwalter des Servers nennt, und treten Sie dann neu bei.</translation>
+        <translation>Vergleichen Sie den Fingerabdruck mit dem, den Ihnen der Administrator des Servers nennt, und treten Sie dann neu bei.</translation>
     </message>
     <message>
         <source>The sign-in has expired.</source>
@@ -14407,7 +14403,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Somebody may be in between, or the link is an old one. Do not enter a password; ask whoever invited you for a new link by another way than this network.</source>
-        <translation>Vielleicht ist jemand dazwischen, oder der Link ist veraltet. Geben Sie kein Passwort ein; bitten Sie die Person, die Sie eingeladen hat, auf einem anderen Weg als über dieses Netz um einen neuen Link.</translation>
+        <translation>Vielleicht ist jemand dazwischen, oder der Link ist veraltet. Geben Sie kein Passwort ein; bitten Sie die Person, die Sie eingeladen hat, auf einem anderen Weg als über dieses Netzwerk um einen neuen Link.</translation>
     </message>
     <message>
         <source>No authority that is trusted here vouches for the certificate of %1, and your organisation lets nobody accept others.</source>
@@ -14415,11 +14411,11 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Ask whoever administers this computer.</source>
-        <translation>Fragen Sie den Verwalter dieses Computers.</translation>
+        <translation>Fragen Sie den Administrator dieses Computers.</translation>
     </message>
     <message>
         <source>%1 is not shared on the network any more.</source>
-        <translation>%1 ist nicht mehr im Netz freigegeben.</translation>
+        <translation>%1 ist nicht mehr im Netzwerk freigegeben.</translation>
     </message>
     <message>
         <source>Ask whose computer it is to share it again; the window then connects by itself.</source>
@@ -14672,7 +14668,7 @@ und ist jetzt
     </message>
     <message>
         <source>A table, or a column as table.column. With a value, the word picks the rows that have it.</source>
-        <translation>Eine Tabelle, oder eine Spalte als Tabelle.Spalte. Mit einem Wert wählt das Wort die Zeilen, die ihn haben.</translation>
+        <translation>Eine Tabelle, oder eine Spalte als tabelle.spalte. Mit einem Wert wählt das Wort die Zeilen, die ihn haben.</translation>
     </message>
     <message>
         <source>Word</source>
@@ -15011,11 +15007,11 @@ und ist jetzt
     </message>
     <message>
         <source>a statement is fixed: references are for questions, where they are data</source>
-        <translation>eine Anweisung ist fest: Bezüge sind für Fragen da, wo sie Daten sind</translation>
+        <translation>eine Anweisung ist fest: Verweise sind für Fragen da, wo sie Daten sind</translation>
     </message>
     <message>
         <source>choose a mail, a webhook or a file</source>
-        <translation>wählen Sie eine Mail, einen Webhook oder eine Datei</translation>
+        <translation>wählen Sie eine E-Mail, einen Webhook oder eine Datei</translation>
     </message>
     <message>
         <source>may have %1 addresses</source>
@@ -15095,7 +15091,7 @@ und ist jetzt
     </message>
     <message>
         <source>%1 is no reference; write {{input.name}} or {{steps.key.text}}</source>
-        <translation>%1 ist kein Bezug; schreiben Sie {{input.name}} oder {{steps.key.text}}</translation>
+        <translation>%1 ist kein Verweis; schreiben Sie {{input.name}} oder {{steps.key.text}}</translation>
     </message>
     <message>
         <source>%1: of a run there is {{run.date}} alone</source>
@@ -15141,7 +15137,7 @@ und ist jetzt
     </message>
     <message>
         <source>may have %1 references</source>
-        <translation>darf höchstens %1 Bezüge haben</translation>
+        <translation>darf höchstens %1 Verweise haben</translation>
     </message>
 </context>
 </TS>

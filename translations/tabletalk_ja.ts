@@ -352,7 +352,7 @@
     </message>
     <message>
         <source>Reading was stopped</source>
-        <translation>読み込みを中止しました</translation>
+        <translation>読み込みを停止しました</translation>
     </message>
     <message>
         <source>Reading is paused</source>
@@ -531,7 +531,7 @@
     </message>
     <message>
         <source>a share, 1 being all</source>
-        <translation>割合(全体を 1 とする)</translation>
+        <translation>割合（全体を 1 とする）</translation>
     </message>
     <message>
         <source>a percentage</source>
@@ -555,7 +555,7 @@
     </message>
     <message>
         <source>a number in %1</source>
-        <translation>数値(単位: %1)</translation>
+        <translation>数値（単位: %1）</translation>
     </message>
     <message>
         <source>an amount of money</source>
@@ -563,7 +563,7 @@
     </message>
     <message>
         <source>an amount of money in %1</source>
-        <translation>金額(単位: %1)</translation>
+        <translation>金額（単位: %1）</translation>
     </message>
     <message>
         <source>yes or no</source>
@@ -690,11 +690,11 @@
     <name>ExportChoice</name>
     <message>
         <source>Picture (PNG)</source>
-        <translation>画像 (PNG)</translation>
+        <translation>画像（PNG）</translation>
     </message>
     <message>
         <source>Document (PDF)</source>
-        <translation>文書 (PDF)</translation>
+        <translation>文書（PDF）</translation>
     </message>
 </context>
 <context>
@@ -716,7 +716,7 @@
     </message>
     <message>
         <source>Help about this panel (F1)</source>
-        <translation>このパネルのヘルプ (F1)</translation>
+        <translation>このパネルのヘルプ（F1）</translation>
     </message>
 </context>
 <context>
@@ -731,7 +731,7 @@
     </message>
     <message>
         <source>Help about this (F1)</source>
-        <translation>この項目のヘルプ (F1)</translation>
+        <translation>この項目のヘルプ（F1）</translation>
     </message>
 </context>
 <context>
@@ -778,7 +778,7 @@
     </message>
     <message>
         <source>It is no JSON: %1 at byte %2.</source>
-        <translation>JSON ではありません: %1(%2 バイト目)。</translation>
+        <translation>JSON ではありません: %1（%2 バイト目）。</translation>
     </message>
     <message>
         <source>It is no JSON object.</source>
@@ -895,7 +895,7 @@
     </message>
     <message>
         <source>%1 (%2 of %3 tables)</source>
-        <translation>%1(%3 テーブル中 %2)</translation>
+        <translation>%1（%3 テーブル中 %2）</translation>
     </message>
     <message>
         <source>Columns named %1</source>
@@ -1066,7 +1066,7 @@
     </message>
     <message>
         <source>all organisations operator revenue server settings</source>
-        <translation>全組織 運用者 売上 サーバー設定</translation>
+        <translation>全組織 運営者 売上 サーバー設定</translation>
     </message>
 </context>
 <context>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>人</translation>
+        <translation>利用者</translation>
     </message>
     <message>
         <source>Databases</source>
@@ -1172,7 +1172,7 @@
     </message>
     <message>
         <source>This organisation is not in use</source>
-        <translation>この組織は使用されていません</translation>
+        <translation>この組織は現在利用できません</translation>
     </message>
     <message>
         <source>Too many requests</source>
@@ -1232,7 +1232,7 @@
     </message>
     <message>
         <source>Stopped</source>
-        <translation>中止しました</translation>
+        <translation>停止しました</translation>
     </message>
     <message>
         <source>The language model did not answer</source>
@@ -1331,11 +1331,11 @@
     </message>
     <message>
         <source>a new view with %1</source>
-        <translation>新しいビュー(%1)</translation>
+        <translation>新しいビュー（%1）</translation>
     </message>
     <message>
         <source>a new table with %1</source>
-        <translation>新しいテーブル(%1)</translation>
+        <translation>新しいテーブル（%1）</translation>
     </message>
     <message>
         <source>the view is gone</source>
@@ -1509,7 +1509,7 @@
     </message>
     <message>
         <source>A comment in the statement ends in a carriage return alone.</source>
-        <translation>SQL 文のコメントが復帰文字 (CR) だけで終わっています。</translation>
+        <translation>SQL 文のコメントが復帰文字（CR）だけで終わっています。</translation>
     </message>
     <message>
         <source>a comment</source>
@@ -1525,7 +1525,7 @@
     </message>
     <message>
         <source>The statement has a name in Unicode escapes (U&amp;&quot;…&quot;); write the characters themselves.</source>
-        <translation>SQL 文に Unicode エスケープ (U&amp;&quot;…&quot;) の名前があります。文字そのものを書いてください。</translation>
+        <translation>SQL 文に Unicode エスケープ（U&amp;&quot;…&quot;）の名前があります。文字そのものを書いてください。</translation>
     </message>
     <message>
         <source>a dollar-quoted text</source>
@@ -1631,7 +1631,7 @@
     </message>
     <message>
         <source>Mails, tells webhooks, or keeps a file.</source>
-        <translation>メールを送る、webhook に通知する、またはファイルを保存します。</translation>
+        <translation>メールを送る、Webhook に通知する、またはファイルを保存します。</translation>
     </message>
 </context>
 <context>
@@ -2089,7 +2089,7 @@
     </message>
     <message>
         <source>%1 is from %2 to %3, both included</source>
-        <translation>%1 が %2 から %3 まで(両端を含む)</translation>
+        <translation>%1 が %2 から %3 まで（両端を含む）</translation>
     </message>
     <message>
         <source>how many rows</source>
@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>%1, called %2</source>
-        <translation>%1(名前は %2)</translation>
+        <translation>%1（名前は %2）</translation>
     </message>
     <message>
         <source>Each row is combined with each of %1</source>
@@ -2133,7 +2133,7 @@
     </message>
     <message>
         <source>%1, where %2</source>
-        <translation>%1(条件: %2)</translation>
+        <translation>%1（条件: %2）</translation>
     </message>
     <message>
         <source>%1; rows of both sides stay where nothing fits</source>
@@ -2193,7 +2193,7 @@
     </message>
     <message>
         <source>Shown, each combination once</source>
-        <translation>表示(同じ組み合わせは 1 回)</translation>
+        <translation>表示（同じ組み合わせは 1 回）</translation>
     </message>
     <message>
         <source>Shown</source>
@@ -2357,7 +2357,7 @@
     <name>tabletalk::desktop</name>
     <message>
         <source>Talk to your own tables: the window, with its own server in it.</source>
-        <translation>自分のテーブルと話そう: サーバーを内蔵したウィンドウです。</translation>
+        <translation>手元のテーブルに言葉で質問: サーバーを内蔵したウィンドウです。</translation>
     </message>
     <message>
         <source>Keep the server&apos;s data in &lt;dir&gt;.</source>
@@ -2465,7 +2465,7 @@
     </message>
     <message>
         <source>%1 refused the key (status %2).</source>
-        <translation>%1 がキーを拒否しました(ステータス %2)。</translation>
+        <translation>%1 がキーを拒否しました（ステータス %2）。</translation>
     </message>
     <message>
         <source>Check the key: it may be mistyped, revoked, or of another provider.</source>
@@ -2520,11 +2520,11 @@
     </message>
     <message>
         <source>%1 is %2, %3</source>
-        <translation>%1 は %2 です(%3値です)</translation>
+        <translation>%1 は %2 です（%3値です）</translation>
     </message>
     <message>
         <source>%1 is %2, not %3</source>
-        <translation>%1 は %2 です(%3値ではありません)</translation>
+        <translation>%1 は %2 です（%3値ではありません）</translation>
     </message>
     <message>
         <source>The result has no column &quot;%1&quot;.</source>
@@ -2576,7 +2576,7 @@
     </message>
     <message>
         <source>expected days of the week, 1 (Monday) to 7 (Sunday)</source>
-        <translation>曜日を 1(月曜日)から 7(日曜日)までで指定してください</translation>
+        <translation>曜日を 1（月曜日）から 7（日曜日）までで指定してください</translation>
     </message>
     <message>
         <source>expected 1 to 31</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
         <source>broken test</source>
-        <translation>壊れたテスト</translation>
+        <translation>実行できないテスト</translation>
     </message>
     <message>
         <source>not asked</source>
@@ -2757,7 +2757,7 @@
     </message>
     <message>
         <source>stopped after %1 of %2</source>
-        <translation>%2 件中 %1 件で中止</translation>
+        <translation>%2 件中 %1 件で停止</translation>
     </message>
     <message>
         <source>failed: %1</source>
@@ -2833,7 +2833,7 @@
     </message>
     <message>
         <source>Everybody, guests too</source>
-        <translation>全員(ゲストを含む)</translation>
+        <translation>全員（ゲストを含む）</translation>
     </message>
     <message>
         <source>Everybody in the organisation</source>
@@ -2841,7 +2841,7 @@
     </message>
     <message>
         <source>%1 (statement)</source>
-        <translation>%1(SQL 文)</translation>
+        <translation>%1（SQL 文）</translation>
     </message>
     <message>
         <source>%1, page %2</source>
@@ -2873,7 +2873,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>人</translation>
+        <translation>利用者</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -2983,7 +2983,7 @@
     </message>
     <message>
         <source>Tax %1 %, which the prices hold</source>
-        <translation>税 %1%(価格に含む)</translation>
+        <translation>税 %1%（価格に含む）</translation>
     </message>
     <message>
         <source>Tax %1 %</source>
@@ -3039,7 +3039,7 @@
     </message>
     <message>
         <source>(none)</source>
-        <translation>(なし)</translation>
+        <translation>（なし）</translation>
     </message>
     <message>
         <source>One row has no place in this chart</source>
@@ -3215,7 +3215,7 @@
     </message>
     <message>
         <source>webhook</source>
-        <translation>webhook</translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>Excel file</source>
@@ -3259,7 +3259,7 @@
     </message>
     <message>
         <source>%1 shows a certificate that no authority vouches for, issued to %2.</source>
-        <translation>%1 が提示した証明書(発行先: %2)は、どの認証局にも保証されていません。</translation>
+        <translation>%1 が提示した証明書（発行先: %2）は、どの認証局にも保証されていません。</translation>
     </message>
     <message>
         <source>Its SHA-256 fingerprint is
@@ -3299,11 +3299,11 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Administrator</source>
-        <translation>全体管理者</translation>
+        <translation>管理者</translation>
     </message>
     <message>
         <source>Manager</source>
-        <translation>管理者</translation>
+        <translation>マネージャー</translation>
     </message>
     <message>
         <source>Member</source>
@@ -3395,7 +3395,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>somebody who left</source>
-        <translation>退出したメンバー</translation>
+        <translation>退会した人</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3414,8 +3414,8 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <translation>モデルなし</translation>
     </message>
     <message>
-        <source>Propose facts to remember, which you confirm under Memory</source>
-        <translation>覚えておくべき事実を提案(「記憶」で確認できます)</translation>
+        <source>Propose facts to remember, which you confirm under What agents remember</source>
+        <translation>覚えておく事柄を提案（「エージェントの記憶」で確認できます）</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3434,7 +3434,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <name>tabletalk::ui::AccuracyTab</name>
     <message>
         <source>The schema changed under some tests</source>
-        <translation>一部のテストでスキーマが変わりました</translation>
+        <translation>スキーマの変更が一部のテストに影響しています</translation>
     </message>
     <message>
         <source>Answers became less accurate</source>
@@ -3528,7 +3528,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Lock yourself out?</source>
-        <translation>自分を締め出しますか。</translation>
+        <translation>自分が接続できなくなりますが、よろしいですか。</translation>
     </message>
     <message>
         <source>Save anyway</source>
@@ -3645,8 +3645,8 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <translation>用途</translation>
     </message>
     <message>
-        <source>&amp;What it is for</source>
-        <translation>用途(&amp;W)</translation>
+        <source>What it is &amp;for</source>
+        <translation>用途(&amp;F)</translation>
     </message>
     <message>
         <source>Instructions</source>
@@ -3765,7 +3765,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>on, the default</source>
-        <translation>オン(既定)</translation>
+        <translation>オン（既定）</translation>
     </message>
     <message>
         <source>on</source>
@@ -3836,7 +3836,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Ways to be answered from databases and documents, each with words and tools of its own.</source>
-        <translation>データベースと文書から回答する方法です。それぞれに独自の指示とツールがあります。</translation>
+        <translation>データベースと文書をもとに回答します。それぞれに独自の指示とツールがあります。</translation>
     </message>
     <message>
         <source>There is none that you see yet.</source>
@@ -4113,7 +4113,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>the first %1 rows; the server&apos;s limit cut off the rest</source>
-        <translation>最初の %1 行(残りはサーバーの上限により省略)</translation>
+        <translation>最初の %1 行（残りはサーバーの上限により省略）</translation>
     </message>
     <message>
         <source>1 row</source>
@@ -4156,15 +4156,15 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Export as %1</source>
-        <translation>%1 として書き出す</translation>
+        <translation>%1 としてエクスポート</translation>
     </message>
     <message>
         <source>The answer was written to %1.</source>
-        <translation>回答を %1 に書き出しました。</translation>
+        <translation>回答を %1 にエクスポートしました。</translation>
     </message>
     <message>
         <source>%1 rows were written to %2.</source>
-        <translation>%1 行を %2 に書き出しました。</translation>
+        <translation>%1 行を %2 にエクスポートしました。</translation>
     </message>
     <message>
         <source>They are not all: the server&apos;s limit cut off the rest of the result.</source>
@@ -4265,7 +4265,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Name, such as: nightly report</source>
-        <translation>名前(例: 夜間レポート)</translation>
+        <translation>名前（例: 夜間レポート）</translation>
     </message>
     <message>
         <source>What the new key may do</source>
@@ -4379,7 +4379,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <name>tabletalk::ui::AuditModel</name>
     <message>
         <source>%1, by operator %2</source>
-        <translation>%1(運営者 %2 による)</translation>
+        <translation>%1（運営者 %2 による）</translation>
     </message>
     <message>
         <source>When</source>
@@ -4734,7 +4734,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Organisations that have Self-hosted keep it.</source>
-        <translation>セルフホストプランの組織はそのまま継続します。</translation>
+        <translation>Self-hosted プランの組織はそのまま継続します。</translation>
     </message>
     <message>
         <source>Currency of new subscriptions</source>
@@ -4765,8 +4765,8 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <translation>選択がない場合に適用するプラン</translation>
     </message>
     <message>
-        <source>Then, unless they &amp;choose</source>
-        <translation>選択がない場合の次のプラン(&amp;C)</translation>
+        <source>Then, unless they c&amp;hoose</source>
+        <translation>選択がない場合の次のプラン(&amp;H)</translation>
     </message>
     <message>
         <source>Days to pay an invoice</source>
@@ -4786,7 +4786,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Tax in percent</source>
-        <translation>税率(パーセント)</translation>
+        <translation>税率（パーセント）</translation>
     </message>
     <message>
         <source>Ta&amp;x</source>
@@ -4982,7 +4982,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Rows, about</source>
-        <translation>行数(概数)</translation>
+        <translation>行数（概数）</translation>
     </message>
     <message>
         <source>View</source>
@@ -5020,7 +5020,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <name>tabletalk::ui::ChangePreview</name>
     <message>
         <source>%1 (%2 to %3)</source>
-        <translation>%1(%2 〜 %3)</translation>
+        <translation>%1（%2 〜 %3）</translation>
     </message>
     <message>
         <source>Change the plan</source>
@@ -5071,7 +5071,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Chart: %1. %2 values; the largest is %3 (%4), the smallest %5 (%6).</source>
-        <translation>グラフ: %1。値は %2 個。最大は %3(%4)、最小は %5(%6)。</translation>
+        <translation>グラフ: %1。値は %2 個。最大は %3（%4）、最小は %5（%6）。</translation>
     </message>
 </context>
 <context>
@@ -5190,7 +5190,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>%1 (being read)</source>
-        <translation>%1(読み込み中)</translation>
+        <translation>%1（読み込み中）</translation>
     </message>
     <message>
         <source>Ask %1</source>
@@ -5317,7 +5317,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Leads to %1 (found in the data)</source>
-        <translation>%1 を参照(データから検出)</translation>
+        <translation>%1 を参照（データから検出）</translation>
     </message>
     <message>
         <source>Leads to %1</source>
@@ -5365,7 +5365,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation>%1(単位: %2)</translation>
+        <translation>%1（単位: %2）</translation>
     </message>
     <message>
         <source>Number</source>
@@ -5453,8 +5453,8 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <translation>現在のステップ</translation>
     </message>
     <message>
-        <source>Choose &amp;tables…</source>
-        <translation>テーブルを選択(&amp;T)…</translation>
+        <source>Choose tab&amp;les…</source>
+        <translation>テーブルを選択(&amp;L)…</translation>
     </message>
     <message>
         <source>Choose tables</source>
@@ -5613,7 +5613,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Show to others…</source>
-        <translation>他の人に見せる…</translation>
+        <translation>他の人に公開…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -5788,7 +5788,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Cancel the subscription?</source>
@@ -6054,7 +6054,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <message numerus="yes">
         <source>%n accuracy test(s) broken</source>
         <translation>
-            <numerusform>%n 件の精度テストが失敗</numerusform>
+            <numerusform>%n 件の精度テストが実行できません</numerusform>
         </translation>
     </message>
     <message>
@@ -6084,7 +6084,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>%1 (%2)
 %3
 %4</source>
-        <translation>%1(%2)
+        <translation>%1（%2）
 %3
 %4</translation>
     </message>
@@ -6186,15 +6186,15 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Shows all of the diagram (0)</source>
-        <translation>ダイアグラムの全体を表示します (0)</translation>
+        <translation>ダイアグラムの全体を表示します（0）</translation>
     </message>
     <message>
         <source>Smaller (−)</source>
-        <translation>縮小 (−)</translation>
+        <translation>縮小（−）</translation>
     </message>
     <message>
         <source>Larger (+)</source>
-        <translation>拡大 (+)</translation>
+        <translation>拡大（+）</translation>
     </message>
     <message>
         <source>Neighbours</source>
@@ -6328,7 +6328,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     </message>
     <message>
         <source>Being read, %1 %</source>
-        <translation>読み込み中(%1%)</translation>
+        <translation>読み込み中（%1%）</translation>
     </message>
     <message>
         <source>Being read</source>
@@ -6537,7 +6537,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <name>tabletalk::ui::DriftView</name>
     <message>
         <source>Read what changed</source>
-        <translation>変更部分を読み込む</translation>
+        <translation>変更分を読み込む</translation>
     </message>
     <message>
         <source>Read everything again</source>
@@ -6970,11 +6970,11 @@ Write %2 to go on.</source>
     <name>tabletalk::ui::ExportButton</name>
     <message>
         <source>Export</source>
-        <translation>書き出し</translation>
+        <translation>エクスポート</translation>
     </message>
     <message>
         <source>Export this answer</source>
-        <translation>この回答を書き出す</translation>
+        <translation>この回答をエクスポート</translation>
     </message>
     <message>
         <source>%1…</source>
@@ -6985,15 +6985,15 @@ Write %2 to go on.</source>
     <name>tabletalk::ui::ExportProgress</name>
     <message>
         <source>Export</source>
-        <translation>書き出し</translation>
+        <translation>エクスポート</translation>
     </message>
     <message>
         <source>Writing %1…</source>
-        <translation>%1 に書き出しています…</translation>
+        <translation>%1 にエクスポートしています…</translation>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation>書き出しの進行状況</translation>
+        <translation>エクスポートの進行状況</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -7001,7 +7001,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>%1 of %2 rows are written</source>
-        <translation>%2 行のうち %1 行を書き出しました</translation>
+        <translation>%2 行のうち %1 行をエクスポートしました</translation>
     </message>
 </context>
 <context>
@@ -7016,7 +7016,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>The question that this answers, in words that stand alone</source>
-        <translation>この回答に対応する質問(それだけで意味が通る文で)</translation>
+        <translation>この回答に対応する質問（それだけで意味が通る文で）</translation>
     </message>
     <message>
         <source>Use as an example</source>
@@ -7048,7 +7048,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>An example of this database, approved by %1.</source>
-        <translation>このデータベースの例です(承認: %1)。</translation>
+        <translation>このデータベースの例です（承認: %1）。</translation>
     </message>
 </context>
 <context>
@@ -7218,7 +7218,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>Brings what the chosen name is related to (Enter)</source>
-        <translation>選択した名称と関係のあるものを表示します (Enter)</translation>
+        <translation>選択した名称と関係のあるものを表示します（Enter）</translation>
     </message>
     <message>
         <source>Way to…</source>
@@ -7234,7 +7234,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>Shows all of the picture (F); + and − change its size</source>
-        <translation>図の全体を表示します (F)。+ と − で大きさを変えます</translation>
+        <translation>図の全体を表示します（F）。+ と − で大きさを変えます</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -7255,10 +7255,10 @@ Write %2 to go on.</source>
     <message>
         <source>People, companies, places and products that your documents name appear here, with what the documents say of them.
 
-Add documents under Knowledge.</source>
+Add files in the panel Documents.</source>
         <translation>文書に出てくる人物、会社、場所、製品が、文書に書かれている内容とともにここに表示されます。
 
-ナレッジで文書を追加してください。</translation>
+「文書」パネルでファイルを追加してください。</translation>
     </message>
     <message>
         <source>Choose a name on the left to see what it is related to.</source>
@@ -7301,7 +7301,7 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Close the help (Esc)</source>
-        <translation>ヘルプを閉じる (Esc)</translation>
+        <translation>ヘルプを閉じる（Esc）</translation>
     </message>
     <message>
         <source>The guides are in English.</source>
@@ -7347,7 +7347,7 @@ Add documents under Knowledge.</source>
     <name>tabletalk::ui::HistoryModel</name>
     <message>
         <source>Revision</source>
-        <translation>版</translation>
+        <translation>リビジョン</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -7370,19 +7370,19 @@ Add documents under Knowledge.</source>
     <name>tabletalk::ui::HistorySection</name>
     <message>
         <source>Every save, with who made it. Bringing one back makes it the newest; nothing is lost.</source>
-        <translation>すべての保存とその保存者です。以前の版を復元すると、それが最新になります。何も失われません。</translation>
+        <translation>すべての保存とその保存者です。以前のリビジョンを復元すると、それが最新になります。何も失われません。</translation>
     </message>
     <message>
         <source>Bring this one back</source>
-        <translation>この版を復元</translation>
+        <translation>このリビジョンを復元</translation>
     </message>
     <message>
         <source>Revisions, newest first</source>
-        <translation>版(新しい順)</translation>
+        <translation>リビジョン（新しい順）</translation>
     </message>
     <message>
         <source>Show earlier ones</source>
-        <translation>以前の版を表示</translation>
+        <translation>以前のリビジョンを表示</translation>
     </message>
     <message>
         <source>Save or discard your changes first.</source>
@@ -7405,11 +7405,11 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Only here</source>
-        <translation>ここだけ</translation>
+        <translation>この文書のみ</translation>
     </message>
     <message>
         <source>Only in this document</source>
-        <translation>この文書だけ</translation>
+        <translation>この文書内だけを検索</translation>
     </message>
     <message>
         <source>Open</source>
@@ -7818,7 +7818,7 @@ Add documents under Knowledge.</source>
     </message>
     <message>
         <source>Several columns are separated by commas. To avoid every join of two tables, name only the tables.</source>
-        <translation>複数の列はカンマ (,) で区切ります。二つのテーブルの結合をすべて避けるには、テーブル名だけを書いてください。</translation>
+        <translation>複数の列はカンマ（,）で区切ります。二つのテーブルの結合をすべて避けるには、テーブル名だけを書いてください。</translation>
     </message>
     <message>
         <source>Join</source>
@@ -7869,10 +7869,6 @@ Add documents under Knowledge.</source>
     <message>
         <source>about %1 hours left</source>
         <translation>残り約 %1 時間</translation>
-    </message>
-    <message>
-        <source>Knowledge</source>
-        <translation>ナレッジ</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -8139,11 +8135,11 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Colours: high contrast, light</source>
-        <translation>配色: ハイコントラスト(ライト)</translation>
+        <translation>配色: ハイコントラスト（ライト）</translation>
     </message>
     <message>
         <source>Colours: high contrast, dark</source>
-        <translation>配色: ハイコントラスト(ダーク)</translation>
+        <translation>配色: ハイコントラスト（ダーク）</translation>
     </message>
     <message>
         <source>theme appearance mode</source>
@@ -8187,7 +8183,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -8226,7 +8222,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>None, because it cannot be read</source>
-        <translation>なし(読み取れないため)</translation>
+        <translation>なし（読み取れないため）</translation>
     </message>
     <message>
         <source>Set by your organisation</source>
@@ -8455,7 +8451,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Fact</source>
-        <translation>事実</translation>
+        <translation>覚えること</translation>
     </message>
     <message>
         <source>Known to</source>
@@ -8559,7 +8555,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>nobody yet: confirm it</source>
-        <translation>なし(確認が必要)</translation>
+        <translation>なし（確認が必要）</translation>
     </message>
     <message>
         <source>A model proposed it while it answered %1 on %2. It counts for nothing until it is confirmed.</source>
@@ -8802,8 +8798,8 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <translation>データの値を例として送信してよい(&amp;V)</translation>
     </message>
     <message>
-        <source>People may use &amp;keys of their own</source>
-        <translation>各自のキーの使用を許可(&amp;K)</translation>
+        <source>People ma&amp;y use keys of their own</source>
+        <translation>各自のキーの使用を許可(&amp;Y)</translation>
     </message>
     <message>
         <source>Columns and tables whose values are never sent</source>
@@ -8819,7 +8815,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Most tokens in a month, in millions</source>
-        <translation>1 か月の最大トークン数(百万単位)</translation>
+        <translation>1 か月の最大トークン数（百万単位）</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -8938,7 +8934,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Everything works (%1 ms).</source>
-        <translation>すべて正常です (%1 ms)。</translation>
+        <translation>すべて正常です（%1 ms）。</translation>
     </message>
     <message>
         <source>No model server was found on the server&apos;s machine.</source>
@@ -9000,7 +8996,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>The password is kept encrypted and never shown again. The database is only ever read: statements that could change anything are refused here and by the database.</source>
-        <translation>パスワードは暗号化して保存され、二度と表示されません。データベースは読み取るだけです。変更につながる文は、ここでもデータベースでも拒否されます。</translation>
+        <translation>パスワードは暗号化して保存され、二度と表示されません。データベースは読み取るだけです。変更につながる SQL 文は、ここでもデータベースでも拒否されます。</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -9075,11 +9071,11 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Show names (Ctrl+B)</source>
-        <translation>名前を表示 (Ctrl+B)</translation>
+        <translation>名前を表示（Ctrl+B）</translation>
     </message>
     <message>
         <source>Show pictures alone (Ctrl+B)</source>
-        <translation>アイコンのみ表示 (Ctrl+B)</translation>
+        <translation>アイコンのみ表示（Ctrl+B）</translation>
     </message>
     <message>
         <source>Show the names of the panels</source>
@@ -9241,7 +9237,7 @@ Until now it was:
     </message>
     <message>
         <source>Reason, which its people can read</source>
-        <translation>理由(組織の人が読めます)</translation>
+        <translation>理由（組織の人が読めます）</translation>
     </message>
     <message>
         <source>Suspend</source>
@@ -9345,7 +9341,7 @@ Until now it was:
     </message>
     <message>
         <source>%1 (operator)</source>
-        <translation>%1(運営者)</translation>
+        <translation>%1（運営者）</translation>
     </message>
     <message>
         <source>put away</source>
@@ -9412,7 +9408,7 @@ Until now it was:
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -9458,7 +9454,7 @@ Until now it was:
     <name>tabletalk::ui::OutboundCard</name>
     <message>
         <source>Model %1 at %2 (%3).</source>
-        <translation>モデル %1、送信先 %2(%3)。</translation>
+        <translation>モデル %1、送信先 %2（%3）。</translation>
     </message>
     <message>
         <source>Tables told: %1, with %2 columns.</source>
@@ -9533,7 +9529,7 @@ Until now it was:
     <name>tabletalk::ui::OutboundNote</name>
     <message>
         <source>To %1 (%2), model %3: %4 bytes sent, %5 received; %6 and %7 tokens.</source>
-        <translation>送信先 %1(%2)、モデル %3: 送信 %4 バイト、受信 %5 バイト。入力 %6 トークン、出力 %7 トークン。</translation>
+        <translation>送信先 %1（%2）、モデル %3: 送信 %4 バイト、受信 %5 バイト。入力 %6 トークン、出力 %7 トークン。</translation>
     </message>
     <message>
         <source>Cost: about %1 US dollars.</source>
@@ -9541,7 +9537,7 @@ Until now it was:
     </message>
     <message>
         <source>Tables told: %1 (%2 columns).</source>
-        <translation>伝えたテーブル: %1(列 %2 個)。</translation>
+        <translation>伝えたテーブル: %1（列 %2 個）。</translation>
     </message>
     <message>
         <source>No values of your data were sent.</source>
@@ -9561,11 +9557,11 @@ Until now it was:
     </message>
     <message>
         <source>The question and names of tables and columns were sent to %1 (%2), and no values of your data.</source>
-        <translation>質問とテーブル名、列名が %1(%2)に送信されました。データの値は送信されていません。</translation>
+        <translation>質問とテーブル名、列名が %1（%2）に送信されました。データの値は送信されていません。</translation>
     </message>
     <message>
         <source>The question, names of tables and columns and %1 values of your data were sent to %2 (%3).</source>
-        <translation>質問、テーブル名、列名と、データの値 %1 個が %2(%3)に送信されました。</translation>
+        <translation>質問、テーブル名、列名と、データの値 %1 個が %2（%3）に送信されました。</translation>
     </message>
     <message>
         <source>What left the server</source>
@@ -9787,7 +9783,7 @@ Until now it was:
     </message>
     <message>
         <source>Every statement is checked, and the database itself is opened for reading only.</source>
-        <translation>すべての文を検査し、データベース自体も読み取り専用で開きます。</translation>
+        <translation>すべての SQL 文を検査し、データベース自体も読み取り専用で開きます。</translation>
     </message>
     <message>
         <source>The account could write. One that can only read is safer still; an administrator of the database makes it so:</source>
@@ -9795,7 +9791,7 @@ Until now it was:
     </message>
     <message>
         <source>Statements that make an account which can only read</source>
-        <translation>読み取り専用アカウントを作成する文</translation>
+        <translation>読み取り専用アカウントを作成する SQL 文</translation>
     </message>
     <message>
         <source>Prove it</source>
@@ -9819,7 +9815,7 @@ Until now it was:
     </message>
     <message>
         <source>%1 (checked %2)</source>
-        <translation>%1(確認: %2)</translation>
+        <translation>%1（確認: %2）</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -9944,7 +9940,7 @@ Until now it was:
     </message>
     <message>
         <source>A run asks each question as people would, and compares what comes with the result of your statement. Statements only read.</source>
-        <translation>テストを実行すると、各質問を利用者と同じように尋ね、得られた結果をあなたの文の結果と比べます。文は読み取りだけを行います。</translation>
+        <translation>テストを実行すると、各質問を利用者と同じように尋ね、得られた結果をあなたの SQL 文の結果と比べます。SQL 文は読み取りだけを行います。</translation>
     </message>
     <message>
         <source>There is none yet.</source>
@@ -9952,11 +9948,11 @@ Until now it was:
     </message>
     <message>
         <source>Statement of the chosen question</source>
-        <translation>選択した質問の文</translation>
+        <translation>選択した質問の SQL 文</translation>
     </message>
     <message>
         <source>Choose a question to see its statement.</source>
-        <translation>質問を選ぶと、その文が表示されます。</translation>
+        <translation>質問を選ぶと、その SQL 文が表示されます。</translation>
     </message>
     <message>
         <source>Add a question</source>
@@ -9984,7 +9980,7 @@ Until now it was:
     </message>
     <message>
         <source>Statement that answers the question</source>
-        <translation>質問に答える文</translation>
+        <translation>質問に答える SQL 文</translation>
     </message>
     <message>
         <source>Save</source>
@@ -10124,7 +10120,7 @@ Until now it was:
     </message>
     <message>
         <source>New password once more</source>
-        <translation>新しいパスワード(確認)</translation>
+        <translation>新しいパスワード（確認）</translation>
     </message>
     <message>
         <source>Change the password</source>
@@ -10155,7 +10151,7 @@ Until now it was:
     </message>
     <message>
         <source>%1 (operator)</source>
-        <translation>%1(運営者)</translation>
+        <translation>%1（運営者）</translation>
     </message>
     <message>
         <source>People</source>
@@ -10330,7 +10326,7 @@ Until now it was:
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>not sold in %1</source>
@@ -10368,7 +10364,7 @@ Until now it was:
     <name>tabletalk::ui::ProofDialog</name>
     <message>
         <source>Statements are checked here</source>
-        <translation>ここで文を検査</translation>
+        <translation>ここで SQL 文を検査</translation>
     </message>
     <message>
         <source>The database is opened for reading only</source>
@@ -10463,7 +10459,7 @@ Until now it was:
     </message>
     <message>
         <source>Stop reading</source>
-        <translation>読み込みを中止</translation>
+        <translation>読み込みを停止</translation>
     </message>
     <message>
         <source>Read what changed</source>
@@ -10471,7 +10467,7 @@ Until now it was:
     </message>
     <message>
         <source>Read everything again</source>
-        <translation>すべて読み込み直す</translation>
+        <translation>すべて再読み込み</translation>
     </message>
     <message>
         <source>Choose tables…</source>
@@ -10515,7 +10511,7 @@ Until now it was:
     </message>
     <message>
         <source>Reading was stopped.</source>
-        <translation>読み込みを中止しました。</translation>
+        <translation>読み込みを停止しました。</translation>
     </message>
     <message>
         <source>Press &quot;Try again&quot; to go on; what was read is kept.</source>
@@ -10568,8 +10564,8 @@ Until now it was:
         <translation>埋め込みモデル %1</translation>
     </message>
     <message>
-        <source>There is nothing to search yet. Add documents in the Knowledge panel.</source>
-        <translation>検索できるものがまだありません。ナレッジパネルで文書を追加してください。</translation>
+        <source>There is nothing to search yet. Add files in the panel Documents.</source>
+        <translation>検索できるものがまだありません。「文書」パネルでファイルを追加してください。</translation>
     </message>
     <message>
         <source>No passage goes with it. Try other words, or another way of searching.</source>
@@ -10605,7 +10601,7 @@ Until now it was:
         <source>%1
 (%2 characters; double-click to see all)</source>
         <translation>%1
-(%2 文字。ダブルクリックで全体を表示)</translation>
+（%2 文字。ダブルクリックで全体を表示）</translation>
     </message>
     <message>
         <source>no value</source>
@@ -10613,7 +10609,7 @@ Until now it was:
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -10640,7 +10636,7 @@ Until now it was:
     </message>
     <message>
         <source>Sort by this column, the greatest first</source>
-        <translation>この列で並べ替え(大きい順)</translation>
+        <translation>この列で並べ替え（大きい順）</translation>
     </message>
     <message>
         <source>Only rows with this value</source>
@@ -10931,7 +10927,7 @@ Until now it was:
     </message>
     <message>
         <source>Stop</source>
-        <translation>中止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Questions asked so far</source>
@@ -10943,11 +10939,11 @@ Until now it was:
     </message>
     <message>
         <source>Statements of the chosen question</source>
-        <translation>選択した質問の文</translation>
+        <translation>選択した質問の SQL 文</translation>
     </message>
     <message>
         <source>Choose a question to see its statements.</source>
-        <translation>質問を選ぶと、その文が表示されます。</translation>
+        <translation>質問を選ぶと、その SQL 文が表示されます。</translation>
     </message>
     <message>
         <source>Expected: %1
@@ -11216,11 +11212,11 @@ Given: %2</source>
     </message>
     <message>
         <source>addresses of members, separated by commas</source>
-        <translation>メンバーのアドレス(カンマ区切り)</translation>
+        <translation>メンバーのアドレス（カンマ区切り）</translation>
     </message>
     <message>
         <source>Tell webhooks (schedule.fired)</source>
-        <translation>webhook に通知 (schedule.fired)</translation>
+        <translation>Webhook に通知（schedule.fired）</translation>
     </message>
     <message>
         <source>File to download</source>
@@ -11256,7 +11252,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (%2). Next: %3</source>
-        <translation>%1(%2)。次回: %3</translation>
+        <translation>%1（%2）。次回: %3</translation>
     </message>
 </context>
 <context>
@@ -11422,11 +11418,11 @@ Given: %2</source>
     <name>tabletalk::ui::SchemaChoiceModel</name>
     <message>
         <source>All schemas (%1)</source>
-        <translation>すべてのスキーマ(%1)</translation>
+        <translation>すべてのスキーマ（%1）</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>without a schema</source>
@@ -11437,7 +11433,7 @@ Given: %2</source>
     <name>tabletalk::ui::SchemaExplorer</name>
     <message>
         <source>What changed (%1)</source>
-        <translation>変更点(%1)</translation>
+        <translation>変更点（%1）</translation>
     </message>
     <message>
         <source>What changed</source>
@@ -11473,7 +11469,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>No table or column has this in its name or description.</source>
@@ -11489,7 +11485,7 @@ Given: %2</source>
     </message>
     <message>
         <source>(some are still being read)</source>
-        <translation>(一部はまだ読み込み中です)</translation>
+        <translation>（一部はまだ読み込み中です）</translation>
     </message>
     <message>
         <source>Choose a table at the left.</source>
@@ -11531,7 +11527,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Words finds passages that have the words of your query, in any form. Meaning finds those that are about the same in other words. Put a phrase in quotation marks to have it as it is.</source>
-        <translation>「語」は、検索語を語形の違いを問わず含む箇所を見つけます。「意味」は、別の言い方でほぼ同じ内容を述べた箇所を見つけます。語句をそのままの形で探すには、引用符で囲んでください。</translation>
+        <translation>「語句」は、検索語を語形の違いを問わず含む箇所を見つけます。「意味」は、別の言い方でほぼ同じ内容を述べた箇所を見つけます。語句をそのままの形で探すには、引用符で囲んでください。</translation>
     </message>
     <message>
         <source>What to search for</source>
@@ -11539,7 +11535,7 @@ Given: %2</source>
     </message>
     <message>
         <source>What does the refund policy say about opened goods?</source>
-        <translation>開封済みの商品について、返金ポリシーには何と書かれていますか</translation>
+        <translation>開封済みの商品について、返金規定には何と書かれていますか。</translation>
     </message>
     <message>
         <source>Way of searching</source>
@@ -11612,11 +11608,11 @@ Given: %2</source>
     </message>
     <message>
         <source>What is read of %1</source>
-        <translation>%1 から読み取る範囲</translation>
+        <translation>%1 から読み込む範囲</translation>
     </message>
     <message>
         <source>What is not ticked is not read, and questions know nothing of it.</source>
-        <translation>チェックしていないものは読み取られず、質問にも使われません。</translation>
+        <translation>チェックしていないものは読み込まれず、質問にも使われません。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -11624,7 +11620,7 @@ Given: %2</source>
     </message>
     <message>
         <source>&amp;Read these</source>
-        <translation>これらを読み取る(&amp;R)</translation>
+        <translation>これらを読み込む(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -11722,7 +11718,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Self-hosted: no limits</source>
-        <translation>セルフホスト: 上限なし</translation>
+        <translation>Self-hosted: 上限なし</translation>
     </message>
     <message>
         <source>New &amp;organisations</source>
@@ -11867,7 +11863,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (now)</source>
-        <translation>%1(現在)</translation>
+        <translation>%1（現在）</translation>
     </message>
     <message>
         <source>Rename the server</source>
@@ -11875,7 +11871,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Name of %1; empty: its address</source>
-        <translation>%1 の名前(空欄の場合はアドレス)</translation>
+        <translation>%1 の名前（空欄の場合はアドレス）</translation>
     </message>
     <message>
         <source>You are signed out there, and its certificate is forgotten. What is stored on the server stays.</source>
@@ -11930,7 +11926,7 @@ Given: %2</source>
     </message>
     <message>
         <source>This server (version %1) is too old for this window (version %2).</source>
-        <translation>このサーバー(バージョン %1)は、このウィンドウ(バージョン %2)には古すぎます。</translation>
+        <translation>このサーバー（バージョン %1）は、このウィンドウ（バージョン %2）には古すぎます。</translation>
     </message>
     <message>
         <source>Ask its administrator to update it, or work with it from an older Tabletalk.</source>
@@ -11938,7 +11934,7 @@ Given: %2</source>
     </message>
     <message>
         <source>This server (version %1) is too new for this window (version %2).</source>
-        <translation>このサーバー(バージョン %1)は、このウィンドウ(バージョン %2)には新しすぎます。</translation>
+        <translation>このサーバー（バージョン %1）は、このウィンドウ（バージョン %2）には新しすぎます。</translation>
     </message>
     <message>
         <source>Update Tabletalk on this computer.</source>
@@ -11950,7 +11946,7 @@ Given: %2</source>
     </message>
     <message>
         <source>This server (version %1) does not know this yet: %2.</source>
-        <translation>このサーバー(バージョン %1)は、次の操作にまだ対応していません: %2。</translation>
+        <translation>このサーバー（バージョン %1）は、次の操作にまだ対応していません: %2。</translation>
     </message>
     <message>
         <source>Ask its administrator to update it; everything else goes on.</source>
@@ -12042,11 +12038,11 @@ Given: %2</source>
     </message>
     <message>
         <source>High contrast, light</source>
-        <translation>ハイコントラスト(ライト)</translation>
+        <translation>ハイコントラスト（ライト）</translation>
     </message>
     <message>
         <source>High contrast, dark</source>
-        <translation>ハイコントラスト(ダーク)</translation>
+        <translation>ハイコントラスト（ダーク）</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -12074,7 +12070,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (unfinished)</source>
-        <translation>%1(未完成)</translation>
+        <translation>%1（未完成）</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -12134,7 +12130,7 @@ Given: %2</source>
     </message>
     <message>
         <source>About</source>
-        <translation>このソフトについて</translation>
+        <translation>このソフトウェアについて</translation>
     </message>
     <message>
         <source>Tabletalk %1</source>
@@ -12146,11 +12142,11 @@ Given: %2</source>
     </message>
     <message>
         <source>This computer (the server inside this program)</source>
-        <translation>このコンピューター(このプログラム内のサーバー)</translation>
+        <translation>このコンピューター（このプログラム内のサーバー）</translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
-        <translation>%1(%3 の %2)</translation>
+        <translation>%1（%3 の %2）</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -12158,7 +12154,7 @@ Given: %2</source>
     </message>
     <message>
         <source>the system&apos;s keychain, if it answers (not needed so far)</source>
-        <translation>システムのキーチェーン(応答があれば。まだ使っていません)</translation>
+        <translation>システムのキーチェーン（応答があれば。まだ使っていません）</translation>
     </message>
     <message>
         <source>the system&apos;s keychain</source>
@@ -12235,11 +12231,11 @@ Given: %2</source>
     <name>tabletalk::ui::SharingCard</name>
     <message>
         <source>a program with an API key (%1)</source>
-        <translation>API キーを使うプログラム(%1)</translation>
+        <translation>API キーを使うプログラム（%1）</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Share on the network</source>
@@ -12274,8 +12270,8 @@ Given: %2</source>
         <translation>ポート(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Keep serving when the window is closed</source>
-        <translation>ウィンドウを閉じてもサーバーを動かし続ける(&amp;K)</translation>
+        <source>Keep ser&amp;ving when the window is closed</source>
+        <translation>ウィンドウを閉じてもサーバーを動かし続ける(&amp;V)</translation>
     </message>
     <message>
         <source>Keep serving when the window is closed</source>
@@ -12343,7 +12339,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (not there now)</source>
-        <translation>%1(現在なし)</translation>
+        <translation>%1（現在なし）</translation>
     </message>
     <message>
         <source>Or: %1</source>
@@ -12451,7 +12447,7 @@ Given: %2</source>
     </message>
     <message>
         <source>on, instead of passwords</source>
-        <translation>オン(パスワードの代わり)</translation>
+        <translation>オン（パスワードの代わり）</translation>
     </message>
     <message>
         <source>Name</source>
@@ -12475,7 +12471,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Identity providers that sign your people in, by OpenID Connect: Keycloak, Entra ID, Google and others. What a provider vouches for is good in this organisation only.</source>
-        <translation>OpenID Connect で組織の人をサインインさせる ID プロバイダーです(Keycloak、Entra ID、Google など)。プロバイダーの認証はこの組織内でのみ有効です。</translation>
+        <translation>OpenID Connect で組織の人をサインインさせる ID プロバイダーです（Keycloak、Entra ID、Google など）。プロバイダーの認証はこの組織内でのみ有効です。</translation>
     </message>
     <message>
         <source>Single sign-on is not part of your plan.</source>
@@ -12503,7 +12499,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Name, such as Example Login</source>
-        <translation>名前(例: Example Login)</translation>
+        <translation>名前（例: Example Login）</translation>
     </message>
     <message>
         <source>Issuer of the new provider</source>
@@ -12630,7 +12626,7 @@ Given: %2</source>
     </message>
     <message>
         <source>example.org; empty: any</source>
-        <translation>example.org(空欄: 制限なし)</translation>
+        <translation>example.org（空欄: 制限なし）</translation>
     </message>
     <message>
         <source>E-mail &amp;domains</source>
@@ -12642,7 +12638,7 @@ Given: %2</source>
     </message>
     <message>
         <source>groups; empty: roles are given here</source>
-        <translation>groups(空欄: 役割はここで付与)</translation>
+        <translation>groups（空欄: 役割はここで付与）</translation>
     </message>
     <message>
         <source>Claim with &amp;groups</source>
@@ -12653,8 +12649,8 @@ Given: %2</source>
         <translation>グループの役割</translation>
     </message>
     <message>
-        <source>R&amp;oles of groups</source>
-        <translation>グループの役割(&amp;O)</translation>
+        <source>Ro&amp;les of groups</source>
+        <translation>グループの役割(&amp;L)</translation>
     </message>
     <message>
         <source>Role of everybody else</source>
@@ -12670,7 +12666,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Members may sign in with their &amp;passwords, too (owners always may)</source>
-        <translation>メンバーはパスワードでもサインインできる(所有者は常に可能)(&amp;P)</translation>
+        <translation>メンバーはパスワードでもサインインできる（所有者は常に可能）(&amp;P)</translation>
     </message>
     <message>
         <source>S&amp;witched on</source>
@@ -12709,7 +12705,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Could not be read</source>
-        <translation>読み取れなかったもの</translation>
+        <translation>読み込めなかったもの</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -12733,7 +12729,7 @@ Given: %2</source>
     </message>
     <message>
         <source>No page of it was read yet.</source>
-        <translation>読み取られたページはまだありません。</translation>
+        <translation>読み込まれたページはまだありません。</translation>
     </message>
 </context>
 <context>
@@ -12743,8 +12739,8 @@ Given: %2</source>
         <translation>SQL 文</translation>
     </message>
     <message>
-        <source>Open in Knowledge</source>
-        <translation>ナレッジで開く</translation>
+        <source>Open in Documents</source>
+        <translation>「文書」で開く</translation>
     </message>
     <message>
         <source>Ask it in Chat</source>
@@ -12787,7 +12783,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Run this statement (Ctrl+Enter)</source>
-        <translation>この SQL 文を実行 (Ctrl+Enter)</translation>
+        <translation>この SQL 文を実行（Ctrl+Enter）</translation>
     </message>
 </context>
 <context>
@@ -12876,7 +12872,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Talk to your own tables</source>
-        <translation>自分のテーブルと話そう</translation>
+        <translation>手元のテーブルに、言葉で質問</translation>
     </message>
     <message>
         <source>Welcome back</source>
@@ -12911,7 +12907,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Over the %1 rows that the filter leaves, of %2</source>
-        <translation>絞り込み後の %1 行が対象(全 %2 行中)</translation>
+        <translation>絞り込み後の %1 行が対象（全 %2 行中）</translation>
     </message>
     <message>
         <source>Values</source>
@@ -12974,7 +12970,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation>上へ移動 (Alt+Up)</translation>
+        <translation>上へ移動（Alt+Up）</translation>
     </message>
     <message>
         <source>Down</source>
@@ -12982,11 +12978,11 @@ Given: %2</source>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation>下へ移動 (Alt+Down)</translation>
+        <translation>下へ移動（Alt+Down）</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation>取り除く</translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -13050,7 +13046,7 @@ Given: %2</source>
     </message>
     <message>
         <source>the first</source>
-        <translation>先頭の列</translation>
+        <translation>最初の列</translation>
     </message>
     <message>
         <source>T&amp;est</source>
@@ -13066,31 +13062,31 @@ Given: %2</source>
     </message>
     <message>
         <source>if a value in the first row …</source>
-        <translation>先頭行の値が …</translation>
+        <translation>最初の行の値が…</translation>
     </message>
     <message>
         <source>if a value in any row …</source>
-        <translation>いずれかの行の値が …</translation>
+        <translation>いずれかの行の値が…</translation>
     </message>
     <message>
         <source>if the number of rows …</source>
-        <translation>行数が …</translation>
+        <translation>行数が…</translation>
     </message>
     <message>
         <source>is below</source>
-        <translation>より小さい</translation>
+        <translation>次より小さい</translation>
     </message>
     <message>
         <source>is above</source>
-        <translation>より大きい</translation>
+        <translation>次より大きい</translation>
     </message>
     <message>
         <source>equals</source>
-        <translation>等しい</translation>
+        <translation>次と等しい</translation>
     </message>
     <message>
         <source>changed since the last run</source>
-        <translation>前回の実行から変化した</translation>
+        <translation>前回の実行から変わった</translation>
     </message>
     <message>
         <source>Result of &amp;step</source>
@@ -13102,7 +13098,7 @@ Given: %2</source>
     </message>
     <message>
         <source>addresses of members, separated by commas</source>
-        <translation>メンバーのアドレス(コンマ区切り)</translation>
+        <translation>メンバーのアドレス（カンマ区切り）</translation>
     </message>
     <message>
         <source>Su&amp;bject</source>
@@ -13134,7 +13130,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Tell webhooks (workflow.delivered)</source>
-        <translation>Webhook に通知 (workflow.delivered)</translation>
+        <translation>Webhook に通知（workflow.delivered）</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -13169,7 +13165,7 @@ Given: %2</source>
     </message>
     <message>
         <source>The first %1 of more rows.</source>
-        <translation>先頭の %1 行のみ表示しています。</translation>
+        <translation>最初の %1 行のみ表示しています。</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -13297,7 +13293,7 @@ Given: %2</source>
     <name>tabletalk::ui::TablesPage</name>
     <message>
         <source>Looking what there is to read…</source>
-        <translation>読み取れるものを調べています…</translation>
+        <translation>読み込めるものを調べています…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -13325,15 +13321,15 @@ Given: %2</source>
     </message>
     <message>
         <source>Everything is read: 1 table</source>
-        <translation>すべて読み取ります: 1 テーブル</translation>
+        <translation>すべて読み込みます: 1 テーブル</translation>
     </message>
     <message>
         <source>Everything is read: %1</source>
-        <translation>すべて読み取ります: %1</translation>
+        <translation>すべて読み込みます: %1</translation>
     </message>
     <message>
         <source>%1 of %2 are read</source>
-        <translation>%2 のうち %1 を読み取ります</translation>
+        <translation>%2 のうち %1 を読み込みます</translation>
     </message>
     <message>
         <source>No table has this in its name.</source>
@@ -13345,7 +13341,7 @@ Given: %2</source>
     </message>
     <message>
         <source>The first %1 of %2 are listed; search to find others.</source>
-        <translation>%2 件のうち先頭の %1 件を表示しています。ほかは検索してください。</translation>
+        <translation>%2 件のうち最初の %1 件を表示しています。ほかは検索してください。</translation>
     </message>
     <message>
         <source>%1 listed</source>
@@ -13353,11 +13349,11 @@ Given: %2</source>
     </message>
     <message>
         <source>Nothing is ticked: tick what is to be read.</source>
-        <translation>何もチェックされていません。読み取るものをチェックしてください。</translation>
+        <translation>何もチェックされていません。読み込むものをチェックしてください。</translation>
     </message>
     <message>
         <source>The schema &quot;%1&quot; has too many tables for single ones of it to be read together with other whole schemas.</source>
-        <translation>スキーマ「%1」はテーブルが多すぎるため、その一部のテーブルだけを、ほかのスキーマ全体と一緒に読み取ることはできません。</translation>
+        <translation>スキーマ「%1」はテーブルが多すぎるため、その一部のテーブルだけを、ほかのスキーマ全体と一緒に読み込むことはできません。</translation>
     </message>
     <message>
         <source>Tick it as a whole, or only single tables everywhere.</source>
@@ -13372,7 +13368,7 @@ Given: %2</source>
     </message>
     <message>
         <source>People</source>
-        <translation>人</translation>
+        <translation>人数</translation>
     </message>
     <message>
         <source>Name</source>
@@ -13553,7 +13549,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Refund policy</source>
-        <translation>返金ポリシー</translation>
+        <translation>返金規定</translation>
     </message>
     <message>
         <source>Text</source>
@@ -13608,11 +13604,11 @@ Given: %2</source>
     </message>
     <message>
         <source>Waiting for an answer</source>
-        <translation>回答待ち</translation>
+        <translation>返答待ち</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation>回答済み</translation>
+        <translation>返答済み</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -13632,15 +13628,15 @@ Given: %2</source>
     </message>
     <message>
         <source>Nobody waits for an answer.</source>
-        <translation>回答待ちの問い合わせはありません。</translation>
+        <translation>返答待ちの問い合わせはありません。</translation>
     </message>
     <message>
         <source>1 waits for an answer.</source>
-        <translation>1 件が回答待ちです。</translation>
+        <translation>1 件が返答待ちです。</translation>
     </message>
     <message>
         <source>%1 wait for an answer.</source>
-        <translation>%1 件が回答待ちです。</translation>
+        <translation>%1 件が返答待ちです。</translation>
     </message>
     <message>
         <source>first</source>
@@ -13648,7 +13644,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -13714,7 +13710,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Minutes between two runs</source>
-        <translation>実行間隔(分)</translation>
+        <translation>実行間隔（分）</translation>
     </message>
     <message>
         <source> minutes</source>
@@ -13812,8 +13808,8 @@ Given: %2</source>
         <translation>認証局の証明書のファイル</translation>
     </message>
     <message>
-        <source>Client &amp;certificate</source>
-        <translation>クライアント証明書(&amp;C)</translation>
+        <source>Client cert&amp;ificate</source>
+        <translation>クライアント証明書(&amp;I)</translation>
     </message>
     <message>
         <source>File of the client&apos;s certificate</source>
@@ -13849,7 +13845,7 @@ Given: %2</source>
     </message>
     <message>
         <source>When the server offers it (%1)</source>
-        <translation>サーバーが対応していれば(%1)</translation>
+        <translation>サーバーが対応していれば（%1）</translation>
     </message>
 </context>
 <context>
@@ -13942,7 +13938,7 @@ Given: %2</source>
     <name>tabletalk::ui::UrlLine</name>
     <message>
         <source>URL of the database; paste one here</source>
-        <translation>データベースの URL(ここに貼り付け)</translation>
+        <translation>データベースの URL（ここに貼り付け）</translation>
     </message>
     <message>
         <source>Hide the password</source>
@@ -14028,7 +14024,7 @@ Given: %2</source>
     </message>
     <message>
         <source>People</source>
-        <translation>人</translation>
+        <translation>利用者</translation>
     </message>
     <message>
         <source>Models</source>
@@ -14068,7 +14064,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Cost in millionths of a dollar</source>
-        <translation>費用(100 万分の 1 ドル)</translation>
+        <translation>費用（100 万分の 1 ドル）</translation>
     </message>
     <message>
         <source>&quot;%1&quot; could not be written.</source>
@@ -14265,7 +14261,7 @@ Given: %2</source>
     </message>
     <message>
         <source>Why? A note for the history (optional)</source>
-        <translation>変更の理由など、履歴用のメモ(任意)</translation>
+        <translation>変更の理由など、履歴用のメモ（任意）</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -14301,7 +14297,7 @@ Given: %2</source>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Save or discard your changes first.</source>
@@ -14622,7 +14618,7 @@ and now is
     </message>
     <message>
         <source>%1 with %2, answered in %3.</source>
-        <translation>%1(%2)、応答時間は %3 です。</translation>
+        <translation>%1（%2）、応答時間は %3 です。</translation>
     </message>
     <message>
         <source>It works, but this account may write.</source>
@@ -14740,15 +14736,15 @@ and now is
     </message>
     <message>
         <source>is above</source>
-        <translation>より大きい</translation>
+        <translation>次より大きい</translation>
     </message>
     <message>
         <source>is below</source>
-        <translation>より小さい</translation>
+        <translation>次より小さい</translation>
     </message>
     <message>
         <source>equals</source>
-        <translation>等しい</translation>
+        <translation>次と等しい</translation>
     </message>
     <message>
         <source>Value</source>

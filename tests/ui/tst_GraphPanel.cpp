@@ -185,7 +185,7 @@ private Q_SLOTS:
         WindowFixture f(*m_theme);
         fill(*f.server);
         QVERIFY(open(f));
-        QTRY_VERIFY(f.find<QLabel>(u"graphEmpty"_s)->text().contains(u"Knowledge"_s));
+        QTRY_VERIFY(f.find<QLabel>(u"graphEmpty"_s)->text().contains(u"Documents"_s));
         QVERIFY(f.find<QLabel>(u"graphEmpty"_s)->isVisible());
         QVERIFY(!f.find<QListView>(u"graphResults"_s)->isVisible());
         QVERIFY(f.picture(f.window(), u"graph-empty"_s));

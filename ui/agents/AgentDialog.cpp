@@ -127,7 +127,7 @@ QWidget *AgentDialog::buildWho()
     m_name = makeField(u"agentName"_s, tr("Name"), page);
     addRow(form, tr("&Name"), m_name);
     m_description = makeField(u"agentDescription"_s, tr("What it is for"), page);
-    addRow(form, tr("&What it is for"), m_description);
+    addRow(form, tr("What it is &for"), m_description);
     m_instructions = makeText(u"agentInstructions"_s, tr("Instructions"), page);
     addRow(form, tr("&Instructions"), m_instructions);
     m_tone = makeChoice(u"agentTone"_s, tr("Tone"), page);

@@ -23,7 +23,7 @@ QString toolName(const QString &tool)
     if (tool == u"graph_search")
         return tr("Search along relations");
     if (tool == u"remember")
-        return tr("Propose facts to remember, which you confirm under Memory");
+        return tr("Propose facts to remember, which you confirm under What agents remember");
     return tool == u"documents" ? tr("Documents") : tool;
 }
 

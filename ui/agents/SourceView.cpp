@@ -75,7 +75,7 @@ SourceView::SourceView(WindowContext &context, const QString &name, QWidget *par
     column->addWidget(m_sql);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
-    m_open = makeButton(name + u"Open"_s, tr("Open in Knowledge"), ButtonKind::Plain, this, u"book"_s);
+    m_open = makeButton(name + u"Open"_s, tr("Open in Documents"), ButtonKind::Plain, this, u"book"_s);
     m_ask = makeButton(name + u"Ask"_s, tr("Ask it in Chat"), ButtonKind::Plain, this, u"chat"_s);
     m_ask->setToolTip(tr("The same question to this database, with its whole result and charts"));
     m_copy = makeButton(name + u"Copy"_s, tr("Copy"), ButtonKind::Quiet, this, u"copy"_s);

@@ -259,7 +259,7 @@ void GraphWidget::search()
             if (isAll && isEmpty)
                 m_empty->say(tr("Who and what your documents name"),
                              tr("People, companies, places and products that your documents name appear here, "
-                                "with what the documents say of them.\n\nAdd documents under Knowledge."));
+                                "with what the documents say of them.\n\nAdd files in the panel Documents."));
             else
                 m_empty->say(tr("No name is chosen"), tr("Choose a name on the left to see what it is related to."));
         });

@@ -110,7 +110,7 @@ void KnowledgeWidget::buildHead(QBoxLayout *column)
 {
     auto *title = new QHBoxLayout;
     title->setSpacing(space::small);
-    title->addWidget(makeLabel(tr("Knowledge"), TextStyle::Title, false, this));
+    title->addWidget(makeLabel(tr("Documents"), TextStyle::Title, false, this));
     title->addStretch();
     m_addFiles =
         makeButton(QStringLiteral("addFiles"), tr("Add files…"), ButtonKind::Primary, this, QStringLiteral("plus"));

@@ -158,7 +158,7 @@ void ModelCard::buildTerms(QBoxLayout *column)
 {
     m_samples = new QCheckBox(tr("&Values of the data may be sent as examples"), this);
     m_samples->setObjectName(QStringLiteral("modelSamples"));
-    m_userKeys = new QCheckBox(tr("People may use &keys of their own"), this);
+    m_userKeys = new QCheckBox(tr("People ma&y use keys of their own"), this);
     m_userKeys->setObjectName(QStringLiteral("modelUserKeys"));
     column->addWidget(m_samples);
     auto *form = makeForm(this);

@@ -81,7 +81,7 @@ void BillingSettingsCard::build()
     m_trialDays = makeDays(QStringLiteral("trialDays"), tr("How long it is tried"), 0, rows);
     addRow(form, tr("For"), m_trialDays);
     m_fallbackPlan = makePlanBox(QStringLiteral("fallbackPlan"), tr("Plan that follows where none is chosen"), rows);
-    addRow(form, tr("Then, unless they &choose"), m_fallbackPlan);
+    addRow(form, tr("Then, unless they c&hoose"), m_fallbackPlan);
     m_dueDays = makeDays(QStringLiteral("dueDays"), tr("Days to pay an invoice"), 1, rows);
     addRow(form, tr("Invoices are &due in"), m_dueDays);
     m_graceDays = makeDays(QStringLiteral("graceDays"), tr("Days past due before it is suspended"), 0, rows);

@@ -103,7 +103,7 @@ void ResultColumn::take(const Result<api::SearchAnswer> &answer)
     if (!answer->note.isEmpty())
         m_notice->show(Notice::Kind::Accent, answer->note);
     m_none->setText(answer->searched == 0
-                        ? tr("There is nothing to search yet. Add documents in the Knowledge panel.")
+                        ? tr("There is nothing to search yet. Add files in the panel Documents.")
                         : tr("No passage goes with it. Try other words, or another way of searching."));
     m_none->setVisible(answer->hits.empty());
     int place = 0;

@@ -32,6 +32,8 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include <algorithm>
+
 namespace tabletalk::ui {
 
 namespace {
@@ -116,7 +118,7 @@ void SharingCard::buildPlace(QBoxLayout *inside)
 /// Others rely on the server also when nobody looks at its window.
 void SharingCard::buildStaying(QBoxLayout *inside)
 {
-    m_keep = new QCheckBox(tr("&Keep serving when the window is closed"), this);
+    m_keep = new QCheckBox(tr("Keep ser&ving when the window is closed"), this);
     m_keep->setObjectName(QStringLiteral("keepServing"));
     m_keep->setAccessibleName(tr("Keep serving when the window is closed"));
     inside->addWidget(m_keep);
@@ -246,12 +248,8 @@ void SharingCard::refresh()
         return;
     const api::SharingState &state = m_sharing->state();
     const bool busy = m_sharing->isBusy();
-    if (!busy) {
-        m_switch->setChecked(state.settings.on);
-        fillChoices(state);
-        const QSignalBlocker quiet(m_port);
-        m_port->setValue(state.settings.port);
-    }
+    if (!busy)
+        showSettings(state);
     for (QWidget *control :
          {static_cast<QWidget *>(m_switch), static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_port)})
         control->setEnabled(!busy);
@@ -269,28 +267,58 @@ void SharingCard::refresh()
     showWayIn(state);
 }
 
-void SharingCard::fillChoices(const api::SharingState &state)
+/// The state is told anew now and then, and when somebody comes or goes; what is being typed or chosen stays.
+void SharingCard::showSettings(const api::SharingState &state)
 {
+    m_switch->setChecked(state.settings.on);
+    const bool isOther = m_shown != state.settings;
+    m_shown = state.settings;
+    if (isOther) {
+        const QSignalBlocker quiet(m_port);
+        m_port->setValue(state.settings.port);
+    }
+    const QString chosen = isOther ? state.settings.address : m_choice->currentData().toString();
+    QStringList texts{tr("All networks of this computer")};
+    QStringList addresses{QString()};
+    for (const QString &address : state.choices) {
+        texts.append(address);
+        addresses.append(address);
+    }
+    if (!addresses.contains(chosen)) {
+        texts.append(tr("%1 (not there now)").arg(chosen));
+        addresses.append(chosen);
+    }
+    fillChoices(texts, addresses);
+    const QSignalBlocker quiet(m_choice);
+    m_choice->setCurrentIndex(int(addresses.indexOf(chosen)));
+}
+
+/// Nothing is done to a list that somebody may have unfolded.
+void SharingCard::fillChoices(const QStringList &texts, const QStringList &addresses)
+{
+    bool isSame = m_choice->count() == addresses.size();
+    for (int i = 0; isSame && i < m_choice->count(); ++i)
+        isSame = m_choice->itemText(i) == texts[i] && m_choice->itemData(i).toString() == addresses[i];
+    if (isSame)
+        return;
     const QSignalBlocker quiet(m_choice);
     m_choice->clear();
-    m_choice->addItem(tr("All networks of this computer"), QString());
-    for (const QString &address : state.choices)
-        m_choice->addItem(address, address);
-    const QString &chosen = state.settings.address;
-    if (m_choice->findData(chosen) < 0)
-        m_choice->addItem(tr("%1 (not there now)").arg(chosen), chosen);
-    m_choice->setCurrentIndex(m_choice->findData(chosen));
+    for (qsizetype i = 0; i < addresses.size(); ++i)
+        m_choice->addItem(texts[i], addresses[i]);
 }
 
 void SharingCard::showWayIn(const api::SharingState &state)
 {
     const bool open = state.listening && !state.addresses.empty();
     m_wayIn->setVisible(open);
-    if (!open) {
+    // A link to another port or address than now leads nowhere.
+    const auto isBegin = [this](const QString &address) { return m_link->text().startsWith(address + u'/'); };
+    if (std::ranges::none_of(state.addresses, isBegin) || !open) {
         m_linkRow->hide();
         m_link->clear();
-        return;
     }
+    if (!open)
+        return;
     fillField(m_address, state.addresses.front());
     QStringList others;
     for (const QString &address : state.addresses)

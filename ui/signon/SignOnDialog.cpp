@@ -175,7 +175,7 @@ QWidget *SignOnDialog::buildPeople()
     m_groupRoles->setPlaceholderText(QStringLiteral("analysts = member\nteam leads = manager"));
     m_groupRoles->setTabChangesFocus(true);
     m_groupRoles->setFixedHeight(mappingHeight);
-    addRow(form, tr("R&oles of groups"), m_groupRoles);
+    addRow(form, tr("Ro&les of groups"), m_groupRoles);
     m_defaultRole = new QComboBox(part);
     m_defaultRole->setObjectName(QStringLiteral("signOnDefaultRole"));
     m_defaultRole->setAccessibleName(tr("Role of everybody else"));

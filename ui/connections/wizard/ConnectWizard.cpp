@@ -149,7 +149,7 @@ void ConnectWizard::goTo(Step step)
     m_test->setVisible(step == Where);
     m_back->setVisible(step != Where);
     m_next->setVisible(step != Name);
-    m_next->setText(step == Where ? tr("Choose &tables…") : tr("Ne&xt"));
+    m_next->setText(step == Where ? tr("Choose tab&les…") : tr("Ne&xt"));
     m_next->setAccessibleName(step == Where ? tr("Choose tables") : tr("Next"));
     // One button at a time is the one to press next.
     setStyleClass(m_next, "primary", step == Tables);

@@ -63,7 +63,7 @@ TlsFields::TlsFields(bool local, QWidget *parent)
     m_meaning->setObjectName(u"sslMeaning"_s);
     m_files = {
         makeFileRow(form, "sslrootcert", tr("C&A certificate"), tr("File of the authority's certificate"), local),
-        makeFileRow(form, "sslcert", tr("Client &certificate"), tr("File of the client's certificate"), local),
+        makeFileRow(form, "sslcert", tr("Client cert&ificate"), tr("File of the client's certificate"), local),
         makeFileRow(form, "sslkey", tr("Client &key"), tr("File of the client's key"), local)};
     connect(m_mode, &QComboBox::currentIndexChanged, this, &TlsFields::refresh);
     connect(m_mode, &QComboBox::activated, this, &ConnectionFields::edited);
