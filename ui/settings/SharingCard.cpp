@@ -350,6 +350,7 @@ void SharingCard::apply()
     settings.on = m_switch->isChecked();
     settings.address = m_choice->currentData().toString();
     settings.port = m_port->value();
+    m_shown.reset(); // what comes of it is shown, whatever was asked
     m_sharing->change(settings);
 }
 

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 class QBoxLayout;
 class QCheckBox;
@@ -43,13 +44,15 @@ private:
                                 const std::function<QString()> &text);
     void watch();
     void refresh();
-    void fillChoices(const api::SharingState &state);
+    void showSettings(const api::SharingState &state);
+    void fillChoices(const QStringList &texts, const QStringList &addresses);
     void showWayIn(const api::SharingState &state);
     void apply();
     void invite();
 
     WindowContext &m_context;
     QPointer<Sharing> m_sharing;
+    std::optional<api::SharingSettings> m_shown; ///< what the controls were set to
     QCheckBox *m_switch = nullptr;
     QComboBox *m_choice = nullptr;
     QSpinBox *m_port = nullptr;
