@@ -178,7 +178,7 @@ int main(int argc, char **argv)
         std::printf("tabletalk-cli %s\n", TABLETALK_VERSION);
         return cli::Answered;
     }
-    if (verb == u"--help" || verb == u"help") {
+    if (verb == u"--help" || verb == u"help" || words.contains(u"--help"_s)) {
         std::fputs(usage, stdout);
         return cli::Answered;
     }

@@ -72,7 +72,7 @@ int run(int argc, char **argv)
         std::printf("tabletalkd %s\n", TABLETALK_VERSION);
         return daemon::Ok;
     }
-    if (name == u"--help" || name == u"help") {
+    if (name == u"--help" || name == u"help" || words.contains(u"--help"_s)) {
         printUsage(stdout);
         return daemon::Ok;
     }
