@@ -30,11 +30,18 @@ constexpr auto usage = R"(Usage:
 
 --after: asked before in the same conversation, oldest first, so that "and in Osaka?" can be asked.
 --explain: every step from the question to its answer, on standard error.
+--sql-only: print the query and do not run it.
+--vocabulary FILE: the organisation's own words, as the window exports them.
 --format xlsx, insert: a workbook, and INSERT statements; send them to a file.
 --limit N: rows shown. Without it 100, but all rows of CSV, xlsx and insert, which are written as the rows arrive.
 --questions FILE: lines of {"id", "db_id", "question", "gold_sql"}; databases are DIR/<db_id>.sqlite.
+--translator: a model at TABLETALK_MODEL_URL, which speaks TABLETALK_MODEL_PROTOCOL, with TABLETALK_MODEL_KEY; auto asks
+TABLETALK_MODEL where the built-in analyst is unsure.
 --blind: the report counts failures and does not show them.
-URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…
+URL: sqlite:///path (or a plain path), postgresql://user:password@host:port/database?sslmode=…, and the same with mysql,
+sqlserver or odbc:….
+
+admin takes TABLETALK_SERVER and TABLETALK_TOKEN, an API key, in place of login.
 
 Exit codes: 0 answered, 2 usage, 3 cannot connect, 4 not understood, 5 refused (or not proved), 6 the database failed or timed out
 )";

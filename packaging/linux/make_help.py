@@ -88,7 +88,7 @@ def completion(program):
         --config | --tls-* | --questions | --report | --vocabulary | --outbound-ca | --kept-heads | --db)
             COMPREPLY=($(compgen -f -- "$current")); return ;;
         --registration) COMPREPLY=($(compgen -W "open invite closed" -- "$current")); return ;;
-        --format) COMPREPLY=($(compgen -W "table json csv markdown" -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W "table json csv markdown xlsx insert" -- "$current")); return ;;
     esac
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "{' '.join(options)}" -- "$current"))
