@@ -6053,7 +6053,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
         <translation>Liest, was sich in der Datenbank seit dem letzten Mal geändert hat</translation>
     </message>
     <message numerus="yes">
-        <source>%n accuracy test(s) broken</source>
+        <source>accuracy tests broken: %n</source>
         <translation>
             <numerusform>%n Genauigkeitstest defekt</numerusform>
             <numerusform>%n Genauigkeitstests defekt</numerusform>
@@ -10280,7 +10280,7 @@ Bisher war es:
         <translation>%1 · %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1; %n answer(s) finished on other servers</source>
+        <source>%1; answers finished on other servers: %n</source>
         <translation>
             <numerusform>%1; %n Antwort auf anderen Servern fertig</numerusform>
             <numerusform>%1; %n Antworten auf anderen Servern fertig</numerusform>

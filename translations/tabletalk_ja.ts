@@ -6052,7 +6052,7 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <translation>前回以降にデータベースで変わった部分を読み込みます</translation>
     </message>
     <message numerus="yes">
-        <source>%n accuracy test(s) broken</source>
+        <source>accuracy tests broken: %n</source>
         <translation>
             <numerusform>%n 件の精度テストが実行できません</numerusform>
         </translation>
@@ -10277,7 +10277,7 @@ Until now it was:
         <translation>%1 · %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1; %n answer(s) finished on other servers</source>
+        <source>%1; answers finished on other servers: %n</source>
         <translation>
             <numerusform>%1。他のサーバーで %n 件の回答が完了</numerusform>
         </translation>
