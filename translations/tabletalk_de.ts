@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Show the password</source>
-        <translation>Passwort zeigen</translation>
+        <translation>Passwort anzeigen</translation>
     </message>
 </context>
 <context>
@@ -3896,7 +3896,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show this agent</source>
-        <translation>Diesen Agenten zeigen</translation>
+        <translation>Diesen Agenten teilen</translation>
     </message>
     <message>
         <source>Whoever sees it asks it, with rights of their own: it shows nobody what they may not see.</source>
@@ -5556,7 +5556,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>shown to others</source>
-        <translation>anderen gezeigt</translation>
+        <translation>geteilt</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -5614,7 +5614,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show to others…</source>
-        <translation>Anderen zeigen…</translation>
+        <translation>Mit anderen teilen…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -5630,7 +5630,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Shown to you</source>
-        <translation>Ihnen gezeigt</translation>
+        <translation>Mit Ihnen geteilt</translation>
     </message>
     <message>
         <source>Delete conversation</source>
@@ -5646,7 +5646,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Nobody shows you a conversation.</source>
-        <translation>Niemand zeigt Ihnen eine Unterhaltung.</translation>
+        <translation>Niemand hat eine Unterhaltung mit Ihnen geteilt.</translation>
     </message>
     <message>
         <source>Your conversations appear here.</source>
@@ -5678,7 +5678,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show this conversation</source>
-        <translation>Diese Unterhaltung zeigen</translation>
+        <translation>Diese Unterhaltung teilen</translation>
     </message>
     <message>
         <source>Whoever sees it reads its questions and answers. Only you can go on with it.</source>
@@ -5816,15 +5816,15 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show as &amp;chart</source>
-        <translation>Als &amp;Diagramm zeigen</translation>
+        <translation>Als &amp;Diagramm anzeigen</translation>
     </message>
     <message>
         <source>Show as &amp;table</source>
-        <translation>Als &amp;Tabelle zeigen</translation>
+        <translation>Als &amp;Tabelle anzeigen</translation>
     </message>
     <message>
         <source>Show as &amp;number</source>
-        <translation>Als &amp;Zahl zeigen</translation>
+        <translation>Als &amp;Zahl anzeigen</translation>
     </message>
     <message>
         <source>Give it another t&amp;itle…</source>
@@ -5919,7 +5919,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show in the workspace</source>
-        <translation>Im Arbeitsbereich zeigen</translation>
+        <translation>Im Arbeitsbereich teilen</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -5927,7 +5927,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show its questions, too</source>
-        <translation>Auch die Fragen darauf zeigen</translation>
+        <translation>Auch die Fragen darauf teilen</translation>
     </message>
     <message>
         <source>There is no dashboard yet. Make one, or choose Keep under an answer in Chat.</source>
@@ -6417,7 +6417,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show more</source>
-        <translation>Mehr zeigen</translation>
+        <translation>Mehr anzeigen</translation>
     </message>
     <message>
         <source>one page</source>
@@ -6489,11 +6489,11 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Show earlier</source>
-        <translation>Frühere zeigen</translation>
+        <translation>Frühere anzeigen</translation>
     </message>
     <message>
         <source>Show this document</source>
-        <translation>Dieses Dokument zeigen</translation>
+        <translation>Dieses Dokument teilen</translation>
     </message>
     <message>
         <source>Whoever sees it finds its passages, reads them, and is answered from them.</source>
@@ -6972,7 +6972,7 @@ Schreiben Sie %2, um fortzufahren.</translation>
     <name>tabletalk::ui::ExportButton</name>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Export this answer</source>
@@ -7384,7 +7384,7 @@ Fügen Sie im Bereich „Dokumente“ Dateien hinzu.</translation>
     </message>
     <message>
         <source>Show earlier ones</source>
-        <translation>Frühere zeigen</translation>
+        <translation>Frühere anzeigen</translation>
     </message>
     <message>
         <source>Save or discard your changes first.</source>
@@ -7894,7 +7894,7 @@ Fügen Sie im Bereich „Dokumente“ Dateien hinzu.</translation>
     </message>
     <message>
         <source>Show documents in this state</source>
-        <translation>Dokumente in diesem Zustand zeigen</translation>
+        <translation>Dokumente in diesem Zustand anzeigen</translation>
     </message>
     <message>
         <source>All states</source>
@@ -9061,7 +9061,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Smaller</source>
-        <translation>Kleiner</translation>
+        <translation>Einklappen</translation>
     </message>
     <message>
         <source>open</source>
@@ -9073,19 +9073,19 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>Show names (Ctrl+B)</source>
-        <translation>Namen zeigen (Strg+B)</translation>
+        <translation>Namen anzeigen (Strg+B)</translation>
     </message>
     <message>
         <source>Show pictures alone (Ctrl+B)</source>
-        <translation>Nur Symbole zeigen (Strg+B)</translation>
+        <translation>Nur Symbole anzeigen (Strg+B)</translation>
     </message>
     <message>
         <source>Show the names of the panels</source>
-        <translation>Die Namen der Bereiche zeigen</translation>
+        <translation>Die Namen der Bereiche anzeigen</translation>
     </message>
     <message>
         <source>Show the panels as pictures alone</source>
-        <translation>Die Bereiche nur als Symbole zeigen</translation>
+        <translation>Die Bereiche nur als Symbole anzeigen</translation>
     </message>
 </context>
 <context>
@@ -9552,7 +9552,7 @@ Bisher war es:
     </message>
     <message>
         <source>Show what was sent…</source>
-        <translation>Gesendetes zeigen…</translation>
+        <translation>Gesendetes anzeigen…</translation>
     </message>
     <message>
         <source>Nothing left the server for this answer.</source>
@@ -9892,7 +9892,7 @@ Bisher war es:
     </message>
     <message>
         <source>Show more</source>
-        <translation>Mehr zeigen</translation>
+        <translation>Mehr anzeigen</translation>
     </message>
     <message>
         <source>Search</source>
@@ -10621,11 +10621,11 @@ Bisher war es:
     <name>tabletalk::ui::ResultTools</name>
     <message>
         <source>Show rows that contain</source>
-        <translation>Zeilen zeigen, die dies enthalten</translation>
+        <translation>Zeilen anzeigen, die dies enthalten</translation>
     </message>
     <message>
         <source>Show rows that contain…</source>
-        <translation>Zeilen zeigen, die dies enthalten…</translation>
+        <translation>Zeilen anzeigen, die dies enthalten…</translation>
     </message>
     <message>
         <source>As it came</source>
@@ -10984,7 +10984,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Show it to &amp;everybody in the workspace but guests</source>
-        <translation>&amp;Allen im Arbeitsbereich außer Gästen zeigen</translation>
+        <translation>Mit &amp;allen im Arbeitsbereich außer Gästen teilen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -11046,7 +11046,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Show in the workspace</source>
-        <translation>Im Arbeitsbereich zeigen</translation>
+        <translation>Im Arbeitsbereich teilen</translation>
     </message>
     <message>
         <source>Everybody in the workspace but guests may run it. Only you can change it.</source>
@@ -12704,7 +12704,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Show pages in this state</source>
-        <translation>Seiten in diesem Zustand zeigen</translation>
+        <translation>Seiten in diesem Zustand anzeigen</translation>
     </message>
     <message>
         <source>All pages</source>
@@ -12724,7 +12724,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Show the page&apos;s passages</source>
-        <translation>Die Textstellen der Seite zeigen</translation>
+        <translation>Die Textstellen der Seite anzeigen</translation>
     </message>
     <message>
         <source>Its pages are being looked for…</source>
@@ -13293,7 +13293,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation>%1 zeigen</translation>
+        <translation>%1 anzeigen</translation>
     </message>
 </context>
 <context>
@@ -13427,7 +13427,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Its people stay in the organisation. What was shown to the team alone is shown to nobody any more.</source>
-        <translation>Die Personen bleiben in der Organisation. Was nur dem Team gezeigt wurde, wird niemandem mehr gezeigt.</translation>
+        <translation>Die Personen bleiben in der Organisation. Was nur mit dem Team geteilt war, sieht niemand mehr.</translation>
     </message>
 </context>
 <context>
@@ -13953,7 +13953,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation>Passwort zeigen</translation>
+        <translation>Passwort anzeigen</translation>
     </message>
     <message>
         <source>Paste a URL, or fill in the fields above.</source>
@@ -14845,7 +14845,7 @@ und ist jetzt
     </message>
     <message>
         <source>It runs with your rights; whoever you show it to sees what it finds.</source>
-        <translation>Er läuft mit Ihren Rechten; wem Sie ihn zeigen, der sieht, was er findet.</translation>
+        <translation>Er läuft mit Ihren Rechten; mit wem Sie ihn teilen, der sieht, was er findet.</translation>
     </message>
     <message>
         <source>It runs with the rights of %1.</source>
@@ -14941,7 +14941,7 @@ und ist jetzt
     </message>
     <message>
         <source>Show this workflow</source>
-        <translation>Diesen Ablauf zeigen</translation>
+        <translation>Diesen Ablauf teilen</translation>
     </message>
     <message>
         <source>Whoever sees it starts it and reads what it finds. It runs with your rights, whoever starts it.</source>

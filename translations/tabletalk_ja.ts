@@ -9059,7 +9059,7 @@ A web site is read by its address, as far as you say. Everything stays in this w
     </message>
     <message>
         <source>Smaller</source>
-        <translation>小さくする</translation>
+        <translation>折りたたむ</translation>
     </message>
     <message>
         <source>open</source>
