@@ -17,6 +17,7 @@
 #include <set>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -115,6 +116,7 @@ struct JobService::State
     std::condition_variable ended; ///< one that was running
     quint64 wakes = 0;
     bool stopping = false;
+    bool ranAll = false;                             ///< stopped, and nothing runs any more
     std::unordered_map<QString, Running> running;    ///< by job id
     std::set<TenantId> endedTenants;                 ///< deleted while this process runs
     std::unordered_map<QString, quint64> lastServed; ///< by tenant; who was served longest ago goes first
@@ -185,7 +187,8 @@ struct JobService::State
         Running &started =
             running.insert_or_assign(job.id.toString(), Running{TenantScope::ofJob(job.tenant), job.kind, {}, false})
                 .first->second;
-        started.cancelled = endedTenants.contains(job.tenant);
+        // Somebody may have cancelled it just before it was put back.
+        started.cancelled = endedTenants.contains(job.tenant) || job.cancelRequested;
         if (started.cancelled || stopping) // those asked to stop before did not include it
             started.stop.request_stop();
     }
@@ -199,17 +202,45 @@ struct JobService::State
         ended.notify_all();
     }
 
+    /// Not with the lock held: it may reach into a database's driver and wait for that, while whoever queues a job
+    /// wants the lock.
+    static void requestStop(std::vector<std::stop_source> &asked)
+    {
+        for (std::stop_source &each : asked)
+            each.request_stop();
+    }
+
+    /// Nothing is taken any more, and what runs is asked to end.
+    void askToStop()
+    {
+        std::vector<std::stop_source> asked;
+        {
+            const std::lock_guard lock(mutex);
+            stopping = true;
+            asked.reserve(running.size());
+            for (const auto &[id, job] : running)
+                asked.push_back(job.stop);
+        }
+        requestStop(asked);
+        wakeUp.notify_all();
+    }
+
     bool endTenant(const TenantId &tenant, std::chrono::milliseconds patience)
     {
         const auto isOfTenant = [&](const auto &entry) { return entry.second.scope.tenant() == tenant; };
-        std::unique_lock lock(mutex);
-        endedTenants.insert(tenant);
-        for (auto &[id, job] : running) {
-            if (job.scope.tenant() == tenant) {
-                job.cancelled = true;
-                job.stop.request_stop();
+        std::vector<std::stop_source> asked;
+        {
+            const std::lock_guard lock(mutex);
+            endedTenants.insert(tenant);
+            for (auto &[id, job] : running) {
+                if (job.scope.tenant() == tenant) {
+                    job.cancelled = true;
+                    asked.push_back(job.stop);
+                }
             }
         }
+        requestStop(asked);
+        std::unique_lock lock(mutex);
         return ended.wait_for(lock, patience, [&] { return std::ranges::none_of(running, isOfTenant); });
     }
 
@@ -221,6 +252,8 @@ struct JobService::State
         std::optional<TakenJob> taken;
         try {
             database.writeNow([&](Transaction &transaction) {
+                if (taken) // it is run again: another server was in the way of what it did before
+                    forgetRunning(std::exchange(taken, std::nullopt)->id);
                 const auto chosen = choose(JobQueue(transaction).due(clock.now()));
                 if (!chosen)
                     return;
@@ -246,12 +279,15 @@ struct JobService::State
         try {
             JobContext context{job.id,         scope,           job.payload,  job.attempts,
                                job.checkpoint, tokenOf(job.id), keeperOf(job)};
-            kind.run(context);
+            if (!wasCancelled(job.id))
+                kind.run(context);
         } catch (...) {
             error = std::current_exception();
         }
+        // Asked now: what had come to its end before the stop is not to be done once more.
+        const bool interrupted = tokenOf(job.id).stop_requested();
         try {
-            settle(job, kind, problemFrom(error));
+            settle(job, kind, problemFrom(error), interrupted);
         } catch (...) {
             // Its lease runs out, and it goes back into the queue.
             qCWarning(lcJobs).noquote() << "the end of job" << job.id.toString() << "could not be stored";
@@ -299,12 +335,12 @@ struct JobService::State
     }
 
     /// Stores how a run went. A job interrupted by the server's stop did not use an attempt.
-    void settle(const TakenJob &job, const JobKind &kind, const std::optional<Problem> &problem)
+    void settle(const TakenJob &job, const JobKind &kind, const std::optional<Problem> &problem, bool interrupted)
     {
         const TenantScope scope = TenantScope::ofJob(job.tenant);
         if (wasCancelled(job.id))
             return end(job, JobState::Cancelled, std::nullopt);
-        if (isStopping()) {
+        if (interrupted) {
             const Instant at = clock.now();
             database.writeNow(scope, [&](Transaction &t) { JobStore(t, scope).requeue(job.id, job.attempts - 1, at); });
         } else if (problem && job.attempts < kind.maxAttempts) {
@@ -413,11 +449,11 @@ struct JobService::State
         wakeUp.wait_for(lock, time, [&] { return stopping || wakes != seen; });
     }
 
-    /// Renews the leases of what runs here.
+    /// Renews the leases of what runs here, also of what takes its time to end when the server stops.
     void keepLeases()
     {
         std::unique_lock lock(mutex);
-        while (!wakeUp.wait_for(lock, options.lease / 3, [&] { return stopping; })) {
+        while (!wakeUp.wait_for(lock, options.lease / 3, [&] { return ranAll; })) {
             std::vector<std::pair<QString, TenantScope>> held;
             held.reserve(running.size());
             for (const auto &[id, job] : running)
@@ -431,12 +467,34 @@ struct JobService::State
                                     },
                                     {});
             try {
+                hearCancels();
                 putBack(clock.now());
             } catch (const Problem &problem) {
                 qCWarning(lcJobs).noquote() << "interrupted jobs wait:" << problem.title;
             }
             lock.lock();
         }
+    }
+
+    /// Of jobs that run here and were cancelled at another server, which could only store it.
+    void hearCancels()
+    {
+        if (!options.sharesDatabase)
+            return;
+        const auto cancelled =
+            database.readNow([&](Transaction &transaction) { return JobQueue(transaction).cancelled(owner); });
+        std::vector<std::stop_source> asked;
+        {
+            const std::lock_guard lock(mutex);
+            for (const JobId id : cancelled) {
+                const auto here = running.find(id.toString());
+                if (here == running.end())
+                    continue;
+                here->second.cancelled = true;
+                asked.push_back(here->second.stop);
+            }
+        }
+        requestStop(asked);
     }
 
     bool runsHere(JobId id)
@@ -496,6 +554,7 @@ void JobService::start()
     {
         const std::lock_guard lock(state.mutex);
         state.stopping = false;
+        state.ranAll = false;
     }
     for (int i = 0; i < state.options.threads; ++i)
         state.threads.emplace_back([&state] { state.loop(); });
@@ -505,18 +564,23 @@ void JobService::start()
 void JobService::stop()
 {
     State &state = *m_state;
-    {
-        const std::lock_guard lock(state.mutex);
-        state.stopping = true;
-        for (auto &[id, job] : state.running)
-            job.stop.request_stop();
-    }
-    state.wakeUp.notify_all();
+    state.askToStop();
     for (std::thread &thread : state.threads)
         thread.join();
     state.threads.clear();
+    {
+        const std::lock_guard lock(state.mutex);
+        state.ranAll = true;
+    }
+    state.wakeUp.notify_all();
     if (state.keeper.joinable())
         state.keeper.join();
+    state.tellEnds(); // no thread is left to do it
+}
+
+void JobService::askToStop()
+{
+    m_state->askToStop();
 }
 
 void JobService::wake()

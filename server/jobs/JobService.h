@@ -105,6 +105,9 @@ public:
     void start();
     /// Asks running jobs to stop, waits for them, and leaves them queued for the next start.
     void stop();
+    /// The first part of stop(), without waiting: for a server that is about to end what jobs use, so that none takes
+    /// that for a failure of its own.
+    void askToStop();
 
     /// Stores a job and wakes a thread. With a key, an unfinished job of the same kind and
     /// key is returned instead of a second one. Throws Busy when too many wait.

@@ -155,6 +155,15 @@ std::vector<TakenJob> JobQueue::left(Instant leaseBefore, const QString &deadOwn
     return jobs;
 }
 
+std::vector<JobId> JobQueue::cancelled(const QString &owner)
+{
+    std::vector<JobId> jobs;
+    for (const Record &row :
+         m_transaction.select(PlatformScope::ofJobs(), u"jobs/list_cancelled"_s, {{u"owner"_s, owner}}))
+        jobs.push_back(row.id<JobId>(u"id"_s));
+    return jobs;
+}
+
 void JobQueue::prune(Instant before)
 {
     m_transaction.execute(PlatformScope::ofOperator(), u"jobs/delete_old_jobs"_s, {{u"before"_s, stored(before)}});

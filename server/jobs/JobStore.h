@@ -67,6 +67,8 @@ public:
     std::optional<Instant> nextDue();
     /// Running jobs whose lease ended before the moment, or that this owner had.
     std::vector<TakenJob> left(Instant leaseBefore, const QString &deadOwner);
+    /// Those that run at that server and somebody wants to end.
+    std::vector<JobId> cancelled(const QString &owner);
     void prune(Instant before);
 
 private:

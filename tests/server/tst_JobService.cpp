@@ -80,6 +80,43 @@ private:
     std::function<void()> m_happening;
 };
 
+/// Another server is in the way of each piece of writing, once: it is undone and run again.
+class CrowdedDatabase final : public PlatformDatabase
+{
+public:
+    explicit CrowdedDatabase(PlatformDatabase &real)
+        : m_real(real)
+    {}
+    void flush() override { m_real.flush(); }
+    void stop() override {}
+    bool isReady() override { return m_real.isReady(); }
+
+private:
+    struct InTheWay
+    {
+    };
+    Awaitable<void> awaitRead(TenantId, Erased work) override { co_await m_real.read(std::move(work)); }
+    Awaitable<void> awaitWrite(TenantId, Erased work) override { co_await m_real.write(std::move(work)); }
+    void blockOnRead(TenantId, const Erased &work) override { m_real.readNow(work); }
+    void blockOnWrite(TenantId, const Erased &work) override
+    {
+        try {
+            m_real.writeNow([&](Transaction &transaction) {
+                work(transaction);
+                throw InTheWay();
+            });
+        } catch (const InTheWay &) {
+            m_real.writeNow(work);
+        }
+    }
+    void queueWrite(TenantId, Erased work, std::function<void(std::exception_ptr)> failed) override
+    {
+        m_real.writeLater(std::move(work), std::move(failed));
+    }
+
+    PlatformDatabase &m_real;
+};
+
 QString endText(const JobEnd &end)
 {
     const QStringList names = {u"queued"_s, u"running"_s, u"done"_s, u"failed"_s, u"cancelled"_s};
@@ -349,6 +386,123 @@ private Q_SLOTS:
             QCOMPARE(jobs.statusNow(scope, id).state, JobState::Queued);
             QCOMPARE(jobs.statusNow(scope, id).attempts, 0);
         }
+    }
+
+    /// What was noted of a job when its taking was undone would keep the job from being taken, for ever.
+    void aJobWhoseTakingIsUndoneIsTakenAgain()
+    {
+        test::TestPlatform platform;
+        CrowdedDatabase crowded(*platform.database);
+        JobService jobs(crowded, platform.clock);
+        std::atomic<int> runs = 0;
+        jobs.addKind({.name = u"kind"_s, .run = [&](JobContext &) { ++runs; }, .ended = {}, .mostAtOnce = 1});
+        std::vector<std::pair<TenantScope, JobId>> all;
+        for (int i = 0; i < 3; ++i) {
+            const TenantScope scope = platform.makeTenant();
+            all.emplace_back(scope, jobs.enqueueNow(scope, u"kind"_s, {}));
+        }
+        jobs.start();
+        for (const auto &each : all) {
+            QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(each.first, each.second).state, JobState::Done, waitMs);
+            QCOMPARE(jobs.statusNow(each.first, each.second).attempts, 1);
+        }
+        QCOMPARE(runs.load(), 3);
+        for (const auto &each : all)
+            QVERIFY(jobs.endTenantNow(each.first.tenant(), std::chrono::milliseconds(waitMs))); // none is left
+    }
+
+    /// A stop reaches into drivers, which may wait; whoever queues a job meanwhile must not.
+    void aStopIsAskedForWithoutHoldingOthersUp()
+    {
+        test::TestPlatform platform;
+        const TenantScope first = platform.makeTenant();
+        const TenantScope second = platform.makeTenant();
+        JobService jobs(*platform.database, platform.clock);
+        std::atomic<int> running = 0;
+        std::atomic<int> queued = 0;
+        jobs.addKind({u"long"_s,
+                      [&](JobContext &job) {
+                          std::latch asked(1);
+                          const std::stop_callback atStop(job.stop, [&] {
+                              jobs.wake();
+                              ++queued;
+                              asked.count_down();
+                          });
+                          ++running;
+                          asked.wait();
+                      },
+                      {}});
+        jobs.start();
+        jobs.enqueueNow(first, u"long"_s, {});
+        jobs.enqueueNow(second, u"long"_s, {});
+        QTRY_COMPARE_WITH_TIMEOUT(running.load(), 2, waitMs);
+        QVERIFY(jobs.endTenantNow(first.tenant(), std::chrono::milliseconds(waitMs)));
+        QCOMPARE(queued.load(), 1);
+        jobs.stop();
+        QCOMPARE(queued.load(), 2);
+    }
+
+    void whoseJobWasCancelledBeforeItStartedIsToldAlsoWhenTheServiceStops()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        JobService jobs(*platform.database, platform.clock);
+        Log log;
+        jobs.addKind({u"never"_s, [](JobContext &) {}, [&](const JobEnd &end) { log.add(endText(end)); }});
+        QVERIFY(jobs.cancelNow(scope, jobs.enqueueNow(scope, u"never"_s, {})));
+        jobs.stop();
+        QCOMPARE(log.lines(), QStringList{u"cancelled"_s});
+    }
+
+    /// The other server can only store that somebody wants it.
+    void aJobCancelledAtAnotherServerIsAskedToStop()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        JobServiceOptions one;
+        one.sharesDatabase = true;
+        one.lease = std::chrono::milliseconds(300);
+        JobService jobs(*platform.database, platform.clock, one);
+        JobService elsewhere(*platform.database, platform.clock, one);
+        std::latch running(1);
+        jobs.addKind({u"long"_s,
+                      [&](JobContext &job) {
+                          running.count_down();
+                          waitForStop(job.stop);
+                      },
+                      {}});
+        jobs.start();
+        const JobId id = jobs.enqueueNow(scope, u"long"_s, {});
+        running.wait();
+        QVERIFY(elsewhere.cancelNow(scope, id));
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(scope, id).state, JobState::Cancelled, waitMs);
+    }
+
+    void aCancelledJobThatFailsIsNotTriedAgain()
+    {
+        test::TestPlatform platform;
+        const TenantScope scope = platform.makeTenant();
+        JobService jobs(*platform.database, platform.clock);
+        JobService elsewhere(*platform.database, platform.clock);
+        std::atomic<int> runs = 0;
+        Log log;
+        jobs.addKind({.name = u"odd"_s,
+                      .run =
+                          [&](JobContext &job) {
+                              ++runs;
+                              elsewhere.cancelNow(scope, job.id); // nobody here is told
+                              throw Problem::of(ProblemCode::Internal);
+                          },
+                      .ended = [&](const JobEnd &end) { log.add(endText(end)); },
+                      .maxAttempts = 3});
+        jobs.start();
+        const JobId id = jobs.enqueueNow(scope, u"odd"_s, {});
+        QTRY_COMPARE_WITH_TIMEOUT(runs.load(), 1, waitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.statusNow(scope, id).state, JobState::Queued, waitMs);
+        platform.clock.advance(std::chrono::hours(1));
+        jobs.wake();
+        QTRY_COMPARE_WITH_TIMEOUT(log.lines(), QStringList{u"cancelled"_s}, waitMs);
+        QCOMPARE(runs.load(), 1);
     }
 
     /// The child starts a job and says so; the parent kills it in the middle of the job.
