@@ -14,7 +14,7 @@ RunningAnswers::Entry::Entry(RunningAnswers &answers, TenantId tenant, UserId us
 {
     const std::lock_guard lock(m_answers.m_mutex);
     m_answers.m_running.insert(message, {tenant, user, conversation, m_source});
-    if (m_answers.m_endedTenants.contains(tenant))
+    if (m_answers.m_stopping || m_answers.m_endedTenants.contains(tenant))
         m_source.request_stop(); // nobody listens to it yet
 }
 
@@ -66,6 +66,7 @@ void RunningAnswers::stopAll()
     QHash<MessageId, Running> running;
     {
         const std::lock_guard lock(m_mutex);
+        m_stopping = true;
         running = m_running;
     }
     for (Running &answer : running)

@@ -39,6 +39,7 @@ public:
     /// False when the user has no such answer under way.
     bool stop(TenantId tenant, UserId user, MessageId message);
     void stopConversation(TenantId tenant, UserId user, ConversationId conversation);
+    /// The server stops: all of them, and every one that begins later.
     void stopAll();
     /// Stops the answers of an organisation that is deleted, and every one that begins later.
     /// Waits until they have ended; false when some have not within that time.
@@ -56,6 +57,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_ended;
+    bool m_stopping = false;
     QSet<TenantId> m_endedTenants; ///< deleted while this process runs
     QHash<MessageId, Running> m_running;
 };
