@@ -21,7 +21,7 @@ void RowOrders::keep(ResultId result, const QByteArray &wanted, std::shared_ptr<
     const std::lock_guard lock(m_mutex);
     m_rows += order->size();
     m_kept.push_front({result, wanted, std::move(order)});
-    while (m_rows > mostRows && m_kept.size() > 1) {
+    while ((m_rows > mostRows || m_kept.size() > mostOrders) && m_kept.size() > 1) {
         m_rows -= m_kept.back().order->size();
         m_kept.pop_back();
     }

@@ -18,6 +18,7 @@ class RowOrders
 {
 public:
     static constexpr size_t mostRows = 16'000'000; ///< of all orders; four bytes each
+    static constexpr size_t mostOrders = 200;      ///< a filter may leave no row at all, and is kept as well
 
     std::shared_ptr<const RowOrder> find(ResultId result, const QByteArray &wanted);
     void keep(ResultId result, const QByteArray &wanted, std::shared_ptr<const RowOrder> order);
