@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crypto/PublicKey.h"
 
+#include "core/crypto/Owned.h"
+
 #include <QCoreApplication>
 
 #include <openssl/bn.h>
@@ -13,15 +15,6 @@
 namespace tabletalk::crypto {
 
 namespace {
-
-template <class T, void (*Free)(T *)>
-struct Freeing
-{
-    void operator()(T *pointer) const { Free(pointer); }
-};
-
-template <class T, void (*Free)(T *)>
-using Owned = std::unique_ptr<T, Freeing<T, Free>>;
 
 using Number = Owned<BIGNUM, BN_free>;
 using Key = Owned<EVP_PKEY, EVP_PKEY_free>;

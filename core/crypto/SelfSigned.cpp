@@ -2,6 +2,7 @@
 #include "core/crypto/SelfSigned.h"
 
 #include "core/crypto/Hash.h"
+#include "core/crypto/Owned.h"
 #include "core/crypto/RandomToken.h"
 
 #include <QCoreApplication>
@@ -22,15 +23,6 @@ namespace tabletalk::crypto {
 
 namespace {
 
-template <class T, void (*Free)(T *)>
-struct Freeing
-{
-    void operator()(T *pointer) const { Free(pointer); }
-};
-
-template <class T, void (*Free)(T *)>
-using Owned = std::unique_ptr<T, Freeing<T, Free>>;
-
 using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
 using Certificate = Owned<X509, X509_free>;
 using Number = Owned<BIGNUM, BN_free>;
@@ -39,12 +31,7 @@ using Name = Owned<GENERAL_NAME, GENERAL_NAME_free>;
 using Text = Owned<ASN1_IA5STRING, ASN1_IA5STRING_free>;
 using Octets = Owned<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
 using Extension = Owned<X509_EXTENSION, X509_EXTENSION_free>;
-
-struct FreeBio
-{
-    void operator()(BIO *bio) const { BIO_free_all(bio); }
-};
-using Memory = std::unique_ptr<BIO, FreeBio>;
+using Memory = Owned<BIO, BIO_free_all>;
 
 constexpr long version3 = 2;
 constexpr qsizetype longestCommonName = 64; // ub-common-name
