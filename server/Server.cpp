@@ -185,7 +185,7 @@ Result<std::unique_ptr<PlatformDatabase>> openPlatform(const ServerOptions &opti
                                   signedInAs);
 }
 
-/// What links to the server begin with; changes when the server is shared.
+/// What links to the server begin with; changes when the server is shared. Thread-safe.
 class LinkStart
 {
 public:
@@ -195,10 +195,16 @@ public:
         m_url = url;
         m_fingerprint = fingerprint;
     }
+    /// Where it listens, for as long as nothing else is set.
+    void setOwn(const QString &url)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_own = url;
+    }
     QString url() const
     {
         const std::scoped_lock lock(m_mutex);
-        return m_url;
+        return m_url.isEmpty() ? m_own : m_url;
     }
     QString fingerprint() const
     {
@@ -208,6 +214,7 @@ public:
 
 private:
     mutable std::mutex m_mutex;
+    QString m_own;
     QString m_url;
     QString m_fingerprint;
 };
@@ -218,6 +225,7 @@ private:
 struct Server::Parts
 {
     Registration registration;
+    bool embedded = false;
     QString baseDomain;
     AnswerLimits answerLimits;
     OnboardingOptions onboardingOptions;
@@ -332,7 +340,6 @@ struct Server::Parts
     void endWorkOf(TenantId tenant);
     void declareOperations();
     Result<void> listen(const ServerOptions &options);
-    QString linkUrl() const;
     std::vector<Gauge> gauges() const;
     ~Parts();
 };
@@ -396,12 +403,12 @@ void Server::Parts::makeServices()
     jobs = std::make_unique<JobService>(
         *database, clock,
         JobServiceOptions{.owner = nodes->id(), .deadOwner = nodes->predecessor(), .sharesDatabase = sharesDatabase});
-    security = std::make_unique<SecurityService>(*database, clock);
+    security = std::make_unique<SecurityService>(*database, clock, embedded);
     accounts = std::make_unique<AccountService>(*database, clock, *hashingPool, registration, audit.get(),
                                                 security.get(), vault->keyFor("attempts to sign in"));
     passwordResets = std::make_unique<PasswordResetService>(PasswordResetParts{
         .database = *database, .clock = clock, .accounts = *accounts, .mailer = mailer.get(), .publicUrl = [this] {
-            return linkUrl();
+            return links.url();
         }});
     makeSignOn();
     tenants = std::make_unique<TenantService>(*database, clock, baseDomain);
@@ -410,7 +417,7 @@ void Server::Parts::makeServices()
         MemberParts{.database = *database,
                     .authenticator = *accounts,
                     .clock = clock,
-                    .serverUrl = [this] { return linkUrl(); },
+                    .serverUrl = [this] { return links.url(); },
                     .hashPassword = [this](QString password) { return accounts->hashPassword(std::move(password)); },
                     .mailer = mailer.get(),
                     .makesAccounts = registration != Registration::Closed,
@@ -601,7 +608,7 @@ void Server::Parts::makeServices()
 /// somebody's address; then people name their organisation.
 void Server::Parts::makeSignOn()
 {
-    const auto url = [this] { return linkUrl(); };
+    const auto url = [this] { return links.url(); };
     providerClient = std::make_unique<ProviderClient>(*outbound, clock);
     signOnSettings = std::make_unique<SignOnSettings>(SignOnSettingsParts{.database = *database,
                                                                           .vault = *vault,
@@ -782,13 +789,8 @@ Result<void> Server::Parts::listen(const ServerOptions &options)
     if (!started)
         return std::unexpected(std::move(started).error());
     http = *std::move(started);
+    links.setOwn(http->url());
     return {};
-}
-
-QString Server::Parts::linkUrl() const
-{
-    const QString given = links.url();
-    return given.isEmpty() && http ? http->url() : given;
 }
 
 std::vector<Gauge> Server::Parts::gauges() const
@@ -811,6 +813,8 @@ std::vector<Gauge> Server::Parts::gauges() const
 /// still waits for a pool or the database ends with Unavailable before its services go.
 Server::Parts::~Parts()
 {
+    if (jobs) // first, or they would take it for failures of theirs that what they use ends
+        jobs->askToStop();
     if (chat)
         chat->stopAll();
     if (savedRunner)
@@ -856,6 +860,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions &options)
         return std::unexpected(std::move(sound).error());
     auto parts = std::make_unique<Parts>();
     parts->registration = registrationOf(options);
+    parts->embedded = options.embedded;
     parts->answerLimits = options.answers;
     parts->baseDomain = options.baseDomain;
     parts->onboardingOptions = options.onboarding;

@@ -845,7 +845,7 @@ api::SignedIn AccountService::signInOwner(const QString &organizationName)
         const NewAccount fresh{email, QCoreApplication::translate("Accounts", "Owner"), organizationName, {}, {}};
         const UserId user = owner ? owner->user.id : insertAccount(transaction, fresh, now);
         AccountStore(transaction).setOperator(user, true); // whose computer it is runs the server
-        return openSession(transaction, user, std::nullopt, origin, now);
+        return openSession(transaction, user, std::nullopt, origin, now, {Proof::By::OwnProcess});
     });
 }
 

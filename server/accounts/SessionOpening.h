@@ -14,7 +14,7 @@ struct SessionTokens;
 /// How somebody proved who they are.
 struct Proof
 {
-    enum class By { Password, Provider, Otherwise } by = By::Otherwise;
+    enum class By { Password, Provider, OwnProcess, Otherwise } by = By::Otherwise;
     std::optional<SignOnProviderId> provider{};
 };
 

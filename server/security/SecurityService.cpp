@@ -7,6 +7,7 @@
 #include "server/security/SecurityStore.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
@@ -74,7 +75,8 @@ Awaitable<api::SecuritySettings> SecurityService::read(Call call)
 Awaitable<api::SecuritySettings> SecurityService::update(Call call, api::UpdateSecurityRequest request)
 {
     const AddressRanges ranges = rangesFrom(request.allowedRanges);
-    if (!ranges.isEmpty() && !ranges.contains(call.origin.address) && !request.lockMyselfOut.value_or(false)) {
+    if (!ranges.isEmpty() && !ranges.contains(call.origin.address) && !isAlwaysLetIn(call.origin.address)
+        && !request.lockMyselfOut.value_or(false)) {
         Problem problem =
             Problem::of(ProblemCode::Conflict,
                         QCoreApplication::translate("Security", "Your own address, %1, would be locked out.")
@@ -95,8 +97,15 @@ Awaitable<api::SecuritySettings> SecurityService::update(Call call, api::UpdateS
     co_return settingsOf(ranges, call.origin.address);
 }
 
+bool SecurityService::isAlwaysLetIn(const QString &address) const
+{
+    return m_ownComputer && QHostAddress(address).isLoopback();
+}
+
 Awaitable<void> SecurityService::admit(TenantId tenant, QString address)
 {
+    if (isAlwaysLetIn(address))
+        co_return;
     const Instant now = m_clock.now();
     quint64 generation = 0;
     {

@@ -28,9 +28,12 @@ struct AddressRefused : Problem
 class SecurityService
 {
 public:
-    SecurityService(PlatformDatabase &database, const Clock &clock)
+    /// ownComputer: whoever comes from this computer itself is let in, whatever an organisation demands; where the
+    /// server is a part of somebody's own program, nobody is to keep them out of it.
+    SecurityService(PlatformDatabase &database, const Clock &clock, bool ownComputer = false)
         : m_database(database)
         , m_clock(clock)
+        , m_ownComputer(ownComputer)
     {}
 
     Awaitable<api::SecuritySettings> read(Call call);
@@ -44,6 +47,8 @@ public:
     static void admitWithin(Transaction &transaction, const TenantScope &scope, const QString &address);
 
 private:
+    bool isAlwaysLetIn(const QString &address) const;
+
     struct Kept
     {
         AddressRanges ranges;
@@ -52,6 +57,7 @@ private:
 
     PlatformDatabase &m_database;
     const Clock &m_clock;
+    const bool m_ownComputer;
     std::mutex m_mutex;
     quint64 m_generation = 0;
     QHash<TenantId, Kept> m_kept;

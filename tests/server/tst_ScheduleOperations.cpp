@@ -236,6 +236,32 @@ private Q_SLOTS:
         QCOMPARE(reply.body.at("next").as_array().size(), size_t(5));
         QVERIFY(textOf(reply.body.at("next").at(0)).contains(u":20:00"_s));
     }
+
+    /// The last: the question is asked again once the server is there again.
+    void aRunThatTheStopOfTheServerInterruptsIsNoFailure()
+    {
+        const QString slow =
+            m_server
+                ->rest("POST", u"saved-questions"_s, owner(),
+                       {{"databaseId", m_database.toStdString()},
+                        {"name", "Slow"},
+                        {"sql", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) "
+                                "SELECT COUNT(*) AS numbers FROM n"}})
+                .text("id");
+        const QString id =
+            m_server
+                ->rest("POST", u"schedules"_s, owner(),
+                       {{"savedQuestionId", slow.toStdString()}, {"times", daily()}, {"delivery", toFile("csv")}})
+                .text("id");
+        QVERIFY(!id.isEmpty());
+        QCOMPARE(m_server->rest("POST", u"schedules/%1/run"_s.arg(id), owner()).status, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_server->get(u"/metrics"_s).bytes.contains("tabletalk_pool_running{pool=\"targets\"} 1"), patienceMs);
+        m_server->stop();
+        m_server->start();
+        QCOMPARE(listed(id, "runs").size(), size_t(0));
+        QCOMPARE(scheduleWith(id).at("failures").as_int64(), 0);
+    }
 };
 
 static const bool registered = tabletalk::test::add<TestScheduleOperations>();
