@@ -60,6 +60,12 @@ void AccountStore::setOperator(UserId id, bool isOperator)
                           {{u"id"_s, stored(id)}, {u"is_operator"_s, isOperator ? 1 : 0}});
 }
 
+bool AccountStore::isOperator(UserId id)
+{
+    const auto row = m_transaction.selectOne(everywhere, u"accounts/find_operator"_s, {{u"id"_s, stored(id)}});
+    return row && row->flag(u"is_operator"_s);
+}
+
 std::optional<TenantId> AccountStore::personalOrganization(UserId user)
 {
     const auto row =

@@ -40,6 +40,7 @@ public:
     void insertUser(const api::User &user, const QString &passwordHash, Instant now);
     void rename(UserId id, const QString &fullName);
     void setOperator(UserId id, bool isOperator);
+    bool isOperator(UserId id);
     void setPassword(UserId id, const QString &passwordHash);
 
     /// By itself, or by one that looks like it.

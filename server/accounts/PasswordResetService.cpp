@@ -126,7 +126,9 @@ Awaitable<api::ResetLink> PasswordResetService::makeLink(Call call, api::MakeRes
         if (here == organizations.end())
             throw Problem::of(ProblemCode::NotFound);
         const Role role = roleFromName(here->role).value_or(Role::Owner);
-        if (organizations.size() > 1 || static_cast<int>(role) < static_cast<int>(caller.role))
+        // Whoever may sign in as an operator is one, whatever they are in the organisation.
+        const bool operates = AccountStore(transaction).isOperator(user) && !caller.isOperator;
+        if (operates || organizations.size() > 1 || static_cast<int>(role) < static_cast<int>(caller.role))
             throw notYoursToReset();
         PasswordResetStore(transaction).insert(hash, user, now, now + givenLinkLives);
     };
