@@ -12,6 +12,8 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstring>
 
 #include <curl/curl.h>
@@ -24,9 +26,12 @@ Q_LOGGING_CATEGORY(lcMail, "tabletalk.mail")
 
 namespace {
 
+using Steady = std::chrono::steady_clock;
+
 constexpr long connectSeconds = 15;
 constexpr long wholeSeconds = 60;
 constexpr int mostWaiting = 1000;
+constexpr std::chrono::seconds longestAtStop{3}; ///< of the mail that is under way when the server stops
 
 /// What curl reads the mail from.
 struct Source
@@ -71,7 +76,14 @@ struct SmtpMailer::State
     QString from;
     bool insistOnTls = true;
     SystemClock clock;
+    std::atomic<Steady::time_point> giveUpAt = Steady::time_point::max();
     WorkerPool pool{{.name = u"mail"_s, .threads = 1, .queueLimit = mostWaiting}};
+
+    /// Asked by curl every second at least, also while nothing comes.
+    static int mayGoOn(void *state, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+    {
+        return Steady::now() < static_cast<const State *>(state)->giveUpAt.load() ? 0 : 1;
+    }
 
     void deliver(const Mail &mail) const
     {
@@ -89,6 +101,9 @@ struct SmtpMailer::State
         curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, connectSeconds);
         curl_easy_setopt(handle, CURLOPT_TIMEOUT, wholeSeconds);
+        curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &State::mayGoOn);
+        curl_easy_setopt(handle, CURLOPT_XFERINFODATA, this);
         curl_easy_setopt(handle, CURLOPT_USE_SSL, long(insistOnTls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
         if (!user.isEmpty()) {
             curl_easy_setopt(handle, CURLOPT_USERNAME, user.constData());
@@ -133,6 +148,7 @@ SmtpMailer::SmtpMailer(std::unique_ptr<State> state)
 
 SmtpMailer::~SmtpMailer()
 {
+    m_state->giveUpAt = Steady::now() + longestAtStop;
     m_state->pool.stop();
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/accounts/AccountStore.h"
 #include "server/accounts/PasswordResetService.h"
 #include "server/base/WorkerPool.h"
 #include "server/outbound/MailText.h"
@@ -10,6 +11,9 @@
 #include "tests/support/SmtpSink.h"
 #include "tests/support/TestPlatform.h"
 #include "tests/support/TestRunner.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
 
 using namespace tabletalk;
 using namespace tabletalk::test;
@@ -176,6 +180,39 @@ private Q_SLOTS:
                                 {{u"user"_s, stored(member)}, {u"role"_s, u"owner"_s}, {u"now"_s, 1}});
         });
         QCOMPARE(refusal(Role::Owner, member), ProblemCode::Forbidden);
+    }
+
+    /// Whoever chose the password of an operator would be one, over all organisations.
+    void anOwnerOfAnOrganisationMakesNoLinkForAnOperator()
+    {
+        Fixture f;
+        const api::SignedIn operating = f.signUp(u"ada@example.org"_s);
+        const TenantId tenant = operating.organization.id;
+        const UserId second = f.accounts.addMember(TenantScope::ofSignedIn(tenant), u"second@example.org"_s,
+                                                   oldPassword, u"Max"_s, Role::Owner);
+        f.platform.database->writeNow(
+            [&](Transaction &transaction) { AccountStore(transaction).setOperator(operating.user.id, true); });
+        Call call = f.callOf(tenant, second, Role::Owner);
+        QCOMPARE(problemOf([&] { runAwaitable(f.resets.makeLink(call, {operating.user.id})); }),
+                 ProblemCode::Forbidden);
+        call.caller.isOperator = true;
+        QVERIFY(!problemOf([&] { runAwaitable(f.resets.makeLink(call, {operating.user.id})); }));
+    }
+
+    /// One that takes the connection and says nothing.
+    void aMailServerThatSaysNothingHoldsTheStopUpForAMomentOnly()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        auto mailer =
+            orThrow(SmtpMailer::create({u"smtp://127.0.0.1:%1"_s.arg(silent.serverPort()), u"tables@example.org"_s}));
+        QVERIFY(mailer->send([] { return std::optional(Mail{u"ada@example.org"_s, u"Hello"_s, u"A mail."_s}); }));
+        bool timedOut = false;
+        QVERIFY(silent.waitForNewConnection(30'000, &timedOut));
+        QElapsedTimer timer;
+        timer.start();
+        mailer.reset();
+        QVERIFY2(timer.elapsed() < 30'000, "it waited for the mail's own time limit, a minute");
     }
 
     void madeUpTokensAreRefused()
