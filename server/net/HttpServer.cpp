@@ -268,9 +268,13 @@ void HttpServer::stop()
     if (std::exchange(m_state->stopped, true))
         return;
     m_state->core.stopping = true;
-    for (const auto &listener : {m_state->takeOpened(), m_state->first}) {
-        if (listener)
-            m_state->closeNow(listener, m_state->core.options.limits.stopTime);
+    {
+        // Whoever opens a place at this moment has either done so, or sees that it is too late.
+        const std::scoped_lock one(m_state->openMutex);
+        for (const auto &listener : {m_state->takeOpened(), m_state->first}) {
+            if (listener)
+                m_state->closeNow(listener, m_state->core.options.limits.stopTime);
+        }
     }
     for (const auto &thread : m_state->threads)
         thread->goAway();

@@ -7,6 +7,9 @@
 #include <QSslSocket>
 #include <QTemporaryDir>
 
+#include <atomic>
+#include <thread>
+
 using namespace tabletalk;
 using namespace tabletalk::test;
 
@@ -136,7 +139,7 @@ private Q_SLOTS:
         RawClient used(fixture);
         QCOMPARE(used.request("GET", "/healthz").status, 200);
         QVERIFY(used.closes(5000));
-        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().connections.load() == 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().connections.load() == 0; }, 30'000));
     }
 
     void aSocketThatDoesNotAnswerPingsIsDropped()
@@ -146,7 +149,7 @@ private Q_SLOTS:
         client.send(upgradeHead("owner"));
         QCOMPARE(client.reply(false).status, 101);
         QVERIFY(client.closes(5000)); // reads, but never says anything, as a half-open peer
-        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().webSockets.load() == 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().webSockets.load() == 0; }, 30'000));
     }
 
     void aSocketThatAnswersPingsStays()
@@ -182,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(reply.status, 503);
         QVERIFY(reply.header("Retry-After").toInt() > 0);
         clients.pop_back();
-        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().connections.load() < 16; }));
+        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().connections.load() < 16; }, 30'000));
         RawClient next(fixture);
         QCOMPARE(next.request("GET", "/healthz").status, 200);
     }
@@ -234,6 +237,27 @@ private Q_SLOTS:
         }
     }
 
+    /// The server would wait for one that nobody closes.
+    void aPlaceThatIsOpenedWhileTheServerStopsIsClosedToo()
+    {
+        constexpr int often = 50;
+        for (int i = 0; i < often; ++i) {
+            HttpFixture fixture;
+            std::atomic<bool> begun = false;
+            std::thread opening([&] {
+                ListenOptions place;
+                place.address = u"127.0.0.1"_s;
+                while (fixture.server->open(place, {}))
+                    begun = true;
+            });
+            while (!begun)
+                std::this_thread::yield();
+            fixture.server->stop();
+            opening.join();
+            QCOMPARE(fixture.server->openedPort(), quint16(0));
+        }
+    }
+
     void aTakenPortIsAProblemWithAHint()
     {
         HttpFixture first;
@@ -281,9 +305,9 @@ private Q_SLOTS:
         QString answer;
         connect(&client, &QWebSocket::textMessageReceived, this, [&](const QString &text) { answer = text; });
         client.open(QUrl(u"wss://127.0.0.1:%1/rpc"_s.arg(fixture.server->port())));
-        QVERIFY(QTest::qWaitFor([&] { return client.state() == QAbstractSocket::ConnectedState; }));
+        QVERIFY(QTest::qWaitFor([&] { return client.state() == QAbstractSocket::ConnectedState; }, 30'000));
         client.sendTextMessage(uR"({"jsonrpc":"2.0","id":1,"method":"test.open"})"_s);
-        QVERIFY(QTest::qWaitFor([&] { return !answer.isEmpty(); }));
+        QVERIFY(QTest::qWaitFor([&] { return !answer.isEmpty(); }, 30'000));
         QCOMPARE(answer, uR"({"jsonrpc":"2.0","id":1,"result":{}})"_s);
     }
 
