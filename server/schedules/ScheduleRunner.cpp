@@ -175,14 +175,20 @@ int ScheduleRunner::queueDue()
 void ScheduleRunner::run(JobContext &context)
 {
     const Task task = Task::fromPayload(context.payload);
-    const auto kept = m_parts.database.readNow(
-        [&](Transaction &transaction) { return ScheduleStore(transaction, context.scope).find(task.schedule); });
+    const auto runId = ScheduleRunId::fromString(context.id.toString()).value_or(ScheduleRunId());
+    const auto kept = m_parts.database.readNow([&](Transaction &transaction) {
+        ScheduleStore store(transaction, context.scope);
+        // The server may have stopped, or died, between the end of the run and that of its job.
+        const auto ended = store.runs(task.schedule, runsKept);
+        const bool isOver = std::ranges::find(ended, runId, &api::ScheduleRun::id) != ended.end();
+        return isOver ? std::nullopt : store.find(task.schedule);
+    });
     if (!kept || (!task.byHand && kept->schedule.state != u"active"))
         return;
     const Came came = attempt(*kept, context.scope, context.stop);
     if (context.stop.stop_requested() && came.outcome == u"failed")
         return; // of the stop; it runs again
-    finish(context.scope, task, ScheduleRunId::fromString(context.id.toString()).value_or(ScheduleRunId()), came);
+    finish(context.scope, task, runId, came);
 }
 
 /// A job that ended otherwise than by its own doing: the server died with it too often.
