@@ -65,8 +65,13 @@ Result<SharingCertificate> SharingCertificate::in(const QString &directory)
         if (auto made = make(files); !made)
             return std::unexpected(made.error());
     }
-    const auto forOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    if (QFile::permissions(files.key) & forOthers)
+#ifdef Q_OS_WIN
+    const bool isForOthers = false; // who may read it is what the folder says: the user's own
+#else
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    const bool isForOthers = bool(QFile::permissions(files.key) & others);
+#endif
+    if (isForOthers)
         return failure(ProblemCode::Unavailable, tr("Other users of this computer can read %1.").arg(files.key),
                        tr("Delete it; another certificate is made, which others have to accept anew."));
     QFile file(files.certificate);
