@@ -111,6 +111,7 @@ int WebhookSender::sendDue()
     if (m_http.isAirGapped())
         return 0;
     boost::asio::io_context context;
+    std::exception_ptr broken;
     int tried = 0;
     for (WebhookStore::Due &due : claimDue()) {
         std::optional<Parcel> parcel = packed(std::move(due));
@@ -118,11 +119,19 @@ int WebhookSender::sendDue()
             continue;
         ++tried;
         auto sending = m_http.send(std::move(parcel->request));
-        boost::asio::co_spawn(context, std::move(sending),
-                              [this, due = std::move(parcel->due)](
-                                  const std::exception_ptr &, const Result<WebAnswer> &answer) { end(due, answer); });
+        boost::asio::co_spawn(
+            context, std::move(sending),
+            [this, &broken, due = std::move(parcel->due)](const std::exception_ptr &, const Result<WebAnswer> &answer) {
+                try {
+                    end(due, answer);
+                } catch (...) { // not from here: the others are on their way yet, and come back to the context
+                    broken = std::current_exception();
+                }
+            });
     }
     context.run();
+    if (broken)
+        std::rethrow_exception(broken); // what could not be stored is tried again after its claim
     return tried;
 }
 

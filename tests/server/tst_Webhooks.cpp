@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/base/ReachableHosts.h"
+#include "server/outbound/HttpClient.h"
+#include "server/platform/Vault.h"
 #include "server/webhooks/WebhookSender.h"
+#include "server/webhooks/WebhookService.h"
 #include "server/webhooks/WebhookSignature.h"
+#include "server/webhooks/WebhookStore.h"
+#include "tests/support/Problems.h"
 #include "tests/support/RunningServer.h"
 #include "tests/support/ScriptedServer.h"
+#include "tests/support/TestPlatform.h"
 #include "tests/support/TestRunner.h"
 
 #include <QMessageAuthenticationCode>
@@ -104,6 +111,49 @@ private Q_SLOTS:
         }
         QVERIFY(now - begun < 24h && now - begun > 12h);
         QVERIFY(attempts >= 9);
+    }
+
+    /// Those that are on their way come back to whoever sent them, also when the end of one cannot be stored.
+    void aDatabaseThatIsAwayLeavesNothingOnItsWay()
+    {
+        TestPlatform platform;
+        int asked = 0; // these are of the receiver's thread
+        bool isAway = false;
+        std::atomic<bool> bothAnswered = false;
+        ScriptedServer receiver([&](const ScriptedServer::Request &) {
+            ScriptedServer::Reply reply;
+            reply.pieces = {"{", "}"};
+            reply.lastWaitsFor = [&, number = ++asked, looks = 0]() mutable {
+                constexpr int manyLooks = 50;
+                if (number == 1 && asked == 2 && !std::exchange(isAway, true))
+                    platform.database->stop();
+                if (number == 1 || !isAway)
+                    return isAway;
+                bothAnswered = ++looks > manyLooks; // long after the first has ended
+                return bothAnswered.load();
+            };
+            return reply;
+        });
+        const TenantScope scope = platform.makeTenant();
+        Vault vault(*platform.database, platform.clock, Secret(QByteArray(32, 'k')));
+        const auto http = orThrow(HttpClient::create(
+            {.proxy = {}, .caFile = {}, .hosts = orThrow(ReachableHosts::create({}, true, u"all"_s))}, platform.clock));
+        for (int i = 0; i < 2; ++i) {
+            api::Webhook webhook;
+            webhook.id = makeId<WebhookId>(platform.clock.now());
+            webhook.url = receiver.url().toString();
+            webhook.active = true;
+            webhook.events = {u"question.answered"_s};
+            const QByteArray sealed = vault.seal(scope, placeOfWebhookSecret(webhook.id), "secret");
+            platform.database->writeNow([&](Transaction &transaction) {
+                WebhookStore store(transaction, scope);
+                store.insert(webhook, sealed);
+                store.insertDelivery(webhook.id, u"question.answered"_s, {}, platform.clock.now());
+            });
+        }
+        WebhookSender sender(*platform.database, vault, *http, platform.clock);
+        QCOMPARE(problemOf([&] { sender.sendDue(); }), ProblemCode::Unavailable);
+        QVERIFY(bothAnswered.load());
     }
 
     void anEventIsSentSignedAndWithoutWhatWasAsked()
