@@ -342,6 +342,7 @@ void EventService::endAbandoned(const TenantScope &scope, StreamId stream, const
     const std::string text = boost::json::serialize(data);
     StoredEvent event{0, QByteArray(type), QByteArray(text.data(), qsizetype(text.size()))};
     m_state->database.writeNow(scope, [&, now = m_state->clock.now()](Transaction &transaction) {
+        event.seq = 0;
         EventStore store(transaction, scope);
         const auto found = store.find(stream);
         if (!found || found->finished)
