@@ -3,6 +3,7 @@
 
 #include "ui/session/Pins.h"
 #include "ui/session/Servers.h"
+#include "ui/shell/OfflineGuard.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/widgets/Announcer.h"
@@ -24,6 +25,7 @@ constexpr std::chrono::milliseconds tick{500};
 OfflineBar::OfflineBar(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_guard(new OfflineGuard(*parent->window()))
     , m_notice(new Notice(this))
     , m_retry(makeButton(QStringLiteral("offlineRetry"), tr("&Try now"), ButtonKind::Plain, this,
                          QStringLiteral("refresh")))
@@ -87,6 +89,7 @@ void OfflineBar::clear()
     m_tick.stop();
     m_why.reset();
     m_certificate.reset();
+    m_guard->end();
     hide();
 }
 
@@ -96,6 +99,7 @@ void OfflineBar::appear()
     if (state == Session::State::Ready || state == Session::State::SignedOut)
         return;
     show();
+    m_guard->begin(tr("Not while there is no connection to %1.").arg(m_context.servers.name()));
     m_tick.start(tick);
     refresh();
     announce(*this, text());

@@ -14,16 +14,18 @@ class QPushButton;
 namespace tabletalk::ui {
 
 class Notice;
+class OfflineGuard;
 struct WindowContext;
 
 /// Says, for as long as it is so, that the window has no connection: why, when the next attempt is, and what can be
-/// done meanwhile. What panels show stays, and what was typed. A certificate that changed is shown here, old and new,
-/// and refused until somebody who compared them says otherwise.
+/// done meanwhile. What panels show stays, and what was typed; what needs the server cannot be pressed. A certificate
+/// that changed is shown here, old and new, and refused until somebody who compared them says otherwise.
 class OfflineBar : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// parent: the window, or in it.
     OfflineBar(WindowContext &context, QWidget *parent);
 
     QString text() const;
@@ -37,6 +39,7 @@ private:
     void clear();
 
     WindowContext &m_context;
+    OfflineGuard *m_guard;
     Notice *m_notice;
     QPushButton *m_retry;
     QPushButton *m_local;
