@@ -162,7 +162,8 @@ Result<void> NetworkSharing::change(const api::SharingSettings &settings)
     auto possible = settings.on ? checked(settings) : Result<void>();
     if (possible)
         possible = write(settings);
-    if (!possible) {
+    // What cannot be written is not switched on, but off: nobody is to stay in because a disk is full.
+    if (!possible && settings.on) {
         note(possible);
         return possible;
     }
@@ -170,7 +171,11 @@ Result<void> NetworkSharing::change(const api::SharingSettings &settings)
         const std::scoped_lock lock(m_mutex);
         m_settings = settings;
     }
-    return apply(settings);
+    const Result<void> applied = apply(settings);
+    if (possible)
+        return applied;
+    note(possible);
+    return possible;
 }
 
 Result<void> NetworkSharing::apply(const api::SharingSettings &settings)

@@ -5,6 +5,7 @@
 #include "server/embedded/NetworkSharing.h"
 #include "tests/support/TestRunner.h"
 
+#include <QDir>
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
@@ -246,8 +247,9 @@ private Q_SLOTS:
             const int before = told;
             window.attach(token);
             QTRY_COMPARE_WITH_TIMEOUT(s.sharing().state().guests.size(), size_t(1), patience);
-            QVERIFY(told > before);
-            QCOMPARE(s.sharing().state().guests.front().name, u"Ada Lovelace"_s);
+            // They are told of, and have a name, a moment after they are there.
+            QTRY_VERIFY_WITH_TIMEOUT(told > before, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(s.sharing().state().guests.front().name, u"Ada Lovelace"_s, patience);
             QCOMPARE(s.sharing().state().guests.front().address, u"127.0.0.1"_s);
         }
         QTRY_VERIFY_WITH_TIMEOUT(s.sharing().state().guests.empty(), patience);
@@ -315,12 +317,54 @@ private Q_SLOTS:
         QVERIFY2(allowed.code() != u"forbidden"_s, QJsonDocument(allowed.body).toJson().constData());
     }
 
+    void aGuestDoesNotBecomeTheOwnerOfTheComputer()
+    {
+        Shared s;
+        QVERIFY(s.sharing().change(s.settings()));
+        const QString token = s.guest(u"owner"_s);
+        const QString owner = s.server->signInOwner()->user.id.toString();
+        const Shared::Reply link = s.ask("POST", u"tenant/users/%1/password-reset"_s.arg(owner), {}, token);
+        QCOMPARE(link.status, 403);
+        QCOMPARE(s.ask("GET", u"admin/users"_s, {}, token).status, 403);
+        QCOMPARE(s.askHere("GET", u"admin/users"_s).status, 200); // the owner operates it
+    }
+
+    void aGuestKeepsTheOwnerOutOfNothing()
+    {
+        Shared s;
+        QVERIFY(s.sharing().change(s.settings()));
+        const QString token = s.guest(u"owner"_s);
+        const QJsonObject elsewhere{{u"allowedRanges"_s, QJsonArray{u"203.0.113.0/24"_s}}, {u"lockMyselfOut"_s, true}};
+        QCOMPARE(s.ask("PUT", u"tenant/security"_s, elsewhere, token).status, 200);
+        QVERIFY(s.server->signInOwner());
+        QCOMPARE(s.askHere("GET", u"tenant/security"_s).status, 200);
+        s.server.reset();
+        s.start();
+        QVERIFY(s.server->signInOwner());
+    }
+
     void aForeignNameInTheHostHeaderIsRefused()
     {
         Shared s;
         QVERIFY(s.sharing().change(s.settings()));
         QCOMPARE(s.ask("GET", u"server"_s, {}, {}, "rebound.evil.example").status, 403);
         QCOMPARE(s.ask("GET", u"server"_s, {}, {}, "192.168.77.5:8765").status, 200);
+    }
+
+    /// A disk that is full keeps nobody in.
+    void sharingEndsAlsoWhereThatCannotBeWritten()
+    {
+        Shared s;
+        QVERIFY(s.sharing().change(s.settings()));
+        const QString file = s.directory.filePath(u"data/sharing.json"_s);
+        QVERIFY(QFile::remove(file));
+        QVERIFY(QDir().mkpath(file)); // no file can be put there
+        QVERIFY(!s.sharing().change(s.settings(false)));
+        const api::SharingState state = s.sharing().state();
+        QVERIFY(!state.listening);
+        QVERIFY(!state.settings.on);
+        QVERIFY(state.problem);
+        QCOMPARE(s.ask("GET", u"server"_s).status, 0);
     }
 
     void aPortThatIsTakenIsSaidWithWhatToDo()
