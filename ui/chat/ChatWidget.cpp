@@ -471,6 +471,12 @@ void ChatWidget::ask(ConnectionId id, const QString &question)
     }
 }
 
+void ChatWidget::draft(ConnectionId id, const QString &question)
+{
+    ask(id, {});
+    m_composer->propose(question);
+}
+
 void ChatWidget::submit(const QString &question)
 {
     const auto id = database();

@@ -37,6 +37,8 @@ public:
 
     /// Chooses a database and, unless the question is empty, asks it in a new conversation.
     void ask(ConnectionId database, const QString &question);
+    /// Chooses a database for a new conversation and proposes a question.
+    void draft(ConnectionId database, const QString &question);
     ~ChatWidget() override;
     /// A conversation.
     void showItem(const QString &id) override;

@@ -53,6 +53,15 @@ void Composer::setQuestion(const QString &text)
     m_text->moveCursor(QTextCursor::End);
 }
 
+void Composer::propose(const QString &text)
+{
+    if (m_text->toPlainText().trimmed().isEmpty()) {
+        m_text->setPlainText(text);
+        m_text->selectAll();
+    }
+    focusInput();
+}
+
 QString Composer::draft() const
 {
     return m_text->toPlainText();

@@ -17,6 +17,8 @@ public:
     explicit Composer(QWidget *parent = nullptr);
 
     void setQuestion(const QString &text);
+    /// Marked, so that it is written over or sent; what somebody wrote there stays instead.
+    void propose(const QString &text);
     /// What stands there and was not asked yet.
     QString draft() const;
     void setReady(bool ready, const QString &placeholder);

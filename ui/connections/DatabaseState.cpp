@@ -172,4 +172,9 @@ QString tableTitle(const QString &schema, const QString &name)
     return says ? QString(schema + u'.' + name) : name;
 }
 
+QString questionAbout(const QString &table)
+{
+    return DatabaseState::tr("How many rows does %1 have?").arg(table);
+}
+
 } // namespace tabletalk::ui

@@ -41,4 +41,7 @@ QString organizationText(const QString &kind);
 /// "schema.name", or the name alone where the schema says nothing.
 QString tableTitle(const QString &schema, const QString &name);
 
+/// A first question about a table, to be written over.
+QString questionAbout(const QString &table);
+
 } // namespace tabletalk::ui

@@ -112,6 +112,11 @@ void Desktop::connectNavigator()
         if (ChatWidget *widget = chat())
             widget->ask(id, question);
     });
+    connect(&m_navigator, &Navigator::draftWanted, this, [this](ConnectionId id, const QString &question) {
+        m_window->showPanel(QStringLiteral("chat"));
+        if (ChatWidget *widget = chat())
+            widget->draft(id, question);
+    });
     connect(&m_navigator, &Navigator::databaseWanted, this, [this](ConnectionId id) {
         m_window->showPanel(QStringLiteral("connections"));
         auto *widget = qobject_cast<ConnectionsWidget *>(m_window->panelWidget(QStringLiteral("connections")));

@@ -37,6 +37,8 @@ public:
     void showDatabase(ConnectionId id) { Q_EMIT databaseWanted(id); }
     /// An empty question only opens the chat on that database.
     void ask(ConnectionId id, const QString &question) { Q_EMIT questionWanted(id, question); }
+    /// In the field for questions, to be sent or to be written over; what somebody wrote there before stays.
+    void draft(ConnectionId id, const QString &question) { Q_EMIT draftWanted(id, question); }
     /// In the panel of documents, its passage marked.
     void showDocument(const DocumentPlace &place) { Q_EMIT documentWanted(place); }
     /// A chapter of the guides, beside the panel in view.
@@ -51,6 +53,7 @@ Q_SIGNALS:
     void sampleWanted();
     void databaseWanted(tabletalk::ConnectionId id);
     void questionWanted(tabletalk::ConnectionId id, const QString &question);
+    void draftWanted(tabletalk::ConnectionId id, const QString &question);
     void documentWanted(const tabletalk::ui::DocumentPlace &place);
     void helpWanted(const QString &place);
 };

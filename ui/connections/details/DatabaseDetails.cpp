@@ -73,6 +73,11 @@ void DatabaseDetails::addTabs()
     auto *diagram = new DiagramTab(m_context, m_book);
     addTab(diagram, tr("Diagram"), "user-guide#the-diagram");
     connect(diagram, &DiagramTab::tableWanted, this, &DatabaseDetails::showTable);
+    connect(m_explorer, &SchemaExplorer::diagramWanted, this,
+            [this, diagram](const QString &schema, const QString &name) {
+                showDiagram(); // which tells it of the database
+                diagram->find(schema, name);
+            });
     addTab(new ReadingTab(m_context, m_book), tr("Reading"), "user-guide#reading");
     addTab(new VocabularyWidget(m_context, m_book), tr("Vocabulary"), "user-guide#your-own-words");
     addTab(new ExamplesTab(m_context, m_book), tr("Examples"), "user-guide#saying-whether-an-answer-is-good");

@@ -8,6 +8,7 @@
 #include "ui/connections/diagram/DiagramView.h"
 #include "ui/session/Session.h"
 #include "ui/shell/Messages.h"
+#include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
@@ -83,6 +84,7 @@ DiagramTab::DiagramTab(WindowContext &context, QWidget *parent)
     m_searchTimer.setInterval(afterTyping);
     setFocusProxy(m_search);
     connectParts();
+    addTableActions();
     updateButtons();
 }
 
@@ -235,6 +237,33 @@ void DiagramTab::connectParts()
     });
 }
 
+/// In the menu of the picture and of the list beside it.
+void DiagramTab::addTableActions()
+{
+    const auto add = [this](const QString &name, const QString &text, auto work) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(name);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, work] {
+            if (const api::DiagramTable *table = m_model->tableAt(m_view->chosen()))
+                work(*table);
+        });
+        m_tableActions.push_back(action);
+        for (QWidget *part : std::initializer_list<QWidget *>{m_view, m_list})
+            part->addAction(action);
+        return action;
+    };
+    add(u"diagramShowInSchema"_s, tr("&Show in the schema"),
+        [this](const api::DiagramTable &table) { Q_EMIT tableWanted(table.schema, table.name); });
+    add(u"diagramAsk"_s, tr("&Ask about this table"), [this](const api::DiagramTable &table) {
+        m_context.navigator.draft(*m_id, questionAbout(table.name));
+    })->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    add(u"diagramNeighbours"_s, tr("&Neighbours alone, or all again"),
+        [this](const api::DiagramTable &) { m_focus->toggle(); });
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
 // --- a database ----------------------------------------------------------------
 
 void DiagramTab::show(ConnectionId id)
@@ -242,6 +271,7 @@ void DiagramTab::show(ConnectionId id)
     m_id = id;
     m_focused = -1;
     m_wasCut = false;
+    abandonArranging();
     m_places.load(id);
     for (QPushButton *button : {m_focus, m_columns}) {
         const QSignalBlocker quiet(button);
@@ -267,11 +297,27 @@ void DiagramTab::show(ConnectionId id)
 void DiagramTab::find(const QString &schema, const QString &name)
 {
     m_wanted = schema + u'\n' + name;
+    m_view->setFocus(Qt::OtherFocusReason);
+    if (!m_view->picture().shapes.empty())
+        findWanted();
+}
+
+/// In the picture that is in view. Where there are too many tables for one, the server is asked for those of the name.
+void DiagramTab::findWanted()
+{
+    const QString schema = m_wanted.section(u'\n', 0, 0);
+    const QString name = m_wanted.section(u'\n', 1);
     const int table = m_model->rowOf(schema, name);
-    if (table < 0 || m_view->picture().shapes.empty())
+    if (table < 0 && m_wasCut && m_search->text() != name) {
+        m_search->setText(name);
         return;
+    }
     m_wanted.clear();
-    m_view->find(table);
+    if (table >= 0)
+        lead(table);
+    else
+        m_notice->show(Notice::Kind::Accent, tr("%1 is not in the diagram.").arg(name),
+                       tr("It has not been read yet, or it is left out of what is read."));
 }
 
 void DiagramTab::fetch()
@@ -306,6 +352,8 @@ void DiagramTab::take(const api::SchemaDiagram &diagram)
     m_filtered->setFilterFixedString(m_wasCut ? QString() : m_search->text().trimmed());
     sayHowMany();
     if (diagram.tables.empty()) {
+        m_wanted.clear();
+        abandonArranging();
         m_view->show({});
         m_map->reset();
         m_empty->setText(m_search->text().isEmpty() ? tr("No table has been read yet.")
@@ -319,6 +367,7 @@ void DiagramTab::take(const api::SchemaDiagram &diagram)
 void DiagramTab::fail(const Problem &why)
 {
     const api::Database *database = m_id ? m_context.catalog.find(*m_id) : nullptr;
+    abandonArranging();
     m_stack->setCurrentIndex(0);
     // Before anything has been read there is nothing wrong.
     if (why.code == ProblemCode::NotReady && database && DatabaseCatalog::isWorking(*database)) {
@@ -355,15 +404,22 @@ void DiagramTab::sayHowMany()
 
 // --- arranging ------------------------------------------------------------------
 
+/// What is being arranged is not wanted any more: it is of another database, or of tables that are gone.
+void DiagramTab::abandonArranging()
+{
+    m_stop.request_stop();
+    ++m_arranging;
+}
+
 void DiagramTab::arrange()
 {
     if (m_model->rowCount() == 0)
         return;
-    m_stop.request_stop();
+    abandonArranging();
     m_stop = std::stop_source();
     const std::vector<int> tables = m_focused >= 0 ? m_model->around(m_focused, m_depth->value()) : m_model->all();
     m_workers.start([this, diagram = m_model->diagram(), tables, columns = m_columns->isChecked(),
-                     fonts = diagramFonts(), number = ++m_arranging, stop = m_stop.get_token()] {
+                     fonts = diagramFonts(), number = m_arranging, stop = m_stop.get_token()] {
         auto picture = std::make_shared<DiagramPicture>(pictureOf(diagram, tables, columns, fonts));
         const DiagramPlan plan = arrangeDiagram(inputOf(*picture), stop);
         if (stop.stop_requested())
@@ -395,7 +451,7 @@ void DiagramTab::showPicture(DiagramPicture picture)
     m_map->reset();
     m_stack->setCurrentIndex(1);
     if (!m_wanted.isEmpty())
-        find(m_wanted.section(u'\n', 0, 0), m_wanted.section(u'\n', 1));
+        findWanted();
     else if (chosen >= 0)
         m_view->choose(chosen);
     else if (!m_wasCut) // else what was found is all that is shown
@@ -503,6 +559,8 @@ void DiagramTab::updateButtons()
     m_focus->setEnabled(!isEmpty && (m_view->chosen() >= 0 || m_focus->isChecked()));
     m_depth->setEnabled(m_focus->isChecked());
     m_again->setEnabled(!isEmpty);
+    for (QAction *action : m_tableActions)
+        action->setEnabled(!isEmpty && m_view->chosen() >= 0);
 }
 
 QString DiagramTab::keyOf(int table) const

@@ -12,7 +12,9 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
+class QAction;
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -40,7 +42,7 @@ public:
     ~DiagramTab() override;
 
     void show(ConnectionId id);
-    /// Shows and marks a table, as soon as it is there.
+    /// Shows and marks a table, as soon as it is there, and goes to it with the keyboard.
     void find(const QString &schema, const QString &name);
 
     /// Asks where to save; empty when somebody thinks better of it. A seam: tests answer without a window.
@@ -56,12 +58,15 @@ private:
     QWidget *makeMain();
     void addTools(QBoxLayout *column, QWidget *card);
     void connectParts();
+    void addTableActions();
     void fetch();
     void take(const api::SchemaDiagram &diagram);
     void fail(const Problem &why);
     void sayHowMany();
     void arrange();
+    void abandonArranging();
     void showPicture(DiagramPicture picture);
+    void findWanted();
     void filter();
     void lead(int table);
     void choose(int table);
@@ -84,6 +89,7 @@ private:
     QPushButton *m_fit = nullptr;
     QPushButton *m_smaller = nullptr;
     QPushButton *m_larger = nullptr;
+    std::vector<QAction *> m_tableActions; ///< of the table that is chosen
     QPushButton *m_focus = nullptr;
     QSpinBox *m_depth = nullptr;
     QPushButton *m_columns = nullptr;

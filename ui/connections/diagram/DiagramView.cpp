@@ -293,7 +293,9 @@ void DiagramView::wheelEvent(QWheelEvent *event)
 
 void DiagramView::mousePressEvent(QMouseEvent *event)
 {
-    const TableItem *item = event->button() == Qt::LeftButton ? itemAt(event->pos()) : nullptr;
+    // The right one opens the menu, which is about what is under the mouse.
+    const bool chooses = event->button() == Qt::LeftButton || event->button() == Qt::RightButton;
+    const TableItem *item = chooses ? itemAt(event->pos()) : nullptr;
     if (item) {
         const bool kept = std::exchange(m_zoomed, false); // what is under the mouse is in view
         choose(m_picture.shapes[item->number()].table);

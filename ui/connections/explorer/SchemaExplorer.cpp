@@ -6,6 +6,7 @@
 #include "ui/connections/explorer/DriftView.h"
 #include "ui/connections/explorer/SchemaModel.h"
 #include "ui/connections/explorer/TableView.h"
+#include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
@@ -58,6 +59,7 @@ SchemaExplorer::SchemaExplorer(WindowContext &context, QWidget *parent)
     m_pages->addWidget(makeTablesPage());
     m_pages->addWidget(m_drift);
     column->addWidget(m_pages, 1);
+    addTableActions();
 
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(searchDelay);
@@ -183,6 +185,32 @@ QWidget *SchemaExplorer::makeRight()
     m_table = new TableView(m_right);
     m_right->addWidget(m_table);
     return m_right;
+}
+
+/// In the menu of the list and of what is said of the table, and by their keys in both.
+void SchemaExplorer::addTableActions()
+{
+    auto *diagram = new QAction(tr("Show in the &diagram"), this);
+    diagram->setObjectName(u"showInDiagram"_s);
+    diagram->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    connect(diagram, &QAction::triggered, this, [this] {
+        if (m_shown)
+            Q_EMIT diagramWanted(m_shown->first, m_shown->second);
+    });
+    auto *ask = new QAction(tr("&Ask about this table"), this);
+    ask->setObjectName(u"askAboutTable"_s);
+    ask->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    connect(ask, &QAction::triggered, this, [this] {
+        if (m_shown)
+            m_context.navigator.draft(*m_id, questionAbout(m_shown->second));
+    });
+    for (QWidget *part : std::initializer_list<QWidget *>{m_list, m_table}) {
+        part->setContextMenuPolicy(Qt::ActionsContextMenu);
+        for (QAction *action : {diagram, ask}) {
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+            part->addAction(action);
+        }
+    }
 }
 
 // --- a database ----------------------------------------------------------------

@@ -37,6 +37,10 @@ public:
     /// Leads to a table, whether its row was loaded or not.
     void showTable(const QString &schema, const QString &name);
 
+Q_SIGNALS:
+    /// The table in view, in the picture of all.
+    void diagramWanted(const QString &schema, const QString &name);
+
 private:
     using TableName = std::pair<QString, QString>;
 
@@ -44,6 +48,7 @@ private:
     QWidget *makeTablesPage();
     QWidget *makeList();
     QWidget *makeRight();
+    void addTableActions();
     void fetchSchemas();
     void fetchTable(const TableName &table, bool again);
     void onLoaded();
