@@ -6918,7 +6918,7 @@ Schreiben Sie %2, um fortzufahren.</translation>
     </message>
     <message>
         <source>There is none yet. Say below an answer that it is good, and make it one.</source>
-        <translation>Es gibt noch keines. Sagen Sie unter einer Antwort, dass sie gut ist, und machen Sie sie zu einem.</translation>
+        <translation>Es gibt noch keine. Bewerten Sie eine Antwort als gut, und wählen Sie „Als Beispiel nehmen“.</translation>
     </message>
     <message>
         <source>Examples of this database</source>

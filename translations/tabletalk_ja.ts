@@ -6916,7 +6916,7 @@ Write %2 to go on.</source>
     </message>
     <message>
         <source>There is none yet. Say below an answer that it is good, and make it one.</source>
-        <translation>例はまだありません。回答の下で「良い」と評価し、例として登録してください。</translation>
+        <translation>例はまだありません。回答を「良い」と評価し、「例として使う」を選んでください。</translation>
     </message>
     <message>
         <source>Examples of this database</source>
