@@ -5,6 +5,7 @@
 #include "ui/charts/HeatMap.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
 #include <QImage>
@@ -58,6 +59,21 @@ QString shortened(const QString &label)
     return label.size() <= longestLabel ? label : QString(label.left(longestLabel - 1) + u'…');
 }
 
+/// For the library, which takes labels for HTML: "<18" would be gone, and a picture that a label names be opened.
+QString written(const QString &label)
+{
+    return shortened(label).toHtmlEscaped();
+}
+
+/// As it is read.
+QString plainOf(QString label)
+{
+    for (const auto &[entity, sign] : {std::pair("&lt;", u'<'), std::pair("&gt;", u'>'), std::pair("&quot;", u'"'),
+                                       std::pair("&amp;", u'&')}) // the last one last
+        label.replace(QLatin1StringView(entity), QString(sign));
+    return label;
+}
+
 void dress(QAbstractAxis *axis, const Colors &c, bool grid)
 {
     axis->setLabelsColor(c.mutedText);
@@ -76,6 +92,26 @@ struct Scale
     double step = 0.25;
 };
 
+bool areWhole(const std::vector<ChartSeries> &series)
+{
+    return std::ranges::all_of(series, [](const ChartSeries &one) {
+        return std::ranges::all_of(one.values,
+                                   [](double value) { return std::isnan(value) || value == std::round(value); });
+    });
+}
+
+/// The next step of those that people count in. What is counted has no halves.
+double niceStep(double rough, bool whole)
+{
+    if (whole && rough <= 1)
+        return 1;
+    const double magnitude = std::pow(10.0, std::floor(std::log10(rough)));
+    const double leading = rough / magnitude;
+    const bool mayHalve = !whole || magnitude >= 10;
+    const double nice = leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 2.5 && mayHalve ? 2.5 : leading <= 5 ? 5 : 10;
+    return nice * magnitude;
+}
+
 Scale scaleOf(const std::vector<ChartSeries> &series, bool withZero)
 {
     double least = withZero ? 0 : std::numeric_limits<double>::max();
@@ -91,11 +127,8 @@ Scale scaleOf(const std::vector<ChartSeries> &series, bool withZero)
     if (!(most > least))
         most = least + std::max(1.0, std::fabs(least) * 0.1);
     const double rough = (most - least) / (tickCount - 1);
-    const double magnitude = std::pow(10.0, std::floor(std::log10(rough)));
-    const double leading = rough / magnitude;
-    const double nice = leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 2.5 ? 2.5 : leading <= 5 ? 5 : 10;
     Scale scale;
-    scale.step = nice * magnitude;
+    scale.step = niceStep(rough, areWhole(series));
     scale.least = std::floor(least / scale.step) * scale.step;
     scale.most = std::ceil(most / scale.step) * scale.step;
     return scale;
@@ -159,7 +192,7 @@ QCategoryAxis *sparseAxis(const QStringList &labels, int width, const Colors &co
     axis->setRange(-0.5, double(std::max<qsizetype>(1, labels.size())) - 0.5);
     axis->setStartValue(-0.5);
     for (qsizetype i = 0; i < labels.size(); i += every) {
-        QString label = shortened(labels[i]);
+        QString label = written(labels[i]);
         while (axis->categoriesLabels().contains(label))
             label += QChar(0x200b);
         axis->append(label, double(i));
@@ -176,14 +209,6 @@ void drawBars(QChart &chart, const ChartData &data, int width, const Colors &col
     else
         bars = new QBarSeries;
     bars->setBarWidth(data.categories.size() <= 3 ? 0.35 : 0.7);
-    QStringList labels;
-    for (const QString &category : data.categories) {
-        // The axis drops repeated categories, which shortening may have made.
-        QString label = shortened(category);
-        while (labels.contains(label))
-            label += QChar(0x200b);
-        labels.append(label);
-    }
     for (size_t i = 0; i < data.series.size(); ++i) {
         auto *set = new QBarSet(data.series[i].name);
         set->setColor(seriesColor(colors, i));
@@ -192,19 +217,27 @@ void drawBars(QChart &chart, const ChartData &data, int width, const Colors &col
             set->append(std::isnan(value) ? 0 : value);
         bars->append(set);
     }
-    QObject::connect(
-        bars, &QAbstractBarSeries::hovered, bars, [names = data.categories](bool on, int index, QBarSet *set) {
-            if (on && index >= 0 && index < names.size())
-                QToolTip::showText(QCursor::pos(),
-                                   QStringLiteral("%1: %2").arg(names[index], shortNumber(set->at(index))));
-            else
-                QToolTip::hideText();
-        });
+    QObject::connect(bars, &QAbstractBarSeries::hovered, bars,
+                     [names = data.categories](bool on, int index, QBarSet *set) {
+                         if (on && index >= 0 && index < names.size())
+                             QToolTip::showText(QCursor::pos(), plainToolTip(QStringLiteral("%1: %2").arg(
+                                                                    names[index], shortNumber(set->at(index)))));
+                         else
+                             QToolTip::hideText();
+                     });
     chart.addSeries(bars);
     QAbstractAxis *categories = nullptr;
-    if (labelStep(labels, width, space::large) > 1) {
-        categories = sparseAxis(labels, width, colors);
+    if (labelStep(data.categories, width, space::large) > 1) {
+        categories = sparseAxis(data.categories, width, colors);
     } else {
+        QStringList labels;
+        for (const QString &category : data.categories) {
+            // The axis drops repeated categories, which shortening may have made.
+            QString label = written(category);
+            while (labels.contains(label))
+                label += QChar(0x200b);
+            labels.append(label);
+        }
         auto *each = new QBarCategoryAxis;
         each->append(labels);
         dress(each, colors, false);
@@ -243,7 +276,8 @@ void drawLines(QChart &chart, const ChartData &data, int width, const Colors &co
         QObject::connect(line, &QXYSeries::hovered, line, [names](const QPointF &point, bool on) {
             const auto at = qsizetype(std::lround(point.x()));
             if (on && at >= 0 && at < names.size())
-                QToolTip::showText(QCursor::pos(), QStringLiteral("%1: %2").arg(names[at], shortNumber(point.y())));
+                QToolTip::showText(QCursor::pos(),
+                                   plainToolTip(QStringLiteral("%1: %2").arg(names[at], shortNumber(point.y()))));
             else
                 QToolTip::hideText();
         });
@@ -320,9 +354,9 @@ void drawPie(QChart &chart, const ChartData &data, const Colors &colors)
         total += value;
     for (size_t i = 0; i < shares.size(); ++i) {
         const double share = total > 0 ? 100 * shares[i].second / total : 0;
-        auto *slice = pie->append(
-            QStringLiteral("%1  %2 %").arg(shortened(shares[i].first)).arg(share, 0, 'f', share < 10 ? 1 : 0),
-            shares[i].second);
+        auto *slice =
+            pie->append(QStringLiteral("%1  %2 %").arg(written(shares[i].first)).arg(share, 0, 'f', share < 10 ? 1 : 0),
+                        shares[i].second);
         const bool isRest = i >= colors.series.size();
         slice->setColor(isRest ? colors.strongLine : seriesColor(colors, i));
         slice->setBorderColor(colors.surface);
@@ -362,7 +396,7 @@ int widestLabel(QAbstractAxis &axis, const QFontMetrics &metrics)
         labels = values->categoriesLabels();
     int widest = 0;
     for (const QString &label : labels)
-        widest = std::max(widest, metrics.horizontalAdvance(label));
+        widest = std::max(widest, metrics.horizontalAdvance(plainOf(label)));
     return widest;
 }
 
@@ -371,11 +405,14 @@ bool shouldLie(const ChartData &data, int width)
 {
     if (data.shape != ChartShape::Bar || data.series.size() != 1)
         return false;
+    // The library gives a name the width of the plot over one more than there are names, less its padding.
+    constexpr int padding = space::medium;
+    constexpr int besidePlot = 60;
     const QFontMetrics metrics(fontOf(TextStyle::Caption));
     int needed = 0;
     for (const QString &category : data.categories)
-        needed = std::max(needed, metrics.horizontalAdvance(shortened(category)) + space::large);
-    return needed * data.categories.size() > std::max(200, width - 80);
+        needed = std::max(needed, metrics.horizontalAdvance(shortened(category)) + padding);
+    return needed * (data.categories.size() + 1) > std::max(200, width - besidePlot);
 }
 
 } // namespace
@@ -561,6 +598,7 @@ void ChartWidget::placePlot()
                       m_view->height() - top - bottom);
     if (area.width() > 0 && area.height() > 0)
         chart.setPlotArea(area);
+    chart.layout()->activate(); // axes that were just added have no place yet, and the same area is no news
 }
 
 void ChartWidget::drawShape(QChart &chart)
