@@ -5,6 +5,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/FlowLayout.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -15,8 +16,6 @@ namespace tabletalk::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr size_t tagsInARow = 3;
 
 QLabel *addText(const QString &text, TextStyle style, bool muted, const QString &objectName, QBoxLayout *column,
                 QWidget *parent)
@@ -69,21 +68,13 @@ void AgentCard::addHead(QBoxLayout *column)
 
 void AgentCard::addTools(QBoxLayout *column)
 {
-    QBoxLayout *row = nullptr;
-    for (size_t i = 0; i < m_agent.tools.size(); ++i) {
-        if (i % tagsInARow == 0) {
-            if (row)
-                row->addStretch();
-            row = new QHBoxLayout;
-            row->setSpacing(space::tiny);
-            column->addLayout(row);
-        }
-        auto *tag = makeBadge(toolTag(m_agent.tools[i]), "neutral", this);
-        tag->setToolTip(toolName(m_agent.tools[i]));
-        row->addWidget(tag);
+    auto *tags = new FlowLayout(space::tiny);
+    for (const QString &tool : m_agent.tools) {
+        auto *tag = makeBadge(toolTag(tool), "neutral", this);
+        tag->setToolTip(toolName(tool));
+        tags->addWidget(tag);
     }
-    if (row)
-        row->addStretch();
+    column->addLayout(tags);
 }
 
 void AgentCard::addButtons(QBoxLayout *column, bool mayChange)

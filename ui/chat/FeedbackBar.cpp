@@ -98,7 +98,7 @@ void FeedbackBar::build()
     hide();
 }
 
-void FeedbackBar::addButtonsTo(QHBoxLayout *row)
+void FeedbackBar::addButtonsTo(QLayout *row)
 {
     row->addWidget(m_good);
     row->addWidget(m_bad);

@@ -6,7 +6,7 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -22,7 +22,7 @@ class FeedbackBar : public QWidget
 public:
     FeedbackBar(Session &session, QWidget *parent);
 
-    void addButtonsTo(QHBoxLayout *row);
+    void addButtonsTo(QLayout *row);
     void setAnswer(const AnswerState &state);
     /// Notes in the state what was said since.
     void tell(AnswerState &state) const;

@@ -13,6 +13,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Notice.h"
 
 #include <QBoxLayout>
@@ -100,9 +101,7 @@ void DashboardsWidget::buildHead(QBoxLayout *column)
 void DashboardsWidget::buildTools(QBoxLayout *column)
 {
     m_tools = new QWidget(this);
-    auto *row = new QHBoxLayout(m_tools);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    auto *row = new FlowLayout(space::small, m_tools);
     m_refresh = makeButton(QStringLiteral("refreshDashboard"), tr("Refresh"), ButtonKind::Plain, m_tools,
                            QStringLiteral("refresh"));
     m_every = new QComboBox(m_tools);
@@ -126,7 +125,7 @@ void DashboardsWidget::buildTools(QBoxLayout *column)
                           QStringLiteral("trash"));
     for (QWidget *tool : std::initializer_list<QWidget *>{m_refresh, m_every, m_fullScreen, m_save, m_rename, m_share})
         row->addWidget(tool);
-    row->addStretch();
+    row->stretch();
     row->addWidget(m_delete);
     column->addWidget(m_tools);
     m_about = makeLabel({}, TextStyle::Caption, true, this);

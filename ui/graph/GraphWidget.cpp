@@ -13,6 +13,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/TwoLineDelegate.h"
@@ -124,8 +125,7 @@ QWidget *GraphWidget::buildPicture()
 {
     QVBoxLayout *column = nullptr;
     auto *card = makeCard(this, &column);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::small);
+    auto *row = new FlowLayout(space::small);
     m_expand = makeButton(u"graphExpand"_s, tr("Neighbours"), ButtonKind::Primary, card, u"plus"_s);
     m_expand->setToolTip(tr("Brings what the chosen name is related to (Enter)"));
     m_way = makeButton(u"graphWay"_s, tr("Way to…"), ButtonKind::Plain, card, u"branch"_s);
@@ -136,7 +136,6 @@ QWidget *GraphWidget::buildPicture()
     m_clear = makeButton(u"graphClear"_s, tr("Clear"), ButtonKind::Quiet, card, u"close"_s);
     for (QPushButton *button : {m_expand, m_way, m_fit, m_clear})
         row->addWidget(button);
-    row->addStretch();
     column->addLayout(row);
     m_notice = new Notice(card);
     m_notice->hide();

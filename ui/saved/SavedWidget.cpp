@@ -18,6 +18,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/TwoLineDelegate.h"
@@ -108,7 +109,10 @@ QWidget *SavedWidget::buildQuestion()
     m_name = makeField(QStringLiteral("savedName"), tr("Name of this question"), m_question);
     m_name->setMaxLength(longestName);
     m_name->setFont(fontOf(TextStyle::Heading));
-    inside->addWidget(m_name);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::small);
+    head->addWidget(m_name, 1);
+    inside->addLayout(head);
     m_asked = makeLabel({}, TextStyle::Body, false, m_question);
     m_asked->setObjectName(QStringLiteral("savedAsked"));
     m_asked->setTextFormat(Qt::PlainText);
@@ -118,12 +122,14 @@ QWidget *SavedWidget::buildQuestion()
     m_about->setTextFormat(Qt::PlainText);
     inside->addWidget(m_about);
     buildButtons(inside);
+    head->addWidget(m_delete); // away from what is pressed daily
     m_notice = new Notice(m_question);
     m_notice->hide();
     inside->addWidget(m_notice);
     m_result = new RunView(m_question);
     inside->addWidget(m_result, 1);
     m_schema = new SqlSchema(m_context.session, this);
+    connect(&m_context.catalog, &DatabaseCatalog::changed, m_schema, &SqlSchema::forget); // it was read again
     m_sql = new SqlBox(m_question);
     m_sql->hide();
     inside->addWidget(m_sql);
@@ -133,8 +139,7 @@ QWidget *SavedWidget::buildQuestion()
 
 void SavedWidget::buildButtons(QBoxLayout *column)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::small);
+    auto *row = new FlowLayout(space::small);
     m_run = makeButton(QStringLiteral("runSaved"), tr("Run"), ButtonKind::Primary, m_question, QStringLiteral("play"));
     m_pin = makeButton(QStringLiteral("pinSaved"), tr("Pin to a dashboard…"), ButtonKind::Plain, m_question,
                        QStringLiteral("pin"));
@@ -151,8 +156,6 @@ void SavedWidget::buildButtons(QBoxLayout *column)
                           QStringLiteral("trash"));
     for (QPushButton *button : {m_run, m_pin, m_schedule, m_share, m_showSql})
         row->addWidget(button);
-    row->addStretch();
-    row->addWidget(m_delete);
     column->addLayout(row);
 }
 

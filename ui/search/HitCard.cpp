@@ -6,6 +6,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/FlowLayout.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -45,8 +46,7 @@ HitCard::HitCard(const api::SearchHit &hit, int place, bool narrow, QWidget *par
     why->setWordWrap(true);
     column->addWidget(why);
     addTerms(column);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::small);
+    auto *buttons = new FlowLayout(space::small);
     m_why = makeButton(u"searchWhy"_s, tr("Matched words"), ButtonKind::Quiet, this, u"info"_s);
     m_why->setCheckable(true);
     m_why->setVisible(m_terms != nullptr);
@@ -57,7 +57,6 @@ HitCard::HitCard(const api::SearchHit &hit, int place, bool narrow, QWidget *par
     auto *open = makeButton(u"searchOpen"_s, tr("Open"), ButtonKind::Quiet, this, u"expand"_s);
     open->setAccessibleName(tr("Open %1 at this passage").arg(hit.documentName));
     buttons->addWidget(open);
-    buttons->addStretch();
     column->addLayout(buttons);
     connect(m_why, &QPushButton::toggled, this, [this](bool on) {
         if (m_terms)
