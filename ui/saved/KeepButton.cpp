@@ -2,6 +2,7 @@
 #include "ui/saved/KeepButton.h"
 
 #include "ui/theme/Icons.h"
+#include "ui/theme/Metrics.h"
 
 #include <QMenu>
 
@@ -13,7 +14,8 @@ KeepButton::KeepButton(QWidget *parent)
     setObjectName(QStringLiteral("keep"));
     setProperty("quiet", true);
     setProperty("menu", true);
-    setIcon(ui::icon(QStringLiteral("pin")));
+    setIcon(ui::icon(QStringLiteral("pin"), IconTint::Muted));
+    setIconSize(iconSize() + QSize(space::tiny, 0)); // as makeButton() does
     setAccessibleName(tr("Keep this answer"));
     setToolTip(tr("Save the question to run it again, or pin it to a dashboard"));
     auto *menu = new QMenu(this);

@@ -91,21 +91,16 @@ void AnnouncementBar::take(const api::AnnouncementList &list)
 
 QWidget *AnnouncementBar::makeRow(const api::Announcement &announcement)
 {
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::small);
-    auto *notice = new Notice(row);
+    auto *notice = new Notice(this);
     notice->setObjectName(QStringLiteral("announcement"));
     notice->show(kindOf(announcement.severity), announcement.title, announcement.text);
-    layout->addWidget(notice, 1);
     if (announcement.dismissible) {
-        auto *close = makeButton(QStringLiteral("dismissAnnouncement"), tr("Close"), ButtonKind::Plain, row);
+        auto *close = makeButton(QStringLiteral("dismissAnnouncement"), tr("Close"), ButtonKind::Plain, notice);
         close->setAccessibleName(tr("Close \"%1\"").arg(announcement.title));
-        layout->addWidget(close, 0, Qt::AlignTop);
+        notice->addButton(close);
         connect(close, &QPushButton::clicked, this, [this, id = announcement.id] { dismiss(id); });
     }
-    return row;
+    return notice;
 }
 
 void AnnouncementBar::dismiss(AnnouncementId id)

@@ -34,8 +34,8 @@ MessageBar::MessageBar(Messages &messages, const Session &session, QWidget *pare
     row->setContentsMargins(space::huge, space::medium, space::huge, 0);
     row->setSpacing(space::small);
     row->addWidget(m_notice, 1);
-    row->addWidget(m_undo, 0, Qt::AlignTop);
-    row->addWidget(m_close, 0, Qt::AlignTop);
+    m_notice->addButton(m_undo);
+    m_notice->addButton(m_close);
     hide();
 
     m_timer.setSingleShot(true);

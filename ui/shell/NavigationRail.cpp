@@ -187,6 +187,8 @@ void NavigationRail::showWords(QToolButton *button, const QString &text, const Q
     const bool small = isCollapsed();
     button->setToolTip(small || toolTip != text ? toolTip : QString());
     button->setToolButtonStyle(small ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    const int drawing = button->iconSize().height();
+    button->setIconSize(QSize(small ? drawing : drawing + space::tiny, drawing));
     setStyleClass(button, "collapsed", small);
     button->updateGeometry(); // the style sheet measures it anew, and does not say so
 }

@@ -4,6 +4,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmap>
@@ -39,6 +40,17 @@ QColor colorOf(IconTint tint, QIcon::Mode mode, QIcon::State state)
     return c.text;
 }
 
+/// Drawings are square; a wider place keeps its spare width between the drawing and the words that follow.
+QRect drawingIn(const QRect &place)
+{
+    if (place.width() <= place.height())
+        return place;
+    QRect drawing(place.topLeft(), QSize(place.height(), place.height()));
+    if (QGuiApplication::isRightToLeft())
+        drawing.moveRight(place.right());
+    return drawing;
+}
+
 /// Paints the drawing in the colour of the moment instead of keeping pictures.
 class TintedEngine final : public QIconEngine
 {
@@ -54,7 +66,7 @@ public:
         svg.replace("currentColor", colorOf(m_tint, mode, state).name().toLatin1());
         QSvgRenderer renderer(svg);
         painter->setRenderHint(QPainter::Antialiasing);
-        renderer.render(painter, QRectF(rect));
+        renderer.render(painter, QRectF(drawingIn(rect)));
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override

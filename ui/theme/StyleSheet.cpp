@@ -61,6 +61,7 @@ QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; 
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { background: $raised; color: $text; }
 QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked { background: $accentSoft; color: $onAccentSoft; }
 QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border: 2px solid $focus; padding: 3px 7px; }
+QPushButton[quiet="true"]:disabled, QToolButton[quiet="true"]:disabled { color: $disabled; }
 QPushButton[danger="true"] { color: $danger; }
 QPushButton[danger="true"]:disabled { color: $disabled; }
 QPushButton[linkLike="true"], QPushButton[linkLike="true"]:hover { color: $accent; text-align: left; }
@@ -91,6 +92,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDate
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $onAccent; }
 QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 18px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus { border: 2px solid $focus; padding: 5px 7px; }
+QComboBox:focus, QDateTimeEdit:focus { padding-right: 23px; }
 QLineEdit:read-only { background: $window; color: $mutedText; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
@@ -108,10 +110,10 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 
 QAbstractItemView { background: $surface; border: none; outline: none; alternate-background-color: $window;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
-QTableView { border: 1px solid $line; border-radius: 6px; gridline-color: $line; }
-QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
+QTableView { border: 1px solid $line; border-radius: 6px; padding: 1px; gridline-color: $line; }
+QTableView:focus, QTreeView:focus { border: 2px solid $focus; padding: 0; }
 QTableView::item { border: none; padding: 2px 8px; }
-QTreeView { border: 1px solid $line; border-radius: 6px; }
+QTreeView { border: 1px solid $line; border-radius: 6px; padding: 1px; }
 QTreeView::item { padding: 3px 0; }
 QListView:focus { border: none; }
 QListView[plain="true"] { background: transparent; }
@@ -159,7 +161,10 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter[plain="true"]::handle { background: transparent; }
 QTabBar::tab { background: transparent; color: $mutedText; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar, QPushButton, QToolButton { outline: none; }
+QTabBar::scroller { width: 56px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $strongLine; border-radius: 6px; }
+QTabBar::tab:focus { color: $accent; border: 2px solid $focus; border-radius: 6px; padding: 6px 14px 8px 14px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; }

@@ -6,9 +6,12 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QVariant>
+
+#include <algorithm>
 
 namespace tabletalk::ui {
 
@@ -64,6 +67,28 @@ void chooseFont(QApplication &application)
         font.setPointSizeF(10);
     application.setFont(font);
 }
+
+/// A layout gives what does not grow no more than its size hint, which for text in lines is that of another width.
+class TextLabel final : public QLabel
+{
+public:
+    using QLabel::QLabel;
+    QSize sizeHint() const override
+    {
+        QSize hint = QLabel::sizeHint();
+        if (wordWrap() && isVisible())
+            hint.setHeight(std::max(hint.height(), heightForWidth(width())));
+        return hint;
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QLabel::resizeEvent(event);
+        if (wordWrap() && event->oldSize().width() != event->size().width())
+            updateGeometry();
+    }
+};
 
 } // namespace
 
@@ -150,7 +175,7 @@ QFont fontOf(TextStyle style)
 
 QLabel *makeLabel(const QString &text, TextStyle style, bool muted, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new TextLabel(text, parent);
     label->setFont(fontOf(style));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);

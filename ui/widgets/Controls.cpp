@@ -38,6 +38,8 @@ QPushButton *makeButton(const QString &objectName, const QString &text, ButtonKi
     }
     if (!iconName.isEmpty())
         button->setIcon(icon(iconName, tint));
+    if (!text.isEmpty()) // the style parts drawing and words too little
+        button->setIconSize(button->iconSize() + QSize(space::tiny, 0));
     return button;
 }
 

@@ -3,6 +3,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace tabletalk::ui {
 
 IconLabel::IconLabel(const QIcon &icon, int size, QWidget *parent)
@@ -22,7 +24,9 @@ void IconLabel::setIcon(const QIcon &icon)
 void IconLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    m_icon.paint(&painter, rect());
+    QRect drawing(0, 0, width(), std::min(width(), height()));
+    drawing.moveCenter(rect().center());
+    m_icon.paint(&painter, drawing);
 }
 
 } // namespace tabletalk::ui

@@ -8,6 +8,9 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <QPushButton>
+
+#include <algorithm>
 
 namespace tabletalk::ui {
 
@@ -67,6 +70,7 @@ QString problemText(const Problem &problem)
 Notice::Notice(QWidget *parent)
     : QFrame(parent)
     , m_icon(new IconLabel({}, iconSize, this))
+    , m_lines(new QVBoxLayout)
     , m_title(makeLabel({}, TextStyle::Strong, false, this))
     , m_detail(makeLabel({}, TextStyle::Body, false, this))
     , m_hint(makeLabel({}, TextStyle::Body, true, this))
@@ -76,16 +80,15 @@ Notice::Notice(QWidget *parent)
     m_detail->setObjectName(QStringLiteral("noticeDetail"));
     m_hint->setObjectName(QStringLiteral("noticeHint"));
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *column = new QVBoxLayout;
-    column->setSpacing(space::tiny);
-    column->addWidget(m_title);
-    column->addWidget(m_detail);
-    column->addWidget(m_hint);
+    m_lines->setSpacing(space::tiny);
+    m_lines->addWidget(m_title);
+    m_lines->addWidget(m_detail);
+    m_lines->addWidget(m_hint);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
     row->setSpacing(space::medium);
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(column, 1);
+    row->addLayout(m_lines, 1);
     hide();
 }
 
@@ -109,6 +112,17 @@ void Notice::show(Kind kind, const QString &title, const QString &detail)
     m_hint->hide();
     setAccessibleName(detail.isEmpty() ? title : QString(title + u'\n' + detail));
     setVisible(true);
+}
+
+void Notice::addButton(QPushButton *button)
+{
+    layout()->addWidget(button);
+    layout()->setAlignment(button, Qt::AlignTop);
+    layout()->setContentsMargins(space::medium, space::small, space::small, space::small);
+    // The first line and the drawing are as high as the button, so that all stand on one line.
+    const int spare = std::max(0, button->sizeHint().height() - m_title->sizeHint().height());
+    m_lines->setContentsMargins(0, spare / 2, 0, spare - spare / 2);
+    m_icon->setFixedHeight(std::max(iconSize, button->sizeHint().height()));
 }
 
 QString Notice::text() const

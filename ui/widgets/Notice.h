@@ -5,7 +5,9 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace tabletalk::ui {
 
@@ -24,9 +26,12 @@ public:
     void show(const Problem &problem);
     void show(Kind kind, const QString &title, const QString &detail = {});
     QString text() const;
+    /// What can be done about it, at the right beside the first line.
+    void addButton(QPushButton *button);
 
 private:
     IconLabel *m_icon;
+    QBoxLayout *m_lines;
     QLabel *m_title;
     QLabel *m_detail;
     QLabel *m_hint;
