@@ -127,13 +127,13 @@ void AgentsWidget::buildTrial(QBoxLayout *column)
     answers->setSpacing(space::large);
     m_left = new AnswerView(m_context, u"firstAnswer"_s, card);
     m_right = new AnswerView(m_context, u"secondAnswer"_s, card);
-    m_right->hide();
     answers->addWidget(m_left, 1, Qt::AlignTop);
     answers->addWidget(m_right, 1, Qt::AlignTop);
     inside->addLayout(answers);
     column->addWidget(card);
     connect(m_compare, &QCheckBox::toggled, m_second, &QWidget::setVisible);
-    connect(m_compare, &QCheckBox::toggled, m_right, &QWidget::setVisible);
+    connect(m_compare, &QCheckBox::toggled, this,
+            [this](bool both) { m_right->setVisible(both && !m_right->isBlank()); });
     connect(m_ask, &QPushButton::clicked, this, [this] { ask(); });
     connect(m_question, &QLineEdit::returnPressed, this, [this] { ask(); });
     connect(m_question, &QLineEdit::textChanged, this, &AgentsWidget::updateButtons);

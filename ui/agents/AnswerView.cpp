@@ -12,6 +12,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QBoxLayout>
 #include <QEvent>
+#include <QImage>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QTextBrowser>
@@ -44,7 +45,13 @@ public:
                     setFixedHeight(std::min(mostTextHeight, int(size.height()) + 2 * space::tiny));
                 });
     }
-    QVariant loadResource(int, const QUrl &) override { return {}; }
+    /// An empty picture and not none: where there is none, Qt opens the file that has the name of the address.
+    QVariant loadResource(int, const QUrl &) override
+    {
+        QImage nothing(1, 1, QImage::Format_ARGB32);
+        nothing.fill(Qt::transparent);
+        return nothing;
+    }
 };
 
 /// Numbers of citations become links; the rest is Markdown without HTML.
@@ -109,6 +116,12 @@ void AnswerView::clear()
     m_session_id.reset();
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_steps, m_text, m_note, m_sources, m_source})
         part->hide();
+    hide(); // nothing takes no room
+}
+
+bool AnswerView::isBlank() const
+{
+    return m_title->isHidden();
 }
 
 void AnswerView::ask(const api::AskAgentRequest &request, const QString &agentName)
@@ -121,6 +134,7 @@ void AnswerView::ask(const api::AskAgentRequest &request, const QString &agentNa
     m_workspace = request.workspaceId;
     m_title->setText(agentName);
     m_title->show();
+    show();
     addStep(tr("Reading the question…"));
     CallOptions options;
     options.timeout = patience;

@@ -27,6 +27,8 @@ public:
 
     void ask(const api::AskAgentRequest &request, const QString &agentName);
     bool isAsking() const { return m_asking; }
+    /// Nothing was asked yet, or what was is cleared.
+    bool isBlank() const;
     /// Asks the server to stop; what is there stays.
     void stop();
     void clear();

@@ -139,6 +139,7 @@ void AuditWidget::buildRecords(QBoxLayout *column)
     QVBoxLayout *inside = nullptr;
     auto *card = makeCard(this, &inside);
     m_table = makeTable(QStringLiteral("auditRecords"), tr("Records"), m_model, card);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // a moment cut off is none
     m_table->setMinimumHeight(tableHeight);
     inside->addWidget(m_table, 1);
     auto *row = new QHBoxLayout;

@@ -6,6 +6,7 @@
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/Tables.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -105,13 +106,14 @@ ChartEditor::ChartEditor(Session &session, QWidget *parent)
     m_suggest = makeButton(QStringLiteral("chartSuggested"), tr("As suggested"), ButtonKind::Quiet, this,
                            QStringLiteral("refresh"));
     m_title->setAccessibleName(tr("Title"));
-    grid->addWidget(m_title, 2, 0, 1, column - 2);
-    grid->addWidget(m_stacked, 2, column - 2);
-    grid->addWidget(m_suggest, 2, column - 1);
+    grid->setRowMinimumHeight(2, space::tiny); // as far from what is above as other fields are
+    grid->addWidget(m_title, 3, 0, 1, column - 2);
+    grid->addWidget(m_stacked, 3, column - 2);
+    grid->addWidget(m_suggest, 3, column - 1);
     m_note = makeLabel({}, TextStyle::Caption, true, this);
     m_note->setObjectName(QStringLiteral("chartNote"));
     m_note->hide();
-    grid->addWidget(m_note, 3, 0, 1, column);
+    grid->addWidget(m_note, 4, 0, 1, column);
 
     for (QComboBox *box : {m_kind, m_x, m_group})
         connect(box, &QComboBox::currentIndexChanged, this, &ChartEditor::take);
@@ -251,7 +253,7 @@ void ChartEditor::showFigures()
     constexpr qsizetype longest = 28;
     const QString text = names.isEmpty() ? tr("Choose…") : names.join(QStringLiteral(", "));
     m_figuresButton->setText(text.size() > longest ? QString(text.left(longest - 1) + u'…') : text);
-    m_figuresButton->setToolTip(names.join(u'\n'));
+    m_figuresButton->setToolTip(plainToolTip(names.join(u'\n')));
 }
 
 void ChartEditor::take()

@@ -37,6 +37,7 @@
 #include <QToolButton>
 #include <QUrl>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -164,14 +165,15 @@ void KnowledgeWidget::buildList(QBoxLayout *column)
     m_listPart->setObjectName(QStringLiteral("knowledgeSplit"));
     m_listPart->setChildrenCollapsible(false);
     m_listPart->setStyleSheet(
-        QStringLiteral("QSplitter::handle { background: transparent; width: %1px; }").arg(space::large));
+        QStringLiteral("QSplitter::handle:horizontal { background: transparent; width: %1px; }").arg(space::large));
     m_table = makeTable(QStringLiteral("documentTable"), tr("Documents"), m_model, m_listPart);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(DocumentModel::Name, QHeaderView::Stretch);
     header->resizeSection(DocumentModel::State, stateWidth);
     header->resizeSection(DocumentModel::Size, numberWidth);
-    header->resizeSection(DocumentModel::Passages, numberWidth);
+    header->resizeSection(DocumentModel::Passages,
+                          std::max(numberWidth, header->sectionSizeHint(DocumentModel::Passages)));
     header->resizeSection(DocumentModel::Language, numberWidth);
     header->resizeSection(DocumentModel::Audience, wordWidth);
     m_listPart->addWidget(m_table);

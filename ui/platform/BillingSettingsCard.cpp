@@ -25,6 +25,7 @@ namespace tabletalk::ui {
 
 namespace {
 
+constexpr int fieldWidth = 420;
 constexpr int mostDays = 365;
 constexpr double basisPointsOfPercent = 100;
 constexpr double mostPercent = 100;
@@ -102,6 +103,9 @@ void BillingSettingsCard::build()
     m_seller->setTabChangesFocus(true);
     m_seller->setFixedHeight(sellerHeight);
     addRow(form, tr("Se&ller"), m_seller);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_currency, m_trialPlan, m_trialDays, m_fallbackPlan,
+                                                           m_dueDays, m_graceDays, m_tax, m_seller})
+        field->setMaximumWidth(fieldWidth);
     inside->addWidget(rows);
     m_notice = new Notice(this);
     m_notice->hide();

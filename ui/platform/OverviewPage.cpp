@@ -84,6 +84,7 @@ OverviewPage::Tile OverviewPage::makeTile(const QString &title, const QString &o
     tile.detail->setObjectName(objectName + QStringLiteral("Detail"));
     inside->addWidget(tile.number);
     inside->addWidget(tile.detail);
+    inside->addStretch(); // all begin at one line, also where one has more words
     row->addWidget(card, 1);
     return tile;
 }

@@ -22,6 +22,7 @@ namespace tabletalk::ui {
 
 namespace {
 
+constexpr int fieldWidth = 420;
 constexpr int longestName = 80;
 constexpr int mostHistoryDays = 3'650;
 constexpr int mostAuditDays = 36'500;
@@ -92,6 +93,9 @@ void ServerSettingsCard::build()
     m_audit = makeDays(QStringLiteral("auditDays"), tr("How long audit records are kept"), 0, mostAuditDays, rows);
     m_audit->setSpecialValueText(tr("for ever"));
     addRow(form, tr("Keep &audit records"), m_audit);
+    for (QWidget *field :
+         std::initializer_list<QWidget *>{m_name, m_support, m_registration, m_plan, m_history, m_audit})
+        field->setMaximumWidth(fieldWidth);
     inside->addWidget(rows);
     m_notice = new Notice(this);
     m_notice->hide();

@@ -13,6 +13,7 @@
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
 #include "ui/shell/WindowContext.h"
+#include "ui/tenant/PeopleTable.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
@@ -238,10 +239,10 @@ void SettingsWidget::refresh()
     const Session &session = m_context.session;
     const bool local = m_context.servers.isLocal();
     m_server->setText(local ? tr("This computer (the server inside this program)") : session.url().toDisplayString());
-    m_account->setText(
-        session.isReady()
-            ? tr("%1, %2 of %3").arg(session.user().fullName, session.organization().role, session.organization().name)
-            : tr("nobody"));
+    m_account->setText(session.isReady() ? tr("%1, %2 of %3")
+                                               .arg(session.user().fullName, roleTitle(session.organization().role),
+                                                    session.organization().name)
+                                         : tr("nobody"));
     m_useLocal->setVisible(!local && m_context.servers.hasLocal());
     m_signOut->setVisible(!local && session.isReady());
     m_forgetPin->setVisible(!local && !Pins().fingerprint(serverKey(session.url())).isEmpty());

@@ -10,6 +10,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/IconLabel.h"
+#include "ui/widgets/ScrollColumn.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -81,7 +82,11 @@ StartWidget::StartWidget(WindowContext &context, QWidget *parent)
     row->addStretch(1);
     row->addWidget(inner, 1000);
     row->addStretch(1);
-    page->addLayout(row, 1);
+    auto *rest = new QWidget(this);
+    QVBoxLayout *scrolled = nullptr;
+    makeScrollColumn(rest, &scrolled);
+    scrolled->addLayout(row, 1);
+    page->addWidget(rest, 1);
 
     connect(&context.catalog, &DatabaseCatalog::reset, this, &StartWidget::updateGreeting);
     updateGreeting();

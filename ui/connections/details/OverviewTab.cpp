@@ -17,6 +17,7 @@
 #include "ui/widgets/IconLabel.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/ScrollColumn.h"
+#include "ui/widgets/Tables.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
@@ -60,6 +61,47 @@ QString selectionText(const std::optional<api::SchemaSelection> &selection)
         parts.append(OverviewTab::tr("without %1").arg(tableCountText(qint64(selection->excluded.size()))));
     return parts.join(u", "_s);
 }
+
+/// A question to be asked by a click, cut off with an ellipsis where the card is narrower than it is.
+class ExampleChip final : public QPushButton
+{
+public:
+    ExampleChip(const QString &question, QWidget *parent)
+        : QPushButton(parent)
+        , m_question(QString(question).replace(u'&', u"&&"_s))
+    {
+        setText(m_question);
+        setObjectName(u"example"_s);
+        setAccessibleName(question);
+        setToolTip(plainToolTip(question));
+        setProperty("chip", true);
+        setAutoDefault(false);
+        setCursor(Qt::PointingHandCursor);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        setMinimumWidth(1);
+    }
+    QSize sizeHint() const override
+    {
+        const QSize shown = QPushButton::sizeHint();
+        return {frameWidth() + std::min(chipWidth, wordsOf(m_question)), shown.height()};
+    }
+    QSize minimumSizeHint() const override { return {1, QPushButton::sizeHint().height()}; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QPushButton::resizeEvent(event);
+        const QString fitting = fontMetrics().elidedText(m_question, Qt::ElideRight, width() - frameWidth());
+        if (fitting != text())
+            setText(fitting);
+    }
+
+private:
+    int wordsOf(const QString &text) const { return fontMetrics().size(Qt::TextShowMnemonic, text).width(); }
+    int frameWidth() const { return QPushButton::sizeHint().width() - wordsOf(text()); }
+
+    QString m_question;
+};
 
 QHBoxLayout *makeRow(QWidget *first, QWidget *second)
 {
@@ -363,14 +405,7 @@ void OverviewTab::takeUnderstanding(const api::DatabaseSchema &schema)
     for (const api::ExampleInfo &example : schema.examples) {
         if (size_t(m_examples->count()) == mostExamples)
             break;
-        // A long question is cut rather than making the card wider than the window.
-        const QString cut =
-            QFontMetrics(fontOf(TextStyle::Body)).elidedText(example.question, Qt::ElideRight, chipWidth);
-        auto *chip = makeButton(u"example"_s, cut, ButtonKind::Plain, m_askCard);
-        chip->setAccessibleName(example.question);
-        chip->setProperty("chip", true);
-        chip->setToolTip(example.question);
-        chip->setMinimumWidth(1);
+        auto *chip = new ExampleChip(example.question, m_askCard);
         connect(chip, &QPushButton::clicked, this,
                 [this, question = example.question] { m_context.navigator.ask(*m_id, question); });
         m_examples->addWidget(chip, 0, Qt::AlignLeft);

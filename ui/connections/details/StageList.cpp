@@ -40,20 +40,18 @@ QIcon iconOf(const QString &state)
 
 QString countOf(const api::OnboardingStage &stage)
 {
-    // One of one is no count worth reading.
-    if (stage.total <= 0 || (stage.state == u"done" && stage.total == 1))
+    if (stage.total <= 0)
         return {};
     const QLocale locale;
-    return stage.state == u"done"
-               ? locale.toString(stage.total)
-               : StageList::tr("%1 of %2").arg(locale.toString(stage.done), locale.toString(stage.total));
+    return StageList::tr("%1 of %2").arg(locale.toString(stage.done), locale.toString(stage.total));
 }
 
 QString stateOf(const api::OnboardingStage &stage, std::optional<qint64> secondsLeft)
 {
     QStringList parts;
     if (stage.state == u"done") {
-        parts = {StageList::tr("done"), countOf(stage), stage.ms > 0 ? durationText(stage.ms) : QString()};
+        // What was counted is said with its unit below the name.
+        parts = {StageList::tr("done"), stage.ms > 0 ? durationText(stage.ms) : QString()};
     } else if (stage.state == u"running") {
         parts = {countOf(stage), secondsLeft ? timeLeftText(*secondsLeft) : QString()};
         if (parts.join(QString()).isEmpty())
