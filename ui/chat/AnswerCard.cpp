@@ -23,6 +23,7 @@
 #include "ui/widgets/Announcer.h"
 #include "ui/widgets/BusyDots.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Notice.h"
 
 #include <QApplication>
@@ -159,9 +160,7 @@ void AnswerCard::buildBody(QVBoxLayout *column)
 void AnswerCard::buildFooter(QVBoxLayout *column)
 {
     m_footer = new QWidget(this);
-    auto *row = new QHBoxLayout(m_footer);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    auto *row = new FlowLayout(space::tiny, m_footer);
     m_figures = makeLabel({}, TextStyle::Caption, true, m_footer);
     m_figures->setObjectName(QStringLiteral("figures"));
     m_figures->setWordWrap(false);
@@ -186,7 +185,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     row->addWidget(m_figures);
     row->addWidget(m_confidence);
     m_feedback->addButtonsTo(row);
-    row->addStretch();
+    row->stretch();
     row->addWidget(m_showFilter);
     row->addWidget(m_showChart);
     row->addWidget(m_showDetails);

@@ -2,6 +2,7 @@
 #include "ui/export/ExportButton.h"
 
 #include "ui/theme/Icons.h"
+#include "ui/theme/Metrics.h"
 
 #include <QMenu>
 
@@ -26,7 +27,8 @@ ExportButton::ExportButton(QWidget *parent)
     setObjectName(QStringLiteral("export"));
     setProperty("quiet", true);
     setProperty("menu", true);
-    setIcon(ui::icon(QStringLiteral("export")));
+    setIcon(ui::icon(QStringLiteral("export"), IconTint::Muted));
+    setIconSize(iconSize() + QSize(space::tiny, 0)); // as makeButton() does
     setAccessibleName(tr("Export this answer"));
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("exportMenu"));

@@ -40,7 +40,7 @@ OfflineBar::OfflineBar(WindowContext &context, QWidget *parent)
     row->setSpacing(space::small);
     row->addWidget(m_notice, 1);
     for (QPushButton *button : {m_review, m_retry, m_local})
-        row->addWidget(button, 0, Qt::AlignTop);
+        m_notice->addButton(button);
     hide();
     m_delay.setSingleShot(true);
     connect(&m_delay, &QTimer::timeout, this, &OfflineBar::appear);

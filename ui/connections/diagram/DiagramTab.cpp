@@ -15,6 +15,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Announcer.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/TwoLineDelegate.h"
@@ -160,8 +161,7 @@ QWidget *DiagramTab::makeMain()
 
 void DiagramTab::addTools(QBoxLayout *column, QWidget *card)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::tiny);
+    auto *row = new FlowLayout(space::tiny);
     m_focus = makeTool(u"diagramFocus"_s, tr("Neighbours"),
                        tr("Shows the chosen table and what it is joined with, and nothing else"), u"branch"_s, card);
     m_focus->setCheckable(true);
@@ -187,7 +187,7 @@ void DiagramTab::addTools(QBoxLayout *column, QWidget *card)
     m_save->setMenu(menu);
     for (QWidget *tool : std::initializer_list<QWidget *>{m_focus, m_depth, m_columns, m_again})
         row->addWidget(tool);
-    row->addStretch();
+    row->stretch();
     row->addWidget(m_save);
     column->addLayout(row);
 }
