@@ -574,6 +574,7 @@ void ChatService::removeResultFiles(const std::vector<ResultId> &results)
 void ChatService::stopAll()
 {
     m_running.stopAll();
+    m_results.stopAll();
 }
 
 } // namespace tabletalk

@@ -18,6 +18,8 @@
 #include <QFileInfo>
 #include <QSet>
 
+#include <chrono>
+
 namespace tabletalk {
 
 namespace {
@@ -121,6 +123,23 @@ Awaitable<std::shared_ptr<const ReadableResult>> ResultService::findWhole(const 
     co_return result;
 }
 
+/// Filters may be many and rows too, while others wait for the thread and a stop for all of them.
+void ResultService::readAll(const SpooledResult &result,
+                            const std::function<void(qint64 number, const boost::json::array &row)> &take) const
+{
+    using Steady = std::chrono::steady_clock;
+    constexpr qint64 rowsBetweenLooks = 64;
+    const auto until = Steady::now() + m_parts.limits.time;
+    orThrow(m_spool.readAll(result, [&](qint64 number, const boost::json::array &row) {
+        if (m_stopping)
+            throw Problem::of(ProblemCode::Unavailable, tr("The server is shutting down."));
+        if (number % rowsBetweenLooks == 0 && Steady::now() >= until)
+            throw Problem::of(ProblemCode::TooLarge, tr("Going through all rows of this answer takes too long."),
+                              tr("Use fewer filters, or let the statement sort, filter and sum up."));
+        take(number, row);
+    }));
+}
+
 std::shared_ptr<const RowOrder> ResultService::orderOf(const SpooledResult &result, const api::ArrangedRequest &request)
 {
     const api::ArrangedRequest arrangement{request.id, request.sort, request.filters};
@@ -128,8 +147,7 @@ std::shared_ptr<const RowOrder> ResultService::orderOf(const SpooledResult &resu
     if (auto known = m_orders.find(result.id, wanted))
         return known;
     RowSorter sorter(request.sort, RowTest(request.filters, result.columns.size()), result.columns.size());
-    orThrow(m_spool.readAll(result,
-                            [&](qint64 number, const boost::json::array &row) { sorter.add(uint32_t(number), row); }));
+    readAll(result, [&](qint64 number, const boost::json::array &row) { sorter.add(uint32_t(number), row); });
     auto order = std::make_shared<const RowOrder>(sorter.take());
     m_orders.keep(result.id, wanted, order);
     return order;
@@ -174,7 +192,7 @@ Awaitable<api::ColumnStatistics> ResultService::statistics(Call call, api::Stati
     auto work = [this, &result, &request] {
         const SpooledResult &spooled = result->spooled;
         ColumnSummary summary(spooled.columns, request.column, RowTest(request.filters, spooled.columns.size()));
-        orThrow(m_spool.readAll(spooled, [&](qint64, const boost::json::array &row) { summary.add(row); }));
+        readAll(spooled, [&](qint64, const boost::json::array &row) { summary.add(row); });
         api::ColumnStatistics statistics = summary.take();
         statistics.wholeCount = spooled.rowCount;
         return statistics;

@@ -9,6 +9,9 @@
 #include "server/chat/ResultSpool.h"
 #include "server/chat/RowOrders.h"
 
+#include <atomic>
+#include <functional>
+
 namespace tabletalk {
 
 class Clock;
@@ -44,6 +47,9 @@ public:
     Awaitable<api::ArrangedPage> arranged(Call call, api::ArrangedRequest request);
     Awaitable<api::ColumnStatistics> statistics(Call call, api::StatisticsRequest request);
 
+    /// The server stops: nobody goes through rows any more.
+    void stopAll() { m_stopping = true; }
+
     const ResultSpool &spool() const { return m_spool; }
     LiveResults &live() { return m_live; }
 
@@ -67,11 +73,15 @@ private:
     api::ArrangedPage readArranged(const SpooledResult &result, const RowOrder &order,
                                    const api::ArrangedRequest &request) const;
     void makeRoom(ResultStore &results, qint64 needed) const;
+    /// Throws TooLarge after as long as a statement may take, Unavailable while the server stops.
+    void readAll(const SpooledResult &result,
+                 const std::function<void(qint64 number, const boost::json::array &row)> &take) const;
 
     ResultParts m_parts;
     ResultSpool m_spool;
     LiveResults m_live;
     RowOrders m_orders;
+    std::atomic<bool> m_stopping = false;
 };
 
 } // namespace tabletalk
