@@ -367,12 +367,12 @@ private:
     void connectTo(quint16 port)
     {
         socket.connectToHost(u"127.0.0.1"_s, port);
-        if (!socket.waitForConnected(5000))
+        if (!socket.waitForConnected(30'000))
             qFatal("cannot connect");
     }
     bool more()
     {
-        if (socket.bytesAvailable() == 0 && !socket.waitForReadyRead(10'000)) {
+        if (socket.bytesAvailable() == 0 && !socket.waitForReadyRead(30'000)) {
             m_data += socket.readAll();
             return false;
         }

@@ -217,7 +217,7 @@ private Q_SLOTS:
             const RawReply list = client.request("GET", path, token);
             return list.status == 200 ? list.json().at("items").as_array().size() : size_t(0);
         };
-        QTRY_COMPARE(records(), size_t(30)); // they are stored a moment later
+        QTRY_COMPARE_WITH_TIMEOUT(records(), size_t(30), 30'000); // they are stored a moment later
         const RawReply plain = client.request("GET", path, token);
         QVERIFY(plain.body.size() > 1400);
         QVERIFY(plain.header("Content-Encoding").isEmpty());

@@ -245,7 +245,8 @@ private Q_SLOTS:
         const RestReply list = server.rest("GET", path, token);
         QCOMPARE(list.body.at("items").as_array().size(), size_t(1));
         QVERIFY(list.body.at("mayWriteWorkspace").as_bool());
-        QTRY_VERIFY(server.rest("GET", u"usage/audit?limit=50"_s, token).bytes.contains("memory.remember"));
+        QTRY_VERIFY_WITH_TIMEOUT(server.rest("GET", u"usage/audit?limit=50"_s, token).bytes.contains("memory.remember"),
+                                 30'000);
         QCOMPARE(server.rest("POST", path, token, {{"text", "x"}}).status, 422);
         QCOMPARE(server.rest("DELETE", path + u'/' + made.text("id"), token).status, 200);
         QCOMPARE(server.rest("POST", path + u"/forget"_s, token, {{"scope", "else"}}).status, 422);

@@ -167,7 +167,7 @@ private Q_SLOTS:
             const auto list = m_server->rest("GET", u"usage/audit?action=audit.export"_s, m_owner.accessToken);
             return list.bytes.contains("audit.read by owner with a key");
         };
-        QTRY_VERIFY(exported());
+        QTRY_VERIFY_WITH_TIMEOUT(exported(), 30'000);
     }
 
     void aKeyEndsWhenItsTimeIsOver()

@@ -132,7 +132,7 @@ private Q_SLOTS:
         const auto kept = [&] {
             return get(u"usage/audit?action=auth.changePassword"_s).body.at("items").as_array().size();
         };
-        QTRY_COMPARE(kept(), size_t(20)); // they are stored a moment later
+        QTRY_COMPARE_WITH_TIMEOUT(kept(), size_t(20), 30'000); // they are stored a moment later
         const RestReply lines = get(u"usage/audit/export?action=auth.changePassword"_s);
         QCOMPARE(lines.status, 200);
         QCOMPARE(lines.contentType, QByteArray("application/jsonl"));

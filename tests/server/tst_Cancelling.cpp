@@ -84,7 +84,7 @@ private Q_SLOTS:
         RpcConnection rpc(*m_server, m_token);
         int request = 0;
         const json::value message = begin(rpc, &request, sql.constData());
-        QTRY_COMPARE(working(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(working(), 1, 30'000);
         if (rows)
             QVERIFY(!rpc.event("rows").empty());
         QElapsedTimer timer;
@@ -105,7 +105,7 @@ private Q_SLOTS:
         const json::value message = begin(*dropped, &request, whileRowsArrive);
         dropped->drop();
         dropped.reset();
-        QTRY_COMPARE(working(), 1); // it goes on
+        QTRY_COMPARE_WITH_TIMEOUT(working(), 1, 30'000); // it goes on
         RpcConnection rpc(*m_server, m_token);
         QVERIFY(rpc.call("chat.cancel", {{"messageId", message}}).contains("result"));
         QTRY_COMPARE_WITH_TIMEOUT(working(), 0, 1000);
@@ -126,7 +126,7 @@ private Q_SLOTS:
         const int theirRequest =
             their.send("chat.run", {{"databaseId", theirs.toStdString()}, {"sql", whileRowsArrive}});
         const json::value theirMessage = their.event("started").at("data").at("messageId");
-        QTRY_COMPARE(working(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(working(), 2, 30'000);
 
         // Nobody stops what is somebody else's.
         QVERIFY(their.call("chat.cancel", {{"messageId", myMessage}}).at("error").at("data").at("code") == "not_found");

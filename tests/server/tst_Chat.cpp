@@ -343,7 +343,8 @@ private Q_SLOTS:
         QCOMPARE(failed.code(), u"database_failed"_s);
         const RestReply answered = run("SELECT 1");
         QCOMPARE(answered.status, 200);
-        QTRY_COMPARE(get(u"usage/today"_s).body.at("questions").as_int64(), before.at("questions").as_int64() + 2);
+        QTRY_COMPARE_WITH_TIMEOUT(get(u"usage/today"_s).body.at("questions").as_int64(),
+                                  before.at("questions").as_int64() + 2, 30'000);
         const auto after = get(u"usage/today"_s).body;
         QCOMPARE(after.at("failed").as_int64(), before.at("failed").as_int64() + 1);
         QCOMPARE(after.at("answered").as_int64(), before.at("answered").as_int64() + 1);
@@ -364,7 +365,7 @@ private Q_SLOTS:
                 all, [](const auto &entry) { return textOf(entry.at("sql")).contains(u"424242"_s); });
             return found == all.end() ? QString() : textOf(found->at("action"));
         };
-        QTRY_COMPARE(action(), u"chat.run"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(action(), u"chat.run"_s, 30'000);
     }
 
     void answersOutliveARestart()

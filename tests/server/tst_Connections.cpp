@@ -133,7 +133,7 @@ private Q_SLOTS:
         for (const auto &layer : proof.body[u"layers"_s].toArray())
             layers += layer[u"layer"_s].toString();
         QCOMPARE(layers, QStringList({u"statement"_s, u"engine"_s, u"grants"_s, u"attempt"_s}));
-        QTRY_VERIFY(client.call("GET", u"usage/audit"_s).text.contains("databases.prove"));
+        QTRY_VERIFY_WITH_TIMEOUT(client.call("GET", u"usage/audit"_s).text.contains("databases.prove"), 30'000);
         Client stranger(m_server->url(), u"Curious"_s);
         QCOMPARE(stranger.call("POST", path).status, 404);
     }

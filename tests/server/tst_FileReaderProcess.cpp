@@ -242,10 +242,12 @@ private Q_SLOTS:
         const QByteArray pid = file.readAll().trimmed();
         QVERIFY(pid.toInt() > 1);
         // The grandchild was killed too; whoever inherits it may not have looked yet.
-        QTRY_VERIFY([&] {
-            QFile state(u"/proc/%1/stat"_s.arg(QString::fromLatin1(pid)));
-            return !state.open(QIODevice::ReadOnly) || state.readAll().contains(") Z ");
-        }());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                QFile state(u"/proc/%1/stat"_s.arg(QString::fromLatin1(pid)));
+                return !state.open(QIODevice::ReadOnly) || state.readAll().contains(") Z ");
+            }(),
+            30'000);
     }
 
     void aSinkThatHasEnoughEndsIt()

@@ -377,7 +377,8 @@ private Q_SLOTS:
         QCOMPARE(v.status("POST", u"tenant/close"_s, token, json::object{{"reason", "x"}}), 403);
         QCOMPARE(v.status("POST", u"auth/impersonation/end"_s, token, json::object{}), 200);
         const QString byStaff = u"?who="_s + v.staff.user.email;
-        QTRY_COMPARE(v.audit(byStaff).size(), size_t(4)); // they are stored while the answer is on its way
+        QTRY_COMPARE_WITH_TIMEOUT(v.audit(byStaff).size(), size_t(4),
+                                  30'000); // they are stored while the answer is on its way
         const json::array records = v.audit(byStaff);
         QStringList seen;
         for (const json::value &record : records) {
@@ -392,7 +393,7 @@ private Q_SLOTS:
         QVERIFY(textOf(begin.at("rule")).contains(u"they asked for help"_s));
         // Bo's own calls bear no second name, and the chain is sound with both kinds.
         QCOMPARE(v.status("POST", u"teams"_s, v.bo, json::object{{"name", "Team"}}), 201);
-        QTRY_COMPARE(v.audit(u"?action=teams"_s).size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(v.audit(u"?action=teams"_s).size(), size_t(1), 30'000);
         QVERIFY(v.audit(u"?action=teams"_s).front().at("operatorEmail").is_null());
         const RestReply sound = v.server.rest("GET", u"usage/audit/verify"_s, v.acme.accessToken);
         QVERIFY(sound.body.at("intact").as_bool());

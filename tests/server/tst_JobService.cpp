@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int waitMs = 10'000;
+constexpr int waitMs = 30'000;
 
 /// Waits until the handler's stop is asked, as a long job does at its next step.
 void waitForStop(const std::stop_token &stop)

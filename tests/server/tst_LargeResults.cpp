@@ -105,7 +105,7 @@ private Q_SLOTS:
         QVERIFY(!spooledFiles().isEmpty());
         rpc.call("chat.cancel", {{"messageId", rpc.event("started").at("data").at("messageId")}});
         QVERIFY(rpc.response(request).at("error").at("data").at("code") == "cancelled");
-        QTRY_VERIFY(spooledFiles().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(spooledFiles().isEmpty(), 30'000);
         QCOMPARE(read(result, u"limit=1"_s).status, 404);
     }
 
@@ -239,7 +239,7 @@ private Q_SLOTS:
         QVERIFY(!rpc.event("rows").empty());
         QVERIFY(m_server->rest("DELETE", u"conversations/"_s + conversation, m_token).status < 300);
         QVERIFY(rpc.response(request).at("error").at("data").at("code") == "cancelled");
-        QTRY_VERIFY(spooledFiles().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(spooledFiles().isEmpty(), 30'000);
     }
 
     void whatAKilledServerLeftIsRemovedAtTheNextStart()

@@ -118,7 +118,7 @@ private Q_SLOTS:
         const auto isTold = [this](const char *what) {
             return m_server->rest("GET", u"usage/audit"_s, m_owner.accessToken).bytes.contains(what);
         };
-        QTRY_VERIFY(isTold("\"tools.call\""));
+        QTRY_VERIFY_WITH_TIMEOUT(isTold("\"tools.call\""), 30'000);
         QVERIFY(isTold("with a key"));
     }
 

@@ -191,7 +191,8 @@ private Q_SLOTS:
         QVERIFY(response.contains("result"));
         QVERIFY(m_model->requests().empty());
         QVERIFY(statesOf(rpc.events()).contains(u"spared"_s));
-        QTRY_COMPARE(m_server->rest("GET", u"tenant/model"_s, token()).body.at("questionsSaved").as_int64(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_server->rest("GET", u"tenant/model"_s, token()).body.at("questionsSaved").as_int64(), 1, 30'000);
     }
 
     void nothingButAReadRunsWhateverTheModelSays_data()
@@ -343,7 +344,8 @@ private Q_SLOTS:
         const int asked = rpc.send(
             "chat.ask", {{"databaseId", m_database.toStdString()}, {"question", "How many customers are there?"}});
         const json::object started = rpc.event("started");
-        QTRY_COMPARE(m_model->openConnections(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->requests().size(), size_t(1), 30'000); // and not the connection alone
+        QCOMPARE(m_model->openConnections(), 1);
         QVERIFY(!rpc.isAnswered(asked));
         QVERIFY(rpc.call("chat.cancel", {{"messageId", started.at("data").at("messageId")}}).contains("result"));
         constexpr int soonMs = 2'000;

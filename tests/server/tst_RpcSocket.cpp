@@ -288,7 +288,7 @@ private Q_SLOTS:
         RpcClient busy(fixture, "owner");
         RpcClient idle(fixture, "owner");
         busy.socket.sendTextMessage(uR"({"jsonrpc":"2.0","id":"slow","method":"test.wait"})"_s);
-        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().inFlight.load() == 1; }));
+        QVERIFY(QTest::qWaitFor([&] { return fixture.server->metrics().inFlight.load() == 1; }, 30'000));
         std::thread stopper([&] { fixture.server->stop(); });
         QVERIFY(idle.closes());
         QCOMPARE(idle.closeCode(), 1001);

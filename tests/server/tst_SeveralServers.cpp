@@ -135,12 +135,12 @@ private Q_SLOTS:
         f.second.start();
         for (int beats = 0; beats < 2; ++beats) {
             const QString before = f.lastRenewal();
-            QTRY_VERIFY(f.lastRenewal() != before);
+            QTRY_VERIFY_WITH_TIMEOUT(f.lastRenewal() != before, 30'000);
         }
         QCOMPARE(f.status(), u"running"_s);
         QVERIFY(f.cancel(asking));
         QCOMPARE(textOf(asking.response(f.request).at("error").at("data").at("code")), u"cancelled"_s);
-        QTRY_COMPARE(f.status(), u"cancelled"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.status(), u"cancelled"_s, 30'000);
     }
 
     void whatADeadServerLeftIsEndedByAnotherOnce()
@@ -151,7 +151,7 @@ private Q_SLOTS:
         RpcConnection following(f.second, f.owner.accessToken);
         QVERIFY(f.follow(following).contains("result"));
         f.run(u"UPDATE nodes SET alive_until = 0"_s); // as if the first one said nothing for long
-        QTRY_COMPARE(f.status(), u"failed"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.status(), u"failed"_s, 30'000);
         QCOMPARE(problemIn(following), u"unavailable"_s);
         // It comes to itself again: what was said to be over stays so.
         QVERIFY(f.cancel(asking));
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QCOMPARE(f.run(u"SELECT pg_terminate_backend(pid) "_s + listeners).size(), size_t(2));
         QVERIFY(f.cancel(asking));
         QCOMPARE(problemIn(following), u"cancelled"_s);
-        QTRY_COMPARE(f.run(u"SELECT 1 "_s + listeners).size(), size_t(2));
+        QTRY_COMPARE_WITH_TIMEOUT(f.run(u"SELECT 1 "_s + listeners).size(), size_t(2), 30'000);
     }
 
     /// As while there was no connection to hear of it.
@@ -299,7 +299,7 @@ private Q_SLOTS:
         std::vector<qint64> all(total);
         std::iota(all.begin(), all.end(), 1);
         for (const auto &sink : sinks)
-            QTRY_VERIFY(sink->numbers() == all);
+            QTRY_VERIFY_WITH_TIMEOUT(sink->numbers() == all, 30'000);
         listener.stop();
     }
 };

@@ -177,10 +177,12 @@ private Q_SLOTS:
         const RestReply refreshed =
             w.server.rest("POST", u"auth/refresh"_s, {}, {{"refreshToken", in.text("refreshToken").toStdString()}});
         QCOMPARE(refreshed.status, 200);
-        QTRY_VERIFY([&] {
-            const QByteArray log = w.server.rest("GET", u"usage/audit"_s, w.acme.accessToken).bytes;
-            return log.contains("signOn.link") && log.contains("signOn.finish");
-        }());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                const QByteArray log = w.server.rest("GET", u"usage/audit"_s, w.acme.accessToken).bytes;
+                return log.contains("signOn.link") && log.contains("signOn.finish");
+            }(),
+            30'000);
     }
 
     void tokensThatAreNotRightSignNobodyIn()

@@ -311,10 +311,12 @@ private Q_SLOTS:
         QCOMPARE(server.rest("POST", path + u"/answers"_s, platform.accessToken, {{"text", "Done"}}).status, 201);
         const RestReply read = server.rest("GET", u"support/tickets/"_s + made.text("id"), owner.accessToken);
         QCOMPARE(read.text("state"), u"answered"_s);
-        QTRY_VERIFY(server.rest("GET", u"usage/audit"_s, owner.accessToken).bytes.contains("tickets.create"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            server.rest("GET", u"usage/audit"_s, owner.accessToken).bytes.contains("tickets.create"), 30'000);
         QVERIFY(!server.rest("GET", u"usage/audit"_s, owner.accessToken).bytes.contains("planted-words"));
         // Recorded beside the answer, not before it.
-        QTRY_VERIFY(server.rest("GET", u"usage/audit"_s, platform.accessToken).bytes.contains("admin.answerTicket"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            server.rest("GET", u"usage/audit"_s, platform.accessToken).bytes.contains("admin.answerTicket"), 30'000);
     }
 
     void aSuspendedOrganisationMayAskWhy()

@@ -112,7 +112,8 @@ private Q_SLOTS:
         QCOMPARE(
             m_server->rest("GET", path(u"workflows/%1/runs"_s.arg(id)), owner()).body.at("items").as_array().size(),
             size_t(1));
-        QTRY_VERIFY(m_server->rest("GET", u"usage/audit?limit=50"_s, owner()).bytes.contains("workflows.run"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_server->rest("GET", u"usage/audit?limit=50"_s, owner()).bytes.contains("workflows.run"), 30'000);
         QCOMPARE(m_server->rest("DELETE", path(u"workflows/"_s + id), owner()).status, 200);
         QCOMPARE(readRun(owner(), begun.text("id")).status, 404);
     }
