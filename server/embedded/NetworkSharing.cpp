@@ -21,7 +21,8 @@ namespace {
 
 constexpr qint64 mostBytes = 64 * 1024;
 constexpr int mostConnections = 500; ///< of others, so that the window itself always gets in
-constexpr auto everywhere = "0.0.0.0";
+constexpr auto everywhere = "::";
+constexpr auto everywhereByIPv4 = "0.0.0.0";
 
 QString tr(const char *text)
 {
@@ -37,20 +38,6 @@ QString urlOf(const QString &address, quint16 port)
 {
     const QString host = address.contains(u':') ? QString(u'[' + address + u']') : address;
     return QStringLiteral("https://%1:%2").arg(host).arg(port);
-}
-
-/// Those by which others come when it listens at the address, and only the first kind where it is all of them.
-QStringList reachableAt(const QString &address)
-{
-    if (!address.isEmpty())
-        return {address};
-    QStringList four;
-    const QStringList own = ownAddresses();
-    for (const QString &each : own) {
-        if (!each.contains(u':'))
-            four.append(each);
-    }
-    return four;
 }
 
 Result<void> checked(const api::SharingSettings &settings)
@@ -147,10 +134,21 @@ void NetworkSharing::retry()
         setLinks(settings); // the computer may have another address
 }
 
+/// By which addresses others come, the best first. With the lock.
+QStringList NetworkSharing::reachable(const api::SharingSettings &settings) const
+{
+    if (!settings.address.isEmpty())
+        return {settings.address};
+    QStringList addresses = ownAddresses();
+    if (!m_bothFamilies)
+        addresses.removeIf([](const QString &each) { return each.contains(u':'); });
+    return addresses;
+}
+
 void NetworkSharing::setLinks(const api::SharingSettings &settings)
 {
-    const QStringList addresses = reachableAt(settings.address);
     const std::scoped_lock lock(m_mutex);
+    const QStringList addresses = reachable(settings);
     if (!addresses.isEmpty())
         m_server.setLinks(urlOf(addresses.first(), m_server.transports().openedPort()),
                           QString::fromLatin1(m_fingerprint.toHex()));
@@ -203,15 +201,7 @@ Result<void> NetworkSharing::open(const api::SharingSettings &settings)
     const auto certificate = SharingCertificate::in(m_server.dataDirectory());
     if (!certificate)
         return std::unexpected(certificate.error());
-    ListenOptions place;
-    place.address = settings.address.isEmpty() ? QString::fromLatin1(everywhere) : settings.address;
-    place.port = quint16(settings.port);
-    place.tlsCert = certificate->certificate;
-    place.tlsKey = certificate->key;
-    place.maxConnections = mostConnections;
-    place.forGuests = true;
-    place.guestsChanged = [telling = m_telling] { telling->tell(); };
-    if (auto opened = m_server.transports().open(std::move(place), ownHostNames()); !opened)
+    if (auto opened = listen(settings, *certificate); !opened)
         return opened;
     {
         const std::scoped_lock lock(m_mutex);
@@ -219,6 +209,33 @@ Result<void> NetworkSharing::open(const api::SharingSettings &settings)
     }
     setLinks(settings);
     return {};
+}
+
+/// Everywhere is by IPv6 and IPv4 through one door; by IPv4 alone where the system has no IPv6.
+Result<void> NetworkSharing::listen(const api::SharingSettings &settings, const SharingCertificate &certificate)
+{
+    ListenOptions place;
+    place.address = settings.address;
+    place.port = quint16(settings.port);
+    place.tlsCert = certificate.certificate;
+    place.tlsKey = certificate.key;
+    place.maxConnections = mostConnections;
+    place.forGuests = true;
+    place.guestsChanged = [telling = m_telling] { telling->tell(); };
+    if (settings.address.isEmpty()) {
+        place.address = QString::fromLatin1(everywhere);
+        place.bothFamilies = true;
+        const bool opened = m_server.transports().open(place, ownHostNames()).has_value();
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_bothFamilies = opened;
+        }
+        if (opened)
+            return {};
+        place.address = QString::fromLatin1(everywhereByIPv4);
+        place.bothFamilies = false;
+    }
+    return m_server.transports().open(std::move(place), ownHostNames());
 }
 
 api::SharingState NetworkSharing::state() const
@@ -233,7 +250,7 @@ api::SharingState NetworkSharing::state() const
     state.settings = m_settings;
     state.fingerprint = m_fingerprint;
     state.problem = m_problem;
-    const QStringList addresses = state.listening ? reachableAt(m_settings.address) : QStringList();
+    const QStringList addresses = state.listening ? reachable(m_settings) : QStringList();
     for (const QString &address : addresses)
         state.addresses.push_back(urlOf(address, port));
     return state;

@@ -11,6 +11,7 @@
 namespace tabletalk {
 
 class Server;
+struct SharingCertificate;
 
 /// Lets other computers of the network reach the server inside the desktop program, while it is switched on: over TLS,
 /// with a certificate that it makes for itself once. What was chosen is in the data directory and is taken up at the
@@ -44,6 +45,8 @@ private:
     struct Telling;
     Result<void> apply(const api::SharingSettings &settings);
     Result<void> open(const api::SharingSettings &settings);
+    Result<void> listen(const api::SharingSettings &settings, const SharingCertificate &certificate);
+    QStringList reachable(const api::SharingSettings &settings) const;
     void setLinks(const api::SharingSettings &settings);
     void note(const Result<void> &outcome);
     void read();
@@ -55,6 +58,7 @@ private:
     mutable std::mutex m_mutex;
     api::SharingSettings m_settings;
     QByteArray m_fingerprint;
+    bool m_bothFamilies = false; ///< listens for IPv6 as well as IPv4, where it listens everywhere
     std::optional<Problem> m_problem;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/embedded/OwnAddresses.h"
 
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QNetworkInterface>
@@ -20,7 +21,9 @@ QStringList ownAddresses()
         const auto entries = each.addressEntries();
         for (const QNetworkAddressEntry &entry : entries) {
             const QHostAddress address = entry.ip();
-            if (address.isLoopback() || address.isLinkLocal())
+            // One that the system gives up is not told to others, who would keep it.
+            const bool isGoing = entry.isLifetimeKnown() && entry.preferredLifetime().hasExpired();
+            if (address.isLoopback() || address.isLinkLocal() || isGoing)
                 continue;
             (address.protocol() == QAbstractSocket::IPv4Protocol ? four : six).append(address.toString());
         }

@@ -5,7 +5,8 @@
 
 namespace tabletalk {
 
-/// The numeric addresses by which others reach this computer now, IPv4 first; without loopback and link-local ones.
+/// The numeric addresses by which others reach this computer now, IPv4 first; without loopback and link-local
+/// ones, and those that the system gives up.
 QStringList ownAddresses();
 
 /// What this computer is called: its host name, with ".local" as multicast DNS has it, and in its domain.

@@ -19,6 +19,14 @@ QString addressOf(QString text)
 
 } // namespace
 
+boost::asio::ip::address peerAddress(const boost::asio::ip::address &ofSocket)
+{
+    namespace ip = boost::asio::ip;
+    if (!ofSocket.is_v6() || !ofSocket.to_v6().is_v4_mapped())
+        return ofSocket;
+    return ip::make_address_v4(ip::v4_mapped, ofSocket.to_v6());
+}
+
 QString clientAddress(std::string_view peer, std::string_view forwardedFor, const AddressRanges &trustedProxies)
 {
     QString client = QString::fromUtf8(peer.data(), qsizetype(peer.size()));

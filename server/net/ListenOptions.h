@@ -11,6 +11,8 @@ namespace tabletalk {
 struct ListenOptions
 {
     QString address; ///< numeric, or "localhost"
+    /// At "::" also whoever comes by IPv4, whatever the system's own choice is.
+    bool bothFamilies = false;
     quint16 port = 0;
     QString tlsCert; ///< PEM files; both or none
     QString tlsKey;

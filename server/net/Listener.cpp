@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/Listener.h"
 
+#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/ssl/context.hpp>
 
 #include <QCoreApplication>
@@ -99,6 +100,8 @@ Result<void> Listener::listen()
         return std::unexpected(endpoint.error());
     boost::system::error_code failed;
     m_acceptor->open(endpoint->protocol(), failed);
+    if (!failed && m_options.bothFamilies && endpoint->address().is_v6())
+        m_acceptor->set_option(asio::ip::v6_only(false), failed);
 #ifdef Q_OS_WIN
     // There the usual option would let another program take the port over.
     using OnlyOurs = asio::detail::socket_option::boolean<SOL_SOCKET, SO_EXCLUSIVEADDRUSE>;

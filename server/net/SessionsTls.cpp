@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/ClientAddress.h"
 #include "server/net/HttpSession.h"
 
 #include <boost/beast/ssl.hpp>
@@ -14,10 +15,11 @@ void serveTls(ServerCore &core, const HttpFaces &faces, IoThread &thread, IoThre
     const auto peer = socket.remote_endpoint(failed);
     if (failed)
         return; // gone already
+    const auto address = peerAddress(peer.address());
     auto &tls = *visit.listener()->tls();
-    auto session = std::make_shared<HttpSession<TlsStream>>(
-        core, faces, thread, TlsStream(PlainStream(std::move(socket)), tls), peer.address().to_string(),
-        peer.address().is_loopback(), std::move(visit));
+    auto session =
+        std::make_shared<HttpSession<TlsStream>>(core, faces, thread, TlsStream(PlainStream(std::move(socket)), tls),
+                                                 address.to_string(), address.is_loopback(), std::move(visit));
     auto serve = [](std::shared_ptr<HttpSession<TlsStream>> self,
                     std::chrono::milliseconds handshakeTime) -> Awaitable<void> {
         boost::beast::get_lowest_layer(self->stream()).expires_after(handshakeTime);

@@ -3,6 +3,7 @@
 #include "core/crypto/SelfSigned.h"
 #include "server/embedded/EmbeddedServer.h"
 #include "server/embedded/NetworkSharing.h"
+#include "server/embedded/OwnAddresses.h"
 #include "tests/support/TestRunner.h"
 
 #include <QDir>
@@ -22,6 +23,7 @@
 #include <QTest>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace tabletalk;
@@ -115,11 +117,11 @@ struct Shared
 /// A window elsewhere.
 struct Window
 {
-    explicit Window(quint16 port)
+    explicit Window(quint16 port, const QString &host = u"127.0.0.1"_s)
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [this] { ++answers; });
         QObject::connect(&socket, &QWebSocket::sslErrors, &socket, [this] { socket.ignoreSslErrors(); });
-        socket.open(QUrl(u"wss://127.0.0.1:%1/rpc"_s.arg(port)));
+        socket.open(QUrl(u"wss://%1:%2/rpc"_s.arg(host).arg(port)));
     }
     bool isOpen() const { return socket.state() == QAbstractSocket::ConnectedState; }
     void attach(const QString &token)
@@ -254,6 +256,46 @@ private Q_SLOTS:
         }
         QTRY_VERIFY_WITH_TIMEOUT(s.sharing().state().guests.empty(), patience);
         s.sharing().onChanged({});
+    }
+
+    void everywhereIsByBothFamiliesThroughOneDoor()
+    {
+        if (!QTcpServer().listen(QHostAddress::LocalHostIPv6))
+            QSKIP("There is no IPv6 here.");
+        Shared s;
+        QVERIFY(s.sharing().change({true, {}, s.port}));
+        const api::SharingState state = s.sharing().state();
+        for (const QString &own : ownAddresses()) {
+            const QString host = own.contains(u':') ? QString(u'[' + own + u']') : own;
+            const QString address = u"https://%1:%2"_s.arg(host).arg(s.port);
+            QVERIFY2(std::ranges::find(state.addresses, address) != state.addresses.end(), qPrintable(address));
+            QVERIFY2(!QHostAddress(own).isLinkLocal(), qPrintable(own));
+            QCOMPARE(s.send(address + u"/api/v1/server"_s, "GET", {}, {}, {}).status, 200);
+        }
+        QCOMPARE(state.addresses.size(), size_t(ownAddresses().size()));
+        const QString token = s.guest(u"member"_s); // comes by IPv4
+        QVERIFY(!token.isEmpty());
+        for (const auto &[host, shown] : {std::pair(u"127.0.0.1"_s, u"127.0.0.1"_s), std::pair(u"[::1]"_s, u"::1"_s)}) {
+            Window window(s.port, host);
+            QTRY_VERIFY_WITH_TIMEOUT(window.isOpen(), patience);
+            window.attach(token);
+            QTRY_COMPARE_WITH_TIMEOUT(s.sharing().state().guests.size(), size_t(1), patience);
+            // As limits and ranges know it: not "::ffff:127.0.0.1".
+            QCOMPARE(s.sharing().state().guests.front().address, shown);
+            window.socket.close();
+            QTRY_VERIFY_WITH_TIMEOUT(s.sharing().state().guests.empty(), patience);
+        }
+    }
+
+    void aPortThatIsTakenByIPv4AloneIsTaken()
+    {
+        Shared s;
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::AnyIPv4, s.port));
+        const auto switchedOn = s.sharing().change({true, {}, s.port});
+        QVERIFY(!switchedOn);
+        QCOMPARE(switchedOn.error().code, ProblemCode::CannotConnect);
+        QVERIFY(!s.sharing().state().listening);
     }
 
     void anAccountComesByInvitationAlone()
