@@ -12,8 +12,10 @@
 #include "ui/shell/MainWindow.h"
 #include "ui/start/JoinDialog.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Notice.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -232,6 +234,75 @@ private Q_SLOTS:
         QVERIFY(!tabs->isTabEnabled(2));
         QCOMPARE(tabs->currentIndex(), 1);
         QVERIFY(saveScreenshot(*dialog, u"managed-join"_s));
+    }
+
+    void anInvitationToTheLockedServerIsAccepted()
+    {
+        ManagedWindow f(*m_theme, policyOf("{'serverUrl': 'tabletalk.example.org'}"));
+        f.openLocal();
+        f.desktop->navigator().joinServer();
+        auto *dialog = f.desktop->window().findChild<JoinDialog *>();
+        auto *address = dialog->findChild<QLineEdit *>(u"serverAddress"_s);
+        auto *link = dialog->findChild<QLineEdit *>(u"invitationLink"_s);
+        QVERIFY(link && !link->isReadOnly());
+        // Pasted where the eye is: onto the address, which is locked.
+        QGuiApplication::clipboard()->setText(u" https://tabletalk.example.org:8765/join#ti_abc "_s);
+        address->setFocus();
+        QTest::keySequence(address, QKeySequence::Paste);
+        QCOMPARE(address->text(), u"tabletalk.example.org"_s);
+        QCOMPARE(link->text(), u"https://tabletalk.example.org:8765/join#ti_abc"_s);
+        QVERIFY(!dialog->findChild<Notice *>()->isVisible());
+        QVERIFY(saveScreenshot(*dialog, u"managed-invitation"_s));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"joinNext"_s), Qt::LeftButton);
+        QTRY_VERIFY(dialog->findChild<QLineEdit *>(u"invitedEmail"_s)->isVisible());
+        QVERIFY(f.opened.contains(QUrl(u"wss://tabletalk.example.org:8765/rpc"_s)));
+        QCOMPARE(namelessControls(*dialog), QStringList());
+    }
+
+    void anInvitationThatCannotBeTakenSaysWhy_data()
+    {
+        QTest::addColumn<ManagedPolicy>("policy");
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QStringList>("said");
+        const auto server = policyOf("{'serverUrl': 'tabletalk.example.org'}");
+        QTest::newRow("another server") << server << u"https://elsewhere.example.com:8765/join#ti_abc"_s
+                                        << QStringList{u"elsewhere.example.com"_s, u"tabletalk.example.org"_s,
+                                                       u"policy.json"_s};
+        QTest::newRow("another port") << server << u"https://tabletalk.example.org/join#ti_abc"_s
+                                      << QStringList{u":8765"_s, u":443"_s, u"policy.json"_s};
+        QTest::newRow("no link") << server << u"elsewhere.example.com"_s << QStringList{u"no link"_s};
+        QTest::newRow("single sign-on") << policyOf("{'serverUrl': 'tabletalk.example.org', 'signInMethod': 'sso'}")
+                                        << u"https://tabletalk.example.org:8765/join#ti_abc"_s
+                                        << QStringList{u"single sign-on"_s, u"password"_s, u"policy.json"_s};
+    }
+    void anInvitationThatCannotBeTakenSaysWhy()
+    {
+        QFETCH(ManagedPolicy, policy);
+        QFETCH(QString, link);
+        QFETCH(QStringList, said);
+        ManagedWindow f(*m_theme, policy);
+        f.openLocal();
+        QTRY_VERIFY(f.desktop->session().isReady());
+        const qsizetype before = f.opened.size();
+        f.desktop->navigator().joinServer();
+        auto *dialog = f.desktop->window().findChild<JoinDialog *>();
+        QGuiApplication::clipboard()->setText(link);
+        auto *address = dialog->findChild<QLineEdit *>(u"serverAddress"_s);
+        address->setFocus();
+        QTest::keySequence(address, QKeySequence::Paste);
+        auto *notice = dialog->findChild<Notice *>();
+        QVERIFY(notice->isVisible());
+        for (const QString &word : said)
+            QVERIFY2(notice->text().contains(word), qPrintable(notice->text()));
+        QVERIFY(saveScreenshot(*dialog, u"managed-invitation-refused"_s));
+        dialog->findChild<QPushButton *>(u"joinNext"_s)->click();
+        QVERIFY(notice->isVisible());
+        QCOMPARE(f.opened.size(), before); // nobody was asked
+        // Without the link one goes on as before.
+        dialog->findChild<QLineEdit *>(u"invitationLink"_s)->clear();
+        QVERIFY(!notice->isVisible());
+        dialog->findChild<QPushButton *>(u"joinNext"_s)->click();
+        QTRY_VERIFY(f.opened.contains(QUrl(u"wss://tabletalk.example.org:8765/rpc"_s)));
     }
 
     void passwordsNeverLeaveWhereSingleSignOnIsLocked()

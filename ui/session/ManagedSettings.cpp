@@ -74,9 +74,15 @@ std::optional<Problem> ManagedSettings::refusalOf(const QUrl &server) const
     if (m_server && !m_server->isValid())
         return refusal(QCoreApplication::translate("ManagedSettings",
                                                    "No server may be joined, because which one cannot be read."));
-    if (m_server && server != *m_server)
+    if (m_server && server != *m_server) {
+        // Where both are of one name, what differs is the port or the kind of connection.
+        const bool isSameHost = m_server->host() == server.host();
+        const auto named = [isSameHost](const QUrl &url) {
+            return isSameHost ? QString(url.scheme() + QStringLiteral("://") + url.authority()) : url.host();
+        };
         return refusal(QCoreApplication::translate("ManagedSettings", "This window may join %1 alone, not %2.")
-                           .arg(m_server->host(), server.host()));
+                           .arg(named(*m_server), named(server)));
+    }
     if (!m_caProblem.isEmpty() && m_policy.caFile.locked)
         return refusal(QCoreApplication::translate("ManagedSettings", "No server is trusted: %1.").arg(m_caProblem));
     // A file of authorities would mean nothing to a server that shows no certificate.

@@ -13,8 +13,11 @@
 #include "ui/widgets/Notice.h"
 
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -41,6 +44,12 @@ QFormLayout *makeForm(QWidget *parent)
     form->setVerticalSpacing(space::medium);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return form;
+}
+
+/// "example.org:8765", "[2001:db8::1]:8765"
+QString nameOf(const QUrl &server)
+{
+    return server.authority();
 }
 
 } // namespace
@@ -247,7 +256,17 @@ void JoinDialog::lockManaged()
         m_address->setAccessibleDescription(managed.sourceText());
         m_address->addAction(icon(QStringLiteral("lock"), IconTint::Muted), QLineEdit::TrailingPosition)
             ->setToolTip(managed.sourceText());
+        m_address->setPlaceholderText({});
+        if (auto *label = qobject_cast<QLabel *>(
+                static_cast<QFormLayout *>(m_address->parentWidget()->layout())->labelForField(m_address)))
+            label->setText(tr("&Address"));
+        m_address->setAccessibleName(tr("Address"));
         setAddress(managed.serverAddress());
+        m_invitation = addField(m_address->parentWidget()->layout(), QStringLiteral("invitationLink"),
+                                tr("&Link of an invitation"));
+        m_invitation->setPlaceholderText(tr("Not needed where you have an account there"));
+        m_address->installEventFilter(this);
+        connect(m_invitation, &QLineEdit::textChanged, m_notice, &QWidget::hide);
     }
     if (!managed.isSignInLocked())
         return;
@@ -264,6 +283,55 @@ void JoinDialog::lockManaged()
     }
     if (maySignOn && !mayPassword)
         m_tabs->setCurrentIndex(SignOnTab);
+}
+
+/// A link that is pasted onto the locked address is meant all the same.
+bool JoinDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_address && m_invitation && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste)) {
+        pasteLink(QGuiApplication::clipboard()->text());
+        return true;
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void JoinDialog::pasteLink(const QString &text)
+{
+    m_invitation->setText(text.trimmed());
+    m_invitation->setFocus();
+    if (const auto link = readTyped(); !link)
+        m_notice->show(link.error());
+}
+
+/// What the policy of this computer refuses is refused here already, where it can be said of the link.
+Result<InvitationLink> JoinDialog::readTyped() const
+{
+    const ManagedSettings &managed = m_context.servers.managed();
+    const QString invitation = m_invitation ? m_invitation->text().trimmed() : QString();
+    const QString typed = invitation.isEmpty() ? m_address->text() : invitation;
+    Result<InvitationLink> link = InvitationLink();
+    if (!invitation.isEmpty() || InvitationLink::looksLikeOne(typed))
+        link = InvitationLink::read(typed);
+    else if (const auto url = serverAddress(typed))
+        link->server = *url;
+    else
+        link = std::unexpected(url.error());
+    if (!link)
+        return link;
+    if (const auto refused = managed.refusalOf(link->server)) {
+        Problem why = *refused;
+        if (m_invitation && !invitation.isEmpty())
+            why.hint = tr("The link leads to %1. Ask whoever invited you for one to your organisation's server.")
+                           .arg(nameOf(link->server));
+        return std::unexpected(why);
+    }
+    if (const auto refused = managed.refusalOf(link->server, "invitations.accept"); refused && !link->token.isEmpty()) {
+        Problem why = *refused;
+        why.hint = tr("An invitation is accepted with a password. Leave the link out and sign in by single sign-on.");
+        return std::unexpected(why);
+    }
+    return link;
 }
 
 void JoinDialog::setAddress(const QString &address)
@@ -301,14 +369,7 @@ void JoinDialog::setBusy(const QString &text)
 void JoinDialog::goToServer()
 {
     m_notice->hide();
-    const QString typed = m_address->text();
-    Result<InvitationLink> link = InvitationLink();
-    if (InvitationLink::looksLikeOne(typed))
-        link = InvitationLink::read(typed);
-    else if (const auto url = serverAddress(typed))
-        link->server = *url;
-    else
-        link = std::unexpected(url.error());
+    Result<InvitationLink> link = readTyped();
     if (!link) {
         m_notice->show(link.error());
         return;
@@ -335,8 +396,7 @@ void JoinDialog::goToServer()
 void JoinDialog::onState(Session::State state)
 {
     if (state == Session::State::SignedOut && m_pages->currentIndex() == AddressPage) {
-        const QUrl url = m_session->url();
-        const QString server = url.host() + u':' + QString::number(url.port());
+        const QString server = nameOf(m_session->url());
         m_serverName->setText(server);
         m_invitedTo->setText(
             m_link.fingerprint.isEmpty()

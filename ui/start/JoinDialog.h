@@ -32,6 +32,9 @@ public:
 
     void setAddress(const QString &address);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeAddressPage();
     QWidget *makeAccountPage();
@@ -42,6 +45,8 @@ private:
     QWidget *makeRegisterTab();
     QLineEdit *addField(QLayout *form, const QString &name, const QString &label, bool secret = false);
 
+    Result<InvitationLink> readTyped() const;
+    void pasteLink(const QString &text);
     void goToServer();
     void onState(Session::State state);
     void signIn();
@@ -63,6 +68,7 @@ private:
     InvitationLink m_link; ///< what was typed as the address, where that is one
     QStackedWidget *m_pages;
     QLineEdit *m_address = nullptr;
+    QLineEdit *m_invitation = nullptr; ///< a link, where the address itself is locked; else null
     QLabel *m_serverName = nullptr;
     QTabWidget *m_tabs = nullptr;
     QLineEdit *m_email = nullptr;
