@@ -8,14 +8,8 @@ namespace tabletalk {
 namespace {
 
 /// Everything shown is set as text, never as HTML, so nothing in the document can run.
-constexpr std::string_view page = R"html(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tabletalk API</title>
-<style nonce="@NONCE@">
-:root { color-scheme: light dark; --line: #8884; --soft: #8882; --accent: #2a7ae2; }
+constexpr ScriptedPage page{"Tabletalk API",
+                            R"css(:root { --line: #8884; --soft: #8882; --accent: #2a7ae2; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1.5rem; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { margin: 2rem 0 .5rem; text-transform: capitalize; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .35rem 0; }
@@ -23,15 +17,13 @@ summary { cursor: pointer; padding: .45rem .75rem; display: flex; gap: .75rem; a
 code, pre { font: 13px/1.45 ui-monospace, monospace; } pre { background: var(--soft); padding: .6rem; border-radius: 4px; overflow: auto; }
 .verb { font-weight: 600; color: var(--accent); width: 4rem; } .note { opacity: .7; } .body { padding: 0 .75rem .75rem; }
 input { font: inherit; width: 100%; box-sizing: border-box; padding: .4rem .6rem; margin: 1rem 0 0; }
-</style>
-</head>
-<body>
-<h1>Tabletalk API</h1>
+)css",
+                            R"html(<h1>Tabletalk API</h1>
 <p id="about" class="note">Loading…</p>
 <label>Find an operation <input id="find" type="search" placeholder="databases, chat.ask, …"></label>
 <main id="list"></main>
-<script nonce="@NONCE@">
-'use strict';
+)html",
+                            R"js('use strict';
 const make = (tag, text, cls) => { const e = document.createElement(tag); if (text) e.textContent = text; if (cls) e.className = cls; return e; };
 const resolve = (doc, schema) => schema && schema.$ref ? doc.components.schemas[schema.$ref.split('/').pop()] : schema;
 const schemaBlock = (doc, title, schema) => {
@@ -76,10 +68,7 @@ document.getElementById('find').addEventListener('input', event => {
     section.hidden = !shown;
   }
 });
-</script>
-</body>
-</html>
-)html";
+)js"};
 
 } // namespace
 

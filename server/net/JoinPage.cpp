@@ -7,28 +7,18 @@ namespace tabletalk {
 
 namespace {
 
-constexpr std::string_view page = R"html(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tabletalk: join this server</title>
-<style nonce="@NONCE@">
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 32rem; padding: 2rem 1.5rem; }
-</style>
-</head>
-<body>
-<h1>Join this server with Tabletalk</h1>
+constexpr ScriptedPage page{
+    "Tabletalk: join this server",
+    R"css(body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 32rem; padding: 2rem 1.5rem; }
+)css",
+    R"html(<h1>Join this server with Tabletalk</h1>
 <p>This link is for the Tabletalk program, not for a browser.</p>
 <ol>
 <li>Copy the whole address of this page, from https:// to its end.</li>
 <li>Open Tabletalk and choose <strong>Join a server</strong>.</li>
 <li>Paste it as the address.</li>
 </ol>
-</body>
-</html>
-)html";
+)html"};
 
 } // namespace
 

@@ -7,23 +7,15 @@ namespace tabletalk {
 
 namespace {
 
-constexpr std::string_view page = R"html(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tabletalk: choose a new password</title>
-<style nonce="@NONCE@">
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 26rem; padding: 2rem 1.5rem; }
+constexpr ScriptedPage page{
+    "Tabletalk: choose a new password",
+    R"css(body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 26rem; padding: 2rem 1.5rem; }
 label { display: block; margin: 1rem 0 .25rem; }
 input, button { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem .6rem; }
 button { margin-top: 1.25rem; cursor: pointer; }
 #answer { margin-top: 1rem; }
-</style>
-</head>
-<body>
-<h1>Choose a new password</h1>
+)css",
+    R"html(<h1>Choose a new password</h1>
 <form id="form">
 <label for="first">New password</label>
 <input id="first" type="password" autocomplete="new-password" required minlength="10" maxlength="256">
@@ -32,8 +24,8 @@ button { margin-top: 1.25rem; cursor: pointer; }
 <button>Save</button>
 </form>
 <p id="answer" role="status" aria-live="polite"></p>
-<script nonce="@NONCE@">
-'use strict';
+)html",
+    R"js('use strict';
 const token = location.hash.slice(1);
 history.replaceState(null, '', location.pathname);
 const form = document.getElementById('form');
@@ -50,10 +42,7 @@ form.addEventListener('submit', async event => {
   const problem = await reply.json().catch(() => ({}));
   say([problem.title].concat((problem.errors || []).map(each => each.message), problem.hint || []).filter(Boolean).join(' – '));
 });
-</script>
-</body>
-</html>
-)html";
+)js"};
 
 } // namespace
 

@@ -17,17 +17,30 @@ std::string makeNonce()
     return QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random).toHex().toStdString();
 }
 
+std::string htmlOf(const ScriptedPage &page, const std::string &nonce)
+{
+    std::string html = R"html(<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+)html";
+    html.append("<title>").append(page.title).append("</title>\n");
+    html.append("<style nonce=\"").append(nonce).append("\">\n:root { color-scheme: light dark; }\n");
+    html.append(page.style).append("</style>\n</head>\n<body>\n").append(page.body);
+    if (!page.script.empty())
+        html.append("<script nonce=\"").append(nonce).append("\">\n").append(page.script).append("</script>\n");
+    return html.append("</body>\n</html>\n");
+}
+
 } // namespace
 
-HttpReply scriptedPage(std::string_view html)
+HttpReply scriptedPage(const ScriptedPage &page)
 {
-    constexpr std::string_view mark = "@NONCE@";
     const std::string nonce = makeNonce();
     HttpReply reply;
     reply.contentType = "text/html; charset=utf-8";
-    reply.body = html;
-    for (size_t at = reply.body.find(mark); at != std::string::npos; at = reply.body.find(mark, at))
-        reply.body.replace(at, mark.size(), nonce);
+    reply.body = htmlOf(page, nonce);
     reply.headers.emplace_back(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce

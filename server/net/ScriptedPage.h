@@ -5,8 +5,16 @@
 
 namespace tabletalk {
 
-/// A page of ours with script and style in it: "@NONCE@" becomes a nonce by which they, and
-/// nothing else, run. It may only call this server.
-HttpReply scriptedPage(std::string_view html);
+/// What one page of ours says; whole lines of HTML, CSS and JavaScript, where none is empty.
+struct ScriptedPage
+{
+    std::string_view title;
+    std::string_view style;
+    std::string_view body;
+    std::string_view script = {};
+};
+
+/// The page as an answer. Its style and script, and nothing else, run: by a nonce. It may only call this server.
+HttpReply scriptedPage(const ScriptedPage &page);
 
 } // namespace tabletalk
