@@ -86,46 +86,39 @@ void addChoosing(Registry &registry, OnboardingService &onboarding, SchemaServic
         });
 }
 
+/// What a reading understood, in the organisation's own words.
+template <class Response, class Request>
+auto inOwnWords(SchemaService &schemas, VocabularyService &vocabularies,
+                Awaitable<Response> (SchemaService::*read)(Call, Request))
+{
+    return [&schemas, &vocabularies, read](Call call, Request request) -> Awaitable<Response> {
+        const TenantScope scope = call.scope;
+        const ConnectionId id = request.id;
+        Response response = co_await (schemas.*read)(std::move(call), std::move(request));
+        co_await vocabularies.applyTo(scope, id, response);
+        co_return response;
+    };
+}
+
 void addBrowsing(Registry &registry, SchemaService &schemas, VocabularyService &vocabularies)
 {
     registry.add<api::SchemaRequest, api::DatabaseSchema>(
         {.name = "databases.schema",
          .path = "tenant/databases/{id}/schema",
          .summary = "Read what was understood of a database, page by page"},
-        Permission::ReadDatabases,
-        [&schemas, &vocabularies](Call call, api::SchemaRequest request) -> Awaitable<api::DatabaseSchema> {
-            const TenantScope scope = call.scope;
-            const ConnectionId id = request.id;
-            api::DatabaseSchema schema = co_await schemas.schema(std::move(call), std::move(request));
-            co_await vocabularies.applyTo(scope, id, schema);
-            co_return schema;
-        });
+        Permission::ReadDatabases, inOwnWords(schemas, vocabularies, &SchemaService::schema));
 
     registry.add<api::TableRequest, api::TableDetails>(
         {.name = "databases.table",
          .path = "tenant/databases/{id}/table",
          .summary = "Read all that was understood of one table, with its keys in both directions"},
-        Permission::ReadDatabases,
-        [&schemas, &vocabularies](Call call, api::TableRequest request) -> Awaitable<api::TableDetails> {
-            const TenantScope scope = call.scope;
-            const ConnectionId id = request.id;
-            api::TableDetails details = co_await schemas.table(std::move(call), std::move(request));
-            co_await vocabularies.applyTo(scope, id, details);
-            co_return details;
-        });
+        Permission::ReadDatabases, inOwnWords(schemas, vocabularies, &SchemaService::table));
 
     registry.add<api::SchemaDiagramRequest, api::SchemaDiagram>(
         {.name = "databases.diagram",
          .path = "tenant/databases/{id}/diagram",
          .summary = "Read the tables of a database with the keys between them, for a picture"},
-        Permission::ReadDatabases,
-        [&schemas, &vocabularies](Call call, api::SchemaDiagramRequest request) -> Awaitable<api::SchemaDiagram> {
-            const TenantScope scope = call.scope;
-            const ConnectionId id = request.id;
-            api::SchemaDiagram diagram = co_await schemas.diagram(std::move(call), std::move(request));
-            co_await vocabularies.applyTo(scope, id, diagram);
-            co_return diagram;
-        });
+        Permission::ReadDatabases, inOwnWords(schemas, vocabularies, &SchemaService::diagram));
 
     registry.add<api::DatabaseRequest, api::SchemaDrift>(
         {.name = "databases.drift",
