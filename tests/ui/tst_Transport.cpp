@@ -10,14 +10,49 @@
 #include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QSslKey>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
+#include <algorithm>
+
 using namespace tabletalk;
 using namespace tabletalk::ui;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Carries bytes between whoever comes and a server, until it cuts all of them off.
+class Relay : public QTcpServer
+{
+public:
+    explicit Relay(quint16 target)
+    {
+        connect(this, &QTcpServer::newConnection, this, [this, target] {
+            QTcpSocket *here = nextPendingConnection();
+            auto *there = new QTcpSocket(here);
+            const auto carry = [](QTcpSocket *from, QTcpSocket *to) {
+                if (to->state() == QAbstractSocket::ConnectedState)
+                    to->write(from->readAll());
+            };
+            connect(here, &QTcpSocket::readyRead, there, [=] { carry(here, there); });
+            connect(there, &QTcpSocket::connected, here, [=] { carry(here, there); });
+            connect(there, &QTcpSocket::readyRead, here, [=] { carry(there, here); });
+            there->connectToHost(QHostAddress(QHostAddress::LocalHost), target);
+        });
+    }
+    void cut()
+    {
+        const auto sockets = findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly);
+        for (QTcpSocket *socket : sockets)
+            socket->abort();
+    }
+};
+
+} // namespace
 
 /// The real transport against real sockets on loopback, and where secrets go.
 class TestTransport : public QObject
@@ -115,6 +150,49 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 1U);
         QVERIFY2(why->detail.contains(Pins::displayInLines(asked.front().fingerprint)), qPrintable(why->detail));
         QVERIFY(!why->hint.isEmpty());
+    }
+
+    void whoeverComparesFingerprintsForLongGetsIn()
+    {
+        const auto server = secureServer(test::testCertificates[0], 0);
+        QVERIFY(server);
+        Relay relay(server->serverPort());
+        QVERIFY(relay.listen(QHostAddress::LocalHost));
+        std::unique_ptr<WebSocketTransport> transport;
+        int asked = 0;
+        transport = std::make_unique<WebSocketTransport>([&](const UnknownCertificate &) {
+            ++asked;
+            relay.cut(); // the server does not wait for people
+            return QTest::qWaitFor([&] {
+                const auto sockets = transport->findChildren<QWebSocket *>();
+                return std::ranges::all_of(sockets, [](const QWebSocket *socket) {
+                    return socket->state() == QAbstractSocket::UnconnectedState;
+                });
+            });
+        });
+        QSignalSpy opened(transport.get(), &Transport::opened);
+        QSignalSpy closed(transport.get(), &Transport::closed);
+        const QUrl url(u"wss://127.0.0.1:%1/rpc"_s.arg(relay.serverPort()));
+        transport->open(url);
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(closed.size(), 0);
+        QCOMPARE(asked, 1);
+    }
+
+    void whoeverLeavesWhileAskedIsNotTakenThere()
+    {
+        const auto server = secureServer(test::testCertificates[0], 0);
+        QVERIFY(server);
+        std::unique_ptr<WebSocketTransport> transport;
+        bool wasAsked = false;
+        transport = std::make_unique<WebSocketTransport>([&](const UnknownCertificate &) {
+            transport.reset(); // as where the program is quit
+            wasAsked = true;
+            return true;
+        });
+        transport->open(urlOf(*server));
+        QTRY_VERIFY(wasAsked);
+        QVERIFY(Pins().fingerprint(u"127.0.0.1:%1"_s.arg(server->serverPort())).isEmpty());
     }
 
     void aCertificateThatWasNotAcceptedIsNotUsed()

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QNetworkRequest>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QWebSocket>
@@ -48,6 +49,7 @@ WebSocketTransport::~WebSocketTransport()
 void WebSocketTransport::open(const QUrl &url)
 {
     drop();
+    ++m_attempt;
     m_refusal.reset();
     start(url);
 }
@@ -55,6 +57,7 @@ void WebSocketTransport::open(const QUrl &url)
 void WebSocketTransport::start(const QUrl &url)
 {
     m_url = url;
+    m_unknown.reset();
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingMessageSize(maxMessageBytes);
     connect(m_socket, &QWebSocket::connected, this, &WebSocketTransport::onConnected);
@@ -143,15 +146,42 @@ void WebSocketTransport::judgeErrors(const QList<QSslError> &errors)
         Q_EMIT certificateChanged({server, pinned, found});
         return;
     }
-    const bool isVouchedFor = !m_expected.isEmpty(); // by whoever sent the invitation
-    if (isVouchedFor || (m_judge && m_judge({server, certificate.subjectDisplayName(), found}))) {
+    if (!m_expected.isEmpty()) { // whoever sent the invitation vouches for it
         m_pins.pin(server, found);
         m_socket->ignoreSslErrors(errors);
         return;
     }
+    m_unknown = UnknownCertificate{server, certificate.subjectDisplayName(), found};
+}
+
+/// People compare fingerprints for minutes, and a server does not wait so long for a handshake: the socket that showed
+/// the certificate is gone by then, and a new one is opened for it once it is accepted.
+void WebSocketTransport::askLater()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, attempt = m_attempt, unknown = *std::exchange(m_unknown, {})] {
+            if (attempt == m_attempt)
+                ask(unknown);
+        },
+        Qt::QueuedConnection);
+}
+
+void WebSocketTransport::ask(const UnknownCertificate &unknown)
+{
+    const int attempt = m_attempt;
+    const QPointer<WebSocketTransport> still(this); // whoever is asked may leave meanwhile
+    const bool isAccepted = m_judge && CertificateJudge(m_judge)(unknown);
+    if (!still || attempt != m_attempt)
+        return;
+    if (isAccepted) {
+        m_pins.pin(unknown.server, unknown.fingerprint);
+        return start(m_url);
+    }
     m_refusal = cannotConnect(tr("The server's certificate is not trusted"),
-                              tr("The certificate of %1 was not accepted.").arg(server),
+                              tr("The certificate of %1 was not accepted.").arg(unknown.server),
                               tr("Compare its fingerprint with the one its administrator gives you, then join again."));
+    Q_EMIT closed(*m_refusal);
 }
 
 Problem WebSocketTransport::reason() const
@@ -180,6 +210,8 @@ void WebSocketTransport::finish(const Problem &why)
     if (!m_socket)
         return;
     drop();
+    if (m_unknown)
+        return askLater();
     Q_EMIT closed(why);
 }
 
@@ -191,6 +223,7 @@ void WebSocketTransport::send(const QByteArray &text)
 
 void WebSocketTransport::close()
 {
+    ++m_attempt; // nobody waits for the answer of whoever is asked just now
     if (!m_socket)
         return;
     m_socket->disconnect(this); // closing on purpose is no news

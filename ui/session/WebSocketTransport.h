@@ -23,7 +23,7 @@ struct UnknownCertificate
 
 /// The real transport. A certificate that the system does not trust is accepted only when
 /// it is the one pinned for that server; the first time, the question goes to the
-/// certificate judge, who answers at once.
+/// certificate judge, who may take any time: no connection waits for the answer.
 class WebSocketTransport final : public Transport
 {
     Q_OBJECT
@@ -45,6 +45,8 @@ private:
     void drop();
     void judgeErrors(const QList<QSslError> &errors);
     bool isAsExpected(const QByteArray &found);
+    void askLater();
+    void ask(const UnknownCertificate &unknown);
     void onConnected();
     void finish(const Problem &why);
     Problem reason() const;
@@ -56,6 +58,8 @@ private:
     QWebSocket *m_socket = nullptr;
     QUrl m_url;
     std::optional<Problem> m_refusal;
+    std::optional<UnknownCertificate> m_unknown; ///< to be asked about when its connection has ended
+    int m_attempt = 0;                           ///< so that an answer for an earlier one is dropped
 };
 
 } // namespace tabletalk::ui

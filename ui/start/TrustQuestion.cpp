@@ -16,6 +16,7 @@ bool askToTrust(const UnknownCertificate &certificate)
                         .arg(certificate.server, certificate.subject),
                     QMessageBox::Cancel, QApplication::activeWindow());
     box.setObjectName(QStringLiteral("trustQuestion"));
+    box.setTextFormat(Qt::PlainText); // it quotes what the other side calls itself
     box.setInformativeText(
         tr("Its SHA-256 fingerprint is\n\n%1\n\nCompare it with the one that the server's administrator gives you. If "
            "you accept it, it is remembered, and any other certificate of this server will be refused.")
