@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/agents/AgentDialog.h"
+#include "ui/chat/CellDialog.h"
+#include "ui/chat/StatisticsDialog.h"
+#include "ui/dashboards/PinDialog.h"
 #include "ui/help/Guides.h"
 #include "ui/help/HelpBrowser.h"
 #include "ui/help/HelpPane.h"
+#include "ui/knowledge/AddressDialog.h"
+#include "ui/knowledge/TextDialog.h"
 #include "ui/platform/PlatformPage.h"
+#include "ui/saved/SaveDialog.h"
+#include "ui/schedules/ScheduleDialog.h"
+#include "ui/sharing/ShareDialog.h"
+#include "ui/workflows/WorkflowEditor.h"
 
 #include <QApplication>
 #include <QDialog>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTextBlock>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -36,6 +50,35 @@ class TestHelp : public QObject
         for (const GuideChapter &chapter : guide.chapters)
             text += chapter.text + u'\n';
         return text;
+    }
+    static QDialog *dialogNamed(WindowFixture &f, const QString &name)
+    {
+        Session &session = f.desktop->session();
+        QWidget *window = &f.window();
+        const WorkspaceId workspace;
+        if (name == u"address")
+            return new AddressDialog(session, workspace, window);
+        if (name == u"agent")
+            return new AgentDialog(session, workspace, {}, window);
+        if (name == u"cell")
+            return new CellDialog(session, {}, 0, 0, u"note"_s, window);
+        if (name == u"pin")
+            return new PinDialog(session, MessageId(), u"Orders by city"_s, window);
+        if (name == u"save")
+            return new SaveDialog(session, {}, u"Orders by city"_s, window);
+        if (name == u"schedule")
+            return new ScheduleDialog(session, std::optional<SavedQuestionId>(), window);
+        if (name == u"share")
+            return new ShareDialog(
+                session, {u"Show to others"_s, u"Orders"_s, {}, [](QObject *, const Shareable::Done &) {}, {}}, window);
+        if (name == u"statistics")
+            return new StatisticsDialog(session, {}, u"amount"_s, window);
+        if (name == u"text")
+            return new TextDialog(session, workspace, {}, window);
+        if (name == u"workflow")
+            return new WorkflowEditor(session, workspace, {}, window);
+        f.desktop->navigator().joinServer();
+        return f.find<QDialog>(u"joinDialog"_s);
     }
     static HelpPane *paneOf(WindowFixture &f) { return f.window().findChild<HelpPane *>(); }
     static void ready(WindowFixture &f)
@@ -323,6 +366,81 @@ private Q_SLOTS:
         QVERIFY(dialog->isVisible());
         QTest::mouseClick(dialog->findChild<QToolButton *>(u"dialogHelp"_s), Qt::LeftButton);
         QVERIFY(dialog->findChild<HelpPane *>());
+    }
+
+    void everyDialogHasItsChapter_data()
+    {
+        QTest::addColumn<QString>("dialog");
+        QTest::addColumn<QString>("place");
+        const std::pair<const char *, const char *> expected[] = {
+            {"address", "user-guide#documents"},
+            {"agent", "user-guide#agents"},
+            {"cell", "user-guide#large-results-charts-and-exports"},
+            {"join", "user-guide#servers"},
+            {"pin", "user-guide#dashboards"},
+            {"save", "user-guide#saved-questions"},
+            {"schedule", "user-guide#schedules"},
+            {"share", "user-guide#showing-a-conversation-to-others"},
+            {"statistics", "user-guide#answers"},
+            {"text", "user-guide#documents"},
+            {"workflow", "user-guide#workflows"},
+        };
+        for (const auto &[dialog, place] : expected)
+            QTest::newRow(dialog) << QString::fromLatin1(dialog) << QString::fromLatin1(place);
+    }
+    void everyDialogHasItsChapter()
+    {
+        QFETCH(QString, dialog);
+        QFETCH(QString, place);
+        WindowFixture f(*m_theme);
+        ready(f);
+        QPointer<QDialog> opened = dialogNamed(f, dialog);
+        QVERIFY(opened);
+        opened->show();
+        opened->activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), opened.data());
+        auto *mark = opened->findChild<QToolButton *>(u"dialogHelp"_s);
+        QVERIFY(mark && mark->isVisible());
+        QCOMPARE(opened->findChildren<QToolButton *>(u"dialogHelp"_s).size(), 1);
+        QVERIFY2(mark->accessibleName().contains(opened->windowTitle()), qPrintable(mark->accessibleName()));
+        // In the row of the buttons, at its left.
+        QTest::qWait(20);
+        const QPoint at = mark->mapTo(opened, QPoint(0, 0));
+        QVERIFY2(at.x() < opened->width() / 4 && at.y() > opened->height() / 2, qPrintable(dialog));
+        const auto buttons = opened->findChildren<QPushButton *>();
+        QVERIFY(std::ranges::any_of(buttons, [&](const QPushButton *button) {
+            const QRect other(button->mapTo(opened, QPoint(0, 0)), button->size());
+            return button->isVisible() && std::abs(other.center().y() - at.y() - mark->height() / 2) < 6;
+        }));
+        QVERIFY(saveScreenshot(*opened, u"dialog-help-"_s + dialog));
+        const QStringList nameless = namelessControls(*opened);
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+        QTest::keyClick(opened, Qt::Key_F1);
+        auto *pane = opened->findChild<HelpPane *>();
+        QVERIFY(pane && pane->isVisible());
+        QVERIFY(chapterAt(place));
+        QCOMPARE(pane->place(), place);
+        QTest::keyClick(pane->findChild<HelpBrowser *>(), Qt::Key_Escape);
+        QTRY_VERIFY(!opened->findChild<HelpPane *>());
+        opened->show(); // a second time brings no second one
+        QCOMPARE(opened->findChildren<QToolButton *>(u"dialogHelp"_s).size(), 1);
+        delete opened;
+    }
+
+    void aShortQuestionHasTheKeyAlone()
+    {
+        WindowFixture f(*m_theme);
+        ready(f);
+        QMessageBox box(&f.window());
+        box.setText(u"Remove it?"_s);
+        box.open();
+        box.activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), &box);
+        QVERIFY(!box.findChild<QToolButton *>(u"dialogHelp"_s));
+        QTest::keyClick(&box, Qt::Key_F1);
+        auto *pane = box.findChild<HelpPane *>();
+        QVERIFY(pane && pane->isVisible());
+        QVERIFY(chapterAt(pane->place()));
     }
 
     void theEyeOfAPasswordIsReachedByTheTabKey()

@@ -138,6 +138,8 @@ QWidget *AgentDialog::buildWho()
     addRow(form, tr("&Personality"), m_personality);
     m_model = makeChoice(u"agentModel"_s, tr("Model"), page);
     m_model->setEditable(true);
+    m_model->lineEdit()->setObjectName(u"agentModelField"_s);
+    m_model->lineEdit()->setAccessibleName(tr("Model"));
     m_model->addItem(modelWords(u"organization"_s), u"organization"_s);
     m_model->addItem(modelWords(u"none"_s), u"none"_s);
     addRow(form, tr("&Model"), m_model);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/HelpSplit.h"
 
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPane.h"
 
 #include <QApplication>
@@ -25,6 +26,7 @@ HelpSplit::HelpSplit(Theme &theme, QWidget *content, QWidget *parent)
     setChildrenCollapsible(false);
     setHandleWidth(1);
     addWidget(content);
+    new DialogHelp(theme, *this);
 }
 
 bool HelpSplit::isOpen() const

@@ -42,6 +42,13 @@ void openHelpWindow(QDialog &dialog, Theme &theme, const QString &place)
 
 } // namespace
 
+void addHelpKey(QDialog &dialog, Theme &theme, const QString &place)
+{
+    auto *key = new QShortcut(QKeySequence(QKeySequence::HelpContents), &dialog);
+    QObject::connect(key, &QShortcut::activated, &dialog,
+                     [&dialog, &theme, place] { openHelpWindow(dialog, theme, place); });
+}
+
 QToolButton *offerHelp(QDialog &dialog, Theme &theme, const QString &place)
 {
     auto *mark = new QToolButton(&dialog);
@@ -52,10 +59,9 @@ QToolButton *offerHelp(QDialog &dialog, Theme &theme, const QString &place)
     mark->setProperty("quiet", true);
     mark->setFocusPolicy(Qt::StrongFocus);
     mark->setCursor(Qt::PointingHandCursor);
-    const auto open = [&dialog, &theme, place] { openHelpWindow(dialog, theme, place); };
-    auto *key = new QShortcut(QKeySequence(QKeySequence::HelpContents), &dialog);
-    QObject::connect(key, &QShortcut::activated, &dialog, open);
-    QObject::connect(mark, &QToolButton::clicked, &dialog, open);
+    addHelpKey(dialog, theme, place);
+    QObject::connect(mark, &QToolButton::clicked, &dialog,
+                     [&dialog, &theme, place] { openHelpWindow(dialog, theme, place); });
     return mark;
 }
 
