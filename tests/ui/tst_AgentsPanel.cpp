@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -153,6 +154,37 @@ private Q_SLOTS:
         QVERIFY(f.find<QLabel>(u"firstAnswerSourceText"_s)->text().contains(u"unused goods"));
         QVERIFY(!statement->isVisible());
         QCOMPARE(namelessControls(f.window()), QStringList());
+    }
+
+    void picturesThatAnAnswerNamesAreNotOpened()
+    {
+        WindowFixture f(*m_theme);
+        const QString path = f.directory.filePath(u"secret.png"_s);
+        QImage secret(320, 240, QImage::Format_RGB32);
+        secret.fill(Qt::red);
+        QVERIFY(secret.save(path));
+        fill(*f.server);
+        QJsonObject told = answer();
+        // What a document may have a model write: files of this computer, and shares of others.
+        told[u"text"_s] = u"Before ![a](file://%1) ![b](%1) ![c](<img>) <img src=\"%1\"> after"_s.arg(path);
+        f.server->on(u"agents.ask"_s, told);
+        QVERIFY(open(f));
+        askSomething(f);
+        auto *text = f.find<QTextBrowser>(u"firstAnswerText"_s);
+        QTRY_VERIFY(text->toPlainText().contains(u"after"));
+        const QTextDocument *document = text->document();
+        for (const QString &address : {QString(u"file://"_s + path), path}) {
+            const auto picture = document->resource(QTextDocument::ImageResource, QUrl(address)).value<QImage>();
+            QCOMPARE(picture.size(), QSize(1, 1));
+        }
+        QVERIFY2(document->size().height() < 100, qPrintable(QString::number(document->size().height())));
+        const QImage seen = text->grab().toImage();
+        bool isRed = false;
+        for (int y = 0; y < seen.height(); ++y) {
+            for (int x = 0; x < seen.width(); ++x)
+                isRed = isRed || seen.pixelColor(x, y) == QColor(Qt::red);
+        }
+        QVERIFY(!isRed);
     }
 
     void aCitationOpensItsDocumentAtThePassage()

@@ -7,10 +7,12 @@
 #include <QApplication>
 #include <QGraphicsObject>
 #include <QGraphicsScene>
+#include <QGraphicsTextItem>
 #include <QGraphicsView>
 #include <QSettings>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -19,6 +21,7 @@ using namespace tabletalk::test;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(tabletalk::ui::ChartData)
+Q_DECLARE_METATYPE(tabletalk::ui::ChartShape)
 
 /// Every shape of chart with figures that are not made for it, in every set of colours.
 class TestChartShapes : public QObject
@@ -140,6 +143,40 @@ private Q_SLOTS:
         for (const double value : figures(30, 7, 1))
             sum += value;
         QVERIFY(std::abs(pie->property("sum").toDouble() - sum) < 1e-6); // none is lost
+    }
+
+    void labelsAreWrittenAsTheyAreInTheData_data()
+    {
+        QTest::addColumn<ChartShape>("shape");
+        QTest::newRow("bar") << ChartShape::Bar;
+        QTest::newRow("line") << ChartShape::Line;
+        QTest::newRow("area") << ChartShape::Area;
+        QTest::newRow("pie") << ChartShape::Pie;
+    }
+    void labelsAreWrittenAsTheyAreInTheData()
+    {
+        QFETCH(ChartShape, shape);
+        const QStringList names{u"<18"_s, u"R&D"_s, u"<b>sum</b>"_s, u"<img src=/dev/null>"_s};
+        ChartWidget widget;
+        widget.resize(900, 320);
+        // Two series, so that bars stand.
+        std::vector<ChartSeries> series{{u"A"_s, {4, 5, 6, 7}}, {u"B"_s, {4, 5, 6, 7}}};
+        if (shape == ChartShape::Pie)
+            series.pop_back();
+        widget.setData(chart(shape, names, series));
+        widget.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&widget));
+        QStringList drawn;
+        const auto items = widget.findChild<QGraphicsView *>()->scene()->items();
+        for (const QGraphicsItem *item : items) {
+            if (const auto *text = qgraphicsitem_cast<const QGraphicsTextItem *>(item))
+                drawn.append(text->toPlainText().trimmed());
+        }
+        for (const QString &name : names) {
+            const bool isThere = std::ranges::any_of(drawn, [&](const QString &text) { return text.startsWith(name); });
+            QVERIFY2(isThere, qPrintable(name + u": "_s + drawn.join(u" / "_s)));
+        }
+        QVERIFY(saveScreenshot(widget, u"chart-labels-"_s + QString::fromLatin1(QTest::currentDataTag())));
     }
 
     void negativeFiguresAreNoShares()

@@ -314,6 +314,7 @@ private Q_SLOTS:
         f.press("deleteOrganization");
         auto *dialog = f.find<QInputDialog>(u"deleteOrganizationDialog"_s);
         QVERIFY(dialog && f.server->count(u"tenant.delete"_s) == 0);
+        QCOMPARE(dialog->findChild<QLabel *>()->textFormat(), Qt::PlainText); // it quotes the name
         dialog->setTextValue(u"something"_s);
         dialog->accept();
         QVERIFY(f.wasAsked("tenant.delete"));

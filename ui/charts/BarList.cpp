@@ -3,6 +3,7 @@
 
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Tables.h"
 
 #include <QHelpEvent>
 #include <QLocale>
@@ -113,9 +114,9 @@ bool BarList::event(QEvent *event)
     const int at = help->pos().y() / rowHeight();
     if (!m_data.series.empty() && at >= 0 && at < m_data.categories.size()
         && size_t(at) < m_data.series.front().values.size())
-        QToolTip::showText(
-            help->globalPos(),
-            QStringLiteral("%1: %2").arg(m_data.categories[at], valueText(m_data.series.front().values[size_t(at)])));
+        QToolTip::showText(help->globalPos(),
+                           plainToolTip(QStringLiteral("%1: %2").arg(
+                               m_data.categories[at], valueText(m_data.series.front().values[size_t(at)]))));
     else
         QToolTip::hideText();
     return true;

@@ -3,6 +3,7 @@
 
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Tables.h"
 
 #include <QHelpEvent>
 #include <QLocale>
@@ -156,7 +157,7 @@ bool HeatMap::event(QEvent *event)
                                 QLocale().toString(one.values[size_t(column)], 'g', 12));
         }
     }
-    QToolTip::showText(help->globalPos(), text);
+    QToolTip::showText(help->globalPos(), plainToolTip(text));
     return true;
 }
 

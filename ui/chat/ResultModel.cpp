@@ -4,6 +4,7 @@
 #include "core/api/Rows.h"
 
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Tables.h"
 
 #include <algorithm>
 #include <limits>
@@ -188,13 +189,14 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
     if (const qint64 length = wholeLength(index); length > 0) {
         // A copy must not look whole either.
         const QString beginning = exactText(*value) + u'…';
-        return role == Qt::ToolTipRole ? tr("%1\n(%2 characters; double-click to see all)").arg(beginning).arg(length)
-                                       : beginning;
+        return role == Qt::ToolTipRole
+                   ? plainToolTip(tr("%1\n(%2 characters; double-click to see all)").arg(beginning).arg(length))
+                   : beginning;
     }
     if (role == Qt::DisplayRole)
         return isNull ? QStringLiteral("–") : displayText(*value);
     if (role == Qt::ToolTipRole)
-        return isNull ? tr("no value") : exactText(*value);
+        return plainToolTip(isNull ? tr("no value") : exactText(*value));
     return exactText(*value);
 }
 
@@ -219,7 +221,7 @@ QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::DisplayRole)
         return column.name;
     if (role == Qt::ToolTipRole)
-        return tr("%1 (%2)").arg(column.name, column.type);
+        return plainToolTip(tr("%1 (%2)").arg(column.name, column.type));
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
     return {};

@@ -5,6 +5,7 @@
 #include "ui/chat/ResultModel.h"
 #include "ui/export/CellCopy.h"
 #include "ui/theme/Metrics.h"
+#include "ui/widgets/Tables.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -145,7 +146,8 @@ void ResultView::copySelectionAs(ExportFormat format)
     if (text)
         QGuiApplication::clipboard()->setText(*text);
     else
-        QToolTip::showText(mapToGlobal(rect().center()), QString(text.error().detail + u' ' + text.error().hint), this);
+        QToolTip::showText(mapToGlobal(rect().center()), plainToolTip(text.error().detail + u' ' + text.error().hint),
+                           this);
 }
 
 QSize ResultView::sizeHint() const

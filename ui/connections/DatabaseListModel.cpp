@@ -4,6 +4,7 @@
 #include "ui/connections/DatabaseCatalog.h"
 #include "ui/connections/DatabaseState.h"
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Tables.h"
 
 #include <algorithm>
 
@@ -81,8 +82,9 @@ QVariant DatabaseListModel::data(const QModelIndex &index, int role) const
         return tr("%1, %2: %3. %4")
             .arg(database->name, kindName(database->kind), stateText(*database), healthText(health));
     case Qt::ToolTipRole:
-        return tr("%1 (%2)\n%3\n%4")
-            .arg(database->name, kindName(database->kind), stateText(*database), healthText(health));
+        return plainToolTip(
+            tr("%1 (%2)\n%3\n%4")
+                .arg(database->name, kindName(database->kind), stateText(*database), healthText(health)));
     case Qt::DecorationRole:
         return icon(kindIcon(database->kind), IconTint::Muted);
     case IdRole:

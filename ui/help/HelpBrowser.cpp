@@ -131,7 +131,7 @@ QImage HelpBrowser::fitted(const QString &name) const
 QVariant HelpBrowser::loadResource(int type, const QUrl &name)
 {
     if (type != QTextDocument::ImageResource || !name.scheme().isEmpty())
-        return {};
+        return QByteArray(" "); // none at all is looked for among the files of the computer
     const QString path = name.path();
     if (!m_pictures.contains(path))
         m_pictures.append(path);

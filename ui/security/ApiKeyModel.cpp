@@ -35,6 +35,8 @@ QVariant ApiKeyModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(data(index, Qt::DisplayRole).toString());
     const api::ApiKey &key = m_keys[size_t(index.row())];
     switch (index.column()) {
     case Name:

@@ -126,6 +126,9 @@ void EndingCard::remove()
     dialog->setLabelText(tr("Everything of \"%1\" is deleted: databases, conversations, people's access. This cannot "
                             "be undone.\nWrite %2 to go on.")
                              .arg(m_context.session.organization().name, m_context.session.organization().slug));
+    const auto labels = dialog->findChildren<QLabel *>();
+    for (QLabel *label : labels)
+        label->setTextFormat(Qt::PlainText); // it quotes a name
     dialog->setOkButtonText(tr("Delete for good"));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
         m_context.session.call<api::Empty>("tenant.delete", api::DeleteTenantRequest{text.trimmed()}, this,

@@ -2,6 +2,7 @@
 #include "ui/tenant/MemberModel.h"
 
 #include "ui/tenant/PeopleTable.h"
+#include "ui/widgets/Tables.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -56,6 +57,8 @@ QVariant MemberModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(data(index, Qt::DisplayRole).toString());
     const api::Member &member = m_members[size_t(index.row())];
     switch (index.column()) {
     case Name:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tenant/TextTableModel.h"
 
+#include "ui/widgets/Tables.h"
+
 namespace tabletalk::ui {
 
 void TextTableModel::setRows(std::vector<Row> rows)
@@ -29,6 +31,8 @@ QVariant TextTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(data(index, Qt::DisplayRole).toString());
     return m_rows[size_t(index.row())].cells.value(index.column());
 }
 

@@ -4,6 +4,7 @@
 #include "core/schema/MetricExpression.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Tables.h"
 
 #include <QBrush>
 
@@ -145,7 +146,7 @@ QVariant EntryModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return entryText(m_shown, m_section, row, Column(index.column()));
     case Qt::ToolTipRole:
-        return issue.isEmpty() ? entryText(m_shown, m_section, row, Column(index.column())) : issue;
+        return plainToolTip(issue.isEmpty() ? entryText(m_shown, m_section, row, Column(index.column())) : issue);
     case Qt::AccessibleDescriptionRole:
     case IssueRole:
         return issue;

@@ -37,6 +37,7 @@ QFormLayout *makeForm(QWidget *parent)
 QLabel *addRow(QFormLayout *form, const QString &label, QWidget *field, QWidget *row)
 {
     auto *made = new QLabel(label, form->parentWidget());
+    made->setTextFormat(Qt::PlainText); // some are what somebody called them
     made->setBuddy(field);
     form->addRow(made, row ? row : field);
     return made;

@@ -51,7 +51,8 @@ int chosenRow(const QTableView *table)
 
 QString plainToolTip(const QString &text)
 {
-    return text.isEmpty() ? QString() : QString(u"<p>" + text.toHtmlEscaped() + u"</p>");
+    const QString escaped = text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+    return text.isEmpty() ? QString() : QString(u"<p>" + escaped + u"</p>");
 }
 
 QString momentText(Instant at)

@@ -3,6 +3,7 @@
 
 #include "ui/connections/DatabaseState.h"
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Tables.h"
 
 #include <QLocale>
 
@@ -124,7 +125,7 @@ QVariant DiagramModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return tr("%1, %2, %3").arg(title, detailOf(index.row()), neighboursText(index.row()));
     case Qt::ToolTipRole:
-        return QString(title + u'\n' + neighboursText(index.row()));
+        return plainToolTip(title + u'\n' + neighboursText(index.row()));
     case Qt::DecorationRole:
         return icon(table->kind == u"view" ? u"eye"_s : u"table"_s, IconTint::Muted);
     default:

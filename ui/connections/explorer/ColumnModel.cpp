@@ -3,6 +3,7 @@
 
 #include "ui/theme/Icons.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Tables.h"
 
 #include <QLocale>
 
@@ -169,8 +170,9 @@ QVariant ColumnModel::data(const QModelIndex &index, int role) const
     const api::ColumnInfo &column = m_columns[size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return textOf(column, index.column());
+    case Qt::ToolTipRole:
+        return plainToolTip(textOf(column, index.column()));
     case Qt::FontRole:
         return index.column() == NameColumn ? QVariant(fontOf(TextStyle::Strong)) : QVariant();
     case Qt::DecorationRole:

@@ -3,6 +3,7 @@
 
 #include "ui/connections/DatabaseState.h"
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Tables.h"
 
 namespace tabletalk::ui {
 
@@ -77,7 +78,9 @@ QVariant DriftModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DecorationRole && index.column() == ChangeColumn)
         return changeIcon(change->change);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(data(index, Qt::DisplayRole).toString());
+    if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case ChangeColumn:

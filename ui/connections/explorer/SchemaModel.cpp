@@ -4,6 +4,7 @@
 #include "ui/connections/DatabaseState.h"
 #include "ui/session/Session.h"
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Tables.h"
 
 #include <algorithm>
 
@@ -227,7 +228,7 @@ QVariant SchemaModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return tr("%1, %2").arg(title, detailOf(*table));
     case Qt::ToolTipRole:
-        return table->description.isEmpty() ? title : QString(title + u'\n' + table->description);
+        return plainToolTip(table->description.isEmpty() ? title : QString(title + u'\n' + table->description));
     case Qt::DecorationRole:
         return icon(table->kind == u"view" ? u"eye"_s : u"table"_s,
                     table->profiled ? IconTint::Accent : IconTint::Muted);

@@ -5,6 +5,7 @@
 #include "ui/connections/wizard/TableChoice.h"
 #include "ui/session/Session.h"
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Tables.h"
 
 #include <QLocale>
 
@@ -151,7 +152,7 @@ QVariant CatalogueModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() == RowsColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && index.column() == NameColumn)
-        return tableTitle(table.schema, table.name);
+        return plainToolTip(tableTitle(table.schema, table.name));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -2,6 +2,7 @@
 #include "ui/connections/wizard/SchemaChoiceModel.h"
 
 #include "ui/connections/wizard/TableChoice.h"
+#include "ui/widgets/Tables.h"
 
 #include <QLocale>
 
@@ -70,7 +71,9 @@ QVariant SchemaChoiceModel::data(const QModelIndex &index, int role) const
     const auto schema = schemaAt(index.row());
     if (role == Qt::CheckStateRole)
         return checkOf(schema ? m_choice.schemaState(*schema) : m_choice.state());
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(data(index, Qt::DisplayRole).toString());
+    if (role != Qt::DisplayRole)
         return {};
     if (!schema)
         return tr("All schemas (%1)").arg(QLocale().toString(m_choice.tableCount()));
