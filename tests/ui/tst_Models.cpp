@@ -2,22 +2,34 @@
 #include "core/export/Csv.h"
 #include "tests/support/TestRunner.h"
 #include "tests/ui/ScriptedTransport.h"
+#include "ui/audit/AuditModel.h"
 #include "ui/chat/ConversationModel.h"
+#include "ui/chat/MessageHistory.h"
 #include "ui/chat/ResultChart.h"
 #include "ui/chat/ResultModel.h"
+#include "ui/chat/ResultTotals.h"
 #include "ui/chat/SqlHighlighter.h"
+#include "ui/connections/diagram/DiagramModel.h"
+#include "ui/connections/explorer/ColumnModel.h"
+#include "ui/connections/explorer/DriftModel.h"
+#include "ui/security/ApiKeyModel.h"
+#include "ui/security/SessionModel.h"
 #include "ui/session/ServerAddress.h"
 #include "ui/session/Workspaces.h"
+#include "ui/sql/SqlSchema.h"
 #include "ui/tenant/MemberModel.h"
 #include "ui/theme/Colors.h"
 #include "ui/widgets/RowList.h"
+#include "ui/widgets/Tables.h"
 
 #include <boost/json.hpp>
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
+#include <QTextDocumentFragment>
 
 #include <cmath>
 
@@ -26,9 +38,68 @@ using namespace tabletalk::ui;
 using namespace tabletalk::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What somebody may have called a table, a column, themselves or a program.
+const QString markup(u"<img src=\"/dev/zero\"> & <b>more</b>"_s);
+
+/// A session that is signed in at a server in the test's own hands.
+struct Scripted
+{
+    Scripted()
+    {
+        auto transport = std::make_unique<ScriptedTransport>();
+        server = transport.get();
+        session = std::make_unique<Session>(std::move(transport));
+        session->open(QUrl(u"ws://127.0.0.1:1/rpc"_s), api::SignedIn{u"a"_s, u"r"_s, 900, {}, {}, {}});
+        server->accept();
+        server->answer(server->last(u"auth.attach"_s).id, attachedJson());
+    }
+    ScriptedTransport *server = nullptr;
+    std::unique_ptr<Session> session;
+};
+
+} // namespace
+
 class TestModels : public QObject
 {
     Q_OBJECT
+
+    static api::MessagePage pageOf(int offset, int messages, int count)
+    {
+        api::MessagePage page;
+        page.id = ConversationId::fromString(idText(20)).value();
+        page.offset = offset;
+        page.count = count;
+        page.databaseId = ConnectionId::fromString(idText(7)).value();
+        page.messages.resize(size_t(messages));
+        for (int i = 0; i < messages; ++i) {
+            page.messages[size_t(i)].id = MessageId::fromString(idText(100 + i)).value();
+            page.messages[size_t(i)].stream = StreamId::fromString(idText(1000 + i)).value();
+        }
+        return page;
+    }
+    static QJsonObject jsonOf(const api::MessagePage &page)
+    {
+        return QJsonDocument::fromJson(QByteArray::fromStdString(api::toJsonText(page))).object();
+    }
+    /// Every tip of a model shows the signs that somebody wrote, and nothing that they ask for.
+    static QStringList tipsTakenForMarkup(const QAbstractItemModel &model)
+    {
+        QStringList wrong;
+        const auto look = [&wrong](const QString &tip) {
+            const bool isRead = !Qt::mightBeRichText(tip);
+            const QString shown = isRead ? tip : QTextDocumentFragment::fromHtml(tip).toPlainText();
+            if (tip.contains(u"<img"_s) || (tip.contains(u"img"_s) && !shown.contains(u"<img src="_s)))
+                wrong.append(tip);
+        };
+        for (int column = 0; column < model.columnCount(); ++column) {
+            look(model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
+            for (int row = 0; row < model.rowCount(); ++row)
+                look(model.index(row, column).data(Qt::ToolTipRole).toString());
+        }
+        return wrong;
+    }
 
     static std::vector<api::ColumnHeader> columns() { return {{u"city"_s, u"text"_s}, {u"total"_s, u"integer"_s}}; }
 
@@ -220,6 +291,113 @@ private Q_SLOTS:
         QCOMPARE(list.chosen(), -1);
         QCOMPARE(chosen.size(), 2);
     }
+    void toolTipsShowWhatOthersWroteAsTheyWroteIt()
+    {
+        ResultModel result({{markup, u"text"_s}}, 2, {});
+        result.take(0, {boost::json::array{markup.toStdString()}, boost::json::array{markup.toStdString()}},
+                    {{0, 0, 500'000}});
+        QCOMPARE(tipsTakenForMarkup(result), QStringList());
+        QVERIFY(QTextDocumentFragment::fromHtml(result.index(1, 0).data(Qt::ToolTipRole).toString()).toPlainText()
+                == markup);
+        QTableView table;
+        ResultTotals totals(&table, nullptr);
+        api::ColumnTotals of;
+        of.sum = u"5"_s;
+        of.minimum = markup;
+        of.maximum = markup;
+        totals.setTotals({{markup, u"text"_s}}, {of});
+        QCOMPARE(tipsTakenForMarkup(*totals.model()), QStringList());
+        MemberModel members;
+        api::Member member;
+        member.fullName = member.email = markup;
+        members.setMembers({member});
+        QCOMPARE(tipsTakenForMarkup(members), QStringList());
+        TextTableModel texts({u"a"_s}, nullptr);
+        texts.setRows({{u"1"_s, {markup}}});
+        QCOMPARE(tipsTakenForMarkup(texts), QStringList());
+        SessionModel sessions;
+        api::SessionInfo session;
+        session.client = session.organization = markup; // whatever a program calls itself
+        sessions.setSessions({session});
+        QCOMPARE(tipsTakenForMarkup(sessions), QStringList());
+        ApiKeyModel keys;
+        api::ApiKey key;
+        key.name = markup;
+        keys.setKeys({key});
+        QCOMPARE(tipsTakenForMarkup(keys), QStringList());
+        DriftModel drift;
+        api::DriftChange change;
+        change.table = change.detail = markup;
+        drift.setChanges({change});
+        QCOMPARE(tipsTakenForMarkup(drift), QStringList());
+        ColumnModel columnsOfTable;
+        api::TableInfo info;
+        info.columns.resize(1);
+        info.columns.front().name = info.columns.front().description = markup;
+        columnsOfTable.setTable(info);
+        QCOMPARE(tipsTakenForMarkup(columnsOfTable), QStringList());
+        DiagramModel diagram;
+        api::SchemaDiagram tables;
+        tables.tables.resize(1);
+        tables.tables.front().name = markup;
+        diagram.setDiagram(tables);
+        QCOMPARE(tipsTakenForMarkup(diagram), QStringList());
+        QCOMPARE(QTextDocumentFragment::fromHtml(plainToolTip(u"a\n<b>"_s)).toPlainText(), u"a\n<b>"_s);
+    }
+
+    void aServerThatCountsBeyondMeasureMakesNoRoom()
+    {
+        Scripted f;
+        MessageHistory history(*f.session);
+        for (const api::MessagePage &page : {pageOf(0, 1, 2'000'000'000), pageOf(2'147'483'647, 1, 2'147'483'647),
+                                             pageOf(-5, 3, 10), pageOf(-2'147'483'647, 1, -1)}) {
+            history.show(page);
+            QCOMPARE(history.count(), 0);
+        }
+        history.show(pageOf(0, 2, 60));
+        QCOMPARE(history.count(), 60);
+        for (const int offset : {-3, 2'147'483'000, 58}) {
+            history.want(50, 59);
+            f.server->answer(f.server->last(u"conversations.messages"_s).id, jsonOf(pageOf(offset, 50, 60)));
+            QCOMPARE(history.count(), 60);
+        }
+        QVERIFY(history.at(59) && !history.at(57));
+    }
+
+    void messagesThatAreGoneAreNotAskedForWithoutEnd()
+    {
+        Scripted f;
+        MessageHistory history(*f.session);
+        // As the list of messages does it: whatever arrives is reason to look at what is missing still.
+        connect(&history, &MessageHistory::arrived, &history, [&history] { history.want(50, 59); });
+        history.show(pageOf(0, 50, 60));
+        const auto asked = [&f] { return f.server->count(u"conversations.messages"_s); };
+        for (int answer = 0; answer < 5; ++answer) { // five of the ten have been deleted meanwhile
+            if (asked() > answer)
+                f.server->answer(f.server->last(u"conversations.messages"_s).id, jsonOf(pageOf(50, 5, 55)));
+        }
+        QVERIFY(history.at(54) && !history.at(55));
+        QVERIFY2(asked() <= 2, qPrintable(QString::number(asked())));
+    }
+
+    void namesForStatementsAreAskedForAgainWhenTheServerIsBack()
+    {
+        Scripted f;
+        SqlSchema schema(*f.session);
+        const ConnectionId shop = ConnectionId::fromString(idText(7)).value();
+        const ConnectionId secret = ConnectionId::fromString(idText(8)).value();
+        const auto asked = [&f] { return f.server->count(u"databases.schema"_s); };
+        schema.names(shop, Dialect::SQLite);
+        f.server->refuse(f.server->last(u"databases.schema"_s).id, u"unavailable"_s);
+        schema.names(shop, Dialect::SQLite);
+        QCOMPARE(asked(), 2);
+        schema.names(secret, Dialect::SQLite);
+        f.server->refuse(f.server->last(u"databases.schema"_s).id, u"forbidden"_s);
+        schema.names(secret, Dialect::SQLite);
+        QCOMPARE(asked(), 3); // which is not different at the next letter
+        QCOMPARE(schema.names(secret, Dialect::MySQL).dialect, Dialect::MySQL); // known by now
+    }
+
     void sqlIsLaidOutWithoutBeingChanged()
     {
         const QString sql =

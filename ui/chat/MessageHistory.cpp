@@ -17,7 +17,11 @@ void MessageHistory::show(const api::MessagePage &page)
     clear();
     m_conversation = page.id;
     m_database = page.databaseId;
-    m_stored = std::max(page.count, page.offset + int(page.messages.size()));
+    const qint64 end = page.offset + qint64(page.messages.size());
+    const qint64 count = std::max<qint64>(page.count, end);
+    if (page.offset < 0 || count > mostPlaces)
+        return; // no server that keeps to what was agreed says so
+    m_stored = int(count);
     m_messages.resize(size_t(m_stored));
     take(page);
 }
@@ -91,19 +95,24 @@ void MessageHistory::fetch(int page)
 
 void MessageHistory::take(const api::MessagePage &page)
 {
-    const int end = std::min(m_stored, page.offset + int(page.messages.size()));
-    for (int place = page.offset; place < end; ++place) {
+    const int before = m_held;
+    const int first = page.offset;
+    if (first < 0)
+        return;
+    const int end = int(std::min<qint64>(m_stored, first + qint64(page.messages.size())));
+    for (int place = first; place < end; ++place) {
         auto &slot = m_messages[size_t(place)];
         if (slot)
             continue; // what is here may know more
-        auto state = AnswerState::fromHistory(page.messages[size_t(place - page.offset)]);
+        auto state = AnswerState::fromHistory(page.messages[size_t(place - first)]);
         state.conversationId = m_conversation;
         state.isStatement = !state.sql.isEmpty() && state.question == state.sql;
         slot = std::make_unique<AnswerState>(std::move(state));
         ++m_held;
     }
-    if (end > page.offset)
-        Q_EMIT arrived(page.offset, end - 1);
+    // Whoever is told wants what is missing still, and where messages are gone that would go on for ever.
+    if (m_held > before)
+        Q_EMIT arrived(first, end - 1);
 }
 
 void MessageHistory::forgetFarFrom(int place)

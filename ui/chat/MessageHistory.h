@@ -21,10 +21,11 @@ class MessageHistory : public QObject
 public:
     static constexpr int pageSize = 50;
     static constexpr int mostHeld = 1000; ///< of those that the server can tell again
+    static constexpr int mostPlaces = 1'000'000;
 
     explicit MessageHistory(Session &session, QObject *parent = nullptr);
 
-    /// Begins anew with what the server told of a conversation.
+    /// Begins anew with what the server told of a conversation; of one that is longer than any, with nothing.
     void show(const api::MessagePage &page);
     void clear();
 

@@ -29,6 +29,12 @@ void dropOnlySchema(std::vector<SqlTable> &tables)
     }
 }
 
+/// Whether asking again may be of use; whoever may not see a schema is not told so again at each letter.
+bool mayComeLater(const Problem &why)
+{
+    return why.code == ProblemCode::Unavailable || why.code == ProblemCode::Busy || why.code == ProblemCode::Cancelled;
+}
+
 } // namespace
 
 SqlSchema::SqlSchema(Session &session, QObject *parent)
@@ -41,6 +47,7 @@ const SqlNames &SqlSchema::names(ConnectionId database, Dialect dialect)
     const auto known = m_known.find(database);
     if (known != m_known.end()) {
         known->usedAt = ++m_uses;
+        known->names.dialect = dialect; // whoever asked first may not have known it
         return known->names;
     }
     if (m_known.size() >= mostDatabases) {
@@ -65,8 +72,13 @@ void SqlSchema::fetch(ConnectionId database, bool columns)
     m_session.call<api::DatabaseSchema>("databases.schema", request, this,
                                         [this, database, columns](const Result<api::DatabaseSchema> &answer) {
                                             const auto known = m_known.find(database);
-                                            if (known == m_known.end() || !answer)
-                                                return; // words of the language are offered all the same
+                                            if (known == m_known.end())
+                                                return;
+                                            if (!answer) { // words of the language are offered all the same
+                                                if (mayComeLater(answer.error()))
+                                                    m_known.erase(known);
+                                                return;
+                                            }
                                             std::vector<SqlTable> tables;
                                             tables.reserve(answer->tables.size());
                                             for (const api::TableInfo &table : answer->tables)
@@ -99,8 +111,13 @@ void SqlSchema::wantColumns(ConnectionId database, const std::vector<std::pair<Q
         m_session.call<api::TableDetails>("databases.table", request, this,
                                           [this, database, key](const Result<api::TableDetails> &answer) {
                                               const auto found = m_known.find(database);
-                                              if (found == m_known.end() || !answer)
+                                              if (found == m_known.end())
                                                   return;
+                                              if (!answer) {
+                                                  if (mayComeLater(answer.error()))
+                                                      found->asked.remove(key);
+                                                  return;
+                                              }
                                               for (SqlTable &one : found->names.tables) {
                                                   if (QString(one.schema + u'.' + one.name) != key)
                                                       continue;
