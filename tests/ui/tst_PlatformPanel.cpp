@@ -503,6 +503,14 @@ private Q_SLOTS:
         QTRY_VERIFY(f.find<QLabel>(u"serverStatus"_s)->text().startsWith(u"Data desk"_s));
         QVERIFY(support->isVisible());
         QCOMPARE(support->data().toUrl(), QUrl(u"mailto:help@example.org"_s));
+        // A server may not have a file of this computer put into the letter.
+        f.server->on(u"server.about"_s, QJsonObject{{u"name"_s, u"Data thief"_s},
+                                                    {u"supportAddress"_s, u"help@example.org?attach=/etc/passwd"_s},
+                                                    {u"registration"_s, u"invite"_s}});
+        Q_EMIT f.server->closed(Problem::of(ProblemCode::Unavailable, u"gone"_s));
+        QTRY_VERIFY(f.find<QLabel>(u"serverStatus"_s)->text().startsWith(u"Data thief"_s));
+        QCOMPARE(support->data().toUrl().scheme(), u"mailto"_s);
+        QVERIFY(!support->data().toUrl().hasQuery());
     }
 
     void anOperatorWorksAsAMemberAndEndsIt()

@@ -5,8 +5,11 @@
 #include "ui/shell/MessageBar.h"
 #include "ui/shell/OfflineBar.h"
 #include "ui/shell/PlaceButton.h"
+#include "ui/start/TrustQuestion.h"
+#include "ui/widgets/Announcer.h"
 #include "ui/widgets/RowList.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QInputDialog>
 #include <QLabel>
@@ -32,6 +35,11 @@ namespace {
 
 const QUrl office(u"wss://office.example:8765/rpc"_s);
 const QUrl lab(u"wss://lab.example:8765/rpc"_s);
+
+QJsonObject organizationNamed(int number, const QString &name)
+{
+    return {{u"id"_s, idText(number)}, {u"name"_s, name}, {u"slug"_s, name.toLower()}, {u"role"_s, u"member"_s}};
+}
 
 api::SignedIn tokens(const QString &name)
 {
@@ -67,6 +75,8 @@ struct ManyServers
         };
         options.makeRestingTransport = [this] {
             auto made = makeServer();
+            if (renews)
+                made->on(u"auth.refresh"_s, QJsonValue(signedInJson(u"access"_s, u"renewed"_s)));
             made->on(u"events.resume"_s, QJsonValue(QJsonObject{{u"lastSeq"_s, 2}, {u"finished"_s, false}}));
             resting.push_back(made.get());
             return made;
@@ -135,6 +145,7 @@ struct ManyServers
     Theme &theme;
     QTemporaryDir directory;
     FakeServer *front = nullptr;
+    bool renews = false; ///< those that rest give another refresh token, and take the one before no more
     std::vector<FakeServer *> resting;
     std::unique_ptr<Desktop> desktop;
 };
@@ -213,6 +224,74 @@ private Q_SLOTS:
         QVERIFY(f.isReady());
         QVERIFY(f.desktop->servers().isLocal());
         QVERIFY(f.secret(lab).isEmpty());
+    }
+
+    void aSignInThatIsBeingRenewedIsWaitedFor()
+    {
+        ManyServers f(*m_theme);
+        QVERIFY(f.open());
+        f.renews = true;
+        api::SignedIn kept;
+        kept.refreshToken = u"kept"_s;
+        f.desktop->servers().useRemote(office, kept);
+        f.desktop->servers().useRemote(lab, kept); // the first goes on in the background, and renews its sign-in there
+        f.desktop->servers().use(office);
+        QTRY_COMPARE(f.desktop->session().url(), office);
+        QVERIFY(f.isReady());
+        QCOMPARE(f.desktop->session().credentials().refreshToken, u"renewed"_s);
+    }
+
+    void theLastChoiceCounts()
+    {
+        ManyServers f(*m_theme);
+        QVERIFY(f.open());
+        f.desktop->servers().useRemote(office, tokens(u"office"_s));
+        f.desktop->servers().useRemote(lab, tokens(u"lab"_s));
+        f.desktop->servers().use(office); // which is not connected yet
+        f.desktop->servers().use(lab);
+        QTRY_COMPARE(f.standing(office).state, Session::State::Ready);
+        QCoreApplication::processEvents();
+        QCOMPARE(f.desktop->session().url(), lab);
+        QTRY_COMPARE(f.standing(lab).state, Session::State::Ready);
+    }
+
+    void organisationsOfOneServerAreNotOfferedOnAnother()
+    {
+        ManyServers f(*m_theme);
+        f.front->on(u"organizations.list"_s, QJsonObject{{u"items"_s, QJsonArray{organizationNamed(2, u"Own"_s),
+                                                                                 organizationNamed(3, u"Other"_s)}}});
+        QVERIFY(f.open());
+        auto *place = f.desktop->window().findChild<PlaceButton *>();
+        const auto offers = [place](const QString &name) {
+            const auto actions = place->choices()->actions();
+            return std::ranges::any_of(actions, [&](const QAction *each) { return each->text() == name; });
+        };
+        QTRY_VERIFY(offers(u"Other"_s));
+        f.front->refuse(u"organizations.list"_s, {{u"code"_s, u"unknown_operation"_s}}); // it is an older one
+        const int before = f.front->count(u"organizations.list"_s);
+        QVERIFY(f.join(office, u"office"_s));
+        QTRY_VERIFY(f.front->count(u"organizations.list"_s) > before);
+        QCoreApplication::processEvents();
+        QVERIFY(!offers(u"Other"_s));
+        for (int i = 0; i < 20; ++i)
+            Q_EMIT f.desktop->servers().changed();
+        QVERIFY(place->choices()->findChildren<QActionGroup *>().size() <= 3); // what was offered before is gone
+    }
+
+    void aCertificateIsAskedAboutInItsOwnWords()
+    {
+        Qt::TextFormat format = Qt::AutoText;
+        QTimer look;
+        connect(&look, &QTimer::timeout, this, [&format] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            if (!box)
+                return;
+            format = box->textFormat();
+            box->reject();
+        });
+        look.start(0);
+        QVERIFY(!askToTrust({u"office.example:8765"_s, u"<h1>Verified</h1>"_s, QByteArray(32, 'a')}));
+        QCOMPARE(format, Qt::PlainText);
     }
 
     void onlySoManyStayConnected()
@@ -295,6 +374,11 @@ private Q_SLOTS:
         dialog->accept();
         QTRY_COMPARE(f.standing(office).name, u"Office"_s);
         QVERIFY(f.picture(*f.find<QWidget>(u"serversCard"_s), u"servers-card"_s));
+        QSignalSpy anew(list->model(), &QAbstractItemModel::modelReset);
+        QTRY_COMPARE(f.standing(QUrl(u"ws://127.0.0.1:1/rpc"_s)).state, Session::State::Ready);
+        anew.clear();
+        Q_EMIT f.desktop->servers().changed(); // as each second, when nothing did
+        QCOMPARE(anew.size(), 0);
         answerNext(QMessageBox::DestructiveRole);
         remove->click();
         QTRY_COMPARE(list->model()->rowCount(), 1);
@@ -379,6 +463,11 @@ private Q_SLOTS:
         QVERIFY(review->isVisible());
         QVERIFY(!f.find<QPushButton>(u"offlineRetry"_s)->isVisible());
         QVERIFY(f.picture(f.desktop->window(), u"certificate-changed"_s));
+        auto *announcer = f.desktop->window().findChild<Announcer *>();
+        QVERIFY(announcer->said().contains(u"changed"_s));
+        announcer->say(u"Something else."_s);
+        Q_EMIT f.front->certificateChanged({server, before, now}); // the next attempt
+        QCOMPARE(announcer->said(), u"Something else."_s);
         answerNext(QMessageBox::RejectRole);
         review->click();
         QCOMPARE(Pins().fingerprint(server), before);

@@ -22,6 +22,7 @@ constexpr auto listKey = "servers/list";
 constexpr int mostKnown = 100;
 constexpr qsizetype longestName = 60;
 constexpr std::chrono::seconds timeToSignOut{3};
+constexpr std::chrono::seconds longestRenewal{3}; ///< that somebody who chose a server waits for
 
 QString secretKeyOf(const QUrl &url)
 {
@@ -154,6 +155,8 @@ void Servers::remove(const QUrl &url)
     writeList();
     if (isCurrent) {
         signOut();
+        if (!m_isLocal) // there is no other to go to, and the next start does not come back
+            QSettings().remove(QLatin1StringView(lastServerKey));
     } else if (std::shared_ptr<RestingServer> left = wake(url)) {
         left->session().signOut();
         QTimer::singleShot(timeToSignOut, this, [left] {}); // for the word to get there
@@ -263,6 +266,7 @@ void Servers::useLocal()
         Q_EMIT failed(owner.error());
         return;
     }
+    ++m_choice;
     rest();
     wake(m_local->url);
     m_isLocal = true;
@@ -277,6 +281,7 @@ void Servers::useRemote(const QUrl &url, const api::SignedIn &signedIn)
 {
     if (isRefused(url))
         return;
+    ++m_choice;
     if (m_isLocal || m_session.url() != url)
         rest();
     learn(url);
@@ -287,6 +292,7 @@ void Servers::useRemote(const QUrl &url, const api::SignedIn &signedIn)
 
 void Servers::use(const QUrl &url)
 {
+    const int choice = ++m_choice;
     if (m_local && url == m_local->url) {
         if (!m_isLocal)
             useLocal();
@@ -296,14 +302,33 @@ void Servers::use(const QUrl &url)
         return;
     if (!m_isLocal && m_session.url() == url && m_session.state() != Session::State::SignedOut)
         return;
+    RestingServer *server = resting(url);
+    if (!server || server->session().state() != Session::State::Connecting)
+        return useRested(url);
+    // Its sign-in may be renewed just now, and whoever came with the one before would be taken for a thief.
+    const auto goOn = [this, url, choice] {
+        if (choice == m_choice)
+            useRested(url);
+    };
+    connect(server, &RestingServer::changed, this, goOn,
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+    QTimer::singleShot(longestRenewal, this, goOn);
+}
+
+/// Goes on with the sign-in of one that rests, or with the one that was kept.
+void Servers::useRested(const QUrl &url)
+{
     const RestingServer *server = resting(url);
     if (server && !server->session().credentials().refreshToken.isEmpty()) {
+        ++m_choice;
         const api::SignedIn signedIn = server->session().credentials();
         rest();
         wake(url);
         return openRemote(url, signedIn);
     }
-    m_secrets.read(secretKeyOf(url), this, [this, url](const QString &token) {
+    m_secrets.read(secretKeyOf(url), this, [this, url, choice = ++m_choice](const QString &token) {
+        if (choice != m_choice)
+            return;
         if (token.isEmpty()) {
             Q_EMIT signInWanted(url);
             return;
@@ -337,7 +362,9 @@ void Servers::signOut()
 void Servers::reopenRemote(const QUrl &url)
 {
     m_isLocal = false;
-    m_secrets.read(secretKeyOf(url), this, [this, url](const QString &token) {
+    m_secrets.read(secretKeyOf(url), this, [this, url, choice = ++m_choice](const QString &token) {
+        if (choice != m_choice)
+            return;
         if (token.isEmpty() && m_local)
             return useLocal();
         if (token.isEmpty()) {

@@ -82,7 +82,8 @@ public:
     void useLocal();
     /// Joins a server, or signs in anew at one that is known, and works with it from now on.
     void useRemote(const QUrl &url, const api::SignedIn &signedIn);
-    /// Works with a server of the list from now on. signInWanted() where its sign-in is not known any more.
+    /// Works with a server of the list from now on. signInWanted() where its sign-in is not known any more. The last
+    /// choice counts, whichever sign-in is found first.
     void use(const QUrl &url);
 
     /// All there are: this computer's own first, the others in the order in which they were joined.
@@ -119,6 +120,7 @@ private:
     /// Tells why, where the policy does not let the window work with that server.
     bool isRefused(const QUrl &url);
     void reopenRemote(const QUrl &url);
+    void useRested(const QUrl &url);
     void openRemote(const QUrl &url, const api::SignedIn &signedIn);
     /// The current server goes on in the background.
     void rest();
@@ -144,6 +146,7 @@ private:
     std::vector<Known> m_known;
     std::vector<std::unique_ptr<RestingServer>> m_resting;
     std::optional<QDateTime> m_offlineSince; ///< the current one
+    int m_choice = 0;                        ///< of a server, so that a sign-in that is found late leads nowhere else
 };
 
 } // namespace tabletalk::ui

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace tabletalk::ui {
 
 namespace {
@@ -23,6 +25,11 @@ QString addressOf(const ServerStanding &standing)
 {
     return standing.isLocal ? ServersCard::tr("the server inside this program")
                             : standing.url.host() + u':' + QString::number(standing.url.port());
+}
+
+QStringList wordsOf(const TextTableModel::Row &row)
+{
+    return QStringList(row.id) + row.cells;
 }
 
 } // namespace
@@ -99,7 +106,11 @@ void ServersCard::refresh()
         rows.push_back({each.url.toString(),
                         {each.isCurrent ? tr("%1 (now)").arg(each.name) : each.name, addressOf(each), state}});
     }
-    m_list->setRows(std::move(rows));
+    // Filled anew only where something is new: a list that begins anew each second is read aloud each second.
+    if (!std::ranges::equal(rows, m_rows, {}, wordsOf, wordsOf)) {
+        m_rows = rows;
+        m_list->setRows(std::move(rows));
+    }
     updateButtons();
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "ui/session/Servers.h"
+#include "ui/tenant/TextTableModel.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QPushButton;
@@ -39,6 +42,7 @@ private:
     QPushButton *m_use;
     QPushButton *m_rename;
     QPushButton *m_remove;
+    std::vector<TextTableModel::Row> m_rows;
     QTimer m_tick; ///< attempts are counted down while somebody looks
 };
 

@@ -406,8 +406,13 @@ void MainWindow::readAbout()
         "server.about", api::Empty{}, this, [this](const Result<api::ServerAbout> &answer) {
             m_about = answer.value_or(api::ServerAbout());
             const QString &address = m_about.supportAddress;
-            const bool isPage = address.startsWith(QLatin1String("https://"));
-            m_support->setData(QUrl(isPage ? address : QString(QStringLiteral("mailto:") + address)));
+            QUrl place(address, QUrl::StrictMode);
+            if (!address.startsWith(QLatin1String("https://"))) {
+                place = QUrl();
+                place.setScheme(QStringLiteral("mailto"));
+                place.setPath(address); // without fields: a server may not have a file attached
+            }
+            m_support->setData(place);
             m_support->setVisible(!address.isEmpty());
             updatePermissions();
             rebuildMenus();

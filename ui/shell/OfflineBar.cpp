@@ -55,8 +55,10 @@ OfflineBar::OfflineBar(WindowContext &context, QWidget *parent)
             refresh();
     });
     connect(&context.session, &Session::certificateChanged, this, [this](const CertificateChange &change) {
+        const bool isSaid = !isHidden() && m_certificate && m_certificate->now == change.now;
         m_certificate = change;
-        appear();
+        if (!isSaid) // each attempt meets it again
+            appear();
     });
     connect(&context.servers, &Servers::changed, this, &OfflineBar::refresh);
 }

@@ -53,6 +53,8 @@ PlaceButton::PlaceButton(WindowContext &context, QWidget *parent)
         readOrganizations();
     });
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Idle || state == Session::State::SignedOut)
+            m_organizations.clear(); // whoever comes next, or wherever this goes, has others
         refresh();
         if (state == Session::State::Ready)
             readOrganizations();
@@ -80,7 +82,7 @@ void PlaceButton::refresh()
     const QString spoken = !ready      ? tr("Not signed in")
                            : workspace ? tr("Organisation %1, workspace %2").arg(m_first, m_second)
                                        : tr("Organisation %1").arg(m_first);
-    setAccessibleName(m_unread > 0 ? tr("%1; %n answer(s) finished on other servers", nullptr, m_unread).arg(spoken)
+    setAccessibleName(m_unread > 0 ? tr("%1; answers finished on other servers: %n", nullptr, m_unread).arg(spoken)
                                    : spoken);
     setToolTip(plain(accessibleName()).toHtmlEscaped());
     if (!m_menu->isVisible())
@@ -104,6 +106,7 @@ void PlaceButton::readOrganizations()
 void PlaceButton::fillMenu()
 {
     m_menu->clear();
+    qDeleteAll(m_menu->findChildren<QActionGroup *>(Qt::FindDirectChildrenOnly)); // which are not cleared with it
     addOrganizations();
     addWorkspaces();
     if (m_context.session.isReady())
