@@ -35,15 +35,16 @@ namespace {
 
 constexpr int manyMessages = 10'000;
 constexpr int mostLiveCards = 30;
-constexpr qint64 longestOpening = 2500; ///< milliseconds, unoptimised and on a machine that others share
-constexpr qint64 usualStep = 120;       ///< of the window's thread for one page; others may use the machine too
+constexpr qint64 longestOpening = 2500; ///< milliseconds of window and server, unoptimised
+constexpr qint64 longestWait = 10'000;  ///< that somebody has for it on a machine that others share
+constexpr qint64 usualStep = 120;       ///< of the window's thread for one page
 constexpr qint64 longestStep = 250;
 
-/// Milliseconds that this thread has worked so far.
-qint64 workedMs()
+/// Milliseconds that this thread, or all of the program, has worked so far: what others do on the machine is not in it.
+qint64 workedMs(clockid_t clock = CLOCK_THREAD_CPUTIME_ID)
 {
     timespec worked{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+    clock_gettime(clock, &worked);
     return qint64(worked.tv_sec) * 1000 + worked.tv_nsec / 1'000'000;
 }
 
@@ -141,11 +142,14 @@ private Q_SLOTS:
     {
         QElapsedTimer timer;
         timer.start();
+        const qint64 before = workedMs(CLOCK_PROCESS_CPUTIME_ID);
         openAgain();
-        QTRY_COMPARE(messages()->count(), manyMessages);
-        QTRY_VERIFY(m->card() && m->card()->isComplete());
-        qInfo("opened in %lld ms, %d cards", timer.elapsed(), messages()->liveCards());
-        QVERIFY2(timer.elapsed() < longestOpening, qPrintable(QString::number(timer.elapsed())));
+        QTRY_COMPARE_WITH_TIMEOUT(messages()->count(), manyMessages, SampleWindow::longWait);
+        QTRY_VERIFY_WITH_TIMEOUT(m->card() && m->card()->isComplete(), SampleWindow::longWait);
+        const qint64 opening = workedMs(CLOCK_PROCESS_CPUTIME_ID) - before;
+        qInfo("opened with %lld ms of work, %d cards", opening, messages()->liveCards());
+        QVERIFY2(opening < longestOpening, qPrintable(QString::number(opening)));
+        QVERIFY2(timer.elapsed() < longestWait, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(messages()->liveCards() <= mostLiveCards);
         QVERIFY(!m->card()->visibleRegion().isEmpty());
         QVERIFY(!m->card()->accessibleDescription().isEmpty());

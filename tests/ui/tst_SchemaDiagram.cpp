@@ -11,7 +11,6 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +24,8 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 
+#include <ctime>
+
 using namespace tabletalk;
 using namespace tabletalk::ui;
 using namespace tabletalk::test;
@@ -33,6 +34,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int diagramTab = 2;
+constexpr int longWait = 20'000; ///< of one that has to be arranged while others use the machine
+
+/// Milliseconds that this thread has worked so far.
+double workedMs()
+{
+    timespec worked{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+    return double(worked.tv_sec) * 1e3 + double(worked.tv_nsec) / 1e6;
+}
 
 /// A database with that many tables, in modules of 25, most of which refer to others.
 QString makeDatabase(const QString &path, int tables)
@@ -88,7 +98,7 @@ class TestSchemaDiagram : public QObject
             list->setCurrentIndex(list->model()->index(1, 0));
             QSignalSpy arranged(tab(), &DiagramTab::arranged);
             find<QTabWidget>(u"databaseTabs"_s)->setCurrentIndex(diagramTab);
-            return arranged.size() > 0 || arranged.wait(20'000);
+            return arranged.size() > 0 || arranged.wait(longWait);
         }
         DiagramTab *tab() { return window().findChild<DiagramTab *>(); }
         DiagramView *view() { return window().findChild<DiagramView *>(); }
@@ -181,17 +191,30 @@ private Q_SLOTS:
         f.view()->find(21);
         QSignalSpy arranged(f.tab(), &DiagramTab::arranged);
         f.click(u"diagramFocus"_s);
-        QVERIFY(arranged.wait());
+        QVERIFY(arranged.wait(longWait));
         const auto *model = f.tab()->findChild<DiagramModel *>();
         QCOMPARE(f.view()->picture().shapes.size(), model->around(21, 1).size());
         QVERIFY(f.view()->picture().shapes.size() < 20);
         f.find<QSpinBox>(u"diagramDepth"_s)->setValue(2);
-        QVERIFY(arranged.wait());
+        QVERIFY(arranged.wait(longWait));
         QCOMPARE(f.view()->picture().shapes.size(), model->around(21, 2).size());
         QVERIFY(f.picture(f.window(), u"diagram-neighbours"_s));
         f.click(u"diagramFocus"_s);
-        QVERIFY(arranged.wait());
+        QVERIFY(arranged.wait(longWait));
         QCOMPARE(f.view()->picture().shapes.size(), size_t(60));
+    }
+
+    void whatIsBeingArrangedIsDroppedWithItsDatabase()
+    {
+        Fixture f(*m_theme, 40);
+        QVERIFY(f.openDiagram());
+        QSignalSpy arranged(f.tab(), &DiagramTab::arranged);
+        f.server->hang(u"databases.diagram"_s);
+        f.click(u"diagramAgain"_s);
+        f.tab()->show(ConnectionId::fromString(idText(8)).value()); // another is chosen before that is done
+        QVERIFY(!arranged.wait(500));
+        QVERIFY(f.view()->picture().shapes.empty());
+        QCOMPARE(f.find<QStackedWidget>(u"diagramPages"_s)->currentIndex(), 0);
     }
 
     void whereABoxWasPutByHandIsRemembered()
@@ -213,7 +236,7 @@ private Q_SLOTS:
         QVERIFY((again.view()->picture().places[3] - place).manhattanLength() < 1);
         QSignalSpy arranged(again.tab(), &DiagramTab::arranged);
         again.click(u"diagramAgain"_s);
-        QVERIFY(arranged.wait());
+        QVERIFY(arranged.wait(longWait));
         QVERIFY((again.view()->picture().places[3] - place).manhattanLength() > 10);
     }
 
@@ -253,7 +276,7 @@ private Q_SLOTS:
         QVERIFY(f.picture(f.window(), u"diagram-70000"_s));
         QSignalSpy arranged(f.tab(), &DiagramTab::arranged);
         QTest::keyClicks(f.find<QLineEdit>(u"diagramSearch"_s), u"_6999"_s);
-        QVERIFY(arranged.wait(20'000));
+        QVERIFY(arranged.wait(longWait));
         QCOMPARE(f.server->last(u"databases.diagram"_s).value(u"search"_s).toString(), u"_6999"_s);
         QVERIFY(f.view()->picture().shapes.size() < 100);
     }
@@ -267,16 +290,15 @@ private Q_SLOTS:
         double slowest = 0;
         for (const double detail : {0.1, 0.2, 0.35, 0.6, 1.0, 2.0}) {
             f.view()->zoom(detail / f.view()->detail());
-            QElapsedTimer timer;
-            timer.start();
+            const double before = workedMs();
             constexpr int frames = 5;
             for (int i = 0; i < frames; ++i)
                 f.view()->viewport()->render(&screen);
-            const double ms = double(timer.nsecsElapsed()) / 1e6 / frames;
+            const double ms = (workedMs() - before) / frames;
             qInfo("at %.2f a frame takes %.1f ms", detail, ms);
             slowest = std::max(slowest, ms);
         }
-        QVERIFY2(slowest < 150, qPrintable(QString::number(slowest))); // nothing is optimised here, on busy machines
+        QVERIFY2(slowest < 150, qPrintable(QString::number(slowest))); // nothing is optimised here
     }
 
     void aSampleIsDrawnFromTheRealServer()
@@ -295,7 +317,7 @@ private Q_SLOTS:
         QVERIFY(f.picture(f.desktop->window(), u"diagram-sample"_s));
         tab->findChild<QPushButton *>(u"diagramColumns"_s)->click();
         QSignalSpy arranged(tab, &DiagramTab::arranged);
-        QVERIFY(arranged.wait());
+        QVERIFY(arranged.wait(longWait));
         QVERIFY(f.picture(f.desktop->window(), u"diagram-sample-columns"_s));
     }
 
