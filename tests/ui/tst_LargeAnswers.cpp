@@ -349,11 +349,15 @@ private Q_SLOTS:
         QCOMPARE(wanted.first().at(1).toString(), u"How many patients are there?"_s);
     }
 
-    void totalsAreWrittenWithAllTheirDigits()
+    void totalsAreWrittenWithTheirDigitsAndWithoutErrors()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
         QCOMPARE(groupedDecimal(u"-1234567.50"_s), u"-1,234,567.50"_s);
         QCOMPARE(groupedDecimal(u"12345678901234567890.12"_s), u"12,345,678,901,234,567,890.12"_s);
+        QCOMPARE(groupedDecimal(u"2539166.11999999892"_s), u"2,539,166.12"_s);
+        QCOMPARE(groupedDecimal(u"-0.30000000000000004"_s), u"-0.3"_s);
+        QCOMPARE(groupedDecimal(u"12345678901234.1234567"_s), u"12,345,678,901,234.1"_s);
+        QCOMPARE(groupedDecimal(u"1234.123456"_s), u"1,234.123456"_s);
         QCOMPARE(groupedDecimal(u"999"_s), u"999"_s);
         QCOMPARE(groupedDecimal(u"1.5e+300"_s), u"1.5e+300"_s);
         QLocale::setDefault(QLocale::system());

@@ -160,11 +160,12 @@ void AnswerCard::buildBody(QVBoxLayout *column)
 void AnswerCard::buildFooter(QVBoxLayout *column)
 {
     m_footer = new QWidget(this);
-    auto *row = new FlowLayout(space::tiny, m_footer);
+    auto *row = new FlowLayout(0, m_footer);
     m_figures = makeLabel({}, TextStyle::Caption, true, m_footer);
     m_figures->setObjectName(QStringLiteral("figures"));
     m_figures->setWordWrap(false);
     m_confidence = makeBadge({}, "success", m_footer);
+    m_figures->setContentsMargins(0, 0, space::small, 0); // what follows has its distance in itself
     m_confidence->setObjectName(QStringLiteral("confidence"));
     m_showChart =
         makeButton(QStringLiteral("showChart"), tr("Chart"), ButtonKind::Quiet, m_footer, QStringLiteral("chart"));

@@ -54,11 +54,34 @@ QString fullText(const api::ColumnHeader &column, const api::ColumnTotals &total
 
 } // namespace
 
-QString groupedDecimal(const QString &plain)
+QString groupedDecimal(const QString &exact)
+/// Sums of floating numbers end in digits that no value has: beyond 15 there is nothing but their errors.
+QString withoutNoise(const QString &plain)
+{
+    constexpr int exactDigits = 15;
+    constexpr qsizetype mostPlaces = 6; ///< more are rare among decimals, and usual among errors
+    const qsizetype point = plain.indexOf(u'.');
+    const qsizetype whole = point - (plain.startsWith(u'-') ? 1 : 0);
+    const qsizetype places = plain.size() - point - 1;
+    if (point < 0 || places <= mostPlaces || whole + places <= exactDigits || whole >= exactDigits)
+        return plain;
+    QString text = QString::number(plain.toDouble(), 'f', exactDigits - int(whole));
+    while (text.endsWith(u'0'))
+        text.chop(1);
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    return text;
+}
+
 {
     const bool negative = plain.startsWith(u'-');
     const qsizetype begin = negative ? 1 : 0;
     const qsizetype point = plain.indexOf(u'.') < 0 ? plain.size() : plain.indexOf(u'.');
+    for (const QChar c : exact) {
+        if (!c.isDigit() && c != u'.' && c != u'-')
+            return exact;
+    }
+    const QString plain = withoutNoise(exact);
     for (const QChar c : plain) {
         if (!c.isDigit() && c != u'.' && c != u'-')
             return plain;

@@ -38,7 +38,7 @@ private:
     FrozenColumns *m_frozen = nullptr; ///< made when columns are frozen
 };
 
-/// "1234567.50" with the groups of the person's language and all its digits.
-QString groupedDecimal(const QString &plain);
+/// "1234567.50" with the groups of the person's language and its digits, without those that are a sum's error.
+QString groupedDecimal(const QString &exact);
 
 } // namespace tabletalk::ui

@@ -50,6 +50,7 @@ QPushButton, QToolButton[button="true"] { background: $surface; color: $text; bo
   border-radius: 6px; padding: 6px 12px; min-height: 18px; }
 QPushButton:hover, QToolButton[button="true"]:hover { background: $raised; }
 QPushButton:pressed { background: $line; }
+QPushButton:checked { background: $accentSoft; color: $onAccentSoft; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 5px 11px; }
 QPushButton:disabled { color: $disabled; border-color: $line; background: $window; }
 QPushButton[primary="true"] { background: $accent; color: $onAccent; border: 1px solid $accent; font-weight: 600; }
