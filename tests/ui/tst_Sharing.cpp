@@ -13,11 +13,13 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTcpServer>
 
@@ -287,6 +289,39 @@ private Q_SLOTS:
         QCOMPARE(ended, 1);
         QTemporaryDir other;
         QVERIFY(!desktop::SingleInstance(other.path()).callOther(false)); // of another data directory
+    }
+
+    void whatIsTypedStaysWhileTheStateIsToldAnew()
+    {
+        SharingWindow host(*m_theme);
+        QVERIFY(host.open());
+        auto *port = host.find<QSpinBox>(u"sharePort"_s);
+        auto *network = host.find<QComboBox>(u"shareAddress"_s);
+        const quint16 wanted = freePort();
+        port->setValue(wanted);
+        network->setCurrentIndex(0);
+        Q_EMIT host.sharing->changed(); // as it is every quarter of a minute
+        QCOMPARE(port->value(), int(wanted));
+        QCOMPARE(network->currentIndex(), 0);
+        QSignalSpy filled(network->model(), &QAbstractItemModel::rowsRemoved);
+        Q_EMIT host.sharing->changed();
+        QCOMPARE(filled.size(), 0); // it may be unfolded
+    }
+
+    void aLinkToAnotherPortIsTakenAway()
+    {
+        SharingWindow host(*m_theme);
+        QVERIFY(host.open());
+        QVERIFY(host.share());
+        QVERIFY(!host.invite().isEmpty());
+        auto *link = host.find<QLineEdit>(u"sharedLink"_s);
+        Q_EMIT host.sharing->changed();
+        QVERIFY(link->isVisible());
+        const quint16 other = freePort();
+        host.find<QSpinBox>(u"sharePort"_s)->setValue(other);
+        QTRY_COMPARE_WITH_TIMEOUT(host.find<QLineEdit>(u"sharedAddress"_s)->text(),
+                                  u"https://127.0.0.1:%1"_s.arg(other), SampleWindow::longWait);
+        QVERIFY(link->text().isEmpty() && !link->isVisible());
     }
 
     void aPortThatIsTakenIsSaidInPlace()

@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QKeySequence>
+#include <QPointer>
 
 #include <algorithm>
 #include <memory>
@@ -78,7 +79,10 @@ void PaletteSearch::addActions(std::vector<PaletteItem> &items) const
         const QString drawing = action->property("iconName").toString();
         item.iconName = !drawing.isEmpty() ? drawing : isSetting ? QStringLiteral("settings") : QStringLiteral("play");
         item.shortcut = action->shortcut().toString(QKeySequence::NativeText);
-        item.run = [action] { action->trigger(); };
+        item.run = [action = QPointer(action)] {
+            if (action) // its panel may have ended while the palette was open
+                action->trigger();
+        };
         items.push_back(std::move(item));
     }
 }
