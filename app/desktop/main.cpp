@@ -110,8 +110,10 @@ int main(int argc, char **argv)
                                                              desktop::Autostart::ofThisProgram(options.dataDir));
         window.servers().setLocal(describe(*embedded.server(), options.dataDir, *sharing));
     });
-    QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window,
-                     [&](const Problem &why) { window.messages().report(why); });
+    QObject::connect(&embedded, &desktop::EmbeddedStart::failed, &window, [&](const Problem &why) {
+        window.messages().report(why);
+        window.servers().startWithoutLocal(); // the joined ones are there all the same
+    });
     // The window is on the screen before the server takes any time.
     const bool hasOwnServer = window.servers().managed().allowsOwnServer();
     if (hasOwnServer)

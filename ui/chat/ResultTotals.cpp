@@ -3,6 +3,7 @@
 
 #include "ui/chat/Cells.h"
 #include "ui/chat/FrozenColumns.h"
+#include "ui/widgets/Tables.h"
 
 #include <QHeaderView>
 #include <QLocale>
@@ -133,7 +134,7 @@ void ResultTotals::setTotals(const std::vector<api::ColumnHeader> &columns,
     bool any = false;
     for (size_t i = 0; i < std::min(columns.size(), totals.size()); ++i) {
         auto *item = new QStandardItem(shortText(totals[i]));
-        item->setToolTip(fullText(columns[i], totals[i]));
+        item->setToolTip(plainToolTip(fullText(columns[i], totals[i])));
         item->setTextAlignment(Qt::AlignVCenter | (isNumeric(columns[i]) ? Qt::AlignRight : Qt::AlignLeft));
         QFont bold = item->font();
         bold.setBold(true);
