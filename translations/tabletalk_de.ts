@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 of %2 asked</source>
@@ -2983,11 +2983,11 @@
     </message>
     <message>
         <source>Tax %1 %, which the prices hold</source>
-        <translation>Steuer %1 %, in den Preisen enthalten</translation>
+        <translation>Steuer %1&#xa0;%, in den Preisen enthalten</translation>
     </message>
     <message>
         <source>Tax %1 %</source>
-        <translation>Steuer %1 %</translation>
+        <translation>Steuer %1&#xa0;%</translation>
     </message>
     <message>
         <source>Taken from your credit</source>
@@ -4125,15 +4125,15 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>sure · %1 %</source>
-        <translation>sicher · %1 %</translation>
+        <translation>sicher · %1&#xa0;%</translation>
     </message>
     <message>
         <source>fairly sure · %1 %</source>
-        <translation>ziemlich sicher · %1 %</translation>
+        <translation>ziemlich sicher · %1&#xa0;%</translation>
     </message>
     <message>
         <source>unsure · %1 %</source>
-        <translation>unsicher · %1 %</translation>
+        <translation>unsicher · %1&#xa0;%</translation>
     </message>
     <message>
         <source>Filter rows</source>
@@ -5306,7 +5306,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>%1 % empty</source>
-        <translation>%1 % leer</translation>
+        <translation>%1&#xa0;% leer</translation>
     </message>
     <message>
         <source>%1 empty</source>
@@ -6330,7 +6330,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Being read, %1 %</source>
-        <translation>Wird gelesen, %1 %</translation>
+        <translation>Wird gelesen, %1&#xa0;%</translation>
     </message>
     <message>
         <source>Being read</source>
@@ -8090,7 +8090,7 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
     </message>
     <message>
         <source>%1: %2 % are used</source>
-        <translation>%1: zu %2 % genutzt</translation>
+        <translation>%1: zu %2&#xa0;% genutzt</translation>
     </message>
     <message>
         <source>%1 of %2.</source>
@@ -12060,7 +12060,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
@@ -13249,7 +13249,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>found in the data, %1 % sure</source>
-        <translation>in den Daten gefunden, zu %1 % sicher</translation>
+        <translation>in den Daten gefunden, zu %1&#xa0;% sicher</translation>
     </message>
     <message>
         <source>Leads to, and is led to by</source>
@@ -13980,7 +13980,7 @@ Erhalten: %2</translation>
     </message>
     <message>
         <source>%1: %2 % are used.</source>
-        <translation>%1: %2 % sind verbraucht.</translation>
+        <translation>%1: %2&#xa0;% sind verbraucht.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
