@@ -155,7 +155,7 @@ QMenu::item:selected { background: $accentSoft; color: $onAccentSoft; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 10px; }
 QPushButton::menu-indicator { image: url(:/tabletalk/icons/$arrow); subcontrol-origin: padding; subcontrol-position: right center; right: 4px; width: 10px; height: 10px; }
-QPushButton[menu="true"] { padding-right: 20px; }
+QPushButton[menu="true"] { padding-right: 16px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
