@@ -12,5 +12,7 @@ template struct Instantiate<ArrangedPage>;
 template struct Instantiate<StatisticsRequest>;
 template struct Instantiate<ValueCount>;
 template struct Instantiate<ColumnStatistics>;
+template struct Instantiate<TotalsRequest>;
+template struct Instantiate<FilteredTotals>;
 
 } // namespace tabletalk::api

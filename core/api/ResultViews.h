@@ -10,6 +10,8 @@ struct ResultSort
 {
     int column = 0;
     bool descending = false;
+
+    bool operator==(const ResultSort &) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ResultSort, (), (column, descending))
 
@@ -19,6 +21,8 @@ struct ResultFilter
     std::optional<int> column; ///< absent: one of all columns
     QString test;              ///< contains, is, isNot, atLeast, atMost, empty, filled
     QString value;             ///< of the first five
+
+    bool operator==(const ResultFilter &) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ResultFilter, (), (column, test, value))
 
@@ -74,5 +78,21 @@ struct ColumnStatistics
     std::vector<ValueCount> frequent; ///< at most 10, most frequent first; none where too many are different
 };
 BOOST_DESCRIBE_STRUCT(ColumnStatistics, (), (column, rowCount, wholeCount, totals, distinct, median, frequent))
+
+/// POST results/{id}/totals: the figures at the foot of every column, over the rows that are wanted.
+struct TotalsRequest
+{
+    ResultId id;
+    std::vector<ResultFilter> filters; ///< at most 20; all must hold
+};
+BOOST_DESCRIBE_STRUCT(TotalsRequest, (), (id, filters))
+
+struct FilteredTotals
+{
+    qint64 rowCount = 0; ///< of those that are wanted
+    qint64 wholeCount = 0;
+    std::vector<ColumnTotals> totals; ///< one a column
+};
+BOOST_DESCRIBE_STRUCT(FilteredTotals, (), (rowCount, wholeCount, totals))
 
 } // namespace tabletalk::api

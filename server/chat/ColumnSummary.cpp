@@ -16,31 +16,6 @@
 
 namespace tabletalk {
 
-namespace {
-
-Cell cellOf(const boost::json::value &value, ColumnType type)
-{
-    if (value.is_bool())
-        return value.get_bool();
-    if (value.is_int64())
-        return qint64(value.get_int64());
-    if (value.is_uint64())
-        return Decimal{textOf(value)};
-    if (value.is_double())
-        return value.get_double();
-    if (!value.is_string())
-        return std::monostate();
-    const QString text = textOf(value);
-    if (type == ColumnType::Binary)
-        return QByteArray::fromBase64(text.toLatin1());
-    bool isNumber = false;
-    text.toDouble(&isNumber);
-    const bool isNumeric = type == ColumnType::Integer || type == ColumnType::Decimal || type == ColumnType::Real;
-    return isNumeric && isNumber ? Cell(Decimal{text}) : Cell(text);
-}
-
-} // namespace
-
 ColumnSummary::ColumnSummary(const std::vector<ResultColumn> &columns, int column, RowTest test)
     : m_column(column >= 0 && size_t(column) < columns.size() ? columns[size_t(column)] : ResultColumn())
     , m_at(size_t(std::max(0, column)))

@@ -7,6 +7,7 @@
 #include "server/base/WorkerPool.h"
 #include "server/chat/ColumnSummary.h"
 #include "server/chat/ResultStore.h"
+#include "server/chat/RowTotals.h"
 #include "server/platform/PlatformDatabase.h"
 #include "server/platform/Vault.h"
 
@@ -63,6 +64,12 @@ void check(const auto &request)
         throw Problem::invalid(QStringLiteral("params.offset"), tr("must not be negative"));
     if (request.cellLimit < 0)
         throw Problem::invalid(QStringLiteral("params.cellLimit"), tr("must not be negative"));
+}
+
+/// The arrangement that a page is of.
+QByteArray keyOf(const api::ArrangedRequest &request)
+{
+    return QByteArray::fromStdString(api::toJsonText(api::ArrangedRequest{request.id, request.sort, request.filters}));
 }
 
 } // namespace
@@ -142,8 +149,7 @@ void ResultService::readAll(const SpooledResult &result,
 
 std::shared_ptr<const RowOrder> ResultService::orderOf(const SpooledResult &result, const api::ArrangedRequest &request)
 {
-    const api::ArrangedRequest arrangement{request.id, request.sort, request.filters};
-    const auto wanted = QByteArray::fromStdString(api::toJsonText(arrangement));
+    const QByteArray wanted = keyOf(request);
     if (auto known = m_orders.find(result.id, wanted))
         return known;
     RowSorter sorter(request.sort, RowTest(request.filters, result.columns.size()), result.columns.size());
@@ -154,13 +160,15 @@ std::shared_ptr<const RowOrder> ResultService::orderOf(const SpooledResult &resu
 }
 
 api::ArrangedPage ResultService::readArranged(const SpooledResult &result, const RowOrder &order,
-                                              const api::ArrangedRequest &request) const
+                                              const api::ArrangedRequest &request)
 {
     api::ArrangedPage page;
     page.columns = api::toHeaders(result.columns);
     page.offset = request.offset;
     page.rowCount = qint64(order.size());
     page.wholeCount = result.rowCount;
+    if (takeFromWindow(result, order, request, page))
+        return page;
     const auto from = size_t(std::min(request.offset, page.rowCount));
     const std::span<const uint32_t> wanted(order.begin() + qptrdiff(from),
                                            std::min(size_t(request.limit), order.size() - from));
@@ -174,6 +182,48 @@ api::ArrangedPage ResultService::readArranged(const SpooledResult &result, const
     const qint64 end = request.offset + qint64(page.rows.size());
     std::erase_if(page.shortened, [&](const api::ShortenedCell &cell) { return cell.row >= end; });
     return page;
+}
+
+/// Who asks for full pages of whole cells, one after the other, goes through all of it: an export. What they want next
+/// is read with as few passes over the file as memory allows.
+bool ResultService::takeFromWindow(const SpooledResult &result, const RowOrder &order,
+                                   const api::ArrangedRequest &request, api::ArrangedPage &page)
+{
+    const qint64 end = std::min<qint64>(request.offset + request.limit, page.rowCount);
+    if (request.sort.empty() || request.limit < maxPage || request.cellLimit > 0 || request.offset == 0
+        || request.offset >= end)
+        return false;
+    const QByteArray wanted = keyOf(request);
+    const auto now = RowWindows::Clock::now();
+    auto window = m_windows.find(result.id, wanted, request.offset, now);
+    if (!window && !m_windows.hasRoom(now))
+        return false;
+    if (!window) {
+        const std::span<const uint32_t> next(order.begin() + qptrdiff(request.offset),
+                                             std::min(RowWindows::windowRows, order.size() - size_t(request.offset)));
+        auto rows = orThrow(m_spool.readAt(result, next, {.bytes = RowWindows::windowBytes, .shorten = {}}));
+        auto made = std::make_shared<RowWindows::Window>();
+        made->from = request.offset;
+        made->rows.reserve(rows.size());
+        for (boost::json::value &row : rows) {
+            made->rows.push_back(boost::json::serialize(row));
+            row = nullptr;
+        }
+        window = made;
+        m_windows.keep(result.id, wanted, window, now);
+    }
+    qint64 bytes = 0;
+    for (qint64 at = request.offset; at < std::min(end, window->end()); ++at) {
+        const std::string &row = window->rows[size_t(at - window->from)];
+        bytes += qint64(row.size());
+        if (bytes > maxPageBytes && !page.rows.empty())
+            break;
+        page.rows.push_back(boost::json::parse(row));
+        page.numbers.push_back(order[size_t(at)]);
+    }
+    if (request.offset + qint64(page.rows.size()) >= page.rowCount)
+        m_windows.drop(result.id, wanted);
+    return true;
 }
 
 Awaitable<api::ArrangedPage> ResultService::arranged(Call call, api::ArrangedRequest request)
@@ -196,6 +246,18 @@ Awaitable<api::ColumnStatistics> ResultService::statistics(Call call, api::Stati
         api::ColumnStatistics statistics = summary.take();
         statistics.wholeCount = spooled.rowCount;
         return statistics;
+    };
+    co_return co_await m_parts.targetPool.run(call.scope.tenant(), std::move(work));
+}
+
+Awaitable<api::FilteredTotals> ResultService::totals(Call call, api::TotalsRequest request)
+{
+    const auto result = co_await findWhole(call, request.id);
+    auto work = [this, &result, &request] {
+        const SpooledResult &spooled = result->spooled;
+        RowTotals totals(spooled.columns, RowTest(request.filters, spooled.columns.size()));
+        readAll(spooled, [&](qint64, const boost::json::array &row) { totals.add(row); });
+        return totals.take();
     };
     co_return co_await m_parts.targetPool.run(call.scope.tenant(), std::move(work));
 }

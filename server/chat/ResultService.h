@@ -8,6 +8,7 @@
 #include "server/chat/LiveResults.h"
 #include "server/chat/ResultSpool.h"
 #include "server/chat/RowOrders.h"
+#include "server/chat/RowWindows.h"
 
 #include <atomic>
 #include <functional>
@@ -46,6 +47,7 @@ public:
     /// Sorted and filtered over the whole result, which must be complete.
     Awaitable<api::ArrangedPage> arranged(Call call, api::ArrangedRequest request);
     Awaitable<api::ColumnStatistics> statistics(Call call, api::StatisticsRequest request);
+    Awaitable<api::FilteredTotals> totals(Call call, api::TotalsRequest request);
 
     /// The server stops: nobody goes through rows any more.
     void stopAll() { m_stopping = true; }
@@ -71,7 +73,9 @@ private:
     Awaitable<std::shared_ptr<const ReadableResult>> findWhole(const Call &call, ResultId id);
     std::shared_ptr<const RowOrder> orderOf(const SpooledResult &result, const api::ArrangedRequest &request);
     api::ArrangedPage readArranged(const SpooledResult &result, const RowOrder &order,
-                                   const api::ArrangedRequest &request) const;
+                                   const api::ArrangedRequest &request);
+    bool takeFromWindow(const SpooledResult &result, const RowOrder &order, const api::ArrangedRequest &request,
+                        api::ArrangedPage &page);
     void makeRoom(ResultStore &results, qint64 needed) const;
     /// Throws TooLarge after as long as a statement may take, Unavailable while the server stops.
     void readAll(const SpooledResult &result,
@@ -81,6 +85,7 @@ private:
     ResultSpool m_spool;
     LiveResults m_live;
     RowOrders m_orders;
+    RowWindows m_windows;
     std::atomic<bool> m_stopping = false;
 };
 

@@ -116,4 +116,25 @@ bool RowTest::holds(const boost::json::array &row) const
     });
 }
 
+Cell cellOf(const boost::json::value &value, ColumnType type)
+{
+    if (value.is_bool())
+        return value.get_bool();
+    if (value.is_int64())
+        return qint64(value.get_int64());
+    if (value.is_uint64())
+        return Decimal{textOf(value)};
+    if (value.is_double())
+        return value.get_double();
+    if (!value.is_string())
+        return std::monostate();
+    const QString text = textOf(value);
+    if (type == ColumnType::Binary)
+        return QByteArray::fromBase64(text.toLatin1());
+    bool isNumber = false;
+    text.toDouble(&isNumber);
+    const bool isNumeric = type == ColumnType::Integer || type == ColumnType::Decimal || type == ColumnType::Real;
+    return isNumeric && isNumber ? Cell(Decimal{text}) : Cell(text);
+}
+
 } // namespace tabletalk

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/ResultViews.h"
+#include "core/base/Cell.h"
 
 #include <vector>
 
@@ -36,5 +37,7 @@ private:
 
 /// The cell's text as it is read.
 QString textOf(const boost::json::value &cell);
+/// The cell as it came from the database, as far as its type tells.
+Cell cellOf(const boost::json::value &value, ColumnType type);
 
 } // namespace tabletalk

@@ -67,6 +67,15 @@ void addArranging(Registry &registry, ResultService &results)
         Permission::Ask, [&results](Call call, api::StatisticsRequest request) {
             return results.statistics(std::move(call), std::move(request));
         });
+
+    registry.add<api::TotalsRequest, api::FilteredTotals>(
+        {.name = "results.totals",
+         .method = HttpMethod::Post,
+         .path = "results/{id}/totals",
+         .summary = "Say what the columns of an answer come to, over all its rows or those that a filter leaves"},
+        Permission::Ask, [&results](Call call, api::TotalsRequest request) {
+            return results.totals(std::move(call), std::move(request));
+        });
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "server/chat/ColumnSummary.h"
 #include "server/chat/RowOrders.h"
 #include "server/chat/RowSorter.h"
+#include "server/chat/RowWindows.h"
 #include "tests/support/RunningServer.h"
 #include "tests/support/TestRunner.h"
 
@@ -160,6 +161,98 @@ private Q_SLOTS:
         const RestReply all = m_server->rest("POST", u"results/%1/statistics"_s.arg(id), m_token, {{"column", 1}});
         QCOMPARE(all.text("median"), u"14999.5"_s);
         QCOMPARE(all.body.at("distinct").to_number<int>(), 30000);
+    }
+
+    void whoGoesThroughAllOfASortedResultGetsEachRowOnce()
+    {
+        const RestReply answer = run("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 49999) "
+                                     "SELECT (i * 7919) % 50000 AS mixed, 'text of some length ' || i AS word FROM n");
+        const QString id = answer.text("resultId");
+        QVERIFY2(!id.isEmpty(), json::serialize(answer.body).c_str());
+        const json::array up{json::object{{"column", 0}}};
+        const json::array down{json::object{{"column", 0}, {"descending", true}}};
+        int next = 0;
+        while (next < 50000) {
+            const RestReply page = arranged(id, {{"sort", up}, {"offset", next}, {"limit", 1000}});
+            const auto &rows = page.body.at("rows").as_array();
+            QVERIFY(!rows.empty());
+            QCOMPARE(page.body.at("numbers").as_array().size(), rows.size());
+            for (const auto &row : rows)
+                QCOMPARE(row.at(0).to_number<int>(), next++);
+            // Somebody else does the same the other way round.
+            const RestReply other = arranged(id, {{"sort", down}, {"offset", next - 1000}, {"limit", 1000}});
+            QCOMPARE(other.body.at("rows").at(0).at(0).to_number<int>(), 50999 - next);
+        }
+        QCOMPARE(next, 50000);
+        // A page for the eye in the middle of it all.
+        const RestReply seen = arranged(id, {{"sort", up}, {"offset", 40000}, {"limit", 200}, {"cellLimit", 4}});
+        QCOMPARE(seen.body.at("rows").at(0).at(1).as_string(), "text");
+        QCOMPARE(seen.body.at("rows").at(0).at(0).to_number<int>(), 40000);
+    }
+
+    void whatIsReadAheadIsBoundedAndGivenUp()
+    {
+        RowWindows windows;
+        const auto id = [](int number) {
+            return ResultId::fromString(u"0190b1c0-0000-7000-8000-%1"_s.arg(number, 12, 10, QChar(u'0'))).value();
+        };
+        const auto window = [](qint64 from) {
+            return std::make_shared<const RowWindows::Window>(
+                from, std::vector<std::string>(1000, std::string(RowWindows::windowBytes / 1000, 'x')));
+        };
+        RowWindows::Clock::time_point now;
+        int kept = 0;
+        for (; windows.hasRoom(now); ++kept) {
+            QVERIFY(kept < 100);
+            windows.keep(id(kept), "x", window(0), now);
+        }
+        QVERIFY(kept >= 3);
+        windows.keep(id(99), "x", window(0), now);
+        QVERIFY(!windows.find(id(99), "x", 0, now)); // those that are in use stay
+        QVERIFY(windows.find(id(0), "x", 999, now));
+        QVERIFY(!windows.find(id(0), "x", 1000, now) && !windows.find(id(0), "y", 0, now));
+        windows.keep(id(0), "x", window(1000), now); // the next one of the same
+        QVERIFY(windows.find(id(0), "x", 1000, now) && !windows.find(id(0), "x", 0, now));
+        windows.drop(id(0), "x");
+        QVERIFY(windows.hasRoom(now));
+        now += RowWindows::patience * 2;
+        windows.keep(id(99), "x", window(0), now);
+        QVERIFY(windows.find(id(99), "x", 0, now));
+        QVERIFY(!windows.find(id(1), "x", 0, now));
+    }
+
+    void totalsAreThoseOfTheRowsThatTheFiltersLeave()
+    {
+        const RestReply answer = run(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT 'word ' || (i % 4) "
+            "AS word, i * 10 AS amount, CASE WHEN i % 2 = 0 THEN i / 4.0 END AS price FROM n");
+        const QString id = answer.text("resultId");
+        QVERIFY2(!id.isEmpty(), json::serialize(answer.body).c_str());
+        const auto totals = [&](const json::array &filters) {
+            return m_server->rest("POST", u"results/%1/totals"_s.arg(id), m_token, {{"filters", filters}});
+        };
+        // Without filters they are the answer's own, although these come from what was kept of it.
+        const RestReply all = totals({});
+        QCOMPARE(all.body.at("rowCount").to_number<int>(), 20000);
+        QCOMPARE(json::serialize(all.body.at("totals")), json::serialize(answer.body.at("totals")));
+
+        const RestReply some = totals({json::object{{"column", 0}, {"test", "is"}, {"value", "word 2"}}});
+        QCOMPARE(some.body.at("rowCount").to_number<int>(), 5000);
+        QCOMPARE(some.body.at("wholeCount").to_number<int>(), 20000);
+        qint64 sum = 0;
+        for (qint64 i = 2; i <= 20000; i += 4)
+            sum += i * 10;
+        const auto &amount = some.body.at("totals").at(1);
+        QCOMPARE(QString::fromStdString(std::string(amount.at("sum").as_string())), QString::number(sum));
+        QCOMPARE(some.body.at("totals").at(2).at("values").to_number<int>(), 5000); // the even ones alone have a price
+
+        const RestReply none = totals({json::object{{"column", 0}, {"test", "is"}, {"value", "nothing"}}});
+        QCOMPARE(none.body.at("rowCount").to_number<int>(), 0);
+        QCOMPARE(none.body.at("totals").as_array().size(), size_t(3));
+
+        QCOMPARE(totals({json::object{{"column", 3}, {"test", "empty"}, {"value", ""}}}).status, 422);
+        const auto other = m_server->organization(u"Others"_s);
+        QCOMPARE(m_server->rest("POST", u"results/%1/totals"_s.arg(id), other.accessToken, {}).status, 404);
     }
 
     void whatCannotBeArrangedIsSaid()

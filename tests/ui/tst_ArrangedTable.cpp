@@ -3,14 +3,20 @@
 #include "tests/ui/SampleWindow.h"
 #include "ui/chat/FrozenColumns.h"
 #include "ui/chat/ResultTools.h"
+#include "ui/chat/ResultTotals.h"
 #include "ui/chat/ResultView.h"
 #include "ui/chat/StatisticsDialog.h"
+#include "ui/export/ExportButton.h"
+#include "ui/shell/MessageBar.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QFile>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSettings>
 
@@ -26,10 +32,36 @@ class TestArrangedTable : public QObject
 
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<SampleWindow> m;
+    int m_exports = 0;
 
     ResultView *table() { return m->card()->findChild<ResultView *>(u"resultTable"_s); }
     QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
     void trigger(const QString &action) { table()->findChild<QAction *>(action)->trigger(); }
+    QMenu *exportMenu() { return m->card()->findChild<ExportButton *>()->menu(); }
+    QString said() { return m->desktop->window().findChild<MessageBar *>()->text(); }
+    void filterByWords(const QString &words)
+    {
+        QTest::mouseClick(m->card()->findChild<QPushButton *>(u"showFilter"_s), Qt::LeftButton);
+        auto *field = m->card()->findChild<QLineEdit *>(u"filterRows"_s);
+        field->setText(words);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+    /// As somebody does it; what is in the file afterwards.
+    QStringList exported(const QString &choice, QString *title)
+    {
+        exportMenu()->findChild<QAction *>(u"export."_s + choice)->trigger();
+        auto *dialog = m->desktop->window().findChild<QFileDialog *>(u"exportWhere"_s);
+        *title = dialog->windowTitle();
+        // Of its own: one that is there would be asked about.
+        const QString path = m->directory.filePath(u"shown%1.%2"_s.arg(++m_exports).arg(dialog->defaultSuffix()));
+        dialog->selectFile(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+        if (!QTest::qWaitFor([&] { return said().contains(path); }, SampleWindow::longWait))
+            return {said()};
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)
+                                              : QStringList();
+    }
     /// A long result of numbers that are not in order.
     bool run()
     {
@@ -38,7 +70,7 @@ class TestArrangedTable : public QObject
             u"SELECT i AS number, (i * 7919) % "
             "5000 AS mixed, 'word ' || (i % 7) AS word, i % 11 AS eleventh, 'a longer text that "
             "takes its room ' || i AS "
-            "long_text, 'another one that takes room ' || i AS other_text, i * 2 AS twice, i * 3 AS thrice, i * 4 AS four_times, i * 5 AS five_times, i * 6 AS six_times FROM n"_s;
+            "long_text, 'another one that takes room ' || i AS other_text, i * 2 AS twice, i * 3 AS thrice, i * 4 AS four_times, i * 5 AS five_times, i * 6 AS six_times, i % 13 + 0.5 AS amount FROM n"_s;
         Q_EMIT m->card()->runWanted(statement);
         return m->waitFor(statement);
     }
@@ -103,6 +135,78 @@ private Q_SLOTS:
         QVERIFY(chip);
         QTest::mouseClick(chip, Qt::LeftButton);
         QTRY_COMPARE(table()->model()->rowCount(), 714);
+    }
+
+    void totalsAreThoseOfTheRowsThatAreShown()
+    {
+        auto *totals = m->card()->findChild<ResultTotals *>();
+        const auto sumOf = [](int eleventh) {
+            double sum = 0;
+            for (int i = 0; i < 5000; ++i)
+                sum += eleventh < 0 || i % 11 == eleventh ? i % 13 + 0.5 : 0;
+            return QString(u"Σ "_s + groupedDecimal(QString::number(sum, 'f', 1)));
+        };
+        constexpr int amount = 11;
+        QCOMPARE(totals->text(amount), sumOf(-1));
+        table()->setCurrentIndex(table()->model()->index(4, 3));
+        trigger(u"onlyThisValue"_s);
+        QTRY_COMPARE(totals->text(amount), sumOf(4));
+        QVERIFY(totals->accessibleName().contains(u"filters"_s));
+        QVERIFY(m->picture(m->desktop->window(), u"table-filtered-totals"_s));
+        // Sorting alone changes none of them.
+        trigger(u"sortDescending"_s);
+        QTRY_VERIFY(table()->horizontalHeader()->isSortIndicatorShown());
+        QCOMPARE(totals->text(amount), sumOf(4));
+        trigger(u"asItCame"_s);
+        QTRY_COMPARE(totals->text(amount), sumOf(-1));
+        QVERIFY(totals->accessibleName().contains(u"whole"_s));
+    }
+
+    void whatIsExportedIsWhatIsShown()
+    {
+        QString title;
+        const QStringList whole = exported(u"csv"_s, &title);
+        QCOMPARE(whole.size(), 5001);
+        QVERIFY2(title.contains(QLocale().toString(5000)), qPrintable(title));
+        QVERIFY(!exportMenu()->findChild<QAction *>(u"exportRows"_s));
+        const qsizetype plainActions = exportMenu()->actions().size();
+
+        filterByWords(u"word 3"_s);
+        QTRY_COMPARE(table()->model()->rowCount(), 714);
+        table()->setCurrentIndex(table()->model()->index(0, 1));
+        trigger(u"sortDescending"_s);
+        QTRY_VERIFY(cell(0, 1).toInt() > cell(713, 1).toInt() && cell(713, 1).toInt() < 20 && !cell(713, 1).isEmpty());
+        auto *rows = exportMenu()->findChild<QAction *>(u"exportRows"_s);
+        QVERIFY(rows);
+        QVERIFY2(rows->text().contains(u"714"_s), qPrintable(rows->text()));
+        QVERIFY(m->picture(*exportMenu(), u"export-menu-arranged"_s));
+
+        const QStringList shown = exported(u"csv"_s, &title);
+        QCOMPARE(shown.size(), 715);
+        QVERIFY2(title.contains(u"714"_s) && title.contains(QLocale().toString(5000)), qPrintable(title));
+        QVERIFY2(said().contains(u"714"_s) && said().contains(QLocale().toString(5000)), qPrintable(said()));
+        for (const int row : {0, 1, 400, 713})
+            QTRY_COMPARE(QString(cell(row, 0) + u',' + cell(row, 1)), shown[row + 1].section(u',', 0, 1));
+        QCOMPARE(exported(u"markdown"_s, &title).size(), 716);
+        QCOMPARE(exported(u"insert"_s, &title).filter(u"'word 3'"_s).size(), 714);
+
+        trigger(u"asItCame"_s);
+        QTRY_COMPARE(cell(1, 0), u"1"_s);
+        QCOMPARE(exportMenu()->actions().size(), plainActions);
+        QCOMPARE(exported(u"csv"_s, &title), whole);
+    }
+
+    void anArrangementThatCannotBeHadChangesNothing()
+    {
+        table()->setCurrentIndex(table()->model()->index(3, 3));
+        trigger(u"onlyThisValue"_s);
+        QTRY_COMPARE(table()->model()->rowCount(), 455);
+        filterByWords(QString(1500, u'x')); // longer than the server compares
+        auto *state = m->card()->findChild<QLabel *>(u"arrangedState"_s);
+        QTRY_VERIFY(state->text().contains(u"455"_s));
+        QCOMPARE(table()->model()->rowCount(), 455);
+        QString title;
+        QCOMPARE(exported(u"csv"_s, &title).size(), 456);
     }
 
     void frozenColumnsStayInView()

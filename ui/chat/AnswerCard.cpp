@@ -143,6 +143,7 @@ void AnswerCard::buildBody(QVBoxLayout *column)
     connect(m_table, &ResultView::columnsFrozen, m_totals, &ResultTotals::setFrozenColumns);
     m_tools = new ResultTools(m_session, m_table, m_tableArea);
     connect(m_tools, &ResultTools::failed, m_problem, [this](const Problem &why) { m_problem->show(why); });
+    connect(m_tools, &ResultTools::arranged, this, &AnswerCard::updateArrangement);
     rows->addWidget(m_tools);
     rows->addWidget(m_table);
     rows->addWidget(m_totals);
@@ -164,8 +165,8 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     m_figures = makeLabel({}, TextStyle::Caption, true, m_footer);
     m_figures->setObjectName(QStringLiteral("figures"));
     m_figures->setWordWrap(false);
-    m_confidence = makeBadge({}, "success", m_footer);
     m_figures->setContentsMargins(0, 0, space::small, 0); // what follows has its distance in itself
+    m_confidence = makeBadge({}, "success", m_footer);
     m_confidence->setObjectName(QStringLiteral("confidence"));
     m_showChart =
         makeButton(QStringLiteral("showChart"), tr("Chart"), ButtonKind::Quiet, m_footer, QStringLiteral("chart"));
@@ -355,10 +356,29 @@ void AnswerCard::updateTable()
         m_model->grow(partly ? state.rowCount - state.rowCount % ResultModel::pageSize : state.rowCount);
     const bool isWhole = m_model && state.isFinished() && state.rowsComplete;
     m_tools->setResult(isWhole ? state.resultId : std::nullopt, m_model, state.rowCount);
-    m_totals->setTotals(state.columns, state.rowCount > 1 ? state.totals : std::vector<api::ColumnTotals>());
+    updateArrangement();
     m_tableArea->setVisible(wanted);
     if (m_model && !m_model->isLoaded(0) && state.rowCount > 0 && (state.isFinished() || !state.rowsComplete))
         m_model->data(m_model->index(0, 0), Qt::DisplayRole); // asks for the first page, which the chart needs too
+}
+
+/// What stands below the table, and goes out of it, is of the rows that it shows.
+void AnswerCard::updateArrangement()
+{
+    const AnswerState &state = m_run->state();
+    const auto &filtered = m_tools->filteredTotals();
+    if (!filtered)
+        m_totals->setTotals(state.columns, state.rowCount > 1 ? state.totals : std::vector<api::ColumnTotals>());
+    else if (filtered->empty())
+        m_totals->showPending();
+    else
+        m_totals->setTotals(state.columns, *filtered, ResultTotals::Of::FilteredRows);
+    m_export->setRows(arrangement());
+}
+
+Arrangement AnswerCard::arrangement() const
+{
+    return m_tools->shown();
 }
 
 void AnswerCard::makeModel()

@@ -4,6 +4,7 @@
 #include "core/schema/Schema.h"
 #include "ui/charts/ChartData.h"
 #include "ui/chat/AnswerRun.h"
+#include "ui/chat/Arrangement.h"
 #include "ui/export/ExportChoice.h"
 
 #include <QFrame>
@@ -47,6 +48,8 @@ public:
     /// Which database answers, and in which words.
     void setDatabase(ConnectionId id, Dialect dialect, SqlSchema *schema = nullptr);
     ConnectionId database() const { return m_database; }
+    /// How the rows stand that its table shows.
+    Arrangement arrangement() const;
     /// The chart that is in view, if there is one.
     std::optional<ChartData> shownChart() const;
     /// What the reader unfolded.
@@ -85,6 +88,7 @@ private:
     void refresh();
     void updateProgress();
     void updateTable();
+    void updateArrangement();
     void makeModel();
     void dropModel();
     void showWholeCell(const QModelIndex &index);

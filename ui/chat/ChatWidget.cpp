@@ -592,7 +592,7 @@ AnswerCard *ChatWidget::makeCard(AnswerRun *run, QWidget *parent)
     connect(card, &AnswerCard::askOfWanted, this, &ChatWidget::ask);
     connect(card, &AnswerCard::editWanted, this, &ChatWidget::edit);
     connect(card, &AnswerCard::exportWanted, this, [this, card](const ExportChoice &choice) {
-        m_exporter->askWhere(choice, {card->database(), card->run().state(), card->shownChart()});
+        m_exporter->askWhere(choice, {card->database(), card->run().state(), card->shownChart(), card->arrangement()});
     });
     connect(card, &AnswerCard::completed, this, &ChatWidget::answered);
     return card;

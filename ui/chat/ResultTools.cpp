@@ -19,6 +19,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace tabletalk::ui {
 
@@ -112,6 +113,9 @@ void ResultTools::setResult(const std::optional<ResultId> &result, ResultModel *
     m_rowCount = rowCount;
     m_sort.clear();
     m_filters.clear();
+    m_arranging = false;
+    m_totals.reset();
+    m_shown = {{}, {}, rowCount, rowCount};
     showState();
 }
 
@@ -202,18 +206,27 @@ void ResultTools::arrange()
     if (!canArrange())
         return;
     ++m_generation;
+    m_arranging = isArranged();
+    showSorting();
+    if (m_arranging) {
+        fetch(0, ResultModel::pageSize);
+        showState();
+        return;
+    }
+    m_model->restart(m_rowCount);
+    m_shown = {{}, {}, m_rowCount, m_rowCount};
+    readTotals();
+    showState();
+    Q_EMIT arranged();
+}
+
+void ResultTools::showSorting()
+{
     QHeaderView *header = m_table->horizontalHeader();
     header->setSortIndicatorShown(!m_sort.empty());
     if (!m_sort.empty())
         header->setSortIndicator(m_sort.front().column,
                                  m_sort.front().descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    if (isArranged()) {
-        m_state->setText(tr("Arranging…"));
-        fetch(0, ResultModel::pageSize);
-    } else {
-        m_model->restart(m_rowCount);
-    }
-    showState();
 }
 
 void ResultTools::fetch(qint64 offset, int limit)
@@ -226,23 +239,68 @@ void ResultTools::fetch(qint64 offset, int limit)
     m_session.call<api::ArrangedPage>(
         "results.arranged", request, m_model,
         [this, offset, model = m_model, generation = m_generation](const Result<api::ArrangedPage> &page) {
-            if (generation != m_generation || model != m_model)
+            if (model != m_model)
                 return;
+            if (generation != m_generation)
+                return model->giveUp(offset);
             if (page)
                 return take(*page);
             model->giveUp(offset);
-            m_state->setText({});
-            Q_EMIT failed(page.error());
+            giveUp(page.error());
         },
         options);
 }
 
 void ResultTools::take(const api::ArrangedPage &page)
 {
-    if (page.offset == 0)
+    const bool isFirst = std::exchange(m_arranging, false);
+    if (isFirst)
         m_model->restart(page.rowCount);
     m_model->take(page.offset, page.rows, page.shortened, page.numbers);
+    if (!isFirst)
+        return;
+    const bool otherRows = m_shown.filters != m_filters;
+    m_shown = {m_sort, m_filters, page.rowCount, page.wholeCount};
+    if (otherRows)
+        readTotals();
     showState();
+    Q_EMIT arranged();
+}
+
+/// The rows in view stay as they are, and nothing claims otherwise.
+void ResultTools::giveUp(const Problem &why)
+{
+    if (std::exchange(m_arranging, false)) {
+        ++m_generation;
+        m_sort = m_shown.sort;
+        m_filters = m_shown.filters;
+        showSorting();
+        showState();
+    }
+    Q_EMIT failed(why);
+}
+
+void ResultTools::readTotals()
+{
+    m_totals.reset();
+    if (m_shown.filters.empty())
+        return;
+    m_totals.emplace();
+    CallOptions options;
+    options.timeout = std::chrono::minutes(2);
+    m_session.call<api::FilteredTotals>(
+        "results.totals", api::TotalsRequest{*m_result, m_shown.filters}, m_model,
+        [this, model = m_model, filters = m_shown.filters](const Result<api::FilteredTotals> &totals) {
+            if (model != m_model || filters != m_shown.filters)
+                return;
+            // An older server does not know of totals: then there are none, rather than those of other rows.
+            if (!totals && totals.error().code != ProblemCode::NotFound)
+                Q_EMIT failed(totals.error());
+            if (totals)
+                m_totals = totals->totals;
+            Q_EMIT arranged();
+        },
+        options);
 }
 
 QString ResultTools::sentenceOf(const api::ResultFilter &filter) const
@@ -266,9 +324,11 @@ QString ResultTools::sentenceOf(const api::ResultFilter &filter) const
 void ResultTools::showState()
 {
     const QLocale locale;
-    const qint64 rows = m_model ? m_model->rowCount() : 0;
-    m_state->setText(m_filters.empty() ? QString()
-                                       : tr("%1 of %2 rows").arg(locale.toString(rows), locale.toString(m_rowCount)));
+    m_state->setText(
+        m_arranging ? tr("Arranging…")
+        : m_filters.empty()
+            ? QString()
+            : tr("%1 of %2 rows").arg(locale.toString(m_shown.rowCount), locale.toString(m_shown.wholeCount)));
     m_clear->setEnabled(isArranged());
     showChips();
 }

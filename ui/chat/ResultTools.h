@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/api/ResultViews.h"
+#include "ui/chat/Arrangement.h"
 #include "ui/session/Session.h"
 
 #include <QWidget>
@@ -30,12 +30,19 @@ public:
     void setResult(const std::optional<ResultId> &result, ResultModel *model, qint64 rowCount);
     /// Another order, or other rows, than the server's own.
     bool isArranged() const { return !m_sort.empty() || !m_filters.empty(); }
+    /// How the rows stand that are in the table; not yet what is only on its way.
+    const Arrangement &shown() const { return m_shown; }
+    /// Of the rows that the filters leave, one a column; none while they are on their way, and nothing where there are
+    /// no filters.
+    const std::optional<std::vector<api::ColumnTotals>> &filteredTotals() const { return m_totals; }
     /// Fetches rows of the arrangement into the model.
     void fetch(qint64 offset, int limit);
     /// In the row above the table; the field gets the focus.
     void showFilter();
 
 Q_SIGNALS:
+    /// What shown() or filteredTotals() say is another.
+    void arranged();
     void failed(const tabletalk::Problem &why);
 
 private:
@@ -48,6 +55,9 @@ private:
     void clear();
     void arrange();
     void take(const api::ArrangedPage &page);
+    void giveUp(const Problem &why);
+    void readTotals();
+    void showSorting();
     void showState();
     void showChips();
     void showStatistics();
@@ -62,7 +72,10 @@ private:
     qint64 m_rowCount = 0;
     std::vector<api::ResultSort> m_sort;
     std::vector<api::ResultFilter> m_filters;
-    int m_generation = 0; ///< of the arrangement, so that late rows of another are dropped
+    Arrangement m_shown;
+    std::optional<std::vector<api::ColumnTotals>> m_totals;
+    int m_generation = 0;     ///< of the arrangement, so that late rows of another are dropped
+    bool m_arranging = false; ///< the first rows of the arrangement are on their way
     QLineEdit *m_field;
     QLabel *m_state;
     QWidget *m_chips;

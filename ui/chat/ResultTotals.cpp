@@ -32,9 +32,11 @@ QString shortText(const api::ColumnTotals &totals)
     return {};
 }
 
-QString fullText(const api::ColumnHeader &column, const api::ColumnTotals &totals)
+QString fullText(const api::ColumnHeader &column, const api::ColumnTotals &totals, ResultTotals::Of of)
 {
-    QStringList lines{column.name};
+    QStringList lines{of == ResultTotals::Of::FilteredRows
+                          ? tr("%1, of the rows that the filters leave").arg(column.name)
+                          : column.name};
     const auto add = [&](const QString &label, const std::optional<QString> &figure) {
         if (figure)
             lines.append(label.arg(isNumeric(column) ? groupedDecimal(*figure) : *figure));
@@ -53,9 +55,6 @@ QString fullText(const api::ColumnHeader &column, const api::ColumnTotals &total
     return lines.join(u'\n');
 }
 
-} // namespace
-
-QString groupedDecimal(const QString &exact)
 /// Sums of floating numbers end in digits that no value has: beyond 15 there is nothing but their errors.
 QString withoutNoise(const QString &plain)
 {
@@ -74,19 +73,18 @@ QString withoutNoise(const QString &plain)
     return text;
 }
 
+} // namespace
+
+QString groupedDecimal(const QString &exact)
 {
-    const bool negative = plain.startsWith(u'-');
-    const qsizetype begin = negative ? 1 : 0;
-    const qsizetype point = plain.indexOf(u'.') < 0 ? plain.size() : plain.indexOf(u'.');
     for (const QChar c : exact) {
         if (!c.isDigit() && c != u'.' && c != u'-')
             return exact;
     }
     const QString plain = withoutNoise(exact);
-    for (const QChar c : plain) {
-        if (!c.isDigit() && c != u'.' && c != u'-')
-            return plain;
-    }
+    const bool negative = plain.startsWith(u'-');
+    const qsizetype begin = negative ? 1 : 0;
+    const qsizetype point = plain.indexOf(u'.') < 0 ? plain.size() : plain.indexOf(u'.');
     const QLocale locale;
     QString text;
     for (qsizetype i = begin; i < point; ++i) {
@@ -128,13 +126,15 @@ ResultTotals::ResultTotals(QTableView *table, QWidget *parent)
 }
 
 void ResultTotals::setTotals(const std::vector<api::ColumnHeader> &columns,
-                             const std::vector<api::ColumnTotals> &totals)
+                             const std::vector<api::ColumnTotals> &totals, Of of)
 {
+    setAccessibleName(of == Of::FilteredRows ? tr("Totals of the rows that the filters leave")
+                                             : tr("Totals of the whole result"));
     m_model->clear();
     bool any = false;
     for (size_t i = 0; i < std::min(columns.size(), totals.size()); ++i) {
         auto *item = new QStandardItem(shortText(totals[i]));
-        item->setToolTip(plainToolTip(fullText(columns[i], totals[i])));
+        item->setToolTip(plainToolTip(fullText(columns[i], totals[i], of)));
         item->setTextAlignment(Qt::AlignVCenter | (isNumeric(columns[i]) ? Qt::AlignRight : Qt::AlignLeft));
         QFont bold = item->font();
         bold.setBold(true);
@@ -145,6 +145,18 @@ void ResultTotals::setTotals(const std::vector<api::ColumnHeader> &columns,
     }
     setVisible(any);
     followWidths();
+}
+
+void ResultTotals::showPending()
+{
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        QStandardItem *item = m_model->item(0, column);
+        if (!item || item->text().isEmpty())
+            continue;
+        item->setText(QStringLiteral("…"));
+        item->setToolTip(tr("The totals of the rows that the filters leave are on their way."));
+        item->setData(item->toolTip(), Qt::AccessibleTextRole);
+    }
 }
 
 QString ResultTotals::text(int column) const

@@ -21,8 +21,12 @@ public:
     /// Follows the widths and the scrolling of the table above.
     explicit ResultTotals(QTableView *table, QWidget *parent = nullptr);
 
+    enum class Of { WholeResult, FilteredRows };
     /// Hides itself when there is nothing to say.
-    void setTotals(const std::vector<api::ColumnHeader> &columns, const std::vector<api::ColumnTotals> &totals);
+    void setTotals(const std::vector<api::ColumnHeader> &columns, const std::vector<api::ColumnTotals> &totals,
+                   Of of = Of::WholeResult);
+    /// What stands there is not so any more, and what is comes soon: nothing jumps meanwhile.
+    void showPending();
     QString text(int column) const;
     /// As in the table above.
     void setFrozenColumns(int columns);

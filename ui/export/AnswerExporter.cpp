@@ -36,12 +36,30 @@ AnswerReport reportOf(const ExportableAnswer &answer, ReportKind kind)
 {
     const AnswerState &state = answer.state;
     AnswerReport report{state.isStatement ? AnswerExporter::tr("Your own SQL") : state.question, state.text, state.sql,
-                        QImage(), state.rowCount};
+                        QImage(), answer.arrangement.rowCount};
+    if (!answer.arrangement.filters.empty())
+        report.remark = AnswerExporter::tr("The table holds %1.").arg(rowsInWords(answer.arrangement));
     // Paper is white; a picture goes where the window is, and looks as it does there.
     if (answer.chart)
         report.chart =
             ChartWidget::picture(*answer.chart, chartSize, kind == ReportKind::Pdf ? lightColors() : currentColors());
     return report;
+}
+
+/// Which rows will be in the file.
+QString rowsOf(const ExportChoice &choice, const ExportableAnswer &answer)
+{
+    const auto *kind = std::get_if<ReportKind>(&choice);
+    if (kind && *kind == ReportKind::Png && answer.chart)
+        return {};
+    const qint64 most = kind ? ReportWriter::mostRows(*kind) : answer.arrangement.rowCount;
+    const QString rows = rowsInWords(answer.arrangement);
+    if (answer.arrangement.rowCount <= most)
+        return rows;
+    const QString first = QLocale().toString(most);
+    return answer.arrangement.isAsItCame() ? AnswerExporter::tr("the first %1 of %2 rows")
+                                                 .arg(first, QLocale().toString(answer.arrangement.rowCount))
+                                           : AnswerExporter::tr("the first %1 of these: %2").arg(first, rows);
 }
 
 } // namespace
@@ -55,7 +73,9 @@ AnswerExporter::AnswerExporter(WindowContext &context, QWidget *window)
 void AnswerExporter::askWhere(const ExportChoice &choice, const ExportableAnswer &answer)
 {
     const QString suffix = choiceSuffix(choice);
-    auto *dialog = new QFileDialog(m_window, tr("Export as %1").arg(choiceTitle(choice)));
+    const QString rows = rowsOf(choice, answer);
+    auto *dialog = new QFileDialog(m_window, rows.isEmpty() ? tr("Export as %1").arg(choiceTitle(choice))
+                                                            : tr("Export as %1: %2").arg(choiceTitle(choice), rows));
     dialog->setObjectName(QStringLiteral("exportWhere"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -72,6 +92,7 @@ void AnswerExporter::write(const ExportChoice &choice, const ExportableAnswer &a
     if (!answer.state.resultId)
         return;
     ResultExport::Job job{*answer.state.resultId, path, {}};
+    job.arrangement = answer.arrangement;
     if (const auto *kind = std::get_if<ReportKind>(&choice)) {
         job.mostRows = ReportWriter::mostRows(*kind);
         job.makeWriter = [kind = *kind, report = reportOf(answer, *kind)](QIODevice &out) {
@@ -89,20 +110,21 @@ void AnswerExporter::write(const ExportChoice &choice, const ExportableAnswer &a
     auto *exporting = new ResultExport(m_context.session, std::move(job), this);
     auto *progress = new ExportProgress(*exporting, m_window);
     connect(exporting, &ResultExport::failed, &m_context.messages, &Messages::report);
-    connect(exporting, &ResultExport::finished, this,
-            [this, path, counts, truncated = answer.state.truncated](qint64 rows, const QString &remark) {
-                report(path, truncated, counts ? rows : -1, remark);
-            });
+    connect(exporting, &ResultExport::finished, this, [this, path, counts, answer](qint64 rows, const QString &remark) {
+        report(path, answer, counts ? rows : -1, remark);
+    });
     progress->show();
     exporting->start();
 }
 
 /// rows: negative where they do not count.
-void AnswerExporter::report(const QString &path, bool truncated, qint64 rows, const QString &remark)
+void AnswerExporter::report(const QString &path, const ExportableAnswer &answer, qint64 rows, const QString &remark)
 {
     QStringList said{rows < 0 ? tr("The answer was written to %1.").arg(path)
                               : tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path)};
-    if (truncated && rows >= 0)
+    if (!answer.arrangement.isAsItCame() && rows >= 0)
+        said += tr("They are %1.").arg(rowsInWords(answer.arrangement));
+    if (answer.state.truncated && rows >= 0)
         said += tr("They are not all: the server's limit cut off the rest of the result.");
     if (!remark.isEmpty())
         said += remark;

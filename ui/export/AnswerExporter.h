@@ -3,6 +3,7 @@
 
 #include "ui/charts/ChartData.h"
 #include "ui/chat/AnswerState.h"
+#include "ui/chat/Arrangement.h"
 #include "ui/export/ExportChoice.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@ struct ExportableAnswer
     ConnectionId database;
     AnswerState state;
     std::optional<ChartData> chart; ///< as it is shown
+    Arrangement arrangement;        ///< of the rows, as they are shown
 };
 
 /// Asks where an answer is to go, writes it there with its progress in view, and says how
@@ -35,7 +37,7 @@ public:
     void write(const ExportChoice &choice, const ExportableAnswer &answer, const QString &path);
 
 private:
-    void report(const QString &path, bool truncated, qint64 rows, const QString &remark);
+    void report(const QString &path, const ExportableAnswer &answer, qint64 rows, const QString &remark);
 
     WindowContext &m_context;
     QWidget *m_window;

@@ -147,6 +147,8 @@ std::unique_ptr<QTextDocument> reportDocument(const AnswerReport &report, const 
         image.setHeight(size.height() * width / size.width());
         cursor.insertImage(image);
     }
+    if (!report.remark.isEmpty())
+        addParagraph(cursor, report.remark, letters(tableSize), 4);
     addTable(cursor, table, true);
     addRest(cursor, report, table);
     if (!report.sql.isEmpty()) {

@@ -20,7 +20,8 @@ struct AnswerReport
     QString sentence;
     QString sql;
     QImage chart;        ///< null without one
-    qint64 rowCount = 0; ///< of the whole result
+    qint64 rowCount = 0; ///< of all that the table could show
+    QString remark = {}; ///< on the rows, above them; may be empty
 };
 
 /// Rows as a table for the eye, with numbers at the right.

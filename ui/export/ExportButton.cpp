@@ -42,4 +42,24 @@ ExportButton::ExportButton(QWidget *parent)
     setMenu(menu);
 }
 
+void ExportButton::setRows(const Arrangement &rows)
+{
+    const bool isPlain = rows.isAsItCame();
+    const QString words = isPlain ? QString() : rowsInWords(rows);
+    setAccessibleDescription(words);
+    setToolTip(words);
+    if (isPlain) {
+        delete m_rows;
+        m_rows = nullptr;
+        return;
+    }
+    if (!m_rows) {
+        m_rows = new QAction(menu());
+        m_rows->setObjectName(QStringLiteral("exportRows"));
+        m_rows->setEnabled(false); // it is said, not chosen
+        menu()->insertAction(menu()->actions().value(0), m_rows);
+    }
+    m_rows->setText(words);
+}
+
 } // namespace tabletalk::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chat/Arrangement.h"
 #include "ui/export/ExportChoice.h"
 
 #include <QPushButton>
@@ -15,8 +16,14 @@ class ExportButton : public QPushButton
 public:
     explicit ExportButton(QWidget *parent = nullptr);
 
+    /// Which rows go out; the list says so where they are not simply all as they came.
+    void setRows(const Arrangement &rows);
+
 Q_SIGNALS:
     void chosen(const tabletalk::ui::ExportChoice &choice);
+
+private:
+    QAction *m_rows = nullptr; ///< while there is something to say of them
 };
 
 } // namespace tabletalk::ui

@@ -39,6 +39,8 @@ void ResultExport::start()
 void ResultExport::fetch()
 {
     const int wanted = int(std::clamp<qint64>(m_job.mostRows - m_done, 1, pageRows));
+    if (!m_job.arrangement.isAsItCame())
+        return fetchArranged(wanted);
     m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{m_job.result, m_done, wanted}, this,
                                     [this](const Result<api::ResultPage> &page) {
                                         if (m_ended)
@@ -48,6 +50,30 @@ void ResultExport::fetch()
                                         else
                                             retryOrFail(page.error());
                                     });
+}
+
+/// Only a whole result can be arranged, so each page is one of a whole.
+void ResultExport::fetchArranged(int wanted)
+{
+    const api::ArrangedRequest request{m_job.result, m_job.arrangement.sort, m_job.arrangement.filters, m_done, wanted};
+    CallOptions options;
+    options.timeout = std::chrono::minutes(2);
+    m_session.call<api::ArrangedPage>(
+        "results.arranged", request, this,
+        [this](Result<api::ArrangedPage> page) {
+            if (m_ended)
+                return;
+            if (!page)
+                return retryOrFail(page.error());
+            api::ResultPage rows;
+            rows.columns = std::move(page->columns);
+            rows.rows = std::move(page->rows);
+            rows.offset = page->offset;
+            rows.rowCount = page->rowCount;
+            rows.complete = true;
+            take(rows);
+        },
+        options);
 }
 
 /// A server that asks for patience gets it.

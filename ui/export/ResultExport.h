@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/export/RowWriter.h"
+#include "ui/chat/Arrangement.h"
 #include "ui/session/Session.h"
 
 #include <QSaveFile>
@@ -28,6 +29,7 @@ public:
         QString path;
         MakeWriter makeWriter;
         qint64 mostRows = std::numeric_limits<qint64>::max(); ///< for forms that hold no more
+        Arrangement arrangement = {};                         ///< of the rows; the server arranges them
     };
 
     ResultExport(Session &session, Job job, QObject *parent);
@@ -46,6 +48,7 @@ Q_SIGNALS:
 
 private:
     void fetch();
+    void fetchArranged(int wanted);
     void retryOrFail(const Problem &why);
     void take(const api::ResultPage &page);
     Result<void> write(const api::ResultPage &page);
