@@ -172,7 +172,7 @@ void DatabaseDetails::refresh()
     m_canWrite->setVisible(database->accountCanWrite.value_or(false) && database->kind != u"sqlite"
                            && database->kind != u"sample");
     m_tests->setVisible(database->brokenTests || database->accuracyFell.value_or(false));
-    m_tests->setText(database->brokenTests ? tr("%n accuracy test(s) broken", nullptr, int(*database->brokenTests))
+    m_tests->setText(database->brokenTests ? tr("accuracy tests broken: %n", nullptr, int(*database->brokenTests))
                                            : tr("less accurate than before"));
     m_state->setText(stateText(*database));
     const bool working = DatabaseCatalog::isWorking(*database);
