@@ -18,7 +18,7 @@ QColor colorOf(IconTint tint, QIcon::Mode mode, QIcon::State state)
 {
     const Colors &c = currentColors();
     if (mode == QIcon::Disabled)
-        return c.strongLine;
+        return disabledText(c);
     if (state == QIcon::On || mode == QIcon::Selected)
         return c.onAccentSoft;
     switch (tint) {
