@@ -81,7 +81,7 @@ int main(int argc, char **argv)
         qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(QStringLiteral(TABLETALK_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("tabletalk"));
+    QApplication::setDesktopFileName(QStringLiteral("org.tabletalk.Tabletalk")); // Wayland finds icon and entry by it
     installTranslations(application);
     const desktop::Options options = desktop::readOptions(application);
     desktop::SingleInstance instance(options.dataDir);
