@@ -48,6 +48,29 @@
     </message>
 </context>
 <context>
+    <name>Arrangement</name>
+    <message>
+        <source>%1 of %2 rows, as filtered</source>
+        <translation>%1 von %2 Zeilen, gefiltert</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows, as filtered and sorted</source>
+        <translation>%1 von %2 Zeilen, gefiltert und sortiert</translation>
+    </message>
+    <message>
+        <source>all %1 rows, as sorted</source>
+        <translation>alle %1 Zeilen, sortiert</translation>
+    </message>
+    <message>
+        <source>the only row</source>
+        <translation>die einzige Zeile</translation>
+    </message>
+    <message>
+        <source>all %1 rows</source>
+        <translation>alle %1 Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>Billing</name>
     <message>
         <source>An amount of money has more digits than can be kept.</source>
@@ -450,6 +473,10 @@
         <source>An organisation of no particular kind</source>
         <translation>Eine Organisation ohne bestimmte Art</translation>
     </message>
+    <message>
+        <source>How many rows does %1 have?</source>
+        <translation>How many rows does %1 have?</translation>
+    </message>
 </context>
 <context>
     <name>Descriptions</name>
@@ -732,6 +759,10 @@
     <message>
         <source>Help about this (F1)</source>
         <translation>Hilfe dazu (F1)</translation>
+    </message>
+    <message>
+        <source>Help about “%1”</source>
+        <translation>Hilfe zu „%1“</translation>
     </message>
 </context>
 <context>
@@ -3429,6 +3460,10 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
         <source>Copy the whole link, from https:// to its end.</source>
         <translation>Kopieren Sie den ganzen Link, von https:// bis zum Ende.</translation>
     </message>
+    <message>
+        <source>%1, of the rows that the filters leave</source>
+        <translation>%1, über die gefilterten Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AccuracyTab</name>
@@ -4169,6 +4204,26 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     <message>
         <source>They are not all: the server&apos;s limit cut off the rest of the result.</source>
         <translation>Es sind nicht alle: Die Grenze des Servers hat den Rest des Ergebnisses abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The table holds %1.</source>
+        <translation>Die Tabelle enthält %1.</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows</source>
+        <translation>die ersten %1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>the first %1 of these: %2</source>
+        <translation>die ersten %1 von diesen: %2</translation>
+    </message>
+    <message>
+        <source>Export as %1: %2</source>
+        <translation>Als %1 exportieren: %2</translation>
+    </message>
+    <message>
+        <source>They are %1.</source>
+        <translation>Es sind %1.</translation>
     </message>
 </context>
 <context>
@@ -6282,6 +6337,26 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
         <source>The diagram was saved to %1.</source>
         <translation>Das Diagramm wurde als %1 gespeichert.</translation>
     </message>
+    <message>
+        <source>&amp;Show in the schema</source>
+        <translation>Im &amp;Schema anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Ask about this table</source>
+        <translation>Zu dieser Tabelle &amp;fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Neighbours alone, or all again</source>
+        <translation>Nur &amp;Nachbarn oder wieder alle</translation>
+    </message>
+    <message>
+        <source>%1 is not in the diagram.</source>
+        <translation>%1 ist nicht im Diagramm.</translation>
+    </message>
+    <message>
+        <source>It has not been read yet, or it is left out of what is read.</source>
+        <translation>Die Tabelle ist noch nicht gelesen oder vom Lesen ausgenommen.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::DiagramView</name>
@@ -7783,6 +7858,26 @@ Fügen Sie im Bereich „Dokumente“ Dateien hinzu.</translation>
         <source>Joining…</source>
         <translation>Beitritt läuft…</translation>
     </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Link of an invitation</source>
+        <translation>Einladungs&amp;link</translation>
+    </message>
+    <message>
+        <source>The link leads to %1. Ask whoever invited you for one to your organisation&apos;s server.</source>
+        <translation>Der Link führt zu %1. Bitten Sie die Person, die Sie eingeladen hat, um einen Link zum Server Ihrer Organisation.</translation>
+    </message>
+    <message>
+        <source>An invitation is accepted with a password. Leave the link out and sign in by single sign-on.</source>
+        <translation>Eine Einladung wird mit einem Passwort angenommen. Lassen Sie den Link weg und melden Sie sich per Single Sign-on an.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::JoinForm</name>
@@ -9218,6 +9313,10 @@ Bisher war es:
     <message>
         <source>It was renewed: accept</source>
         <translation>Es wurde erneuert: Annehmen</translation>
+    </message>
+    <message>
+        <source>Not while there is no connection to %1.</source>
+        <translation>Nicht möglich, solange keine Verbindung zu %1 besteht.</translation>
     </message>
 </context>
 <context>
@@ -10726,6 +10825,14 @@ Bisher war es:
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Totals of the rows that the filters leave</source>
+        <translation>Summen der gefilterten Zeilen</translation>
+    </message>
+    <message>
+        <source>The totals of the rows that the filters leave are on their way.</source>
+        <translation>Die Summen der gefilterten Zeilen werden berechnet.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultView</name>
@@ -11499,6 +11606,14 @@ Erhalten: %2</translation>
     <message>
         <source>The tables appear here as soon as they are known.</source>
         <translation>Die Tabellen erscheinen hier, sobald sie bekannt sind.</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;diagram</source>
+        <translation>Im &amp;Diagramm anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Ask about this table</source>
+        <translation>Zu dieser Tabelle &amp;fragen</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,29 @@
     </message>
 </context>
 <context>
+    <name>Arrangement</name>
+    <message>
+        <source>%1 of %2 rows, as filtered</source>
+        <translation>%2 行中 %1 行（絞り込み後）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows, as filtered and sorted</source>
+        <translation>%2 行中 %1 行（絞り込み・並べ替え後）</translation>
+    </message>
+    <message>
+        <source>all %1 rows, as sorted</source>
+        <translation>全 %1 行（並べ替え後）</translation>
+    </message>
+    <message>
+        <source>the only row</source>
+        <translation>1 行のみ</translation>
+    </message>
+    <message>
+        <source>all %1 rows</source>
+        <translation>全 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>Billing</name>
     <message>
         <source>An amount of money has more digits than can be kept.</source>
@@ -450,6 +473,10 @@
         <source>An organisation of no particular kind</source>
         <translation>特定の業種に当てはまらない組織</translation>
     </message>
+    <message>
+        <source>How many rows does %1 have?</source>
+        <translation>How many rows does %1 have?</translation>
+    </message>
 </context>
 <context>
     <name>Descriptions</name>
@@ -732,6 +759,10 @@
     <message>
         <source>Help about this (F1)</source>
         <translation>この項目のヘルプ（F1）</translation>
+    </message>
+    <message>
+        <source>Help about “%1”</source>
+        <translation>「%1」のヘルプ</translation>
     </message>
 </context>
 <context>
@@ -3429,6 +3460,10 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>Copy the whole link, from https:// to its end.</source>
         <translation>https:// から末尾まで、リンク全体をコピーしてください。</translation>
     </message>
+    <message>
+        <source>%1, of the rows that the filters leave</source>
+        <translation>%1（絞り込み後の行が対象）</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AccuracyTab</name>
@@ -4169,6 +4204,26 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <message>
         <source>They are not all: the server&apos;s limit cut off the rest of the result.</source>
         <translation>これがすべてではありません。結果の残りはサーバーの上限により省略されました。</translation>
+    </message>
+    <message>
+        <source>The table holds %1.</source>
+        <translation>表の内容: %1。</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows</source>
+        <translation>%2 行中、最初の %1 行</translation>
+    </message>
+    <message>
+        <source>the first %1 of these: %2</source>
+        <translation>次のうち最初の %1 行: %2</translation>
+    </message>
+    <message>
+        <source>Export as %1: %2</source>
+        <translation>%1 としてエクスポート: %2</translation>
+    </message>
+    <message>
+        <source>They are %1.</source>
+        <translation>内容: %1。</translation>
     </message>
 </context>
 <context>
@@ -6280,6 +6335,26 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>The diagram was saved to %1.</source>
         <translation>ダイアグラムを %1 に保存しました。</translation>
     </message>
+    <message>
+        <source>&amp;Show in the schema</source>
+        <translation>スキーマで表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask about this table</source>
+        <translation>このテーブルについて質問(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Neighbours alone, or all again</source>
+        <translation>隣接のみ／すべてに戻す(&amp;N)</translation>
+    </message>
+    <message>
+        <source>%1 is not in the diagram.</source>
+        <translation>%1 はダイアグラムにありません。</translation>
+    </message>
+    <message>
+        <source>It has not been read yet, or it is left out of what is read.</source>
+        <translation>まだ読み込まれていないか、読み込みの対象外です。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::DiagramView</name>
@@ -7781,6 +7856,26 @@ Add files in the panel Documents.</source>
         <source>Joining…</source>
         <translation>参加しています…</translation>
     </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>&amp;Link of an invitation</source>
+        <translation>招待のリンク(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The link leads to %1. Ask whoever invited you for one to your organisation&apos;s server.</source>
+        <translation>このリンクの接続先は %1 です。招待した人に、組織のサーバーへのリンクを依頼してください。</translation>
+    </message>
+    <message>
+        <source>An invitation is accepted with a password. Leave the link out and sign in by single sign-on.</source>
+        <translation>招待の承諾にはパスワードが必要です。リンクを空欄にして、シングルサインオンでサインインしてください。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::JoinForm</name>
@@ -9215,6 +9310,10 @@ Until now it was:
     <message>
         <source>It was renewed: accept</source>
         <translation>更新されたので承認</translation>
+    </message>
+    <message>
+        <source>Not while there is no connection to %1.</source>
+        <translation>%1 に接続していない間は使えません。</translation>
     </message>
 </context>
 <context>
@@ -10721,6 +10820,14 @@ Until now it was:
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Totals of the rows that the filters leave</source>
+        <translation>絞り込み後の行の合計</translation>
+    </message>
+    <message>
+        <source>The totals of the rows that the filters leave are on their way.</source>
+        <translation>絞り込み後の行の合計を計算しています。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultView</name>
@@ -11494,6 +11601,14 @@ Given: %2</source>
     <message>
         <source>The tables appear here as soon as they are known.</source>
         <translation>テーブルは判明しだいここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;diagram</source>
+        <translation>ダイアグラムで表示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask about this table</source>
+        <translation>このテーブルについて質問(&amp;A)</translation>
     </message>
 </context>
 <context>
