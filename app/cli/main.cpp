@@ -26,6 +26,7 @@ constexpr auto usage = R"(Usage:
   tabletalk-cli logout
   tabletalk-cli admin OPERATION [FIELD=VALUE]…
                                             calls the server, such as: admin audit.export format=csv
+  tabletalk-cli policy                      what is set for everybody on this computer
   tabletalk-cli --version
 
 --after: asked before in the same conversation, oldest first, so that "and in Osaka?" can be asked.
@@ -182,6 +183,8 @@ int main(int argc, char **argv)
         std::fputs(usage, stdout);
         return cli::Answered;
     }
+    if (verb == u"policy")
+        return words.size() == 1 ? cli::policy() : usageError(u"policy takes nothing else"_s);
 
     Arguments arguments;
     QCommandLineParser &parser = arguments.parser;
