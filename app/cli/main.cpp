@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "app/cli/ExitCode.h"
-#include "app/cli/Terminal.h"
+#include "app/terminal/Terminal.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -168,7 +168,7 @@ int runVerb(const QString &verb, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
-    cli::prepareStreams();
+    app::prepareStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tabletalk-cli"_s);
     QCoreApplication::setApplicationVersion(u"" TABLETALK_VERSION ""_s);
