@@ -10,6 +10,7 @@ option(TABLETALK_PDF "Read PDF files (Qt PDF)" ON)
 option(TABLETALK_MARIADB "Speak to MySQL and MariaDB (MariaDB Connector/C); through ODBC otherwise" ON)
 option(TABLETALK_ZXCVBN "Judge new passwords with zxcvbn-c; by a stricter rule of our own otherwise" ON)
 option(TABLETALK_QR "Show links as QR codes, where libqrencode is installed" ON)
+set(TABLETALK_ICON "" CACHE FILEPATH "The mark of programs for Windows, as an .ico")
 set(TABLETALK_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 23)

@@ -3,7 +3,7 @@
 #include "app/cli/ExitCode.h"
 #include "app/cli/LocalDatabase.h"
 #include "app/cli/ResultPrinter.h"
-#include "app/cli/Terminal.h"
+#include "app/terminal/Terminal.h"
 
 #include "core/api/VocabularyFile.h"
 #include "core/base/Clock.h"
@@ -30,7 +30,7 @@ public:
 
     void show(const OnboardingStep &step)
     {
-        if (!isErrorTerminal())
+        if (!app::isErrorTerminal())
             return;
         std::fprintf(stderr, "\r\033[K%s %lld/%lld %s", qPrintable(step.stage), static_cast<long long>(step.done),
                      static_cast<long long>(step.total), qPrintable(step.detail.left(60)));
@@ -69,7 +69,7 @@ StatementLimits localLimits()
 int printRows(ExportFormat format, Dialect dialect, std::optional<qint64> limit,
               const std::function<Result<qint64>(RowSink &)> &ask)
 {
-    if (format == ExportFormat::Xlsx && isOutputTerminal())
+    if (format == ExportFormat::Xlsx && app::isOutputTerminal())
         return fail(Problem::of(ProblemCode::InvalidRequest, QStringLiteral("A workbook is no text for a terminal."),
                                 QStringLiteral("Send it to a file: … --format xlsx > answer.xlsx")));
     QFile out;

@@ -63,6 +63,9 @@ int logout();
 /// TABLETALK_TOKEN. fields: "name=value". Prints the answer.
 int admin(const QString &operation, const QStringList &fields);
 
+/// Prints what whoever administers this computer has set; Refused where something of it could not be read.
+int policy();
+
 /// Opens a database and reads it; shows progress to people.
 Result<std::unique_ptr<LocalDatabase>> openRead(const QString &url);
 

@@ -2,7 +2,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/EvaluationReport.h"
 #include "app/cli/ExitCode.h"
-#include "app/cli/Terminal.h"
+#include "app/terminal/Terminal.h"
 
 #include "core/base/Clock.h"
 #include "core/policy/MachinePolicy.h"
@@ -58,7 +58,7 @@ Result<std::vector<evaluation::GoldQuestion>> questionsIn(const EvalOptions &opt
 void showProgress(size_t done, size_t all)
 {
     constexpr size_t step = 25;
-    if (isErrorTerminal() && (done % step == 0 || done == all))
+    if (app::isErrorTerminal() && (done % step == 0 || done == all))
         std::fprintf(stderr, done == all ? "\r\033[K" : "\r\033[K%zu/%zu", done, all);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "app/cli/ExitCode.h"
-#include "app/cli/Terminal.h"
+#include "app/terminal/Terminal.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -26,6 +26,7 @@ constexpr auto usage = R"(Usage:
   tabletalk-cli logout
   tabletalk-cli admin OPERATION [FIELD=VALUE]…
                                             calls the server, such as: admin audit.export format=csv
+  tabletalk-cli policy                      what is set for everybody on this computer
   tabletalk-cli --version
 
 --after: asked before in the same conversation, oldest first, so that "and in Osaka?" can be asked.
@@ -174,7 +175,7 @@ int runVerb(const QString &verb, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
-    cli::prepareStreams();
+    app::prepareStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tabletalk-cli"_s);
     QCoreApplication::setApplicationVersion(u"" TABLETALK_VERSION ""_s);
@@ -189,6 +190,8 @@ int main(int argc, char **argv)
         std::fputs(usage, stdout);
         return cli::Answered;
     }
+    if (verb == u"policy")
+        return words.size() == 1 ? cli::policy() : usageError(u"policy takes nothing else"_s);
 
     Arguments arguments;
     QCommandLineParser &parser = arguments.parser;

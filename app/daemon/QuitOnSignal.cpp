@@ -67,8 +67,10 @@ namespace {
 
 std::promise<void> ended; ///< of the server, which the console waits for: the process is ended when its handler returns
 
-BOOL WINAPI onConsole(DWORD)
+BOOL WINAPI onConsole(DWORD event)
 {
+    if (event == CTRL_LOGOFF_EVENT) // only services are told, of anybody who leaves
+        return TRUE;
     QMetaObject::invokeMethod(qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
     constexpr std::chrono::seconds patience{20};
     static std::shared_future<void> end = ended.get_future().share();

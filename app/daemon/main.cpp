@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/daemon/Commands.h"
 #include "app/daemon/WindowsService.h"
+#include "app/terminal/Terminal.h"
 
 #include <QCoreApplication>
 #include <QProcessEnvironment>
@@ -94,6 +95,7 @@ int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    app::prepareStreams();
     // The installer names the service so; whoever types it hears that this is no service.
     if (argc > 1 && std::string_view(argv[1]) == "service") {
         const int outcome = daemon::runAsService([argc, argv] {

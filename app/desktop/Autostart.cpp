@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <utility>
@@ -18,6 +19,17 @@ QString tr(const char *text)
     return QCoreApplication::translate("Autostart", text);
 }
 
+#ifdef Q_OS_WIN
+/// As the system takes it apart again. No argument here holds a quotation mark or ends with a backslash.
+QString asCommandLine(const QStringList &words)
+{
+    QStringList quotedWords;
+    quotedWords.reserve(words.size());
+    for (const QString &word : words)
+        quotedWords.append(word.contains(u' ') ? QString(u'"' + word + u'"') : word);
+    return quotedWords.join(u' ');
+}
+#else
 /// An argument as the desktop entry specification quotes it: once for the command, once for the string it is in.
 QString quoted(const QString &argument)
 {
@@ -34,6 +46,7 @@ QString quoted(const QString &argument)
     }
     return u'"' + inside + u'"';
 }
+#endif
 
 } // namespace
 
@@ -44,18 +57,57 @@ Autostart::Autostart(QString folder, QStringList command)
 
 Autostart Autostart::ofThisProgram(const QString &dataDir)
 {
-#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
-    QStringList command{QCoreApplication::applicationFilePath(), QStringLiteral("--background")};
+#ifndef Q_OS_MACOS
+    QStringList command{QDir::toNativeSeparators(QCoreApplication::applicationFilePath()),
+                        QStringLiteral("--background")};
     if (dataDir != QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
         command += {QStringLiteral("--data-dir"), QDir(dataDir).absolutePath()};
-    return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/autostart"),
-            command};
+#ifdef Q_OS_WIN
+    const QString folder = QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run");
+#else
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/autostart");
+#endif
+    return {folder, command};
 #else
     Q_UNUSED(dataDir)
     return {{}, {}};
 #endif
 }
 
+Result<void> Autostart::set(bool on) const
+{
+    if (!isPossible())
+        return failure(ProblemCode::Unavailable, tr("Tabletalk cannot start by itself on this system."));
+    return write(on);
+}
+
+#ifdef Q_OS_WIN
+/// The name of the value.
+QString Autostart::path() const
+{
+    return QStringLiteral("Tabletalk");
+}
+
+bool Autostart::isOn() const
+{
+    return isPossible() && QSettings(m_folder, QSettings::NativeFormat).contains(path());
+}
+
+Result<void> Autostart::write(bool on) const
+{
+    QSettings run(m_folder, QSettings::NativeFormat);
+    if (on)
+        run.setValue(path(), asCommandLine(m_command));
+    else
+        run.remove(path());
+    run.sync();
+    if (run.status() != QSettings::NoError)
+        return failure(ProblemCode::Unavailable,
+                       tr("%1 could not be written: %2.").arg(m_folder, qt_error_string().trimmed()));
+    return {};
+}
+#else
 QString Autostart::path() const
 {
     return QDir(m_folder).filePath(QStringLiteral("tabletalk.desktop"));
@@ -66,10 +118,8 @@ bool Autostart::isOn() const
     return isPossible() && QFile::exists(path());
 }
 
-Result<void> Autostart::set(bool on) const
+Result<void> Autostart::write(bool on) const
 {
-    if (!isPossible())
-        return failure(ProblemCode::Unavailable, tr("Tabletalk cannot start by itself on this system."));
     const QString hint = tr("Check that the folder belongs to you.");
     if (!on) {
         QFile file(path());
@@ -94,5 +144,6 @@ Result<void> Autostart::set(bool on) const
                        hint);
     return {};
 }
+#endif
 
 } // namespace tabletalk::desktop

@@ -9,13 +9,13 @@
 namespace tabletalk::desktop {
 
 /// Whether the program starts with the desktop session, without its window: an entry of the freedesktop.org autostart
-/// specification. Where there is no such folder, it cannot.
+/// specification, on Windows a value of the person's own key "Run". Where there is neither, it cannot.
 class Autostart
 {
 public:
-    /// folder: of such entries; empty: the system has none. command: the program and its arguments.
+    /// folder: of such entries, or that key; empty: the system has none. command: the program and its arguments.
     Autostart(QString folder, QStringList command);
-    /// Of this program and this person; possible on systems that follow the specification.
+    /// Of this program and this person; possible on Windows and on systems that follow the specification.
     static Autostart ofThisProgram(const QString &dataDir);
 
     bool isPossible() const { return !m_folder.isEmpty(); }
@@ -24,6 +24,7 @@ public:
 
 private:
     QString path() const;
+    Result<void> write(bool on) const;
 
     QString m_folder;
     QStringList m_command;

@@ -220,6 +220,15 @@ private Q_SLOTS:
         QVERIFY(reply(3)[u"sql"].toString().contains(u"avg"_s, Qt::CaseInsensitive));
     }
 
+    void thePolicyOfTheComputerIsSaid()
+    {
+        const Ran ran = runCli({u"policy"_s});
+        const bool isThere = QFile::exists(u"/etc/tabletalk/policy.json"_s);
+        QVERIFY(isThere || ran.exitCode == 0);
+        QVERIFY2(ran.out.startsWith(isThere ? "/etc/tabletalk/policy.json" : "Nothing is set"), ran.out.constData());
+        QCOMPARE(runCli({u"policy"_s, u"other"_s}).exitCode, 2);
+    }
+
     void onboardingSaysWhatWasUnderstood()
     {
         const Ran ran = runCli({u"onboard"_s, u"--db"_s, shop(), u"--json"_s});

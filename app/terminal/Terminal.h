@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace tabletalk::cli {
+namespace tabletalk::app {
 
 /// Whether a person reads it, rather than a file or another program.
 bool isOutputTerminal();
@@ -10,4 +10,4 @@ bool isErrorTerminal();
 /// Lets text be UTF-8 and rows be bytes, where the system does not by itself.
 void prepareStreams();
 
-} // namespace tabletalk::cli
+} // namespace tabletalk::app

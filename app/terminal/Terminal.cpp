@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/Terminal.h"
+#include "app/terminal/Terminal.h"
 
 #include <QtGlobal>
 
@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-namespace tabletalk::cli {
+namespace tabletalk::app {
 
 #ifdef Q_OS_WIN
 bool isOutputTerminal()
@@ -45,4 +45,4 @@ bool isErrorTerminal()
 void prepareStreams() {}
 #endif
 
-} // namespace tabletalk::cli
+} // namespace tabletalk::app
