@@ -12,6 +12,8 @@
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 
+#include <tuple>
+
 namespace tabletalk::crypto {
 
 namespace {
@@ -66,8 +68,8 @@ QByteArray derOf(QByteArrayView signature)
     const EcSignature both(ECDSA_SIG_new());
     if (!r || !s || !both || ECDSA_SIG_set0(both.get(), r.get(), s.get()) != 1)
         return {};
-    static_cast<void>(r.release()); // the signature owns them now
-    static_cast<void>(s.release());
+    std::ignore = r.release(); // the signature owns them now
+    std::ignore = s.release();
     const int length = i2d_ECDSA_SIG(both.get(), nullptr);
     if (length <= 0)
         return {};

@@ -121,6 +121,7 @@ std::vector<api::Organization> AccountStore::organizationsOf(UserId user)
 {
     std::vector<api::Organization> list;
     const auto rows = m_transaction.select(everywhere, u"accounts/list_organizations"_s, {{u"user"_s, stored(user)}});
+    list.reserve(rows.size());
     for (const Record &row : rows)
         list.push_back({row.id<TenantId>(u"id"_s), row.text(u"name"_s), row.text(u"slug"_s), row.text(u"role"_s)});
     return list;

@@ -2,6 +2,7 @@
 #include "server/chat/RunningAnswers.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,16 +35,16 @@ std::stop_token RunningAnswers::stopTokenOf(MessageId message)
 
 bool RunningAnswers::stop(TenantId tenant, UserId user, MessageId message)
 {
-    std::stop_source source{std::nostopstate};
+    std::optional<std::stop_source> source;
     {
         const std::lock_guard lock(m_mutex);
         const auto found = m_running.constFind(message);
         if (found == m_running.constEnd() || found->tenant != tenant || found->user != user)
             return false;
-        source = found->source;
+        source.emplace(found->source);
     }
     // Outside the lock: stop callbacks reach into database drivers.
-    source.request_stop();
+    source->request_stop();
     return true;
 }
 

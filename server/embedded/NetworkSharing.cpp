@@ -14,6 +14,7 @@
 #include <QSaveFile>
 
 #include <limits>
+#include <tuple>
 
 namespace tabletalk {
 
@@ -129,7 +130,7 @@ void NetworkSharing::retry()
     if (!settings.on)
         return;
     if (m_server.transports().openedPort() == 0)
-        static_cast<void>(apply(settings)); // what fails is in the state
+        std::ignore = apply(settings); // what fails is in the state
     else
         setLinks(settings); // the computer may have another address
 }

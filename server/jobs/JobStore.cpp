@@ -150,6 +150,7 @@ std::vector<TakenJob> JobQueue::left(Instant leaseBefore, const QString &deadOwn
     std::vector<TakenJob> jobs;
     const auto rows = m_transaction.select(PlatformScope::ofJobs(), u"jobs/list_running"_s,
                                            {{u"lease_before"_s, stored(leaseBefore)}, {u"dead_owner"_s, deadOwner}});
+    jobs.reserve(rows.size());
     for (const Record &row : rows)
         jobs.push_back(takenFrom(row, row.id<TenantId>(u"tenant_id"_s)));
     return jobs;
