@@ -87,6 +87,8 @@ int run(int argc, char **argv)
         }
         return command.run(*settings);
     }
+    if (!name.isEmpty())
+        std::fprintf(stderr, "tabletalkd: there is no command %s\n\n", qPrintable(name));
     printUsage(stderr);
     return daemon::Usage;
 }

@@ -238,6 +238,15 @@ private Q_SLOTS:
         QVERIFY(!daemon.standardError().isEmpty());
     }
 
+    void aCommandThatIsNoneIsNamed()
+    {
+        DaemonProcess daemon;
+        daemon.launch({u"serv"_s});
+        QVERIFY(daemon.waitForEnd());
+        QCOMPARE(daemon.exitCode(), 2);
+        QVERIFY(daemon.standardError().contains("there is no command serv\n"));
+    }
+
     void theConfigurationFileIsReadAndTheCommandLineWins()
     {
         const PlatformPlace data;
