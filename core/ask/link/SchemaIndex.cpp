@@ -348,7 +348,8 @@ static void readFlag(const Column &column, ColumnFacts &facts)
     }
 }
 
-void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
+/// The words that the column's name is made of, and what each is worth in telling it from others.
+void SchemaIndex::readName(Place place, ColumnFacts &facts)
 {
     const Table &table = m_understanding->schema.tables[size_t(place.table)];
     const Column &column = table.columns[size_t(place.column)];
@@ -369,11 +370,32 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
         part.weight = weightOfPart(part.word, facts.name.size() == 1);
         part.ofTable = part.ofTable || (!allOfTable && tableStems.contains(part.stem));
     }
+}
 
+/// Whether the column tells rows apart or refers to others.
+static void readKeys(const Table &table, const Column &column, ColumnFacts &facts)
+{
+    const QString &lastWord = facts.name.back().word;
+    const bool inPrimaryKey = std::ranges::find(table.primaryKey, column.name) != table.primaryKey.end();
+    for (const ForeignKey &key : table.foreignKeys)
+        facts.foreignKey = facts.foreignKey || std::ranges::find(key.columns, column.name) != key.columns.end();
+    facts.unique = column.unique || (inPrimaryKey && table.primaryKey.size() == 1);
+    facts.identifier = facts.foreignKey || oneOf(lastWord, {u"id", u"ids", u"uuid", u"key"})
+                       || column.role == ColumnRole::Identifier
+                       || (inPrimaryKey && oneOf(lastWord, {u"number", u"no", u"num", u"code"}));
+}
+
+/// How many of the sample values look like something, from 0 to 1.
+template <typename Is>
+static double shareOf(const std::vector<QString> &samples, Is is)
+{
+    return samples.empty() ? 0.0 : double(std::ranges::count_if(samples, is)) / double(samples.size());
+}
+
+/// Whether the values are dates or numbers, by their type or by how they look.
+static void readType(const Column &column, ColumnFacts &facts)
+{
     const auto &samples = column.profile.samples;
-    const auto share = [&](auto &&is) {
-        return samples.empty() ? 0.0 : double(std::ranges::count_if(samples, is)) / double(samples.size());
-    };
     const auto looksNumeric = [](const QString &s) {
         bool ok = false;
         s.toDouble(&ok);
@@ -383,43 +405,53 @@ void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
         return s.size() >= 8 && s.size() <= 30 && s[0].isDigit() && s.count(u'-') + s.count(u'/') >= 2
                && s.contains(s[0]);
     };
-    const QString lastWord = facts.name.back().word;
-    const auto says = [&](std::initializer_list<QStringView> words) {
-        return std::ranges::any_of(facts.name, [&](const NamePart &part) { return oneOf(part.word, words); });
-    };
-    const bool inPrimaryKey = std::ranges::find(table.primaryKey, column.name) != table.primaryKey.end();
-    for (const ForeignKey &key : table.foreignKeys)
-        facts.foreignKey = facts.foreignKey || std::ranges::find(key.columns, column.name) != key.columns.end();
-    facts.unique = column.unique || (inPrimaryKey && table.primaryKey.size() == 1);
-    facts.identifier = facts.foreignKey || oneOf(lastWord, {u"id", u"ids", u"uuid", u"key"})
-                       || column.role == ColumnRole::Identifier
-                       || (inPrimaryKey && oneOf(lastWord, {u"number", u"no", u"num", u"code"}));
     const bool declaredNumber =
         column.type == ColumnType::Integer || column.type == ColumnType::Real || column.type == ColumnType::Decimal;
+    const bool allNumbers = samples.size() > 1 && shareOf(samples, looksNumeric) > 0.9;
     // Years kept as text are compared as numbers, and no calendar function reads them.
-    const bool numberText = !declaredNumber && samples.size() > 1 && share(looksNumeric) > 0.9;
+    const bool numberText = !declaredNumber && allNumbers;
     facts.temporal = column.type == ColumnType::Date || column.type == ColumnType::Timestamp
                      || (column.role == ColumnRole::Date && !numberText)
-                     || (!declaredNumber && share(looksDated) > 0.6);
-    facts.numeric = declaredNumber || (!facts.temporal && samples.size() > 1 && share(looksNumeric) > 0.9);
+                     || (!declaredNumber && shareOf(samples, looksDated) > 0.6);
+    facts.numeric = declaredNumber || (!facts.temporal && allNumbers);
     // Numbers of one length sort as texts just as well.
     const bool oneLength = column.profile.samplesComplete && std::ranges::all_of(samples, [&](const QString &s) {
                                return s.size() == samples.front().size() && !s.contains(u'-') && !s.contains(u'.');
                            });
     facts.storedText = facts.numeric && column.type == ColumnType::Text && !oneLength;
+}
+
+/// Whether the numbers are years, and how dates are written.
+static void readDates(const Column &column, Dialect dialect, ColumnFacts &facts)
+{
+    const auto &samples = column.profile.samples;
+    const auto says = [&](std::initializer_list<QStringView> words) {
+        return std::ranges::any_of(facts.name, [&](const NamePart &part) { return oneOf(part.word, words); });
+    };
     const auto looksLikeYear = [](const QString &s) { return s.size() == 4 && s.toInt() >= 1850 && s.toInt() <= 2035; };
-    facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && share(looksLikeYear) > 0.99))
+    const double years = shareOf(samples, looksLikeYear);
+    facts.yearLike = facts.numeric && (says({u"year", u"yr"}) || (!samples.empty() && years > 0.99))
                      && !says({u"amount", u"price", u"cost", u"fee", u"salary", u"total", u"balance", u"quantity"})
-                     && (samples.empty() || share(looksLikeYear) > 0.7);
-    facts.dates = dateFormOf(column, schema().dialect);
+                     && (samples.empty() || years > 0.7);
+    facts.dates = dateFormOf(column, dialect);
     const bool digits = facts.dates.kind == DateForm::Kind::Year || facts.dates.kind == DateForm::Kind::Compact
                         || facts.dates.kind == DateForm::Kind::Seconds;
     if (digits && !facts.temporal && !facts.yearLike)
         facts.dates = {};
+}
+
+void SchemaIndex::readColumn(Place place, ColumnFacts &facts)
+{
+    const Table &table = m_understanding->schema.tables[size_t(place.table)];
+    const Column &column = table.columns[size_t(place.column)];
+    readName(place, facts);
+    readKeys(table, column, facts);
+    readType(column, facts);
+    readDates(column, schema().dialect, facts);
     readFlag(column, facts);
-    facts.nameLike =
-        !facts.numeric && !facts.temporal
-        && (column.role == ColumnRole::Name || oneOf(lastWord, {u"name", u"title", u"names", u"label", u"fullname"}));
+    facts.nameLike = !facts.numeric && !facts.temporal
+                     && (column.role == ColumnRole::Name
+                         || oneOf(facts.name.back().word, {u"name", u"title", u"names", u"label", u"fullname"}));
 }
 
 /// The columns of a person's given and family names, where they are kept apart.

@@ -120,6 +120,7 @@ private:
     std::vector<NamePart> namePartsOf(const QString &name);
     void readTable(int table);
     void readColumn(Place place, ColumnFacts &facts);
+    void readName(Place place, ColumnFacts &facts);
     void addValue(Place place, const QString &value);
     void indexValues();
     void findNearNames();
