@@ -34,7 +34,9 @@ public:
 
 private:
     void walk();
+    void beginSentence();
     // One kind of item each
+    void onItem();
     void onCue();
     void onTable();
     void onColumn();
@@ -43,8 +45,61 @@ private:
     void onNumber();
     void onPeriod();
     void onQuoted();
+    void onUnknown();
+    // What a table means
+    bool isLackedTable(int table);
+    void beginAbsence(int table);
+    bool listsTable(bool known);
+    bool isShownWithRows(int table);
+    void showRowsOf(int table);
+    bool namesRowNumber(int table) const;
+    void takeRowNumber(int table);
+    bool beginsList() const;
+    // What a column means
+    bool columnTakesOperand(size_t column, size_t *operand, bool *negated) const;
+    std::optional<size_t> operandBehind(size_t column, bool *linked, bool *negated) const;
+    bool takesNumber(size_t column, size_t number) const;
+    bool beginsCondition(size_t cue) const;
+    void requireOfColumn(size_t operand);
+    void requireOfGroups(Place column, size_t comparison);
+    void requireLiterals(Place column, size_t first);
+    bool isNameOfColumn() const;
+    bool isVerbOfDate(Place column) const;
+    bool datesLater() const;
+    bool goesOnGroupingOrOrdering(Place column);
+    bool takesFunctions(Place column);
+    bool requiresFlag(Place column);
+    bool isCalledExtreme(Place column);
+    bool saysWhatHappened(Place column);
+    bool requiresMissing(Place column);
+    bool isSaidAside(Place column);
+    void showColumn(Place column);
+    // What a number means
+    bool saysAge(size_t number);
+    bool saysNumberOf(size_t number);
+    bool saysCountOf(size_t number);
+    bool saysHowManyToShow(const Item &after);
+    bool saysYear();
+    bool saysRowNumber();
+    // Cues
+    void onFiller();
+    void onAverage();
+    void onTotal();
+    void onBy();
+    void onClause();
+    void onCondition();
+    void onMissing();
+    void onLittleWord();
     // Cues that need their surroundings
     void onHowMany();
+    bool endsColumnName() const;
+    size_t nounCounted(size_t first) const;
+    void countTable(size_t noun);
+    bool showsNumbersOf(int table);
+    bool countsColumn(size_t noun, bool distinct);
+    bool computesNumber(size_t noun);
+    bool comparesNumberOf(size_t noun);
+    void countColumn(size_t noun, bool distinct);
     void onShare();
     void onRatio();
     void onDifference();
@@ -87,11 +142,44 @@ private:
     int tableOfPairs(int one, int other) const;
     Place keySeenFrom(int from, int table) const;
     void onSuperlative();
+    void orderBestFirst(const Cue &cue);
+    bool takesExtremeFigure(const Cue &cue);
+    void takeExtremeOfLast(bool most);
+    bool waitsForColumn(const Cue &cue);
+    bool takesExtremeOfColumn(size_t cueAt);
+    bool takesExtremeOfQuality(const Cue &cue);
+    void takeExtreme(const Measure &measure, bool most);
     void onMost();
     void onCommon();
     bool topOfQuality(size_t i);
     void onTop();
+    /// A comparison and what it is held against: "more than 50", "above the university average".
+    struct Comparing
+    {
+        size_t at = 0; ///< the item of the comparison
+        Cue cue;
+        sql::Comparison comparison = sql::Comparison::Greater;
+        size_t operand = 0;
+        bool ofAll = false; ///< against all there are, and not those of which is spoken
+
+        /// "later than", "before": said of dates only.
+        bool isOfDates() const { return !cue.hints.empty() && cue.hints.front().stem == u"date"; }
+    };
     void onCompare();
+    size_t operandOfComparison() const;
+    bool leftStandsAt(size_t comparison) const;
+    bool comparesColumnBehind(const Comparing &said);
+    std::optional<size_t> averageOfAll(size_t first) const;
+    void compareWithNumber(const Comparing &said);
+    bool comparesTimes(const Comparing &said, size_t after);
+    bool comparesAge(const Comparing &said);
+    bool comparesRowsOf(const Comparing &said, size_t after);
+    bool comparesValuesOf(const Comparing &said, size_t after, const Wish &wish);
+    std::optional<Place> comparedWithNumber(const Comparing &said, size_t after, const Wish &wish);
+    void compareWithFigure(const Comparing &said);
+    std::optional<Place> comparedWithFigure(const Comparing &said);
+    void requireCount(const Measure &count, const Comparing &said);
+    void addComparison(Place column, sql::Comparison comparison, Literal literal, bool ofYear = false);
     void onBetween();
     Literal amountFor(Place column, size_t item);
     void onText(Restriction::Kind kind);
@@ -115,7 +203,6 @@ private:
     bool extendsNumber();
     void onOrMore();
     // Parts
-    bool columnTakesOperand(size_t column, size_t *operand, bool *negated) const;
     std::vector<Place> placesOf(size_t item) const;
     int tableAt(size_t item);
     void addSort(size_t item, int table);
@@ -136,7 +223,24 @@ private:
     void orderBy(const Measure &measure, bool descending);
     size_t skip(size_t at) const;
     bool isTransparent(const Item &item) const;
+    // What is decided when all is read
     void finish();
+    void guessEntity();
+    void settleConditions();
+    void settleFigures();
+    void sumPlainAmount();
+    void sumInTotal();
+    void settleFunctions();
+    void settleCounts();
+    void settleCount(Measure &measure) const;
+    bool showsSingleRows() const;
+    bool holdsFigures() const;
+    void readEachAsAll();
+    void showBefore(int table);
+    void showWhatWasLeftOpen(bool computes);
+    void showBesides(bool computes);
+    void noteMetricsOfOwnRows();
+    void orderWhatIsShown();
     void answerWhenOrWhere();
     Measure::Function extremeAsked() const;
     int childOf(int table) const;
@@ -169,17 +273,12 @@ private:
     bool standsFirst(size_t i) const;
     bool ordersByLater() const;
     bool headsSentence(size_t begin) const;
-    bool isVerbOfDate(Place column) const;
-    bool datesLater() const;
     bool hasOneRowEach(Place group, Place column) const;
     bool computeForGroups();
     std::optional<int> namedReference(Place place) const;
     void nameReferences();
     bool followsParticiple() const;
     bool compareCount(const Measure &count, size_t noun);
-    bool isNameOfColumn() const;
-    bool beginsList() const;
-    bool namesRowNumber(int table) const;
     bool takesExtremeOfEach();
     bool isNamed(Place column) const;
     void dropIdleOutputs();

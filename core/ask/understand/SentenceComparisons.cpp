@@ -229,13 +229,9 @@ bool Sentence::extendsNumber()
     return true;
 }
 
-void Sentence::onCompare()
+/// "(more) than", "that are", "of": the first item behind a comparison that may be its operand.
+size_t Sentence::operandOfComparison() const
 {
-    if (extendsNumber())
-        return;
-    const size_t cueAt = m_at;
-    const Cue cue = here().cue;
-    const auto comparison = static_cast<sql::Comparison>(cue.comparison);
     size_t i = m_at + 1;
     while (item(i).is(CueKind::Than) || item(i).is(CueKind::Be) || item(i).is(CueKind::Filler)
            || item(i).is(CueKind::All) || (item(i).is(CueKind::Whose) && item(i).text == u"that")
@@ -244,190 +240,256 @@ void Sentence::onCompare()
     if (item(i).kind == Kind::Unknown && item(i + 1).is(CueKind::Preposition) && item(i + 1).text == u"of"
         && item(i + 2).kind == Kind::Number)
         i += 2; // "after the year of 1850"
-    if (item(i).kind == Kind::Column && item(i + 1).is(CueKind::Than) && item(i + 2).kind == Kind::Number) {
-        Restriction restriction;
-        restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
-        restriction.comparison = comparison;
-        restriction.values = {{item(i + 2).text, item(i + 2).number}};
-        m_at = i + 2;
-        addRestriction(std::move(restriction));
+    return i;
+}
+
+/// Whether the column of a comparison stands right before it.
+bool Sentence::leftStandsAt(size_t comparison) const
+{
+    return m_left && comparison - m_leftAt <= 1;
+}
+
+void Sentence::addComparison(Place column, sql::Comparison comparison, Literal literal, bool ofYear)
+{
+    Restriction restriction;
+    restriction.column = column;
+    restriction.comparison = comparison;
+    restriction.values = {std::move(literal)};
+    restriction.ofYear = ofYear;
+    addRestriction(std::move(restriction));
+}
+
+/// "at least a salary of 1000", "after year 1989": the column stands between the comparison and its number.
+bool Sentence::comparesColumnBehind(const Comparing &said)
+{
+    const size_t named = said.operand;
+    if (item(named).kind != Kind::Column)
+        return false;
+    size_t number = 0;
+    bool negated = false;
+    if (columnTakesOperand(named, &number, &negated) && item(number).kind == Kind::Number) {
+        const Place column = m_resolver.column(named, {.numeric = true, .hints = said.cue.hints});
+        const bool ofYear = m_index.facts(column).temporal && isYear(item(number).number);
+        m_at = number;
+        addComparison(column, said.comparison, {item(number).text, item(number).number}, ofYear);
+        return true;
+    }
+    return compareColumns(named, said.comparison);
+}
+
+/// "above the university average": of all there are. The item of the average.
+std::optional<size_t> Sentence::averageOfAll(size_t first) const
+{
+    const auto isFar = [](const Item &word) {
+        return word.kind == Kind::Unknown
+               || (word.kind == Kind::Column
+                   && std::ranges::all_of(word.mentions, [](const Mention &m) { return m.kind >= LinkKind::Related; }));
+    };
+    if (item(first).kind == Kind::Number)
+        return {};
+    for (size_t average = first + 1; average <= first + 2; ++average) {
+        bool far =
+            item(average).is(CueKind::Average) && item(average).cue.noun && item(average + 1).kind != Kind::Column;
+        for (size_t word = first; word < average; ++word)
+            far = far && isFar(item(word));
+        if (far)
+            return average;
+    }
+    return {};
+}
+
+void Sentence::onCompare()
+{
+    if (extendsNumber())
         return;
+    const Cue &cue = here().cue;
+    Comparing said{m_at, cue, static_cast<sql::Comparison>(cue.comparison), operandOfComparison()};
+    const size_t first = said.operand;
+    if (item(first).kind == Kind::Column && item(first + 1).is(CueKind::Than)
+        && item(first + 2).kind == Kind::Number) { // "more salary than 1000"
+        const Item &number = item(first + 2);
+        const Place column = m_resolver.column(first, {.numeric = true, .hints = cue.hints});
+        m_at = first + 2;
+        return addComparison(column, said.comparison, {number.text, number.number});
     }
     m_or = m_or || cue.direction == 1;
-    if (item(i).kind == Kind::Column) { // "at least a salary of 1000", "after year 1989"
-        size_t number = 0;
-        bool negated = false;
-        if (columnTakesOperand(i, &number, &negated) && item(number).kind == Kind::Number) {
-            Restriction restriction;
-            restriction.column = m_resolver.column(i, {.numeric = true, .hints = cue.hints});
-            restriction.comparison = comparison;
-            restriction.values = {{item(number).text, item(number).number}};
-            restriction.ofYear = m_index.facts(restriction.column).temporal && isYear(item(number).number);
-            m_at = number;
-            addRestriction(std::move(restriction));
-            return;
-        }
-    }
-    if (item(i).kind == Kind::Column && compareColumns(i, comparison))
+    if (comparesColumnBehind(said))
         return;
-    // "above the university average": of all there are.
-    bool ofAll = false;
-    for (size_t average = i + 1; average <= i + 2 && !ofAll && item(i).kind != Kind::Number; ++average) {
-        const bool bare =
-            item(average).is(CueKind::Average) && item(average).cue.noun && item(average + 1).kind != Kind::Column;
-        const auto isFar = [](const Item &word) {
-            return word.kind == Kind::Unknown
-                   || (word.kind == Kind::Column && std::ranges::all_of(word.mentions, [](const Mention &m) {
-                           return m.kind >= LinkKind::Related;
-                       }));
-        };
-        bool far = bare;
-        for (size_t word = i; word < average; ++word)
-            far = far && isFar(item(word));
-        if (far) {
-            ofAll = true;
-            i = average;
-        }
+    if (const std::optional<size_t> average = averageOfAll(first)) {
+        said.ofAll = true;
+        said.operand = *average;
     }
-    const Item &operand = item(i);
-    const bool recency = !cue.hints.empty() && cue.hints.front().stem == u"date";
+    const Item &operand = item(said.operand);
+    if (operand.kind == Kind::Number)
+        return compareWithNumber(said);
+    if (compareWithRows(said.at, said.operand))
+        return;
+    if (operand.is(CueKind::Average) || (operand.is(CueKind::Superlative) && operand.cue.noun))
+        return compareWithFigure(said);
+    if (operand.kind == Kind::Quoted || (operand.kind == Kind::Value && (said.isOfDates() || leftStandsAt(said.at)))) {
+        m_at = said.operand;
+        const Wish wish{.temporal = said.isOfDates(), .hints = cue.hints};
+        if (const auto column = operandColumn(said.at, said.operand + 1, cue, wish))
+            addComparison(*column, said.comparison, {operand.text, {}});
+    }
+}
 
-    if (operand.kind == Kind::Number) {
-        m_at = i;
-        if (readsUnit(i, comparison))
-            return;
-        size_t after = skip(i + 1);
-        while (item(after).is(CueKind::Total) || item(after).is(CueKind::HowMany))
-            after = skip(after + 1); // "more than 50 total number of seats"
-        const bool times =
-            item(after).kind == Kind::Unknown && (item(after).text == u"times" || item(after).text == u"time");
-        if (times || m_words[item(i).begin].is(u"once") || m_words[item(i).begin].is(u"twice")) {
-            m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
-            m_at = times ? after : i;
-            return;
-        }
-        if (item(i + 1).is(CueKind::YearsOld)) {
-            bool reversed = false;
-            if (const auto column = m_resolver.hinted(ageHints(), m_at, &reversed)) {
-                Restriction restriction;
-                restriction.column = *column;
-                restriction.comparison = comparison;
-                restriction.values = {{operand.text, operand.number}};
-                m_at = i + 1;
-                addRestriction(std::move(restriction));
-                return;
-            }
-        }
-        if (item(after).kind == Kind::Table && after <= i + 3) {
-            const int table = tableAt(after);
-            const bool ownFirst = table == m_meaning.entity && m_meaning.tables.size() == 1 && m_meaning.groups.empty()
-                                  && m_meaning.outputs.empty();
-            if (!ownFirst
-                && m_choices.choose(
-                       {{"compare.count", 0.5}, {"compare.column", m_left && cueAt - m_leftAt <= 1 ? 0.6 : -0.3}})
-                       == 0) {
-                nameTable(table);
-                showLeft(cueAt);
-                m_meaning.having.push_back({{Function::CountRows, {table, -1}}, comparison, operand.number, {}});
-                m_at = after;
-                return;
-            }
-        }
-        const Wish wish{.numeric = true,
-                        // "orders above 2000" are large ones where they have an amount.
-                        .temporal = recency || (isYear(operand.number) && !m_left && !guessedOperand(cueAt)),
-                        .hints = cue.hints};
-        // "more than 3 different types": counts values of a column that is no number.
-        if (item(after).kind == Kind::Column && after <= i + 3 && !(m_left && cueAt - m_leftAt <= 1)) {
-            const Place column = m_resolver.column(after, wish);
-            const ColumnFacts &facts = m_index.facts(column);
-            if (!facts.numeric || facts.identifier) {
-                showLeft(cueAt);
-                m_meaning.having.push_back({{Function::CountDistinct, column}, comparison, operand.number, {}});
-                m_at = after;
-                return;
-            }
-        }
-        if (m_left && cueAt - m_leftAt > 1 && m_index.facts(*m_left).temporal && !recency && guessedOperand(cueAt))
-            m_left.reset(); // "paid bills over 1000": the date is not what is large
-        std::optional<Place> column = operandColumn(cueAt, after, cue, wish);
-        if (!column && item(i + 1).kind != Kind::Unknown) {
-            column = guessedOperand(cueAt);
-            const double likely = operand.number <= 3 ? -0.5 : 0.5;
-            if (column && m_choices.choose({{"operand.guessed", likely}, {"operand.times", 0.0}}) == 1)
-                column.reset();
-        }
-        if (!column) {
-            // "more than once", "at least 3 …": how often it is there.
-            if (m_restricting || operand.number <= 20)
-                m_meaning.having.push_back({{Function::CountRows, {-1, -1}}, comparison, operand.number, {}});
-            else
-                m_meaning.unusedWords.push_back(operand.begin);
-            return;
-        }
-        bool reversed = false;
-        Restriction restriction;
-        restriction.column = *column;
-        restriction.comparison = comparison;
-        restriction.values = {amountFor(*column, i)};
-        restriction.ofYear = m_index.facts(*column).temporal && isYear(operand.number);
-        if (reversed)
-            restriction.negated = !restriction.negated;
-        addRestriction(std::move(restriction));
-        if (item(m_at + 1).is(CueKind::OrMore) && item(m_at + 2).kind != Kind::Number)
-            ++m_at;
+/// A condition on how many rows there are in each group, of a table or of whatever it turns out to be.
+void Sentence::requireCount(const Measure &count, const Comparing &said)
+{
+    m_meaning.having.push_back({count, said.comparison, item(said.operand).number, {}});
+}
+
+/// "more than 5 times", "more than once": how often it is there.
+bool Sentence::comparesTimes(const Comparing &said, size_t after)
+{
+    const bool times =
+        item(after).kind == Kind::Unknown && (item(after).text == u"times" || item(after).text == u"time");
+    const Word &number = m_words[item(said.operand).begin];
+    if (!times && !number.is(u"once") && !number.is(u"twice"))
+        return false;
+    requireCount({Function::CountRows, {-1, -1}}, said);
+    m_at = times ? after : said.operand;
+    return true;
+}
+
+/// "more than 40 years old".
+bool Sentence::comparesAge(const Comparing &said)
+{
+    if (!item(said.operand + 1).is(CueKind::YearsOld))
+        return false;
+    bool reversed = false;
+    const auto column = m_resolver.hinted(ageHints(), m_at, &reversed);
+    if (!column)
+        return false;
+    m_at = said.operand + 1;
+    addComparison(*column, said.comparison, {item(said.operand).text, item(said.operand).number});
+    return true;
+}
+
+/// "with more than 3 orders": how many rows of the table there are.
+bool Sentence::comparesRowsOf(const Comparing &said, size_t after)
+{
+    if (item(after).kind != Kind::Table || after > said.operand + 3)
+        return false;
+    const int table = tableAt(after);
+    const bool ownFirst = table == m_meaning.entity && m_meaning.tables.size() == 1 && m_meaning.groups.empty()
+                          && m_meaning.outputs.empty();
+    if (ownFirst
+        || m_choices.choose({{"compare.count", 0.5}, {"compare.column", leftStandsAt(said.at) ? 0.6 : -0.3}}) != 0)
+        return false;
+    nameTable(table);
+    showLeft(said.at);
+    requireCount({Function::CountRows, {table, -1}}, said);
+    m_at = after;
+    return true;
+}
+
+/// "more than 3 different types": counts values of a column that is no number.
+bool Sentence::comparesValuesOf(const Comparing &said, size_t after, const Wish &wish)
+{
+    if (item(after).kind != Kind::Column || after > said.operand + 3 || leftStandsAt(said.at))
+        return false;
+    const Place column = m_resolver.column(after, wish);
+    const ColumnFacts &facts = m_index.facts(column);
+    if (facts.numeric && !facts.identifier)
+        return false;
+    showLeft(said.at);
+    requireCount({Function::CountDistinct, column}, said);
+    m_at = after;
+    return true;
+}
+
+/// The column that is compared with a number, named or guessed.
+std::optional<Place> Sentence::comparedWithNumber(const Comparing &said, size_t after, const Wish &wish)
+{
+    if (m_left && said.at - m_leftAt > 1 && m_index.facts(*m_left).temporal && !said.isOfDates()
+        && guessedOperand(said.at))
+        m_left.reset(); // "paid bills over 1000": the date is not what is large
+    std::optional<Place> column = operandColumn(said.at, after, said.cue, wish);
+    if (column || item(said.operand + 1).kind == Kind::Unknown)
+        return column;
+    column = guessedOperand(said.at);
+    const double likely = item(said.operand).number <= 3 ? -0.5 : 0.5;
+    if (column && m_choices.choose({{"operand.guessed", likely}, {"operand.times", 0.0}}) == 1)
+        column.reset();
+    return column;
+}
+
+/// "more than 50 seats", "above 2000", "after 1850", "more than once".
+void Sentence::compareWithNumber(const Comparing &said)
+{
+    const Item &operand = item(said.operand);
+    m_at = said.operand;
+    if (readsUnit(said.operand, said.comparison))
+        return;
+    size_t after = skip(said.operand + 1);
+    while (item(after).is(CueKind::Total) || item(after).is(CueKind::HowMany))
+        after = skip(after + 1); // "more than 50 total number of seats"
+    if (comparesTimes(said, after) || comparesAge(said) || comparesRowsOf(said, after))
+        return;
+    // "orders above 2000" are large ones where they have an amount.
+    const bool ofDates = said.isOfDates() || (isYear(operand.number) && !m_left && !guessedOperand(said.at));
+    const Wish wish{.numeric = true, .temporal = ofDates, .hints = said.cue.hints};
+    if (comparesValuesOf(said, after, wish))
+        return;
+    const std::optional<Place> column = comparedWithNumber(said, after, wish);
+    if (!column) {
+        // "more than once", "at least 3 …": how often it is there.
+        if (m_restricting || operand.number <= 20)
+            requireCount({Function::CountRows, {-1, -1}}, said);
+        else
+            m_meaning.unusedWords.push_back(operand.begin);
         return;
     }
-    if (compareWithRows(cueAt, i))
+    const bool ofYear = m_index.facts(*column).temporal && isYear(operand.number);
+    addComparison(*column, said.comparison, amountFor(*column, said.operand), ofYear);
+    if (item(m_at + 1).is(CueKind::OrMore) && item(m_at + 2).kind != Kind::Number)
+        ++m_at;
+}
+
+/// The column that is held against its own average or extreme.
+std::optional<Place> Sentence::comparedWithFigure(const Comparing &said)
+{
+    const Wish wish{.numeric = true, .hints = said.cue.hints};
+    const size_t after = skip(said.operand + 1);
+    if (item(after).kind != Kind::Column || after > said.operand + 2)
+        return operandColumn(said.at, after, said.cue, wish);
+    const Place column = m_resolver.column(after, wish);
+    m_at = after;
+    if (leftStandsAt(said.at) && m_leftIsOutput && *m_left == column && m_restricting)
+        std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+    return column;
+}
+
+/// "above the average salary", "less than the maximum".
+void Sentence::compareWithFigure(const Comparing &said)
+{
+    const Item &operand = item(said.operand);
+    m_at = said.operand;
+    Restriction restriction;
+    restriction.kind = Restriction::Kind::Against;
+    restriction.comparison = said.comparison;
+    restriction.against = operand.is(CueKind::Average) ? Function::Average
+                          : operand.cue.direction > 0  ? Function::Maximum
+                                                       : Function::Minimum;
+    const std::optional<Place> column = comparedWithFigure(said);
+    if (!column)
         return;
-    if (operand.is(CueKind::Average) || (operand.is(CueKind::Superlative) && operand.cue.noun)) {
-        m_at = i;
-        size_t after = skip(i + 1);
-        Restriction restriction;
-        restriction.kind = Restriction::Kind::Against;
-        restriction.comparison = comparison;
-        restriction.against = operand.is(CueKind::Average) ? Function::Average
-                              : operand.cue.direction > 0  ? Function::Maximum
-                                                           : Function::Minimum;
-        std::optional<Place> column;
-        if (item(after).kind == Kind::Column && after <= i + 2) {
-            column = m_resolver.column(after, {.numeric = true, .hints = cue.hints});
-            m_at = after;
-            if (m_left && cueAt - m_leftAt <= 1 && m_leftIsOutput && *m_left == *column && m_restricting)
-                std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
-        } else {
-            column = operandColumn(cueAt, after, cue, {.numeric = true, .hints = cue.hints});
-        }
-        if (!column)
-            return;
-        // "Which departments pay their instructors above the university average?": each department's own average.
-        const bool ofGroups = ofAll && restriction.against == Function::Average && m_meaning.entity >= 0
-                              && column->table != m_meaning.entity && !m_restricting
-                              && stepsToOwner(column->table, m_meaning.entity);
-        if (ofGroups) {
-            std::erase(m_meaning.outputs, Measure{Function::Value, *column});
-            GroupCondition condition{{Function::Average, *column}, comparison, 0, {}};
-            condition.againstAll = true;
-            m_meaning.having.push_back(std::move(condition));
-            return;
-        }
-        restriction.column = *column;
-        restriction.againstColumn = *column;
-        addRestriction(std::move(restriction));
-        return;
-    }
-    if (operand.kind == Kind::Quoted
-        || (operand.kind == Kind::Value && (recency || (m_left && cueAt - m_leftAt <= 1)))) {
-        m_at = i;
-        if (const auto column = operandColumn(cueAt, i + 1, cue, {.temporal = recency, .hints = cue.hints})) {
-            Restriction restriction;
-            restriction.column = *column;
-            restriction.comparison = comparison;
-            restriction.values = {{operand.text, {}}};
-            addRestriction(std::move(restriction));
-        }
+    // "Which departments pay their instructors above the university average?": each department's own average.
+    const bool ofGroups = said.ofAll && restriction.against == Function::Average && m_meaning.entity >= 0
+                          && column->table != m_meaning.entity && !m_restricting
+                          && stepsToOwner(column->table, m_meaning.entity);
+    if (ofGroups) {
+        std::erase(m_meaning.outputs, Measure{Function::Value, *column});
+        GroupCondition condition{{Function::Average, *column}, said.comparison, 0, {}};
+        condition.againstAll = true;
+        m_meaning.having.push_back(std::move(condition));
         return;
     }
+    restriction.column = *column;
+    restriction.againstColumn = *column;
+    addRestriction(std::move(restriction));
 }
 
 void Sentence::onBetween()

@@ -104,34 +104,145 @@ bool Sentence::speaksOfAnyOne(size_t word) const
     return is(word, {u"does", u"do", u"is", u"has"}) && is(word + 1, {u"a", u"an", u"one"});
 }
 
-void Sentence::onHowMany()
+/// "the phone number of": of the column's name and no count.
+bool Sentence::endsColumnName() const
 {
-    const size_t cueAt = m_at;
-    // "the phone number of": of the column's name and no count.
-    const bool named = here().text == u"number" && m_at > 0 && item(m_at - 1).kind == Kind::Column
-                       && item(m_at - 1).end == here().begin;
-    if (named && !m_index.facts(item(m_at - 1).mentions.front().place).numeric)
-        return;
-    bool distinct = m_distinctNext;
-    size_t i = m_at + 1;
-    while (isTransparent(item(i)) || item(i).is(CueKind::Each)) {
-        distinct = distinct || item(i).is(CueKind::Distinct);
-        ++i;
-    }
-    if (countsPeople(i) || countsOfEach(i) || asksHowLong(i))
-        return;
-    // Values may stand before the noun: "how many French singers".
-    size_t noun = i;
+    return here().text == u"number" && m_at > 0 && item(m_at - 1).kind == Kind::Column
+           && item(m_at - 1).end == here().begin && !m_index.facts(item(m_at - 1).mentions.front().place).numeric;
+}
+
+/// What is counted. Values may stand before the noun: "how many French singers".
+size_t Sentence::nounCounted(size_t first) const
+{
+    static constexpr size_t farthest = 4;
+    size_t noun = first;
     while (item(noun).kind == Kind::Value || item(noun).kind == Kind::Unknown || item(noun).is(CueKind::Or)
            || (item(noun).is(CueKind::And) && item(noun + 1).kind == Kind::Value)
            || (item(noun).kind == Kind::Column && item(noun + 1).kind == Kind::Table
                && !m_index.facts(item(noun).mentions.front().place).yes.isEmpty()))
         ++noun;
-    if (noun - i > 4)
-        noun = i;
-    if (item(i).is(CueKind::HowMany))
+    return noun - first > farthest ? first : noun;
+}
+
+/// "the numbers of the flights": several numbers are hardly one count.
+bool Sentence::showsNumbersOf(int table)
+{
+    const int key = m_index.facts(table).keyColumn;
+    if (!m_words[here().begin].is(u"numbers") || key < 0 || m_index.facts(Place{table, key}).hidden
+        || m_choices.choose({{"numbers.key", 0.3}, {"numbers.count", 0.0}}) != 0)
+        return false;
+    addOutput({Function::Value, {table, key}});
+    return true;
+}
+
+/// "how many students", "how many students and teachers".
+void Sentence::countTable(size_t noun)
+{
+    const int table = tableAt(noun);
+    m_consumed[noun] = true;
+    nameTable(table);
+    if (compareCount({Function::CountRows, {table, -1}}, noun) || showsNumbersOf(table))
+        return;
+    std::erase(m_functions, Function::Sum); // "the total number of" is one count
+    m_averagesGroups = std::erase(m_functions, Function::Average) > 0 || m_averagesGroups;
+    addOutput({Function::CountRows, {table, -1}});
+    const size_t other = noun + 2;
+    if (item(noun + 1).is(CueKind::And) && item(other).kind == Kind::Table
+        && m_choices.choose({{"count.both", 0.5}, {"count.one", 0.0}}) == 0) {
+        const int second = tableAt(other);
+        nameTable(second);
+        m_consumed[other] = true;
+        addOutput({Function::CountRows, {second, -1}});
+    }
+    if (std::exchange(m_eachNext, false))
+        addGroup({table, -1});
+}
+
+/// "the average number of pages": a number that rows have, and of which something is computed.
+bool Sentence::computesNumber(size_t noun)
+{
+    if (m_functions.empty())
+        return false;
+    const Place column = m_resolver.column(noun, {.numeric = true});
+    if (!m_index.facts(column).numeric || m_index.facts(column).identifier)
+        return false;
+    for (const Function function : m_functions)
+        addOutput({function, column});
+    m_functions.clear();
+    m_consumed[noun] = true;
+    return true;
+}
+
+/// "with a number of pages above 100": of a number that rows have, or of how many there are.
+bool Sentence::comparesNumberOf(size_t noun)
+{
+    const Place column = m_resolver.column(noun, {.numeric = true});
+    if (m_index.facts(column).numeric && !m_index.facts(column).identifier)
+        return true; // and the condition on it follows
+    if (!compareCount({Function::CountDistinct, column}, noun))
+        return false;
+    m_consumed[noun] = true;
+    return true;
+}
+
+/// "how many cities", "how many goals": of a column its values, its rows, or what the numbers in it say.
+void Sentence::countColumn(size_t noun, bool distinct)
+{
+    const Place column = m_resolver.column(noun);
+    const ColumnFacts &facts = m_index.facts(column);
+    const bool number = facts.numeric && !facts.identifier && !facts.yearLike;
+    m_consumed[noun] = true;
+    enum How : size_t { Values, Rows, Sum, Value };
+    size_t how = Values;
+    if (number && speaksOfAnyOne(item(noun).end))
+        how = Value;
+    else if (!distinct)
+        how = m_choices.choose({{"count.distinct", facts.unique ? -0.6 : 0.0},
+                                {"count.rows", 0.1},
+                                {"count.sum", number ? 0.4 : -2.5},
+                                {"count.value", number ? 0.3 : -2.5}});
+    if (how == Values)
+        addOutput({Function::CountDistinct, column});
+    else if (how == Rows)
+        addOutput({Function::CountRows, {column.table, -1}});
+    else
+        addOutput({how == Sum ? Function::Sum : Function::Value, column});
+    m_resolver.use(column.table);
+}
+
+/// Whether what is counted is a column, and that was all to be said of it.
+bool Sentence::countsColumn(size_t noun, bool distinct)
+{
+    if (item(noun).kind != Kind::Column)
+        return false;
+    if (computesNumber(noun))
+        return true;
+    size_t operand = 0;
+    bool negated = false;
+    const bool compared = columnTakesOperand(noun, &operand, &negated);
+    if (compared)
+        return m_restricting && comparesNumberOf(noun);
+    countColumn(noun, distinct);
+    return true;
+}
+
+void Sentence::onHowMany()
+{
+    if (endsColumnName())
+        return;
+    const size_t cueAt = m_at;
+    bool distinct = m_distinctNext;
+    size_t first = m_at + 1;
+    while (isTransparent(item(first)) || item(first).is(CueKind::Each)) {
+        distinct = distinct || item(first).is(CueKind::Distinct);
+        ++first;
+    }
+    if (countsPeople(first) || countsOfEach(first) || asksHowLong(first))
+        return;
+    const size_t noun = nounCounted(first);
+    if (item(first).is(CueKind::HowMany))
         return; // "count the number of": the second one does it
-    if (item(i).is(CueKind::And) && (item(i + 1).is(CueKind::Average) || item(i + 1).is(CueKind::Total))) {
+    if (item(first).is(CueKind::And) && (item(first + 1).is(CueKind::Average) || item(first + 1).is(CueKind::Total))) {
         addOutput({Function::CountRows, {-1, -1}}); // "the number and average age of students"
         return;
     }
@@ -145,84 +256,20 @@ void Sentence::onHowMany()
         addOutput(metricAt(noun));
         return;
     }
-    if (counted.kind == Kind::Table) {
-        const int table = tableAt(noun);
-        m_consumed[noun] = true;
-        nameTable(table);
-        if (compareCount({Function::CountRows, {table, -1}}, noun))
-            return;
-        // "the numbers of the flights": several numbers are hardly one count.
-        const int key = m_index.facts(table).keyColumn;
-        if (m_words[here().begin].is(u"numbers") && key >= 0 && !m_index.facts(Place{table, key}).hidden
-            && m_choices.choose({{"numbers.key", 0.3}, {"numbers.count", 0.0}}) == 0) {
-            addOutput({Function::Value, {table, key}});
-            return;
-        }
-        std::erase(m_functions, Function::Sum); // "the total number of" is one count
-        m_averagesGroups = std::erase(m_functions, Function::Average) > 0 || m_averagesGroups;
-        addOutput({Function::CountRows, {table, -1}});
-        // "how many students and teachers" counts both.
-        if (const size_t other = noun + 2; item(noun + 1).is(CueKind::And) && item(other).kind == Kind::Table
-                                           && m_choices.choose({{"count.both", 0.5}, {"count.one", 0.0}}) == 0) {
-            const int second = tableAt(other);
-            nameTable(second);
-            m_consumed[other] = true;
-            addOutput({Function::CountRows, {second, -1}});
-        }
-        if (std::exchange(m_eachNext, false))
-            addGroup({table, -1});
+    if (counted.kind == Kind::Table)
+        return countTable(noun);
+    if (countsColumn(noun, distinct))
         return;
-    }
-    if (counted.kind == Kind::Column && !m_functions.empty()) {
-        const Place column = m_resolver.column(noun, {.numeric = true});
-        if (m_index.facts(column).numeric && !m_index.facts(column).identifier) {
-            for (const Function function : m_functions)
-                addOutput({function, column});
-            m_functions.clear();
-            m_consumed[noun] = true;
-            return;
-        }
-    }
-    if (counted.kind == Kind::Column) {
-        size_t operand = 0;
-        bool negated = false;
-        if (m_restricting && columnTakesOperand(noun, &operand, &negated)) {
-            const Place column = m_resolver.column(noun, {.numeric = true});
-            if (m_index.facts(column).numeric && !m_index.facts(column).identifier)
-                return; // a number that rows have, and a condition on it
-            if (compareCount({Function::CountDistinct, column}, noun)) {
-                m_consumed[noun] = true;
-                return;
-            }
-        }
-        if (!columnTakesOperand(noun, &operand, &negated)) {
-            const Place column = m_resolver.column(noun);
-            const ColumnFacts &facts = m_index.facts(column);
-            const bool number = facts.numeric && !facts.identifier && !facts.yearLike;
-            m_consumed[noun] = true;
-            size_t how = 0;
-            if (number && speaksOfAnyOne(item(noun).end))
-                how = 3;
-            else if (!distinct)
-                how = m_choices.choose({{"count.distinct", facts.unique ? -0.6 : 0.0},
-                                        {"count.rows", 0.1},
-                                        {"count.sum", number ? 0.4 : -2.5},
-                                        {"count.value", number ? 0.3 : -2.5}});
-            if (how == 0)
-                addOutput({Function::CountDistinct, column});
-            else if (how == 1)
-                addOutput({Function::CountRows, {column.table, -1}});
-            else
-                addOutput({how == 2 ? Function::Sum : Function::Value, column});
-            m_resolver.use(column.table);
-            return;
-        }
-    }
     // "the number of problems reported after …" counts the rows that the column is of.
     const int table =
         counted.kind == Kind::Column && !m_restricting ? counted.mentions.front().place.table : m_meaning.entity;
     addOutput({Function::CountRows, {table, -1}});
     m_at = cueAt;
+}
+
+static Function extremeOf(const Cue &cue)
+{
+    return cue.direction > 0 ? Function::Maximum : Function::Minimum;
 }
 
 static Function opposite(Function function)
@@ -250,133 +297,156 @@ bool Sentence::ordersByLater() const
     return false;
 }
 
+/// Only the row that has the most or least of it, unless it was said how many.
+void Sentence::takeExtreme(const Measure &measure, bool most)
+{
+    orderBy(measure, most);
+    if (!m_meaning.limit)
+        m_meaning.limit = 1;
+}
+
+/// "highest paid first": an order, of a quality or of what is shown.
+void Sentence::orderBestFirst(const Cue &cue)
+{
+    bool reversed = false;
+    m_consumed[m_at + 1] = true;
+    const auto quality = m_meaning.outputs.empty() ? m_resolver.hinted(cue.hints, m_at, &reversed) : std::nullopt;
+    if (quality)
+        return orderBy({Function::Value, *quality}, (cue.direction > 0) != reversed);
+    m_orderOutputs = true;
+    m_direction = cue.direction;
+}
+
+/// "the largest difference between budget and cost", "the highest sales", "whose total is the highest": the
+/// most of what is computed.
+bool Sentence::takesExtremeFigure(const Cue &cue)
+{
+    const bool most = cue.direction > 0;
+    if (const size_t figure = skip(m_at + 1); item(figure).is(CueKind::Difference)) {
+        const size_t shown = m_meaning.outputs.size();
+        if (differsWithinRows(skip(figure + 1)) && m_meaning.outputs.size() > shown) {
+            takeExtremeOfLast(most);
+            return true;
+        }
+    }
+    if (const size_t figure = skip(m_at + 1); isMoney(figure)) {
+        m_at = figure;
+        takeExtreme({Function::Sum, {-1, -1}}, most);
+        return true;
+    }
+    if (const size_t figure = skip(m_at + 1); item(figure).kind == Kind::Metric) {
+        takeExtreme(metricAt(figure), most);
+        m_at = figure;
+        return true;
+    }
+    const bool standsBefore =
+        m_at > 0 && item(m_at - 1).is(CueKind::Be) && item(m_at + 1).kind != Kind::Column
+        && m_meaning.outputs.size() > 1
+        && (m_meaning.outputs.back().isAggregate() || m_index.facts(m_meaning.outputs.back().of).numeric);
+    if (standsBefore)
+        takeExtremeOfLast(most);
+    return standsBefore;
+}
+
+/// The same of what was to be shown last, which then is not.
+void Sentence::takeExtremeOfLast(bool most)
+{
+    const Measure figure = m_meaning.outputs.back();
+    m_meaning.outputs.pop_back();
+    takeExtreme(figure, most);
+}
+
+/// "the maximum and minimum price", "highest, lowest, and average": functions wait for their column.
+bool Sentence::waitsForColumn(const Cue &cue)
+{
+    size_t beyond = m_at + 1;
+    while (item(beyond).is(CueKind::And))
+        ++beyond;
+    const bool listed =
+        beyond > m_at + 1 && (item(beyond).is(CueKind::Superlative) || item(beyond).is(CueKind::Average));
+    const bool head = !m_restricting && !m_meaning.limit;
+    if ((!cue.noun && !listed) || !head
+        || m_choices.choose({{"superlative.computed", 0.3}, {"superlative.order", 0.0}}) != 0)
+        return false;
+    m_functions.push_back(extremeOf(cue));
+    return true;
+}
+
+/// "the highest salary": of a column named, computed or ordered by.
+bool Sentence::takesExtremeOfColumn(size_t cueAt)
+{
+    const Cue &cue = item(cueAt).cue;
+    size_t next = skip(m_at + 1);
+    if (item(next).kind == Kind::Unknown && item(next + 1).kind == Kind::Column && next == m_at + 1)
+        ++next; // "the greatest body weight"
+    if (item(next).kind != Kind::Column || next > m_at + 2)
+        return false;
+    const Place column = m_resolver.column(next, {.numeric = true, .hints = cue.hints});
+    const ColumnFacts &facts = m_index.facts(column);
+    if (!facts.numeric && !facts.temporal && !facts.unique)
+        return false;
+    const bool head = !m_restricting && m_meaning.outputs.empty() && m_meaning.entity < 0 && !m_meaning.limit;
+    const bool listed = !m_functions.empty();
+    if (!facts.identifier
+        && (listed || (head && m_choices.choose({{"superlative.computed", 0.5}, {"superlative.order", 0.0}}) == 0))) {
+        m_functions.push_back(extremeOf(cue));
+        m_at = cueAt;
+        return true;
+    }
+    takeExtreme({Function::Value, column}, cue.direction > 0);
+    m_left.reset();
+    m_at = next;
+    return true;
+}
+
+/// "the highest average price", "the oldest", "which was founded the earliest": of a figure, of the quality
+/// that the word speaks of, or of the column to the left.
+bool Sentence::takesExtremeOfQuality(const Cue &cue)
+{
+    const bool most = cue.direction > 0;
+    size_t i = m_at + 1;
+    bool reversed = false;
+    if (item(skip(i)).is(CueKind::Average) || item(skip(i)).is(CueKind::Total) || item(skip(i)).is(CueKind::HowMany)) {
+        if (const auto measure = readMeasure(&i, &reversed)) {
+            takeExtreme(*measure, most);
+            m_at = i;
+            return true;
+        }
+    }
+    if (const auto column = m_resolver.hinted(cue.hints, m_at, &reversed)) {
+        if (m_functions.empty()) {
+            takeExtreme({Function::Value, *column}, most != reversed);
+            return true;
+        }
+        m_functions.push_back(reversed ? opposite(extremeOf(cue)) : extremeOf(cue));
+        for (const Function each : std::exchange(m_functions, {})) // "the longest and the shortest track"
+            addOutput({each, *column});
+        return true;
+    }
+    const bool ofLeft = m_left && m_at - m_leftAt <= 2 && m_restricting
+                        && (m_index.facts(*m_left).temporal || m_index.facts(*m_left).numeric);
+    if (!ofLeft)
+        return false;
+    if (m_leftIsOutput)
+        std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
+    takeExtreme({Function::Value, *m_left}, most);
+    return true;
+}
+
 void Sentence::onSuperlative()
 {
     const size_t cueAt = m_at;
-    const Cue cue = here().cue;
-    const Function function = cue.direction > 0 ? Function::Maximum : Function::Minimum;
-    if (standsFirst(m_at + 1)) { // "highest paid first"
-        bool reversed = false;
-        m_consumed[m_at + 1] = true;
-        const auto quality = m_meaning.outputs.empty() ? m_resolver.hinted(cue.hints, m_at, &reversed) : std::nullopt;
-        if (quality) {
-            orderBy({Function::Value, *quality}, (cue.direction > 0) != reversed);
-        } else {
-            m_orderOutputs = true;
-            m_direction = cue.direction;
-        }
-        return;
-    }
+    const Cue &cue = here().cue;
+    if (standsFirst(m_at + 1))
+        return orderBestFirst(cue);
     if (ordersByLater()) { // "the biggest customers by revenue"
         m_direction = cue.direction;
         if (!m_meaning.limit)
             m_meaning.limit = 1;
         return;
     }
-    if (const size_t figure = skip(m_at + 1); item(figure).is(CueKind::Difference)) {
-        const size_t shown = m_meaning.outputs.size();
-        if (differsWithinRows(skip(figure + 1)) && m_meaning.outputs.size() > shown) {
-            const Measure difference = m_meaning.outputs.back();
-            m_meaning.outputs.pop_back();
-            orderBy(difference, cue.direction > 0);
-            if (!m_meaning.limit)
-                m_meaning.limit = 1;
-            return;
-        }
-    }
-    if (isMoney(skip(m_at + 1))) { // "the highest sales"
-        m_at = skip(m_at + 1);
-        orderBy({Function::Sum, {-1, -1}}, cue.direction > 0);
-        if (!m_meaning.limit)
-            m_meaning.limit = 1;
+    if (takesExtremeFigure(cue) || waitsForColumn(cue) || takesExtremeOfColumn(cueAt) || takesExtremeOfQuality(cue))
         return;
-    }
-    if (const size_t figure = skip(m_at + 1); item(figure).kind == Kind::Metric) {
-        orderBy(metricAt(figure), cue.direction > 0);
-        if (!m_meaning.limit)
-            m_meaning.limit = 1;
-        m_at = figure;
-        return;
-    }
-    // "whose total is the highest": the figure stands before.
-    if (m_at > 0 && item(m_at - 1).is(CueKind::Be) && item(m_at + 1).kind != Kind::Column
-        && m_meaning.outputs.size() > 1
-        && (m_meaning.outputs.back().isAggregate() || m_index.facts(m_meaning.outputs.back().of).numeric)) {
-        const Measure figure = m_meaning.outputs.back();
-        m_meaning.outputs.pop_back();
-        orderBy(figure, cue.direction > 0);
-        if (!m_meaning.limit)
-            m_meaning.limit = 1;
-        return;
-    }
-    // "the maximum and minimum price", "highest, lowest, and average": functions wait for their column.
-    size_t beyond = m_at + 1;
-    while (item(beyond).is(CueKind::And))
-        ++beyond;
-    if (cue.noun
-        || (beyond > m_at + 1 && (item(beyond).is(CueKind::Superlative) || item(beyond).is(CueKind::Average)))) {
-        const bool head = !m_restricting && !m_meaning.limit;
-        if (head && m_choices.choose({{"superlative.computed", 0.3}, {"superlative.order", 0.0}}) == 0) {
-            m_functions.push_back(function);
-            return;
-        }
-    }
-    size_t next = skip(m_at + 1);
-    if (item(next).kind == Kind::Unknown && item(next + 1).kind == Kind::Column && next == m_at + 1)
-        ++next; // "the greatest body weight"
-    if (item(next).kind == Kind::Column && next <= m_at + 2) {
-        const Place column = m_resolver.column(next, {.numeric = true, .hints = cue.hints});
-        const ColumnFacts &facts = m_index.facts(column);
-        if (facts.numeric || facts.temporal || facts.unique) {
-            const bool head = !m_restricting && m_meaning.outputs.empty() && m_meaning.entity < 0 && !m_meaning.limit;
-            const bool listed = !m_functions.empty();
-            if (!facts.identifier
-                && (listed
-                    || (head && m_choices.choose({{"superlative.computed", 0.5}, {"superlative.order", 0.0}}) == 0))) {
-                m_functions.push_back(function);
-                m_at = cueAt;
-                return;
-            }
-            orderBy({Function::Value, column}, cue.direction > 0);
-            if (!m_meaning.limit)
-                m_meaning.limit = 1;
-            m_left.reset();
-            m_at = next;
-            return;
-        }
-    }
-    size_t i = m_at + 1;
-    bool reversed = false;
-    if (item(skip(i)).is(CueKind::Average) || item(skip(i)).is(CueKind::Total) || item(skip(i)).is(CueKind::HowMany)) {
-        if (const auto measure = readMeasure(&i, &reversed)) {
-            orderBy(*measure, cue.direction > 0);
-            if (!m_meaning.limit)
-                m_meaning.limit = 1;
-            m_at = i;
-            return;
-        }
-    }
-    if (const auto column = m_resolver.hinted(cue.hints, m_at, &reversed)) {
-        if (!m_functions.empty()) { // "the longest and the shortest track"
-            m_functions.push_back(reversed ? opposite(function) : function);
-            for (const Function each : std::exchange(m_functions, {}))
-                addOutput({each, *column});
-            return;
-        }
-        orderBy({Function::Value, *column}, (cue.direction > 0) != reversed);
-        if (!m_meaning.limit)
-            m_meaning.limit = 1;
-        return;
-    }
-    if (m_left && m_at - m_leftAt <= 2 && m_restricting
-        && (m_index.facts(*m_left).temporal || m_index.facts(*m_left).numeric)) { // "which was founded the earliest"
-        if (m_leftIsOutput)
-            std::erase(m_meaning.outputs, Measure{Function::Value, *m_left});
-        orderBy({Function::Value, *m_left}, cue.direction > 0);
-        if (!m_meaning.limit)
-            m_meaning.limit = 1;
-        return;
-    }
     // "the largest orders" with nothing that has a size: how many there are of them.
     m_meaning.unusedWords.push_back(here().begin);
 }

@@ -189,93 +189,127 @@ void Sentence::onQuoted()
     }
 }
 
+/// "5 years old", "18 years old or more".
+bool Sentence::saysAge(size_t number)
+{
+    if (!item(number + 1).is(CueKind::YearsOld))
+        return false;
+    bool reversed = false;
+    const auto age = m_resolver.hinted(ageHints(), number, &reversed);
+    if (!age || reversed)
+        return false;
+    addEquality(*age, {{item(number).text, item(number).number}}, false);
+    m_at = number + 1;
+    if (item(m_at + 1).is(CueKind::OrMore)) {
+        m_meaning.where.back().comparison =
+            item(m_at + 1).cue.direction > 0 ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
+        m_at += 1;
+    }
+    return true;
+}
+
+/// "4 or 5 stars", "3 bedrooms": of a column of numbers that stands behind, rows that have it.
+bool Sentence::saysNumberOf(size_t number)
+{
+    const Literal literal{item(number).text, item(number).number};
+    const Item &second = item(number + 2);
+    if (item(number + 1).is(CueKind::Or) && second.kind == Kind::Number && item(number + 3).kind == Kind::Column) {
+        const Place column = m_resolver.column(number + 3, {.numeric = true});
+        if (m_index.facts(column).numeric) {
+            addEquality(column, {literal, {second.text, second.number}}, false);
+            m_at = number + 3;
+            return true;
+        }
+    }
+    if (item(number + 1).kind != Kind::Column)
+        return false;
+    size_t operand = 0;
+    bool negated = false;
+    const Place column = m_resolver.column(number + 1, {.numeric = true});
+    if (!m_index.facts(column).numeric || columnTakesOperand(number + 1, &operand, &negated))
+        return false;
+    addEquality(column, {literal}, false);
+    m_at = number + 1;
+    return true;
+}
+
+/// "customers with 3 orders": exactly so many.
+bool Sentence::saysCountOf(size_t number)
+{
+    if (item(number + 1).kind != Kind::Table || !m_restricting)
+        return false;
+    const int table = tableAt(number + 1);
+    if (table == m_meaning.entity)
+        return false;
+    nameTable(table);
+    m_meaning.having.push_back({{Function::CountRows, {table, -1}}, sql::Comparison::Equal, item(number).number, {}});
+    m_at = number + 1;
+    return true;
+}
+
+/// "which 3 customers": how many are to be shown. after: what stands behind the number.
+bool Sentence::saysHowManyToShow(const Item &after)
+{
+    static constexpr double most = 1000;
+    const double number = here().number;
+    const bool heads =
+        !m_restricting && number >= 1 && number <= most
+        && (after.kind == Kind::Table || after.kind == Kind::Column || (after.kind == Kind::Value && !isYear(number)));
+    if (heads)
+        m_headCount = asRowCount(number);
+    return heads;
+}
+
+/// "in 2014 or 2015": years of the date that the rows have.
+bool Sentence::saysYear()
+{
+    if (!isYear(here().number))
+        return false;
+    const auto column = temporalFor(yearOf(here().number));
+    if (!column)
+        return false;
+    std::vector<Literal> values{{here().text, here().number}};
+    while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And)) && item(m_at + 2).kind == Kind::Number
+           && isYear(item(m_at + 2).number)) {
+        m_at += 2;
+        values.push_back({here().text, here().number});
+    }
+    addEquality(*column, values, values.size() > 1 && m_bothNext);
+    if (!m_meaning.where.empty() && m_absence < 0 && !m_others)
+        m_meaning.where.back().guessed = true;
+    return true;
+}
+
+/// "flight 99": the table's own number.
+bool Sentence::saysRowNumber()
+{
+    if (m_at == 0 || item(m_at - 1).kind != Kind::Table)
+        return false;
+    const int table = item(m_at - 1).mentions.front().place.table;
+    const int key = m_index.facts(table).keyColumn;
+    if (key < 0 || !m_index.facts(Place{table, key}).numeric)
+        return false;
+    addEquality({table, key}, {{here().text, here().number}}, false);
+    return true;
+}
+
 void Sentence::onNumber()
 {
-    const double number = here().number;
-    const QString text = here().text;
-    const size_t next = skip(m_at + 1);
-    const Item &after = item(next);
+    const Item &after = item(skip(m_at + 1));
     if (after.is(CueKind::Superlative) || after.is(CueKind::Most) || after.is(CueKind::Common)
         || after.is(CueKind::Top)) {
-        m_meaning.limit = asRowCount(number);
+        m_meaning.limit = asRowCount(here().number);
         return;
     }
     if (saysStars())
         return;
     if (item(m_at + 1).is(CueKind::OrMore)) {
         m_at += 1;
-        onOrMore();
+        return onOrMore();
+    }
+    if (saysAge(m_at) || saysNumberOf(m_at) || saysCountOf(m_at) || saysHowManyToShow(after) || saysYear()
+        || saysRowNumber())
         return;
-    }
-    if (item(m_at + 1).is(CueKind::YearsOld)) {
-        bool reversed = false;
-        if (const auto age = m_resolver.hinted(ageHints(), m_at, &reversed); age && !reversed) {
-            addEquality(*age, {{text, number}}, false);
-            m_at += 1;
-            if (item(m_at + 1).is(CueKind::OrMore)) {
-                m_meaning.where.back().comparison =
-                    item(m_at + 1).cue.direction > 0 ? sql::Comparison::GreaterOrEqual : sql::Comparison::LessOrEqual;
-                m_at += 1;
-            }
-            return;
-        }
-    }
-    if (item(m_at + 1).is(CueKind::Or) && item(m_at + 2).kind == Kind::Number && item(m_at + 3).kind == Kind::Column) {
-        const Place column = m_resolver.column(m_at + 3, {.numeric = true}); // "4 or 5 stars"
-        if (m_index.facts(column).numeric) {
-            addEquality(column, {{text, number}, {item(m_at + 2).text, item(m_at + 2).number}}, false);
-            m_at += 3;
-            return;
-        }
-    }
-    if (after.kind == Kind::Column && next == m_at + 1) {
-        size_t operand = 0;
-        bool negated = false;
-        const Place column = m_resolver.column(next, {.numeric = true});
-        if (m_index.facts(column).numeric && !columnTakesOperand(next, &operand, &negated)) {
-            addEquality(column, {{text, number}}, false);
-            m_at = next;
-            return;
-        }
-    }
-    if (after.kind == Kind::Table && m_restricting && next == m_at + 1) {
-        const int table = tableAt(next);
-        if (table != m_meaning.entity) {
-            nameTable(table);
-            m_meaning.having.push_back({{Function::CountRows, {table, -1}}, sql::Comparison::Equal, number, {}});
-            m_at = next;
-            return;
-        }
-    }
-    if (!m_restricting && number >= 1 && number <= 1000
-        && (after.kind == Kind::Table || after.kind == Kind::Column
-            || (after.kind == Kind::Value && !isYear(number)))) {
-        m_headCount = asRowCount(number);
-        return;
-    }
-    if (isYear(number)) {
-        if (const auto column = temporalFor(yearOf(number))) {
-            std::vector<Literal> values{{text, number}};
-            while ((item(m_at + 1).is(CueKind::Or) || item(m_at + 1).is(CueKind::And))
-                   && item(m_at + 2).kind == Kind::Number && isYear(item(m_at + 2).number)) {
-                m_at += 2;
-                values.push_back({here().text, here().number});
-            }
-            addEquality(*column, values, values.size() > 1 && m_bothNext);
-            if (!m_meaning.where.empty() && m_absence < 0 && !m_others)
-                m_meaning.where.back().guessed = true;
-            return;
-        }
-    }
-    // "flight 99": the table's own number.
-    if (m_at > 0 && item(m_at - 1).kind == Kind::Table) {
-        const int table = item(m_at - 1).mentions.front().place.table;
-        const int key = m_index.facts(table).keyColumn;
-        if (key >= 0 && m_index.facts(Place{table, key}).numeric) {
-            addEquality({table, key}, {{text, number}}, false);
-            return;
-        }
-    }
     m_meaning.unusedWords.push_back(here().begin);
 }
 

@@ -229,139 +229,165 @@ void Sentence::takeFirstOrLast()
     }
 }
 
-/// Settles what the sentence left open: what to show, what "the most" counts, which table is spoken of.
-void Sentence::finish()
+/// What the sentence speaks of, where it named no table: what it shows, groups, orders or restricts.
+void Sentence::guessEntity()
 {
     Meaning &m = m_meaning;
-    if (m.entity < 0) {
-        if (!m.outputs.empty() && m.outputs.front().of.table >= 0)
-            m.entity = m.outputs.front().of.table;
-        else if (!m.groups.empty())
-            m.entity = m.groups.front().table;
-        else if (!m.order.empty() && m.order.front().measure.of.table >= 0)
-            m.entity = m.order.front().measure.of.table;
-        else if (!m.where.empty())
-            m.entity = m.where.front().column.table;
-        else if (!m.absences.empty())
-            m.entity = m.absences.front().table;
-    }
-    m.asksWho = m_asksWho;
-    settleMoney();
-    settleUnits();
-    countEventsOfKinds();
-    settleShare();
-    settleOthers();
-    joinContradictions();
-    joinOpposites();
-    denyOfAll();
-    dropIdleOutputs();
-    if (!m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0 && m.outputs.empty()) {
-        // "total payments": of a table that holds one plain amount, the amount.
-        for (const Place place : m_index.columnsOf(m.entity)) {
-            const ColumnFacts &facts = m_index.facts(place);
-            if (m_functions.empty() || !facts.numeric || facts.name.back().word != u"amount")
-                continue;
-            const bool plain = facts.name.size() == 1 || (facts.name.size() == 2 && facts.name.front().ofTable);
-            if (plain) {
-                addOutput({Function::Sum, place});
-                m_functions.clear();
-            }
+    if (m.entity >= 0)
+        return;
+    if (!m.outputs.empty() && m.outputs.front().of.table >= 0)
+        m.entity = m.outputs.front().of.table;
+    else if (!m.groups.empty())
+        m.entity = m.groups.front().table;
+    else if (!m.order.empty() && m.order.front().measure.of.table >= 0)
+        m.entity = m.order.front().measure.of.table;
+    else if (!m.where.empty())
+        m.entity = m.where.front().column.table;
+    else if (!m.absences.empty())
+        m.entity = m.absences.front().table;
+}
+
+/// "total payments": of a table that holds one plain amount, the amount.
+void Sentence::sumPlainAmount()
+{
+    const int entity = m_meaning.entity;
+    if (m_functions.empty() || m_functions.front() != Function::Sum || entity < 0 || !m_meaning.outputs.empty())
+        return;
+    for (const Place place : m_index.columnsOf(entity)) {
+        const ColumnFacts &facts = m_index.facts(place);
+        if (!facts.numeric || facts.name.back().word != u"amount")
+            continue;
+        const bool plain = facts.name.size() == 1 || (facts.name.size() == 2 && facts.name.front().ofTable);
+        if (plain) {
+            addOutput({Function::Sum, place});
+            m_functions.clear();
+            return;
         }
     }
-    if (m_inTotal && m_functions.empty() && m.groups.empty() && !m.limit && !m.outputs.empty()
-        && std::ranges::all_of(m.outputs, [&](const Measure &output) {
-               return output.function == Function::Value && m_index.facts(output.of).numeric
-                      && !m_index.facts(output.of).identifier && !m_index.facts(output.of).yearLike;
-           })) {
-        for (Measure &output : m.outputs)
-            output.function = Function::Sum;
-    }
+}
+
+/// "how much is paid in total": what would be listed is added up.
+void Sentence::sumInTotal()
+{
+    Meaning &m = m_meaning;
+    if (!m_inTotal || !m_functions.empty() || !m.groups.empty() || m.limit || m.outputs.empty())
+        return;
+    const bool amounts = std::ranges::all_of(m.outputs, [&](const Measure &output) {
+        return output.function == Function::Value && m_index.facts(output.of).numeric
+               && !m_index.facts(output.of).identifier && !m_index.facts(output.of).yearLike;
+    });
+    if (!amounts)
+        return;
+    for (Measure &output : m.outputs)
+        output.function = Function::Sum;
+}
+
+/// Functions that never met a column count or vanish.
+void Sentence::settleFunctions()
+{
+    Meaning &m = m_meaning;
     if (m_sumsAmount && !m_functions.empty() && m_functions.front() == Function::Sum && m.entity >= 0)
         sumAmount();
-    // Functions that never met a column count or vanish.
     if (!m_functions.empty() && m.outputs.empty() && m_functions.front() == Function::Sum)
         m.outputs.push_back({Function::CountRows, {m.entity, -1}});
     const bool countsTop = m.limit && m_direction != 0 && m.order.empty() && m.outputs.empty() && m.groups.empty()
                            && !m_orderOutputs && m.entity >= 0;
     if (countsTop) // "the top 5 diagnoses": those that there are most of
         m.order.push_back({{Function::CountRows, {-1, -1}}, m_direction > 0});
-    const auto settle = [&](Measure &measure) {
-        if (measure.function != Function::CountRows || measure.of.table >= 0)
-            return;
-        // Of the tables named, the one that is not what is shown.
-        const int shown = !m.groups.empty()   ? m.groups.front().table
-                          : m.outputs.empty() ? m.entity
-                                              : m.outputs.front().of.table;
-        measure.of = {m.entity, -1};
-        for (const int table : m.tables) {
-            if (table != shown)
-                measure.of = {table, -1};
-        }
-        // Rows of the table shown, one group a row, would always count 1: what refers to them is meant.
-        const auto namesRows = [&](Place place) {
-            const auto &display = m_index.facts(place.table).displayColumns;
-            return m_index.facts(place).unique
-                   || (std::ranges::find(m.tables, place.table) != m.tables.end()
-                       && std::ranges::find(display, place.column) != display.end());
-        };
-        const bool singles =
-            m.groups.empty()
-                ? m.outputs.empty() || (!m.outputs.front().isAggregate() && namesRows(m.outputs.front().of))
-                : m.groups.front().isTable() || namesRows(m.groups.front());
-        if (measure.of.table == shown && singles) {
-            if (const int child = childOf(shown); child >= 0)
-                measure.of = {child, -1};
-        }
-    };
-    for (Measure &measure : m.outputs)
-        settle(measure);
-    for (GroupCondition &having : m.having)
-        settle(having.measure);
-    for (OrderKey &key : m.order)
-        settle(key.measure);
+}
 
-    breakDown();
-    setSideBySide();
-    followRoles();
-    averageCompared();
-    addUpWhatExceeds();
-    tellKindsApart();
-    countGroupsThatMeet();
-    countValuesThatMeet();
-    answerWho();
-    nameReferences();
-    const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate)
-                          || std::ranges::any_of(m.order, [](const OrderKey &k) { return k.measure.isAggregate(); })
-                          || !m.having.empty();
-    if (!m.groups.empty() && !computes && !takesExtremeOfEach() && !computeForGroups()) {
-        // "the name of each student": each is only a way of saying all.
-        for (const Place group : m.groups) {
-            if (!group.isTable())
-                addOutput({Function::Value, group});
-        }
-        // "the budget of each department": figures without names would tell nothing.
-        const Place group = m.groups.front();
-        const bool ordered = m_orderOutputs || !m.order.empty();
-        const bool bare =
-            group.isTable() && (m_saidEach || ordered) && std::ranges::none_of(m.outputs, [&](const Measure &output) {
-                const ColumnFacts &facts = m_index.facts(output.of);
-                return facts.nameLike || (facts.unique && !facts.numeric) || facts.identifier || facts.foreignKey
-                       || output.of.table != group.table;
-            });
-        if (bare && !m.outputs.empty()
-            && (ordered || m_choices.choose({{"each.named", 0.4}, {"each.bare", 0.0}}) == 0)) {
-            if (m_orderOutputs && m.order.empty()) // "…, biggest first": of the figures
-                m.order.push_back({m.outputs.front(), m_direction > 0});
-            for (const Measure &output : std::exchange(m.outputs, displayOf(group.table)))
-                addOutput(output);
-        }
-        m.groups.clear();
-        m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
+/// Whether each row shown, or each group, is a row of its own table.
+bool Sentence::showsSingleRows() const
+{
+    const Meaning &m = m_meaning;
+    const auto namesRows = [&](Place place) {
+        const auto &display = m_index.facts(place.table).displayColumns;
+        return m_index.facts(place).unique
+               || (std::ranges::find(m.tables, place.table) != m.tables.end()
+                   && std::ranges::find(display, place.column) != display.end());
+    };
+    if (!m.groups.empty())
+        return m.groups.front().isTable() || namesRows(m.groups.front());
+    return m.outputs.empty() || (!m.outputs.front().isAggregate() && namesRows(m.outputs.front().of));
+}
+
+/// "who bought the most": rows are counted of the table named that is not what is shown.
+void Sentence::settleCount(Measure &measure) const
+{
+    const Meaning &m = m_meaning;
+    if (measure.function != Function::CountRows || measure.of.table >= 0)
+        return;
+    const int shown = !m.groups.empty()   ? m.groups.front().table
+                      : m.outputs.empty() ? m.entity
+                                          : m.outputs.front().of.table;
+    measure.of = {m.entity, -1};
+    for (const int table : m.tables) {
+        if (table != shown)
+            measure.of = {table, -1};
     }
-    noteUnrelatedFigures();
-    settlePerUnit();
-    settleSharedAbsence();
-    averageGroups();
+    // Rows of the table shown, one group a row, would always count 1: what refers to them is meant.
+    if (measure.of.table == shown && showsSingleRows()) {
+        if (const int child = childOf(shown); child >= 0)
+            measure.of = {child, -1};
+    }
+}
+
+void Sentence::settleCounts()
+{
+    for (Measure &measure : m_meaning.outputs)
+        settleCount(measure);
+    for (GroupCondition &having : m_meaning.having)
+        settleCount(having.measure);
+    for (OrderKey &key : m_meaning.order)
+        settleCount(key.measure);
+}
+
+/// Whether anything is counted or computed, be it shown, ordered by or required.
+bool Sentence::holdsFigures() const
+{
+    return std::ranges::any_of(m_meaning.outputs, &Measure::isAggregate)
+           || std::ranges::any_of(m_meaning.order, [](const OrderKey &key) { return key.measure.isAggregate(); })
+           || !m_meaning.having.empty();
+}
+
+/// "the name of each student": each is only a way of saying all.
+void Sentence::readEachAsAll()
+{
+    Meaning &m = m_meaning;
+    for (const Place group : m.groups) {
+        if (!group.isTable())
+            addOutput({Function::Value, group});
+    }
+    // "the budget of each department": figures without names would tell nothing.
+    const Place group = m.groups.front();
+    const bool ordered = m_orderOutputs || !m.order.empty();
+    const auto tellsGroup = [&](const Measure &output) {
+        const ColumnFacts &facts = m_index.facts(output.of);
+        return facts.nameLike || (facts.unique && !facts.numeric) || facts.identifier || facts.foreignKey
+               || output.of.table != group.table;
+    };
+    const bool bare = group.isTable() && (m_saidEach || ordered) && std::ranges::none_of(m.outputs, tellsGroup);
+    if (bare && !m.outputs.empty() && (ordered || m_choices.choose({{"each.named", 0.4}, {"each.bare", 0.0}}) == 0)) {
+        if (m_orderOutputs && m.order.empty()) // "…, biggest first": of the figures
+            m.order.push_back({m.outputs.front(), m_direction > 0});
+        showBefore(group.table);
+    }
+    m.groups.clear();
+    m_choices.note("each.unused", 1, m_saidPer ? -1.5 : m_saidEach ? -0.5 : 0);
+}
+
+/// Shows what people call the rows of a table, and behind it what was to be shown.
+void Sentence::showBefore(int table)
+{
+    for (const Measure &output : std::exchange(m_meaning.outputs, displayOf(table)))
+        addOutput(output);
+}
+
+/// Where the sentence does not say what is to be shown: what "when" and "where" ask for, what is ordered by,
+/// all there is of rows without a name, or the name.
+void Sentence::showWhatWasLeftOpen(bool computes)
+{
+    Meaning &m = m_meaning;
     m.everything = m_star;
     if (m.outputs.empty() && m.entity >= 0 && (m_asksWhen || m_asksWhere))
         answerWhenOrWhere();
@@ -373,45 +399,105 @@ void Sentence::finish()
     if (ofOthers && m.groups.empty() && m.entity >= 0 && (m.outputs.empty() || m_showsWith)
         && m_index.facts(m.entity).nameless && !computes)
         m.everything = true;
-    if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0) {
-        for (const int column : m_index.facts(m.entity).displayColumns)
-            m.outputs.push_back({Function::Value, {m.entity, column}});
-    }
-    // "the scholarships … and who sponsors them": what was asked for before stays asked for.
+    if (m.outputs.empty() && !m.everything && m.groups.empty() && m.entity >= 0)
+        m.outputs = displayOf(m.entity);
+}
+
+/// "… and who sponsors them", "… and where they are": what is asked for besides, with what was asked before.
+void Sentence::showBesides(bool computes)
+{
+    Meaning &m = m_meaning;
     const bool listsEntity = m_alsoMore && m.entity >= 0 && m.groups.empty() && !computes && !m.everything
                              && std::ranges::find(m.tables, m.entity) != m.tables.end();
     if (listsEntity && std::ranges::none_of(displayOf(m.entity), [&](const Measure &part) {
             return std::ranges::find(m.outputs, part) != m.outputs.end();
-        })) {
-        for (const Measure &output : std::exchange(m.outputs, displayOf(m.entity)))
-            addOutput(output);
-    }
+        }))
+        showBefore(m.entity);
     if (m_alsoWhere && m.entity >= 0) {
         if (const std::optional<Place> place = placeOf(m.entity))
             addOutput({Function::Value, *place});
     }
     for (const Measure &metric : m_ranked)
         addOutput(metric);
-    // "value by product": hardly for each row that the value is computed from.
-    for (const Measure &output : m.outputs) {
-        if (output.metric >= 0 && std::ranges::find(m.groups, Place{output.of.table, -1}) != m.groups.end())
+}
+
+/// "value by product": hardly for each row that the value is computed from.
+void Sentence::noteMetricsOfOwnRows()
+{
+    for (const Measure &output : m_meaning.outputs) {
+        if (output.metric >= 0
+            && std::ranges::find(m_meaning.groups, Place{output.of.table, -1}) != m_meaning.groups.end())
             m_choices.note("metric.ownRows", 1, ownRowsScore);
     }
-    if (m_orderOutputs && m.order.empty() && !m.outputs.empty()) {
-        const auto computed = std::ranges::find_if(m.outputs, &Measure::isAggregate);
-        const Measure key = computed != m.outputs.end() ? *computed : m.outputs.front();
-        m.order.push_back({key, m_direction > 0});
-    }
-    if (m.limit && m.order.empty() && m_direction != 0) {
-        const auto computed = std::ranges::find_if(m.outputs, &Measure::isAggregate);
-        if (computed != m.outputs.end())
-            m.order.push_back({*computed, m_direction > 0});
-    }
+}
+
+/// "biggest first", "top 5": ordered by what is computed, and else by what is shown first.
+void Sentence::orderWhatIsShown()
+{
+    Meaning &m = m_meaning;
+    const auto computed = std::ranges::find_if(m.outputs, &Measure::isAggregate);
+    if (m_orderOutputs && m.order.empty() && !m.outputs.empty())
+        m.order.push_back({computed != m.outputs.end() ? *computed : m.outputs.front(), m_direction > 0});
+    if (m.limit && m.order.empty() && m_direction != 0 && computed != m.outputs.end())
+        m.order.push_back({*computed, m_direction > 0});
     takeFirstOrLast();
     if (m.limit == 1 && m_headCount)
         m.limit = m_headCount;
     if (m_distinctNext)
         m.distinct = true;
+}
+
+/// What waited for its noun, and conditions that belong together.
+void Sentence::settleConditions()
+{
+    settleMoney();
+    settleUnits();
+    countEventsOfKinds();
+    settleShare();
+    settleOthers();
+    joinContradictions();
+    joinOpposites();
+    denyOfAll();
+    dropIdleOutputs();
+}
+
+/// What the figures are of, and what is shown beside them.
+void Sentence::settleFigures()
+{
+    sumPlainAmount();
+    sumInTotal();
+    settleFunctions();
+    settleCounts();
+    breakDown();
+    setSideBySide();
+    followRoles();
+    averageCompared();
+    addUpWhatExceeds();
+    tellKindsApart();
+    countGroupsThatMeet();
+    countValuesThatMeet();
+    answerWho();
+    nameReferences();
+}
+
+/// Settles what the sentence left open: what to show, what "the most" counts, which table is spoken of.
+void Sentence::finish()
+{
+    guessEntity();
+    m_meaning.asksWho = m_asksWho;
+    settleConditions();
+    settleFigures();
+    const bool computes = holdsFigures();
+    if (!m_meaning.groups.empty() && !computes && !takesExtremeOfEach() && !computeForGroups())
+        readEachAsAll();
+    noteUnrelatedFigures();
+    settlePerUnit();
+    settleSharedAbsence();
+    averageGroups();
+    showWhatWasLeftOpen(computes);
+    showBesides(computes);
+    noteMetricsOfOwnRows();
+    orderWhatIsShown();
 }
 
 } // namespace tabletalk::ask
