@@ -141,6 +141,7 @@ private:
     void averageGroups();
     int tableOfPairs(int one, int other) const;
     Place keySeenFrom(int from, int table) const;
+    // The most and the least
     void onSuperlative();
     void orderBestFirst(const Cue &cue);
     bool takesExtremeFigure(const Cue &cue);
@@ -153,6 +154,7 @@ private:
     void onCommon();
     bool topOfQuality(size_t i);
     void onTop();
+    // Comparisons
     /// A comparison and what it is held against: "more than 50", "above the university average".
     struct Comparing
     {
@@ -182,6 +184,7 @@ private:
     void addComparison(Place column, sql::Comparison comparison, Literal literal, bool ofYear = false);
     void onBetween();
     Literal amountFor(Place column, size_t item);
+    // Texts and times
     void onText(Restriction::Kind kind);
     bool quotesPartOf(size_t literal);
     std::optional<Place> textColumn(size_t literal);
@@ -193,6 +196,7 @@ private:
     bool tells(Place column, Bucket bucket) const;
     std::optional<Place> temporalFor(const Period &period);
     void addPeriod(Place column, const Item &said, bool guessed = false);
+    // Groups and orders
     void onEach();
     bool isOrderedLater() const;
     bool isWhatIsSorted(size_t i) const;
@@ -211,6 +215,8 @@ private:
     void addEquality(Place column, std::vector<Literal> values, bool allOf);
     std::vector<Literal> valueList(size_t first, const Mention &value, bool *allOf);
     std::optional<Measure> readMeasure(size_t *at, bool *reversed, bool countsTables = false);
+    Measure::Function functionAt(size_t item) const;
+    Measure measureOfColumn(size_t item, Measure::Function function);
     Measure metricAt(size_t item);
     bool speaksOfMetrics() const;
     bool speaksOfAnyOne(size_t word) const;
@@ -269,7 +275,9 @@ private:
     std::optional<int> stepsToOwner(int table, int owner) const;
     double likenessToAmount(Place place) const;
     std::optional<Place> moneyColumn() const;
+    bool lacksMoneyColumn() const;
     void settleMoney();
+    void placeMoney();
     bool standsFirst(size_t i) const;
     bool ordersByLater() const;
     bool headsSentence(size_t begin) const;

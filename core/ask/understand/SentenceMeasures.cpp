@@ -12,25 +12,43 @@ namespace tabletalk::ask {
 using Function = Measure::Function;
 using Kind = Item::Kind;
 
+/// "number of", "average", "total", "maximum": what is computed of what stands behind.
+Function Sentence::functionAt(size_t i) const
+{
+    const Item &said = item(i);
+    if (said.is(CueKind::HowMany))
+        return Function::CountRows;
+    if (said.is(CueKind::Average))
+        return Function::Average;
+    if (said.is(CueKind::Total))
+        return Function::Sum;
+    if (said.is(CueKind::Superlative) && said.cue.noun)
+        return said.cue.direction > 0 ? Function::Maximum : Function::Minimum;
+    return Function::Value;
+}
+
+/// "the number of cities", "the number of pages", "the average age": of a column.
+Measure Sentence::measureOfColumn(size_t i, Function function)
+{
+    const bool counts = function == Function::CountRows;
+    const Place column = m_resolver.column(i, {.numeric = !counts && function != Function::Value});
+    if (!counts)
+        return {function, column};
+    const ColumnFacts &facts = m_index.facts(column);
+    if (facts.numeric && !facts.identifier
+        && m_choices.choose({{"count.numberColumn", 0.1}, {"count.distinct", 0.0}}) == 0)
+        return {Function::Value, column};
+    return {Function::CountDistinct, column};
+}
+
 /// Reads "number of orders", "average salary", "salary" from some item on.
 std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool countsTables)
 {
     *reversed = false;
     size_t i = skip(*at);
-    Function function = Function::Value;
-    if (item(i).is(CueKind::HowMany)) {
-        function = Function::CountRows;
+    const Function function = functionAt(i);
+    if (function != Function::Value)
         i = skip(i + 1);
-    } else if (item(i).is(CueKind::Average)) {
-        function = Function::Average;
-        i = skip(i + 1);
-    } else if (item(i).is(CueKind::Total)) {
-        function = Function::Sum;
-        i = skip(i + 1);
-    } else if (item(i).is(CueKind::Superlative) && item(i).cue.noun) {
-        function = item(i).cue.direction > 0 ? Function::Maximum : Function::Minimum;
-        i = skip(i + 1);
-    }
     if (function != Function::Value && item(i).kind == Kind::Unknown
         && (item(i + 1).kind == Kind::Table || item(i + 1).kind == Kind::Column))
         ++i; // an adjective that the database does not know
@@ -57,16 +75,7 @@ std::optional<Measure> Sentence::readMeasure(size_t *at, bool *reversed, bool co
     }
     if (of.kind == Kind::Column) {
         *at = i;
-        const bool counts = function == Function::CountRows;
-        const Place column = m_resolver.column(i, {.numeric = !counts && function != Function::Value});
-        if (counts) {
-            const ColumnFacts &facts = m_index.facts(column);
-            if (facts.numeric && !facts.identifier
-                && m_choices.choose({{"count.numberColumn", 0.1}, {"count.distinct", 0.0}}) == 0)
-                return Measure{Function::Value, column};
-            return Measure{Function::CountDistinct, column};
-        }
-        return Measure{function, column};
+        return measureOfColumn(i, function);
     }
     if (function == Function::CountRows) {
         *at = i - 1;
