@@ -164,6 +164,25 @@ private Q_SLOTS:
                  u"SELECT COUNT(*) AS number_of_customers FROM customers"_s);
     }
 
+    void moneyIsLookedForInWhatWasSpokenOf()
+    {
+        const auto shop = test::shop();
+        shop->schema.tables[1].columns.push_back(test::column(u"total_amount"_s, ColumnType::Real));
+        const auto prepared = m_analyst->prepare(shop);
+        const auto answer = [&](const QString &question, const QString &before) {
+            const auto translation = m_analyst->translate(Question{question, {before}, {}, {}, 0}, *prepared);
+            return translation ? translation->candidates.front().sql : translation.error().detail;
+        };
+        QCOMPARE(answer(u"And the total revenue?"_s, u"How many orders are there?"_s),
+                 u"SELECT SUM(total_amount) AS total_amount FROM orders"_s);
+        QCOMPARE(answer(u"And the total revenue for each city?"_s, u"How many customers are there in each city?"_s),
+                 u"SELECT customers.city, SUM(orders.total_amount) AS total_amount FROM customers JOIN orders ON "
+                 "customers.customer_id = orders.customer_id GROUP BY customers.city"_s);
+        QCOMPARE(answer(u"And the total revenue for each customer?"_s, u"How many orders has each customer?"_s),
+                 u"SELECT customers.name, SUM(orders.total_amount) AS total_amount FROM orders JOIN customers ON "
+                 "orders.customer_id = customers.customer_id GROUP BY customers.customer_id, customers.name"_s);
+    }
+
     void thePlaceOfAnUnusedWordIsThatInTheQuestion()
     {
         const auto translation = ask(u"And also show their city frobnicated"_s, {u"Show the names of all customers"_s});

@@ -24,6 +24,7 @@ Fragment Sentence::runAfter(const Meaning &before, bool restricting)
             m_left = restriction.column;
     }
     walk();
+    placeMoney(); // "and the total revenue?"
     joinContradictions();
     if (m_meaning.outputs.empty() && (m_asksWhen || m_asksWhere))
         answerWhenOrWhere();

@@ -134,16 +134,24 @@ std::optional<Place> Sentence::moneyColumn() const
     return best;
 }
 
-/// Money that is still without a column: of "how much", of a revenue shown, ordered or compared by.
+/// Whether a figure is of money that is still without a column.
+static bool isOpenMoney(const Measure &measure)
+{
+    return measure.function != Function::CountRows && measure.of.table < 0;
+}
+
+/// "revenue" that is shown, ordered or compared by, and of which nobody said in what column it stands.
+bool Sentence::lacksMoneyColumn() const
+{
+    return std::ranges::any_of(m_meaning.outputs, isOpenMoney)
+           || std::ranges::any_of(m_meaning.order, isOpenMoney, &OrderKey::measure)
+           || std::ranges::any_of(m_meaning.having, isOpenMoney, &GroupCondition::measure);
+}
+
+/// "how much", and money that is still without a column.
 void Sentence::settleMoney()
 {
     Meaning &m = m_meaning;
-    const auto open = [](const Measure &measure) {
-        return measure.function != Function::CountRows && measure.of.table < 0;
-    };
-    const bool any = std::ranges::any_of(m.outputs, open)
-                     || std::ranges::any_of(m.order, [&](const OrderKey &key) { return open(key.measure); })
-                     || std::ranges::any_of(m.having, [&](const GroupCondition &h) { return open(h.measure); });
     const bool computes = std::ranges::any_of(m.outputs, &Measure::isAggregate);
     const auto isAmount = [&](const Measure &output) {
         return output.function == Function::Value && output.of.table >= 0 && m_index.facts(output.of).numeric
@@ -158,19 +166,23 @@ void Sentence::settleMoney()
         }
         return;
     }
-    if (!any && !asked)
-        return;
-    if (asked && !any)
+    if (asked && !lacksMoneyColumn())
         m.outputs = {{m_onAverage ? Function::Average : Function::Sum, {-1, -1}}};
+    placeMoney();
+}
+
+/// Finds the column of money that is without one; where there is none, nothing is said of money.
+void Sentence::placeMoney()
+{
+    if (!lacksMoneyColumn())
+        return;
+    Meaning &m = m_meaning;
     const std::vector<Measure> shown = std::exchange(m.outputs, {});
-    for (const Measure &output : shown) {
-        if (!open(output))
-            m.outputs.push_back(output);
-    }
+    std::ranges::remove_copy_if(shown, std::back_inserter(m.outputs), isOpenMoney);
     const std::optional<Place> column = moneyColumn();
     m.outputs = shown;
     const auto settle = [&](Measure &measure) {
-        if (column && open(measure))
+        if (column && isOpenMoney(measure))
             measure.of = *column;
     };
     std::ranges::for_each(m.outputs, settle);
@@ -183,9 +195,9 @@ void Sentence::settleMoney()
         settlePeriods(column->table);
         return;
     }
-    std::erase_if(m.outputs, open);
-    std::erase_if(m.order, [&](const OrderKey &key) { return open(key.measure); });
-    std::erase_if(m.having, [&](const GroupCondition &having) { return open(having.measure); });
+    std::erase_if(m.outputs, isOpenMoney);
+    std::erase_if(m.order, [](const OrderKey &key) { return isOpenMoney(key.measure); });
+    std::erase_if(m.having, [](const GroupCondition &having) { return isOpenMoney(having.measure); });
 }
 
 } // namespace tabletalk::ask
