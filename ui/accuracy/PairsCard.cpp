@@ -7,6 +7,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -197,7 +198,7 @@ void PairsCard::save()
 {
     const QString question = m_question->text().trimmed();
     const QString sql = m_statement->toPlainText().trimmed();
-    const auto done = [this](const Result<api::AccuracyPair> &answer) {
+    const auto done = [this, sent = ButtonHold::on(m_save)](const Result<api::AccuracyPair> &answer) {
         if (answer)
             m_editor->hide();
         ended(answer ? std::nullopt : std::optional(answer.error()));

@@ -7,6 +7,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/Tables.h"
@@ -170,14 +171,15 @@ const api::AccuracyRun *RunsCard::chosen() const
 
 void RunsCard::start()
 {
-    m_context.session.call<api::AccuracyRun>("accuracy.start", api::AccuracyRequest{*m_id}, this,
-                                             [this](const Result<api::AccuracyRun> &answer) {
-                                                 if (!answer)
-                                                     return m_notice->show(answer.error());
-                                                 m_notice->hide();
-                                                 m_table->clearSelection(); // the new one is chosen
-                                                 Q_EMIT changed();
-                                             });
+    m_context.session.call<api::AccuracyRun>(
+        "accuracy.start", api::AccuracyRequest{*m_id}, this,
+        [this, sent = ButtonHold::on(m_start)](const Result<api::AccuracyRun> &answer) {
+            if (!answer)
+                return m_notice->show(answer.error());
+            m_notice->hide();
+            m_table->clearSelection(); // the new one is chosen
+            Q_EMIT changed();
+        });
 }
 
 void RunsCard::stop()

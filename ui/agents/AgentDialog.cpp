@@ -8,6 +8,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -88,7 +89,7 @@ void AgentDialog::build()
     setObjectName(u"agentDialog"_s);
     setMinimumSize(dialogWidth, dialogHeight);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::large, space::large, space::large, space::large);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
     auto *tabs = new QTabWidget(this);
     tabs->setObjectName(u"agentTabs"_s);
@@ -341,14 +342,12 @@ void AgentDialog::save()
             request.visibility = visibility;
         request.active = m_active->isChecked();
     };
-    const auto done = [this](const Result<api::Agent> &answer) {
-        m_save->setEnabled(true);
+    const auto done = [this, sent = ButtonHold::on(m_save)](const Result<api::Agent> &answer) {
         if (!answer)
             return m_notice->show(answer.error());
         Q_EMIT saved();
         accept();
     };
-    m_save->setEnabled(false);
     if (m_agent) {
         api::UpdateAgentRequest request;
         put(request);

@@ -6,6 +6,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -202,14 +203,14 @@ void AnnouncementDesk::create()
     if (m_ends->isChecked())
         request.until = momentOf(m_until);
     request.dismissible = m_dismissible->isChecked();
-    m_create->setEnabled(false);
-    m_context.session.call<api::Announcement>("admin.announce", request, this,
-                                              [this](const Result<api::Announcement> &answer) {
-                                                  if (!finished(answer ? nullptr : &answer.error()))
-                                                      return updateButtons();
-                                                  m_title->clear();
-                                                  m_text->clear();
-                                              });
+    m_context.session.call<api::Announcement>(
+        "admin.announce", request, this,
+        [this, sent = ButtonHold::on(m_create)](const Result<api::Announcement> &answer) {
+            if (!finished(answer ? nullptr : &answer.error()))
+                return;
+            m_title->clear();
+            m_text->clear();
+        });
 }
 
 void AnnouncementDesk::remove()

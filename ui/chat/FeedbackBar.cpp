@@ -4,6 +4,7 @@
 #include "core/api/Examples.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
@@ -161,15 +162,15 @@ void FeedbackBar::propose()
         m_question->setFocus();
         return;
     }
-    m_propose->setEnabled(false);
     const api::ProposeExampleRequest request{m_message, question};
-    m_session.call<api::KnownAnswer>("examples.propose", request, this, [this](const Result<api::KnownAnswer> &answer) {
-        m_propose->setEnabled(true);
-        if (answer)
-            showExample(answer->approvedAt.has_value(), answer->approvedBy.value_or(QString()));
-        else
-            say(problemText(answer.error()));
-    });
+    m_session.call<api::KnownAnswer>("examples.propose", request, this,
+                                     [this, sent = ButtonHold::on(m_propose)](const Result<api::KnownAnswer> &answer) {
+                                         if (answer)
+                                             showExample(answer->approvedAt.has_value(),
+                                                         answer->approvedBy.value_or(QString()));
+                                         else
+                                             say(problemText(answer.error()));
+                                     });
 }
 
 void FeedbackBar::showGood(bool wanted)

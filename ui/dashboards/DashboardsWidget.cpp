@@ -11,6 +11,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/FlowLayout.h"
@@ -420,7 +421,7 @@ void DashboardsWidget::create()
     if (name.isEmpty())
         return;
     m_context.session.call<api::Dashboard>("dashboards.create", api::CreateDashboardRequest{name, {}, {}}, this,
-                                           [this](const Result<api::Dashboard> &answer) {
+                                           [this, sent = ButtonHold::on(m_new)](const Result<api::Dashboard> &answer) {
                                                if (!answer)
                                                    return m_notice->show(answer.error());
                                                const QSignalBlocker quiet(m_choice);

@@ -4,6 +4,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -45,6 +46,7 @@ PinDialog::PinDialog(Session &session, Subject subject, const QString &name, QWi
     setWindowTitle(tr("Pin to a dashboard"));
     setMinimumWidth(dialogWidth);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
     QLabel *title = makeLabel(m_name, TextStyle::Heading, false, this);
     title->setTextFormat(Qt::PlainText);
@@ -64,6 +66,7 @@ PinDialog::PinDialog(Session &session, Subject subject, const QString &name, QWi
     m_notice = new Notice(this);
     m_notice->hide();
     column->addWidget(m_notice);
+    column->addStretch();
     auto *row = new QHBoxLayout;
     row->addStretch();
     auto *cancel = makeButton(QStringLiteral("cancelPin"), tr("Cancel"), ButtonKind::Plain, this);
@@ -108,14 +111,15 @@ void PinDialog::updateState()
 
 void PinDialog::refuse(const Problem &why)
 {
+    m_sent.reset();
     m_notice->show(why);
-    updateState();
 }
 
 /// What was saved stays saved where a later step fails: trying again does not save it twice.
 void PinDialog::pin()
 {
-    m_pin->setEnabled(false);
+    if (!m_sent)
+        m_sent = ButtonHold::on(m_pin);
     m_notice->hide();
     const auto *answer = std::get_if<MessageId>(&m_subject);
     if (!answer) {

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+#include <memory>
 #include <variant>
 
 class QComboBox;
@@ -14,6 +15,7 @@ class QPushButton;
 
 namespace tabletalk::ui {
 
+class ButtonHold;
 class Notice;
 class Session;
 
@@ -48,6 +50,7 @@ private:
     QComboBox *m_view;
     Notice *m_notice;
     QPushButton *m_pin;
+    std::shared_ptr<ButtonHold> m_sent; ///< until it is pinned, or refused
 };
 
 } // namespace tabletalk::ui

@@ -4,6 +4,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -116,14 +117,13 @@ void AddressDialog::add()
     if (m_isSite->isChecked())
         request.site = api::SiteLimits{m_depth->value(), m_pages->value(), m_prefix->text().trimmed()};
     m_notice->hide();
-    m_add->setEnabled(false);
-    m_session.call<api::Document>("documents.addUrl", request, this, [this](const Result<api::Document> &answer) {
-        m_add->setEnabled(true);
-        if (!answer)
-            return m_notice->show(answer.error());
-        Q_EMIT added(*answer);
-        accept();
-    });
+    m_session.call<api::Document>("documents.addUrl", request, this,
+                                  [this, sent = ButtonHold::on(m_add)](const Result<api::Document> &answer) {
+                                      if (!answer)
+                                          return m_notice->show(answer.error());
+                                      Q_EMIT added(*answer);
+                                      accept();
+                                  });
 }
 
 } // namespace tabletalk::ui

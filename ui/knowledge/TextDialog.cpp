@@ -5,6 +5,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -77,9 +78,7 @@ TextDialog::TextDialog(Session &session, WorkspaceId workspace, const std::optio
 void TextDialog::save()
 {
     m_notice->hide();
-    m_save->setEnabled(false);
-    const auto done = [this](const Result<api::Document> &answer) {
-        m_save->setEnabled(true);
+    const auto done = [this, sent = ButtonHold::on(m_save)](const Result<api::Document> &answer) {
         if (!answer)
             return m_notice->show(answer.error());
         Q_EMIT saved(*answer);

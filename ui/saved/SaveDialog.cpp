@@ -4,6 +4,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -33,6 +34,7 @@ SaveDialog::SaveDialog(Session &session, MessageId answer, const QString &name, 
     setWindowTitle(tr("Save this question"));
     setMinimumWidth(dialogWidth);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
     column->addWidget(makeLabel(tr("Save this question"), TextStyle::Heading, false, this));
     column->addWidget(makeLabel(tr("It keeps its SQL and chart, and runs again under Saved with the data of that day."),
@@ -69,10 +71,8 @@ void SaveDialog::save()
     request.messageId = m_answer;
     request.name = m_name->text();
     request.visibility = m_shown->isChecked() ? QStringLiteral("workspace") : QStringLiteral("private");
-    m_save->setEnabled(false);
     m_session.call<api::SavedQuestion>("savedQuestions.saveAnswer", request, this,
-                                       [this](const Result<api::SavedQuestion> &answer) {
-                                           m_save->setEnabled(true);
+                                       [this, sent = ButtonHold::on(m_save)](const Result<api::SavedQuestion> &answer) {
                                            if (!answer)
                                                return m_notice->show(answer.error());
                                            Q_EMIT saved(*answer);

@@ -6,6 +6,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -90,7 +91,7 @@ void ScheduleDialog::build()
     setObjectName(u"scheduleDialog"_s);
     setMinimumWidth(dialogWidth);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::large, space::large, space::large, space::large);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
     auto *inside = new QWidget(this);
     m_form = makeForm(inside);
@@ -114,6 +115,7 @@ void ScheduleDialog::build()
     m_notice = new Notice(this);
     m_notice->hide();
     column->addWidget(m_notice);
+    column->addStretch();
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
     m_save = makeButton(u"saveSchedule"_s, tr("Save"), ButtonKind::Primary, this);
@@ -262,14 +264,12 @@ void ScheduleDialog::preview()
 
 void ScheduleDialog::save()
 {
-    const auto done = [this](const Result<api::Schedule> &answer) {
-        m_save->setEnabled(true);
+    const auto done = [this, sent = ButtonHold::on(m_save)](const Result<api::Schedule> &answer) {
         if (!answer)
             return m_notice->show(answer.error());
         Q_EMIT saved();
         accept();
     };
-    m_save->setEnabled(false);
     if (m_id) {
         m_session.call<api::Schedule>("schedules.update",
                                       api::UpdateScheduleRequest{*m_id, m_times->times(), delivery(), condition()},

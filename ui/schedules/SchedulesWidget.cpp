@@ -7,6 +7,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/RowList.h"
@@ -285,8 +286,9 @@ void SchedulesWidget::command(const char *method)
     if (!schedule)
         return;
     const bool runs = QLatin1StringView(method) == "schedules.run"_L1;
+    const auto sent = ButtonHold::on(runs ? m_run : m_pause);
     m_context.session.call<api::Schedule>(method, api::ScheduleRequest{schedule->id}, this,
-                                          [this, runs](const Result<api::Schedule> &answer) {
+                                          [this, runs, sent](const Result<api::Schedule> &answer) {
                                               if (!answer)
                                                   return m_notice->show(answer.error());
                                               m_notice->hide();

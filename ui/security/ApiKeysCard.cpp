@@ -9,6 +9,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -167,15 +168,14 @@ void ApiKeysCard::create()
     }
     if (const int days = m_life->currentData().toInt(); days > 0)
         request.expiresAt = Instant{QDateTime::currentMSecsSinceEpoch()} + std::chrono::days(days);
-    m_create->setEnabled(false);
-    m_context.session.call<api::CreatedApiKey>("apiKeys.create", request, this,
-                                               [this](const Result<api::CreatedApiKey> &answer) {
-                                                   if (answer)
-                                                       show(*answer);
-                                                   else
-                                                       m_notice->show(answer.error());
-                                                   updateButtons();
-                                               });
+    m_context.session.call<api::CreatedApiKey>(
+        "apiKeys.create", request, this,
+        [this, sent = ButtonHold::on(m_create)](const Result<api::CreatedApiKey> &answer) {
+            if (answer)
+                show(*answer);
+            else
+                m_notice->show(answer.error());
+        });
 }
 
 void ApiKeysCard::show(const api::CreatedApiKey &key)

@@ -12,6 +12,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -360,7 +361,8 @@ void SharingCard::invite()
     api::CreateInvitationRequest request;
     request.role = QStringLiteral("member");
     m_context.session.call<api::CreatedInvitation>(
-        "invitations.create", request, this, [this](const Result<api::CreatedInvitation> &answer) {
+        "invitations.create", request, this,
+        [this, sent = ButtonHold::on(m_invite)](const Result<api::CreatedInvitation> &answer) {
             if (!answer)
                 return m_notice->show(answer.error());
             m_link->setText(answer->link);

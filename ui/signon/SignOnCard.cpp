@@ -7,6 +7,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -167,16 +168,16 @@ void SignOnCard::create()
     api::CreateSignOnProviderRequest request;
     request.name = m_name->text().trimmed();
     request.issuer = m_issuer->text().trimmed();
-    m_create->setEnabled(false);
-    m_context.session.call<api::SignOnProvider>("signOn.create", request, this,
-                                                [this](const Result<api::SignOnProvider> &answer) {
-                                                    afterChange(answer);
-                                                    if (!answer)
-                                                        return;
-                                                    m_name->clear();
-                                                    m_issuer->clear();
-                                                    edit(*answer);
-                                                });
+    m_context.session.call<api::SignOnProvider>(
+        "signOn.create", request, this,
+        [this, sent = ButtonHold::on(m_create)](const Result<api::SignOnProvider> &answer) {
+            afterChange(answer);
+            if (!answer)
+                return;
+            m_name->clear();
+            m_issuer->clear();
+            edit(*answer);
+        });
 }
 
 void SignOnCard::edit(const api::SignOnProvider &provider)

@@ -5,6 +5,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -65,11 +66,9 @@ void NewTicketCard::updateButtons()
 
 void NewTicketCard::send()
 {
-    m_send->setEnabled(false);
     m_context.session.call<api::Ticket>(
         "tickets.create", api::CreateTicketRequest{m_subject->text().trimmed(), m_text->toPlainText().trimmed()}, this,
-        [this](const Result<api::Ticket> &answer) {
-            updateButtons();
+        [this, sent = ButtonHold::on(m_send)](const Result<api::Ticket> &answer) {
             if (!answer)
                 return m_notice->show(answer.error());
             m_notice->hide();

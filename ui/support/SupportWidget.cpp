@@ -7,6 +7,7 @@
 #include "ui/support/TicketText.h"
 #include "ui/support/TicketThread.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/RowList.h"
@@ -171,14 +172,15 @@ void SupportWidget::reply(const QString &text)
 {
     if (!m_open)
         return;
-    m_context.session.call<api::Ticket>("tickets.reply", api::ReplyTicketRequest{*m_open, text}, this,
-                                        [this](const Result<api::Ticket> &answer) {
-                                            if (!answer)
-                                                return m_thread->fail(answer.error());
-                                            m_thread->sent();
-                                            showTicket(answer);
-                                            reload();
-                                        });
+    m_context.session.call<api::Ticket>(
+        "tickets.reply", api::ReplyTicketRequest{*m_open, text}, this,
+        [this, sent = ButtonHold::on(m_thread->sendButton())](const Result<api::Ticket> &answer) {
+            if (!answer)
+                return m_thread->fail(answer.error());
+            m_thread->sent();
+            showTicket(answer);
+            reload();
+        });
 }
 
 void SupportWidget::close()

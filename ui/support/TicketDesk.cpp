@@ -7,6 +7,7 @@
 #include "ui/support/TicketThread.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/RowList.h"
@@ -175,14 +176,14 @@ void TicketDesk::answer(const QString &text)
 {
     if (!m_open)
         return;
-    m_context.session.call<api::AdminTicket>("admin.answerTicket",
-                                             api::AnswerTicketRequest{m_open->id, m_open->ticketId, text}, this,
-                                             [this](const Result<api::AdminTicket> &answer) {
-                                                 if (!answer)
-                                                     return m_thread->fail(answer.error());
-                                                 m_thread->sent();
-                                                 showTicket(*answer);
-                                             });
+    m_context.session.call<api::AdminTicket>(
+        "admin.answerTicket", api::AnswerTicketRequest{m_open->id, m_open->ticketId, text}, this,
+        [this, sent = ButtonHold::on(m_thread->sendButton())](const Result<api::AdminTicket> &answer) {
+            if (!answer)
+                return m_thread->fail(answer.error());
+            m_thread->sent();
+            showTicket(*answer);
+        });
 }
 
 } // namespace tabletalk::ui

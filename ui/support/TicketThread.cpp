@@ -65,10 +65,7 @@ TicketThread::TicketThread(QWidget *parent)
     m_notice->setObjectName(QStringLiteral("ticketNotice"));
     inside->addWidget(m_notice);
     connect(m_text, &QPlainTextEdit::textChanged, this, &TicketThread::updateButtons);
-    connect(m_send, &QPushButton::clicked, this, [this] {
-        m_send->setEnabled(false);
-        Q_EMIT replyWanted(m_text->toPlainText().trimmed());
-    });
+    connect(m_send, &QPushButton::clicked, this, [this] { Q_EMIT replyWanted(m_text->toPlainText().trimmed()); });
     connect(m_close, &QPushButton::clicked, this, &TicketThread::closeWanted);
     hide();
 }

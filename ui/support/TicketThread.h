@@ -28,6 +28,8 @@ public:
     void fail(const Problem &problem);
     /// What was written is on its way; it is kept until it has arrived.
     void sent();
+    /// Held as long as a reply is on its way.
+    QPushButton *sendButton() const { return m_send; }
 
 Q_SIGNALS:
     void replyWanted(const QString &text);

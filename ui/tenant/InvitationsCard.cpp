@@ -7,6 +7,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -67,9 +68,9 @@ void InvitationsCard::buildForm(QBoxLayout *column)
     m_role->setMaximumWidth(fieldWidth);
     addRow(form, tr("R&ole"), m_role);
     column->addLayout(form);
-    auto *make = makeButton(QStringLiteral("invite"), tr("Make a link"), ButtonKind::Primary, this);
-    column->addWidget(make, 0, Qt::AlignLeft);
-    connect(make, &QPushButton::clicked, this, &InvitationsCard::invite);
+    m_invite = makeButton(QStringLiteral("invite"), tr("Make a link"), ButtonKind::Primary, this);
+    column->addWidget(m_invite, 0, Qt::AlignLeft);
+    connect(m_invite, &QPushButton::clicked, this, &InvitationsCard::invite);
 
     m_linkRow = new QWidget(this);
     auto *row = new QHBoxLayout(m_linkRow);
@@ -124,7 +125,8 @@ void InvitationsCard::invite()
         request.email = email;
     request.role = m_role->currentData().toString();
     m_context.session.call<api::CreatedInvitation>(
-        "invitations.create", request, this, [this](const Result<api::CreatedInvitation> &answer) {
+        "invitations.create", request, this,
+        [this, sent = ButtonHold::on(m_invite)](const Result<api::CreatedInvitation> &answer) {
             if (!answer)
                 return m_notice->show(answer.error());
             m_link->setText(answer->link);

@@ -40,6 +40,7 @@ private:
     QWidget *m_linkRow;
     QLineEdit *m_link;
     QTableView *m_table;
+    QPushButton *m_invite;
     QPushButton *m_revoke;
     Notice *m_notice;
 };

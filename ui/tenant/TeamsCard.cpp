@@ -7,6 +7,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -61,17 +62,17 @@ void TeamsCard::buildList(QBoxLayout *column)
     m_name->setMaximumWidth(fieldWidth);
     column->addWidget(m_name);
     auto *buttons = new QHBoxLayout;
-    auto *make = makeButton(QStringLiteral("makeTeam"), tr("Make a team"), ButtonKind::Primary, this);
+    m_make = makeButton(QStringLiteral("makeTeam"), tr("Make a team"), ButtonKind::Primary, this);
     m_rename = makeButton(QStringLiteral("renameTeam"), tr("Rename"), ButtonKind::Plain, this);
     m_remove = makeButton(QStringLiteral("removeTeam"), tr("Delete"), ButtonKind::Danger, this);
-    for (QPushButton *button : {make, m_rename, m_remove})
+    for (QPushButton *button : {m_make, m_rename, m_remove})
         buttons->addWidget(button);
     buttons->addStretch();
     column->addLayout(buttons);
     m_rename->setEnabled(false);
     m_remove->setEnabled(false);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TeamsCard::showSelected);
-    connect(make, &QPushButton::clicked, this, &TeamsCard::create);
+    connect(m_make, &QPushButton::clicked, this, &TeamsCard::create);
     connect(m_rename, &QPushButton::clicked, this, &TeamsCard::rename);
     connect(m_remove, &QPushButton::clicked, this, &TeamsCard::remove);
 }
@@ -149,7 +150,7 @@ void TeamsCard::takeTeam(const Result<api::TeamDetails> &answer)
 void TeamsCard::create()
 {
     m_context.session.call<api::Team>("teams.create", api::CreateTeamRequest{m_name->text().trimmed()}, this,
-                                      [this](const Result<api::Team> &answer) {
+                                      [this, sent = ButtonHold::on(m_make)](const Result<api::Team> &answer) {
                                           if (!answer)
                                               return m_notice->show(answer.error());
                                           m_name->clear();

@@ -48,6 +48,7 @@ private:
     QTableView *m_table;
     QTableView *m_peopleTable;
     QLineEdit *m_name;
+    QPushButton *m_make;
     QPushButton *m_rename;
     QPushButton *m_remove;
     QWidget *m_details;

@@ -6,6 +6,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -107,13 +108,17 @@ QBoxLayout *WebhooksCard::buildButtons()
         if (const api::Webhook *webhook = chosen())
             m_context.session.call<api::WebhookDelivery>(
                 "webhooks.test", api::WebhookRequest{webhook->id}, this,
-                [this](const Result<api::WebhookDelivery> &answer) { afterDelivery(answer); });
+                [this, sent = ButtonHold::on(m_test)](const Result<api::WebhookDelivery> &answer) {
+                    afterDelivery(answer);
+                });
     });
     connect(m_newSecret, &QPushButton::clicked, this, [this] {
         if (const api::Webhook *webhook = chosen())
             m_context.session.call<api::WebhookWithSecret>(
                 "webhooks.rotateSecret", api::WebhookRequest{webhook->id}, this,
-                [this](const Result<api::WebhookWithSecret> &answer) { showSecret(answer); });
+                [this, sent = ButtonHold::on(m_newSecret)](const Result<api::WebhookWithSecret> &answer) {
+                    showSecret(answer);
+                });
     });
     connect(m_pause, &QPushButton::clicked, this, &WebhooksCard::toggleActive);
     connect(m_remove, &QPushButton::clicked, this, &WebhooksCard::remove);
@@ -248,13 +253,13 @@ void WebhooksCard::create()
 {
     if (!m_create->isEnabled())
         return;
-    m_context.session.call<api::WebhookWithSecret>("webhooks.create",
-                                                   api::CreateWebhookRequest{m_url->text().trimmed(), wantedEvents()},
-                                                   this, [this](const Result<api::WebhookWithSecret> &answer) {
-                                                       if (answer)
-                                                           m_url->clear();
-                                                       showSecret(answer);
-                                                   });
+    m_context.session.call<api::WebhookWithSecret>(
+        "webhooks.create", api::CreateWebhookRequest{m_url->text().trimmed(), wantedEvents()}, this,
+        [this, sent = ButtonHold::on(m_create)](const Result<api::WebhookWithSecret> &answer) {
+            if (answer)
+                m_url->clear();
+            showSecret(answer);
+        });
 }
 
 void WebhooksCard::showSecret(const Result<api::WebhookWithSecret> &answer)
@@ -334,7 +339,9 @@ void WebhooksCard::replay()
     if (webhook && delivery)
         m_context.session.call<api::WebhookDelivery>(
             "webhooks.replay", api::ReplayRequest{webhook->id, *delivery}, this,
-            [this](const Result<api::WebhookDelivery> &answer) { afterDelivery(answer); });
+            [this, sent = ButtonHold::on(m_replay)](const Result<api::WebhookDelivery> &answer) {
+                afterDelivery(answer);
+            });
 }
 
 void WebhooksCard::afterDelivery(const Result<api::WebhookDelivery> &answer)

@@ -6,6 +6,7 @@
 #include "ui/tenant/TextTableModel.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -235,7 +236,7 @@ void MemoryTab::updateButtons()
 
 void MemoryTab::remember()
 {
-    if (m_text->text().trimmed().isEmpty())
+    if (m_text->text().trimmed().isEmpty() || !m_add->isEnabled())
         return;
     api::RememberRequest request;
     request.workspaceId = m_workspace;
@@ -244,14 +245,14 @@ void MemoryTab::remember()
         request.scope = m_scope->currentData().toString();
     if (const int days = m_ends->currentData().toInt(); days > 0)
         request.expiresAt = Instant{QDateTime::currentDateTimeUtc().addDays(days).toMSecsSinceEpoch()};
-    m_context.session.call<api::MemoryFact>("memory.remember", request, this,
-                                            [this](const Result<api::MemoryFact> &answer) {
-                                                if (!answer)
-                                                    return m_notice->show(answer.error());
-                                                m_notice->hide();
-                                                m_text->clear();
-                                                reload();
-                                            });
+    m_context.session.call<api::MemoryFact>(
+        "memory.remember", request, this, [this, sent = ButtonHold::on(m_add)](const Result<api::MemoryFact> &answer) {
+            if (!answer)
+                return m_notice->show(answer.error());
+            m_notice->hide();
+            m_text->clear();
+            reload();
+        });
 }
 
 void MemoryTab::confirmFact()

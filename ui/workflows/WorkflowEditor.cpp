@@ -9,6 +9,7 @@
 #include "ui/session/Session.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Form.h"
 #include "ui/widgets/Notice.h"
@@ -422,14 +423,12 @@ void WorkflowEditor::tryStep(StepCard *card)
 void WorkflowEditor::save()
 {
     const workflow::Definition now = definition();
-    const auto done = [this](const Result<api::Workflow> &answer) {
-        m_save->setEnabled(true);
+    const auto done = [this, sent = ButtonHold::on(m_save)](const Result<api::Workflow> &answer) {
         if (!answer)
             return m_notice->show(answer.error());
         Q_EMIT saved();
         accept();
     };
-    m_save->setEnabled(false);
     const QString name = m_name->text().trimmed();
     if (m_id) {
         api::UpdateWorkflowRequest request{m_workspace, *m_id,     name,       m_description->text(),

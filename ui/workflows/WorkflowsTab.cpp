@@ -7,6 +7,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/RowList.h"
@@ -308,14 +309,14 @@ void WorkflowsTab::startWith(const api::Workflow &workflow)
             return;
         request.inputs = *values;
     }
-    m_context.session.call<api::WorkflowRun>("workflows.run", request, this,
-                                             [this](const Result<api::WorkflowRun> &answer) {
-                                                 if (!answer)
-                                                     return m_notice->show(answer.error());
-                                                 m_notice->hide();
-                                                 m_run->follow(m_workspace, *answer);
-                                                 loadRuns();
-                                             });
+    m_context.session.call<api::WorkflowRun>(
+        "workflows.run", request, this, [this, sent = ButtonHold::on(m_start)](const Result<api::WorkflowRun> &answer) {
+            if (!answer)
+                return m_notice->show(answer.error());
+            m_notice->hide();
+            m_run->follow(m_workspace, *answer);
+            loadRuns();
+        });
 }
 
 void WorkflowsTab::command(const char *method)

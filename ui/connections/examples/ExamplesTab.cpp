@@ -8,6 +8,7 @@
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ButtonHold.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/Tables.h"
@@ -177,7 +178,8 @@ void ExamplesTab::testBy()
         return;
     const api::ExampleRequest request{*m_id, m_examples->item(row).id};
     m_context.session.call<api::AccuracyPair>(
-        "accuracy.addExample", request, this, [this](const Result<api::AccuracyPair> &answer) {
+        "accuracy.addExample", request, this,
+        [this, sent = ButtonHold::on(m_test)](const Result<api::AccuracyPair> &answer) {
             if (answer)
                 m_problem->show(Notice::Kind::Success, tr("It is one of the accuracy tests now."));
             else
