@@ -14,6 +14,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDateEdit>
 #include <QDialog>
 #include <QEventLoop>
 #include <QHelpEvent>
@@ -28,6 +31,7 @@
 #include <QSettings>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTableView>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -342,6 +346,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(f.card()->run().state().question == u"how many customers" && f.card()->isComplete(),
                                  longWait);
         QVERIFY(!f.card()->run().state().problem);
+    }
+
+    /// Lists and check boxes that ask at once are of no use either, while those of a form are a draft.
+    void whatAsksAtOnceIsHeldToo()
+    {
+        RemoteWindow f(*m_theme);
+        QVERIFY(f.open());
+        for (const QString &panel : {u"audit"_s, u"search"_s, u"schedules"_s, u"tenant"_s})
+            f.desktop->window().showPanel(panel);
+        f.desktop->window().showPanel(u"audit"_s);
+        auto *outcome = f.find<QComboBox>(u"auditOutcome"_s);
+        auto *day = f.find<QDateEdit>(u"auditFrom"_s);
+        auto *compare = f.find<QCheckBox>(u"searchCompare"_s);
+        auto *role = f.find<QComboBox>(u"invitationRole"_s);
+        QVERIFY(outcome && day && compare && role);
+        outcome->setCurrentIndex(1);
+        QTRY_VERIFY(outcome->isEnabled() && day->isEnabled() && compare->isEnabled());
+        f.stopServer();
+        QVERIFY(f.isOffline());
+        for (QWidget *held : std::initializer_list<QWidget *>{outcome, day, compare}) {
+            QVERIFY2(!held->isEnabled(), qPrintable(held->objectName()));
+            QVERIFY2(held->accessibleDescription().contains(u"127.0.0.1"_s), qPrintable(held->objectName()));
+        }
+        QHelpEvent asked(QEvent::ToolTip, QPoint(5, 5), outcome->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(outcome, &asked);
+        QCOMPARE(QToolTip::text(), outcome->accessibleDescription());
+        QVERIFY(role->isEnabled());
+        QVERIFY(f.find<QLineEdit>(u"auditWho"_s)->isEnabled());
+        QVERIFY(f.comesBack());
+        for (QWidget *held : std::initializer_list<QWidget *>{outcome, day, compare}) {
+            QVERIFY2(held->isEnabled(), qPrintable(held->objectName()));
+            QVERIFY2(held->accessibleDescription().isEmpty(), qPrintable(held->objectName()));
+        }
+        QCOMPARE(outcome->currentIndex(), 1);
+        QTRY_VERIFY(f.find<QTableView>(u"auditRecords"_s)->model()->rowCount() > 0);
     }
 
     /// Panels read anew when the connection is back; what somebody is writing there is not theirs to replace.

@@ -2,6 +2,7 @@
 #include "ui/shell/OfflineGuard.h"
 
 #include "ui/widgets/Announcer.h"
+#include "ui/widgets/ButtonHold.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -46,6 +47,26 @@ constexpr std::array localButtons{
     // This computer's own.
     "forgetPin", "joinFromSettings", "openData", "signOut", "useLocal"};
 constexpr std::array localButtonBeginnings{"choose.", "entryAdd-", "entryEdit-", "entryFirst-", "entryRemove-"};
+
+/// Check boxes and lists that ask the server as soon as something else is chosen. All others are parts of a form, which
+/// a button sends.
+constexpr std::array actingAtOnce{"allAgentsVisibility",
+                                  "auditAction",
+                                  "auditFrom",
+                                  "auditOutcome",
+                                  "auditTo",
+                                  "dashboardChoice",
+                                  "deskState",
+                                  "documentLanguage",
+                                  "graphKind",
+                                  "knowledgeState",
+                                  "organizationStatus_filter",
+                                  "pageState",
+                                  "reasonConversation",
+                                  "refreshEvery",
+                                  "schemaChooser",
+                                  "searchCompare",
+                                  "searchMode"};
 
 /// Actions of widgets that work in the window alone, by how their names begin.
 constexpr std::array localActionBeginnings{"askAboutTable", "copyCells",     "diagram",        "showInDiagram",
@@ -103,12 +124,14 @@ OfflineGuard::OfflineGuard(QWidget &window)
 
 OfflineGuard::~OfflineGuard() = default;
 
-bool OfflineGuard::needsServer(const QWidget &button)
+bool OfflineGuard::needsServer(const QWidget &control)
 {
-    const QString name = button.objectName();
+    const QString name = control.objectName();
+    if (!qobject_cast<const QPushButton *>(&control))
+        return names(actingAtOnce, name);
     const bool isLocal = name.isEmpty() || names(localButtons, name) || namesBeginning(localButtonBeginnings, name)
                          || name.endsWith(QLatin1StringView("Copy"));
-    return !isLocal && !isInLocalPlace(button);
+    return !isLocal && !isInLocalPlace(control);
 }
 
 /// Of the window, or of a dialog that it opened.
@@ -127,10 +150,10 @@ void OfflineGuard::begin(const QString &reason)
     if (std::exchange(m_isOn, true))
         return;
     m_focus = QApplication::focusWidget();
-    const auto buttons = m_window.findChildren<QPushButton *>();
-    for (QPushButton *button : buttons) {
-        if (needsServer(*button))
-            hold(*button);
+    const auto controls = m_window.findChildren<QWidget *>();
+    for (QWidget *control : controls) {
+        if (needsServer(*control))
+            hold(*control);
     }
     if (m_focus && m_focus->isEnabled())
         m_focus.clear(); // it stayed where it was
@@ -143,7 +166,7 @@ void OfflineGuard::end()
     if (!std::exchange(m_isOn, false))
         return;
     qApp->removeEventFilter(this);
-    QList<QPointer<QPushButton>> held; // to enable one may take another away
+    QList<QPointer<QWidget>> held; // to enable one may take another away
     for (auto each = m_held.cbegin(); each != m_held.cend(); ++each) {
         disconnect(each.key(), nullptr, this, nullptr);
         if (each.key()->accessibleDescription() == m_reason)
@@ -151,9 +174,9 @@ void OfflineGuard::end()
         held.append(each.key());
     }
     m_held.clear();
-    for (const QPointer<QPushButton> &button : std::as_const(held)) {
-        if (button)
-            button->setEnabled(!button->testAttribute(Qt::WA_ForceDisabled));
+    for (const QPointer<QWidget> &control : std::as_const(held)) {
+        if (control)
+            ButtonHold::release(*control);
     }
     m_actions->setEnabled(true);
     const auto actions = m_actions->actions();
@@ -166,24 +189,14 @@ void OfflineGuard::end()
     m_focus.clear();
 }
 
-void OfflineGuard::hold(QPushButton &button)
+void OfflineGuard::hold(QWidget &control)
 {
-    if (m_held.contains(&button))
+    if (m_held.contains(&control))
         return;
-    m_held.insert(&button, button.accessibleDescription());
-    connect(&button, &QObject::destroyed, this, [this, gone = &button] { m_held.remove(gone); });
-    button.setAccessibleDescription(m_reason);
-    disable(button);
-}
-
-/// The attribute stays what the panel wants, also what it comes to want meanwhile: setEnabled() sets it even where it
-/// changes nothing.
-void OfflineGuard::disable(QPushButton &button)
-{
-    if (button.testAttribute(Qt::WA_ForceDisabled))
-        return;
-    button.setEnabled(false);
-    button.setAttribute(Qt::WA_ForceDisabled, false);
+    m_held.insert(&control, control.accessibleDescription());
+    connect(&control, &QObject::destroyed, this, [this, gone = &control] { m_held.remove(gone); });
+    control.setAccessibleDescription(m_reason);
+    ButtonHold::disable(control);
 }
 
 /// A group that is disabled keeps what each action is by itself.
@@ -220,20 +233,19 @@ bool OfflineGuard::eventFilter(QObject *watched, QEvent *event)
     if (!watched->isWidgetType())
         return false;
     auto &widget = *static_cast<QWidget *>(watched);
-    auto *button = qobject_cast<QPushButton *>(&widget);
-    const bool isHeld = button && m_held.contains(button);
+    const bool isHeld = m_held.contains(&widget);
     switch (event->type()) {
     case QEvent::EnabledChange: // its panel, or what it stands in, thinks that it can be used again
-        if (isHeld && button->isEnabled())
-            disable(*button);
+        if (isHeld && widget.isEnabled())
+            ButtonHold::disable(widget);
         return false;
     case QEvent::Show:
-        if (button && !isHeld && isOurs(*button) && needsServer(*button))
-            hold(*button);
+        if (!isHeld && needsServer(widget) && isOurs(widget))
+            hold(widget);
         return false;
     case QEvent::ToolTip:
         if (isHeld)
-            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), m_reason, button);
+            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), m_reason, &widget);
         return isHeld;
     case QEvent::KeyPress:
         return refuseKey(widget, *event);

@@ -8,7 +8,6 @@
 
 class QAction;
 class QActionGroup;
-class QPushButton;
 class QWidget;
 
 namespace tabletalk::ui {
@@ -18,7 +17,8 @@ namespace tabletalk::ui {
 /// leaving a dialog, going elsewhere. Afterwards everything is as its panel wants it by then.
 ///
 /// Every push button and every named action of a widget is taken to need the server, unless it is listed in
-/// OfflineGuard.cpp; so a new one is right by itself in the common case.
+/// OfflineGuard.cpp; so a new one is right by itself in the common case. Check boxes and lists are taken to be parts of
+/// a form, which a button sends, unless they are listed there.
 class OfflineGuard : public QObject
 {
     Q_OBJECT
@@ -33,22 +33,21 @@ public:
     bool isOn() const { return m_isOn; }
 
     /// Whether it is of no use without a server.
-    static bool needsServer(const QWidget &button);
+    static bool needsServer(const QWidget &control);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     bool isOurs(const QWidget &widget) const;
-    void hold(QPushButton &button);
+    void hold(QWidget &control);
     void holdActions();
-    void disable(QPushButton &button);
     bool refuseKey(QWidget &widget, QEvent &event);
 
     QWidget &m_window;
     QString m_reason;
     bool m_isOn = false;
-    QHash<QPushButton *, QString> m_held; ///< with the description that each had
+    QHash<QWidget *, QString> m_held; ///< with the description that each had
     QActionGroup *m_actions;
     QPointer<QWidget> m_focus; ///< had the focus when it was held
 };
