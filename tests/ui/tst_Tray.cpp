@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
+#include "ui/chat/ChatWidget.h"
 #include "ui/session/Sharing.h"
 #include "ui/shell/DroppedFiles.h"
 #include "ui/shell/MessageBar.h"
@@ -195,6 +196,44 @@ private Q_SLOTS:
         f.window().hide();
         f.desktop->messages().finished(u"Your answer is there"_s, u"Orders per city"_s, u"chat"_s);
         QCOMPARE(told.titles, QStringList{u"Your answer is there"_s});
+    }
+
+    /// An answer that was long in coming is told; one that nobody waits for any more is not.
+    void whoeverLeftTheServerIsNotToldOfItsQuestion_data()
+    {
+        QTest::addColumn<bool>("leaves");
+        QTest::newRow("stays") << false;
+        QTest::newRow("leaves") << true;
+    }
+    void whoeverLeftTheServerIsNotToldOfItsQuestion()
+    {
+        QFETCH(bool, leaves);
+        WindowFixture f(*m_theme);
+        for (const QString &list : {u"databases.list"_s, u"conversations.list"_s})
+            f.server->on(list, QJsonObject{{u"items"_s, QJsonArray()}});
+        f.server->on(u"chat.databases"_s,
+                     QJsonObject{{u"items"_s, QJsonArray{QJsonObject{{u"id"_s, idText(7)},
+                                                                     {u"name"_s, u"Sample shop"_s},
+                                                                     {u"ready"_s, true},
+                                                                     {u"suggestions"_s, QJsonArray()}}}}});
+        if (leaves)
+            f.server->hang(u"chat.ask"_s);
+        f.open();
+        f.window().showPanel(u"chat"_s);
+        auto *chat = f.find<ChatWidget>(u"chatPanel"_s);
+        chat->longQuestionMs = 0;
+        QStringList told;
+        connect(&f.desktop->messages(), &Messages::workFinished, this,
+                [&told](const QString &title) { told.append(title); });
+        f.desktop->navigator().ask(*ConnectionId::fromString(idText(7)), u"orders per city"_s);
+        QTRY_COMPARE(f.server->count(u"chat.ask"_s), 1);
+        if (!leaves) {
+            QTRY_COMPARE(told, QStringList{u"No answer"_s});
+            return;
+        }
+        f.desktop->session().close();
+        QCoreApplication::processEvents();
+        QVERIFY2(told.isEmpty(), qPrintable(told.join(u',')));
     }
 
     void whatWasPutAwayComesBackByUndo()

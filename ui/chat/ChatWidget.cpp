@@ -40,7 +40,6 @@ namespace {
 
 constexpr size_t mostSuggestions = 5;
 constexpr qsizetype longestDraft = 10'000;
-constexpr qint64 longQuestionMs = 8000; ///< whoever waits longer looks elsewhere
 
 } // namespace
 
@@ -574,7 +573,8 @@ void ChatWidget::add(AnswerRun *run)
     since.start();
     connect(run, &AnswerRun::finished, this, [this, run, since] {
         const AnswerState &state = run->state();
-        if (since.elapsed() >= longQuestionMs)
+        // Who stopped it, or left the server, is not waiting; one that goes on elsewhere is told of by the servers.
+        if (since.elapsed() >= longQuestionMs && state.stage != AnswerState::Stage::Cancelled)
             m_context.messages.finished(state.problem ? tr("No answer") : tr("Your answer is there"), state.question,
                                         QStringLiteral("chat"));
     });

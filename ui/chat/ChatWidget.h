@@ -43,6 +43,9 @@ public:
     /// A conversation.
     void showItem(const QString &id) override;
 
+    /// Whoever waits longer for an answer looks elsewhere, and is told when it is there. A seam for tests.
+    qint64 longQuestionMs = 8000;
+
 Q_SIGNALS:
     /// The first time that an answer is in view with everything that belongs to it.
     void answered();
