@@ -2407,16 +2407,27 @@
         <translation>Mit dem Beispiel beginnen, wie dessen Schaltfläche.</translation>
     </message>
     <message>
-        <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit.</source>
-        <translation>„answered &lt;ms since start&gt;“ ausgeben, wenn die erste Antwort vollständig ist, und beenden.</translation>
-    </message>
-    <message>
         <source>Start the server and show no window; starting Tabletalk again shows it.</source>
         <translation>Den Server starten und kein Fenster zeigen; ein weiterer Start von Tabletalk zeigt es.</translation>
     </message>
     <message>
         <source>End the Tabletalk that runs in the background.</source>
         <translation>Das Tabletalk beenden, das im Hintergrund läuft.</translation>
+    </message>
+    <message>
+        <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit. Without an answer: say why, and end with 1.</source>
+        <translation>„answered &lt;ms since start&gt;“ ausgeben, wenn die erste Antwort vollständig ist, und beenden. Ohne Antwort: Den Grund ausgeben und mit 1 enden.</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::desktop::AnswerWatch</name>
+    <message>
+        <source>The window was closed before a question was answered.</source>
+        <translation>Das Fenster wurde geschlossen, bevor eine Frage beantwortet war.</translation>
+    </message>
+    <message>
+        <source>Tabletalk runs already with this data folder.</source>
+        <translation>Tabletalk läuft bereits mit diesem Datenordner.</translation>
     </message>
 </context>
 <context>
@@ -5649,7 +5660,7 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     </message>
     <message>
         <source>Search conversations</source>
-        <translation>Unterhaltungen durchsuchen</translation>
+        <translation>Unterhaltung suchen</translation>
     </message>
     <message>
         <source>Search in titles, questions and answers</source>
@@ -8149,6 +8160,22 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
         <source>Documents were read</source>
         <translation>Dokumente wurden gelesen</translation>
     </message>
+    <message>
+        <source>One file was not sent, because the window went elsewhere.</source>
+        <translation>Eine Datei wurde nicht gesendet, weil das Fenster woandershin gewechselt ist.</translation>
+    </message>
+    <message>
+        <source>%1 files were not sent, because the window went elsewhere.</source>
+        <translation>%1 Dateien wurden nicht gesendet, weil das Fenster woandershin gewechselt ist.</translation>
+    </message>
+    <message>
+        <source>Go back and add them again; what is there already is not added twice.</source>
+        <translation>Wechseln Sie zurück und fügen Sie sie erneut hinzu; was schon da ist, wird nicht doppelt hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Not all files were added</source>
+        <translation>Nicht alle Dateien wurden hinzugefügt</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::KnownAnswerModel</name>
@@ -9809,10 +9836,6 @@ Bisher war es:
         <translation>%1 nicht beantwortet, typisch %2 ms</translation>
     </message>
     <message>
-        <source>cost %1</source>
-        <translation>Kosten %1</translation>
-    </message>
-    <message>
         <source>Answered</source>
         <translation>Beantwortet</translation>
     </message>
@@ -9851,6 +9874,18 @@ Bisher war es:
     <message>
         <source>%1 switched off</source>
         <translation>%1 ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Cost in 30 days</source>
+        <translation>Kosten in 30 Tagen</translation>
+    </message>
+    <message>
+        <source>%1 read by models, %2 written</source>
+        <translation>%1 von Modellen gelesen, %2 geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>%1 heute</translation>
     </message>
 </context>
 <context>
@@ -12198,10 +12233,6 @@ Erhalten: %2</translation>
         <translation>Die Sprache ändert sich, wenn Tabletalk neu gestartet wird.</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>Server</translation>
-    </message>
-    <message>
         <source>Works with</source>
         <translation>Arbeitet mit</translation>
     </message>
@@ -12292,6 +12323,10 @@ Erhalten: %2</translation>
     <message>
         <source>This program never looks for updates by itself.</source>
         <translation>Dieses Programm sucht nie von selbst nach Updates.</translation>
+    </message>
+    <message>
+        <source>Current server</source>
+        <translation>Aktueller Server</translation>
     </message>
 </context>
 <context>

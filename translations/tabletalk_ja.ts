@@ -2407,16 +2407,27 @@
         <translation>サンプルのボタンと同じように、サンプルで始めます。</translation>
     </message>
     <message>
-        <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit.</source>
-        <translation>最初の回答が完成したら &quot;answered &lt;ms since start&gt;&quot; と出力して終了します。</translation>
-    </message>
-    <message>
         <source>Start the server and show no window; starting Tabletalk again shows it.</source>
         <translation>サーバーを起動し、ウィンドウは表示しません。Tabletalk をもう一度起動すると表示されます。</translation>
     </message>
     <message>
         <source>End the Tabletalk that runs in the background.</source>
         <translation>バックグラウンドで動いている Tabletalk を終了します。</translation>
+    </message>
+    <message>
+        <source>Print &quot;answered &lt;ms since start&gt;&quot; when the first answer is complete, and quit. Without an answer: say why, and end with 1.</source>
+        <translation>最初の回答が完成したら &quot;answered &lt;ms since start&gt;&quot; と出力して終了します。回答がないときは理由を出力し、1 で終了します。</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::desktop::AnswerWatch</name>
+    <message>
+        <source>The window was closed before a question was answered.</source>
+        <translation>質問に回答する前にウィンドウが閉じられました。</translation>
+    </message>
+    <message>
+        <source>Tabletalk runs already with this data folder.</source>
+        <translation>このデータフォルダーで Tabletalk がすでに動いています。</translation>
     </message>
 </context>
 <context>
@@ -8147,6 +8158,22 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <source>Documents were read</source>
         <translation>文書を読み込みました</translation>
     </message>
+    <message>
+        <source>One file was not sent, because the window went elsewhere.</source>
+        <translation>ウィンドウが別の場所に移ったため、1 個のファイルは送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 files were not sent, because the window went elsewhere.</source>
+        <translation>ウィンドウが別の場所に移ったため、%1 個のファイルは送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>Go back and add them again; what is there already is not added twice.</source>
+        <translation>元の場所に戻って、もう一度追加してください。すでにあるものは二重に追加されません。</translation>
+    </message>
+    <message>
+        <source>Not all files were added</source>
+        <translation>一部のファイルは追加されませんでした</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::KnownAnswerModel</name>
@@ -9806,10 +9833,6 @@ Until now it was:
         <translation>未回答 %1 件、通常 %2 ms</translation>
     </message>
     <message>
-        <source>cost %1</source>
-        <translation>費用 %1</translation>
-    </message>
-    <message>
         <source>Answered</source>
         <translation>回答済み</translation>
     </message>
@@ -9848,6 +9871,18 @@ Until now it was:
     <message>
         <source>%1 switched off</source>
         <translation>無効 %1 件</translation>
+    </message>
+    <message>
+        <source>Cost in 30 days</source>
+        <translation>30 日間の費用</translation>
+    </message>
+    <message>
+        <source>%1 read by models, %2 written</source>
+        <translation>モデルの入力 %1、出力 %2</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>今日 %1</translation>
     </message>
 </context>
 <context>
@@ -12196,10 +12231,6 @@ Given: %2</source>
         <translation>言語は Tabletalk を再起動すると変わります。</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>サーバー</translation>
-    </message>
-    <message>
         <source>Works with</source>
         <translation>接続先</translation>
     </message>
@@ -12286,6 +12317,10 @@ Given: %2</source>
     <message>
         <source>This program never looks for updates by itself.</source>
         <translation>このプログラムが自動的に更新を確認することはありません。</translation>
+    </message>
+    <message>
+        <source>Current server</source>
+        <translation>現在のサーバー</translation>
     </message>
 </context>
 <context>

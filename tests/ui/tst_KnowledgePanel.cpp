@@ -7,6 +7,7 @@
 #include "ui/knowledge/DocumentModel.h"
 #include "ui/knowledge/KnowledgeWidget.h"
 #include "ui/knowledge/UploadQueue.h"
+#include "ui/shell/MessageBar.h"
 #include "ui/widgets/Notice.h"
 
 #include <QAbstractItemModelTester>
@@ -17,6 +18,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
@@ -134,6 +136,51 @@ class TestKnowledgePanel : public QObject
 private Q_SLOTS:
     void initTestCase() { m_theme = new Theme(*qApp); }
     void cleanupTestCase() { delete m_theme; }
+
+    /// Nothing of it is added to a place that was not meant; how much is missing is said.
+    void filesThatWereNotSentBeforeTheWindowWentElsewhereAreCounted_data()
+    {
+        QTest::addColumn<bool>("server");
+        QTest::newRow("another workspace") << false;
+        QTest::newRow("another server") << true;
+    }
+    void filesThatWereNotSentBeforeTheWindowWentElsewhereAreCounted()
+    {
+        QFETCH(bool, server);
+        WindowFixture f(*m_theme);
+        const auto workspace = [](int number, const QString &name, bool isDefault) {
+            return QJsonObject{{u"id"_s, idText(number)},
+                               {u"name"_s, name},
+                               {u"slug"_s, name.toLower()},
+                               {u"isDefault"_s, isDefault},
+                               {u"createdAt"_s, u"2026-05-05T10:15:00Z"_s}};
+        };
+        f.server->on(u"workspaces.list"_s, QJsonObject{{u"items"_s, QJsonArray{workspace(90, u"Default"_s, true),
+                                                                               workspace(91, u"Sales"_s, false)}}});
+        KnowledgeWidget *panel = open(f);
+        QVERIFY(panel);
+        QTRY_COMPARE(f.desktop->workspaces().all().size(), size_t(2));
+        f.server->hang(u"documents.create"_s);
+        QStringList paths;
+        for (int i = 0; i < 6; ++i) {
+            paths.append(f.directory.filePath(u"note %1.txt"_s.arg(i)));
+            QFile file(paths.last());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("Refunds take fourteen days.");
+        }
+        panel->addFiles(paths);
+        QTRY_COMPARE(f.server->count(u"documents.create"_s), 4); // so many at once
+        if (server)
+            f.desktop->session().close();
+        else
+            f.desktop->workspaces().choose(*WorkspaceId::fromString(idText(91)));
+        auto *bar = f.window().findChild<MessageBar *>();
+        QTRY_VERIFY2(bar->isVisible() && bar->text().contains(u"6 files were not sent"_s), qPrintable(bar->text()));
+        QCoreApplication::processEvents();
+        QVERIFY(bar->text().contains(u"6 files"_s)); // and nothing else takes its place
+        QCOMPARE(f.server->count(u"documents.create"_s), 4);
+        QVERIFY(saveScreenshot(f.window(), server ? u"uploads-left-server"_s : u"uploads-left-workspace"_s));
+    }
 
     void statesProgressAndTimeLeftAreShown()
     {

@@ -9,6 +9,7 @@
 #include "ui/knowledge/TextDialog.h"
 #include "ui/knowledge/UploadQueue.h"
 #include "ui/session/Session.h"
+#include "ui/session/Workspaces.h"
 #include "ui/shell/CurrentWorkspace.h"
 #include "ui/shell/Messages.h"
 #include "ui/shell/Navigator.h"
@@ -249,6 +250,14 @@ void KnowledgeWidget::connectParts()
         named.detail = QString(file + u": " + why.detail);
         m_context.messages.report(named);
     });
+    connect(m_uploads, &UploadQueue::leftBehind, this, [this](int files) {
+        Problem why = Problem::of(ProblemCode::InvalidRequest,
+                                  counted(files, tr("One file was not sent, because the window went elsewhere."),
+                                          tr("%1 files were not sent, because the window went elsewhere.")),
+                                  tr("Go back and add them again; what is there already is not added twice."));
+        why.title = tr("Not all files were added");
+        m_context.messages.report(why);
+    });
     connect(m_uploads, &UploadQueue::finished, this, [this](int sent, int duplicates) {
         if (duplicates > 0)
             m_context.messages.note(
@@ -270,9 +279,12 @@ void KnowledgeWidget::connectSession()
             m_soon.start();
     });
     connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Idle)
+            m_uploads->cancel(); // of another server, or another organisation
         if (state == Session::State::Ready)
             begin();
     });
+    connect(&m_context.workspaces, &Workspaces::chosen, m_uploads, &UploadQueue::cancel); // before this panel ends
     if (m_context.session.isReady())
         begin();
 }

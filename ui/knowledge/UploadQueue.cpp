@@ -58,7 +58,7 @@ UploadQueue::~UploadQueue()
 void UploadQueue::add(WorkspaceId workspace, const QStringList &paths, const QString &visibility)
 {
     // Folders may be large, so they are looked through beside the window.
-    m_readers.start([this, workspace, paths, visibility] {
+    m_readers.start([this, workspace, paths, visibility, turn = m_turn] {
         std::vector<File> found;
         for (const QString &path : filesBelow(paths)) {
             File file;
@@ -70,7 +70,11 @@ void UploadQueue::add(WorkspaceId workspace, const QStringList &paths, const QSt
         }
         QMetaObject::invokeMethod(
             this,
-            [this, found] {
+            [this, found, turn] {
+                if (turn != m_turn) {
+                    Q_EMIT leftBehind(int(found.size()));
+                    return;
+                }
                 if (waiting() == 0)
                     m_done = m_duplicates = 0;
                 m_waiting.insert(m_waiting.end(), found.begin(), found.end());
@@ -83,8 +87,14 @@ void UploadQueue::add(WorkspaceId workspace, const QStringList &paths, const QSt
 
 void UploadQueue::cancel()
 {
+    ++m_turn;
+    const int left = waiting();
     m_waiting.clear();
+    m_running.clear(); // what is still answered is of no file
+    if (left == 0)
+        return;
     Q_EMIT changed();
+    Q_EMIT leftBehind(left);
 }
 
 qint64 UploadQueue::bytesLeft() const

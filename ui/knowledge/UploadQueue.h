@@ -24,7 +24,7 @@ public:
 
     /// Files, and all files below folders; at most mostFiles together.
     void add(WorkspaceId workspace, const QStringList &paths, const QString &visibility);
-    /// What was not sent yet is not sent any more.
+    /// What was not sent yet, or not wholly, is not sent any more; leftBehind() says how many files those are.
     void cancel();
 
     int waiting() const { return int(m_waiting.size() + m_running.size()); }
@@ -38,6 +38,8 @@ Q_SIGNALS:
     /// Nothing is left: how many were sent, and how many were there already.
     void finished(int sent, int duplicates);
     void failed(const QString &file, const tabletalk::Problem &why);
+    /// So many files were given up.
+    void leftBehind(int files);
 
 private:
     struct File
@@ -70,6 +72,7 @@ private:
     std::deque<File> m_waiting;
     std::map<Key, File> m_running;
     Key m_lastKey = 0;
+    int m_turn = 0; ///< of adding, so that what is found after a cancel is not sent
     int m_done = 0;
     int m_duplicates = 0;
     QThreadPool m_readers;
