@@ -424,6 +424,29 @@ private Q_SLOTS:
         const QString text = f.find<QPlainTextEdit>(u"auditRecord"_s)->toPlainText();
         QVERIFY(text.contains(u"SELECT COUNT(*) FROM orders"));
         QVERIFY(text.contains(u"by owner, read-only"));
+        // By name what is known, with the id where somebody looks for it.
+        const auto target = [table](int row, int role) {
+            return table->model()->index(row, AuditModel::Target).data(role).toString();
+        };
+        const QString id = idText(31);
+        QJsonObject ofSomebody = record(12, u"users.update"_s, u"ok"_s);
+        ofSomebody[u"target"_s] = id;
+        f.server->on(u"audit.list"_s, QJsonObject{{u"items"_s, QJsonArray{ofSomebody}}});
+        f.find<QComboBox>(u"auditOutcome"_s)->setCurrentIndex(1);
+        QTRY_COMPARE(target(0, Qt::DisplayRole), id);
+        f.server->on(u"users.list"_s,
+                     QJsonObject{{u"items"_s, QJsonArray{QJsonObject{{u"id"_s, id},
+                                                                     {u"email"_s, u"ada@example.org"_s},
+                                                                     {u"fullName"_s, u"Ada Lovelace"_s},
+                                                                     {u"role"_s, u"owner"_s},
+                                                                     {u"joinedAt"_s, u"2026-01-01T00:00:00Z"_s},
+                                                                     {u"allowed"_s, QJsonArray()},
+                                                                     {u"denied"_s, QJsonArray()}}}}});
+        f.find<QComboBox>(u"auditOutcome"_s)->setCurrentIndex(0);
+        QTRY_COMPARE(target(0, Qt::DisplayRole), u"Ada Lovelace"_s);
+        QVERIFY(target(0, Qt::ToolTipRole).contains(id));
+        table->selectRow(0);
+        QVERIFY(f.find<QPlainTextEdit>(u"auditRecord"_s)->toPlainText().contains(u"Ada Lovelace (%1)"_s.arg(id)));
         f.find<QPushButton>(u"verifyAudit"_s)->click();
         QTRY_COMPARE(f.server->count(u"audit.verify"_s), 1);
         QVERIFY(f.picture(f.window(), u"audit"_s));

@@ -3,6 +3,8 @@
 
 #include "ui/widgets/Tables.h"
 
+#include <utility>
+
 namespace tabletalk::ui {
 
 QString whoText(const api::AuditEntry &entry)
@@ -27,6 +29,23 @@ void AuditModel::append(const std::vector<api::AuditEntry> &entries)
     endInsertRows();
 }
 
+void AuditModel::setNames(std::function<QString(const QString &target)> nameOf)
+{
+    m_nameOf = std::move(nameOf);
+}
+
+void AuditModel::namesChanged()
+{
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Target), index(rowCount() - 1, Target), {Qt::DisplayRole, Qt::ToolTipRole});
+}
+
+QString AuditModel::targetText(const api::AuditEntry &entry) const
+{
+    const QString name = m_nameOf ? m_nameOf(entry.target) : QString();
+    return name.isEmpty() ? entry.target : name;
+}
+
 const api::AuditEntry *AuditModel::entry(int row) const
 {
     return row >= 0 && row < rowCount() ? &m_entries[size_t(row)] : nullptr;
@@ -46,9 +65,12 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    if (role == Qt::ToolTipRole)
-        return plainToolTip(data(index, Qt::DisplayRole).toString());
     const api::AuditEntry &entry = m_entries[size_t(index.row())];
+    if (role == Qt::ToolTipRole) {
+        const QString shown = data(index, Qt::DisplayRole).toString();
+        const bool isNamed = index.column() == Target && shown != entry.target;
+        return plainToolTip(isNamed ? QString(shown + u'\n' + entry.target) : shown);
+    }
     switch (index.column()) {
     case At:
         return momentText(entry.at);
@@ -57,7 +79,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     case Action:
         return entry.action;
     case Target:
-        return entry.target;
+        return targetText(entry);
     case Outcome:
         return entry.outcome;
     case Address:

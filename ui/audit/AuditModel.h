@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
+
 namespace tabletalk::ui {
 
 /// Records of the audit log, newest first, as far as they were fetched.
@@ -19,6 +21,11 @@ public:
 
     void clear();
     void append(const std::vector<api::AuditEntry> &entries);
+    /// What something was done to, by name; empty where that is not known. Called anew after namesChanged().
+    void setNames(std::function<QString(const QString &target)> nameOf);
+    void namesChanged();
+    /// The name of what it was done to, or its id.
+    QString targetText(const api::AuditEntry &entry) const;
     /// Null for no row.
     const api::AuditEntry *entry(int row) const;
 
@@ -29,6 +36,7 @@ public:
 
 private:
     std::vector<api::AuditEntry> m_entries;
+    std::function<QString(const QString &target)> m_nameOf;
 };
 
 /// Whose name a record bears, and the operator who acted in it.

@@ -3,6 +3,7 @@
 
 #include "ui/audit/AuditExport.h"
 #include "ui/audit/AuditModel.h"
+#include "ui/audit/AuditNames.h"
 #include "ui/session/Session.h"
 #include "ui/shell/WindowContext.h"
 #include "ui/theme/Metrics.h"
@@ -44,7 +45,7 @@ QDateEdit *makeDate(const QString &objectName, const QString &accessibleName, co
     return edit;
 }
 
-QString recordText(const api::AuditEntry &entry)
+QString recordText(const api::AuditEntry &entry, const QString &target)
 {
     QStringList lines;
     const auto add = [&](const QString &name, const QString &value) {
@@ -54,7 +55,7 @@ QString recordText(const api::AuditEntry &entry)
     add(AuditWidget::tr("When"), entry.at.toRfc3339());
     add(AuditWidget::tr("Who"), whoText(entry));
     add(AuditWidget::tr("What"), entry.action);
-    add(AuditWidget::tr("To what"), entry.target);
+    add(AuditWidget::tr("To what"), target == entry.target ? target : QString(target + u" (" + entry.target + u')'));
     add(AuditWidget::tr("Outcome"), entry.outcome);
     add(AuditWidget::tr("Rule"), entry.rule.value_or(QString()));
     add(AuditWidget::tr("From"), entry.address);
@@ -71,6 +72,7 @@ AuditWidget::AuditWidget(WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new AuditModel(this))
+    , m_names(new AuditNames(context, this))
 {
     setObjectName(QStringLiteral("auditPanel"));
     QVBoxLayout *column = nullptr;
@@ -90,6 +92,8 @@ AuditWidget::AuditWidget(WindowContext &context, QWidget *parent)
         return QFileDialog::getSaveFileName(this, tr("Save the audit log"), QStringLiteral("audit.csv"),
                                             tr("CSV (*.csv);;JSON lines (*.jsonl)"));
     };
+    m_model->setNames([this](const QString &target) { return m_names->nameOf(target); });
+    connect(m_names, &AuditNames::changed, m_model, &AuditModel::namesChanged);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Ready && isVisible())
             reload();
@@ -139,7 +143,11 @@ void AuditWidget::buildRecords(QBoxLayout *column)
     QVBoxLayout *inside = nullptr;
     auto *card = makeCard(this, &inside);
     m_table = makeTable(QStringLiteral("auditRecords"), tr("Records"), m_model, card);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // a moment cut off is none
+    QHeaderView *header = m_table->horizontalHeader();
+    for (const int whole : {AuditModel::At, AuditModel::Action, AuditModel::Outcome, AuditModel::Address})
+        header->setSectionResizeMode(whole, QHeaderView::ResizeToContents); // a moment or address cut off is none
+    for (const int named : {AuditModel::Who, AuditModel::Target})
+        header->setSectionResizeMode(named, QHeaderView::Stretch);
     m_table->setMinimumHeight(tableHeight);
     inside->addWidget(m_table, 1);
     auto *row = new QHBoxLayout;
@@ -195,6 +203,7 @@ void AuditWidget::reload()
     m_record->clear();
     m_notice->hide();
     fetch({});
+    m_names->reload();
 }
 
 void AuditWidget::fetch(const std::optional<QString> &cursor)
@@ -219,7 +228,7 @@ void AuditWidget::fetch(const std::optional<QString> &cursor)
 void AuditWidget::showRecord()
 {
     const api::AuditEntry *entry = m_model->entry(chosenRow(m_table));
-    m_record->setPlainText(entry ? recordText(*entry) : QString());
+    m_record->setPlainText(entry ? recordText(*entry, m_model->targetText(*entry)) : QString());
 }
 
 void AuditWidget::verify()

@@ -19,6 +19,7 @@ class QTableView;
 namespace tabletalk::ui {
 
 class AuditModel;
+class AuditNames;
 class Notice;
 struct WindowContext;
 
@@ -49,6 +50,7 @@ private:
 
     WindowContext &m_context;
     AuditModel *m_model;
+    AuditNames *m_names;
     std::optional<QString> m_next;
     int m_turn = 0; ///< of filters: a page of an earlier one is dropped
     QLineEdit *m_who;
