@@ -318,6 +318,18 @@ private Q_SLOTS:
         QVERIFY(f.find<QLabel>(u"platformDatabasesDetail"_s)->text().startsWith(u"4 "_s));
         QVERIFY(f.find<QLabel>(u"platformUptime"_s)->text().contains(u"3 d 2 h"_s));
         QCOMPARE(f.find<QLabel>(u"platformNodes"_s)->text(), u"1 of 2 alive"_s);
+        QCOMPARE(f.find<QLabel>(u"platformTokensDetail"_s)->text(),
+                 u"%1 read by models, %2 written"_s.arg(locale.toString(4'812'310), locale.toString(481'231)));
+        QVERIFY(f.find<QLabel>(u"platformCost"_s)->text().contains(u"14"_s));
+        // The rows of tiles are alike.
+        const QStringList above{u"platformTenants"_s, u"platformUsers"_s, u"platformDatabases"_s, u"platformAgents"_s};
+        const QStringList below{u"platformToday"_s, u"platformMonth"_s, u"platformTokens"_s, u"platformCost"_s};
+        for (int i = 0; i < above.size(); ++i) {
+            const QWidget *upper = f.find<QLabel>(above[i])->parentWidget();
+            const QWidget *lower = f.find<QLabel>(below[i])->parentWidget();
+            QVERIFY2(std::abs(upper->x() - lower->x()) <= 1 && std::abs(upper->width() - lower->width()) <= 1,
+                     qPrintable(below[i]));
+        }
         QVERIFY(f.find<QLabel>(u"platformWrites"_s)->text().contains(u"4 ms"_s));
         QCOMPARE(f.find<ChartWidget>(u"platformChart"_s)->data().categories.size(), 30);
         QTRY_COMPARE(rows(f, u"platformUsage"_s), 1);

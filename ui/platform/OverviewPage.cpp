@@ -104,6 +104,7 @@ void OverviewPage::buildTiles()
     m_tiles[Today] = makeTile(tr("Questions today"), QStringLiteral("platformToday"), second);
     m_tiles[Month] = makeTile(tr("Questions in 30 days"), QStringLiteral("platformMonth"), second);
     m_tiles[Tokens] = makeTile(tr("Tokens in 30 days"), QStringLiteral("platformTokens"), second);
+    m_tiles[Cost] = makeTile(tr("Cost in 30 days"), QStringLiteral("platformCost"), second);
 }
 
 void OverviewPage::buildChart()
@@ -178,9 +179,12 @@ void OverviewPage::reload()
 void OverviewPage::take(const api::AdminStats &stats)
 {
     const QLocale locale;
-    const auto say = [&](int tile, qint64 number, const QString &detail) {
-        m_tiles[tile].number->setText(locale.toString(number));
+    const auto put = [&](int tile, const QString &number, const QString &detail) {
+        m_tiles[tile].number->setText(number);
         m_tiles[tile].detail->setText(detail);
+    };
+    const auto say = [&](int tile, qint64 number, const QString &detail) {
+        put(tile, locale.toString(number), detail);
     };
     say(Organizations, total(stats.tenants),
         tr("%1 suspended, %2 closed")
@@ -198,7 +202,9 @@ void OverviewPage::take(const api::AdminStats &stats)
         tr("%1 not answered, typically %2 ms")
             .arg(locale.toString(stats.last30Days.failed), locale.toString(stats.last30Days.averageMs)));
     say(Tokens, stats.last30Days.inputTokens + stats.last30Days.outputTokens,
-        tr("cost %1").arg(costText(stats.last30Days.costMicros)));
+        tr("%1 read by models, %2 written")
+            .arg(locale.toString(stats.last30Days.inputTokens), locale.toString(stats.last30Days.outputTokens)));
+    put(Cost, costText(stats.last30Days.costMicros), tr("%1 today").arg(costText(stats.today.costMicros)));
     takeDays(stats.days);
     takeHealth(stats.health, stats.failedJobs);
 }

@@ -38,7 +38,7 @@ private:
     void takeHealth(const api::ServerHealth &health, qint64 failedJobs);
     void takeUsage(const api::TenantUsageList &usage);
 
-    enum { Organizations, People, Today, Month, Tokens, Databases, Agents, TileCount };
+    enum { Organizations, People, Today, Month, Tokens, Cost, Databases, Agents, TileCount };
     Tile m_tiles[TileCount];
     ChartWidget *m_chart = nullptr;
     QLabel *m_noQuestions = nullptr;
