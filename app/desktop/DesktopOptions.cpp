@@ -24,9 +24,10 @@ Options readOptions(const QCoreApplication &application)
                                         tr("Print \"ready <ms since start>\" when the window is on the screen."));
     const QCommandLineOption quitAfterReady(QStringLiteral("quit-after-ready"), tr("Quit then."));
     const QCommandLineOption trySample(QStringLiteral("try-sample"), tr("Begin with the sample, as its button does."));
-    const QCommandLineOption quitAfterAnswer(
-        QStringLiteral("quit-after-answer"),
-        tr("Print \"answered <ms since start>\" when the first answer is complete, and quit."));
+    const QCommandLineOption quitAfterAnswer(QStringLiteral("quit-after-answer"),
+                                             tr("Print \"answered <ms since start>\" when the first answer is "
+                                                "complete, and quit. Without an answer: say why, and "
+                                                "end with 1."));
     parser.addOptions({dataDir, background, quitOther, printReady, quitAfterReady, trySample, quitAfterAnswer});
     parser.process(application);
 

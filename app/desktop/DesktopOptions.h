@@ -16,7 +16,7 @@ struct Options
     bool printReady = false; ///< "ready <ms>" when the first window has been painted
     bool quitAfterReady = false;
     bool trySample = false;
-    bool quitAfterAnswer = false; ///< after "answered <ms>", when the first answer is complete
+    bool quitAfterAnswer = false; ///< after "answered <ms>", when the first answer is complete; with 1 where none comes
 };
 
 /// Prints help or an error and ends the program where that is what was asked.

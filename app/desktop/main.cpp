@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The desktop program: the window first, its own server right after.
+#include "app/desktop/AnswerWatch.h"
 #include "app/desktop/DesktopOptions.h"
 #include "app/desktop/EmbeddedSharing.h"
 #include "app/desktop/EmbeddedStart.h"
@@ -12,6 +13,7 @@
 #include "ui/settings/Languages.h"
 #include "ui/shell/Desktop.h"
 #include "ui/shell/MainWindow.h"
+#include "ui/widgets/Notice.h"
 
 #include <QApplication>
 #include <QDir>
@@ -22,6 +24,7 @@
 #include <QTranslator>
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 using namespace tabletalk;
@@ -32,6 +35,11 @@ void print(const char *what)
 {
     std::printf("%s %lld\n", what, static_cast<long long>(desktop::processAgeMs()));
     std::fflush(stdout);
+}
+
+void complain(const QString &text)
+{
+    std::fprintf(stderr, "tabletalk: %s\n", text.toLocal8Bit().constData());
 }
 
 void installTranslations(QApplication &application)
@@ -61,14 +69,18 @@ void watch(ui::Desktop &window, const desktop::Options &options)
         if (options.quitAfterReady)
             QApplication::quit();
     });
-    if (options.quitAfterAnswer) {
-        QObject::connect(&window, &ui::Desktop::answered, qApp, [] {
-            print("answered");
-            QApplication::quit();
-        });
-    }
     if (options.trySample)
         window.navigator().trySample();
+}
+
+/// The program's exit status, with why it is not 0.
+int outcomeOf(const desktop::AnswerWatch &answer)
+{
+    const auto &problem = answer.problem();
+    if (!problem)
+        return EXIT_SUCCESS;
+    complain(ui::problemText(*problem));
+    return EXIT_FAILURE;
 }
 
 } // namespace
@@ -85,8 +97,12 @@ int main(int argc, char **argv)
     installTranslations(application);
     const desktop::Options options = desktop::readOptions(application);
     desktop::SingleInstance instance(options.dataDir);
-    if (instance.callOther(options.quitOther) || options.quitOther)
-        return 0; // its window is shown
+    if (instance.callOther(options.quitOther) || options.quitOther) {
+        if (!options.quitAfterAnswer || options.quitOther)
+            return EXIT_SUCCESS; // its window is shown
+        complain(desktop::AnswerWatch::tr("Tabletalk runs already with this data folder."));
+        return EXIT_FAILURE;
+    }
     const bool comesBack = instance.listen();
 
     ui::Theme theme(application);
@@ -123,6 +139,13 @@ int main(int argc, char **argv)
                          &ui::Servers::startWithoutLocal);
     QObject::connect(&instance, &desktop::SingleInstance::showWanted, &window, [&] { window.tray().showWindow(); });
     QObject::connect(&instance, &desktop::SingleInstance::quitWanted, &window, [&] { window.tray().quit(); });
+    desktop::AnswerWatch answer(window);
+    if (options.quitAfterAnswer)
+        QObject::connect(&answer, &desktop::AnswerWatch::ended, qApp, [&answer] {
+            if (!answer.problem())
+                print("answered");
+            QApplication::exit();
+        });
     watch(window, options);
     if (options.background && hasOwnServer && (comesBack || window.tray().hasIcon())) {
         QApplication::setQuitOnLastWindowClosed(false);
@@ -130,5 +153,6 @@ int main(int argc, char **argv)
     } else {
         window.showWindow();
     }
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    return options.quitAfterAnswer ? outcomeOf(answer) : code;
 }
