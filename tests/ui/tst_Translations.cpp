@@ -2,6 +2,8 @@
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/settings/Languages.h"
+#include "ui/settings/ServersCard.h"
+#include "ui/settings/SettingsWidget.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -215,6 +217,9 @@ private Q_SLOTS:
                 QVERIFY(saveScreenshot(f.window(), u"language-%1-%2"_s.arg(code, panel)));
             }
             QVERIFY(f.find<QToolButton>(u"rail.settings"_s)->text() != u"Settings");
+            // What stands on one page has different names.
+            QVERIFY(SettingsWidget::tr("Current server") != ServersCard::tr("Servers"));
+            QVERIFY(SettingsWidget::tr("Current server") != u"Current server");
         }
         QApplication::removeTranslator(&translator);
     }

@@ -153,7 +153,7 @@ void SettingsWidget::buildServer(QBoxLayout *column)
 {
     QVBoxLayout *inside = nullptr;
     auto *card = makeCard(this, &inside);
-    inside->addWidget(makeLabel(tr("Server"), TextStyle::Heading, false, card));
+    inside->addWidget(makeLabel(tr("Current server"), TextStyle::Heading, false, card));
     auto *form = addForm(inside);
     m_server = makeLabel({}, TextStyle::Body, false, card);
     m_server->setObjectName(QStringLiteral("currentServer"));
