@@ -2,11 +2,13 @@
 #include "tests/support/TestRunner.h"
 #include "tests/ui/WindowFixture.h"
 #include "ui/chat/AnswerCard.h"
+#include "ui/settings/Languages.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScopeGuard>
 #include <QSettings>
 
 using namespace tabletalk;
@@ -102,6 +104,55 @@ private Q_SLOTS:
         m_theme->setMode(ThemeMode::Light);
     }
     void cleanupTestCase() { delete m_theme; }
+
+    /// Where their words have no room, the less important ones are drawings; all have their room again in a wide
+    /// window.
+    void whatIsDoneWithAnAnswerStaysInOneLine_data()
+    {
+        QTest::addColumn<QString>("code");
+        for (const char *code : {"en", "de", "ja"})
+            QTest::newRow(code) << QString::fromLatin1(code);
+    }
+    void whatIsDoneWithAnAnswerStaysInOneLine()
+    {
+        QFETCH(QString, code);
+        Translator translator;
+        QVERIFY(code == u"en" || translator.loadLanguage(QLocale(code)));
+        QApplication::installTranslator(&translator);
+        const auto leave = qScopeGuard([&translator] { QApplication::removeTranslator(&translator); });
+        Fixture f(*m_theme);
+        f.server->on(u"chat.ask"_s, FakeServer::Answer([](const QJsonObject &params) {
+                         QJsonObject answer = answerTo(params);
+                         answer[u"confidence"_s] = 0.66;
+                         answer[u"ms"_s] = 1'412;
+                         return answer;
+                     }));
+        QVERIFY(f.answered());
+        auto *keep = f.find<QPushButton>(u"keep"_s);
+        f.window().resize(1900, 820);
+        QTRY_VERIFY(!keep->text().isEmpty());
+        const QString words = keep->text();
+        for (const int width : {1280, 1180}) {
+            f.window().resize(width, 820);
+            QTest::qWait(60); // layouts settle over several events
+            const QWidget *row = keep->parentWidget();
+            const auto parts = row->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+            for (const QWidget *part : parts) {
+                if (!part->isVisible())
+                    continue;
+                const int middle = part->geometry().center().y();
+                QVERIFY2(std::abs(middle - keep->geometry().center().y()) <= 2
+                             && part->geometry().right() < row->width(),
+                         qPrintable(u"%1 at %2"_s.arg(part->objectName()).arg(width)));
+            }
+            QVERIFY(saveScreenshot(f.window(), u"answer-row-%1-%2"_s.arg(code).arg(width)));
+        }
+        QVERIFY(!keep->accessibleName().isEmpty() && !keep->toolTip().isEmpty());
+        f.window().resize(1900, 820);
+        QTRY_COMPARE(keep->text(), words);
+        for (const QString &name : {u"export"_s, u"showDetails"_s, u"showSql"_s})
+            QVERIFY2(!f.find<QPushButton>(name)->text().isEmpty(), qPrintable(name));
+    }
 
     void aGoodAnswerCanBecomeAnExample()
     {

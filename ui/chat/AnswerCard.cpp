@@ -22,6 +22,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Announcer.h"
 #include "ui/widgets/BusyDots.h"
+#include "ui/widgets/CompactButtons.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Notice.h"
@@ -194,6 +195,7 @@ void AnswerCard::buildFooter(QVBoxLayout *column)
     row->addWidget(m_showSql);
     row->addWidget(m_keep);
     row->addWidget(m_export);
+    new CompactButtons(m_footer, {m_keep, m_export, m_showChart, m_showDetails, m_showSql}); // all stay in one line
     column->addWidget(m_footer);
     column->addWidget(m_feedback);
 

@@ -47,7 +47,7 @@ void ExportButton::setRows(const Arrangement &rows)
     const bool isPlain = rows.isAsItCame();
     const QString words = isPlain ? QString() : rowsInWords(rows);
     setAccessibleDescription(words);
-    setToolTip(words);
+    setToolTip(isPlain ? accessibleName() : words);
     if (isPlain) {
         delete m_rows;
         m_rows = nullptr;
