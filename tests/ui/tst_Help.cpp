@@ -13,17 +13,24 @@
 #include "ui/platform/PlatformPage.h"
 #include "ui/saved/SaveDialog.h"
 #include "ui/schedules/ScheduleDialog.h"
+#include "ui/settings/Languages.h"
 #include "ui/sharing/ShareDialog.h"
+#include "ui/theme/Metrics.h"
 #include "ui/workflows/WorkflowEditor.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
 #include <QFile>
+#include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QPointer>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTabWidget>
@@ -366,6 +373,52 @@ private Q_SLOTS:
         QVERIFY(dialog->isVisible());
         QTest::mouseClick(dialog->findChild<QToolButton *>(u"dialogHelp"_s), Qt::LeftButton);
         QVERIFY(dialog->findChild<HelpPane *>());
+    }
+
+    /// In German and dark, also at 200 %: no word is cut, and what is in it keeps the same distance from every edge.
+    void everyDialogLooksRight_data()
+    {
+        QTest::addColumn<QString>("dialog");
+        for (const char *dialog :
+             {"address", "agent", "cell", "join", "pin", "save", "schedule", "share", "statistics", "text"})
+            QTest::newRow(dialog) << QString::fromLatin1(dialog);
+    }
+    void everyDialogLooksRight()
+    {
+        QFETCH(QString, dialog);
+        Translator german;
+        QVERIFY(german.loadLanguage(QLocale(u"de"_s)));
+        QApplication::installTranslator(&german);
+        const auto leave = qScopeGuard([&german] { QApplication::removeTranslator(&german); });
+        m_theme->setMode(ThemeMode::Dark);
+        WindowFixture f(*m_theme);
+        ready(f);
+        QPointer<QDialog> opened = dialogNamed(f, dialog);
+        QVERIFY(opened);
+        opened->show();
+        QTest::qWait(60); // layouts settle over several events
+        QStringList cut;
+        const auto buttons = opened->findChildren<QAbstractButton *>();
+        for (const QAbstractButton *button : buttons) {
+            if (button->isVisible() && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width())
+                cut.append(button->text());
+        }
+        const auto labels = opened->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            if (label->isVisible() && !label->text().isEmpty() && label->height() < needed)
+                cut.append(label->text());
+            if (label->isVisible() && !label->wordWrap() && label->width() < label->sizeHint().width())
+                cut.append(label->text());
+        }
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+        QCOMPARE(opened->layout()->contentsMargins(), QMargins(space::huge, space::huge, space::huge, space::huge));
+        QPixmap picture(opened->size() * 2);
+        picture.setDevicePixelRatio(2);
+        opened->render(&picture);
+        QVERIFY(QDir().mkpath(QStringLiteral(TABLETALK_BIN_DIR "/../../screenshots/dialogs")));
+        QVERIFY(picture.save(QStringLiteral(TABLETALK_BIN_DIR "/../../screenshots/dialogs/%1.png").arg(dialog)));
+        delete opened;
     }
 
     void everyDialogHasItsChapter_data()

@@ -38,6 +38,7 @@ QComboBox *makeAgentBox(const QString &objectName, const QString &accessibleName
     auto *box = new QComboBox(parent);
     box->setObjectName(objectName);
     box->setAccessibleName(accessibleName);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its agents come after it is shown
     return box;
 }
 

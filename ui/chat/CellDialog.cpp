@@ -2,6 +2,7 @@
 #include "ui/chat/CellDialog.h"
 
 #include "ui/chat/Cells.h"
+#include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
@@ -25,6 +26,8 @@ CellDialog::CellDialog(Session &session, ResultId result, qint64 row, int column
     setWindowTitle(tr("%1, row %2").arg(columnName, QLocale().toString(row + 1)));
     resize(640, 420);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    layout->setSpacing(space::medium);
     m_state = makeLabel(tr("Fetching the whole text…"), TextStyle::Caption, true, this);
     m_state->setObjectName(QStringLiteral("cellState"));
     m_text = new QPlainTextEdit(this);

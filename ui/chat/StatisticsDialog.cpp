@@ -29,7 +29,7 @@ StatisticsDialog::StatisticsDialog(Session &session, const api::StatisticsReques
     setWindowTitle(tr("Statistics of %1").arg(columnName));
     setMinimumWidth(440);
     m_column = new QVBoxLayout(this);
-    m_column->setContentsMargins(space::huge, space::huge, space::huge, space::large);
+    m_column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     m_column->setSpacing(space::medium);
     auto *title = makeLabel(columnName, TextStyle::Heading, false, this);
     title->setTextFormat(Qt::PlainText);

@@ -66,6 +66,7 @@ ShareDialog::ShareDialog(Session &session, Shareable thing, QWidget *parent)
     setWindowTitle(m_thing.title);
     setMinimumWidth(dialogWidth);
     auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
     QLabel *name = makeLabel(m_thing.name, TextStyle::Heading, false, this);
     name->setTextFormat(Qt::PlainText);
@@ -83,6 +84,7 @@ ShareDialog::ShareDialog(Session &session, Shareable thing, QWidget *parent)
     addChoice(column, "public", tr("Everybody, &guests too"), {});
     m_notice = new Notice(this);
     column->addWidget(m_notice);
+    column->addStretch();
     auto *row = new QHBoxLayout;
     row->addStretch();
     auto *cancel = makeButton(QStringLiteral("cancelShare"), tr("Cancel"), ButtonKind::Plain, this);

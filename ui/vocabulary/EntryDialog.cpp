@@ -27,7 +27,7 @@ EntryDialog::EntryDialog(Session &session, VocabularyDraft &draft, VocabularySec
     setWindowTitle(m_form->title());
     setAttribute(Qt::WA_DeleteOnClose);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::huge, space::huge, space::huge, space::large);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::large);
     column->addWidget(makeLabel(m_form->title(), TextStyle::Heading, false, this));
     column->addWidget(m_form);

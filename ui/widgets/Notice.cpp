@@ -84,6 +84,7 @@ Notice::Notice(QWidget *parent)
     m_lines->addWidget(m_title);
     m_lines->addWidget(m_detail);
     m_lines->addWidget(m_hint);
+    m_lines->addStretch(); // where there is more room than words, they stay together
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
     row->setSpacing(space::medium);

@@ -39,7 +39,7 @@ std::optional<std::vector<api::WorkflowValue>> askValues(QWidget *parent, const 
     dialog.setWindowTitle(title);
     dialog.setMinimumWidth(dialogWidth);
     auto *column = new QVBoxLayout(&dialog);
-    column->setContentsMargins(space::large, space::large, space::large, space::large);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->setSpacing(space::medium);
     auto *inside = new QWidget(&dialog);
     auto *form = makeForm(inside);
