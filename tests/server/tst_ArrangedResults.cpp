@@ -46,10 +46,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<RunningServer>([](ServerOptions &options) {
-            constexpr RateLimit plenty{1'000'000, 1'000'000};
-            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
-        });
+        m_server = std::make_unique<RunningServer>();
         const auto owner = m_server->organization(u"Owner"_s);
         m_token = owner.accessToken;
         m_database = m_server->connectShop(m_token);

@@ -357,7 +357,7 @@ private Q_SLOTS:
 
     void theAuditLogNamesTheStatementThatRan()
     {
-        run("SELECT 424242 AS needle");
+        QCOMPARE(run("SELECT 424242 AS needle").status, 200);
         const auto entries = [&] { return get(u"usage/audit"_s).body.at("items").as_array(); };
         const auto action = [&] {
             const json::array all = entries();

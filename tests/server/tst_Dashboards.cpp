@@ -61,10 +61,7 @@ class TestDashboards : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<RunningServer>([](ServerOptions &options) {
-            constexpr RateLimit plenty{1'000'000, 1'000'000};
-            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
-        });
+        m_server = std::make_unique<RunningServer>();
     }
     void cleanupTestCase() { m_server.reset(); }
     /// An organisation of the test's own.

@@ -61,10 +61,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<RunningServer>([](ServerOptions &options) {
-            constexpr RateLimit plenty{1'000'000, 1'000'000};
-            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
-        });
+        m_server = std::make_unique<RunningServer>();
         m_owner = m_server->organization(u"Owner"_s);
         m_database = m_server->connectShop(m_owner.accessToken);
         QVERIFY(!m_database.isEmpty());

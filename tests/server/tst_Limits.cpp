@@ -430,10 +430,7 @@ private Q_SLOTS:
     /// On the wire, each over a connection of its own.
     void ofAHundredConnectionsThatAskForTheLastTenQuestionsTenAreAnswered()
     {
-        RunningServer server([](ServerOptions &options) {
-            constexpr RateLimit plenty{1'000'000, 1'000'000};
-            options.rates = {.read = plenty, .write = plenty, .ask = plenty, .signIn = plenty, .publicAddress = plenty};
-        });
+        RunningServer server;
         const api::SignedIn owner = server.organization(u"Owner"_s);
         const QString database = server.connectShop(owner.accessToken);
         api::GrantPlanRequest request;
