@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/OdbcColumns.h"
 
+#include "server/connections/OdbcFunctions.h"
 #include "server/connections/OdbcSession.h"
 #include "server/connections/SqliteSession.h"
 
@@ -9,13 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#ifdef _WIN32
-#include <windows.h>
-#endif
-#include <sql.h>
-#include <sqlext.h>
-#include <sqlucode.h>
 
 namespace tabletalk {
 

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/connections/OdbcDiagnostics.h"
 
+#include "server/connections/OdbcFunctions.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
-
-#ifdef _WIN32
-#include <windows.h>
-#endif
-#include <sql.h>
-#include <sqlext.h>
-#include <sqlucode.h>
 
 namespace tabletalk {
 

@@ -2,17 +2,11 @@
 #include "server/connections/OdbcDrivers.h"
 
 #include "server/connections/OdbcDiagnostics.h"
+#include "server/connections/OdbcFunctions.h"
 
 #include <QCoreApplication>
 
 #include <array>
-
-#ifdef _WIN32
-#include <windows.h>
-#endif
-#include <sql.h>
-#include <sqlext.h>
-#include <sqlucode.h>
 
 namespace tabletalk {
 

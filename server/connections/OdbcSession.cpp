@@ -3,17 +3,11 @@
 
 #include "server/connections/OdbcColumns.h"
 #include "server/connections/OdbcConnectProblem.h"
+#include "server/connections/OdbcFunctions.h"
 
 #include <QCoreApplication>
 
 #include <array>
-
-#ifdef _WIN32
-#include <windows.h>
-#endif
-#include <sql.h>
-#include <sqlext.h>
-#include <sqlucode.h>
 
 namespace tabletalk {
 

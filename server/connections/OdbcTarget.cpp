@@ -5,6 +5,7 @@
 #include "core/sql/StatementGuard.h"
 #include "core/sql/Tokenizer.h"
 #include "server/connections/OdbcCatalogue.h"
+#include "server/connections/OdbcFunctions.h"
 #include "server/connections/OdbcSession.h"
 #include "server/connections/SqliteCapture.h"
 #include "server/connections/SqliteSession.h"
@@ -16,12 +17,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-
-#ifdef _WIN32
-#include <windows.h>
-#endif
-#include <sql.h>
-#include <sqlext.h>
 
 namespace tabletalk {
 

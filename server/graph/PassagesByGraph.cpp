@@ -37,11 +37,11 @@ public:
     {
         const double weight = rarity(named);
         add(named.id, passagesOfName, weight, {named.name});
-        for (const StoredRelation &near : m_store.relationsOf(named.id, {.limit = nearNames, .skip = 0})) {
-            const auto other = m_store.find(near.other);
+        for (const StoredRelation &neighbour : m_store.relationsOf(named.id, {.limit = nearNames, .skip = 0})) {
+            const auto other = m_store.find(neighbour.other);
             if (!other)
                 continue;
-            const double strength = std::min(near.relation.weight, 2.0);
+            const double strength = std::min(neighbour.relation.weight, 2.0);
             add(other->id, passagesOfNearName, weight * rarity(*other) * nearWeight * strength,
                 {named.name, other->name});
         }

@@ -67,9 +67,9 @@ QUrl checkedAddress(const QString &text)
     if (!url.userInfo().isEmpty() || url.hasFragment())
         throw Problem::invalid(u"params.baseUrl"_s, tr("must hold no password; the key is kept apart"));
     const QHostAddress literal(url.host());
-    const bool near =
+    const bool isNear =
         url.host() == u"localhost" || (!literal.isNull() && isPrivateAddress(literal)) || !url.host().contains(u'.');
-    if (url.scheme() == u"http" && !near)
+    if (url.scheme() == u"http" && !isNear)
         throw Problem::invalid(u"params.baseUrl"_s, tr("must begin with https:// beyond your own network"));
     return url;
 }
