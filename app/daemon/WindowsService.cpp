@@ -6,6 +6,11 @@
 #ifdef Q_OS_WIN
 #include <windows.h>
 
+#include <cstdio>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+
 namespace tabletalk::daemon {
 
 namespace {
@@ -66,6 +71,27 @@ int runAsService(const std::function<int()> &work)
     if (!StartServiceCtrlDispatcherW(table)) // ERROR_FAILED_SERVICE_CONTROLLER_CONNECT: from a console
         return -1;
     return service.outcome;
+}
+
+int startServiceWithSystem()
+{
+    struct Closing
+    {
+        void operator()(SC_HANDLE handle) const { CloseServiceHandle(handle); }
+    };
+    using Handle = std::unique_ptr<std::remove_pointer_t<SC_HANDLE>, Closing>;
+    const Handle manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT));
+    const Handle installed(manager ? OpenServiceW(manager.get(), serviceName, SERVICE_CHANGE_CONFIG) : nullptr);
+    if (!installed
+        || !ChangeServiceConfigW(installed.get(), SERVICE_NO_CHANGE, SERVICE_AUTO_START, SERVICE_NO_CHANGE, nullptr,
+                                 nullptr, nullptr, nullptr, nullptr, nullptr, nullptr)) {
+        std::fprintf(stderr, "tabletalkd service: %s\n", qPrintable(qt_error_string(int(GetLastError()))));
+        return 1;
+    }
+    // After what everybody waits for at the start. Where the system has no such order, it starts at once.
+    SERVICE_DELAYED_AUTO_START_INFO later{TRUE};
+    std::ignore = ChangeServiceConfig2W(installed.get(), SERVICE_CONFIG_DELAYED_AUTO_START_INFO, &later);
+    return 0;
 }
 
 void serviceIsRunning()

@@ -10,6 +10,10 @@ namespace tabletalk::daemon {
 /// system's: it makes its QCoreApplication itself. Not for other systems than Windows.
 int runAsService(const std::function<int()> &work);
 
+/// The installed service starts with the system from now on. Gives the outcome of a program; why it failed is on
+/// stderr. For administrators, as the installer is one, and on Windows alone.
+int startServiceWithSystem();
+
 /// The server listens: the system may start what waits for it.
 void serviceIsRunning();
 

@@ -100,6 +100,10 @@ int main(int argc, char **argv)
     app::prepareStreams();
     // The installer names the service so; whoever types it hears that this is no service.
     if (argc > 1 && std::string_view(argv[1]) == "service") {
+#ifdef Q_OS_WIN
+        if (argc == 3 && std::string_view(argv[2]) == "start-with-windows")
+            return daemon::startServiceWithSystem();
+#endif
         const int outcome = daemon::runAsService([argc, argv] {
             std::vector<char *> words{argv[0]};
             words.insert(words.end(), argv + 2, argv + argc);

@@ -14,9 +14,8 @@ UPDATE `InstallExecuteSequence` SET `Sequence` = 51 WHERE `Action` = 'KeepServer
 UPDATE `InstallExecuteSequence` SET `Sequence` = 52 WHERE `Action` = 'KeepCaFile'
 UPDATE `InstallExecuteSequence` SET `Sequence` = 53 WHERE `Action` = 'KeepLockSettings'
 UPDATE `InstallExecuteSequence` SET `Sequence` = 54 WHERE `Action` = 'KeepStartService'
--- The service starts with Windows when it was asked for (34: a program; 1024: with the changes; 2048: as the system).
-INSERT INTO `Directory` (`Directory`, `Directory_Parent`, `DefaultDir`) VALUES ('System64Folder', 'TARGETDIR', '.')
-INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('StartWithWindows', 3106, 'System64Folder', '"[System64Folder]sc.exe" config Tabletalk start= delayed-auto')
+-- The service starts with Windows when it was asked for (18: a program of ours; 1024: with the changes; 2048: as the system).
+INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('StartWithWindows', 3090, 'tabletalkd.exe', 'service start-with-windows')
 INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('StartWithWindows', 'START_SERVICE = "1" AND NOT REMOVE', 5850)
 -- Keys and data of the server: for the system, administrators and the service, nobody else.
 CREATE TABLE `MsiLockPermissionsEx` (`MsiLockPermissionsEx` CHAR(72) NOT NULL, `LockObject` CHAR(72) NOT NULL, `Table` CHAR(32) NOT NULL, `SDDLText` CHAR(0) NOT NULL, `Condition` CHAR(255) PRIMARY KEY `MsiLockPermissionsEx`)
