@@ -20,5 +20,5 @@ set_tests_properties(ui.Transport PROPERTIES RUN_SERIAL TRUE)
 set_tests_properties(ui.EveryPanel PROPERTIES TIMEOUT 900)
 # It fills a shop and goes through every panel; the first visit must take a minute at most, so nothing runs beside it.
 set_tests_properties(ui.GuidePictures PROPERTIES TIMEOUT 600)
-set_tests_properties(ui.FilledPanels PROPERTIES TIMEOUT 600)
+set_tests_properties(ui.FilledPanels PROPERTIES TIMEOUT 1200)
 set_tests_properties(ui.FirstVisit PROPERTIES TIMEOUT 400 RUN_SERIAL TRUE)
