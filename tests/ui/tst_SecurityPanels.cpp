@@ -432,6 +432,8 @@ private Q_SLOTS:
         QJsonObject ofSomebody = record(12, u"users.update"_s, u"ok"_s);
         ofSomebody[u"target"_s] = id;
         f.server->on(u"audit.list"_s, QJsonObject{{u"items"_s, QJsonArray{ofSomebody}}});
+        const int lists = f.server->count(u"audit.list"_s);
+        const int names = f.server->count(u"users.list"_s);
         f.find<QComboBox>(u"auditOutcome"_s)->setCurrentIndex(1);
         QTRY_COMPARE(target(0, Qt::DisplayRole), id);
         f.server->on(u"users.list"_s,
@@ -443,6 +445,11 @@ private Q_SLOTS:
                                                                      {u"allowed"_s, QJsonArray()},
                                                                      {u"denied"_s, QJsonArray()}}}}});
         f.find<QComboBox>(u"auditOutcome"_s)->setCurrentIndex(0);
+        QTRY_COMPARE(f.server->count(u"audit.list"_s), lists + 2);
+        QCOMPARE(f.server->count(u"users.list"_s),
+                 names); // filtering asks for no names, which would be in the log itself
+        f.window().showPanel(u"security"_s);
+        f.window().showPanel(u"audit"_s);
         QTRY_COMPARE(target(0, Qt::DisplayRole), u"Ada Lovelace"_s);
         QVERIFY(target(0, Qt::ToolTipRole).contains(id));
         table->selectRow(0);

@@ -95,8 +95,10 @@ AuditWidget::AuditWidget(WindowContext &context, QWidget *parent)
     m_model->setNames([this](const QString &target) { return m_names->nameOf(target); });
     connect(m_names, &AuditNames::changed, m_model, &AuditModel::namesChanged);
     connect(&context.session, &Session::stateChanged, this, [this](Session::State state) {
-        if (state == Session::State::Ready && isVisible())
+        if (state == Session::State::Ready && isVisible()) {
             reload();
+            m_names->reload();
+        }
     });
 }
 
@@ -181,6 +183,7 @@ void AuditWidget::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     reload();
+    m_names->reload();
 }
 
 api::AuditListRequest AuditWidget::request() const
@@ -203,26 +206,27 @@ void AuditWidget::reload()
     m_record->clear();
     m_notice->hide();
     fetch({});
-    m_names->reload();
 }
 
 void AuditWidget::fetch(const std::optional<QString> &cursor)
 {
-    m_more->setEnabled(false);
+    m_more->setEnabled(false); // until it is known whether there are more, or they could not be had
     api::AuditListRequest wanted = request();
     wanted.cursor = cursor;
-    m_context.session.call<api::AuditList>("audit.list", wanted, this,
-                                           [this, turn = m_turn](const Result<api::AuditList> &answer) {
-                                               if (turn != m_turn)
-                                                   return;
-                                               if (!answer) {
-                                                   m_notice->show(answer.error());
-                                                   return;
-                                               }
-                                               m_model->append(answer->items);
-                                               m_next = answer->nextCursor;
-                                               m_more->setEnabled(m_next.has_value());
-                                           });
+    m_context.session.call<api::AuditList>(
+        "audit.list", wanted, this,
+        [this, turn = m_turn, goesOn = cursor.has_value()](const Result<api::AuditList> &answer) {
+            if (turn != m_turn)
+                return;
+            if (!answer) {
+                m_more->setEnabled(goesOn);
+                m_notice->show(answer.error());
+                return;
+            }
+            m_model->append(answer->items);
+            m_next = answer->nextCursor;
+            m_more->setEnabled(m_next.has_value());
+        });
 }
 
 void AuditWidget::showRecord()

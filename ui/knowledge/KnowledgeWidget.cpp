@@ -280,13 +280,23 @@ void KnowledgeWidget::connectSession()
     });
     connect(&m_context.session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::Idle)
-            m_uploads->cancel(); // of another server, or another organisation
+            leaveFiles(); // of another server, or another organisation
         if (state == Session::State::Ready)
             begin();
     });
     connect(&m_context.workspaces, &Workspaces::chosen, m_uploads, &UploadQueue::cancel); // before this panel ends
     if (m_context.session.isReady())
         begin();
+}
+
+/// What was not sent yet is not for whatever comes next, files that were dropped before there was a connection
+/// included.
+void KnowledgeWidget::leaveFiles()
+{
+    m_uploads->cancel();
+    const QStringList dropped = std::exchange(m_dropped, {});
+    if (!dropped.isEmpty())
+        Q_EMIT m_uploads->leftBehind(int(dropped.size()));
 }
 
 void KnowledgeWidget::showEvent(QShowEvent *event)

@@ -67,6 +67,7 @@ private:
     QString wayBack() const;
     void follow();
     void lookAgain();
+    void leaveFiles();
     void readOpened();
     void showProgress(const api::DocumentProgress &progress);
     void showStanding();

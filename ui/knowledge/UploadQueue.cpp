@@ -72,7 +72,8 @@ void UploadQueue::add(WorkspaceId workspace, const QStringList &paths, const QSt
             this,
             [this, found, turn] {
                 if (turn != m_turn) {
-                    Q_EMIT leftBehind(int(found.size()));
+                    if (!found.empty())
+                        Q_EMIT leftBehind(int(found.size()));
                     return;
                 }
                 if (waiting() == 0)

@@ -174,9 +174,11 @@ void SupportWidget::reply(const QString &text)
         return;
     m_context.session.call<api::Ticket>(
         "tickets.reply", api::ReplyTicketRequest{*m_open, text}, this,
-        [this, sent = ButtonHold::on(m_thread->sendButton())](const Result<api::Ticket> &answer) {
+        [this, id = *m_open, sent = ButtonHold::on(m_thread->sendButton())](const Result<api::Ticket> &answer) {
             if (!answer)
                 return m_thread->fail(answer.error());
+            if (m_open != id)
+                return reload(); // another is read and answered by now
             m_thread->sent();
             showTicket(answer);
             reload();
@@ -188,10 +190,11 @@ void SupportWidget::close()
     if (!m_open)
         return;
     m_context.session.call<api::Ticket>("tickets.close", api::TicketRequest{*m_open}, this,
-                                        [this](const Result<api::Ticket> &answer) {
+                                        [this, id = *m_open](const Result<api::Ticket> &answer) {
                                             if (!answer)
                                                 return m_thread->fail(answer.error());
-                                            showTicket(answer);
+                                            if (m_open == id)
+                                                showTicket(answer);
                                             reload();
                                         });
 }

@@ -181,6 +181,8 @@ void TicketDesk::answer(const QString &text)
         [this, sent = ButtonHold::on(m_thread->sendButton())](const Result<api::AdminTicket> &answer) {
             if (!answer)
                 return m_thread->fail(answer.error());
+            if (!m_open || !isSame(*m_open, *answer))
+                return reload(); // another is read and answered by now
             m_thread->sent();
             showTicket(*answer);
         });

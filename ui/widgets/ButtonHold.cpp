@@ -16,6 +16,8 @@ ButtonHold::ButtonHold(QPushButton *button)
     : m_button(button)
     , m_hadFocus(button->hasFocus())
 {
+    if (m_hadFocus)
+        button->clearFocus(); // or the next button would get it, and with it the second stroke
     disable(*button);
     m_focusWentTo = QApplication::focusWidget();
     button->installEventFilter(this);
