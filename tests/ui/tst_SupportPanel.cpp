@@ -22,6 +22,8 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include <tuple>
+
 using namespace tabletalk;
 using namespace tabletalk::ui;
 using namespace tabletalk::test;
@@ -280,6 +282,48 @@ private Q_SLOTS:
         desk->findChild<QComboBox *>(u"deskState"_s)->setCurrentIndex(2);
         QTRY_COMPARE(f.server->last(u"admin.tickets"_s).value(u"state"_s).toString(), u"closed"_s);
         QTRY_COMPARE(table->model()->rowCount(), 0);
+    }
+
+    /// Tickets are of different organisations: what is written with one in view never goes to another.
+    void aLateAnswerLeavesTheTicketThatIsReadByNow()
+    {
+        WindowFixture f(*m_theme);
+        f.open();
+        fill(*f.server);
+        QTRY_VERIFY(f.desktop->session().isReady());
+        const auto of = [](const QJsonObject &one) {
+            return QJsonObject{
+                {u"organizationId"_s, idText(20)}, {u"organization"_s, u"Analytical Engines"_s}, {u"ticket"_s, one}};
+        };
+        const auto chart = of(ticket(1, u"The chart"_s, u"open"_s, false, conversation()));
+        const auto oracle = of(ticket(2, u"Oracle"_s, u"open"_s, false, conversation()));
+        f.server->on(u"admin.tickets"_s, QJsonObject{{u"items"_s, QJsonArray{chart, oracle}}, {u"waiting"_s, 2}});
+        f.server->on(u"admin.seeTicket"_s, chart);
+        const Operators operators(f, *m_theme);
+        auto *desk = new TicketDesk(*operators.context, operators.place.get());
+        operators.show(desk);
+        desk->reload();
+        auto *table = desk->findChild<QTableView *>(u"deskTickets"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        table->selectRow(0);
+        auto *subject = desk->findChild<QLabel *>(u"ticketSubject"_s);
+        QTRY_VERIFY(subject->text().contains(u"The chart"_s));
+
+        auto *text = desk->findChild<QPlainTextEdit *>(u"ticketReply"_s);
+        f.server->on(u"admin.answerTicket"_s, [&](const QJsonObject &) -> QJsonValue {
+            f.server->on(u"admin.seeTicket"_s, oracle);
+            table->selectRow(1);
+            std::ignore = QTest::qWaitFor([&] { return subject->text().contains(u"Oracle"_s); });
+            text->setPlainText(u"For Oracle"_s);
+            return of(ticket(1, u"The chart"_s, u"answered"_s, false, conversation()));
+        });
+        text->setPlainText(u"It is mended."_s);
+        auto *send = desk->findChild<QPushButton *>(u"sendReply"_s);
+        send->click();
+        QTRY_COMPARE(f.server->count(u"admin.answerTicket"_s), 1);
+        QTRY_VERIFY(send->isEnabled());
+        QVERIFY(subject->text().contains(u"Oracle"_s));
+        QCOMPARE(text->toPlainText(), u"For Oracle"_s);
     }
 
     void operatorsTellEverybody()
