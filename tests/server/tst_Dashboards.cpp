@@ -59,10 +59,7 @@ class TestDashboards : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_server = std::make_unique<RunningServer>();
-    }
+    void initTestCase() { m_server = std::make_unique<RunningServer>(); }
     void cleanupTestCase() { m_server.reset(); }
     /// An organisation of the test's own.
     void init()

@@ -179,10 +179,7 @@ class TestSavedQuestions : public QObject
     static constexpr const char *byCity = "SELECT city, COUNT(*) AS n FROM customers GROUP BY city ORDER BY city";
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_server = std::make_unique<RunningServer>();
-    }
+    void initTestCase() { m_server = std::make_unique<RunningServer>(); }
     void cleanupTestCase() { m_server.reset(); }
     /// An organisation of the test's own.
     void init()
