@@ -88,6 +88,12 @@ void fill(FakeServer &server)
     server.on(u"tickets.seen"_s, QJsonObject());
 }
 
+/// A ticket as operators see it: with the organisation that it is of.
+QJsonObject forOperators(const QJsonObject &ticket)
+{
+    return {{u"organizationId"_s, idText(20)}, {u"organization"_s, u"Analytical Engines"_s}, {u"ticket"_s, ticket}};
+}
+
 } // namespace
 
 /// What an operator's page stands on, without the panel around it.
@@ -240,18 +246,14 @@ private Q_SLOTS:
         f.open();
         fill(*f.server);
         QTRY_VERIFY(f.desktop->session().isReady());
-        const auto of = [](const QJsonObject &one) {
-            return QJsonObject{
-                {u"organizationId"_s, idText(20)}, {u"organization"_s, u"Analytical Engines"_s}, {u"ticket"_s, one}};
-        };
         f.server->on(u"admin.tickets"_s, [&](const QJsonObject &params) {
             const bool waits = params.value(u"state"_s) == u"open"_s;
-            return QJsonObject{{u"items"_s, waits ? QJsonArray{of(ticket(1, u"The chart"_s, u"open"_s, true)),
-                                                               of(ticket(2, u"Oracle"_s, u"open"_s, false))}
+            return QJsonObject{{u"items"_s, waits ? QJsonArray{forOperators(ticket(1, u"The chart"_s, u"open"_s, true)),
+                                                               forOperators(ticket(2, u"Oracle"_s, u"open"_s, false))}
                                                   : QJsonArray()},
                                {u"waiting"_s, 2}};
         });
-        f.server->on(u"admin.seeTicket"_s, of(ticket(1, u"The chart"_s, u"open"_s, false, conversation())));
+        f.server->on(u"admin.seeTicket"_s, forOperators(ticket(1, u"The chart"_s, u"open"_s, false, conversation())));
         const Operators operators(f, *m_theme);
         auto *desk = new TicketDesk(*operators.context, operators.place.get());
         operators.show(desk);
@@ -268,7 +270,8 @@ private Q_SLOTS:
         QVERIFY(f.picture(*operators.place, u"ticket-desk"_s));
         QCOMPARE(namelessControls(*operators.place), QStringList());
 
-        f.server->on(u"admin.answerTicket"_s, of(ticket(1, u"The chart"_s, u"answered"_s, false, conversation())));
+        f.server->on(u"admin.answerTicket"_s,
+                     forOperators(ticket(1, u"The chart"_s, u"answered"_s, false, conversation())));
         text->setPlainText(u"It is mended."_s);
         desk->findChild<QPushButton *>(u"sendReply"_s)->click();
         QTRY_COMPARE(f.server->last(u"admin.answerTicket"_s),
@@ -276,7 +279,8 @@ private Q_SLOTS:
         QTRY_COMPARE(desk->findChild<QLabel *>(u"ticketState"_s)->text(), u"answered"_s);
         QTRY_COMPARE(text->toPlainText(), QString());
 
-        f.server->on(u"admin.closeTicket"_s, of(ticket(1, u"The chart"_s, u"closed"_s, false, conversation())));
+        f.server->on(u"admin.closeTicket"_s,
+                     forOperators(ticket(1, u"The chart"_s, u"closed"_s, false, conversation())));
         desk->findChild<QPushButton *>(u"closeTicket"_s)->click();
         QTRY_COMPARE(desk->findChild<QLabel *>(u"ticketState"_s)->text(), u"closed"_s);
         desk->findChild<QComboBox *>(u"deskState"_s)->setCurrentIndex(2);
@@ -291,12 +295,8 @@ private Q_SLOTS:
         f.open();
         fill(*f.server);
         QTRY_VERIFY(f.desktop->session().isReady());
-        const auto of = [](const QJsonObject &one) {
-            return QJsonObject{
-                {u"organizationId"_s, idText(20)}, {u"organization"_s, u"Analytical Engines"_s}, {u"ticket"_s, one}};
-        };
-        const auto chart = of(ticket(1, u"The chart"_s, u"open"_s, false, conversation()));
-        const auto oracle = of(ticket(2, u"Oracle"_s, u"open"_s, false, conversation()));
+        const auto chart = forOperators(ticket(1, u"The chart"_s, u"open"_s, false, conversation()));
+        const auto oracle = forOperators(ticket(2, u"Oracle"_s, u"open"_s, false, conversation()));
         f.server->on(u"admin.tickets"_s, QJsonObject{{u"items"_s, QJsonArray{chart, oracle}}, {u"waiting"_s, 2}});
         f.server->on(u"admin.seeTicket"_s, chart);
         const Operators operators(f, *m_theme);
@@ -315,7 +315,7 @@ private Q_SLOTS:
             table->selectRow(1);
             std::ignore = QTest::qWaitFor([&] { return subject->text().contains(u"Oracle"_s); });
             text->setPlainText(u"For Oracle"_s);
-            return of(ticket(1, u"The chart"_s, u"answered"_s, false, conversation()));
+            return forOperators(ticket(1, u"The chart"_s, u"answered"_s, false, conversation()));
         });
         text->setPlainText(u"It is mended."_s);
         auto *send = desk->findChild<QPushButton *>(u"sendReply"_s);
