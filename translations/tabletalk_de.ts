@@ -10714,14 +10714,6 @@ Bisher war es:
 <context>
     <name>tabletalk::ui::ResultExport</name>
     <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>The server does not keep the rows of this answer any more.</source>
         <translation>Der Server bewahrt die Zeilen dieser Antwort nicht mehr auf.</translation>
     </message>
@@ -10981,6 +10973,17 @@ Bisher war es:
     <message>
         <source>Lost</source>
         <translation>Verloren</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::RowFile</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>

@@ -10709,14 +10709,6 @@ Until now it was:
 <context>
     <name>tabletalk::ui::ResultExport</name>
     <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 に書き込めません: %2</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>別のフォルダーを選んでください。</translation>
-    </message>
-    <message>
         <source>The server does not keep the rows of this answer any more.</source>
         <translation>この回答の行は、サーバーにもう保存されていません。</translation>
     </message>
@@ -10976,6 +10968,17 @@ Until now it was:
     <message>
         <source>Lost</source>
         <translation>解約</translation>
+    </message>
+</context>
+<context>
+    <name>tabletalk::ui::RowFile</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 に書き込めません: %2</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>別のフォルダーを選んでください。</translation>
     </message>
 </context>
 <context>

@@ -19,10 +19,13 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -118,6 +121,35 @@ class TestLargeAnswers : public QObject
                                                                                   {u"minimum"_s, u"0.01"_s},
                                                                                   {u"maximum"_s, u"999.99"_s}}};
     }
+
+    struct Hold
+    {
+        QThread *thread = nullptr; ///< that writes
+        QSemaphore pages;          ///< that may be written
+    };
+
+    /// Holds each page that is being written until the test lets go of it.
+    struct HeldWriter final : RowWriter
+    {
+        explicit HeldWriter(Hold &hold)
+            : m_hold(hold)
+        {}
+        Result<void> begin(const std::vector<ResultColumn> & /*columns*/) override
+        {
+            m_hold.thread = QThread::currentThread();
+            return {};
+        }
+        Result<void> row(const Row & /*row*/) override
+        {
+            if (m_rows++ % 1000 == 0)
+                m_hold.pages.acquire();
+            return {};
+        }
+        Result<void> end() override { return {}; }
+
+        Hold &m_hold;
+        int m_rows = 0;
+    };
 
     ResultExport *startExport(Fixture &f, const QString &path)
     {
@@ -274,14 +306,54 @@ private Q_SLOTS:
         f.server->refuse(f.server->last(u"results.read"_s).id, u"busy"_s);
         QTRY_COMPARE(f.server->count(u"results.read"_s), 3);
         f.answerLastPage(2500, true);
+        QTRY_COMPARE(f.server->count(u"results.read"_s), 4);
         f.server->answer(f.server->last(u"results.read"_s).id, page(2000, 500, 2500));
-        QCOMPARE(finished.size(), 1);
+        QTRY_COMPARE(finished.size(), 1);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         QCOMPARE(text.count('\n'), 2501);
         QVERIFY(text.startsWith("city,amount\r\ncity 0,0\r\n"));
         QVERIFY(text.endsWith("city 2499,2499\r\n"));
+    }
+
+    void anExportIsWrittenBesideTheWindowAndNoFurtherAheadThanTwoPages()
+    {
+        Fixture f;
+        QTemporaryDir directory;
+        Hold hold;
+        const auto letGo = qScopeGuard([&] { hold.pages.release(10); });
+        auto *exporting = new ResultExport(*f.session,
+                                           {*ResultId::fromString(idText(12)), directory.filePath(u"held"_s),
+                                            [&](QIODevice &) { return std::make_unique<HeldWriter>(hold); }},
+                                           f.session.get());
+        QSignalSpy finished(exporting, &ResultExport::finished);
+        exporting->start();
+        f.answerLastPage(4000, true);
+        f.answerLastPage(4000, true);
+        QCOMPARE(f.server->count(u"results.read"_s), 2); // two pages wait, so no third is asked for
+        hold.pages.release();
+        QTRY_COMPARE(f.server->count(u"results.read"_s), 3);
+        QVERIFY(hold.thread);
+        QVERIFY(hold.thread != QThread::currentThread());
+        hold.pages.release(3);
+        f.answerLastPage(4000, true);
+        QTRY_COMPARE(f.server->count(u"results.read"_s), 4);
+        f.answerLastPage(4000, true);
+        QTRY_COMPARE(finished.size(), 1);
+    }
+
+    void anExportToAFolderThatIsNotThereSaysSo()
+    {
+        Fixture f;
+        QTemporaryDir directory;
+        QSignalSpy failed(startExport(f, directory.filePath(u"nowhere/all.csv"_s)), &ResultExport::failed);
+        QTRY_COMPARE(failed.size(), 1);
+        const auto why = failed.first().first().value<Problem>();
+        QVERIFY(why.detail.contains(u"nowhere"_s));
+        QVERIFY(!why.hint.isEmpty());
+        f.answerLastPage(2500, true); // came too late
+        QCOMPARE(failed.size(), 1);
     }
 
     void anExportThatCannotBeWholeLeavesNoFile()
@@ -299,7 +371,7 @@ private Q_SLOTS:
         QSignalSpy short_(startExport(f, path), &ResultExport::failed);
         f.answerLastPage(2500, true);
         f.server->answer(f.server->last(u"results.read"_s).id, page(1000, 0, 2500));
-        QCOMPARE(short_.size(), 1);
+        QTRY_COMPARE(short_.size(), 1);
         QVERIFY(!QFile::exists(path));
     }
 
@@ -313,7 +385,7 @@ private Q_SLOTS:
         auto *progress = new ExportProgress(*exporting, nullptr);
         progress->show();
         f.answerLastPage(2500, true);
-        QVERIFY(progress->findChild<QLabel *>(u"exportText"_s)->text().contains(QLocale().toString(2500)));
+        QTRY_VERIFY(progress->findChild<QLabel *>(u"exportText"_s)->text().contains(QLocale().toString(2500)));
         QVERIFY(saveScreenshot(*progress, u"large-export"_s));
         QVERIFY(namelessControls(*progress).isEmpty());
         QTest::mouseClick(progress->findChild<QPushButton *>(u"cancelExport"_s), Qt::LeftButton);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/AnswerReport.h"
 
-#include "ui/theme/Theme.h"
-
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QLocale>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -118,11 +115,11 @@ void addRest(QTextCursor &cursor, const AnswerReport &report, const ReportTable 
                      letters(tableSize), 8);
 }
 
-std::unique_ptr<QTextDocument> emptyDocument()
+std::unique_ptr<QTextDocument> emptyDocument(const DocumentFonts &fonts)
 {
     auto document = std::make_unique<QTextDocument>();
     document->setUndoRedoEnabled(false);
-    document->setDefaultFont(fontOf(TextStyle::Body));
+    document->setDefaultFont(fonts.text);
     document->setDocumentMargin(0);
     return document;
 }
@@ -131,7 +128,7 @@ std::unique_ptr<QTextDocument> emptyDocument()
 
 std::unique_ptr<QTextDocument> reportDocument(const AnswerReport &report, const ReportTable &table)
 {
-    auto document = emptyDocument();
+    auto document = emptyDocument(report.fonts);
     QTextCursor cursor(document.get());
     addParagraph(cursor, report.question, letters(16, true), 6);
     if (!report.sentence.isEmpty())
@@ -154,7 +151,7 @@ std::unique_ptr<QTextDocument> reportDocument(const AnswerReport &report, const 
     if (!report.sql.isEmpty()) {
         addParagraph(cursor, tr("SQL"), letters(textSize, true), 2);
         QTextCharFormat code = letters(tableSize);
-        code.setFontFamilies({QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
+        code.setFontFamilies({report.fonts.fixedFamily});
         addParagraph(cursor, report.sql, code, 0);
     }
     return document;
@@ -162,7 +159,7 @@ std::unique_ptr<QTextDocument> reportDocument(const AnswerReport &report, const 
 
 std::unique_ptr<QTextDocument> tableDocument(const AnswerReport &report, const ReportTable &table)
 {
-    auto document = emptyDocument();
+    auto document = emptyDocument(report.fonts);
     QTextCursor cursor(document.get());
     addTable(cursor, table, false);
     addRest(cursor, report, table);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Cell.h"
+#include "ui/export/PageWriter.h"
 
 #include <QImage>
 #include <QString>
@@ -13,7 +14,7 @@ class QTextDocument;
 
 namespace tabletalk::ui {
 
-/// What a report says of an answer besides its rows.
+/// What a report says of an answer besides its rows. Begun in the window's thread, for its fonts.
 struct AnswerReport
 {
     QString question;
@@ -22,6 +23,7 @@ struct AnswerReport
     QImage chart;        ///< null without one
     qint64 rowCount = 0; ///< of all that the table could show
     QString remark = {}; ///< on the rows, above them; may be empty
+    DocumentFonts fonts = DocumentFonts::ofTheWindow();
 };
 
 /// Rows as a table for the eye, with numbers at the right.

@@ -5,6 +5,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QCoreApplication>
+#include <QFontDatabase>
 #include <QLocale>
 #include <QPageLayout>
 #include <QPainter>
@@ -29,6 +30,11 @@ QPageSize paperOf(const QLocale &locale)
 }
 
 } // namespace
+
+DocumentFonts DocumentFonts::ofTheWindow()
+{
+    return {fontOf(TextStyle::Body), QFontDatabase::systemFont(QFontDatabase::FixedFont).family()};
+}
 
 Result<void> unwritten(const QIODevice &out)
 {
@@ -62,7 +68,7 @@ Result<void> writePages(QIODevice &out, QTextDocument &document, const PageForm 
     QPainter painter;
     if (!painter.begin(&pdf))
         return unwritten(out);
-    QFont small = fontOf(TextStyle::Caption);
+    QFont small = form.fonts.text;
     small.setPointSizeF(8);
     for (int i = 0; i < pages; ++i) {
         if (i > 0 && !pdf.newPage())

@@ -3,6 +3,7 @@
 
 #include "core/base/Problem.h"
 
+#include <QFont>
 #include <QString>
 
 class QIODevice;
@@ -12,14 +13,24 @@ class QTextDocument;
 
 namespace tabletalk::ui {
 
+/// What documents are set in. Only the window's thread may ask for it; documents may be set beside it.
+struct DocumentFonts
+{
+    QFont text;
+    QString fixedFamily; ///< of code
+
+    static DocumentFonts ofTheWindow();
+};
+
 struct PageForm
 {
     QString title;
     bool isWide = false; ///< the page on its side
+    DocumentFonts fonts = DocumentFonts::ofTheWindow();
 };
 
 /// Writes a document as PDF, black on white, in the paper of the user's country, with its pages
-/// numbered. Lives in the window's thread.
+/// numbered.
 Result<void> writePages(QIODevice &out, QTextDocument &document, const PageForm &form);
 
 /// Draws the document from top to bottom in black, whatever the window's colours are.

@@ -80,7 +80,9 @@ Result<void> ReportWriter::drawPicture()
 Result<void> ReportWriter::drawPages()
 {
     const auto document = reportDocument(m_report, m_table);
-    return writePages(m_out, *document, {.title = m_report.question, .isWide = m_table.columns.size() > columnsAcross});
+    return writePages(
+        m_out, *document,
+        {.title = m_report.question, .isWide = m_table.columns.size() > columnsAcross, .fonts = m_report.fonts});
 }
 
 } // namespace tabletalk::ui

@@ -8,7 +8,7 @@
 namespace tabletalk::ui {
 
 /// Keeps the first rows of a result and draws them at the end: a document of pages, or a
-/// picture of the chart and, without one, of the table. Lives in the window's thread.
+/// picture of the chart and, without one, of the table.
 class ReportWriter final : public RowWriter
 {
 public:

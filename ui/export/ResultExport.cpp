@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/ResultExport.h"
 
-#include "core/api/Rows.h"
-#include "ui/chat/Cells.h"
+#include "core/api/Chat.h"
 
 #include <QTimer>
 
@@ -14,6 +13,7 @@ namespace tabletalk::ui {
 namespace {
 
 constexpr qint64 pageRows = 1000;
+constexpr int mostWaiting = 2; ///< pages, so that writing bounds what is fetched
 
 } // namespace
 
@@ -21,32 +21,33 @@ ResultExport::ResultExport(Session &session, Job job, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_job(std::move(job))
-    , m_file(m_job.path)
-{}
+    , m_file(m_job.path, std::move(m_job.makeWriter), this)
+{
+    connect(&m_file, &RowFile::failed, this, &ResultExport::fail);
+    connect(&m_file, &RowFile::committed, this, &ResultExport::finish);
+    connect(&m_file, &RowFile::pageWritten, this, &ResultExport::goOn);
+}
 
 ResultExport::~ResultExport() = default;
 
 void ResultExport::start()
 {
-    if (!m_file.open(QIODevice::WriteOnly))
-        return fail(Problem::of(ProblemCode::Unavailable,
-                                tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()),
-                                tr("Choose another folder.")));
-    m_writer = m_job.makeWriter(m_file);
+    m_file.open();
     fetch();
 }
 
 void ResultExport::fetch()
 {
-    const int wanted = int(std::clamp<qint64>(m_job.mostRows - m_done, 1, pageRows));
+    m_fetching = true;
+    const int wanted = int(std::clamp<qint64>(m_job.mostRows - m_fetched, 1, pageRows));
     if (!m_job.arrangement.isAsItCame())
         return fetchArranged(wanted);
-    m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{m_job.result, m_done, wanted}, this,
-                                    [this](const Result<api::ResultPage> &page) {
+    m_session.call<api::ResultPage>("results.read", api::ReadResultRequest{m_job.result, m_fetched, wanted}, this,
+                                    [this](Result<api::ResultPage> page) {
                                         if (m_ended)
                                             return;
                                         if (page)
-                                            take(*page);
+                                            take(std::move(*page));
                                         else
                                             retryOrFail(page.error());
                                     });
@@ -55,7 +56,8 @@ void ResultExport::fetch()
 /// Only a whole result can be arranged, so each page is one of a whole.
 void ResultExport::fetchArranged(int wanted)
 {
-    const api::ArrangedRequest request{m_job.result, m_job.arrangement.sort, m_job.arrangement.filters, m_done, wanted};
+    const api::ArrangedRequest request{m_job.result, m_job.arrangement.sort, m_job.arrangement.filters, m_fetched,
+                                       wanted};
     CallOptions options;
     options.timeout = std::chrono::minutes(2);
     m_session.call<api::ArrangedPage>(
@@ -71,7 +73,7 @@ void ResultExport::fetchArranged(int wanted)
             rows.offset = page->offset;
             rows.rowCount = page->rowCount;
             rows.complete = true;
-            take(rows);
+            take(std::move(rows));
         },
         options);
 }
@@ -93,60 +95,51 @@ void ResultExport::retryOrFail(const Problem &why)
 
 void ResultExport::cancel()
 {
-    if (std::exchange(m_ended, true))
+    if (m_hasAll || std::exchange(m_ended, true))
         return;
-    m_file.cancelWriting();
     Q_EMIT cancelled();
     deleteLater();
 }
 
-void ResultExport::take(const api::ResultPage &page)
+void ResultExport::take(api::ResultPage page)
 {
-    if (const auto written = write(page); !written)
-        return fail(written.error());
-    m_done += qint64(page.rows.size());
-    const qint64 total = std::min(page.rowCount, m_job.mostRows);
-    Q_EMIT progressed(m_done, total);
-    const bool enough = m_done >= m_job.mostRows;
-    if (!enough && page.rows.empty() && (m_done < page.rowCount || !page.complete))
+    m_fetching = false;
+    const bool isEmpty = page.rows.empty();
+    m_fetched += qint64(page.rows.size());
+    m_total = std::min(page.rowCount, m_job.mostRows);
+    const bool isWhole = m_fetched >= m_job.mostRows || (m_fetched >= page.rowCount && page.complete);
+    if (isEmpty && !isWhole)
         return fail(Problem::of(ProblemCode::Unavailable,
-                                tr("The server stopped after %1 of %2 rows.").arg(m_done).arg(page.rowCount),
+                                tr("The server stopped after %1 of %2 rows.").arg(m_fetched).arg(page.rowCount),
                                 tr("Ask the question again and export it then.")));
-    if (!enough && (m_done < page.rowCount || !page.complete))
-        return fetch();
-    finish();
+    m_file.write(std::move(page));
+    m_hasAll = isWhole;
+    if (m_hasAll)
+        m_file.commit();
+    else if (m_file.waitingPages() < mostWaiting)
+        fetch();
 }
 
-Result<void> ResultExport::write(const api::ResultPage &page)
+void ResultExport::goOn()
 {
-    Result<void> done;
-    if (!std::exchange(m_begun, true)) {
-        m_columns = api::toColumns(page.columns);
-        done = m_writer->begin(m_columns);
-    }
-    for (const auto &row : page.rows) {
-        if (done)
-            done = m_writer->row(exactRow(cellsOf(row), m_columns));
-    }
-    return done;
+    if (m_ended)
+        return;
+    Q_EMIT progressed(m_file.writtenRows(), m_total);
+    if (!m_hasAll && !m_fetching)
+        fetch();
 }
 
-void ResultExport::finish()
+void ResultExport::finish(const QString &remark)
 {
-    if (const auto whole = m_writer->end(); !whole)
-        return fail(whole.error());
-    if (!m_file.commit())
-        return fail(Problem::of(ProblemCode::Unavailable,
-                                tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString())));
     m_ended = true;
-    Q_EMIT finished(m_done, m_writer->remark());
+    Q_EMIT finished(m_fetched, remark);
     deleteLater();
 }
 
 void ResultExport::fail(const Problem &why)
 {
-    m_ended = true;
-    m_file.cancelWriting();
+    if (std::exchange(m_ended, true))
+        return;
     Q_EMIT failed(why);
     deleteLater();
 }

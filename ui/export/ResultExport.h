@@ -1,33 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/export/RowWriter.h"
 #include "ui/chat/Arrangement.h"
+#include "ui/export/RowFile.h"
 #include "ui/session/Session.h"
 
-#include <QSaveFile>
-
-#include <functional>
 #include <limits>
-#include <memory>
 
 namespace tabletalk::ui {
 
-/// Writes a whole result to a file, page by page, so that its size does not matter. The
-/// file appears only when it is complete: an export that is cancelled, or whose rows the
-/// server does not keep any more, leaves none. Deletes itself when done.
+/// Writes a whole result to a file, page by page, so that its size does not matter; the next page is fetched while one
+/// is written. The file appears only when it is complete: an export that is cancelled, or whose rows the server does
+/// not keep any more, leaves none. Deletes itself when done.
 class ResultExport : public QObject
 {
     Q_OBJECT
 
 public:
-    using MakeWriter = std::function<std::unique_ptr<RowWriter>(QIODevice &file)>;
-
     struct Job
     {
         ResultId result;
         QString path;
-        MakeWriter makeWriter;
+        RowFile::MakeWriter makeWriter;
         qint64 mostRows = std::numeric_limits<qint64>::max(); ///< for forms that hold no more
         Arrangement arrangement = {};                         ///< of the rows; the server arranges them
     };
@@ -36,8 +30,9 @@ public:
     ~ResultExport() override;
 
     void start();
+    /// Does nothing once all rows are written: the file is whole then, or about to be.
     void cancel();
-    QString path() const { return m_file.fileName(); }
+    QString path() const { return m_job.path; }
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
@@ -50,18 +45,18 @@ private:
     void fetch();
     void fetchArranged(int wanted);
     void retryOrFail(const Problem &why);
-    void take(const api::ResultPage &page);
-    Result<void> write(const api::ResultPage &page);
-    void finish();
+    void take(api::ResultPage page);
+    void goOn();
+    void finish(const QString &remark);
     void fail(const Problem &why);
 
     Session &m_session;
     Job m_job;
-    QSaveFile m_file;
-    std::unique_ptr<RowWriter> m_writer;
-    std::vector<ResultColumn> m_columns;
-    qint64 m_done = 0;
-    bool m_begun = false;
+    RowFile m_file;
+    qint64 m_fetched = 0;
+    qint64 m_total = 0;
+    bool m_fetching = false;
+    bool m_hasAll = false; ///< rows; the rest is writing
     bool m_ended = false;
 };
 
