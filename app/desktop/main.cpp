@@ -23,9 +23,12 @@
 #include <QTimer>
 #include <QTranslator>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 using namespace tabletalk;
 
@@ -42,17 +45,36 @@ void complain(const QString &text)
     std::fprintf(stderr, "tabletalk: %s\n", text.toLocal8Bit().constData());
 }
 
-void installTranslations(QApplication &application)
+void installTranslations(QCoreApplication &application)
 {
     const QLocale locale = ui::chosenLocale(ui::savedLanguage(), QLocale());
     QLocale::setDefault(locale);
     auto *ours = new ui::Translator(&application);
     if (ours->loadLanguage(locale))
-        QApplication::installTranslator(ours);
+        QCoreApplication::installTranslator(ours);
     auto *qts = new QTranslator(&application);
     if (qts->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                   QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(qts);
+        QCoreApplication::installTranslator(qts);
+}
+
+/// Whether it is asked what it is, which needs no display: where packages are looked at there may be none.
+bool onlyTells(int argc, char **argv)
+{
+    const std::vector<std::string_view> words(argv + 1, argv + argc);
+    const auto tells = [](std::string_view word) {
+        return word == "--version" || word == "-v" || word == "--help" || word == "-h" || word == "--help-all";
+    };
+    return std::ranges::any_of(words, tells);
+}
+
+/// Version or help, as the options' reader prints them; it ends the program.
+void tell(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TABLETALK_VERSION));
+    installTranslations(application);
+    desktop::readOptions(application);
 }
 
 ui::LocalServer describe(EmbeddedServer &server, const QString &dataDir, ui::Sharing &sharing)
@@ -89,6 +111,8 @@ int main(int argc, char **argv)
 {
     desktop::processAgeMs();
     QCoreApplication::setApplicationName(QStringLiteral("tabletalk"));
+    if (onlyTells(argc, argv))
+        tell(argc, argv);
     if (const int percent = ui::savedScale(); percent > 0) // Qt reads it when the application is made
         qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
     QApplication application(argc, argv);

@@ -25,10 +25,11 @@ class TestDesktopProgram : public QObject
     static QString program() { return QStringLiteral(TABLETALK_BIN_DIR) + u"/tabletalk"_s; }
 
     /// With a home of its own, without a display.
-    static Outcome run(const QTemporaryDir &home, const QStringList &arguments)
+    static Outcome run(const QTemporaryDir &home, const QStringList &arguments,
+                       const QString &platform = u"offscreen"_s)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        environment.insert(u"QT_QPA_PLATFORM"_s, platform);
         environment.insert(u"LANGUAGE"_s, u"en"_s);
         environment.insert(u"HOME"_s, home.path());
         for (const QString &place : {u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CACHE_HOME"_s})
@@ -59,6 +60,16 @@ private Q_SLOTS:
     }
 
     /// No folder can be made below a file.
+    void itTellsWhatItIsWithoutADisplay()
+    {
+        const QTemporaryDir home;
+        for (const QString &asked : {u"--version"_s, u"--help"_s}) {
+            const Outcome ended = run(home, {asked}, u"none"_s);
+            QVERIFY2(ended.exitCode == 0, qPrintable(ended.errors));
+            QVERIFY2(ended.output.contains(u"tabletalk"_s), qPrintable(ended.output));
+        }
+    }
+
     void aServerThatCannotStartIsSaidAndEndsTheProgramWithAStatus()
     {
         const QTemporaryDir home;
