@@ -4,6 +4,11 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace tabletalk {
 
@@ -15,6 +20,19 @@ QString tr(const char *text)
 }
 
 constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+
+/// What root writes, the account whose directory it is cannot read: its server would not start again.
+Result<void> refuseOthers([[maybe_unused]] const QString &path)
+{
+#ifdef Q_OS_UNIX
+    const QFileInfo owned(path);
+    if (geteuid() == 0 && owned.ownerId() != 0)
+        return failure(
+            ProblemCode::Forbidden, tr("The data directory %1 belongs to %2.").arg(path, owned.owner()),
+            tr("Run this as that account: setpriv --reuid %1 --regid %1 --clear-groups …").arg(owned.owner()));
+#endif
+    return {};
+}
 
 } // namespace
 
@@ -32,6 +50,8 @@ Result<std::unique_ptr<DataDirectory>> DataDirectory::open(const QString &path)
     if (isNew)
         QFile::setPermissions(canonical, ownerOnly);
 
+    if (auto own = refuseOthers(canonical); !own)
+        return std::unexpected(std::move(own).error());
     auto lock = std::make_unique<QLockFile>(QDir(canonical).filePath(QStringLiteral("lock")));
     lock->setStaleLockTime(0);
     if (!lock->tryLock(0)) {

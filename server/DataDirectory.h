@@ -26,7 +26,7 @@ class DataDirectory
 {
 public:
     /// Makes the folder if need be, readable by its owner alone. Conflict when another
-    /// process uses it, Unavailable when it cannot be written.
+    /// process uses it, Forbidden to root where it is another account's, Unavailable when it cannot be written.
     static Result<std::unique_ptr<DataDirectory>> open(const QString &path);
 
     /// Absolute and canonical.

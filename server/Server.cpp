@@ -37,6 +37,7 @@ HttpServerOptions httpOptions(const ServerOptions &options)
     http.ioThreads = options.ioThreads;
     http.trustedProxies = options.trustedProxies;
     http.allowedHosts = options.allowedNames;
+    http.publicHost = QUrl(options.publicUrl).host();
     http.rates = options.rates;
     http.baseDomain = options.baseDomain;
     return http;

@@ -36,7 +36,7 @@ struct ServerOptions
     QStringList allowFiles;                   ///< folders whose database files tenants may connect to
     QStringList allowHosts;                   ///< CIDR ranges of private hosts tenants may connect to
     QStringList allowOdbcSources;             ///< names of ODBC data sources of this machine that tenants may use
-    std::optional<Registration> registration; ///< open on loopback, else invite, when absent
+    std::optional<Registration> registration; ///< absent: open on loopback where no proxy or name leads, else invite
     QString tlsCert;                          ///< PEM file; with tlsKey switches TLS on
     QString tlsKey;
     QByteArray masterKey;         ///< 32 bytes; when empty the environment's, else a file in dataDir

@@ -27,6 +27,10 @@ int resetPassword(const Settings &settings)
         std::printf("A new password can be chosen once, until %s, at\n  %s\n", qPrintable(link.expiresAt.toRfc3339()),
                     qPrintable(settings.value("public-url", u"https://YOUR-SERVER"_s) + u"/reset-password#"_s + token));
     } catch (const Problem &problem) {
+        if (problem.code == ProblemCode::NotFound)
+            return fail(Problem::of(ProblemCode::NotFound,
+                                    u"Nobody here has the address %1."_s.arg(settings.value("email")),
+                                    u"Is it written as at sign-in?"_s));
         return fail(problem);
     }
     return Ok;

@@ -5,7 +5,7 @@
 #include "core/text/HostName.h"
 
 #include <QFile>
-#include <QSettings>
+#include <QTextStream>
 
 #include <algorithm>
 
@@ -73,6 +73,20 @@ Result<std::optional<Registration>> registrationFrom(const QString &text)
     return unusable(u"--registration is open, invite or closed, not %1."_s.arg(text));
 }
 
+/// Of a line of the configuration file. Everything means itself there; quotes around a value go, and keep the commas of
+/// one that may be given several times.
+QStringList valuesOf(const Option &option, const QString &text)
+{
+    if (text.size() >= 2 && text.startsWith(u'"') && text.endsWith(u'"'))
+        return {text.mid(1, text.size() - 2)};
+    if (!option.repeatable)
+        return {text};
+    QStringList values = text.split(u',', Qt::SkipEmptyParts);
+    for (QString &each : values)
+        each = each.trimmed();
+    return values;
+}
+
 } // namespace
 
 const std::vector<Option> &options()
@@ -95,7 +109,8 @@ const std::vector<Option> &options()
         {"platform-owner", "URL", "the same for the account that owns its tables, where that is another",
          "serve init demo import move verify-audit reset-password rotate-key migrate"},
         {"to", "URL", "postgresql://… of the empty database to move to", "move"},
-        {"registration", "open|invite|closed", "who may make an account (open on loopback, else invite)", "serve demo"},
+        {"registration", "open|invite|closed",
+         "who may make an account (open on loopback without a name or proxy, else invite)", "serve demo"},
         {"tls-cert", "FILE", "certificate chain, PEM; switches TLS on together with --tls-key", "serve demo"},
         {"tls-key", "FILE", "private key, PEM", "serve demo"},
         {"answer-rows", "N", "most rows of one answer (2000000)", "serve demo"},
@@ -144,6 +159,8 @@ Result<Settings> Settings::read(const QString &command, const QStringList &argum
         if (auto read = settings.readFile(settings.value("config")); !read)
             return std::unexpected(std::move(read).error());
     }
+    if (auto settled = settings.settleFlags(); !settled)
+        return std::unexpected(std::move(settled).error());
     if (!settings.isSet("data-dir"))
         return unusable(u"--data-dir says where everything is kept."_s);
     const bool isOnServer = settings.isSet("platform-db") || settings.isSet("platform-url") || settings.isSet("to");
@@ -193,18 +210,45 @@ void Settings::readEnvironment(const QString &command, const QHash<QString, QStr
 
 Result<void> Settings::readFile(const QString &path)
 {
-    if (!QFile::exists(path))
+    QFile file(path);
+    if (!file.exists())
         return unusable(u"The configuration file %1 is not there."_s.arg(path));
-    QSettings file(path, QSettings::IniFormat);
-    if (file.status() != QSettings::NoError)
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
         return unusable(u"The configuration file %1 cannot be read."_s.arg(path));
-    const QStringList keys = file.allKeys();
-    for (const QString &key : keys) {
-        const Option *option = findOption(key);
+    QHash<QString, QStringList> found;
+    QTextStream lines(&file);
+    for (QString line = lines.readLine(); !line.isNull(); line = lines.readLine()) {
+        const QString text = line.trimmed();
+        if (text.isEmpty() || text.startsWith(u';') || text.startsWith(u'#') || text == u"[General]")
+            continue;
+        const QString key = text.section(u'=', 0, 0).trimmed();
+        const Option *option = text.contains(u'=') ? findOption(key) : nullptr;
         if (!option)
             return unusable(u"The configuration file %1 holds %2, which is no setting."_s.arg(path, key));
-        if (!m_values.contains(key))
-            m_values.insert(key, file.value(key).toStringList());
+        QStringList &values = found[key];
+        if (!option->repeatable)
+            values.clear();
+        values.append(valuesOf(*option, text.section(u'=', 1).trimmed()));
+    }
+    for (auto each = found.cbegin(); each != found.cend(); ++each) {
+        if (!m_values.contains(each.key()))
+            m_values.insert(each.key(), each.value());
+    }
+    return {};
+}
+
+/// "air-gap = no" means what it says.
+Result<void> Settings::settleFlags()
+{
+    for (const Option &option : options()) {
+        const QString name = QString::fromLatin1(option.name);
+        if (option.value || !m_values.contains(name))
+            continue;
+        const QString said = value(option.name).toLower();
+        if (QStringList{u"false"_s, u"no"_s, u"off"_s, u"0"_s}.contains(said))
+            m_values.remove(name);
+        else if (!QStringList{u"true"_s, u"yes"_s, u"on"_s, u"1"_s}.contains(said))
+            return unusable(u"--%1 is true or false, not %2."_s.arg(name, said));
     }
     return {};
 }

@@ -52,6 +52,7 @@ private:
     Result<void> readArguments(const QString &command, const QStringList &arguments);
     void readEnvironment(const QString &command, const QHash<QString, QString> &environment);
     Result<void> readFile(const QString &path);
+    Result<void> settleFlags();
 
     QHash<QString, QStringList> m_values;
 };

@@ -69,7 +69,7 @@ int verifyAudit(const Settings &settings)
         fail(heads.error());
         return Usage;
     }
-    auto platform = OpenedPlatform::open(settings);
+    auto platform = OpenedPlatform::openBesideServer(settings);
     if (!platform)
         return fail(platform.error());
     bool intact = true;

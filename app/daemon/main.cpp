@@ -27,7 +27,8 @@ struct Command
 constexpr std::array<Command, 11> commands = {{
     {"serve", "run the server", &daemon::serve},
     {"init", "make the data directory and the first organisation with its owner", &daemon::init},
-    {"verify-audit", "check that every audit record is as it was written", &daemon::verifyAudit},
+    {"verify-audit", "check that every audit record is as it was written; the server may be running",
+     &daemon::verifyAudit},
     {"reset-password", "make a link with which somebody chooses a new password", &daemon::resetPassword},
     {"rotate-key", "change the master key; the server must be stopped", &daemon::rotateKey},
     {"import", "take over the people and databases of a single-tenant set-up: import DIR", &daemon::importFolder},

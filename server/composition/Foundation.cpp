@@ -29,7 +29,10 @@ Registration registrationOf(const ServerOptions &options)
         return *options.registration;
     const bool onLoopback =
         options.listenAddress == QStringLiteral("localhost") || QHostAddress(options.listenAddress).isLoopback();
-    return onLoopback ? Registration::Open : Registration::Invite;
+    // A server that is known by a name, or stands behind a proxy, is reached from elsewhere all the same.
+    const bool isPublished = !options.publicUrl.isEmpty() || !options.allowedNames.isEmpty()
+                             || !options.trustedProxies.isEmpty() || !options.baseDomain.isEmpty();
+    return onLoopback && !isPublished ? Registration::Open : Registration::Invite;
 }
 
 Result<std::unique_ptr<PlatformDatabase>> openPlatform(const ServerOptions &options, const QString &directory,

@@ -32,6 +32,7 @@ HostGuard::HostGuard(HostNames names)
     , m_onLoopback(isLoopback(m_names.listenAddress.toLower()))
 {
     m_names.listenAddress = m_names.listenAddress.toLower();
+    m_names.publicHost = m_names.publicHost.toLower();
     m_names.baseDomain = m_names.baseDomain.toLower();
 }
 
@@ -54,6 +55,8 @@ bool HostGuard::hostAllowed(std::string_view host) const
     const QString name = nameOf(host);
     if (name.isEmpty())
         return false;
+    if (!m_names.publicHost.isEmpty() && name == m_names.publicHost)
+        return true;
     if (isLoopback(name) || name == m_names.listenAddress || m_names.allowedHosts.contains(name, Qt::CaseInsensitive))
         return true;
     if (!m_names.baseDomain.isEmpty() && (name == m_names.baseDomain || organizationOfName(name)))

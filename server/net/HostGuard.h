@@ -15,6 +15,7 @@ struct HostNames
 {
     QString listenAddress; ///< on loopback only loopback's names pass besides those below
     QStringList allowedHosts;
+    QString publicHost; ///< the name in the server's public address; passes, and shuts out no other
     QStringList allowedOrigins;
     QString baseDomain; ///< with it, names that are neither it nor an organisation's are refused
     /// Numeric addresses pass whatever names are allowed: nobody's page has one that leads here without being ours.

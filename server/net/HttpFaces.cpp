@@ -117,11 +117,12 @@ HttpFaces::Plan HttpFaces::plan(const HttpRequest &request, const HostGuard &gua
         return std::move(plan);
     };
     if (!guard.hostAllowed(request.host))
-        return refuse(Problem::of(ProblemCode::Forbidden, tr("The Host header names a server that this is not."),
-                                  tr("Use the address that the server printed, or allow the name in its settings.")));
+        return refuse(Problem::of(
+            ProblemCode::Forbidden, tr("The Host header names a server that this is not."),
+            tr("Use the address that the server printed, or start it with that name: --public-url, --host-name.")));
     if (!guard.originAllowed(request.origin, request.host))
         return refuse(Problem::of(ProblemCode::Forbidden, tr("Web pages of other sites may not call this server."),
-                                  tr("Allow the origin in the server's settings if it is yours.")));
+                                  tr("A proxy before the server has to leave the Host header as it came.")));
 
     const std::string_view target = request.target;
     const size_t question = target.find('?');

@@ -32,6 +32,7 @@ struct HttpServerOptions
     RateLimits rates;
     QStringList trustedProxies; ///< CIDR ranges whose X-Forwarded-For is believed
     QStringList allowedHosts;   ///< names that the Host header may have besides loopback's and our own address
+    QString publicHost;         ///< the name by which people reach it, if that is known; may be had as Host too
     QString baseDomain;         ///< organisations are found at names below it; empty: none are
     QStringList allowedOrigins; ///< "https://example.org": web pages that may call besides our own
 };

@@ -25,6 +25,7 @@ HostNames ServerCore::hostNames() const
 {
     return {.listenAddress = options.address,
             .allowedHosts = options.allowedHosts,
+            .publicHost = options.publicHost,
             .allowedOrigins = options.allowedOrigins,
             .baseDomain = options.baseDomain,
             .addressesPass = false,

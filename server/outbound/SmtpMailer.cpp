@@ -127,7 +127,9 @@ Result<std::unique_ptr<SmtpMailer>> SmtpMailer::create(const SmtpOptions &option
             unusable(QCoreApplication::translate("Mail", "The address of the mail server is none.")));
     if (!isMailAddress(options.from))
         return std::unexpected(
-            unusable(QCoreApplication::translate("Mail", "The sender of mail is no e-mail address.")));
+            Problem::of(ProblemCode::InvalidRequest,
+                        QCoreApplication::translate("Mail", "The sender of mail is no e-mail address."),
+                        QCoreApplication::translate("Mail", "Name one with --mail-from, such as tables@example.org")));
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return failure(ProblemCode::Internal);
     auto state = std::make_unique<State>();

@@ -2,6 +2,7 @@
 #include "server/platform/PlatformBackup.h"
 
 #include "core/base/Clock.h"
+#include "server/platform/MovedPlatform.h"
 #include "server/platform/SqliteConnection.h"
 
 #include <QCoreApplication>
@@ -176,7 +177,7 @@ Result<void> copyDatabase(const QString &from, const QString &to)
     if (!checked)
         return std::unexpected(checked.error());
     if (checked->size() != 1 || checked->front().size() != 1 || checked->front().front().toString() != u"ok")
-        return failed(tr("The platform database is damaged, and so would be its backup."),
+        return failed(tr("The platform database is damaged, and so would be a copy of it."),
                       tr("Restore an earlier backup, or one of the copies beside it."));
     return {};
 }
@@ -291,6 +292,11 @@ Result<BackupReport> backUp(const QString &directory, const QString &file, const
     if (QFileInfo::exists(file))
         return failure(ProblemCode::Conflict, tr("%1 is there already.").arg(file),
                        tr("Name a file that is not there yet."));
+    if (!QFileInfo(QFileInfo(file).absolutePath()).isDir())
+        return failure(ProblemCode::NotFound, tr("The folder of %1 is not there.").arg(file),
+                       tr("Make it first, readable by its owner alone."));
+    if (auto here = what.hasDatabase ? refuseMoved(directory) : Result<void>(); !here)
+        return std::unexpected(std::move(here).error());
     const QTemporaryDir working(QString(QFileInfo(file).absolutePath() + u"/.tabletalk-backup-XXXXXX"));
     QSaveFile out(file);
     if (!working.isValid() || !out.open(QIODevice::WriteOnly))
@@ -318,6 +324,11 @@ Result<BackupReport> backUp(const QString &directory, const QString &file, const
     if (report && !out.commit())
         return failed(tr("%1 cannot be written: %2").arg(file, out.errorString()));
     return report;
+}
+
+Result<void> copyPlatformDatabase(const QString &directory, const QString &file)
+{
+    return copyDatabase(QDir(directory).filePath(databaseName), file);
 }
 
 Result<BackupReport> restoreBackup(const QString &file, const QString &directory)

@@ -29,6 +29,10 @@ struct BackupReport
 Result<BackupReport> backUp(const QString &directory, const QString &file, const BackupOptions &options,
                             const Clock &clock);
 
+/// The platform database of a data directory (one on SQLite) as of one moment, checked, as a file of its own, whether a
+/// server writes to it or not.
+Result<void> copyPlatformDatabase(const QString &directory, const QString &file);
+
 /// Makes a data directory of a backup: one that is not there yet, or is empty. Everything is held against the checksums
 /// in the backup first; the directory appears when it is complete.
 Result<BackupReport> restoreBackup(const QString &file, const QString &directory);

@@ -2,6 +2,7 @@
 #include "server/platform/SqliteDatabase.h"
 
 #include "core/base/Clock.h"
+#include "server/platform/MovedPlatform.h"
 #include "server/platform/SqliteConnection.h"
 #include "server/platform/ThreadedDatabase.h"
 
@@ -28,23 +29,6 @@ Problem cannotUse(const QString &directory)
         QCoreApplication::translate("Platform", "The data directory \"%1\" cannot be written.").arg(directory),
         QCoreApplication::translate("Platform", "Check that it exists and belongs to the user who runs "
                                                 "Tabletalk."));
-}
-
-/// Written when everything had arrived elsewhere: what is here was true only until then.
-Result<void> refuseMoved(const QString &directory)
-{
-    QFile note(QDir(directory).filePath(PlatformDatabase::movedNote));
-    if (!note.open(QIODevice::ReadOnly))
-        return {};
-    constexpr qint64 longest = 1000;
-    const QString where = QString::fromUtf8(note.read(longest)).simplified();
-    return failure(ProblemCode::Conflict,
-                   QCoreApplication::translate("Platform", "The platform database of \"%1\" was moved to %2.")
-                       .arg(directory, where),
-                   QCoreApplication::translate(
-                       "Platform", "Name it with --platform-db. To go back to what was here before the move, "
-                                   "delete \"%1\" in the data directory.")
-                       .arg(PlatformDatabase::movedNote));
 }
 
 /// Makes directory and file readable by their owner alone; SQLite gives its other files
@@ -106,6 +90,22 @@ Result<void> migrate(const QString &directory, const QString &path, const Statem
 }
 
 } // namespace
+
+Result<void> refuseMoved(const QString &directory)
+{
+    QFile note(QDir(directory).filePath(PlatformDatabase::movedNote));
+    if (!note.open(QIODevice::ReadOnly))
+        return {};
+    constexpr qint64 longest = 1000;
+    const QString where = QString::fromUtf8(note.read(longest)).simplified();
+    return failure(ProblemCode::Conflict,
+                   QCoreApplication::translate("Platform", "The platform database of \"%1\" was moved to %2.")
+                       .arg(directory, where),
+                   QCoreApplication::translate(
+                       "Platform", "Name it with --platform-db. To go back to what was here before the move, "
+                                   "delete \"%1\" in the data directory.")
+                       .arg(PlatformDatabase::movedNote));
+}
 
 Result<std::unique_ptr<PlatformDatabase>> SqliteDatabase::open(const PlatformDatabaseOptions &options,
                                                                Statements statements, const Migrations &migrations,

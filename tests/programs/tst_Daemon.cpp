@@ -6,6 +6,7 @@
 
 #include <QEventLoop>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,6 +17,10 @@
 #include <QTest>
 
 #include <memory>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace tabletalk;
 using namespace Qt::StringLiterals;
@@ -120,20 +125,25 @@ private Q_SLOTS:
     void theAuditLogIsVerifiedAndTamperingFailsTheCommand()
     {
         const PlatformPlace data;
-        {
-            DaemonProcess daemon(data);
-            QVERIFY(daemon.start(data.directory()));
-            RestClient client(daemon.url());
-            signUp(client);
-            signIn(client);
-            QVERIFY(daemon.terminate());
-        }
         const auto verify = [&](const QStringList &more = {}) {
             DaemonProcess daemon(data);
             daemon.launch(QStringList{u"verify-audit"_s, u"--data-dir"_s, data.directory()} + more);
             const bool ended = daemon.waitForEnd();
             return ended ? std::pair(daemon.exitCode(), daemon.standardOutput()) : std::pair(-1, QByteArray());
         };
+        {
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory()));
+            RestClient client(daemon.url());
+            signUp(client);
+            signIn(client);
+            const auto [code, text] = verify(); // while the server runs
+            QCOMPARE(code, 0);
+            QVERIFY2(text.startsWith("intact acme 2 "), text.constData());
+            const QStringList left = QDir(data.directory()).entryList({u".verify*"_s}, QDir::AllEntries | QDir::Hidden);
+            QVERIFY2(left.isEmpty(), qPrintable(left.join(u' ')));
+            QVERIFY(daemon.terminate());
+        }
         const auto [code, text] = verify();
         QCOMPARE(code, 0);
         QVERIFY2(text.startsWith("intact acme 2 "), text.constData());
@@ -179,6 +189,11 @@ private Q_SLOTS:
             QCOMPARE(daemon.exitCode(), 1);
         }
         QCOMPARE(contentOf(u"master.key"_s), key);
+        DaemonProcess backup(data); // of what was true before the move only
+        backup.launch({u"backup"_s, data.filePath(u"stale.tar.gz"_s), u"--data-dir"_s, data.directory()});
+        QVERIFY(backup.waitForEnd());
+        QCOMPARE(backup.exitCode(), 1);
+        QVERIFY(!QFile::exists(data.filePath(u"stale.tar.gz"_s)));
         QVERIFY(note.remove());
         DaemonProcess again(data);
         QVERIFY(again.start(data.directory()));
@@ -260,6 +275,80 @@ private Q_SLOTS:
         const auto refused = client.post(u"auth/register"_s, account);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ProblemCode::RegistrationClosed);
+    }
+
+    /// Paths of Windows, passwords: nothing in a value means anything but itself.
+    void aValueOfTheConfigurationFileMeansItself()
+    {
+        const PlatformPlace data;
+        const QString odd = data.filePath(u"x\\two, three; four"_s);
+        QFile config(data.filePath(u"tabletalk.conf"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("; a remark\n[General]\n\n data-dir = " + odd.toUtf8()
+                     + "\nallow-hosts = 10.0.0.0/8, 172.16.0.0/12\nair-gap = no\n");
+        config.close();
+        DaemonProcess init(data);
+        init.launch({u"init"_s, u"--config"_s, config.fileName(), u"--organization"_s, u"Acme"_s, u"--email"_s,
+                     u"ana@acme.example"_s});
+        QVERIFY(init.waitForEnd());
+        QVERIFY2(init.exitCode() == 0, init.standardError().constData());
+        QVERIFY(QFileInfo(odd).isDir());
+    }
+
+    void whatIsNeitherTrueNorFalseIsRefused()
+    {
+        const PlatformPlace data;
+        QFile config(data.filePath(u"tabletalk.conf"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("air-gap = maybe\n");
+        config.close();
+        DaemonProcess daemon(data);
+        daemon.launch({u"serve"_s, u"--data-dir"_s, data.filePath(u"data"_s), u"--config"_s, config.fileName()});
+        QVERIFY(daemon.waitForEnd());
+        QCOMPARE(daemon.exitCode(), 2);
+        QVERIFY(daemon.standardError().contains("air-gap"));
+    }
+
+    /// A name or a proxy leads there from elsewhere, though it listens on loopback.
+    void whoeverStandsBehindAProxyIsNotOpenToEverybody()
+    {
+        const QList<QStringList> published{{u"--public-url"_s, u"https://tables.example.org"_s},
+                                           {u"--trusted-proxy"_s, u"127.0.0.1/32"_s}};
+        for (const QStringList &options : published) {
+            const PlatformPlace data;
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory(), options));
+            RestClient client(daemon.url());
+            const auto refused = client.post(u"auth/register"_s, account);
+            QVERIFY2(!refused && refused.error().code == ProblemCode::RegistrationClosed, qPrintable(options[0]));
+        }
+    }
+
+    /// What root wrote there, the account of the service could not read afterwards.
+    void rootDoesNotTouchTheDirectoryOfAnotherAccount()
+    {
+#ifdef Q_OS_UNIX
+        if (geteuid() != 0)
+            QSKIP("only root can give a directory away");
+        const PlatformPlace data;
+        {
+            DaemonProcess daemon(data);
+            QVERIFY(daemon.start(data.directory()));
+            QVERIFY(daemon.terminate());
+        }
+        constexpr uid_t nobody = 65534;
+        QCOMPARE(chown(qPrintable(data.directory()), nobody, nobody), 0);
+        for (const QString &command : {u"verify-audit"_s, u"rotate-key"_s, u"serve"_s}) {
+            DaemonProcess daemon(data);
+            daemon.launch({command, u"--data-dir"_s, data.directory()});
+            QVERIFY2(daemon.waitForEnd(), qPrintable(command));
+            QCOMPARE(daemon.exitCode(), 1);
+            QVERIFY2(daemon.standardError().contains("belongs to"), daemon.standardError().constData());
+        }
+        QCOMPARE(chown(qPrintable(data.directory()), 0, 0), 0);
+#else
+        QSKIP("Windows has no root");
+#endif
     }
 
     void initMakesTheFirstOrganisation()

@@ -12,6 +12,13 @@ namespace json = boost::json;
 
 namespace {
 
+/// Loopback is a proxy, so that a test can come from anywhere.
+void behindProxy(ServerOptions &options)
+{
+    options.trustedProxies = {u"127.0.0.0/8"_s};
+    options.registration = Registration::Open;
+}
+
 AddressRanges rangesOf(const QStringList &texts)
 {
     AddressRanges ranges;
@@ -104,8 +111,7 @@ private Q_SLOTS:
 
     void anOrganisationLetsInFromItsRangesOnly()
     {
-        // Loopback is a proxy here, so that the test can come from anywhere.
-        RunningServer server([](ServerOptions &options) { options.trustedProxies = {u"127.0.0.0/8"_s}; });
+        RunningServer server(behindProxy);
         const auto owner = server.organization(u"Acme"_s);
         const auto other = server.organization(u"Other"_s);
         const auto from = [&](const QByteArray &address, const QByteArray &verb, const QByteArray &path,
@@ -145,7 +151,7 @@ private Q_SLOTS:
 
     void aWebSocketFromElsewhereIsNotLetIn()
     {
-        RunningServer server([](ServerOptions &options) { options.trustedProxies = {u"127.0.0.0/8"_s}; });
+        RunningServer server(behindProxy);
         const auto owner = server.organization(u"Acme"_s);
         const auto upgradeFrom = [&](const QByteArray &address) {
             RawClient client(quint16(server.server().url().port()));

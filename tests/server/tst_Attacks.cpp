@@ -140,11 +140,29 @@ private Q_SLOTS:
         }
     }
 
+    /// Behind a proxy on the same machine that leaves the Host header as it came.
+    void theNameOfThePublicAddressPassesOnLoopbackAndNoOther()
+    {
+        RunningServer server([](ServerOptions &options) { options.publicUrl = u"https://Tables.example.org/"_s; });
+        const auto statusFor = [&](const QByteArray &host, const QByteArray &more = {}) {
+            RawClient client(quint16(server.server().url().port()));
+            client.send("GET /openapi.json HTTP/1.1\r\nHost: " + host + "\r\n" + more + "\r\n");
+            return client.reply().status;
+        };
+        QCOMPARE(statusFor("tables.example.org"), 200);
+        QCOMPARE(statusFor("tables.example.org:443", "Origin: https://tables.example.org:443\r\n"), 200);
+        QCOMPARE(statusFor("127.0.0.1"), 200);
+        QCOMPARE(statusFor("evil.example"), 403);
+        QCOMPARE(statusFor("tables.example.org.evil.example"), 403);
+        QCOMPARE(statusFor("tables.example.org", "Origin: https://evil.example\r\n"), 403);
+    }
+
     void linksInMailDoNotFollowTheHostHeader()
     {
         RunningServer server([](ServerOptions &options) {
             options.publicUrl = u"https://tables.example.org"_s;
             options.listenAddress = u"127.0.0.1"_s;
+            options.registration = Registration::Open;
         });
         const auto owner = server.organization(u"Acme"_s);
         const TenantScope scope = TenantScope::ofOperator(owner.organization.id);

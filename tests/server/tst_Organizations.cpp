@@ -14,6 +14,7 @@ namespace {
 void withBaseDomain(ServerOptions &options)
 {
     options.baseDomain = u"example.org"_s;
+    options.registration = Registration::Open;
     options.rates.probe = {1000, 1000};
 }
 
