@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QSignalSpy>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -85,6 +86,27 @@ private Q_SLOTS:
         f.desktop->workspaces().choose(sales());
         QTRY_COMPARE(databases(f), QStringList{u"Leads"_s});
         QTRY_COMPARE(f.server->last(u"conversations.list"_s)[u"workspaceId"_s].toString(), idText(91));
+    }
+
+    /// A list that cannot be had for a moment takes nobody out of the workspace, nor ends what goes on in its panels.
+    void aListThatFailsAfterAReconnectionLeavesTheChosenOne()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        f.desktop->workspaces().choose(sales());
+        QTRY_COMPARE(databases(f), QStringList{u"Leads"_s});
+        QSignalSpy chosen(&f.desktop->workspaces(), &Workspaces::chosen);
+        QSignalSpy changed(&f.desktop->workspaces(), &Workspaces::changed);
+        f.server->refuse(u"workspaces.list"_s, {{u"code"_s, u"rate_limited"_s}});
+        f.desktop->workspaces().reload();
+        const int asked = f.server->count(u"workspaces.list"_s);
+        QTRY_VERIFY(f.server->count(u"workspaces.list"_s) > asked);
+        f.server->on(u"workspaces.list"_s,
+                     listOf({workspaceJson(90, u"Default"_s, true), workspaceJson(91, u"Sales"_s, false)}));
+        f.desktop->workspaces().reload();
+        QTRY_COMPARE(changed.size(), 1); // the second one; nothing changed by the first
+        QCOMPARE(f.desktop->workspaces().currentId(), std::optional(sales()));
+        QCOMPARE(chosen.size(), 0);
     }
 
     void whatWasWrittenThereIsStillThereElsewhereAndAfterAnotherStart()

@@ -62,6 +62,28 @@ QString rowsOf(const ExportChoice &choice, const ExportableAnswer &answer)
                                            : AnswerExporter::tr("the first %1 of these: %2").arg(first, rows);
 }
 
+/// rows: negative where they do not count.
+QString whatWasWritten(const QString &path, const ExportableAnswer &answer, qint64 rows, const QString &remark)
+{
+    QStringList said{rows < 0 ? AnswerExporter::tr("The answer was written to %1.").arg(path)
+                              : AnswerExporter::tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path)};
+    if (!answer.arrangement.isAsItCame() && rows >= 0)
+        said += AnswerExporter::tr("They are %1.").arg(rowsInWords(answer.arrangement));
+    if (answer.state.truncated && rows >= 0)
+        said += AnswerExporter::tr("They are not all: the server's limit cut off the rest of the result.");
+    if (!remark.isEmpty())
+        said += remark;
+    return said.join(u' ');
+}
+
+/// Said also while the window shows that the server is gone, from which it does not follow that there is no file.
+Problem unfinished(Problem why)
+{
+    why.title = AnswerExporter::tr("The export was not finished");
+    why.code = ProblemCode::InvalidRequest;
+    return why;
+}
+
 } // namespace
 
 AnswerExporter::AnswerExporter(WindowContext &context, QWidget *window)
@@ -107,28 +129,19 @@ void AnswerExporter::write(const ExportChoice &choice, const ExportableAnswer &a
         };
     }
     const bool counts = std::holds_alternative<ExportFormat>(choice);
-    auto *exporting = new ResultExport(m_context.session, std::move(job), this);
-    auto *progress = new ExportProgress(*exporting, m_window);
-    connect(exporting, &ResultExport::failed, &m_context.messages, &Messages::report);
-    connect(exporting, &ResultExport::finished, this, [this, path, counts, answer](qint64 rows, const QString &remark) {
-        report(path, answer, counts ? rows : -1, remark);
-    });
+    // Another workspace has panels of its own; what is being written goes on. Hence the window, and not its panel.
+    QWidget *window = m_window->window();
+    auto *exporting = new ResultExport(m_context.session, std::move(job), window);
+    auto *progress = new ExportProgress(*exporting, window);
+    Messages &messages = m_context.messages;
+    connect(exporting, &ResultExport::failed, &messages,
+            [&messages](const Problem &why) { messages.report(unfinished(why)); });
+    connect(exporting, &ResultExport::finished, &messages,
+            [&messages, path, counts, answer](qint64 rows, const QString &remark) {
+                messages.note(whatWasWritten(path, answer, counts ? rows : -1, remark));
+            });
     progress->show();
     exporting->start();
-}
-
-/// rows: negative where they do not count.
-void AnswerExporter::report(const QString &path, const ExportableAnswer &answer, qint64 rows, const QString &remark)
-{
-    QStringList said{rows < 0 ? tr("The answer was written to %1.").arg(path)
-                              : tr("%1 rows were written to %2.").arg(QLocale().toString(rows), path)};
-    if (!answer.arrangement.isAsItCame() && rows >= 0)
-        said += tr("They are %1.").arg(rowsInWords(answer.arrangement));
-    if (answer.state.truncated && rows >= 0)
-        said += tr("They are not all: the server's limit cut off the rest of the result.");
-    if (!remark.isEmpty())
-        said += remark;
-    m_context.messages.note(said.join(u' '));
 }
 
 } // namespace tabletalk::ui

@@ -37,8 +37,6 @@ public:
     void write(const ExportChoice &choice, const ExportableAnswer &answer, const QString &path);
 
 private:
-    void report(const QString &path, const ExportableAnswer &answer, qint64 rows, const QString &remark);
-
     WindowContext &m_context;
     QWidget *m_window;
 };

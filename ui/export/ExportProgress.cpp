@@ -36,6 +36,10 @@ ExportProgress::ExportProgress(ResultExport &exporting, QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::rejected, &exporting, &ResultExport::cancel);
     connect(&exporting, &ResultExport::progressed, this, &ExportProgress::progress);
+    connect(&exporting, &ResultExport::ending, this, [this] {
+        m_bar->setRange(0, 0);
+        m_text->setText(tr("Finishing the file…"));
+    });
     // Whatever ends the export ends this; the export says itself what came of it.
     connect(&exporting, &QObject::destroyed, this, &QDialog::accept);
 }

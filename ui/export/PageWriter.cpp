@@ -33,7 +33,9 @@ QPageSize paperOf(const QLocale &locale)
 
 DocumentFonts DocumentFonts::ofTheWindow()
 {
-    return {fontOf(TextStyle::Body), QFontDatabase::systemFont(QFontDatabase::FixedFont).family()};
+    QFont text = fontOf(TextStyle::Body);
+    text.setPointSizeF(text.pointSizeF()); // makes it a font of its own, with engines that no other thread uses
+    return {text, QFontDatabase::systemFont(QFontDatabase::FixedFont).family()};
 }
 
 Result<void> unwritten(const QIODevice &out)

@@ -16,7 +16,7 @@ namespace tabletalk::ui {
 /// What documents are set in. Only the window's thread may ask for it; documents may be set beside it.
 struct DocumentFonts
 {
-    QFont text;
+    QFont text;          ///< shares nothing with the window's
     QString fixedFamily; ///< of code
 
     static DocumentFonts ofTheWindow();

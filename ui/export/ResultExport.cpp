@@ -14,6 +14,7 @@ namespace {
 
 constexpr qint64 pageRows = 1000;
 constexpr int mostWaiting = 2; ///< pages, so that writing bounds what is fetched
+constexpr int mostLosses = 5;  ///< of the connection without a page between them
 
 } // namespace
 
@@ -26,6 +27,7 @@ ResultExport::ResultExport(Session &session, Job job, QObject *parent)
     connect(&m_file, &RowFile::failed, this, &ResultExport::fail);
     connect(&m_file, &RowFile::committed, this, &ResultExport::finish);
     connect(&m_file, &RowFile::pageWritten, this, &ResultExport::goOn);
+    connect(&m_file, &RowFile::stopped, this, &QObject::deleteLater);
 }
 
 ResultExport::~ResultExport() = default;
@@ -78,13 +80,21 @@ void ResultExport::fetchArranged(int wanted)
         options);
 }
 
-/// A server that asks for patience gets it.
+/// A server that asks for patience gets it, and one that was lost is waited for, as every call does.
 void ResultExport::retryOrFail(const Problem &why)
 {
     const bool patience = why.code == ProblemCode::RateLimited || why.code == ProblemCode::Busy;
+    const Session::State state = m_session.state();
+    const bool comesBack = state == Session::State::Waiting || state == Session::State::Connecting;
+    if (why.code == ProblemCode::Unavailable && comesBack && ++m_losses <= mostLosses)
+        return fetch();
     if (why.code == ProblemCode::NotFound)
         return fail(Problem::of(ProblemCode::NotFound, tr("The server does not keep the rows of this answer any more."),
                                 tr("Ask the question again and export it then.")));
+    if (why.code == ProblemCode::Unavailable || why.code == ProblemCode::Cancelled)
+        return fail(Problem::of(
+            why.code, tr("%1 was not written, because the window lost the server or left it.").arg(m_job.path),
+            tr("Export the answer again.")));
     if (!patience)
         return fail(why);
     QTimer::singleShot(std::chrono::seconds(std::clamp(why.retryAfterSeconds.value_or(1), 1, 30)), this, [this] {
@@ -95,15 +105,16 @@ void ResultExport::retryOrFail(const Problem &why)
 
 void ResultExport::cancel()
 {
-    if (m_hasAll || std::exchange(m_ended, true))
+    if (m_ended || !m_file.stop())
         return;
+    m_ended = true;
     Q_EMIT cancelled();
-    deleteLater();
 }
 
 void ResultExport::take(api::ResultPage page)
 {
     m_fetching = false;
+    m_losses = 0;
     const bool isEmpty = page.rows.empty();
     m_fetched += qint64(page.rows.size());
     m_total = std::min(page.rowCount, m_job.mostRows);
@@ -125,6 +136,8 @@ void ResultExport::goOn()
     if (m_ended)
         return;
     Q_EMIT progressed(m_file.writtenRows(), m_total);
+    if (m_hasAll && m_file.waitingPages() == 0)
+        Q_EMIT ending();
     if (!m_hasAll && !m_fetching)
         fetch();
 }
@@ -141,7 +154,8 @@ void ResultExport::fail(const Problem &why)
     if (std::exchange(m_ended, true))
         return;
     Q_EMIT failed(why);
-    deleteLater();
+    if (!m_file.stop())
+        deleteLater();
 }
 
 } // namespace tabletalk::ui

@@ -30,12 +30,14 @@ public:
     ~ResultExport() override;
 
     void start();
-    /// Does nothing once all rows are written: the file is whole then, or about to be.
+    /// Does nothing once the file is whole and about to appear.
     void cancel();
     QString path() const { return m_job.path; }
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
+    /// All rows are written; what the form has after them is not yet.
+    void ending();
     /// remark: what the form could not take as it was; may be empty.
     void finished(qint64 rows, const QString &remark);
     void failed(const tabletalk::Problem &why);
@@ -56,6 +58,7 @@ private:
     qint64 m_fetched = 0;
     qint64 m_total = 0;
     bool m_fetching = false;
+    int m_losses = 0;      ///< of the connection, since the last page
     bool m_hasAll = false; ///< rows; the rest is writing
     bool m_ended = false;
 };

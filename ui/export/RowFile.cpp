@@ -41,12 +41,8 @@ public:
         return done;
     }
 
-    Result<void> commit()
-    {
-        if (auto whole = m_writer->end(); !whole)
-            return whole;
-        return m_file.commit() ? Result<void>() : unwritten({});
-    }
+    Result<void> end() { return m_writer->end(); }
+    Result<void> commit() { return m_file.commit() ? Result<void>() : unwritten({}); }
 
     QString remark() const { return m_writer->remark(); }
 
@@ -73,7 +69,7 @@ RowFile::RowFile(const QString &path, MakeWriter makeWriter, QObject *parent)
 
 RowFile::~RowFile()
 {
-    m_stopped = true;
+    stop();
     m_writer.waitForDone();
 }
 
@@ -96,17 +92,35 @@ void RowFile::write(api::ResultPage page)
 
 void RowFile::commit()
 {
-    enqueue([](Target &target) { return target.commit(); }, [this] { Q_EMIT committed(m_target->remark()); });
+    enqueue([](Target &target) { return target.end(); }, [] {});
+    enqueue(
+        [this](Target &target) {
+            Stage writing = Stage::Writing;
+            return m_stage.compare_exchange_strong(writing, Stage::Appearing) ? target.commit() : Result<void>();
+        },
+        [this] {
+            if (m_stage == Stage::Appearing)
+                Q_EMIT committed(m_target->remark());
+        });
+}
+
+bool RowFile::stop()
+{
+    Stage writing = Stage::Writing;
+    if (!m_stage.compare_exchange_strong(writing, Stage::Stopped))
+        return false;
+    m_writer.start([this] { QMetaObject::invokeMethod(this, &RowFile::stopped, Qt::QueuedConnection); });
+    return true;
 }
 
 void RowFile::enqueue(Step step, std::function<void()> done)
 {
     m_writer.start([this, step = std::move(step), done = std::move(done)] {
-        if (m_stopped)
+        if (m_stage == Stage::Stopped)
             return;
         const Result<void> result = step(*m_target);
         if (!result)
-            m_stopped = true;
+            m_stage = Stage::Stopped;
         QMetaObject::invokeMethod(
             this,
             [this, result, done] {

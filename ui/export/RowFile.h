@@ -17,8 +17,8 @@ struct ResultPage;
 namespace tabletalk::ui {
 
 /// A file of rows that is written beside the window's thread, page after page: packing a page of a workbook takes as
-/// long as a stutter that people see. The file appears when it is committed; destroyed before that, it leaves none, and
-/// waits for the page that is being written. Nothing is written after the first failure.
+/// long as a stutter that people see, and drawing a document longer. The file appears when it is committed. Nothing is
+/// written after the first failure.
 class RowFile : public QObject
 {
     Q_OBJECT
@@ -28,11 +28,15 @@ public:
     using MakeWriter = std::function<std::unique_ptr<RowWriter>(QIODevice &file)>;
 
     RowFile(const QString &path, MakeWriter makeWriter, QObject *parent);
+    /// Waits for the step that is being taken; who minds waits for stopped() first.
     ~RowFile() override;
 
     void open();
     void write(api::ResultPage page);
+    /// Writes what the form has after its rows, and then makes the file appear.
     void commit();
+    /// The file does not appear any more; false where it does, or did. stopped() follows.
+    bool stop();
     /// Pages that were given and are not written.
     int waitingPages() const { return m_waitingPages; }
     qint64 writtenRows() const { return m_writtenRows; }
@@ -42,6 +46,8 @@ Q_SIGNALS:
     /// remark: what the form could not take as it was; may be empty.
     void committed(const QString &remark);
     void failed(const tabletalk::Problem &why);
+    /// Nothing is being written any more, after stop().
+    void stopped();
 
 private:
     class Target;
@@ -51,7 +57,8 @@ private:
     void enqueue(Step step, std::function<void()> done);
 
     const std::unique_ptr<Target> m_target; ///< touched by one step at a time
-    std::atomic_bool m_stopped = false;     ///< steps that wait are passed over
+    enum class Stage { Writing, Stopped, Appearing };
+    std::atomic<Stage> m_stage = Stage::Writing; ///< stopped: steps that wait are passed over
     int m_waitingPages = 0;
     qint64 m_writtenRows = 0;
     QThreadPool m_writer;

@@ -2,6 +2,7 @@
 #include "ui/session/SessionParts.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace tabletalk::ui {
@@ -33,6 +34,21 @@ void Session::unfollow(StreamId stream)
     m_streams.erase(stream);
 }
 
+namespace {
+
+bool asksForPatience(const Problem &why)
+{
+    return why.code == ProblemCode::Busy || why.code == ProblemCode::RateLimited;
+}
+
+std::chrono::milliseconds pauseAfter(const Problem &why, std::chrono::milliseconds standard)
+{
+    constexpr int longest = 30;
+    return why.retryAfterSeconds ? std::chrono::seconds(std::clamp(*why.retryAfterSeconds, 1, longest)) : standard;
+}
+
+} // namespace
+
 void Session::resume(StreamId stream)
 {
     const auto found = m_streams.find(stream);
@@ -47,9 +63,11 @@ void Session::resume(StreamId stream)
                                   still->second->resuming = false;
                                   if (answer)
                                       return deliverEarly(stream, true);
-                                  if (answer.error().code == ProblemCode::Unavailable) {
+                                  const Problem &why = answer.error();
+                                  if (why.code == ProblemCode::Unavailable || asksForPatience(why)) {
+                                      // The answer goes on at the server meanwhile.
                                       if (m_state == State::Ready)
-                                          QTimer::singleShot(m_options.firstRetry, this,
+                                          QTimer::singleShot(pauseAfter(why, m_options.firstRetry), this,
                                                              [this, stream] { resume(stream); });
                                       return;
                                   }

@@ -78,6 +78,8 @@ void Workspaces::reload()
                                        this, [this, organization](Result<api::WorkspaceList> answer) {
                                            if (organization != m_session.organization().id)
                                                return; // it is another one by now
+                                           if (!answer && !m_all.empty())
+                                               return; // what is known holds until it can be asked again
                                            take(answer ? std::move(answer->items) : std::vector<api::Workspace>());
                                        });
 }
