@@ -207,6 +207,40 @@ private Q_SLOTS:
         QVERIFY(!f.server->last(u"feedback.give"_s).value(u"good"_s).isBool());
     }
 
+    void anOpinionThatDoesNotArriveLeavesTheOneBefore()
+    {
+        Fixture f(*m_theme);
+        QVERIFY(f.answered());
+        f.click(u"goodAnswer"_s);
+        QVERIFY(f.waitFor(u"feedback.give"_s, 1));
+        f.server->refuse(u"feedback.give"_s,
+                         {{u"code"_s, u"conflict"_s}, {u"title"_s, u"Conflict"_s}, {u"detail"_s, u"Not now."_s}});
+        f.click(u"badAnswer"_s);
+        QVERIFY(f.waitFor(u"feedback.give"_s, 2));
+        QTRY_VERIFY(f.said().contains(u"Not now."_s));
+        QVERIFY(f.find<QPushButton>(u"goodAnswer"_s)->isChecked());
+        QVERIFY(!f.find<QPushButton>(u"badAnswer"_s)->isChecked());
+    }
+
+    void whatWasSentIsAskedForAgainAfterAProblem()
+    {
+        Fixture f(*m_theme); // whose server knows nothing of it yet
+        QVERIFY(f.answered());
+        f.click(u"showDetails"_s);
+        QVERIFY(f.waitFor(u"messages.outbound"_s, 1));
+        auto *sentence = f.find<QLabel>(u"outboundSentence"_s);
+        QTRY_VERIFY(!sentence->text().isEmpty());
+        f.server->on(u"messages.outbound"_s, QJsonObject{{u"items"_s, QJsonArray()}});
+        f.click(u"showDetails"_s);
+        f.click(u"showDetails"_s);
+        QTRY_VERIFY2(sentence->text().startsWith(u"Nothing left"_s), qPrintable(sentence->text()));
+        f.click(u"showDetails"_s);
+        f.click(u"showDetails"_s);
+        QVERIFY(sentence->isVisible());
+        QApplication::processEvents();
+        QCOMPARE(f.server->count(u"messages.outbound"_s), 2); // it is known now
+    }
+
     void anEditedQuestionIsAskedInABranch()
     {
         Fixture f(*m_theme);

@@ -75,6 +75,26 @@ private Q_SLOTS:
         QVERIFY(!chartOf(spec, columns(), rows(), 4));
     }
 
+    void aNoteTellsOfAllRowsThatAreLeftOut()
+    {
+        api::Chart spec{u"heatmap"_s, {}, u"month"_s, {u"amount"_s}};
+        spec.group = u"city"_s;
+        const auto part = chartOf(spec, columns(), rows(), 5000);
+        QVERIFY(part);
+        QVERIFY2(part->note.contains(u"The first 4 of "_s + QLocale().toString(5000)), qPrintable(part->note));
+        QVERIFY2(part->note.contains(u"One row has no place"_s), qPrintable(part->note));
+        // Without groups it has a column for each row, and no more than fit.
+        spec.group.reset();
+        const auto most = qsizetype(rowsFor(spec));
+        const std::vector<CellRow> many(100, rows().front());
+        const auto whole = chartOf(spec, columns(), many, 100);
+        QVERIFY(whole);
+        QCOMPARE(whole->categories.size(), most);
+        QVERIFY2(whole->note.contains(u"The first %1 of 100"_s.arg(most)), qPrintable(whole->note));
+        spec.kind = u"number"_s;
+        QCOMPARE(rowsFor(spec), size_t(1));
+    }
+
     void everyKindIsDrawn_data()
     {
         QTest::addColumn<QString>("kind");

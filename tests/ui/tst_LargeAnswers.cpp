@@ -14,8 +14,11 @@
 #include <boost/json.hpp>
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -26,6 +29,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QToolTip>
+
+#include <algorithm>
 
 using namespace tabletalk;
 using namespace tabletalk::ui;
@@ -102,7 +108,47 @@ class TestLargeAnswers : public QObject
             const int from = read.params.value(u"offset"_s).toInt();
             server->answer(read.id, page(from, read.params.value(u"limit"_s).toInt(), rowCount, complete));
         }
-        QAbstractItemModel *model() const { return card->findChild<ResultView *>()->model(); }
+        void tellLineChart()
+        {
+            tell(u"chart"_s, {{u"kind"_s, u"line"_s},
+                              {u"title"_s, u"Sales"_s},
+                              {u"x"_s, u"city"_s},
+                              {u"y"_s, QJsonArray{u"amount"_s}},
+                              {u"stacked"_s, false}});
+        }
+        /// An answer that is finished, with its first page.
+        void answerWith(int rowCount)
+        {
+            ask();
+            tellRows(rowCount, true);
+            tell(u"done"_s, {{u"ms"_s, 1}});
+            answerLastPage(rowCount, true);
+        }
+        ResultView *view() const { return card->findChild<ResultView *>(u"resultTable"_s); }
+        QAbstractItemModel *model() const { return view()->model(); }
+        /// Of one row, the beginning of whose text is in the table; its whole text is on its way.
+        CellDialog *openShortenedCell()
+        {
+            ask();
+            tellRows(1, true);
+            tell(u"done"_s, {{u"ms"_s, 1}});
+            server->answer(server->last(u"results.read"_s).id,
+                           QJsonObject{{u"columns"_s, columns()},
+                                       {u"rows"_s, QJsonArray{QJsonArray{QString(500, u'x'), 1}}},
+                                       {u"offset"_s, 0},
+                                       {u"rowCount"_s, 1},
+                                       {u"shortened"_s, QJsonArray{QJsonObject{
+                                                            {u"row"_s, 0}, {u"column"_s, 0}, {u"length"_s, 9000}}}}});
+            Q_EMIT view()->activated(model()->index(0, 0));
+            return card->findChild<CellDialog *>();
+        }
+        void answerWholeCell(const QString &text)
+        {
+            server->answer(server->last(u"results.read"_s).id, QJsonObject{{u"columns"_s, columns()},
+                                                                           {u"rows"_s, QJsonArray{QJsonArray{text, 1}}},
+                                                                           {u"offset"_s, 0},
+                                                                           {u"rowCount"_s, 1}});
+        }
 
         ScriptedTransport *server = nullptr;
         std::unique_ptr<Session> session;
@@ -150,6 +196,26 @@ class TestLargeAnswers : public QObject
         Hold &m_hold;
         int m_rows = 0;
     };
+
+    static std::vector<boost::json::value> cells(int count)
+    {
+        std::vector<boost::json::value> made;
+        made.reserve(size_t(count));
+        for (int i = 0; i < count; ++i)
+            made.emplace_back(boost::json::array{i});
+        return made;
+    }
+
+    /// What is in the clipboard after the keys for copying; before it: "before".
+    static QString copied(ResultView &view)
+    {
+        QGuiApplication::clipboard()->setText(u"before"_s);
+        QToolTip::hideText();
+        if (!QTest::qWaitFor([] { return QToolTip::text().isEmpty(); }))
+            return u"an earlier tip stays"_s;
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+        return QGuiApplication::clipboard()->text();
+    }
 
     ResultExport *startExport(Fixture &f, const QString &path)
     {
@@ -247,33 +313,227 @@ private Q_SLOTS:
     void aLongTextIsShortenedAndFetchedWhenItIsWanted()
     {
         Fixture f;
-        f.ask();
-        f.tellRows(1, true);
-        f.tell(u"done"_s, {{u"ms"_s, 1}});
-        QJsonObject small{
-            {u"columns"_s, columns()},
-            {u"rows"_s, QJsonArray{QJsonArray{QString(500, u'x'), 1}}},
-            {u"offset"_s, 0},
-            {u"rowCount"_s, 1},
-            {u"shortened"_s, QJsonArray{QJsonObject{{u"row"_s, 0}, {u"column"_s, 0}, {u"length"_s, 9000}}}}};
-        const auto read = f.server->last(u"results.read"_s);
-        QVERIFY(read.params.value(u"cellLimit"_s).toInt() > 0);
-        f.server->answer(read.id, small);
-        auto *view = f.card->findChild<ResultView *>();
-        const QModelIndex cell = view->model()->index(0, 0);
-        QVERIFY(cell.data(Qt::EditRole).toString().endsWith(u'…')); // a copy does not look whole
-        Q_EMIT view->activated(cell);
-        auto *dialog = f.card->findChild<CellDialog *>();
+        auto *dialog = f.openShortenedCell();
         QVERIFY(dialog);
+        const auto read = std::ranges::find(f.server->calls, u"results.read"_s, &ScriptedTransport::Call::method);
+        QVERIFY(read->params.value(u"cellLimit"_s).toInt() > 0);
+        // A copy does not look whole.
+        QVERIFY(f.model()->index(0, 0).data(Qt::EditRole).toString().endsWith(u'…'));
         const auto whole = f.server->last(u"results.read"_s);
         QCOMPARE(whole.params.value(u"cellLimit"_s).toInt(), 0);
         QCOMPARE(whole.params.value(u"limit"_s).toInt(), 1);
-        f.server->answer(whole.id, QJsonObject{{u"columns"_s, columns()},
-                                               {u"rows"_s, QJsonArray{QJsonArray{QString(9000, u'x'), 1}}},
-                                               {u"offset"_s, 0},
-                                               {u"rowCount"_s, 1}});
+        f.answerWholeCell(QString(9000, u'x'));
         QCOMPARE(dialog->findChild<QPlainTextEdit *>(u"cellText"_s)->toPlainText().size(), 9000);
         QVERIFY(namelessControls(*dialog).isEmpty());
+    }
+
+    void ofAVeryLongTextTheBeginningIsShownAndAllIsCopied()
+    {
+        Fixture f;
+        auto *dialog = f.openShortenedCell();
+        QVERIFY(dialog);
+        const QString text = QString(199'999, u'x') + QString::fromUtf8("😀") + QString(100'000, u'y');
+        f.answerWholeCell(text);
+        // The character at the limit is not cut in half.
+        QCOMPARE(dialog->findChild<QPlainTextEdit *>(u"cellText"_s)->toPlainText().size(), 199'999);
+        const QString state = dialog->findChild<QLabel *>(u"cellState"_s)->text();
+        QVERIFY2(state.contains(QLocale().toString(199'999)) && state.contains(QLocale().toString(text.size())),
+                 qPrintable(state));
+        dialog->findChild<QPushButton *>(u"copyCell"_s)->click();
+        QVERIFY(QGuiApplication::clipboard()->text() == text);
+    }
+
+    void aCopyThatWouldLackCellsIsRefusedAndFetchesNothing()
+    {
+        Fixture f;
+        f.answerWith(100'000);
+        f.view()->selectColumn(0);
+        const int asked = f.server->count(u"results.read"_s);
+        QCOMPARE(copied(*f.view()), u"before"_s);
+        QVERIFY2(QToolTip::text().contains(u"not arrived"_s), qPrintable(QToolTip::text()));
+        QCOMPARE(f.server->count(u"results.read"_s), asked);
+
+        const QItemSelection two(f.model()->index(0, 0), f.model()->index(1, 1));
+        f.view()->selectionModel()->select(two, QItemSelectionModel::ClearAndSelect);
+        QCOMPARE(copied(*f.view()), u"city 0\t0\ncity 1\t1"_s);
+    }
+
+    void aMillionRowsAreTooManyToBeCopiedAndItSaysSo()
+    {
+        Fixture f;
+        f.answerWith(1'000'000);
+        f.view()->selectAll();
+        QCOMPARE(copied(*f.view()), u"before"_s);
+        QVERIFY2(QToolTip::text().contains(QLocale().toString(2'000'000)), qPrintable(QToolTip::text()));
+        QVERIFY(QToolTip::text().contains(u"Export"_s));
+        QToolTip::hideText();
+        QTRY_VERIFY(QToolTip::text().isEmpty());
+        f.view()->findChild<QAction *>(u"copyCells.csv"_s)->trigger();
+        QVERIFY2(QToolTip::text().contains(QLocale().toString(2'000'000)), qPrintable(QToolTip::text()));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    }
+
+    void columnsAreFittedToTheFirstRowsAndLeftAsTheyAreDragged()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(200, true);
+        f.tell(u"done"_s, {{u"ms"_s, 1}});
+        QTRY_VERIFY(f.view()->isVisible() && f.view()->width() > 300); // laid out, without rows
+        QJsonObject answer = page(0, 200, 200);
+        QJsonArray rows = answer[u"rows"_s].toArray();
+        rows[0] = QJsonArray{u"a city with a long name of its own"_s, 1};
+        answer[u"rows"_s] = rows;
+        f.server->answer(f.server->last(u"results.read"_s).id, answer);
+        QVERIFY2(f.view()->columnWidth(0) > f.view()->columnWidth(1) + 40,
+                 qPrintable(u"%1, %2"_s.arg(f.view()->columnWidth(0)).arg(f.view()->columnWidth(1))));
+
+        // Only what is left over changes with the table's width.
+        QHeaderView *header = f.view()->horizontalHeader();
+        const int narrow = f.view()->columnWidth(0);
+        const int before = f.view()->width();
+        f.card->resize(900, 560);
+        QTRY_VERIFY(f.view()->columnWidth(0) > narrow);
+        QTRY_COMPARE(header->length(), f.view()->viewport()->width());
+        f.card->resize(720, 560);
+        QTRY_COMPARE(f.view()->columnWidth(0), narrow);
+
+        header->resizeSection(0, 333); // as by hand
+        f.card->resize(900, 560);
+        QTRY_VERIFY(f.view()->width() > before);
+        QCOMPARE(f.view()->columnWidth(0), 333);
+    }
+
+    void freezingMoreColumnsKeepsTheirWidths()
+    {
+        ResultModel model({{u"a"_s, u"text"_s}, {u"b"_s, u"text"_s}, {u"c"_s, u"text"_s}}, 0, {});
+        ResultView view;
+        view.setModel(&model);
+        view.setFrozenColumns(1);
+        view.setColumnWidth(1, 222);
+        view.setFrozenColumns(2);
+        QCOMPARE(view.frozenColumns(), 2);
+        QCOMPARE(view.columnWidth(1), 222);
+    }
+
+    void aChartIsDrawnOfAllTheRowsItTakes()
+    {
+        Fixture f;
+        f.ask();
+        const QSignalSpy completed(f.card.get(), &AnswerCard::completed);
+        f.tellRows(5000, true);
+        f.tellLineChart();
+        f.tell(u"done"_s, {{u"ms"_s, 1}});
+        f.answerLastPage(5000, true);
+        QVERIFY(f.card->shownChart()); // of what there is, until the others are here
+        QCOMPARE(f.card->shownChart()->categories.size(), 200);
+        for (int read = 1; read < 5; ++read) {
+            QVERIFY(!f.card->isComplete());
+            QCOMPARE(f.server->last(u"results.read"_s).params.value(u"offset"_s).toInt(), read * 200);
+            f.answerLastPage(5000, true);
+        }
+        QCOMPARE(f.card->shownChart()->categories.size(), 1000);
+        const QString note = f.card->shownChart()->note;
+        QVERIFY2(note.contains(QLocale().toString(1000)) && note.contains(QLocale().toString(5000)), qPrintable(note));
+        QVERIFY(f.card->isComplete());
+        QCOMPARE(completed.size(), 1);
+        QCOMPARE(f.server->count(u"results.read"_s), 5);
+    }
+
+    void aChartFromHistoryIsDrawnOfAllItsRows()
+    {
+        Fixture f;
+        AnswerState state;
+        state.question = u"All sales"_s;
+        state.stage = AnswerState::Stage::Answered;
+        state.messageId = *MessageId::fromString(idText(11));
+        state.resultId = ResultId::fromString(idText(12));
+        state.columns = {{u"city"_s, u"text"_s}, {u"amount"_s, u"decimal"_s}};
+        state.rowCount = 450;
+        state.chart = api::Chart{u"line"_s, {}, u"city"_s, {u"amount"_s}};
+        auto *run = new AnswerRun(*f.session);
+        run->restore(state);
+        f.card = std::make_unique<AnswerCard>(*f.session, run);
+        for (const int from : {0, 200, 400}) {
+            QVERIFY(!f.card->isComplete());
+            QCOMPARE(f.server->last(u"results.read"_s).params.value(u"offset"_s).toInt(), from);
+            f.answerLastPage(450, true);
+        }
+        QVERIFY(f.card->isComplete());
+        QCOMPARE(f.card->shownChart()->categories.size(), 450);
+        QCOMPARE(f.card->shownChart()->note, QString());
+    }
+
+    /// What arrived is drawn, and the next look at the rows asks for what is lacking.
+    void aChartWhoseRowsCannotAllBeHadShowsThoseItHas()
+    {
+        Fixture f;
+        f.ask();
+        f.tellRows(400, true);
+        f.tellLineChart();
+        f.tell(u"done"_s, {{u"ms"_s, 1}});
+        f.answerLastPage(400, true);
+        f.server->refuse(f.server->last(u"results.read"_s).id, u"not_found"_s);
+        QVERIFY(f.card->shownChart());
+        QCOMPARE(f.card->shownChart()->categories.size(), 200);
+        f.model()->index(300, 0).data();
+        QCOMPARE(f.server->last(u"results.read"_s).params.value(u"offset"_s).toInt(), 200);
+        f.answerLastPage(400, true);
+        QCOMPARE(f.card->shownChart()->categories.size(), 400);
+    }
+
+    void anArrangedPageOfLargeRowsIsReadInPieces()
+    {
+        Fixture f;
+        f.answerWith(400);
+        f.view()->setCurrentIndex(f.model()->index(0, 1));
+        f.view()->findChild<QAction *>(u"sortDescending"_s)->trigger();
+        const auto arranged = [](int from, int count) {
+            QJsonObject piece = page(from, count, 400);
+            QJsonArray numbers;
+            for (int i = from; i < from + count; ++i)
+                numbers.append(399 - i);
+            piece[u"numbers"_s] = numbers;
+            piece[u"wholeCount"_s] = 400;
+            return piece;
+        };
+        const auto first = f.server->last(u"results.arranged"_s);
+        QCOMPARE(first.params.value(u"limit"_s).toInt(), 200);
+        f.server->answer(first.id, arranged(0, 120)); // all that had room
+        const auto rest = f.server->last(u"results.arranged"_s);
+        QCOMPARE(rest.params.value(u"offset"_s).toInt(), 120);
+        QCOMPARE(rest.params.value(u"limit"_s).toInt(), 80);
+        QCOMPARE(rest.params.value(u"sort"_s), first.params.value(u"sort"_s));
+        f.server->answer(rest.id, arranged(120, 80));
+        QCOMPARE(f.model()->index(199, 0).data().toString(), u"city 199"_s);
+        const auto *rows = qobject_cast<ResultModel *>(f.model());
+        QVERIFY(rows);
+        QCOMPARE(rows->numberOf(199), 200);
+    }
+
+    void aPageThatCameTooShortIsAskedForAgain()
+    {
+        std::vector<qint64> fetched;
+        ResultModel model({{u"city"_s, u"text"_s}}, 400, [&](qint64 offset, int) { fetched.push_back(offset); });
+        model.data(model.index(0, 0), Qt::DisplayRole);
+        model.take(0, cells(120));
+        QVERIFY(!model.isLoaded(0));
+        model.data(model.index(0, 0), Qt::DisplayRole);
+        QCOMPARE(fetched, (std::vector<qint64>{0, 0}));
+        model.ask(1); // on its way
+        model.ask(399);
+        QCOMPARE(fetched, (std::vector<qint64>{0, 0, 200}));
+    }
+
+    void rowsOfSeveralPagesAreToldOfOnce()
+    {
+        ResultModel model({{u"city"_s, u"text"_s}}, 450, {});
+        const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.take(0, cells(450));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.first().at(0).toModelIndex().row(), 0);
+        QCOMPARE(changed.first().at(1).toModelIndex().row(), 449);
+        QCOMPARE(model.firstRows(1000).size(), size_t(450));
     }
 
     void aGrowingModelKeepsItsContract()
@@ -282,10 +542,7 @@ private Q_SLOTS:
         ResultModel model({{u"city"_s, u"text"_s}}, 0, [&](qint64, int) { ++fetches; });
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.grow(150);
-        std::vector<boost::json::value> some;
-        for (int i = 0; i < 150; ++i)
-            some.emplace_back(boost::json::array{i});
-        model.take(0, some);
+        model.take(0, cells(150));
         QVERIFY(model.isLoaded(149));
         model.grow(1'000'000);
         QCOMPARE(model.rowCount(), 1'000'000);

@@ -442,10 +442,16 @@ void AnswerCard::updateChart()
     const auto &spec = state.shownChart();
     if (!spec || !m_model || m_chartReady || !state.rowsComplete)
         return;
-    const auto rows = m_model->firstRows(rowsFor(*spec));
+    const size_t wanted = std::min(rowsFor(*spec), size_t(m_model->rowCount()));
+    const auto rows = m_model->firstRows(wanted);
     if (rows.empty())
         return;
-    m_chartReady = true;
+    m_chartReady = rows.size() >= wanted;
+    if (!m_chartReady)
+        m_model->ask(int(rows.size())); // and so on with each page that arrives
+    // What there is stands in until all is there; a chart that grew with every page would be restless.
+    if (!m_chartReady && !m_chart->isHidden())
+        return;
     const auto figures = chartOf(*spec, state.columns, rows, m_model->rowCount());
     m_chart->setVisible(figures.has_value());
     if (figures)

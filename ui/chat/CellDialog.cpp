@@ -17,6 +17,22 @@
 
 namespace tabletalk::ui {
 
+namespace {
+
+/// More in one line takes so long to be laid out that the window would stand still.
+constexpr qsizetype mostCharactersShown = 200'000;
+
+/// At most so many characters, and none of them cut in half.
+QString beginningOf(const QString &text)
+{
+    if (text.size() <= mostCharactersShown)
+        return text;
+    const bool isHalf = text[mostCharactersShown - 1].isHighSurrogate();
+    return text.left(mostCharactersShown - (isHalf ? 1 : 0));
+}
+
+} // namespace
+
 CellDialog::CellDialog(Session &session, ResultId result, qint64 row, int column, const QString &columnName,
                        QWidget *parent)
     : QDialog(parent)
@@ -36,8 +52,7 @@ CellDialog::CellDialog(Session &session, ResultId result, qint64 row, int column
     m_text->setReadOnly(true);
     auto *copy = makeButton(QStringLiteral("copyCell"), tr("Copy"), ButtonKind::Plain, this);
     auto *close = makeButton(QStringLiteral("closeCell"), tr("Close"), ButtonKind::Primary, this);
-    connect(copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_whole); });
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_state, 1);
@@ -61,9 +76,14 @@ void CellDialog::take(const Result<api::ResultPage> &page, int column)
         return;
     }
     const CellRow cells = page->rows.empty() ? CellRow() : cellsOf(page->rows.front());
-    const QString text = size_t(column) < cells.size() ? exactText(cells[size_t(column)]) : QString();
-    m_text->setPlainText(text);
-    m_state->setText(tr("%1 characters").arg(QLocale().toString(text.size())));
+    m_whole = size_t(column) < cells.size() ? exactText(cells[size_t(column)]) : QString();
+    const QString shown = beginningOf(m_whole);
+    m_text->setPlainText(shown);
+    const QLocale locale;
+    m_state->setText(shown.size() == m_whole.size()
+                         ? tr("%1 characters").arg(locale.toString(m_whole.size()))
+                         : tr("The first %1 of %2 characters; Copy takes all of them")
+                               .arg(locale.toString(shown.size()), locale.toString(m_whole.size())));
 }
 
 } // namespace tabletalk::ui

@@ -10,7 +10,8 @@ class QPlainTextEdit;
 
 namespace tabletalk::ui {
 
-/// One cell with all of its text, fetched when it is opened. Deletes itself when closed.
+/// One cell with all of its text, fetched when it is opened; of a very long one the beginning is
+/// shown, and all is copied. Deletes itself when closed.
 class CellDialog : public QDialog
 {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
 private:
     void take(const Result<api::ResultPage> &page, int column);
 
+    QString m_whole; ///< which may be longer than what is shown
     QLabel *m_state;
     QPlainTextEdit *m_text;
 };

@@ -143,8 +143,7 @@ void FeedbackBar::rate(const std::optional<bool> &good, const QString &reason)
     m_session.call<api::Empty>("feedback.give", request, this, [this, good, reason](const Result<api::Empty> &answer) {
         if (!answer) {
             say(problemText(answer.error()));
-            m_good->setChecked(false);
-            m_bad->setChecked(false);
+            showSaidLast();
             return;
         }
         m_saidLast = good ? std::optional(api::MessageFeedback{*good, reason}) : std::nullopt;
@@ -153,6 +152,17 @@ void FeedbackBar::rate(const std::optional<bool> &good, const QString &reason)
             say(tr("You said: %1").arg(reason));
         }
     });
+}
+
+/// What was said before still holds where another opinion did not arrive.
+void FeedbackBar::showSaidLast()
+{
+    const bool isGood = m_saidLast && m_saidLast->good;
+    m_good->setChecked(isGood);
+    m_bad->setChecked(m_saidLast && !m_saidLast->good);
+    // The line for a reason stays: it may hold one that was not sent.
+    if (!isGood)
+        m_exampleArea->hide();
 }
 
 void FeedbackBar::propose()

@@ -30,6 +30,7 @@ public:
 private:
     void build();
     void rate(const std::optional<bool> &good, const QString &reason = {});
+    void showSaidLast();
     void propose();
     void showGood(bool wanted);
     void showBad(bool wanted);

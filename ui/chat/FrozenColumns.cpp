@@ -69,9 +69,10 @@ void FrozenColumns::follow()
         setSelectionModel(m_table->selectionModel());
     }
     for (int column = 0; column < count; ++column) {
-        setColumnHidden(column, column >= m_columns);
+        // First its width: one that appears with another would hand that to the table.
         if (column < m_columns)
             setColumnWidth(column, m_table->columnWidth(column));
+        setColumnHidden(column, column >= m_columns);
     }
     place();
     show();

@@ -94,11 +94,13 @@ void OutboundNote::load()
         return;
     m_asked = true;
     m_session.call<api::OutboundRecordList>("messages.outbound", api::OutboundRequest{*m_message}, this,
-                                            [this](const Result<api::OutboundRecordList> &answer) {
+                                            [this, message = m_message](const Result<api::OutboundRecordList> &answer) {
+                                                if (message != m_message)
+                                                    return;
                                                 if (answer)
-                                                    take(*answer);
-                                                else
-                                                    m_sentence->setText(problemText(answer.error()));
+                                                    return take(*answer);
+                                                m_sentence->setText(problemText(answer.error()));
+                                                m_asked = false; // seen again, it asks again
                                             });
 }
 

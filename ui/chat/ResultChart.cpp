@@ -113,6 +113,19 @@ void takeColumns(ChartData &data, const Places &places, const std::vector<api::C
     }
 }
 
+/// What the chart leaves out: rows behind the first ones, and those among the first that have no place.
+QString noteOf(size_t shown, qint64 rowCount, size_t homeless)
+{
+    QStringList notes;
+    const QLocale locale;
+    if (rowCount > qint64(shown))
+        notes.append(tr("The first %1 of %2 rows").arg(locale.toString(qint64(shown)), locale.toString(rowCount)));
+    if (homeless > 0)
+        notes.append(counted(qint64(homeless), tr("One row has no place in this chart"),
+                             tr("%1 rows have no place in this chart")));
+    return notes.join(QStringLiteral(" · "));
+}
+
 /// A series for each value of a column. Gives how many rows had no place: of further series,
 /// or where another row stands already.
 size_t takeGroups(ChartData &data, const Places &places, const std::vector<CellRow> &rows, size_t mostCategories,
@@ -156,8 +169,13 @@ size_t takeGroups(ChartData &data, const Places &places, const std::vector<CellR
 size_t rowsFor(const api::Chart &spec)
 {
     const auto shape = shapeOf(spec.kind).value_or(ChartShape::Bar);
-    const bool few = (shape == ChartShape::Bar || shape == ChartShape::Pie) && !spec.group;
-    return few ? barLimit : pointLimit;
+    if (shape == ChartShape::Number)
+        return 1;
+    if (spec.group)
+        return pointLimit;
+    if (shape == ChartShape::HeatMap)
+        return heatMapColumns;
+    return shape == ChartShape::Bar || shape == ChartShape::Pie ? barLimit : pointLimit;
 }
 
 std::optional<ChartData> chartOf(const api::Chart &spec, const std::vector<api::ColumnHeader> &columns,
@@ -203,16 +221,11 @@ std::optional<ChartData> chartOf(const api::Chart &spec, const std::vector<api::
         const size_t across = isHeatMap ? heatMapColumns : *shape == ChartShape::Bar ? barLimit : pointLimit;
         homeless = takeGroups(data, places, rows, across, isHeatMap ? heatMapRows : seriesLimit);
     } else {
-        takeColumns(data, places, columns, rows,
-                    *shape == ChartShape::HeatMap ? std::min(shown, heatMapColumns) : shown);
+        takeColumns(data, places, columns, rows, shown);
     }
     if (data.series.empty() || data.series.front().values.empty())
         return {};
-    if (homeless > 0)
-        data.note = counted(qint64(homeless), tr("One row has no place in this chart"),
-                            tr("%1 rows have no place in this chart"));
-    else if (rowCount > qint64(shown))
-        data.note = tr("The first %1 of %2 rows").arg(shown).arg(QLocale().toString(rowCount));
+    data.note = noteOf(shown, rowCount, homeless);
     return data;
 }
 

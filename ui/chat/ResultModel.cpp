@@ -46,17 +46,19 @@ void ResultModel::grow(qint64 rowCount)
 void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &rows,
                        const std::vector<api::ShortenedCell> &shortened, const std::vector<qint64> &numbers)
 {
+    qint64 end = offset; // behind the last row that was taken
     // A longer piece than a page is cut into pages.
     for (size_t from = 0; from < rows.size(); from += pageSize) {
         const qint64 first = offset + qint64(from);
         if (first % pageSize != 0 || first >= m_rowCount)
-            return;
+            break;
         const int number = int(first / pageSize);
         const size_t until = std::min(rows.size(), from + pageSize);
-        const size_t expected = size_t(std::min(pageSize, m_rowCount - number * pageSize));
-        if (until - from < expected)
-            return; // the tail of a piece that is no whole page
+        m_wanted.remove(number); // also one that came too short, so that it can be asked for again
+        if (until - from < size_t(std::min(pageSize, m_rowCount - number * pageSize)))
+            break; // the tail of a piece that is no whole page
         Page page;
+        page.rows.reserve(until - from);
         for (size_t i = from; i < until; ++i)
             page.rows.push_back(cellsOf(rows[i]));
         for (const api::ShortenedCell &cell : shortened) {
@@ -67,11 +69,12 @@ void ResultModel::take(qint64 offset, const std::vector<boost::json::value> &row
             page.numbers.assign(numbers.begin() + qptrdiff(from), numbers.begin() + qptrdiff(until));
         page.usedAt = ++m_uses;
         m_pages[number] = std::move(page);
-        m_wanted.remove(number);
         evict(number);
-        const int last = std::min(m_rowCount, (number + 1) * pageSize) - 1;
-        Q_EMIT dataChanged(index(number * pageSize, 0), index(last, columnCount() - 1));
+        end = std::min<qint64>(m_rowCount, first + pageSize);
     }
+    // Once, when all of them are here: who draws from several pages would begin with the first otherwise.
+    if (end > offset)
+        Q_EMIT dataChanged(index(int(offset), 0), index(int(end) - 1, columnCount() - 1));
 }
 
 void ResultModel::restart(qint64 rowCount)
@@ -139,6 +142,12 @@ const QVariant *ResultModel::cell(int row, int column) const
     return &page->second.rows[inPage][size_t(column)];
 }
 
+void ResultModel::ask(int row) const
+{
+    if (row >= 0 && row < m_rowCount && !isLoaded(row))
+        want(row / pageSize);
+}
+
 bool ResultModel::isLoaded(int row) const
 {
     return m_pages.contains(row / pageSize);
@@ -158,6 +167,7 @@ bool ResultModel::isShortened(const QModelIndex &index) const
 std::vector<CellRow> ResultModel::firstRows(size_t limit) const
 {
     std::vector<CellRow> rows;
+    rows.reserve(std::min(limit, size_t(m_rowCount)));
     int expected = 0;
     for (const auto &[number, page] : m_pages) {
         if (number != expected++)

@@ -36,7 +36,7 @@ public:
               const std::vector<api::ShortenedCell> &shortened = {}, const std::vector<qint64> &numbers = {});
     /// Other rows, or another order: all pages are forgotten.
     void restart(qint64 rowCount);
-    /// The page could not be fetched; looking at it again asks again.
+    /// The page could not be fetched; looking at it again asks again. So it does where a page came too short.
     void giveUp(qint64 offset);
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -45,6 +45,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     bool isLoaded(int row) const;
+    /// Fetches the row, with its page, unless it is here or on its way.
+    void ask(int row) const;
     /// Where a row that is loaded stands in the result itself, which its place here need not be.
     qint64 numberOf(int row) const;
     /// The cell has arrived and holds nothing.

@@ -234,10 +234,8 @@ void ResultTools::fetch(qint64 offset, int limit)
     if (!canArrange())
         return;
     const api::ArrangedRequest request{*m_result, m_sort, m_filters, offset, limit, PageReader::shownCharacters};
-    CallOptions options;
-    options.timeout = std::chrono::minutes(2);
-    m_session.call<api::ArrangedPage>(
-        "results.arranged", request, m_model,
+    PageReader::readArranged(
+        m_session, request, m_model,
         [this, offset, model = m_model, generation = m_generation](const Result<api::ArrangedPage> &page) {
             if (model != m_model)
                 return;
@@ -247,8 +245,7 @@ void ResultTools::fetch(qint64 offset, int limit)
                 return take(*page);
             model->giveUp(offset);
             giveUp(page.error());
-        },
-        options);
+        });
 }
 
 void ResultTools::take(const api::ArrangedPage &page)

@@ -9,13 +9,17 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLocale>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QToolTip>
 
 #include <algorithm>
+#include <numeric>
 
 namespace tabletalk::ui {
 
@@ -25,8 +29,29 @@ constexpr int lineHeight = 30;
 constexpr int mostRowsShown = 10;
 constexpr int widestColumn = 320;
 constexpr int narrowestColumn = 72;
-constexpr qsizetype mostCellsCopied = 200000;
+constexpr qint64 mostCellsCopied = 200000;
 constexpr int rowsThatFit = 50; ///< rows that the widths of columns are made for
+
+/// Of the ranges: a list of the cells of a million rows would take more memory than the rows do.
+qint64 cellsIn(const QItemSelection &selection)
+{
+    qint64 count = 0;
+    for (const QItemSelectionRange &range : selection)
+        count += qint64(range.width()) * range.height();
+    return count;
+}
+
+/// Without fetching those that are not.
+bool areLoaded(const ResultModel &model, const QItemSelection &selection)
+{
+    return std::ranges::all_of(selection, [&model](const QItemSelectionRange &range) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (!model.isLoaded(row))
+                return false;
+        }
+        return true;
+    });
+}
 
 } // namespace
 
@@ -50,6 +75,8 @@ ResultView::ResultView(QWidget *parent)
     horizontalHeader()->setMinimumSectionSize(narrowestColumn);
     horizontalHeader()->setResizeContentsPrecision(rowsThatFit); // more would fetch pages that nobody looks at
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this] { m_hasWidthsByHand = m_hasWidthsByHand || !m_isResizing; });
     makeMenu();
 }
 
@@ -57,7 +84,9 @@ void ResultView::setModel(QAbstractItemModel *model)
 {
     setFrozenColumns(0);
     QTableView::setModel(model);
+    m_widths.clear();
     m_fitted = false;
+    m_hasWidthsByHand = false;
     if (!model)
         return;
     connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &) {
@@ -68,30 +97,38 @@ void ResultView::setModel(QAbstractItemModel *model)
     connect(model, &QAbstractItemModel::rowsInserted, this, &ResultView::updateGeometry);
     connect(model, &QAbstractItemModel::modelReset, this, &ResultView::updateGeometry);
     fitColumns();
-    m_fitted = false;
     updateGeometry();
 }
 
 void ResultView::fitColumns()
 {
-    if (!model())
+    if (!model() || m_hasWidthsByHand)
         return;
-    resizeColumnsToContents();
-    int total = 0;
-    for (int column = 0; column < model()->columnCount(); ++column) {
-        const int width = std::clamp(columnWidth(column) + space::large, narrowestColumn, widestColumn);
-        setColumnWidth(column, width);
-        total += width;
-    }
-    // What is left over goes to the columns in equal parts, so that the table has no ragged end.
+    const auto *rows = qobject_cast<const ResultModel *>(model());
+    m_fitted = !rows || rows->isLoaded(0);
     const int columns = model()->columnCount();
-    const int spare = viewport()->width() - total;
-    if (spare > 0 && columns > 0) {
-        for (int column = 0; column < columns; ++column)
-            setColumnWidth(column,
-                           columnWidth(column) + spare / columns + (column == columns - 1 ? spare % columns : 0));
+    m_widths.clear();
+    m_widths.reserve(size_t(columns));
+    {
+        const QScopedValueRollback<bool> byItself(m_isResizing, true);
+        resizeColumnsToContents();
     }
-    m_fitted = true;
+    for (int column = 0; column < columns; ++column)
+        m_widths.push_back(std::clamp(columnWidth(column) + space::large, narrowestColumn, widestColumn));
+    shareSpareRoom();
+}
+
+/// What is left over goes to the columns in equal parts, so that the table has no ragged end.
+void ResultView::shareSpareRoom()
+{
+    const int columns = model() ? model()->columnCount() : 0;
+    if (m_hasWidthsByHand || columns == 0 || m_widths.size() != size_t(columns))
+        return;
+    const QScopedValueRollback<bool> byItself(m_isResizing, true);
+    const int spare = std::max(0, viewport()->width() - std::accumulate(m_widths.begin(), m_widths.end(), 0));
+    for (int column = 0; column < columns; ++column)
+        setColumnWidth(column,
+                       m_widths[size_t(column)] + spare / columns + (column == columns - 1 ? spare % columns : 0));
 }
 
 void ResultView::setFrozenColumns(int columns)
@@ -139,15 +176,41 @@ void ResultView::makeMenu()
 void ResultView::copySelectionAs(ExportFormat format)
 {
     const auto *rows = qobject_cast<ResultModel *>(model());
-    const QModelIndexList cells = selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
-    if (!rows || cells.isEmpty() || cells.size() > mostCellsCopied)
+    const QModelIndexList cells = cellsToCopy();
+    if (!rows || cells.isEmpty())
         return;
     const auto text = copyOf(*rows, cells, format, {.dialect = m_dialect});
     if (text)
         QGuiApplication::clipboard()->setText(*text);
     else
-        QToolTip::showText(mapToGlobal(rect().center()), plainToolTip(text.error().detail + u' ' + text.error().hint),
-                           this);
+        refuseCopy(text.error().detail + u' ' + text.error().hint);
+}
+
+void ResultView::refuseCopy(const QString &why)
+{
+    QToolTip::showText(mapToGlobal(rect().center()), plainToolTip(why), this);
+}
+
+/// Those that are selected; none, and it says why, where a copy could not have all of them.
+QModelIndexList ResultView::cellsToCopy()
+{
+    const QItemSelection selection = selectionModel() ? selectionModel()->selection() : QItemSelection();
+    const QString wayOut = QCoreApplication::translate("CellCopy", "Export the answer to have all of them.");
+    const qint64 count = cellsIn(selection);
+    if (count > mostCellsCopied) {
+        const QLocale locale;
+        refuseCopy(tr("%1 cells are too many to be copied; %2 can be at once.")
+                       .arg(locale.toString(count), locale.toString(mostCellsCopied))
+                   + u' ' + wayOut);
+        return {};
+    }
+    const auto *rows = qobject_cast<const ResultModel *>(model());
+    if (rows && !areLoaded(*rows, selection)) {
+        refuseCopy(QCoreApplication::translate("CellCopy", "Some of the chosen cells have not arrived yet.") + u' '
+                   + wayOut);
+        return {};
+    }
+    return selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
 }
 
 QSize ResultView::sizeHint() const
@@ -166,7 +229,7 @@ void ResultView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
-        fitColumns();
+        shareSpareRoom();
     if (m_frozen)
         m_frozen->follow();
 }
@@ -180,10 +243,10 @@ void ResultView::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
-void ResultView::copySelection() const
+void ResultView::copySelection()
 {
-    QModelIndexList cells = selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
-    if (cells.isEmpty() || cells.size() > mostCellsCopied)
+    QModelIndexList cells = cellsToCopy();
+    if (cells.isEmpty())
         return;
     std::sort(cells.begin(), cells.end());
     QString text;

@@ -6,6 +6,8 @@
 
 #include <QTableView>
 
+#include <vector>
+
 namespace tabletalk::ui {
 
 class FrozenColumns;
@@ -39,13 +41,19 @@ protected:
 
 private:
     void fitColumns();
+    void shareSpareRoom();
     void makeMenu();
-    void copySelection() const;
+    QModelIndexList cellsToCopy();
+    void copySelection();
     void copySelectionAs(ExportFormat format);
+    void refuseCopy(const QString &why);
 
     FrozenColumns *m_frozen = nullptr; ///< made when columns are frozen
     Dialect m_dialect = Dialect::SQLite;
-    bool m_fitted = false;
+    std::vector<int> m_widths;      ///< that the columns need, without what was left over
+    bool m_fitted = false;          ///< to rows, not only to headings
+    bool m_isResizing = false;      ///< by itself, not by hand
+    bool m_hasWidthsByHand = false; ///< which nothing changes any more
 };
 
 } // namespace tabletalk::ui
