@@ -8,8 +8,10 @@
 #include "ui/knowledge/KnowledgeWidget.h"
 #include "ui/knowledge/UploadQueue.h"
 #include "ui/shell/MessageBar.h"
+#include "ui/widgets/Controls.h"
 #include "ui/widgets/Notice.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
@@ -19,12 +21,15 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QRadioButton>
 #include <QTableView>
@@ -124,6 +129,16 @@ class TestKnowledgePanel : public QObject
                                                           {u"text"_s, u"A refund is paid within fourteen days."_s}}}}});
     }
     static QTableView *table(WindowFixture &f) { return f.find<QTableView>(u"documentTable"_s); }
+    static QStringList smallFiles(WindowFixture &f, int number)
+    {
+        QStringList paths;
+        for (int i = 0; i < number; ++i) {
+            QFile file(f.directory.filePath(u"note %1.txt"_s.arg(i)));
+            if (file.open(QIODevice::WriteOnly) && file.write("Refunds take fourteen days.") > 0)
+                paths.append(file.fileName());
+        }
+        return paths;
+    }
     static KnowledgeWidget *open(WindowFixture &f, int pending = 2)
     {
         f.open();
@@ -180,6 +195,90 @@ private Q_SLOTS:
         QVERIFY(bar->text().contains(u"6 files"_s)); // and nothing else takes its place
         QCOMPARE(f.server->count(u"documents.create"_s), 4);
         QVERIFY(saveScreenshot(f.window(), server ? u"uploads-left-server"_s : u"uploads-left-workspace"_s));
+    }
+
+    void sendingIsStoppedByAButton()
+    {
+        WindowFixture f(*m_theme);
+        KnowledgeWidget *panel = open(f, 0);
+        QVERIFY(panel);
+        const auto *stop = f.find<QPushButton>(u"knowledgeStop"_s);
+        QVERIFY(stop && !stop->isVisible());
+        f.server->hang(u"documents.create"_s);
+        panel->addFiles(smallFiles(f, 6));
+        QTRY_COMPARE(f.server->count(u"documents.create"_s), 4);
+        QVERIFY(stop->isVisible());
+        QVERIFY(namelessControls(*panel).isEmpty());
+        QVERIFY(f.picture(f.window(), u"knowledge-sending"_s));
+        f.click(u"knowledgeStop"_s);
+        QVERIFY(!stop->isVisible());
+        const auto *bar = f.window().findChild<MessageBar *>();
+        QVERIFY2(bar->isVisible() && bar->text().contains(u"6 files were not sent."_s), qPrintable(bar->text()));
+        QCoreApplication::processEvents();
+        QCOMPARE(f.server->count(u"documents.create"_s), 4);
+    }
+    void whyFilesWereNotAddedIsSaidForAllOfThem()
+    {
+        WindowFixture f(*m_theme);
+        KnowledgeWidget *panel = open(f, 0);
+        QVERIFY(panel);
+        f.server->refuse(u"documents.create"_s, {{u"code"_s, u"too_large"_s},
+                                                 {u"title"_s, u"Too large"_s},
+                                                 {u"detail"_s, u"It does not fit."_s},
+                                                 {u"hint"_s, u"Divide it."_s}});
+        panel->addFiles(smallFiles(f, 7));
+        const auto *bar = f.window().findChild<MessageBar *>();
+        QTRY_VERIFY(bar->isVisible() && bar->text().contains(u"It does not fit."_s));
+        QCOMPARE(bar->text().count(u"It does not fit."_s), qsizetype(5));
+        QVERIFY(bar->text().contains(u"2 more files could not be added."_s));
+        QVERIFY(bar->text().contains(u"Divide it."_s));
+        QVERIFY(f.picture(f.window(), u"knowledge-not-added"_s));
+    }
+    void filesAreChosenWhileTheWindowGoesOn()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f, 0));
+        f.server->on(u"documents.create"_s, documentJson(20, u"note 0.txt"_s, u"pending"_s));
+        f.click(u"addFiles"_s); // comes back at once
+        const QPointer<QFileDialog> dialog = f.find<QFileDialog>(u"chooseFiles"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->fileMode(), QFileDialog::ExistingFiles);
+        Q_EMIT dialog->filesSelected(smallFiles(f, 1));
+        QTRY_COMPARE(f.server->count(u"documents.create"_s), 1);
+        dialog->reject();
+        QTRY_VERIFY(!dialog);
+    }
+    void theDocumentThatTheQuestionNamedIsDeleted()
+    {
+        WindowFixture f(*m_theme);
+        QVERIFY(open(f));
+        f.server->on(u"documents.delete"_s, QJsonObject());
+        table(f)->selectRow(3);
+        bool isAnswered = false;
+        QTimer::singleShot(0, this, [&] {
+            const auto *box = f.find<QMessageBox>(u"confirm"_s);
+            if (!box)
+                return;
+            table(f)->selectRow(4); // the pane goes on to another
+            const auto buttons = box->buttons();
+            for (QAbstractButton *button : buttons) {
+                if (box->buttonRole(button) == QMessageBox::DestructiveRole) {
+                    isAnswered = true;
+                    return button->click();
+                }
+            }
+        });
+        f.click(u"documentDelete"_s);
+        QVERIFY(isAnswered);
+        QTRY_COMPARE(f.server->count(u"documents.delete"_s), 1);
+        QCOMPARE(f.server->last(u"documents.delete"_s)[u"id"_s].toString(), idText(6));
+    }
+    void aQuestionWhoseWindowEndsIsAnsweredNo()
+    {
+        const QPointer<QWidget> window = new QWidget;
+        QTimer::singleShot(0, this, [window] { delete window.data(); });
+        QVERIFY(!confirm(window, u"Delete it?"_s, u"This cannot be taken back."_s, u"Delete"_s));
+        QVERIFY(!window);
     }
 
     void statesProgressAndTimeLeftAreShown()

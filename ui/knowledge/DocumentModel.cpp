@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace tabletalk::ui {
 
@@ -38,7 +39,14 @@ QIcon kindIcon(const api::Document &document)
 DocumentModel::DocumentModel(Session &session, QObject *parent)
     : QAbstractTableModel(parent)
     , m_session(session)
-{}
+{
+    connect(&session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::Idle)
+            m_failed.reset(); // of another server, or another organisation
+        else if (state == Session::State::Ready)
+            fetchFailed();
+    });
+}
 
 void DocumentModel::setWorkspace(WorkspaceId workspace)
 {
@@ -72,6 +80,7 @@ void DocumentModel::reload()
     m_items.clear();
     m_pages.clear();
     m_next.reset();
+    m_failed.reset();
     endResetModel();
     fetch({}, true); // of no workspace there is nothing
 }
@@ -88,6 +97,13 @@ void DocumentModel::refresh(int firstRow, int lastRow)
         return fetch({}, true);
     for (const PageStart &start : wanted)
         fetch(start, false);
+    fetchFailed();
+}
+
+void DocumentModel::fetchFailed()
+{
+    if (m_failed && !m_fetching)
+        fetch(*std::exchange(m_failed, std::nullopt), true);
 }
 
 void DocumentModel::fetch(const PageStart &start, bool isNext)
@@ -95,6 +111,8 @@ void DocumentModel::fetch(const PageStart &start, bool isNext)
     if (m_workspace.isNull() || (isNext && m_fetching))
         return;
     m_fetching = m_fetching || isNext;
+    if (isNext)
+        m_failed.reset(); // this is that page, or what comes instead
     api::DocumentListRequest request;
     request.workspaceId = m_workspace;
     request.limit = pageSize;
@@ -113,7 +131,11 @@ void DocumentModel::fetch(const PageStart &start, bool isNext)
                 m_fetching = false;
             if (answer)
                 return merge(start, *answer, isNext);
-            m_next.reset(); // scrolling does not ask again and again
+            if (isNext) { // scrolling does not ask again and again
+                m_next.reset();
+                if (answer.error().code != ProblemCode::Cancelled) // then it was of another server
+                    m_failed = start;
+            }
             Q_EMIT failed(answer.error());
         });
 }

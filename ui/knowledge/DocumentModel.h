@@ -27,7 +27,8 @@ public:
     bool isFiltered() const { return !m_words.isEmpty() || !m_state.isEmpty(); }
     /// Begins anew.
     void reload();
-    /// The pages that these rows are on, as they are now; and the first, where new ones come.
+    /// The pages that these rows are on, as they are now; and the first, where new ones come. A next page that could
+    /// not be fetched is fetched again, as it is once the session is back.
     void refresh(int firstRow, int lastRow);
     const api::Document *at(int row) const;
     int rowOf(DocumentId id) const;
@@ -58,6 +59,7 @@ private:
     };
 
     void fetch(const PageStart &start, bool isNext);
+    void fetchFailed();
     void merge(const PageStart &start, const api::DocumentList &list, bool isNext);
     bool replaceRows(size_t from, size_t to, const std::vector<api::Document> &documents);
 
@@ -69,7 +71,8 @@ private:
     std::vector<api::Document> m_items;
     std::vector<PageStart> m_pages; ///< that were fetched
     std::optional<PageStart> m_next;
-    int m_generation = 0; ///< of the list, so that late answers for another are dropped
+    std::optional<PageStart> m_failed; ///< where the next page begins, that could not be fetched
+    int m_generation = 0;              ///< of the list, so that late answers for another are dropped
     bool m_fetching = false;
 };
 

@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalBlocker>
 
@@ -419,13 +420,17 @@ void DocumentPane::reprocess()
 
 void DocumentPane::remove()
 {
-    if (!m_document
-        || !confirm(
-            this, tr("Delete this document?"),
-            tr("“%1” and its passages are deleted for everybody. This cannot be taken back.").arg(m_document->name),
-            tr("Delete")))
+    if (!m_document)
         return;
+    // While the question is open, the pane may go on to another document, or end with its window.
     const api::DocumentRequest wanted{m_document->workspaceId, m_document->id};
+    const QPointer<DocumentPane> pane(this);
+    const bool isWanted =
+        confirm(this, tr("Delete this document?"),
+                tr("“%1” and its passages are deleted for everybody. This cannot be taken back.").arg(m_document->name),
+                tr("Delete"));
+    if (!isWanted || !pane)
+        return;
     m_context.session.call<api::Empty>("documents.delete", wanted, this,
                                        [this, id = wanted.id](const Result<api::Empty> &answer) {
                                            if (!answer)

@@ -151,6 +151,10 @@ void KnowledgeWidget::buildProgress(QBoxLayout *column)
     m_standingText = makeLabel({}, TextStyle::Body, true, m_standing);
     m_standingText->setObjectName(QStringLiteral("knowledgeStanding"));
     row->addWidget(m_standingText, 1);
+    m_stop =
+        makeButton(QStringLiteral("knowledgeStop"), tr("Stop"), ButtonKind::Quiet, m_standing, QStringLiteral("stop"));
+    m_stop->setAccessibleName(tr("Stop sending files"));
+    row->addWidget(m_stop);
     m_bar = new QProgressBar(m_standing);
     m_bar->setObjectName(QStringLiteral("knowledgeProgress"));
     m_bar->setAccessibleName(tr("Progress of all documents that wait"));
@@ -244,26 +248,17 @@ void KnowledgeWidget::connectParts()
         showChosen();
         updateEmpty();
     });
+    connectUploads();
+}
+
+void KnowledgeWidget::connectUploads()
+{
     connect(m_uploads, &UploadQueue::changed, this, &KnowledgeWidget::showStanding);
-    connect(m_uploads, &UploadQueue::failed, this, [this](const QString &file, const Problem &why) {
-        Problem named = why;
-        named.detail = QString(file + u": " + why.detail);
-        m_context.messages.report(named);
-    });
-    connect(m_uploads, &UploadQueue::leftBehind, this, [this](int files) {
-        Problem why = Problem::of(ProblemCode::InvalidRequest,
-                                  counted(files, tr("One file was not sent, because the window went elsewhere."),
-                                          tr("%1 files were not sent, because the window went elsewhere.")),
-                                  tr("Go back and add them again; what is there already is not added twice."));
-        why.title = tr("Not all files were added");
-        m_context.messages.report(why);
-    });
-    connect(m_uploads, &UploadQueue::finished, this, [this](int sent, int duplicates) {
-        if (duplicates > 0)
-            m_context.messages.note(
-                counted(sent, tr("One file was added."), tr("%1 files were added.")) + u' '
-                + counted(duplicates, tr("One file was there already."), tr("%1 files were there already.")));
-    });
+    connect(m_uploads, &UploadQueue::ended, this, &KnowledgeWidget::tell);
+    connect(m_stop, &QPushButton::clicked, m_uploads, [this] { m_uploads->cancel(UploadReport::End::Stopped); });
+    // Before this panel ends.
+    connect(&m_context.workspaces, &Workspaces::chosen, m_uploads,
+            [this] { m_uploads->cancel(UploadReport::End::WindowLeft); });
 }
 
 void KnowledgeWidget::connectSession()
@@ -284,7 +279,6 @@ void KnowledgeWidget::connectSession()
         if (state == Session::State::Ready)
             begin();
     });
-    connect(&m_context.workspaces, &Workspaces::chosen, m_uploads, &UploadQueue::cancel); // before this panel ends
     if (m_context.session.isReady())
         begin();
 }
@@ -293,10 +287,23 @@ void KnowledgeWidget::connectSession()
 /// included.
 void KnowledgeWidget::leaveFiles()
 {
-    m_uploads->cancel();
+    m_uploads->cancel(UploadReport::End::WindowLeft);
     const QStringList dropped = std::exchange(m_dropped, {});
-    if (!dropped.isEmpty())
-        Q_EMIT m_uploads->leftBehind(int(dropped.size()));
+    if (dropped.isEmpty())
+        return;
+    UploadReport report;
+    report.end = UploadReport::End::WindowLeft;
+    report.left = int(dropped.size());
+    tell(report);
+}
+
+/// In one message, since the next one would take its place.
+void KnowledgeWidget::tell(const UploadReport &report)
+{
+    if (const std::optional<Problem> why = problemOf(report))
+        m_context.messages.report(*why);
+    else if (const QString note = noteOf(report); !note.isEmpty())
+        m_context.messages.note(note);
 }
 
 void KnowledgeWidget::showEvent(QShowEvent *event)
@@ -383,7 +390,7 @@ void KnowledgeWidget::showProgress(const api::DocumentProgress &progress)
         m_failedBefore = progress.failed;
         m_completedBefore = progress.completed;
     }
-    const bool hasEnded = m_isWorking && !works && m_uploads->waiting() == 0;
+    const bool hasEnded = m_isWorking && !works && !m_uploads->isBusy();
     m_isWorking = works || (m_isWorking && !hasEnded);
     m_progress = progress;
     m_mostWaiting = std::max(m_mostWaiting, progress.bytesWaiting);
@@ -413,6 +420,8 @@ void KnowledgeWidget::showStanding()
 {
     QStringList parts;
     const int uploading = m_uploads->waiting();
+    if (m_uploads->isLooking())
+        parts << tr("files are being looked for");
     if (uploading > 0)
         parts << counted(uploading, tr("one file is being sent"), tr("%1 files are being sent"))
               << QLocale().formattedDataSize(m_uploads->bytesLeft());
@@ -427,6 +436,7 @@ void KnowledgeWidget::showStanding()
               << QLocale().formattedDataSize(m_progress.bytes);
     }
     m_standingText->setText(parts.join(QStringLiteral(" · ")));
+    m_stop->setVisible(m_uploads->isBusy());
     m_bar->setVisible(waiting > 0);
     m_bar->setRange(0, whole);
     m_bar->setValue(m_mostWaiting > 0 ? int(whole - whole * m_progress.bytesWaiting / m_mostWaiting) : 0);
@@ -527,9 +537,15 @@ void KnowledgeWidget::addFiles(const QStringList &paths)
 
 void KnowledgeWidget::chooseFiles()
 {
-    addFiles(QFileDialog::getOpenFileNames(this, tr("Add files"), {},
-                                           tr("Documents (*.pdf *.docx *.md *.markdown *.txt *.html *.htm *.csv);;"
-                                              "All files (*)")));
+    // Nothing waits for it here: the panel may end, with the dialog, while that is open.
+    auto *dialog = new QFileDialog(this, tr("Add files"), {},
+                                   tr("Documents (*.pdf *.docx *.md *.markdown *.txt *.html *.htm *.csv);;"
+                                      "All files (*)"));
+    dialog->setObjectName(QStringLiteral("chooseFiles"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &KnowledgeWidget::addFiles);
+    dialog->open();
 }
 
 void KnowledgeWidget::addAddress()

@@ -23,6 +23,7 @@ class DocumentModel;
 class DocumentPane;
 class UploadQueue;
 struct DocumentPlace;
+struct UploadReport;
 struct WindowContext;
 
 /// The panel of a workspace's documents: files dropped on it or chosen, addresses and texts added, and how each
@@ -67,7 +68,9 @@ private:
     QString wayBack() const;
     void follow();
     void lookAgain();
+    void connectUploads();
     void leaveFiles();
+    void tell(const UploadReport &report);
     void readOpened();
     void showProgress(const api::DocumentProgress &progress);
     void showStanding();
@@ -101,6 +104,7 @@ private:
     QPushButton *m_addText;
     QWidget *m_standing;
     QLabel *m_standingText;
+    QPushButton *m_stop;
     QProgressBar *m_bar;
     QSplitter *m_listPart;
     QTableView *m_table;

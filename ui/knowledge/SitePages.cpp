@@ -69,7 +69,10 @@ SitePages::SitePages(Session &session, QWidget *parent)
     connect(m_open, &QPushButton::clicked, this, open);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SitePages::updateState);
     connect(m_model, &DocumentModel::loaded, this, &SitePages::updateState);
-    connect(m_model, &DocumentModel::failed, this, [this](const Problem &why) { m_notice->show(why); });
+    connect(m_model, &DocumentModel::failed, this, [this](const Problem &why) {
+        m_none->hide(); // nothing is looked for any more, and whether there are none is not known
+        m_notice->show(why);
+    });
     connect(m_state, &QComboBox::activated, this, [this] { m_model->filter({}, m_state->currentData().toString()); });
     m_none->hide();
     m_notice->hide();

@@ -11,6 +11,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
@@ -103,13 +104,16 @@ QWidget *makePage(const QString &title, const QString &subtitle, QWidget *parent
 
 bool confirm(QWidget *parent, const QString &title, const QString &text, const QString &action)
 {
-    QMessageBox box(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
-    box.setObjectName(QStringLiteral("confirm"));
-    box.setTextFormat(Qt::PlainText); // it quotes what others wrote
-    QPushButton *yes = box.addButton(action, QMessageBox::DestructiveRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == yes;
+    // Its parent may end while it is open, and take it along.
+    const QPointer<QMessageBox> box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    box->setObjectName(QStringLiteral("confirm"));
+    box->setTextFormat(Qt::PlainText); // it quotes what others wrote
+    const QPushButton *yes = box->addButton(action, QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->exec();
+    const bool isYes = box && box->clickedButton() == yes;
+    delete box.data();
+    return isYes;
 }
 
 } // namespace tabletalk::ui
