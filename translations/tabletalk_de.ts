@@ -4236,6 +4236,10 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
         <source>They are %1.</source>
         <translation>Es sind %1.</translation>
     </message>
+    <message>
+        <source>The export was not finished</source>
+        <translation>Der Export wurde nicht fertig</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AnswerView</name>
@@ -5080,6 +5084,10 @@ Vergleichen Sie ihn mit dem, den Ihnen der Administrator des Servers nennt. Wenn
     <message>
         <source>%1 characters</source>
         <translation>%1 Zeichen</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 characters; Copy takes all of them</source>
+        <translation>Die ersten %1 von %2 Zeichen; „Kopieren“ nimmt alle</translation>
     </message>
 </context>
 <context>
@@ -7091,6 +7099,10 @@ Schreiben Sie %2, um fortzufahren.</translation>
         <source>%1 of %2 rows are written</source>
         <translation>%1 von %2 Zeilen sind geschrieben</translation>
     </message>
+    <message>
+        <source>Finishing the file…</source>
+        <translation>Die Datei wird abgeschlossen…</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::FeedbackBar</name>
@@ -8031,22 +8043,6 @@ Fügen Sie im Bereich „Dokumente“ Dateien hinzu.</translation>
         <translation>Dokumente</translation>
     </message>
     <message>
-        <source>One file was added.</source>
-        <translation>Eine Datei wurde hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>%1 files were added.</source>
-        <translation>%1 Dateien wurden hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>One file was there already.</source>
-        <translation>Eine Datei war schon da.</translation>
-    </message>
-    <message>
-        <source>%1 files were there already.</source>
-        <translation>%1 Dateien waren schon da.</translation>
-    </message>
-    <message>
         <source>One document could not be read; the list says why.</source>
         <translation>Ein Dokument konnte nicht gelesen werden; die Liste nennt den Grund.</translation>
     </message>
@@ -8161,20 +8157,16 @@ Eine Website wird über ihre Adresse gelesen, so weit Sie es angeben. Alles blei
         <translation>Dokumente wurden gelesen</translation>
     </message>
     <message>
-        <source>One file was not sent, because the window went elsewhere.</source>
-        <translation>Eine Datei wurde nicht gesendet, weil das Fenster woandershin gewechselt ist.</translation>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
     </message>
     <message>
-        <source>%1 files were not sent, because the window went elsewhere.</source>
-        <translation>%1 Dateien wurden nicht gesendet, weil das Fenster woandershin gewechselt ist.</translation>
+        <source>Stop sending files</source>
+        <translation>Senden der Dateien stoppen</translation>
     </message>
     <message>
-        <source>Go back and add them again; what is there already is not added twice.</source>
-        <translation>Wechseln Sie zurück und fügen Sie sie erneut hinzu; was schon da ist, wird nicht doppelt hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>Not all files were added</source>
-        <translation>Nicht alle Dateien wurden hinzugefügt</translation>
+        <source>files are being looked for</source>
+        <translation>Dateien werden gesucht</translation>
     </message>
 </context>
 <context>
@@ -10725,6 +10717,14 @@ Bisher war es:
         <source>The server stopped after %1 of %2 rows.</source>
         <translation>Der Server hörte nach %1 von %2 Zeilen auf.</translation>
     </message>
+    <message>
+        <source>%1 was not written, because the window lost the server or left it.</source>
+        <translation>%1 wurde nicht geschrieben, weil das Fenster den Server verloren oder verlassen hat.</translation>
+    </message>
+    <message>
+        <source>Export the answer again.</source>
+        <translation>Exportieren Sie die Antwort noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultModel</name>
@@ -10874,6 +10874,10 @@ Bisher war es:
     <message>
         <source>Copy as %1</source>
         <translation>Als %1 kopieren</translation>
+    </message>
+    <message>
+        <source>%1 cells are too many to be copied; %2 can be at once.</source>
+        <translation>%1 Zellen sind zu viele zum Kopieren; auf einmal lassen sich höchstens %2 kopieren.</translation>
     </message>
 </context>
 <context>
@@ -14092,6 +14096,74 @@ Erhalten: %2</translation>
     <message>
         <source>Look whether it is there and whether you may read it.</source>
         <translation>Prüfen Sie, ob sie vorhanden ist und ob Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>One file was added.</source>
+        <translation>Eine Datei wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>%1 files were added.</source>
+        <translation>%1 Dateien wurden hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>One file was there already.</source>
+        <translation>Eine Datei war schon da.</translation>
+    </message>
+    <message>
+        <source>%1 files were there already.</source>
+        <translation>%1 Dateien waren schon da.</translation>
+    </message>
+    <message>
+        <source>One file was not sent, because the window went elsewhere.</source>
+        <translation>Eine Datei wurde nicht gesendet, weil das Fenster woandershin gewechselt ist.</translation>
+    </message>
+    <message>
+        <source>%1 files were not sent, because the window went elsewhere.</source>
+        <translation>%1 Dateien wurden nicht gesendet, weil das Fenster woandershin gewechselt ist.</translation>
+    </message>
+    <message>
+        <source>Go back and add them again; what is there already is not added twice.</source>
+        <translation>Wechseln Sie zurück und fügen Sie sie erneut hinzu; was schon da ist, wird nicht doppelt hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Not all files were added</source>
+        <translation>Nicht alle Dateien wurden hinzugefügt</translation>
+    </message>
+    <message>
+        <source>One file was not sent.</source>
+        <translation>Eine Datei wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 files were not sent.</source>
+        <translation>%1 Dateien wurden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>What was added had not been looked through to its end; more may be missing.</source>
+        <translation>Das Hinzugefügte war noch nicht bis zum Ende durchgesehen; es kann mehr fehlen.</translation>
+    </message>
+    <message>
+        <source>One more file could not be added.</source>
+        <translation>Eine weitere Datei konnte nicht hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>%1 more files could not be added.</source>
+        <translation>%1 weitere Dateien konnten nicht hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>One file was left out, because at most %2 are added together.</source>
+        <translation>Eine Datei wurde ausgelassen, weil höchstens %2 zusammen hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>%1 files were left out, because at most %2 are added together.</source>
+        <translation>%1 Dateien wurden ausgelassen, weil höchstens %2 zusammen hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>Add the rest once these are there.</source>
+        <translation>Fügen Sie den Rest hinzu, sobald diese da sind.</translation>
+    </message>
+    <message>
+        <source>Sending was stopped.</source>
+        <translation>Das Senden wurde gestoppt.</translation>
     </message>
 </context>
 <context>

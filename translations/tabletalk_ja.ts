@@ -4236,6 +4236,10 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
         <source>They are %1.</source>
         <translation>内容: %1。</translation>
     </message>
+    <message>
+        <source>The export was not finished</source>
+        <translation>エクスポートは完了しませんでした</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::AnswerView</name>
@@ -5080,6 +5084,10 @@ Compare it with the one that the server&apos;s administrator gives you. If you a
     <message>
         <source>%1 characters</source>
         <translation>%1 文字</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 characters; Copy takes all of them</source>
+        <translation>全 %2 文字のうち最初の %1 文字を表示しています。「コピー」では全文がコピーされます</translation>
     </message>
 </context>
 <context>
@@ -7089,6 +7097,10 @@ Write %2 to go on.</source>
         <source>%1 of %2 rows are written</source>
         <translation>%2 行のうち %1 行をエクスポートしました</translation>
     </message>
+    <message>
+        <source>Finishing the file…</source>
+        <translation>ファイルを仕上げています…</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::FeedbackBar</name>
@@ -8029,22 +8041,6 @@ Add files in the panel Documents.</source>
         <translation>文書</translation>
     </message>
     <message>
-        <source>One file was added.</source>
-        <translation>1 個のファイルを追加しました。</translation>
-    </message>
-    <message>
-        <source>%1 files were added.</source>
-        <translation>%1 個のファイルを追加しました。</translation>
-    </message>
-    <message>
-        <source>One file was there already.</source>
-        <translation>1 個のファイルはすでにありました。</translation>
-    </message>
-    <message>
-        <source>%1 files were there already.</source>
-        <translation>%1 個のファイルはすでにありました。</translation>
-    </message>
-    <message>
         <source>One document could not be read; the list says why.</source>
         <translation>1 件の文書を読み込めませんでした。理由は一覧にあります。</translation>
     </message>
@@ -8159,20 +8155,16 @@ A web site is read by its address, as far as you say. Everything stays in this w
         <translation>文書を読み込みました</translation>
     </message>
     <message>
-        <source>One file was not sent, because the window went elsewhere.</source>
-        <translation>ウィンドウが別の場所に移ったため、1 個のファイルは送信されませんでした。</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
-        <source>%1 files were not sent, because the window went elsewhere.</source>
-        <translation>ウィンドウが別の場所に移ったため、%1 個のファイルは送信されませんでした。</translation>
+        <source>Stop sending files</source>
+        <translation>ファイルの送信を停止</translation>
     </message>
     <message>
-        <source>Go back and add them again; what is there already is not added twice.</source>
-        <translation>元の場所に戻って、もう一度追加してください。すでにあるものは二重に追加されません。</translation>
-    </message>
-    <message>
-        <source>Not all files were added</source>
-        <translation>一部のファイルは追加されませんでした</translation>
+        <source>files are being looked for</source>
+        <translation>ファイルを探しています</translation>
     </message>
 </context>
 <context>
@@ -10720,6 +10712,14 @@ Until now it was:
         <source>The server stopped after %1 of %2 rows.</source>
         <translation>サーバーは %2 行のうち %1 行で停止しました。</translation>
     </message>
+    <message>
+        <source>%1 was not written, because the window lost the server or left it.</source>
+        <translation>サーバーとの接続が切れたか、別のサーバーに移ったため、%1 は書き込まれませんでした。</translation>
+    </message>
+    <message>
+        <source>Export the answer again.</source>
+        <translation>回答をもう一度エクスポートしてください。</translation>
+    </message>
 </context>
 <context>
     <name>tabletalk::ui::ResultModel</name>
@@ -10869,6 +10869,10 @@ Until now it was:
     <message>
         <source>Copy as %1</source>
         <translation>%1 としてコピー</translation>
+    </message>
+    <message>
+        <source>%1 cells are too many to be copied; %2 can be at once.</source>
+        <translation>%1 個のセルは多すぎてコピーできません。一度にコピーできるのは %2 個までです。</translation>
     </message>
 </context>
 <context>
@@ -14085,6 +14089,74 @@ Given: %2</source>
     <message>
         <source>Look whether it is there and whether you may read it.</source>
         <translation>ファイルがあるか、読み取る権限があるかを確認してください。</translation>
+    </message>
+    <message>
+        <source>One file was added.</source>
+        <translation>1 個のファイルを追加しました。</translation>
+    </message>
+    <message>
+        <source>%1 files were added.</source>
+        <translation>%1 個のファイルを追加しました。</translation>
+    </message>
+    <message>
+        <source>One file was there already.</source>
+        <translation>1 個のファイルはすでにありました。</translation>
+    </message>
+    <message>
+        <source>%1 files were there already.</source>
+        <translation>%1 個のファイルはすでにありました。</translation>
+    </message>
+    <message>
+        <source>One file was not sent, because the window went elsewhere.</source>
+        <translation>ウィンドウが別の場所に移ったため、1 個のファイルは送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 files were not sent, because the window went elsewhere.</source>
+        <translation>ウィンドウが別の場所に移ったため、%1 個のファイルは送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>Go back and add them again; what is there already is not added twice.</source>
+        <translation>元の場所に戻って、もう一度追加してください。すでにあるものは二重に追加されません。</translation>
+    </message>
+    <message>
+        <source>Not all files were added</source>
+        <translation>一部のファイルは追加されませんでした</translation>
+    </message>
+    <message>
+        <source>One file was not sent.</source>
+        <translation>1 個のファイルは送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 files were not sent.</source>
+        <translation>%1 個のファイルは送信されませんでした。</translation>
+    </message>
+    <message>
+        <source>What was added had not been looked through to its end; more may be missing.</source>
+        <translation>追加されたものを最後まで調べ終えていませんでした。ほかにも不足があるかもしれません。</translation>
+    </message>
+    <message>
+        <source>One more file could not be added.</source>
+        <translation>ほかに 1 個のファイルを追加できませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 more files could not be added.</source>
+        <translation>ほかに %1 個のファイルを追加できませんでした。</translation>
+    </message>
+    <message>
+        <source>One file was left out, because at most %2 are added together.</source>
+        <translation>一度に追加できるのは %2 個までのため、1 個のファイルは除外されました。</translation>
+    </message>
+    <message>
+        <source>%1 files were left out, because at most %2 are added together.</source>
+        <translation>一度に追加できるのは %2 個までのため、%1 個のファイルは除外されました。</translation>
+    </message>
+    <message>
+        <source>Add the rest once these are there.</source>
+        <translation>これらの追加が終わってから、残りを追加してください。</translation>
+    </message>
+    <message>
+        <source>Sending was stopped.</source>
+        <translation>送信を停止しました。</translation>
     </message>
 </context>
 <context>

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/ui/CutText.h"
+
+#include <QCoreApplication>
 #include <QDir>
+#include <QEvent>
 #include <QPixmap>
 #include <QWidget>
 
 namespace tabletalk::test {
 
-/// Saves what a widget looks like to build/screenshots/<name>.png.
+/// Saves what a widget looks like to build/screenshots/<name>.png. False, and said, where a text on it is cut off.
 inline bool saveScreenshot(QWidget &widget, const QString &name)
 {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     const QDir directory(QStringLiteral(TABLETALK_BIN_DIR "/../../screenshots"));
-    return QDir().mkpath(directory.path()) && widget.grab().save(directory.filePath(name + QStringLiteral(".png")));
+    const bool isSaved =
+        QDir().mkpath(directory.path()) && widget.grab().save(directory.filePath(name + QStringLiteral(".png")));
+    const QStringList cut = cutTexts(widget);
+    for (const QString &text : cut)
+        qWarning("%s: cut off: %s", qPrintable(name), qPrintable(text));
+    return isSaved && cut.isEmpty();
 }
 
 /// Every control that can take the focus and that nobody who cannot see it could tell.

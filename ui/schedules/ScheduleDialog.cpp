@@ -28,7 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dialogWidth = 560;
+constexpr int dialogWidth = 600;
 constexpr int questionsOffered = 200;
 constexpr std::chrono::milliseconds typingPause{250};
 

@@ -2,9 +2,9 @@
 #include "ui/schedules/TimesRows.h"
 
 #include "ui/theme/Metrics.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Form.h"
 
-#include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -82,9 +82,7 @@ TimesRows::TimesRows(QFormLayout *form, QObject *owner)
     m_minute = makeNumber(u"scheduleMinute"_s, tr("Minute of the hour"), 0, lastMinute, parent);
     m_day = makeNumber(u"scheduleDay"_s, tr("Day of the month"), 1, longestMonth, parent);
     m_days = new QWidget(parent);
-    auto *days = new QHBoxLayout(m_days);
-    days->setContentsMargins(0, 0, 0, 0);
-    days->setSpacing(space::small);
+    auto *days = new FlowLayout(space::small, m_days);
     for (size_t i = 0; i < m_dayBoxes.size(); ++i) {
         auto *box = new QCheckBox(QLocale().dayName(int(i) + 1, QLocale::ShortFormat), m_days);
         box->setObjectName(u"scheduleDay%1"_s.arg(i + 1));
@@ -93,7 +91,6 @@ TimesRows::TimesRows(QFormLayout *form, QObject *owner)
         days->addWidget(box);
         m_dayBoxes[i] = box;
     }
-    days->addStretch();
     addRow(form, tr("&How often"), m_kind);
     addRow(form, tr("Days"), m_days);
     addRow(form, tr("&Day of the month"), m_day);

@@ -94,6 +94,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDate
 QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 18px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus { border: 2px solid $focus; padding: 5px 7px; }
 QComboBox:focus, QDateTimeEdit:focus { padding-right: 23px; }
+QComboBox:focus { padding-left: 9px; }
 QLineEdit:read-only { background: $window; color: $mutedText; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { background: $window; color: $disabled; border-color: $line; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
@@ -103,11 +104,13 @@ QFrame[composer="true"] { background: $surface; border: 1px solid $controlLine; 
 QFrame[composer="focus"] { background: $surface; border: 2px solid $focus; border-radius: 12px; }
 QFrame[composer] QPlainTextEdit, QFrame[composer] QPlainTextEdit:focus { border: none; background: transparent; padding: 4px; }
 QComboBox, QDateTimeEdit { padding-right: 24px; min-height: 18px; }
+QComboBox { padding-left: 10px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/tabletalk/icons/$arrow); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strongLine; padding: 4px; outline: none;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
+QTimeEdit::up-arrow, QTimeEdit::down-arrow { image: none; width: 0; height: 0; }
 
 QAbstractItemView { background: $surface; border: none; outline: none; alternate-background-color: $window;
   selection-background-color: $accentSoft; selection-color: $onAccentSoft; }
