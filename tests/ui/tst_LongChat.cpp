@@ -99,11 +99,13 @@ class TestLongChat : public QObject
     }
 
     MessageList *messages() { return m->desktop->window().findChild<MessageList *>(); }
-    /// The text of the question that is uppermost in view.
+    /// The text of the question that is uppermost in view; empty where it is only just being loaded.
     QString uppermost()
     {
+        constexpr int line = 40;
+        constexpr int gap = 40; // between two of them
         for (const AnswerCard *card : messages()->findChildren<AnswerCard *>()) {
-            if (card->isVisible() && card->geometry().contains(QPoint(card->x() + 5, 40)))
+            if (card->isVisible() && card->geometry().bottom() >= line && card->y() <= line + gap)
                 return card->run().state().question;
         }
         return {};

@@ -15,6 +15,7 @@
 #include "ui/theme/Theme.h"
 #include "ui/vocabulary/VocabularyWidget.h"
 #include "ui/widgets/Controls.h"
+#include "ui/widgets/FlowLayout.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -115,24 +116,22 @@ void DatabaseDetails::buildHeader(QVBoxLayout *column)
     connect(m_again, &QPushButton::clicked, this, [this] { m_context.catalog.onboardAgain(*m_id); });
     connect(m_remove, &QPushButton::clicked, this, &DatabaseDetails::remove);
 
-    auto *badges = new QHBoxLayout;
-    badges->setSpacing(space::small);
+    auto *badges = new FlowLayout(space::small);
     badges->addWidget(m_kind);
     badges->addWidget(m_readOnly);
     badges->addWidget(m_canWrite);
     badges->addWidget(m_tests);
     badges->addWidget(m_state);
-    badges->addStretch();
-    auto *titles = new QVBoxLayout;
-    titles->setSpacing(space::small);
-    titles->addWidget(m_name);
-    titles->addLayout(badges);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
-    row->addLayout(titles, 1);
+    row->addWidget(m_name, 1);
     for (QPushButton *button : {m_ask, m_again, m_remove})
-        row->addWidget(button, 0, Qt::AlignTop);
-    column->addLayout(row);
+        row->addWidget(button);
+    auto *header = new QVBoxLayout;
+    header->setSpacing(space::tiny);
+    header->addLayout(row);
+    header->addLayout(badges); // below both, for the buttons take half of the width
+    column->addLayout(header);
 }
 
 void DatabaseDetails::show(ConnectionId id)
