@@ -43,6 +43,8 @@ make_bootable() {
     inside apt-get install -y -q --no-install-recommends linux-image-cloud-amd64 initramfs-tools systemd-sysv dbus udev iproute2 \
         dnf zypper libsolv-tools rpm >"$work/apt.log" 2>&1 || { tail -5 "$work/apt.log" >&2; fail "a kernel"; }
     cp "$packages"/*.rpm "$root/root/"
+    mkdir -p "$root/etc/rpm" # where every tool looks; Debian's rpm keeps a database for each person otherwise
+    echo "%_dbpath /var/lib/rpm" >"$root/etc/rpm/macros.dbpath"
     make_stand_in
     make_next_packages
     cat >"$root/usr/local/sbin/obey" <<'OBEY'
