@@ -185,6 +185,22 @@ private Q_SLOTS:
         QCOMPARE(seen, (std::vector<qint64>{1, 2, 3, 4}));
     }
 
+    /// What it asks for is patience; the answer goes on there.
+    void aStreamIsNotLostBecauseTheServerIsBusy()
+    {
+        Fixture f;
+        f.signIn();
+        QStringList seen;
+        const auto stream = *StreamId::fromString(idText(9));
+        f.session->follow(stream, 0, this, [&](const api::Event &event) { seen.append(event.type); });
+        f.server->refuse(f.server->last(u"events.resume"_s).id, u"busy"_s);
+        QTRY_COMPARE(f.server->count(u"events.resume"_s), 2);
+        QVERIFY(seen.isEmpty());
+        f.server->answer(f.server->last(u"events.resume"_s).id, QJsonObject{{u"lastSeq"_s, 1}});
+        f.server->event(idText(9), 1, u"progress"_s, {});
+        QCOMPARE(seen, QStringList{u"progress"_s});
+    }
+
     void aGapIsFilledBeforeAnythingIsTold()
     {
         Fixture f;
