@@ -7,7 +7,8 @@
 
 namespace tabletalk {
 
-/// Conflict where the platform database of a data directory was moved away: what is still there was true only until then.
+/// Conflict where the platform database of a data directory was moved away: what is still there was true only until
+/// then.
 Result<void> refuseMoved(const QString &directory);
 
 } // namespace tabletalk
