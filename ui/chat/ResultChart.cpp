@@ -60,7 +60,7 @@ std::optional<size_t> columnAt(const std::vector<api::ColumnHeader> &columns, co
 QString grouped(const QVariant &cell)
 {
     const auto number = numberOf(cell);
-    const QString exact = displayText(cell);
+    QString exact = displayText(cell);
     if (!number)
         return exact;
     const qsizetype point = exact.indexOf(u'.');

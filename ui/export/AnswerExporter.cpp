@@ -53,7 +53,7 @@ QString rowsOf(const ExportChoice &choice, const ExportableAnswer &answer)
     if (kind && *kind == ReportKind::Png && answer.chart)
         return {};
     const qint64 most = kind ? ReportWriter::mostRows(*kind) : answer.arrangement.rowCount;
-    const QString rows = rowsInWords(answer.arrangement);
+    QString rows = rowsInWords(answer.arrangement);
     if (answer.arrangement.rowCount <= most)
         return rows;
     const QString first = QLocale().toString(most);
