@@ -2,6 +2,7 @@
 #include "ui/export/ExportProgress.h"
 
 #include "ui/export/ResultExport.h"
+#include "ui/theme/Metrics.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Controls.h"
 
@@ -22,11 +23,14 @@ ExportProgress::ExportProgress(ResultExport &exporting, QWidget *parent)
     setWindowTitle(tr("Export"));
     setMinimumWidth(width);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    layout->setSpacing(space::large);
     m_text = makeLabel(tr("Writing %1…").arg(exporting.path()), TextStyle::Body, false, this);
     m_text->setObjectName(QStringLiteral("exportText"));
     m_bar = new QProgressBar(this);
     m_bar->setObjectName(QStringLiteral("exportBar"));
     m_bar->setAccessibleName(tr("Progress of the export"));
+    m_bar->setTextVisible(false); // the text above says more
     m_bar->setRange(0, 0);
     auto *cancel = makeButton(QStringLiteral("cancelExport"), tr("Cancel"), ButtonKind::Plain, this);
     layout->addWidget(m_text);
